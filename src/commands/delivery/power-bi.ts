@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { exportPowerBiProject } from '../../delivery/index.ts';
 import { writeInside } from '../../kernel/inside-folder.ts';
 import { actingCommand, groupCommand, printJson, say, withCaller, type ActingOptions } from '../command.ts';
 
@@ -30,6 +29,7 @@ export function powerBiCommand(): Command {
 
 async function write(options: ExportOptions): Promise<void> {
   const { out, url } = options;
+  const { exportPowerBiProject } = await import('../../delivery/index.ts');
   const files = await withCaller(options, (acting) => exportPowerBiProject(acting, { url }));
   for (const { path, content } of files) await writeInside(out, path, content);
   if (options.json) return printJson({ out, files: files.map(({ path }) => path.join('/')) });

@@ -62,12 +62,21 @@ comment on view api.statement_line is 'Lines of the statements that stand, with 
 
 create view api.invoice_payment with (security_invoker) as
 select
-  invoice_id, statement_id, site_id, service_month, number, invoice_on, due_on, amount, paid, credited, open,
+  invoice_id, statement_id, site_id, service_month, number, invoice_on, due_on, amount::numeric(14, 2) as amount,
+  paid::numeric(14, 2) as paid, credited::numeric(14, 2) as credited, open::numeric(14, 2) as open,
   settled_on, days_to_payment, days_late
 from billing.invoice_payments(current_date);
 comment on view api.invoice_payment is
   'What was paid up to today on the invoices of statements that were sent and stand; nothing is paid for whoever may '
   'not read receipts. Key: invoice_id.';
+comment on column api.invoice_payment.invoice_id is 'Number of the invoice in the database.';
+comment on column api.invoice_payment.statement_id is 'Statement that it belongs to.';
+comment on column api.invoice_payment.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.invoice_payment.service_month is 'Service month, as its first day.';
+comment on column api.invoice_payment.number is 'Number that the customer reads.';
+comment on column api.invoice_payment.invoice_on is 'Day of the invoice.';
+comment on column api.invoice_payment.due_on is 'Day on which it is due; null where the terms name none.';
+comment on column api.invoice_payment.amount is 'What it asks for.';
 comment on column api.invoice_payment.paid is 'Payments applied to it.';
 comment on column api.invoice_payment.credited is 'Credits applied to it.';
 comment on column api.invoice_payment.open is 'What is left of its amount.';

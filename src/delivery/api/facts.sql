@@ -4,7 +4,8 @@
 create view api.site with (security_invoker) as
 select
   site.site_id, site.is_listed, known.site_name, known.street_address, known.city, known.state, known.zip,
-  known.rooms_available, known.parking_spaces, known.opened_on, known.closed_on, known.district,
+  known.rooms_available::numeric(12, 2) as rooms_available, known.parking_spaces::numeric(12, 2) as parking_spaces,
+  known.opened_on, known.closed_on, known.district,
   known.svp_region, known.cog_segment, known.business_segment, known.pl_category, known.legal_entity,
   known.contract_type, known.is_deposited_by_operator,
   district.district_manager, concat_ws(' ', manager.first_name, manager.last_name) as account_manager,

@@ -4,7 +4,7 @@ import { targetOf, type Entity, type Model, type Navigation, type Property } fro
 export interface ChosenTable {
   readonly entity: Entity;
   readonly columns: readonly Property[];
-  /** The day that a row belongs to, which leads to the calendar and by which it is refreshed; null where it has none. */
+  /** The day of a row, which leads to the calendar and by which it is refreshed; null where it has none. */
   readonly day: Property | null;
 }
 
