@@ -538,15 +538,23 @@ create view api.invoice_payment with (security_invoker=true) as
             invoice_payments.number,
             invoice_payments.invoice_on,
             invoice_payments.due_on,
-            invoice_payments.amount,
-            invoice_payments.paid,
-            invoice_payments.credited,
-            invoice_payments.open,
+            (invoice_payments.amount)::numeric(14,2) AS amount,
+            (invoice_payments.paid)::numeric(14,2) AS paid,
+            (invoice_payments.credited)::numeric(14,2) AS credited,
+            (invoice_payments.open)::numeric(14,2) AS open,
             invoice_payments.settled_on,
             invoice_payments.days_to_payment,
             invoice_payments.days_late
            FROM billing.invoice_payments(CURRENT_DATE) invoice_payments(invoice_id, statement_id, site_id, service_month, number, invoice_on, due_on, amount, paid, credited, open, settled_on, days_to_payment, days_late)) shown;
 comment on view api.invoice_payment is 'What was paid up to today on the invoices of statements that were sent and stand; nothing is paid for whoever may not read receipts. Key: invoice_id.';
+comment on column api.invoice_payment.invoice_id is 'Number of the invoice in the database.';
+comment on column api.invoice_payment.statement_id is 'Statement that it belongs to.';
+comment on column api.invoice_payment.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.invoice_payment.service_month is 'Service month, as its first day.';
+comment on column api.invoice_payment.number is 'Number that the customer reads.';
+comment on column api.invoice_payment.invoice_on is 'Day of the invoice.';
+comment on column api.invoice_payment.due_on is 'Day on which it is due; null where the terms name none.';
+comment on column api.invoice_payment.amount is 'What it asks for.';
 comment on column api.invoice_payment.paid is 'Payments applied to it.';
 comment on column api.invoice_payment.credited is 'Credits applied to it.';
 comment on column api.invoice_payment.open is 'What is left of its amount.';
@@ -1316,8 +1324,8 @@ create view api.site with (security_invoker=true) as
             known.city,
             known.state,
             known.zip,
-            known.rooms_available,
-            known.parking_spaces,
+            (known.rooms_available)::numeric(12,2) AS rooms_available,
+            (known.parking_spaces)::numeric(12,2) AS parking_spaces,
             known.opened_on,
             known.closed_on,
             known.district,
