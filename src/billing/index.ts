@@ -71,3 +71,4 @@ export {
   sendStatements,
   type Sent,
 } from './use-cases/send-statements.ts';
+export { openInBilling, type OpenThing } from './use-cases/open-at-site.ts';

@@ -71,3 +71,4 @@ export { exportForecasts, importForecasts } from './use-cases/forecast-files.ts'
 export { copyScheduledHours, startForecast, type CopiedSchedule } from './use-cases/prefill-forecasts.ts';
 export { readPnl, type PnlOfSites } from './use-cases/read-pnl.ts';
 export { listForecastVersions, promoteForecastVersion, takeForecastVersion } from './use-cases/versions.ts';
+export { openInForecasts } from './use-cases/open-at-site.ts';

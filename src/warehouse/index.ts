@@ -41,3 +41,10 @@ export {
   territoriesOfSite,
 } from './use-cases/keep-territories.ts';
 export type { GivenTable, TableOutcome } from './sites/given-table.ts';
+export {
+  closeSite,
+  listSitesToTakeOn,
+  onboardingColumns,
+  takeSiteOn,
+  takeSitesOn,
+} from './use-cases/onboard-sites.ts';

@@ -54,7 +54,7 @@ insert into pg_temp.delivered_relation (object, action, commands, site_column, r
   ('salary', 'read', 'select', 'site_id', 'warehouse.site_salary'),
   ('site', 'read', 'null', 'site_id', 'warehouse.customer_contact'),
   ('site', 'read', 'select', 'site_id', 'warehouse.site warehouse.site_district_manager warehouse.site_manager
-    warehouse.site_territory warehouse.site_version'),
+    warehouse.site_onboarding warehouse.site_territory warehouse.site_version'),
   ('site-information', 'read', 'select', null, 'warehouse.gl_account'),
   ('site-information', 'read', 'select', 'site_id', 'warehouse.customer_contact warehouse.site_contact
     warehouse.site_override'),

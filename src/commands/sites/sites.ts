@@ -1,19 +1,21 @@
 import type { Command } from 'commander';
 import { groupCommand } from '../command.ts';
+import { closeCommand } from './close.ts';
 import { contactsCommand } from './contacts.ts';
 import { listCommand } from './list.ts';
+import { onboardCommand } from './onboard.ts';
 import { setCommand } from './set.ts';
 import { showCommand } from './show.ts';
 import { territoriesCommand } from './territories.ts';
 
-/** `daybook sites list|show|set|contacts|territories` */
+/** `daybook sites list|show|set|onboard|close|contacts|territories` */
 export function sitesCommand(): Command {
   const sites = groupCommand(
     'sites',
     'Sites as they count: what the lists say, and what was set here in place of it.',
     'daybook sites list --district Coast',
   );
-  for (const command of [listCommand(), showCommand(), setCommand(), contactsCommand(), territoriesCommand()])
-    sites.addCommand(command);
+  const all = [listCommand(), showCommand(), setCommand(), onboardCommand(), closeCommand()];
+  for (const command of [...all, contactsCommand(), territoriesCommand()]) sites.addCommand(command);
   return sites;
 }

@@ -75,4 +75,24 @@ export const sitesErrors = {
     says: 'Site {site} has a history in territory {territory} that reaches {since}; it cannot be moved from {from} on.',
     next: 'Name a later day: what was before is history and stays.',
   },
+  SITES_NOT_IN_MASTER: {
+    status: 404,
+    says: 'The site list has no site {site}.',
+    next: 'Check the number. A new site arrives with the site list: ask whoever keeps the master, then load the list.',
+  },
+  SITES_MASTER_INCOMPLETE: {
+    status: 404,
+    says: 'The site list does not say of site {site}: {fields}. It was not taken on.',
+    next: 'Ask {whom}; once the list has it, load master_non_financial and try again.',
+  },
+  SITES_ONBOARDED: {
+    status: 409,
+    says: 'Site {site} was taken on before: {how}.',
+    next: 'See daybook sites show {site}; change it with daybook sites set.',
+  },
+  SITES_ONBOARDING_INCOMPLETE: {
+    status: 422,
+    says: 'Site {site} was not taken on: it has no {fields}.',
+    next: 'Give them with the command (--emails, --opened) or in the row (EMAILS, OPENED).',
+  },
 } as const;

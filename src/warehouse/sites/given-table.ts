@@ -31,6 +31,8 @@ export interface TableOutcome<Done> {
 /** How rows are applied, and under which column a refusal belongs. */
 export interface Applying<Done> {
   readonly isTrial: boolean;
+  /** Keep the rows that are sound, and hand the faults of the others back. */
+  readonly isPartial?: boolean;
   readonly apply: (transaction: Connection, row: GivenRow) => Promise<Done>;
   readonly columns: Partial<Readonly<Record<ErrorCode, string>>>;
 }
@@ -39,15 +41,15 @@ export interface Applying<Done> {
 const faultsTold = 20;
 
 /**
- * Applies a table in the order of its rows: all of it, or nothing at all. A trial keeps nothing and hands back every
- * fault; else faults refuse the whole with SITES_TABLE_INVALID, each at its line and column.
+ * Applies a table in the order of its rows: all of it, or nothing at all, or what is sound of it. A trial keeps nothing
+ * and hands back every fault; else faults refuse the whole with SITES_TABLE_INVALID, each at its line and column.
  */
 export async function applyTable<Done>(
   database: Database,
   table: GivenTable,
   applying: Applying<Done>,
 ): Promise<TableOutcome<Done>> {
-  const { isTrial } = applying;
+  const { isTrial, isPartial = false } = applying;
   return keepOrTry(database, isTrial, async (transaction) => {
     const done: { line: number; outcome: Done }[] = [];
     const faults = [...table.faults];
@@ -57,7 +59,7 @@ export async function applyTable<Done>(
       else done.push({ line: row.line, outcome: outcome.done });
     }
     faults.sort((one, other) => one.line - other.line);
-    if (faults.length > 0 && !isTrial) throw invalid(faults);
+    if (faults.length > 0 && !isTrial && !isPartial) throw invalid(faults);
     return { done, faults, isTrial };
   });
 }

@@ -176,6 +176,9 @@ test('a site is changed by whoever may, and only with the revision that was read
       ['POST', '/contacts/none/verify', {}],
       ['DELETE', '/contacts/99999999999999999999', undefined],
       ['PUT', '/sites/0170/territory', { territory: 'Nowhere', from: '2026-07-01' }],
+      ['POST', '/sites', { site: '0829' }],
+      ['POST', '/sites', { site: '99999' }],
+      ['POST', '/sites/0170/close', { seen: 0, on: '2026-06-30' }],
       ['PUT', '/sites/none/territory', { territory: null, from: 'soon' }],
     ] as const)
       assert.match(

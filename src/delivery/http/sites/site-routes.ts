@@ -1,11 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import { refusal } from '../../../kernel/errors.ts';
+import { openInBilling } from '../../../billing/index.ts';
+import { openInForecasts } from '../../../forecasting/index.ts';
 import type { Database } from '../../../platform/database/index.ts';
 import { businessDay } from '../../../platform/security/index.ts';
 import {
   addSiteContact,
   changeSite,
+  closeSite,
   contactKinds,
   endSiteContact,
   listContacts,
@@ -13,9 +15,11 @@ import {
   listTerritories,
   moveSiteTo,
   showSite,
+  takeSiteOn,
   verifySiteContact,
 } from '../../../warehouse/index.ts';
 import { guestOf, principalOf } from '../gate.ts';
+import { bodyOf } from '../read-body.ts';
 import type { ServerOptions } from '../server-options.ts';
 
 const change = z.strictObject({
@@ -35,11 +39,18 @@ const contact = z.strictObject({
   verified_on: text,
 });
 const verification = z.strictObject({ on: z.iso.date().optional() });
+const onboarding = z.strictObject({
+  site: z.string().max(4),
+  from: z.iso.date().optional(),
+  values: z.record(z.string().max(50), z.string().max(1000).nullable()).default({}),
+  territory: z.string().max(100).nullable().default(null),
+});
+const closing = z.strictObject({ seen: z.int().min(0), on: z.iso.date() });
 const placement = z.strictObject({ territory: z.string().max(100).nullable(), from: z.iso.date() });
 
 /**
- * `GET /sites`, `GET /sites/<site>`, `PATCH /sites/<site>`; contacts and the territory of a site, and all of both
- * (`/contacts`, `/territories`).
+ * `GET /sites`, `POST /sites`, `GET` and `PATCH /sites/<site>`, `POST /sites/<site>/close`; contacts and the territory
+ * of a site, and all of both (`/contacts`, `/territories`).
  */
 export function addSiteRoutes(server: FastifyInstance, { doors, billing, clock }: ServerOptions): void {
   const { owner } = doors;
@@ -54,10 +65,26 @@ export function addSiteRoutes(server: FastifyInstance, { doors, billing, clock }
     }),
   );
   server.patch<{ Params: { site: string } }>('/sites/:site', async (request) => {
-    const { seen, values, back_to_list: backToList } = read(change, request.body);
+    const { seen, values, back_to_list: backToList } = bodyOf(request.body, change);
     const { keepsSiteOverrides: isKept } = await billing.operator();
     const asked = { site: request.params.site, values, backToList, seen };
     return changeSite(principalOf(guestOf(request), owner), asked, { isKept });
+  });
+  server.post('/sites', async (request, reply) => {
+    const { from = (await dayOf()).today, ...wanted } = bodyOf(request.body, onboarding);
+    const { keepsSiteOverrides: isKept } = await billing.operator();
+    const principal = principalOf(guestOf(request), owner);
+    return reply.status(201).send(await takeSiteOn(principal, { ...wanted, from }, { isKept }));
+  });
+  server.post<{ Params: { site: string } }>('/sites/:site/close', async (request) => {
+    const { on, seen } = bodyOf(request.body, closing);
+    const { site } = request.params;
+    const { keepsSiteOverrides: isKept } = await billing.operator();
+    const principal = principalOf(guestOf(request), owner);
+    const { revision } = await closeSite(principal, { site, on, seen }, { isKept });
+    const asked = { site, closesOn: on };
+    const open = [...(await openInBilling(principal, asked)), ...(await openInForecasts(principal, asked))];
+    return { site, closedOn: on, revision, open };
   });
   addContactRoutes(server, owner, dayOf);
   server.get('/territories', async (request) =>
@@ -66,7 +93,7 @@ export function addSiteRoutes(server: FastifyInstance, { doors, billing, clock }
   server.put<{ Params: { site: string } }>('/sites/:site/territory', async (request) =>
     moveSiteTo(principalOf(guestOf(request), owner), {
       site: request.params.site,
-      ...read(placement, request.body),
+      ...bodyOf(request.body, placement),
     }),
   );
 }
@@ -83,7 +110,7 @@ function addContactRoutes(
     listContacts(principalOf(guestOf(request), owner), { site: request.params.site, ...(await dayOf()) }),
   );
   server.post<{ Params: { site: string } }>('/sites/:site/contacts', async (request, reply) => {
-    const { seen, verified_on: verifiedOn, ...wanted } = read(contact, request.body);
+    const { seen, verified_on: verifiedOn, ...wanted } = bodyOf(request.body, contact);
     const added = await addSiteContact(
       principalOf(guestOf(request), owner),
       { ...wanted, site: request.params.site, verifiedOn },
@@ -93,7 +120,7 @@ function addContactRoutes(
   });
   server.post<{ Params: { number: string } }>('/contacts/:number/verify', async (request) => {
     const { today } = await dayOf();
-    const { on = today } = read(verification, request.body ?? {});
+    const { on = today } = bodyOf(request.body ?? {}, verification);
     return verifySiteContact(principalOf(guestOf(request), owner), {
       number: request.params.number,
       on,
@@ -103,15 +130,4 @@ function addContactRoutes(
   server.delete<{ Params: { number: string } }>('/contacts/:number', (request) =>
     endSiteContact(principalOf(guestOf(request), owner), request.params.number),
   );
-}
-
-/** What a body says. Refuses with HTTP_REQUEST_INVALID, naming the field. */
-function read<Shape extends z.ZodType>(shape: Shape, body: unknown): z.output<Shape> {
-  const asked = shape.safeParse(body);
-  if (asked.success) return asked.data;
-  const [issue] = asked.error.issues;
-  const field = issue?.path.join('.') ?? '';
-  throw refusal('HTTP_REQUEST_INVALID', {
-    problem: `${field === '' ? 'its body' : field} is not valid: ${issue?.message ?? ''}`,
-  });
 }

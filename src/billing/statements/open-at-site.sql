@@ -1,0 +1,36 @@
+create function billing.open_at_site(asked text, closes_on date)
+returns table (kind text, subject text, month date, state text)
+language sql stable as $$
+  select 'statement', made.statement_id::text, made.service_month, made.state
+  from billing.statement as made
+  where made.site_id = asked and made.is_standing and made.state <> 'Sent'
+  union all
+  -- Months up to the last one that nobody has billed yet; older ones are history.
+  select 'month not billed', to_char(due.month, 'YYYY-MM'), due.month, null
+  from (
+    select generate_series(
+      date_trunc('month', closes_on) - interval '2 months', date_trunc('month', closes_on), interval '1 month')::date
+      as month) as due
+  where exists (
+    select from contracts.version as terms
+    where terms.site_id = asked and terms.state = 'active' and terms.from_month <= due.month)
+    and not exists (
+      select from billing.statement as made
+      where made.site_id = asked and made.service_month = due.month and made.is_standing)
+  union all
+  select 'ad-hoc line', line.ad_hoc_id::text, line.service_month, line.title
+  from billing.ad_hoc_line as line
+  where line.site_id = asked and line.deleted_at is null and not exists (
+    select from billing.statement as made
+    where made.site_id = asked and made.service_month = line.service_month and made.state = 'Sent')
+  union all
+  select 'contract', 'version ' || terms.number, terms.from_month, terms.state
+  from contracts.version as terms
+  where terms.site_id = asked and (terms.state = 'waiting' or (terms.state = 'active' and not exists (
+    select from contracts.version as newer
+    where newer.site_id = asked and newer.state = 'active' and newer.from_month > terms.from_month)))
+  order by 3, 1, 2
+$$;
+comment on function billing.open_at_site(text, date) is
+  'What is still to be done in billing at a site that closes on a day: statements not sent, months not billed, lines '
+  'added by hand that nobody has sent, and the contract.';

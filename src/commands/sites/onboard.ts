@@ -1,0 +1,108 @@
+import type { Command } from 'commander';
+import { listSitesToTakeOn, onboardingColumns, takeSiteOn, takeSitesOn } from '../../warehouse/index.ts';
+import {
+  actingCommand,
+  calendarDay,
+  print,
+  printJson,
+  say,
+  withCaller,
+  type ActingOptions,
+} from '../command.ts';
+import { givenSite } from '../given/month-and-site.ts';
+import { operatorOf } from '../given/operator-profile.ts';
+import { todayOf } from '../given/today.ts';
+import { counted, table } from '../table.ts';
+import { givenTable, tellTable } from './given-file.ts';
+
+interface OnboardOptions extends ActingOptions {
+  readonly emails?: string;
+  readonly recipient?: string;
+  readonly attention?: string;
+  readonly vendor?: string;
+  readonly opened?: string;
+  readonly territory?: string;
+  readonly from?: string;
+  readonly file?: string;
+  readonly dryRun?: boolean;
+  readonly soundOnly?: boolean;
+}
+
+/** `daybook sites onboard` */
+export function onboardCommand(): Command {
+  return actingCommand(
+    'onboard',
+    'Take a site of the list on by its number, or those of a CSV; without either, list the sites to take on.',
+    'daybook sites onboard 0170 --emails payables@hotel.example --vendor V-1017 --territory "Coast North"',
+  )
+    .argument('[site]', 'site number', givenSite)
+    .option('--emails <addresses>', 'where invoices go, with semicolons (default: the customer list)')
+    .option('--recipient <name>', 'recipient on invoices')
+    .option('--attention <name>', 'Attn on invoices')
+    .option('--vendor <number>', 'vendor number of payables')
+    .option('--opened <day>', 'first day of work (default: the site list)', calendarDay)
+    .option('--territory <territory>', 'territory')
+    .option('--from <day>', 'first day for which it is taken on (default: today)', calendarDay)
+    .option('--file <csv>', `CSV with ${onboardingColumns.join(', ')}; all but SITE may be left out`)
+    .option('--dry-run', 'say what would become of each row, and keep nothing')
+    .option('--sound-only', 'keep the rows that are sound; else a fault keeps all of them back')
+    .action(async (site: string | undefined, options: OnboardOptions, command: Command) => {
+      if (site !== undefined && options.file !== undefined)
+        return command.error('error: give a site or --file, not both');
+      if (options.file !== undefined) return onboardFile(options.file, options);
+      if (site === undefined) return tellToTakeOn(options);
+      return onboardOne(site, options);
+    });
+}
+
+async function onboardOne(site: string, options: OnboardOptions): Promise<void> {
+  const { emails, recipient, attention, vendor, opened, territory = null } = options;
+  const values = Object.fromEntries(
+    Object.entries({ emails, recipient, attention, vendor, 'opened-on': opened }).map(([field, value]) => [
+      field,
+      value ?? null,
+    ]),
+  );
+  const onboarded = await withCaller(options, async (acting) => {
+    const { keepsSiteOverrides: isKept } = await operatorOf(acting.configuration);
+    const from = options.from ?? (await todayOf(acting, undefined));
+    return takeSiteOn(acting, { site, from, values, territory }, { isKept });
+  });
+  if (options.json) return printJson(onboarded);
+  const { name, glString, from } = onboarded;
+  say(`Site ${site} ${name} is taken on from ${from}: ledger ${glString}, invoices to ${onboarded.emails}.`);
+  say('It is billed once it has a contract.');
+}
+
+async function onboardFile(file: string, options: OnboardOptions): Promise<void> {
+  const [site, ...optional] = onboardingColumns;
+  const sites = await givenTable(file, {
+    title: 'sites to take on',
+    columns: [site],
+    optional,
+    filled: [site],
+  });
+  const outcome = await withCaller(options, async (acting) => {
+    const { keepsSiteOverrides: isKept } = await operatorOf(acting.configuration);
+    const from = options.from ?? (await todayOf(acting, undefined));
+    const { dryRun = false, soundOnly = false } = options;
+    return takeSitesOn(acting, sites, { isTrial: dryRun, isPartial: soundOnly, isKept, from });
+  });
+  tellTable(outcome, options, {
+    header: ['outcome', 'name', 'from', 'invoices to', 'territory'],
+    rowOf: (one) => [`${one.site} taken on`, one.name, one.from, one.emails, one.territory ?? '–'],
+  });
+}
+
+async function tellToTakeOn(options: ActingOptions): Promise<void> {
+  const sites = await withCaller(options, async (acting) =>
+    listSitesToTakeOn(acting, await todayOf(acting, undefined)),
+  );
+  if (options.json) return printJson(sites);
+  if (sites.length === 0) return say('Every site of the list that has not closed is taken on.');
+  const rows = sites.map(({ site, name, openedOn, general }) => [
+    ...[site, name ?? '–', openedOn ?? '–', general?.glString ?? 'missing', general?.emails ?? 'missing'],
+  ]);
+  print(table(['site', 'name', 'opens', 'GL string', 'e-mails'], rows));
+  say(`${counted(sites.length, 'site')} to take on: daybook sites onboard SITE.`);
+}

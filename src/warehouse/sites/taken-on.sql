@@ -1,0 +1,21 @@
+create function warehouse.site_taken_on(asked text) returns table (how text)
+language sql stable as $$
+  select format('%s took it on, on %s', onboarded_by, onboarded_at::date)
+  from warehouse.site_onboarding where site_id = asked
+  union all
+  select 'it has a contract' from contracts.contract where site_id = asked
+  limit 1
+$$;
+comment on function warehouse.site_taken_on(text) is
+  'How a site came to be looked after, by being taken on or by a contract; no row where it was not yet.';
+
+create function warehouse.sites_to_take_on(today date) returns table (site_id text)
+language sql stable as $$
+  select site.site_id from warehouse.site
+  cross join lateral warehouse.site_now(site.site_id) as known
+  where is_listed and coalesce(closed_on >= today, true)
+    and not exists (select from warehouse.site_taken_on(site.site_id))
+  order by 1
+$$;
+comment on function warehouse.sites_to_take_on(date) is
+  'Sites of the list that nobody has taken on and that have not closed by a day.';
