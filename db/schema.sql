@@ -4595,6 +4595,45 @@ comment on function billing.one_statement(asked bigint) is 'One statement, in wh
 grant execute on function billing.one_statement(asked bigint) to daybook_stages;
 revoke all on function billing.one_statement(asked bigint) from public;
 
+CREATE OR REPLACE FUNCTION billing.open_at_site(asked text, closes_on date)
+ RETURNS TABLE(kind text, subject text, month date, state text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select 'statement', made.statement_id::text, made.service_month, made.state
+  from billing.statement as made
+  where made.site_id = asked and made.is_standing and made.state <> 'Sent'
+  union all
+  -- Months up to the last one that nobody has billed yet; older ones are history.
+  select 'month not billed', to_char(due.month, 'YYYY-MM'), due.month, null
+  from (
+    select generate_series(
+      date_trunc('month', closes_on) - interval '2 months', date_trunc('month', closes_on), interval '1 month')::date
+      as month) as due
+  where exists (
+    select from contracts.version as terms
+    where terms.site_id = asked and terms.state = 'active' and terms.from_month <= due.month)
+    and not exists (
+      select from billing.statement as made
+      where made.site_id = asked and made.service_month = due.month and made.is_standing)
+  union all
+  select 'ad-hoc line', line.ad_hoc_id::text, line.service_month, line.title
+  from billing.ad_hoc_line as line
+  where line.site_id = asked and line.deleted_at is null and not exists (
+    select from billing.statement as made
+    where made.site_id = asked and made.service_month = line.service_month and made.state = 'Sent')
+  union all
+  select 'contract', 'version ' || terms.number, terms.from_month, terms.state
+  from contracts.version as terms
+  where terms.site_id = asked and (terms.state = 'waiting' or (terms.state = 'active' and not exists (
+    select from contracts.version as newer
+    where newer.site_id = asked and newer.state = 'active' and newer.from_month > terms.from_month)))
+  order by 3, 1, 2
+$function$;
+comment on function billing.open_at_site(asked text, closes_on date) is 'What is still to be done in billing at a site that closes on a day: statements not sent, months not billed, lines added by hand that nobody has sent, and the contract.';
+grant execute on function billing.open_at_site(asked text, closes_on date) to daybook_stages;
+revoke all on function billing.open_at_site(asked text, closes_on date) from public;
+
 CREATE OR REPLACE FUNCTION billing.other_expenses(asked bigint)
  RETURNS TABLE(account text, name text, entity text, amount text, billed text)
  LANGUAGE sql
@@ -8570,6 +8609,26 @@ end
 $function$;
 comment on function forecasting.note_batch() is 'Trigger: notes loads that are complete.';
 revoke all on function forecasting.note_batch() from public;
+
+CREATE OR REPLACE FUNCTION forecasting.open_at_site(asked text, closes_on date)
+ RETURNS TABLE(kind text, subject text, month date, state text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select 'forecast submitted', submission_id::text, cycle_month, state
+  from forecasting.submission
+  where site_id = asked and state = 'submitted'
+  union all
+  select 'forecast entries', name,
+    min(greatest(first_month, (date_trunc('month', closes_on) + interval '1 month')::date)), 'not counted'
+  from forecasting.change join forecasting.version using (site_id, version_id)
+  where site_id = asked and kind = 'working' and last_month > date_trunc('month', closes_on)
+  group by name
+  order by 3, 1, 2
+$function$;
+comment on function forecasting.open_at_site(asked text, closes_on date) is 'What is still open in forecasts of a site that closes on a day: submissions nobody has decided, and entries for later months, which do not count any more.';
+grant execute on function forecasting.open_at_site(asked text, closes_on date) to daybook_stages;
+revoke all on function forecasting.open_at_site(asked text, closes_on date) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.other_expense_sides(site text, version bigint, month date, as_of date)
  RETURNS TABLE(place integer, account_id text, field text, budget numeric, entered numeric, actual numeric)
@@ -17543,6 +17602,51 @@ grant select on table warehouse.site_manager_history to daybook_svp;
 grant select on table warehouse.site_manager_history to daybook_system_admin;
 grant select on table warehouse.site_manager_history to daybook_territory_manager;
 
+create table warehouse.site_onboarding (
+  site_id text not null,
+  from_on date not null,
+  reason text,
+  onboarded_at timestamp with time zone not null,
+  onboarded_by text not null,
+  constraint site_onboarding_pkey PRIMARY KEY (site_id),
+  constraint site_onboarding_reason_is_short CHECK ((length(reason) <= 2000)),
+  constraint site_onboarding_site_exists FOREIGN KEY (site_id) REFERENCES warehouse.site(site_id)
+);
+alter table warehouse.site_onboarding enable row level security;
+alter table warehouse.site_onboarding force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON warehouse.site_onboarding REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('warehouse.site_onboarding', '{site_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON warehouse.site_onboarding REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('warehouse.site_onboarding', '{site_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON warehouse.site_onboarding FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('warehouse.site_onboarding', '{site_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON warehouse.site_onboarding REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('warehouse.site_onboarding', '{site_id}'); -- enabled: A
+create policy site_read_select_by_site on warehouse.site_onboarding as permissive for select to daybook_account_manager, daybook_customer_user, daybook_district_manager, daybook_regional_vp, daybook_svp, daybook_territory_manager using ((site_id = ANY (( SELECT security.sites_as('{accountManager,customerUser,districtManager,regionalVp,svp,territoryManager}'::text[]) AS sites_as)::text[])));
+create policy site_read_select_everywhere on warehouse.site_onboarding as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_data_ops, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_rss_admin, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table warehouse.site_onboarding is 'Sites that were taken on here; those that came with a contract of the old system need not be.';
+comment on column warehouse.site_onboarding.site_id is 'Site number, four digits with leading zeros.';
+comment on column warehouse.site_onboarding.from_on is 'First day for which it was taken on.';
+comment on column warehouse.site_onboarding.reason is 'Why, as said (personal data).';
+comment on column warehouse.site_onboarding.onboarded_at is 'When it was taken on.';
+comment on column warehouse.site_onboarding.onboarded_by is 'Who took it on (personal data).';
+grant select on table warehouse.site_onboarding to daybook_account_manager;
+grant select on table warehouse.site_onboarding to daybook_auditor;
+grant select on table warehouse.site_onboarding to daybook_billing_admin;
+grant select on table warehouse.site_onboarding to daybook_billing_manager;
+grant select on table warehouse.site_onboarding to daybook_contract_admin;
+grant select on table warehouse.site_onboarding to daybook_corporate_consumer;
+grant select on table warehouse.site_onboarding to daybook_customer_user;
+grant select on table warehouse.site_onboarding to daybook_data_ops;
+grant select on table warehouse.site_onboarding to daybook_district_manager;
+grant select on table warehouse.site_onboarding to daybook_finance_manager;
+grant select on table warehouse.site_onboarding to daybook_forecast_admin;
+grant select on table warehouse.site_onboarding to daybook_regional_vp;
+grant select on table warehouse.site_onboarding to daybook_revenue_approver;
+grant select on table warehouse.site_onboarding to daybook_rss_admin;
+grant select on table warehouse.site_onboarding to daybook_service_intake;
+grant select on table warehouse.site_onboarding to daybook_service_reporting;
+grant select on table warehouse.site_onboarding to daybook_site_admin;
+grant select on table warehouse.site_onboarding to daybook_svp;
+grant select on table warehouse.site_onboarding to daybook_system_admin;
+grant select on table warehouse.site_onboarding to daybook_territory_manager;
+
 create table warehouse.site_override (
   override_id bigint not null generated always as identity,
   site_id text not null,
@@ -20838,6 +20942,21 @@ comment on function warehouse.site_span(asked text) is 'First and last day of wo
 grant execute on function warehouse.site_span(asked text) to daybook_stages;
 revoke all on function warehouse.site_span(asked text) from public;
 
+CREATE OR REPLACE FUNCTION warehouse.site_taken_on(asked text)
+ RETURNS TABLE(how text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select format('%s took it on, on %s', onboarded_by, onboarded_at::date)
+  from warehouse.site_onboarding where site_id = asked
+  union all
+  select 'it has a contract' from contracts.contract where site_id = asked
+  limit 1
+$function$;
+comment on function warehouse.site_taken_on(asked text) is 'How a site came to be looked after, by being taken on or by a contract; no row where it was not yet.';
+grant execute on function warehouse.site_taken_on(asked text) to daybook_stages;
+revoke all on function warehouse.site_taken_on(asked text) from public;
+
 CREATE OR REPLACE FUNCTION warehouse.sites_by(filter jsonb)
  RETURNS TABLE(site_id text)
  LANGUAGE sql
@@ -20858,6 +20977,21 @@ $function$;
 comment on function warehouse.sites_by(filter jsonb) is 'Sites that the caller may see, narrowed by fields of the site master: values of a field are alternatives, and every field that is named has to fit (forecasting.md 2.7; golden FILT-01).';
 grant execute on function warehouse.sites_by(filter jsonb) to daybook_stages;
 revoke all on function warehouse.sites_by(filter jsonb) from public;
+
+CREATE OR REPLACE FUNCTION warehouse.sites_to_take_on(today date)
+ RETURNS TABLE(site_id text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select site.site_id from warehouse.site
+  cross join lateral warehouse.site_now(site.site_id) as known
+  where is_listed and coalesce(closed_on >= today, true)
+    and not exists (select from warehouse.site_taken_on(site.site_id))
+  order by 1
+$function$;
+comment on function warehouse.sites_to_take_on(today date) is 'Sites of the list that nobody has taken on and that have not closed by a day.';
+grant execute on function warehouse.sites_to_take_on(today date) to daybook_stages;
+revoke all on function warehouse.sites_to_take_on(today date) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.slice_losses(fact regclass, staging regclass, period name, month date, slice text)
  RETURNS TABLE(site text, before_rows bigint, after_rows bigint)
