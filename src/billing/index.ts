@@ -71,4 +71,4 @@ export {
   sendStatements,
   type Sent,
 } from './use-cases/send-statements.ts';
-export { openInBilling, type OpenThing } from './use-cases/open-at-site.ts';
+export { openInBilling } from './use-cases/open-at-site.ts';

@@ -92,7 +92,7 @@ export async function addContact(
 }
 
 /** What is wrong with a contact, each with its field. */
-export function contactFaults(contact: Omit<WantedContact, 'site'>, today: string): string[] {
+function contactFaults(contact: Omit<WantedContact, 'site'>, today: string): string[] {
   const { name, verifiedOn } = contact;
   const isNamed = /^[^\p{Cc}\p{Cs}]{1,100}$/u.test(name.trim());
   const isPast = verifiedOn === null || (isDay(verifiedOn) && verifiedOn <= today);

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { cloneDatabase } from '../../database.ts';
 import { writeFiles } from '../../scenarios/deliveries.ts';
-import { openHouse } from '../billing/billed-house.ts';
+import { openBillingFixture } from '../billing/billing-fixture.ts';
 import { harbor, openSiteHouse } from './site-house.ts';
 
 const database = await cloneDatabase();
-await openHouse(database);
+await openBillingFixture(database);
 const house = await openSiteHouse(database);
 const { done, json, refused, run } = house;
 const site = (number: string, more: Readonly<Record<string, string>> = {}) => ({
