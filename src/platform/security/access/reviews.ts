@@ -101,22 +101,23 @@ export async function decideLine(
   reason: string,
 ): Promise<Refusal | null> {
   if (reason.trim() === '') throw refusal('SECURITY_REASON_MISSING');
-  const [found] = await database.query<{ verdict: string }>(
+  const [answer] = await database.query<{ verdict: string }>(
     'select security.verdict_on_line($1) as verdict',
     [number],
   );
-  const verdict = found?.verdict ?? 'unknown';
+  const verdict = answer?.verdict ?? 'unknown';
   if (verdict === 'conflict') return lastConflict(database);
   if (verdict === 'unknown') throw refusal('SECURITY_LINE_UNKNOWN', { number });
   if (verdict === 'forbidden') throw refusal('SECURITY_LINE_NOT_YOURS', { number });
   if (verdict !== 'open') throw refusal('SECURITY_LINE_DECIDED', { number, decision: verdict });
-  const kept = decided.decision === 'change' ? await assignAnew(database, number, decided.to, reason) : [];
-  if ('code' in kept) return kept;
+  const reassigned =
+    decided.decision === 'change' ? await assignAnew(database, number, decided.to, reason) : [];
+  if ('code' in reassigned) return reassigned;
   await database.query('select security.decide_line($1, $2, $3, $4)', [
     number,
     decided.decision,
     reason.trim(),
-    kept,
+    reassigned,
   ]);
   return null;
 }
