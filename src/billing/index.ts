@@ -72,3 +72,5 @@ export {
   type Sent,
 } from './use-cases/send-statements.ts';
 export { openInBilling } from './use-cases/open-at-site.ts';
+export { disputeStatement, readDisputes, settleDispute } from './use-cases/dispute-statements.ts';
+export type { Dispute } from './statements/disputes.ts';

@@ -6,6 +6,7 @@ insert into pg_temp.delivered_object (object, says) values
   ('site-readiness', 'Marks that a site is ready to be billed, with the notes of its managers'),
   ('statement', 'Statements, invoices and their documents; generating one that is ready'),
   ('statement-approval', 'Approval by the approval team'),
+  ('statement-dispute', 'Disputes of statements: what is disputed, and what was agreed'),
   ('statement-line', 'Ad-hoc lines of a statement'),
   ('statement-not-ready', 'Generating a statement that is not ready, or of an earlier month'),
   ('statement-review', 'Approval of AR review'),
@@ -26,6 +27,9 @@ insert into pg_temp.delivered_privilege (object, action, note, roles) values
   ('statement', 'execute', null, 'billingAdmin billingManager'),
   ('statement-approval', 'approve', 'Only while another person handled it before (segregation of duties).',
     'financeManager revenueApprover'),
+  ('statement-dispute', 'read', null, 'accountManager=own auditor billingAdmin billingManager districtManager=district
+    financeManager regionalVp=region revenueApprover'),
+  ('statement-dispute', 'change', null, 'billingAdmin billingManager'),
   ('statement-line', 'change', null, 'billingAdmin billingManager'),
   ('statement-not-ready', 'execute', null, 'billingAdmin'),
   ('statement-review', 'approve', 'Only while another person handled it before (segregation of duties).',
@@ -40,7 +44,8 @@ insert into pg_temp.delivered_relation (object, action, commands, site_column, r
   ('review-threshold', 'read', 'select', 'site_id', 'billing.comparison billing.statement_notice'),
   ('site-readiness', 'read', 'select', 'site_id', 'billing.site_readiness'),
   ('site-readiness', 'change', 'insert', 'site_id', 'billing.site_readiness'),
-  ('statement', 'read', 'null', null, 'billing.comparison billing.site_readiness billing.statement_notice
+  ('statement-dispute', 'read', 'select', 'site_id', 'billing.dispute'),
+  ('statement', 'read', 'null', null, 'billing.comparison billing.dispute billing.site_readiness billing.statement_notice
     warehouse.receipt'),
   ('statement', 'read', 'select', null, 'billing.run'),
   ('statement', 'read', 'select', 'site_id', 'billing.ad_hoc_line billing.blocked billing.invoice billing.line_input

@@ -121,15 +121,14 @@ async function readySites(
   contracts: readonly ContractInForce[],
   options: BillOptions,
 ): Promise<{ ready: ReadySite[]; blocked: BlockedSite[] }> {
-  const { month, sites, withWaiting, isRevision = false } = options;
+  const { month, sites, withWaiting } = options;
   const standing = await standingStatements(transaction, month);
   const resting = contracts.filter(({ works }) => !works);
   const blocked: BlockedSite[] = await notWorkingAmong(transaction, resting, { month, sites });
   const working = contracts.filter(({ works }) => works);
   const billable = working.filter((contract) => {
     const { site } = contract;
-    const isDone = standing.get(site)?.isSent === true && !isRevision;
-    const obstacle = isDone ? refusal('BILLING_ALREADY_SENT', { site, month }) : obstacleOf(contract, month);
+    const obstacle = standingObstacle(site, standing.get(site), options) ?? obstacleOf(contract, month);
     if (obstacle !== null) blocked.push({ site, reasons: [obstacle] });
     return obstacle === null;
   });
@@ -218,11 +217,27 @@ interface Standing {
   readonly site: string;
   readonly version: number;
   readonly isSent: boolean;
+  /** Its number while it is in dispute; null else. */
+  readonly disputed: string | null;
+}
+
+/** Why a statement that stands is not made anew: it was sent, or is in dispute. */
+function standingObstacle(
+  site: string,
+  standing: Standing | undefined,
+  { month, isRevision = false }: BillOptions,
+): Refusal | null {
+  if (standing === undefined) return null;
+  if (standing.disputed !== null) return refusal('BILLING_DISPUTED', { statement: standing.disputed, site });
+  return standing.isSent && !isRevision ? refusal('BILLING_ALREADY_SENT', { site, month }) : null;
 }
 
 async function standingStatements(transaction: Connection, month: Month): Promise<Map<string, Standing>> {
   const rows = await transaction.query<Standing>(
-    `select site_id as site, version, state = 'Sent' as "isSent" from billing.statement
+    `select site_id as site, version, state = 'Sent' as "isSent", (
+       select statement_id from billing.dispute
+       where dispute.statement_id = statement.statement_id and resolved_at is null) as disputed
+     from billing.statement
      where service_month = $1::date and is_standing`,
     [firstDay(month)],
   );

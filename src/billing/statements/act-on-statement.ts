@@ -22,6 +22,7 @@ interface Current {
   readonly state: State;
   readonly changeNumber: number;
   readonly isBeyondLimits: boolean;
+  readonly isDisputed: boolean;
 }
 
 /** Locks a statement until the end of the transaction. Refuses with BILLING_STATEMENT_UNKNOWN. */
@@ -38,11 +39,12 @@ async function currentOf(transaction: Connection, { statementId, seenChange }: A
     `select statement.site_id as site, state, change_number as "changeNumber",
        coalesce(comparison.deviation_percent > threshold.deviation_percent
          and comparison.deviation_amount > threshold.deviation_amount and forecast_amount is not null, false)
-         as "isBeyondLimits"
+         as "isBeyondLimits",
+       exists (select from billing.dispute where dispute.statement_id = $1 and resolved_at is null) as "isDisputed"
      from billing.statement
      left join billing.comparison using (statement_id)
      left join contracts.review_threshold as threshold on threshold.version_id = contract_version_id
-     where statement_id = $1 for update of statement`,
+     where statement.statement_id = $1 for update of statement`,
     [statementId],
   );
   if (!current) throw refusal('BILLING_STATEMENT_UNKNOWN', { statement: statementId });
@@ -110,7 +112,7 @@ export async function refuseStatement(
 
 /**
  * Does to a statement what leads to another state, within a transaction of the caller. Refuses with
- * BILLING_STATEMENT_UNKNOWN, BILLING_STATEMENT_CHANGED or BILLING_ACTION_REFUSED.
+ * BILLING_STATEMENT_UNKNOWN, BILLING_STATEMENT_CHANGED, BILLING_DISPUTED or BILLING_ACTION_REFUSED.
  */
 export async function changeState(transaction: Connection, acting: Acting, action: Action): Promise<State> {
   const current = await currentOf(transaction, acting);
@@ -130,6 +132,9 @@ export function requirePossible(
 }
 
 function stateAfter(current: Current, action: Action, { statementId }: Acting): State {
+  // What went out and was not taken by the mail server comes back all the same.
+  if (current.isDisputed && action !== 'not-taken')
+    throw refusal('BILLING_DISPUTED', { statement: statementId, site: current.site });
   requirePossible({ statementId, state: current.state }, action);
   const next = after(current.state, action, current);
   if (typeof next === 'object') throw new Error(`${action} leads to no state`);

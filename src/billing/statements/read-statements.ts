@@ -23,6 +23,8 @@ export interface StatementSummary {
   readonly madeBy: string;
   /** Whether it counts: no newer version took its place. One of each site and month does. */
   readonly isStanding: boolean;
+  /** A dispute of it is open. */
+  readonly isDisputed: boolean;
 }
 
 /** A statement in a list, with what lists are narrowed by. */
@@ -66,6 +68,8 @@ export interface StatementFilter {
   readonly olderThanDays?: number | undefined;
   /** Whether documents of it are with the ledger. */
   readonly isPosted?: boolean | undefined;
+  /** Whether a dispute of it is open. */
+  readonly isDisputed?: boolean | undefined;
   readonly payments?: readonly PaymentState[] | undefined;
   /** Also versions that were revised or made anew. */
   readonly isEveryVersion?: boolean | undefined;
@@ -86,7 +90,7 @@ export async function listStatements(
   return database.query<StatementRow>(
     `select "statementId", site, "customerName", month, cycle, version, state, "ageDays", total, expected, posted,
        invoiced, deviation, "deviationPercent", "madeBy", "isStanding", district, manager, "districtManager",
-       "dueOn", "openAmount", "daysToPayment", "daysLate", payment
+       "dueOn", "openAmount", "daysToPayment", "daysLate", payment, "isDisputed"
      from billing.list_statements($1, $2, $3, $4)`,
     [JSON.stringify(filter), timeZone, asOf, most],
   );
@@ -213,7 +217,7 @@ export async function readStatement(
   const [detail] = await database.query<Omit<StatementDetail, 'invoices' | 'changes' | 'marks' | 'notices'>>(
     `select "statementId", site, "customerName", month, version, state, total, expected, posted,
        invoiced, deviation, "deviationPercent", "madeBy",
-       "isStanding", "changeNumber", "runId", "expectedFrom"
+       "isStanding", "changeNumber", "runId", "expectedFrom", "isDisputed"
      from billing.one_statement($1)`,
     [statementId],
   );

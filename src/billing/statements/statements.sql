@@ -3,7 +3,8 @@ returns table (
   "statementId" bigint, site text, "customerName" text, month text, cycle text, version integer, state text,
   "ageDays" integer, total text, expected text, posted text, invoiced text, deviation text, "deviationPercent" text,
   "madeBy" text, "isStanding" boolean, district text, manager text, "districtManager" text, "dueOn" date,
-  "openAmount" text, "daysToPayment" integer, "daysLate" integer, payment text)
+  "openAmount" text, "daysToPayment" integer, "daysLate" integer, payment text,
+  "isDisputed" boolean)
 language sql stable as $$
   select statement.statement_id, statement.site_id, customer_name, to_char(service_month, 'YYYY-MM'),
     to_char(statement.made_at at time zone zone, 'YYYY-MM'), statement.version, statement.state,
@@ -12,7 +13,7 @@ language sql stable as $$
     case when forecast_amount is not null then round(deviation_amount, 2)::text end,
     case when forecast_amount is not null then round(deviation_percent, 2)::text end, statement.made_by, is_standing,
     place.district, place.manager, place.district_manager, pay.due_on, round(pay.open, 2)::text, pay.days_to_payment,
-    pay.days_late, pay.payment
+    pay.days_late, pay.payment, billing.is_disputed(statement.statement_id)
   from billing.statement
   left join contracts.version as terms on terms.version_id = contract_version_id
   left join contracts.contract using (contract_id)
@@ -31,6 +32,8 @@ language sql stable as $$
     and statement.total >= coalesce((chosen ->> 'amountFrom')::numeric, statement.total)
     and statement.total <= coalesce((chosen ->> 'amountTo')::numeric, statement.total)
     and is_posted = coalesce((chosen ->> 'isPosted')::boolean, is_posted)
+    and billing.is_disputed(statement.statement_id) = coalesce((chosen ->> 'isDisputed')::boolean,
+      billing.is_disputed(statement.statement_id))
     and coalesce(chosen -> 'payments' ? pay.payment, chosen -> 'payments' is null)
     and since <= coalesce(now() - (chosen ->> 'olderThanDays')::integer * interval '1 day', since)
   order by service_month desc, statement.site_id, statement.statement_id desc
@@ -44,14 +47,15 @@ comment on function billing.list_statements(jsonb, text, date, integer) is
 create function billing.one_statement(asked bigint) returns table (
   "statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text,
   expected text, posted text, invoiced text, deviation text, "deviationPercent" text, "madeBy" text,
-  "isStanding" boolean, "changeNumber" integer, "runId" bigint, "expectedFrom" text)
+  "isStanding" boolean, "changeNumber" integer, "runId" bigint, "expectedFrom" text, "isDisputed" boolean)
 language sql stable as $$
   select statement.statement_id, statement.site_id, customer_name, to_char(service_month, 'YYYY-MM'),
     statement.version, statement.state, statement.total::text, round(forecast_amount, 2)::text,
     round(posted_amount, 2)::text, invoiced_amount::text,
     case when forecast_amount is not null then round(deviation_amount, 2)::text end,
     case when forecast_amount is not null then round(deviation_percent, 2)::text end,
-    statement.made_by, is_standing, change_number, run_id, forecast_source
+    statement.made_by, is_standing, change_number, run_id, forecast_source,
+    billing.is_disputed(statement.statement_id)
   from billing.statement
   left join contracts.version as terms on terms.version_id = contract_version_id
   left join contracts.contract using (contract_id)

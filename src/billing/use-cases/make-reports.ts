@@ -6,6 +6,7 @@ import { reportsDueOf } from '../documents/supporting-reports.ts';
 import type { OperatorProfile } from '../operator.ts';
 import { payeeOf } from '../outbox/routes.ts';
 import type { StatementDetail } from '../statements/read-statements.ts';
+import { guardOf } from './dispute-statements.ts';
 import { statementSeen } from './read-statements.ts';
 
 /** Which reports of a statement. */
@@ -48,6 +49,7 @@ export async function makeSupport(
       filter: { statement: statementId, site: document.site },
       rows: document.rows.filter(({ level }) => level === 'row').length,
       isExport,
+      guardedBecause: isExport ? guardOf(statement) : undefined,
     });
     const payee = printedFor === null ? null : await payeeOf(database, statementId, printedFor);
     reports.push({ document, pdf: payee === null ? null : await reportPdf(document, payee) });

@@ -73,7 +73,10 @@ async function outdatedAmong(
   );
 }
 
-/** One statement with invoices, lines, marks and history. Refuses with BILLING_STATEMENT_UNKNOWN. */
+/**
+ * One statement with invoices, lines, marks and history; the trail notes who read one that is in dispute. Refuses with
+ * BILLING_STATEMENT_UNKNOWN.
+ */
 export async function statementSeen(
   { caller }: Pick<Principal, 'caller'>,
   statementId: string,
@@ -81,6 +84,8 @@ export async function statementSeen(
   await requireRight(caller, reading);
   const statement = await caller.transaction((transaction) => readStatement(transaction, statementId));
   if (!statement) throw refusal('BILLING_STATEMENT_UNKNOWN', { statement: statementId });
+  if (statement.isDisputed)
+    await noteRead(caller, { what: 'disputed statement', filter: { statement: statementId }, rows: 1 });
   return statement;
 }
 

@@ -1,4 +1,4 @@
-import { Refusal } from '../../kernel/errors.ts';
+import { refusal, Refusal } from '../../kernel/errors.ts';
 import { eachForItself, type Each } from '../../platform/database/index.ts';
 import { noteRead, requireRight, type Principal } from '../../platform/security/index.ts';
 import type { Going } from '../outbox/outbox.ts';
@@ -12,6 +12,7 @@ import {
   type StatementsChosen,
 } from './act-on-statements.ts';
 import { chosenNumbers, type StatementChoice } from './choose-statements.ts';
+import { guardOf } from './dispute-statements.ts';
 import { statementSeen } from './read-statements.ts';
 
 /** The documents of a statement: as they went out, or a draft of one that is not sent. The trail notes it. */
@@ -21,13 +22,14 @@ export async function printStatement(
   statementId: string,
 ): ReturnType<typeof documentsOf> {
   const { caller, database } = principal;
-  const { site } = await statementSeen(principal, statementId);
+  const statement = await statementSeen(principal, statementId);
   const documents = await database.transaction((transaction) => documentsOf(transaction, statementId, going));
   await noteRead(caller, {
     what: 'statement',
-    filter: { statement: statementId, site },
+    filter: { statement: statementId, site: statement.site },
     rows: 1,
     isExport: true,
+    guardedBecause: guardOf(statement),
   });
   return documents;
 }
@@ -64,8 +66,20 @@ export async function resendStatements(
   return eachForItself(
     await chosenNumbers(principal, 'resend', choice),
     async (statementId): Promise<Sent> => {
-      const { site } = await statementSeen(principal, statementId);
+      const statement = await statementSeen(principal, statementId);
+      const { site } = statement;
       await requireRight(caller, { object: 'statement-sending', action: 'execute', site });
+      const guardedBecause = guardOf(statement);
+      if (guardedBecause !== undefined) {
+        const filter = { statement: statementId, site };
+        await noteRead(caller, {
+          what: 'statement sent again',
+          filter,
+          rows: 1,
+          isExport: true,
+          guardedBecause,
+        });
+      }
       const mailings = await resendStatement(database, { statementId, actor: person.userId }, going);
       return { statementId, changedSince: null, mailings, failures: [], refused: [] };
     },
@@ -82,8 +96,9 @@ export async function reviseSentStatement(
   { statementId, ...making }: MakingAnew & { readonly statementId: string },
 ): Promise<Revision> {
   const { caller, database, person, reason } = principal;
-  const { site } = await statementSeen(principal, statementId);
+  const { site, isDisputed } = await statementSeen(principal, statementId);
   await requireRight(caller, { object: 'statement-sending', action: 'execute', site });
+  if (isDisputed) throw refusal('BILLING_DISPUTED', { statement: statementId, site });
   const settings = await settingsToMakeAnew(principal, operator, { ...making, site });
   const act = { statementId, seenChange: null, actor: person.userId, reason };
   const { secondPersonFrom } = operator.ledger;

@@ -21,6 +21,7 @@ export interface FilterOptions extends SitesOptions {
   readonly amountFrom?: string;
   readonly amountTo?: string;
   readonly olderThan?: number;
+  readonly disputed?: boolean;
   readonly all?: boolean;
 }
 
@@ -41,6 +42,7 @@ export function withStates(command: Command): Command {
       .addOption(new Option('--state <state...>', 'only in these states').choices([...states]))
       .option('--amount-from <dollars>', 'only with a total of at least', dollars)
       .option('--amount-to <dollars>', 'only with a total of at most', dollars)
+      .option('--disputed', 'only those that are in dispute')
       .option('--older-than <days>', 'only in their state for at least so many days', wholeNumber(0)),
   );
 }
@@ -63,7 +65,14 @@ function dollars(text: string): string {
 export function filterOf(options: FilterOptions): StatementFilter {
   const { month, state: inStates, amountFrom, amountTo, olderThan: olderThanDays } = options;
   const where = siteFilterOf(options);
-  const filter: StatementFilter = { month, states: inStates, amountFrom, amountTo, olderThanDays };
+  const filter: StatementFilter = {
+    month,
+    states: inStates,
+    amountFrom,
+    amountTo,
+    olderThanDays,
+    isDisputed: options.disputed,
+  };
   return Object.keys(where).length === 0 ? filter : { ...filter, where };
 }
 

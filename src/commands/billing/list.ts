@@ -83,7 +83,12 @@ async function list(options: ListOptions, command: Command): Promise<void> {
 function rowOf(one: ListedStatement): string[] {
   return [
     ...[one.statementId, one.site, one.customerName ?? '-', one.month, one.cycle, String(one.version)],
-    ...[one.isStanding ? 'yes' : 'no', one.state, String(one.ageDays), one.total],
+    ...[
+      one.isStanding ? 'yes' : 'no',
+      one.isDisputed ? `${one.state}, disputed` : one.state,
+      String(one.ageDays),
+      one.total,
+    ],
     ...[one.expected, one.posted, one.invoiced, one.deviation].map((amount) => amount ?? '-'),
     one.deviationPercent === null ? '-' : `${one.deviationPercent} %`,
     ...[changeOf(one.outdated), one.district ?? '-', one.manager ?? '-', one.payment ?? '-'],
@@ -120,6 +125,7 @@ const columns: readonly ListColumn<ListedStatement>[] = [
   { title: 'open', kind: 'money', of: (one) => one.openAmount },
   { title: 'days to payment', kind: 'quantity', of: (one) => textOf(one.daysToPayment) },
   { title: 'days late', kind: 'quantity', of: (one) => textOf(one.daysLate) },
+  { title: 'disputed', kind: 'text', of: (one) => (one.isDisputed ? 'yes' : 'no') },
   { title: 'current', kind: 'text', of: (one) => (one.isStanding ? 'yes' : 'no') },
 ];
 
@@ -155,6 +161,7 @@ export function summaryJson(one: StatementSummary): Record<string, unknown> {
     version: one.version,
     state: one.state,
     stands: one.isStanding,
+    disputed: one.isDisputed,
     total: one.total,
     expected: one.expected,
     posted: one.posted,

@@ -1,9 +1,10 @@
 import type { Command } from 'commander';
-import { statementSeen } from '../../billing/index.ts';
+import { statementSeen, type StatementDetail } from '../../billing/index.ts';
 import { actingCommand, groupCommand, print, printJson, withCaller, type ActingOptions } from '../command.ts';
 import { table } from '../table.ts';
 import { adHocCommand } from './ad-hoc.ts';
 import { dailyCommand } from './daily.ts';
+import { disputeCommands } from './disputes.ts';
 import { listCommand, summaryJson } from './list.ts';
 import { outdatedCommand } from './outdated.ts';
 import { markJson, readinessCommands, tellMarks } from './readiness.ts';
@@ -25,6 +26,7 @@ export function statementsCommand(): Command {
       .action(show),
   );
   const others = [
+    ...disputeCommands(),
     paymentsCommand(),
     dailyCommand(),
     outdatedCommand(),
@@ -53,19 +55,9 @@ async function show(statementId: string, options: ActingOptions): Promise<void> 
   const customer = statement.customerName ?? 'customer not named';
   print(`Statement ${statementId}, site ${site}, ${customer}, ${month}`);
   const standing = statement.isStanding ? '' : ' (replaced by a newer version)';
+  if (statement.isDisputed) print('In dispute: nothing of it changes until that is resolved.');
   print(`${state}${standing}, version ${String(version)}, change ${String(changeNumber)}, run ${runId}`);
-  for (const invoice of statement.invoices) {
-    const due = invoice.dueOn === null ? invoice.paymentTerms : `${invoice.paymentTerms}: ${invoice.dueOn}`;
-    const title = invoice.title === null ? '' : `, ${invoice.title}`;
-    print(`\nInvoice ${invoice.number} of ${invoice.invoiceOn}, ${due}${title}`);
-    print(
-      table(
-        ['line', 'component', 'title', 'code', 'amount'],
-        invoice.lines.map((line) => [line.lineId, line.component, line.title, line.code, line.amount]),
-      ),
-    );
-    print(`Amount due ${invoice.amount}`);
-  }
+  tellInvoices(statement.invoices);
   print(`\nTotal ${statement.total}`);
   const { expected, posted, invoiced, deviation, deviationPercent } = statement;
   if (expected !== null)
@@ -99,4 +91,19 @@ async function show(statementId: string, options: ActingOptions): Promise<void> 
       )}`,
     );
   if (statement.marks.length > 0) tellMarks(statement.marks);
+}
+
+function tellInvoices(invoices: StatementDetail['invoices']): void {
+  for (const invoice of invoices) {
+    const due = invoice.dueOn === null ? invoice.paymentTerms : `${invoice.paymentTerms}: ${invoice.dueOn}`;
+    const title = invoice.title === null ? '' : `, ${invoice.title}`;
+    print(`\nInvoice ${invoice.number} of ${invoice.invoiceOn}, ${due}${title}`);
+    print(
+      table(
+        ['line', 'component', 'title', 'code', 'amount'],
+        invoice.lines.map((line) => [line.lineId, line.component, line.title, line.code, line.amount]),
+      ),
+    );
+    print(`Amount due ${invoice.amount}`);
+  }
 }

@@ -150,6 +150,28 @@ export const billingErrors = {
     says: 'Statements are named by their numbers or chosen by a filter; {problem}.',
     next: 'Give numbers, or options such as --month and --district, or --all; add --dry-run to see what they choose.',
   },
+  BILLING_DISPUTED: {
+    status: 409,
+    says: 'Statement {statement} of site {site} is in dispute; nothing of it changes and it is not sent meanwhile.',
+    next:
+      'See `daybook statements disputes`; once it is agreed, record it with `daybook statements dispute resolve ' +
+      '{statement} --outcome …`, then correct or revise the statement.',
+  },
+  BILLING_DISPUTE_OPEN: {
+    status: 409,
+    says: 'Statement {statement} is in dispute already, since {since}, opened by {who}.',
+    next: 'Resolve that dispute first (`daybook statements dispute resolve {statement}`), or leave it as it is.',
+  },
+  BILLING_DISPUTE_NONE: {
+    status: 404,
+    says: 'Statement {statement} is not in dispute.',
+    next: 'See `daybook statements disputes` for those that are.',
+  },
+  BILLING_DISPUTE_INVALID: {
+    status: 400,
+    says: 'The dispute cannot be recorded: {problem}.',
+    next: 'Give --reason, an --amount above 0 such as 250.00, and with --invoice the number of an invoice group.',
+  },
   BILLING_REIMBURSABLE_TWICE: {
     status: 409,
     says:

@@ -155,6 +155,13 @@ export const securityErrors = {
       'Have it approved: `daybook exports approve {number}`, by a manager of all of your sites if your roles are ' +
       'bound to sites, else by an administrator of rights. Then run the same command once more within seven days.',
   },
+  SECURITY_EXPORT_GUARDED: {
+    status: 403,
+    says: '{why}: what leaves of it waits for somebody else: export {number}.',
+    next:
+      'Have it approved: `daybook exports approve {number}`, by a manager of all of your sites if your roles are ' +
+      'bound to sites, else by an administrator of rights. Then run the same command once more within seven days.',
+  },
   SECURITY_EXPORT_UNKNOWN: {
     status: 404,
     says: 'There is no export {number}.',

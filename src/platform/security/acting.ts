@@ -139,11 +139,14 @@ export interface NotedRead {
   readonly rows: number;
   /** The rows left the system, as a file or in a mail. */
   readonly isExport?: boolean;
+  /** Why this export needs the approval of somebody else, however few rows it has. */
+  readonly guardedBecause?: string | undefined;
 }
 
 /**
  * Tells the trail of a read of sensitive data or of an export (operations.md 2.1); call it before anything leaves. An
- * export above the limit waits until somebody else approves it: refuses with SECURITY_EXPORT_WAITS.
+ * export above the limit, or one that is guarded, waits until somebody else approves it: refuses with
+ * SECURITY_EXPORT_WAITS or SECURITY_EXPORT_GUARDED.
  */
 export async function noteRead(caller: Caller, read: NotedRead): Promise<void> {
   const filter = keepableJson(read.filter);
@@ -159,16 +162,19 @@ export async function noteRead(caller: Caller, read: NotedRead): Promise<void> {
     return request;
   });
   // The request has to stay, so it is refused after its transaction.
-  if (waiting !== null) throw refusal('SECURITY_EXPORT_WAITS', waiting);
+  if (waiting === null) return;
+  const { guardedBecause: why } = read;
+  if (why !== undefined) throw refusal('SECURITY_EXPORT_GUARDED', { number: waiting.number, why });
+  throw refusal('SECURITY_EXPORT_WAITS', waiting);
 }
 
 async function exportWaiting(
   database: Queryable,
-  { what, filter, rows }: { readonly what: string; readonly filter: string; readonly rows: number },
+  { what, filter, rows, guardedBecause }: Omit<NotedRead, 'filter'> & { readonly filter: string },
 ): Promise<{ rows: number; number: string; limit: string } | null> {
   const [answer] = await database.query<{ verdict: string }>(
-    'select security.admit_export($1, $2::jsonb, $3) as verdict',
-    [what, filter, rows],
+    'select security.admit_export($1, $2::jsonb, $3, $4) as verdict',
+    [what, filter, rows, guardedBecause !== undefined],
   );
   const [number = '', limit] = (answer?.verdict ?? '').split(' ');
   return limit === undefined ? null : { rows, number, limit };

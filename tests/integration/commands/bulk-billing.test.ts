@@ -4,7 +4,13 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { unzipSync } from 'fflate';
 import { decimal } from '../../../src/kernel/decimal.ts';
-import { addPerson, assignRole, setDemoDay, type Place } from '../../../src/platform/security/index.ts';
+import {
+  addPerson,
+  assignRole,
+  chainTrail,
+  setDemoDay,
+  type Place,
+} from '../../../src/platform/security/index.ts';
 import { cloneDatabase } from '../../database.ts';
 import { temporaryFolder, writeFiles } from '../../scenarios/deliveries.ts';
 import { openBillingFixture } from '../billing/billing-fixture.ts';
@@ -45,6 +51,7 @@ await person('bea', 'billingAdmin');
 await person('bill', 'billingManager');
 await person('ravi', 'revenueApprover');
 await person('rosa', 'dataOps');
+await person('sek', 'securityAdmin');
 await person('exec', 'corporateConsumer');
 await person('amos', 'accountManager', { kind: 'site', name: '0829' });
 
@@ -241,4 +248,64 @@ test('payments and credits are matched to invoices; open, past due, paid late an
     csv.out,
     /^site,date,document,invoice,kind,amount,why,statement\n0170,2025-06-21,PYMNT3,,CREDIT,7\.50,/,
   );
+});
+
+test('a disputed statement is not changed, sent or revised until resolved, and leaves by approval', async () => {
+  const [sent] = await json<Listed[]>('bill', 'statements', 'list', '--site', '0829');
+  const id = sent?.statement_id ?? '';
+  const open = ['statements', 'dispute', 'open', id, '--amount', '250', '--invoice', '1'];
+  assert.match((await run('bill', ...open)).err, /SECURITY_REASON_MISSING/);
+  const why = ['--reason', 'the rooms of the 12th were not sold'];
+  assert.match((await run('amos', ...open, ...why)).err, /SECURITY_FORBIDDEN.*statement-dispute/);
+  assert.match(
+    (await run('bill', ...open.slice(0, -1), '9', ...why)).err,
+    /BILLING_DISPUTE_INVALID.*no invoice 9/,
+  );
+  assert.equal((await run('bill', ...open, ...why)).code, 0);
+  assert.match(
+    (await run('bea', ...open, ...why)).err,
+    /BILLING_DISPUTE_OPEN.*opened by bill@house\.invalid/,
+  );
+  const listed = await json<{ statement: string; amount: string; reason: string }[]>(
+    'amos',
+    'statements',
+    'disputes',
+  );
+  assert.deepEqual(
+    listed.map(({ statement, amount, reason }) => [statement, amount, reason]),
+    [[id, '250.00', 'the rooms of the 12th were not sold']],
+  );
+  assert.deepEqual(sitesOf(await json<Listed[]>('bill', 'statements', 'list', '--disputed')), ['0829']);
+  const revised = await run('bea', 'statements', 'revise', id, '--reason', 'rooms');
+  assert.match(revised.err, /BILLING_DISPUTED: .*site 0829 is in dispute.*\nNext: .*dispute resolve/);
+  const [waiting] = await json<Listed[]>('bill', 'statements', 'list', '--site', '0170');
+  const unsent = waiting?.statement_id ?? '';
+  assert.equal((await run('bill', 'statements', 'dispute', 'open', unsent, ...why)).code, 0);
+  const line = ['statements', 'adhoc', unsent, '--title', 'Decoration', '--amount', '5'];
+  assert.match((await run('bea', ...line)).err, /BILLING_DISPUTED/);
+  assert.match((await run('ravi', 'statements', 'send-back', unsent, ...why)).err, /BILLING_DISPUTED/);
+  const again = await run('bea', 'bill', ...inMay, '--site', '0170');
+  assert.deepEqual([again.code, /0170 +BILLING_DISPUTED/.test(again.out)], [1, true], again.out);
+  const pdf = ['statements', 'pdf', id, '--out', join(folder, 'disputed.pdf')];
+  const guarded = await run('bill', ...pdf);
+  const number = /SECURITY_EXPORT_GUARDED: Statement \d+ is in dispute: .*export (\d+)\./.exec(
+    guarded.err,
+  )?.[1];
+  assert.ok(number !== undefined, guarded.err);
+  assert.match((await run('bill', 'statements', 'resend', id)).err, /SECURITY_EXPORT_GUARDED/);
+  assert.match((await run('bill', 'exports', 'approve', number)).err, /SECURITY_(CONFLICT|FORBIDDEN)/);
+  assert.equal((await run('sek', 'exports', 'approve', number)).code, 0);
+  assert.equal((await run('bill', ...pdf)).code, 0);
+  assert.match((await run('bill', ...pdf)).err, /SECURITY_EXPORT_GUARDED/, 'an approval lets it out once');
+  const resolve = ['statements', 'dispute', 'resolve', id, '--outcome', 'credit of 120 in June'];
+  assert.equal((await run('bill', ...resolve)).code, 0);
+  assert.match((await run('bill', ...resolve)).err, /BILLING_DISPUTE_NONE/);
+  assert.equal((await run('bill', ...pdf)).code, 0);
+  const all = await run('bill', 'statements', 'disputes', '--resolved');
+  assert.match(all.out, /250\.00 .*credit of 120 in June/);
+  await chainTrail(database);
+  const trail = await database.query<{ kinds: string }>(
+    `select string_agg(kind, ' ' order by position) as kinds from audit.entry where relation = 'billing.dispute'`,
+  );
+  assert.equal(trail[0]?.kinds, 'insert insert update');
 });

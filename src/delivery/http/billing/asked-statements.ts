@@ -20,6 +20,7 @@ const filterShape = z.strictObject({
   district_manager: texts.optional(),
   amount_from: dollars.optional(),
   amount_to: dollars.optional(),
+  is_disputed: z.boolean().optional(),
   older_than_days: z.int().min(0).max(100_000).optional(),
 });
 
@@ -70,10 +71,19 @@ export function listAsked(query: Readonly<Record<string, string>>): StatementFil
 
 function filterOf(asked: z.output<typeof filterShape>): StatementFilter {
   const { month, states: inStates, amount_from: amountFrom, amount_to: amountTo, ...rest } = asked;
-  const { older_than_days: olderThanDays, district_manager: districtManager, ...places } = rest;
+  const { older_than_days: olderThanDays, is_disputed: isDisputed, ...masters } = rest;
+  const { district_manager: districtManager, ...places } = masters;
   const named = Object.entries({ ...places, districtManager }).filter(([, values]) => values !== undefined);
   const where = named.length === 0 ? undefined : Object.fromEntries(named);
-  return { month: month ?? undefined, states: inStates, amountFrom, amountTo, olderThanDays, where };
+  return {
+    month: month ?? undefined,
+    states: inStates,
+    amountFrom,
+    amountTo,
+    olderThanDays,
+    isDisputed,
+    where,
+  };
 }
 
 function read<Shape extends z.ZodType>(shape: Shape, given: unknown): z.output<Shape> {

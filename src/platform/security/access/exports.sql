@@ -1,7 +1,7 @@
 -- Exports above a limit need the approval of somebody else (operations.md 1.7): of people who are bound to sites by a
 -- manager of all of them, of everybody else by an administrator of rights.
 
-create function security.admit_export(exported text, of_filter jsonb, rows_out bigint) returns text
+create function security.admit_export(exported text, of_filter jsonb, rows_out bigint, guarded boolean) returns text
 language plpgsql security definer set search_path = '' as $$
 declare
   who bigint := security.caller();
@@ -16,7 +16,7 @@ begin
   end if;
   select most_rows into most from security.export_limit
   where holder = case when at_sites = '{}' then 'everybody' else 'site-bound' end;
-  if rows_out <= most then
+  if rows_out <= most and not guarded then
     return 'free';
   end if;
   if exported in ('evidence', 'audit.entry') then
@@ -49,9 +49,9 @@ begin
   return format('%s %s', let_out, most);
 end
 $$;
-comment on function security.admit_export(text, jsonb, bigint) is
+comment on function security.admit_export(text, jsonb, bigint, boolean) is
   'Whether rows may leave for the caller: free, approved (once), or the number of the request that waits and the '
-  'limit.';
+  'limit. What is guarded waits however few rows it has.';
 
 create function security.may_let_out(asked security.export_request) returns boolean
 language sql stable as $$
@@ -129,5 +129,6 @@ $$;
 comment on function security.listed_exports() is
   'Exports above the limit that the caller has to do with, or all of them for who reads all (personal data).';
 
-grant execute on function security.admit_export(text, jsonb, bigint), security.decide_export(bigint, text, text),
-  security.set_export_limit(text, bigint), security.listed_exports() to daybook_member;
+grant execute on function security.admit_export(text, jsonb, bigint, boolean),
+  security.decide_export(bigint, text, text), security.set_export_limit(text, bigint), security.listed_exports()
+  to daybook_member;
