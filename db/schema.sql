@@ -538,15 +538,23 @@ create view api.invoice_payment with (security_invoker=true) as
             invoice_payments.number,
             invoice_payments.invoice_on,
             invoice_payments.due_on,
-            invoice_payments.amount,
-            invoice_payments.paid,
-            invoice_payments.credited,
-            invoice_payments.open,
+            (invoice_payments.amount)::numeric(14,2) AS amount,
+            (invoice_payments.paid)::numeric(14,2) AS paid,
+            (invoice_payments.credited)::numeric(14,2) AS credited,
+            (invoice_payments.open)::numeric(14,2) AS open,
             invoice_payments.settled_on,
             invoice_payments.days_to_payment,
             invoice_payments.days_late
            FROM billing.invoice_payments(CURRENT_DATE) invoice_payments(invoice_id, statement_id, site_id, service_month, number, invoice_on, due_on, amount, paid, credited, open, settled_on, days_to_payment, days_late)) shown;
 comment on view api.invoice_payment is 'What was paid up to today on the invoices of statements that were sent and stand; nothing is paid for whoever may not read receipts. Key: invoice_id.';
+comment on column api.invoice_payment.invoice_id is 'Number of the invoice in the database.';
+comment on column api.invoice_payment.statement_id is 'Statement that it belongs to.';
+comment on column api.invoice_payment.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.invoice_payment.service_month is 'Service month, as its first day.';
+comment on column api.invoice_payment.number is 'Number that the customer reads.';
+comment on column api.invoice_payment.invoice_on is 'Day of the invoice.';
+comment on column api.invoice_payment.due_on is 'Day on which it is due; null where the terms name none.';
+comment on column api.invoice_payment.amount is 'What it asks for.';
 comment on column api.invoice_payment.paid is 'Payments applied to it.';
 comment on column api.invoice_payment.credited is 'Credits applied to it.';
 comment on column api.invoice_payment.open is 'What is left of its amount.';
@@ -704,7 +712,7 @@ create view api.operator_fact with (security_invoker=true) as
             delivered.source
            FROM (platform.delivered_facts() delivered(fact, kind, delivered_values, meaning, source)
              LEFT JOIN platform.operator_fact ON (((operator_fact.fact = delivered.fact) AND (operator_fact.ended_at IS NULL))))) shown;
-comment on view api.operator_fact is 'Facts of the operator in force: accounts with a role, companies, entities, percentages.';
+comment on view api.operator_fact is 'Facts of the operator in force: accounts with a role, companies, entities, percentages. Key: fact.';
 comment on column api.operator_fact.fact is 'Name.';
 comment on column api.operator_fact.kind is 'What it holds: account, accounts, account range, percentage, and so on.';
 comment on column api.operator_fact.fact_values is 'Values in force, as text.';
@@ -1316,8 +1324,8 @@ create view api.site with (security_invoker=true) as
             known.city,
             known.state,
             known.zip,
-            known.rooms_available,
-            known.parking_spaces,
+            (known.rooms_available)::numeric(12,2) AS rooms_available,
+            (known.parking_spaces)::numeric(12,2) AS parking_spaces,
             known.opened_on,
             known.closed_on,
             known.district,
@@ -4673,6 +4681,45 @@ $function$;
 comment on function billing.one_statement(asked bigint) is 'One statement, in whatever state; whether it is the version that stands.';
 grant execute on function billing.one_statement(asked bigint) to daybook_stages;
 revoke all on function billing.one_statement(asked bigint) from public;
+
+CREATE OR REPLACE FUNCTION billing.open_at_site(asked text, closes_on date)
+ RETURNS TABLE(kind text, subject text, month date, state text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select 'statement', made.statement_id::text, made.service_month, made.state
+  from billing.statement as made
+  where made.site_id = asked and made.is_standing and made.state <> 'Sent'
+  union all
+  -- Months up to the last one that nobody has billed yet; older ones are history.
+  select 'month not billed', to_char(due.month, 'YYYY-MM'), due.month, null
+  from (
+    select generate_series(
+      date_trunc('month', closes_on) - interval '2 months', date_trunc('month', closes_on), interval '1 month')::date
+      as month) as due
+  where exists (
+    select from contracts.version as terms
+    where terms.site_id = asked and terms.state = 'active' and terms.from_month <= due.month)
+    and not exists (
+      select from billing.statement as made
+      where made.site_id = asked and made.service_month = due.month and made.is_standing)
+  union all
+  select 'ad-hoc line', line.ad_hoc_id::text, line.service_month, line.title
+  from billing.ad_hoc_line as line
+  where line.site_id = asked and line.deleted_at is null and not exists (
+    select from billing.statement as made
+    where made.site_id = asked and made.service_month = line.service_month and made.state = 'Sent')
+  union all
+  select 'contract', 'version ' || terms.number, terms.from_month, terms.state
+  from contracts.version as terms
+  where terms.site_id = asked and (terms.state = 'waiting' or (terms.state = 'active' and not exists (
+    select from contracts.version as newer
+    where newer.site_id = asked and newer.state = 'active' and newer.from_month > terms.from_month)))
+  order by 3, 1, 2
+$function$;
+comment on function billing.open_at_site(asked text, closes_on date) is 'What is still to be done in billing at a site that closes on a day: statements not sent, months not billed, lines added by hand that nobody has sent, and the contract.';
+grant execute on function billing.open_at_site(asked text, closes_on date) to daybook_stages;
+revoke all on function billing.open_at_site(asked text, closes_on date) from public;
 
 CREATE OR REPLACE FUNCTION billing.other_expenses(asked bigint)
  RETURNS TABLE(account text, name text, entity text, amount text, billed text)
@@ -8650,6 +8697,26 @@ $function$;
 comment on function forecasting.note_batch() is 'Trigger: notes loads that are complete.';
 revoke all on function forecasting.note_batch() from public;
 
+CREATE OR REPLACE FUNCTION forecasting.open_at_site(asked text, closes_on date)
+ RETURNS TABLE(kind text, subject text, month date, state text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select 'forecast submitted', submission_id::text, cycle_month, state
+  from forecasting.submission
+  where site_id = asked and state = 'submitted'
+  union all
+  select 'forecast entries', name,
+    min(greatest(first_month, (date_trunc('month', closes_on) + interval '1 month')::date)), 'not counted'
+  from forecasting.change join forecasting.version using (site_id, version_id)
+  where site_id = asked and kind = 'working' and last_month > date_trunc('month', closes_on)
+  group by name
+  order by 3, 1, 2
+$function$;
+comment on function forecasting.open_at_site(asked text, closes_on date) is 'What is still open in forecasts of a site that closes on a day: submissions nobody has decided, and entries for later months, which do not count any more.';
+grant execute on function forecasting.open_at_site(asked text, closes_on date) to daybook_stages;
+revoke all on function forecasting.open_at_site(asked text, closes_on date) from public;
+
 CREATE OR REPLACE FUNCTION forecasting.other_expense_sides(site text, version bigint, month date, as_of date)
  RETURNS TABLE(place integer, account_id text, field text, budget numeric, entered numeric, actual numeric)
  LANGUAGE sql
@@ -11268,6 +11335,39 @@ UNION ALL
 comment on view security.right_in_force is 'What each role may do: the matrix, and reading the open catalogues, which every role but that of clients may.';
 grant select on table security.right_in_force to daybook_member;
 
+CREATE OR REPLACE FUNCTION security.act_as_person(who bigint, request text, reason text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+declare
+  acting name := security.require_current_roles(who);
+begin
+  perform security.name_caller(who, request, reason, acting), set_config('role', acting, true);
+end
+$function$;
+comment on function security.act_as_person(who bigint, request text, reason text) is 'The owner makes this transaction that of a person, with the rights of the person, until it ends.';
+revoke all on function security.act_as_person(who bigint, request text, reason text) from public;
+
+CREATE OR REPLACE FUNCTION security.act_by_token(token text, request text, reason text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+declare
+  entry record;
+begin
+  select * into entry from security.entry_of_token(token);
+  if entry.acting is null then
+    return false;
+  end if;
+  perform set_config('daybook.caller', entry.sealed, true), set_config('daybook.request', coalesce(request, ''), true),
+    set_config('daybook.reason', coalesce(reason, ''), true), set_config('role', entry.acting, true);
+  return true;
+end
+$function$;
+comment on function security.act_by_token(token text, request text, reason text) is 'The service makes this transaction that of the token''s person; false when the token opens nothing.';
+grant execute on function security.act_by_token(token text, request text, reason text) to daybook_service;
+revoke all on function security.act_by_token(token text, request text, reason text) from public;
+
 CREATE OR REPLACE FUNCTION security.acting_role_for(roles text[])
  RETURNS name
  LANGUAGE plpgsql
@@ -11334,20 +11434,6 @@ $function$;
 comment on function security.acts_for_own(asked_object text, asked_action text) is 'The caller may do this to what is the caller''s own doing.';
 grant execute on function security.acts_for_own(asked_object text, asked_action text) to daybook_member;
 revoke all on function security.acts_for_own(asked_object text, asked_action text) from public;
-
-CREATE OR REPLACE FUNCTION security.admit(token text)
- RETURNS TABLE(sealed text, acting name)
- LANGUAGE sql
- STABLE SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-  select security.sealed_entry(person_id, acting), acting
-  from security.find_token(token) cross join lateral security.require_current_roles(person_id) as acting
-  where verdict = 'good'
-$function$;
-comment on function security.admit(token text) is 'What a transaction needs to become that of the token''s person.';
-grant execute on function security.admit(token text) to daybook_service;
-revoke all on function security.admit(token text) from public;
 
 CREATE OR REPLACE FUNCTION security.admit_export(exported text, of_filter jsonb, rows_out bigint, guarded boolean)
  RETURNS text
@@ -11617,6 +11703,38 @@ end
 $function$;
 comment on function security.check_privilege() is 'Trigger: nobody changes the rights of a role of his own.';
 revoke all on function security.check_privilege() from public;
+
+CREATE OR REPLACE FUNCTION security.check_token(token text)
+ RETURNS TABLE(person_id bigint, user_id text, method text, scopes text[], verdict text, stepped_up_at timestamp with time zone, session_id uuid, ends_at timestamp with time zone)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  shown record;
+begin
+  select * into shown from security.find_token(token);
+  if not found then
+    return;
+  end if;
+  if shown.verdict = 'good' then
+    -- To a minute: a busy session does not write once a request.
+    update security.session as used set last_used_at = now()
+    where used.session_id = shown.session_id and used.last_used_at < now() - interval '1 minute';
+    update security.api_key as used set last_used_at = now()
+    where used.api_key_id = shown.api_key_id
+      and coalesce(used.last_used_at, '-infinity') < now() - interval '1 minute';
+    update security.person as seen set last_seen_at = now()
+    where seen.person_id = shown.person_id
+      and coalesce(seen.last_seen_at, '-infinity') < now() - interval '5 minutes';
+  end if;
+  return query select shown.person_id, shown.user_id, shown.method, shown.scopes, shown.verdict, shown.stepped_up_at,
+    shown.session_id, shown.ends_at;
+end
+$function$;
+comment on function security.check_token(token text) is 'Before a request: whose token this is, whether it is still good, and that it was used.';
+grant execute on function security.check_token(token text) to daybook_service;
+revoke all on function security.check_token(token text) from public;
 
 CREATE OR REPLACE FUNCTION security.claim_login(known name, who bigint, secret text, OUT verdict text, OUT at timestamp with time zone)
  RETURNS record
@@ -12138,26 +12256,6 @@ $function$;
 comment on function security.ensure_role(wanted name) is 'Makes a role of the database unless it is there.';
 revoke all on function security.ensure_role(wanted name) from public;
 
-CREATE OR REPLACE FUNCTION security.enter(token text, request text, reason text)
- RETURNS boolean
- LANGUAGE plpgsql
-AS $function$
-declare
-  entry record;
-begin
-  select * into entry from security.admit(token);
-  if entry.acting is null then
-    return false;
-  end if;
-  perform set_config('daybook.caller', entry.sealed, true), set_config('daybook.request', coalesce(request, ''), true),
-    set_config('daybook.reason', coalesce(reason, ''), true), set_config('role', entry.acting, true);
-  return true;
-end
-$function$;
-comment on function security.enter(token text, request text, reason text) is 'The service makes this transaction that of the token''s person; false when the token opens nothing.';
-grant execute on function security.enter(token text, request text, reason text) to daybook_service;
-revoke all on function security.enter(token text, request text, reason text) from public;
-
 CREATE OR REPLACE FUNCTION security.entry_of(given text, started timestamp with time zone, login name)
  RETURNS text[]
  LANGUAGE plpgsql
@@ -12192,6 +12290,20 @@ $function$;
 comment on function security.entry_of(given text, started timestamp with time zone, login name) is 'Who entered: number of the person, start of the transaction, role of PostgreSQL taken on (* for a login of its own), sites by role. Read from a sealed setting, or from the login where there is none; null is nobody.';
 grant execute on function security.entry_of(given text, started timestamp with time zone, login name) to daybook_audit;
 revoke all on function security.entry_of(given text, started timestamp with time zone, login name) from public;
+
+CREATE OR REPLACE FUNCTION security.entry_of_token(token text)
+ RETURNS TABLE(sealed text, acting name)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select security.sealed_entry(person_id, acting), acting
+  from security.find_token(token) cross join lateral security.require_current_roles(person_id) as acting
+  where verdict = 'good'
+$function$;
+comment on function security.entry_of_token(token text) is 'What a transaction needs to become that of the token''s person.';
+grant execute on function security.entry_of_token(token text) to daybook_service;
+revoke all on function security.entry_of_token(token text) from public;
 
 CREATE OR REPLACE FUNCTION security.erase_people(identifiers text[], stand_in text)
  RETURNS bigint
@@ -12493,38 +12605,6 @@ end
 $function$;
 comment on function security.grant_relation(made_of security.object_relation, database_roles name[]) is 'Grants a table of an object to roles.';
 revoke all on function security.grant_relation(made_of security.object_relation, database_roles name[]) from public;
-
-CREATE OR REPLACE FUNCTION security.greet(token text)
- RETURNS TABLE(person_id bigint, user_id text, method text, scopes text[], verdict text, stepped_up_at timestamp with time zone, session_id uuid, ends_at timestamp with time zone)
- LANGUAGE plpgsql
- SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-declare
-  shown record;
-begin
-  select * into shown from security.find_token(token);
-  if not found then
-    return;
-  end if;
-  if shown.verdict = 'good' then
-    -- To a minute: a busy session does not write once a request.
-    update security.session as used set last_used_at = now()
-    where used.session_id = shown.session_id and used.last_used_at < now() - interval '1 minute';
-    update security.api_key as used set last_used_at = now()
-    where used.api_key_id = shown.api_key_id
-      and coalesce(used.last_used_at, '-infinity') < now() - interval '1 minute';
-    update security.person as seen set last_seen_at = now()
-    where seen.person_id = shown.person_id
-      and coalesce(seen.last_seen_at, '-infinity') < now() - interval '5 minutes';
-  end if;
-  return query select shown.person_id, shown.user_id, shown.method, shown.scopes, shown.verdict, shown.stepped_up_at,
-    shown.session_id, shown.ends_at;
-end
-$function$;
-comment on function security.greet(token text) is 'Before a request: whose token this is, whether it is still good, and that it was used.';
-grant execute on function security.greet(token text) to daybook_service;
-revoke all on function security.greet(token text) from public;
 
 CREATE OR REPLACE FUNCTION security.has_lapsed_access(who bigint)
  RETURNS boolean
@@ -14025,19 +14105,6 @@ end
 $function$;
 comment on function security.take_delivered() is 'Makes roles, objects, their tables, rights and conflicts in force equal to what the stages delivered in this transaction; what the operator decided is kept.';
 revoke all on function security.take_delivered() from public;
-
-CREATE OR REPLACE FUNCTION security.take_on(who bigint, request text, reason text)
- RETURNS void
- LANGUAGE plpgsql
-AS $function$
-declare
-  acting name := security.require_current_roles(who);
-begin
-  perform security.name_caller(who, request, reason, acting), set_config('role', acting, true);
-end
-$function$;
-comment on function security.take_on(who bigint, request text, reason text) is 'The owner makes this transaction that of a person, with the rights of the person, until it ends.';
-revoke all on function security.take_on(who bigint, request text, reason text) from public;
 
 CREATE OR REPLACE FUNCTION security.trace_pattern(identifiers text[])
  RETURNS text
@@ -17622,6 +17689,51 @@ grant select on table warehouse.site_manager_history to daybook_svp;
 grant select on table warehouse.site_manager_history to daybook_system_admin;
 grant select on table warehouse.site_manager_history to daybook_territory_manager;
 
+create table warehouse.site_onboarding (
+  site_id text not null,
+  from_on date not null,
+  reason text,
+  onboarded_at timestamp with time zone not null,
+  onboarded_by text not null,
+  constraint site_onboarding_pkey PRIMARY KEY (site_id),
+  constraint site_onboarding_reason_is_short CHECK ((length(reason) <= 2000)),
+  constraint site_onboarding_site_exists FOREIGN KEY (site_id) REFERENCES warehouse.site(site_id)
+);
+alter table warehouse.site_onboarding enable row level security;
+alter table warehouse.site_onboarding force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON warehouse.site_onboarding REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('warehouse.site_onboarding', '{site_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON warehouse.site_onboarding REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('warehouse.site_onboarding', '{site_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON warehouse.site_onboarding FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('warehouse.site_onboarding', '{site_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON warehouse.site_onboarding REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('warehouse.site_onboarding', '{site_id}'); -- enabled: A
+create policy site_read_select_by_site on warehouse.site_onboarding as permissive for select to daybook_account_manager, daybook_customer_user, daybook_district_manager, daybook_regional_vp, daybook_svp, daybook_territory_manager using ((site_id = ANY (( SELECT security.sites_as('{accountManager,customerUser,districtManager,regionalVp,svp,territoryManager}'::text[]) AS sites_as)::text[])));
+create policy site_read_select_everywhere on warehouse.site_onboarding as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_data_ops, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_rss_admin, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table warehouse.site_onboarding is 'Sites that were taken on here; those that came with a contract of the old system need not be.';
+comment on column warehouse.site_onboarding.site_id is 'Site number, four digits with leading zeros.';
+comment on column warehouse.site_onboarding.from_on is 'First day for which it was taken on.';
+comment on column warehouse.site_onboarding.reason is 'Why, as said (personal data).';
+comment on column warehouse.site_onboarding.onboarded_at is 'When it was taken on.';
+comment on column warehouse.site_onboarding.onboarded_by is 'Who took it on (personal data).';
+grant select on table warehouse.site_onboarding to daybook_account_manager;
+grant select on table warehouse.site_onboarding to daybook_auditor;
+grant select on table warehouse.site_onboarding to daybook_billing_admin;
+grant select on table warehouse.site_onboarding to daybook_billing_manager;
+grant select on table warehouse.site_onboarding to daybook_contract_admin;
+grant select on table warehouse.site_onboarding to daybook_corporate_consumer;
+grant select on table warehouse.site_onboarding to daybook_customer_user;
+grant select on table warehouse.site_onboarding to daybook_data_ops;
+grant select on table warehouse.site_onboarding to daybook_district_manager;
+grant select on table warehouse.site_onboarding to daybook_finance_manager;
+grant select on table warehouse.site_onboarding to daybook_forecast_admin;
+grant select on table warehouse.site_onboarding to daybook_regional_vp;
+grant select on table warehouse.site_onboarding to daybook_revenue_approver;
+grant select on table warehouse.site_onboarding to daybook_rss_admin;
+grant select on table warehouse.site_onboarding to daybook_service_intake;
+grant select on table warehouse.site_onboarding to daybook_service_reporting;
+grant select on table warehouse.site_onboarding to daybook_site_admin;
+grant select on table warehouse.site_onboarding to daybook_svp;
+grant select on table warehouse.site_onboarding to daybook_system_admin;
+grant select on table warehouse.site_onboarding to daybook_territory_manager;
+
 create table warehouse.site_override (
   override_id bigint not null generated always as identity,
   site_id text not null,
@@ -19964,24 +20076,36 @@ CREATE OR REPLACE FUNCTION warehouse.other_expense_field()
  IMMUTABLE
 AS $function$
   values
-    (1, 'employee_relations', array['7045']),
-    (2, 'fuel_vehicles', array['7075']),
-    (3, 'loss_and_damage_claims', array['7100']),
-    (4, 'office_supplies', array['7113']),
-    (5, 'outside_services', array['7115']),
-    (6, 'rents_parking', array['7170']),
-    (7, 'repairs_and_maintenance', array['7175']),
-    (8, 'repairs_and_maintenance_vehicle', array['7178']),
-    (9, 'signage', array['7180']),
-    (10, 'supplies_and_equipment', array['7185']),
-    (11, 'tickets_and_printed_material', array['7205']),
-    (12, 'uniforms', array['7220']),
-    (13, 'misc', array[
-      '7000', '7005', '7010', '7011', '7015', '7016', '7017', '7018', '7019', '7020', '7021', '7026', '7030', '7040',
-      '7050', '7055', '7060', '7065', '7070', '7072', '7080', '7082', '7085', '7090', '7095', '7099', '7101', '7102',
-      '7105', '7110', '7120', '7125', '7126', '7130', '7131', '7135', '7140', '7145', '7150', '7155', '7160', '7165',
-      '7171', '7182', '7190', '7195', '7200', '7210', '7215', '7217', '7219', '7225', '7230', '7240', '7245', '7270',
-      '7275', '7350', '7351'])
+    (1, 'employee_relations',
+      array['7045']::text[]),
+    (2, 'fuel_vehicles',
+      array['7075']::text[]),
+    (3, 'loss_and_damage_claims',
+      array['7100']::text[]),
+    (4, 'office_supplies',
+      array['7113']::text[]),
+    (5, 'outside_services',
+      array['7115']::text[]),
+    (6, 'rents_parking',
+      array['7170']::text[]),
+    (7, 'repairs_and_maintenance',
+      array['7175']::text[]),
+    (8, 'repairs_and_maintenance_vehicle',
+      array['7178']::text[]),
+    (9, 'signage',
+      array['7180']::text[]),
+    (10, 'supplies_and_equipment',
+      array['7185']::text[]),
+    (11, 'tickets_and_printed_material',
+      array['7205']::text[]),
+    (12, 'uniforms',
+      array['7220']::text[]),
+    (13, 'misc',
+      array['7000', '7005', '7010', '7011', '7015', '7016', '7017', '7018', '7019', '7020', '7021', '7026',
+        '7030', '7040', '7050', '7055', '7060', '7065', '7070', '7072', '7080', '7082', '7085', '7090',
+        '7095', '7099', '7101', '7102', '7105', '7110', '7120', '7125', '7126', '7130', '7131', '7135',
+        '7140', '7145', '7150', '7155', '7160', '7165', '7171', '7182', '7190', '7195', '7200', '7210',
+        '7215', '7217', '7219', '7225', '7230', '7240', '7245', '7270', '7275', '7350', '7351']::text[])
 $function$;
 comment on function warehouse.other_expense_field() is 'Fields of other expense and their accounts.';
 grant execute on function warehouse.other_expense_field() to daybook_stages;
@@ -20905,6 +21029,21 @@ comment on function warehouse.site_span(asked text) is 'First and last day of wo
 grant execute on function warehouse.site_span(asked text) to daybook_stages;
 revoke all on function warehouse.site_span(asked text) from public;
 
+CREATE OR REPLACE FUNCTION warehouse.site_taken_on(asked text)
+ RETURNS TABLE(how text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select format('%s took it on, on %s', onboarded_by, onboarded_at::date)
+  from warehouse.site_onboarding where site_id = asked
+  union all
+  select 'it has a contract' from contracts.contract where site_id = asked
+  limit 1
+$function$;
+comment on function warehouse.site_taken_on(asked text) is 'How a site came to be looked after, by being taken on or by a contract; no row where it was not yet.';
+grant execute on function warehouse.site_taken_on(asked text) to daybook_stages;
+revoke all on function warehouse.site_taken_on(asked text) from public;
+
 CREATE OR REPLACE FUNCTION warehouse.sites_by(filter jsonb)
  RETURNS TABLE(site_id text)
  LANGUAGE sql
@@ -20925,6 +21064,21 @@ $function$;
 comment on function warehouse.sites_by(filter jsonb) is 'Sites that the caller may see, narrowed by fields of the site master: values of a field are alternatives, and every field that is named has to fit (forecasting.md 2.7; golden FILT-01).';
 grant execute on function warehouse.sites_by(filter jsonb) to daybook_stages;
 revoke all on function warehouse.sites_by(filter jsonb) from public;
+
+CREATE OR REPLACE FUNCTION warehouse.sites_to_take_on(today date)
+ RETURNS TABLE(site_id text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select site.site_id from warehouse.site
+  cross join lateral warehouse.site_now(site.site_id) as known
+  where is_listed and coalesce(closed_on >= today, true)
+    and not exists (select from warehouse.site_taken_on(site.site_id))
+  order by 1
+$function$;
+comment on function warehouse.sites_to_take_on(today date) is 'Sites of the list that nobody has taken on and that have not closed by a day.';
+grant execute on function warehouse.sites_to_take_on(today date) to daybook_stages;
+revoke all on function warehouse.sites_to_take_on(today date) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.slice_losses(fact regclass, staging regclass, period name, month date, slice text)
  RETURNS TABLE(site text, before_rows bigint, after_rows bigint)
