@@ -1,27 +1,23 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Database } from '../../platform/database/index.ts';
-import { answerOData, readModel, type Model } from '../odata/index.ts';
+import { requireScope } from '../../platform/security/index.ts';
+import { answerOData, readModel, type Actions, type Model } from '../odata/index.ts';
 import { toldAs } from './answer-errors.ts';
-import { guestOf } from './gate.ts';
+import { actsOf, type Act } from './billing/statement-routes.ts';
+import { guestOf, principalOf, type Guest } from './gate.ts';
+import type { ServerOptions } from './server-options.ts';
 
 /** Where the data service stands: under the address that clients of Dataverse know, and under a short one. */
 const roots = ['/api/data/v9.2', '/odata'] as const;
 
-interface Described {
-  /** Reads what the service offers. */
-  readonly owner: Database;
-  readonly publicUrl: string;
-}
-
 /** The data service: every view of schema `api` as a set of entities, for people and for keys with `data:read`. */
-export function addODataRoutes(server: FastifyInstance, service: Described): void {
+export function addODataRoutes(server: FastifyInstance, options: ServerOptions): void {
   void server.register((room, _options, done) => {
     room.removeAllContentTypeParsers();
     room.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, parsed) => {
       parsed(null, body);
     });
-    const described = remembered(() => readModel(service.owner));
-    for (const root of roots) addRoutes(room, root, { ...service, described });
+    const described = remembered(() => readModel(options.doors.owner));
+    for (const root of roots) addRoutes(room, root, { options, described });
     done();
   });
 }
@@ -42,19 +38,19 @@ function remembered<T>(ask: () => Promise<T>): () => Promise<T> {
 function addRoutes(
   room: FastifyInstance,
   root: string,
-  { publicUrl, described }: Described & { readonly described: () => Promise<Model> },
+  { options, described }: { readonly options: ServerOptions; readonly described: () => Promise<Model> },
 ): void {
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
-    const { caller } = guestOf(request);
+    const guest = guestOf(request);
     const [path, query] = splitOnce(request.url.slice(root.length));
     const { status, headers, body, stream } = await answerOData(
-      { caller, model: await described(), told: toldAs },
+      { caller: guest.caller, model: await described(), actions: actionsFor(guest, options), told: toldAs },
       {
         method: request.method,
         path: path.replace(/^\//, ''),
         query,
         headers: request.headers as Readonly<Record<string, string | undefined>>,
-        root: `${publicUrl}${root}/`,
+        root: `${options.publicUrl}${root}/`,
         body: typeof request.body === 'string' ? request.body : null,
       },
     );
@@ -67,6 +63,26 @@ function addRoutes(
   room.get(root, { config }, answer);
   room.get(`${root}/*`, { config }, answer);
   room.post(`${root}/*`, { config }, answer);
+}
+
+/** The verbs of statements, under names that OData allows. A key needs the scope `data:write` for them. */
+function actionsFor(guest: Guest, { doors, billing }: ServerOptions): Actions {
+  const acts = new Map<string, Act>(
+    Object.entries(actsOf(billing)).map(([name, act]) => [name.replace('-b', 'B'), act]),
+  );
+  return {
+    names: { statement: [...acts.keys()] },
+    act: async ({ action, key, reason }) => {
+      requireScope(guest.visitor, 'data:write');
+      const principal = principalOf(guest, doors.owner);
+      const asked = { choice: { statementIds: [key] }, seenChange: null, isDryRun: false };
+      const outcome = await acts.get(action)?.({ ...principal, reason: reason ?? principal.reason }, asked);
+      const [refused] = outcome?.refused ?? [];
+      if (refused !== undefined) throw refused.refusal;
+      const [fault] = outcome?.unforeseen ?? [];
+      if (fault !== undefined) throw new Error('a statement could not be acted on', { cause: fault });
+    },
+  };
 }
 
 function splitOnce(text: string): [string, string] {

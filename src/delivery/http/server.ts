@@ -115,7 +115,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   addQuestionRoutes(server);
   addSiteRoutes(server, options);
   addOperatorRoutes(server, options);
-  addODataRoutes(server, { owner: options.doors.owner, publicUrl: options.publicUrl });
+  addODataRoutes(server, options);
   addIntakeRoute(server, options.takeIn);
   addStatementRoutes(server, options.doors.owner, options.billing);
   return server;

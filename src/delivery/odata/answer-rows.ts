@@ -70,6 +70,16 @@ async function onlyRow(asked: RowsRequest, options: QueryOptions): Promise<strin
   return rows[0]?.object ?? null;
 }
 
+/** The key of the one row, as text. Refuses with ODATA_NOT_FOUND a row that is not there for the caller. */
+export async function keyOfRow(asked: RowsRequest): Promise<string> {
+  const { entity } = asked.reached;
+  const [name = ''] = entity.key;
+  const select: SelectItem[] = [{ path: [{ name, at: 0 }], isStar: false, at: 0 }];
+  const object = await onlyRow(asked, { ...asked.options, select });
+  if (object === null) throw refusal('ODATA_NOT_FOUND', { what: `row of ${entity.set} with this key` });
+  return exactValue(object, name).replace(/^"(.*)"$/, '$1');
+}
+
 async function propertyAnswer(asked: RowsRequest): Promise<ServiceAnswer> {
   const { property, entity, only } = asked.reached;
   const name = property ?? '';

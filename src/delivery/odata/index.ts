@@ -1,5 +1,6 @@
 export type { EdmType } from './model/edm.ts';
 export { targetOf, type Entity, type Model, type Navigation, type Property } from './model/entity.ts';
 export { readModel } from './model/read-model.ts';
+export type { Actions } from './actions.ts';
 export { answerOData } from './service.ts';
 export type { Statement } from './sql/statement.ts';

@@ -1,5 +1,6 @@
 import { refusal, type Refusal } from '../../kernel/errors.ts';
 import type { Caller } from '../../platform/security/index.ts';
+import { answerAction, type Actions } from './actions.ts';
 import { jsonAnswer, versioned } from './answer-json.ts';
 import { answerRows } from './answer-rows.ts';
 import { answerCsv } from './answer-csv.ts';
@@ -19,6 +20,8 @@ export interface ServiceContext {
   /** Rows are read in transactions of this caller. */
   readonly caller: Caller;
   readonly model: Model;
+  /** Verbs of the business, with the rights of the caller; a token that only reads is refused them. */
+  readonly actions: Actions;
   /** What a thrown error says to a client; for requests inside a batch. */
   readonly told: (error: unknown) => Refusal;
 }
@@ -55,6 +58,13 @@ async function answer(context: ServiceContext, request: ServiceRequest): Promise
   if (segments[0]?.kind === 'batch' && request.method === 'POST')
     return answerBatch(request, { told, answer: (one) => answerOData(context, withoutBatch(one)) });
   requireOffered(options);
+  const bound = request.method === 'POST' ? boundAction(segments) : null;
+  if (bound !== null) {
+    const reached = resourceOf(segments.slice(0, -1), options, model);
+    if (reached.kind !== 'rows') throw refusal('ODATA_NOT_FOUND', { what: `action ${bound}` });
+    const preferences = preferencesOf(request, options.format);
+    return answerAction({ caller, request, reached, options, preferences }, bound, context.actions);
+  }
   if (request.method !== 'GET')
     throw refusal('ODATA_READ_ONLY', { method: request.method, what: request.path });
   if (isDefinitions(segments)) return answerDefinitions(segments, model, { options, request });
@@ -63,7 +73,7 @@ async function answer(context: ServiceContext, request: ServiceRequest): Promise
     case 'service':
       return serviceDocument(model, request);
     case 'metadata':
-      return metadata(model, request, options);
+      return metadata(context, request, options);
     case 'batch':
       throw refusal('ODATA_READ_ONLY', { method: request.method, what: '$batch' });
     case 'operation': {
@@ -97,6 +107,13 @@ function requireOffered(options: QueryOptions): void {
   if (options.deltatoken !== undefined) throw unsupported('$deltatoken');
 }
 
+/** The name of an action at the end of a path: it has a namespace, which no set or property has. */
+function boundAction(segments: readonly PathSegment[]): string | null {
+  const last = segments.at(-1);
+  if (segments.length < 2 || last?.kind !== 'name' || !last.name.includes('.')) return null;
+  return last.name;
+}
+
 function isDefinitions([first]: readonly PathSegment[]): boolean {
   return first?.kind === 'name' && first.name === 'EntityDefinitions';
 }
@@ -107,7 +124,11 @@ function serviceDocument(model: Model, { root }: ServiceRequest): ServiceAnswer 
 }
 
 /** XML unless the client asks for JSON, by `$format` or `Accept`. */
-function metadata(model: Model, { headers }: ServiceRequest, { format }: QueryOptions): ServiceAnswer {
+function metadata(
+  { model, actions }: ServiceContext,
+  { headers }: ServiceRequest,
+  { format }: QueryOptions,
+): ServiceAnswer {
   const mediaType = format ?? headers['accept'] ?? '';
   const isJson = /json/i.test(mediaType) && !/xml/i.test(mediaType);
   return {
@@ -116,6 +137,6 @@ function metadata(model: Model, { headers }: ServiceRequest, { format }: QueryOp
       ...versioned,
       'content-type': isJson ? 'application/json; charset=utf-8' : 'application/xml; charset=utf-8',
     },
-    body: isJson ? JSON.stringify(csdlJson(model)) : csdlXml(model),
+    body: isJson ? JSON.stringify(csdlJson(model, actions.names)) : csdlXml(model, actions.names),
   };
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { bill } from '../../../src/billing/index.ts';
-import { demoPeople } from '../../../src/platform/security/index.ts';
+import { demoPeople, type Scope } from '../../../src/platform/security/index.ts';
 import { openBillingFixture } from '../billing/billing-fixture.ts';
 import { openBrowser, type Browser } from './browser.ts';
 import { openHouse, people, verdict, type Resident } from './house.ts';
@@ -149,6 +149,31 @@ test('statements are listed and acted on by filter, and each is answered for its
     [207, ids, 'Ready To Send'],
   );
   assert.match(JSON.stringify(refused), /BILLING_ACTION_REFUSED.*already approved/);
+  await database.execute(`update billing.statement set state = 'AR Review' where site_id = '0829'`);
+  const act = async (scopes: readonly Scope[], action: string, body: object = {}): Promise<string> => {
+    const [row] = await database.query<{ id: string }>(
+      `select statement_id as id from billing.statement where site_id = '0829' and is_standing`,
+    );
+    const acted = await fetch(`${house.url}/api/data/v9.2/statements(${row?.id ?? ''})/${action}`, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: {
+        authorization: `Bearer ${await house.keyOf(userId, scopes)}`,
+        'content-type': 'application/json',
+      },
+    });
+    return acted.status === 204 ? '204' : verdict(acted);
+  };
+  const crm = 'Microsoft.Dynamics.CRM.approve';
+  assert.equal(await act(['data:read'], crm), '403 SECURITY_SCOPE_MISSING');
+  assert.equal(await act(['data:read', 'data:write'], 'Daybook.burn'), '404 ODATA_NOT_FOUND');
+  assert.equal(await act(['data:read', 'data:write'], crm, { reason: 5 }), '400 ODATA_INVALID');
+  assert.equal(await act(['data:read', 'data:write'], crm, { reason: 'agreed by phone' }), '204');
+  assert.match(await act(['data:read', 'data:write'], crm), /BILLING_ACTION_REFUSED/);
+  const [approved] = await database.query<{ state: string }>(
+    `select state from billing.statement where site_id = '0829' and is_standing`,
+  );
+  assert.equal(approved?.state, 'Ready To Send');
 });
 
 test('a site is changed by whoever may, and only with the revision that was read', async () => {

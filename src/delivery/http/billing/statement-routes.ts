@@ -17,7 +17,8 @@ import type { BillingParts } from '../server-options.ts';
 import { actAsked, listAsked, type ActAsked } from './asked-statements.ts';
 import { answerEach } from './each-answer.ts';
 
-type Act = (principal: Principal, asked: ActAsked) => Promise<Each<unknown>>;
+/** Does something to statements. */
+export type Act = (principal: Principal, asked: ActAsked) => Promise<Each<unknown>>;
 
 /**
  * `GET /statements` and `GET /statements/<number>`, and `POST /statements/<action>` with `statements` or a `filter`;
@@ -45,7 +46,8 @@ export function addStatementRoutes(server: FastifyInstance, owner: Database, par
     });
 }
 
-function actsOf({ operator, going }: BillingParts): Readonly<Record<BulkAction, Act>> {
+/** What is done to statements, by the name of the action. */
+export function actsOf({ operator, going }: BillingParts): Readonly<Record<BulkAction, Act>> {
   return {
     approve: async (principal, asked) => approveStatements(principal, await operator(), asked),
     reject: (principal, asked) => refuseStatements(principal, 'reject', asked),

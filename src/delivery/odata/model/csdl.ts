@@ -1,10 +1,13 @@
 import { targetOf, lookupsOf, type Entity, type Model, type Navigation, type Property } from './entity.ts';
 
+/** Names of actions on one row, by entity. */
+type ActionsByEntity = Readonly<Record<string, readonly string[]>>;
+
 /** Namespace of the service's types. */
 const namespace = 'Daybook';
 
 /** Metadata of the service as CSDL XML 4.0 (OData CSDL XML 4.01, schema of 4.0). */
-export function csdlXml(model: Model): string {
+export function csdlXml(model: Model, actions: ActionsByEntity): string {
   const entities = [...model.entities.values()];
   return [
     '<?xml version="1.0" encoding="utf-8"?>',
@@ -17,6 +20,7 @@ export function csdlXml(model: Model): string {
     `<Schema Namespace="${namespace}" xmlns="http://docs.oasis-open.org/odata/ns/edm">`,
     ...entities.map((entity) => entityTypeXml(entity)),
     ...functionsXml,
+    ...Object.entries(actions).flatMap(([entity, names]) => names.map((name) => actionXml(name, entity))),
     `<EntityContainer Name="Container">`,
     ...entities.map((entity) => entitySetXml(entity, model)),
     ...functionNames.map((name) => `<FunctionImport Name="${name}" Function="${namespace}.${name}"/>`),
@@ -46,6 +50,14 @@ const functionsXml = [
     '<Property Name="OrganizationId" Type="Edm.Guid" Nullable="false"/></ComplexType>',
   `<Function Name="WhoAmI"><ReturnType Type="${namespace}.WhoAmIResponse" Nullable="false"/></Function>`,
 ];
+
+function actionXml(name: string, entity: string): string {
+  return (
+    `<Action Name="${name}" IsBound="true">` +
+    `<Parameter Name="row" Type="${namespace}.${entity}" Nullable="false"/>` +
+    '<Parameter Name="reason" Type="Edm.String"/></Action>'
+  );
+}
 
 function entityTypeXml(entity: Entity): string {
   const lookups = lookupsOf(entity);
@@ -117,7 +129,7 @@ function escaped(text: string): string {
 }
 
 /** Metadata of the service as CSDL JSON 4.01. */
-export function csdlJson(model: Model): Record<string, unknown> {
+export function csdlJson(model: Model, actions: ActionsByEntity): Record<string, unknown> {
   const entities = [...model.entities.values()];
   return {
     $Version: '4.01',
@@ -137,6 +149,7 @@ export function csdlJson(model: Model): Record<string, unknown> {
         OrganizationId: { $Type: 'Edm.Guid' },
       },
       WhoAmI: [{ $Kind: 'Function', $ReturnType: { $Type: `${namespace}.WhoAmIResponse` } }],
+      ...actionsJson(actions),
       Container: {
         $Kind: 'EntityContainer',
         ...Object.fromEntries(entities.map((entity) => [entity.set, entitySetJson(entity, model)])),
@@ -144,6 +157,27 @@ export function csdlJson(model: Model): Record<string, unknown> {
       },
     },
   };
+}
+
+/** Actions of one name are told apart by the entity they are bound to. */
+function actionsJson(actions: ActionsByEntity): Record<string, unknown> {
+  const overloads = Object.entries(actions).flatMap(([entity, names]) =>
+    names.map((name) => ({ name, entity })),
+  );
+  const byName = Map.groupBy(overloads, ({ name }) => name);
+  return Object.fromEntries(
+    [...byName].map(([name, those]) => [
+      name,
+      those.map(({ entity }) => ({
+        $Kind: 'Action',
+        $IsBound: true,
+        $Parameter: [
+          { $Name: 'row', $Type: `${namespace}.${entity}` },
+          { $Name: 'reason', $Nullable: true },
+        ],
+      })),
+    ]),
+  );
 }
 
 function entityTypeJson(entity: Entity): Record<string, unknown> {

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 
 /** What a script may be given to do: each opens routes, and the rights of the person decide what they show. */
-export const scopes = ['questions:read', 'data:read', 'intake:write'] as const;
+export const scopes = ['questions:read', 'data:read', 'data:write', 'intake:write'] as const;
 
 export type Scope = (typeof scopes)[number];
 

@@ -34,7 +34,7 @@ const clientId = 'daybook';
 
 /** Audience and scopes of the tokens of services. */
 const resource = 'urn:daybook';
-const scopesOfServices = 'questions:read data:read intake:write';
+const scopesOfServices = 'questions:read data:read data:write intake:write';
 
 const minute = 60;
 
