@@ -74,3 +74,4 @@ export {
 export { openInBilling } from './use-cases/open-at-site.ts';
 export { disputeStatement, readDisputes, settleDispute } from './use-cases/dispute-statements.ts';
 export type { Dispute } from './statements/disputes.ts';
+export { usesOfCatalogue, type CatalogueUse } from './use-cases/read-catalogue-uses.ts';

@@ -25,6 +25,7 @@ import { sampleCommand } from './sample.ts';
 import { exportsCommand } from './access/exports.ts';
 import { reviewsCommand } from './access/reviews.ts';
 import { sessionsCommand } from './access/sessions.ts';
+import { cataloguesCommand } from './catalogues/catalogues.ts';
 import { sitesCommand } from './sites/sites.ts';
 import { postCommand } from './billing/post.ts';
 import { statementsCommand } from './billing/statements.ts';
@@ -45,6 +46,7 @@ const commands = [
   askCommand,
   explainCommand,
   sitesCommand,
+  cataloguesCommand,
   contractsCommand,
   billCommand,
   statementsCommand,

@@ -1,5 +1,6 @@
 import { billingErrors } from './errors/billing.ts';
 import { pnlErrors } from './errors/pnl.ts';
+import { cataloguesErrors } from './errors/catalogues.ts';
 import { contractsErrors } from './errors/contracts.ts';
 import { deliveryErrors } from './errors/delivery.ts';
 import { forecastingErrors } from './errors/forecasting.ts';
@@ -22,6 +23,7 @@ export const errors = {
   ...sourcesErrors,
   ...warehouseErrors,
   ...sitesErrors,
+  ...cataloguesErrors,
   ...contractsErrors,
   ...billingErrors,
   ...pnlErrors,

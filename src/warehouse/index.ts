@@ -48,3 +48,11 @@ export {
   takeSiteOn,
   takeSitesOn,
 } from './use-cases/onboard-sites.ts';
+export {
+  catalogueColumns,
+  endCatalogueEntry,
+  importCatalogue,
+  listCatalogue,
+  setCatalogueEntry,
+} from './use-cases/keep-catalogues.ts';
+export { catalogues, type CatalogueEntry, type ChangedEntry } from './catalogues/catalogues.ts';

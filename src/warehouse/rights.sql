@@ -62,6 +62,8 @@ insert into pg_temp.delivered_relation (object, action, commands, site_column, r
 
 insert into pg_temp.delivered_relation (object, action, commands, relations, site_column, columns) values
   ('catalogue', 'read', 'select', 'warehouse.account_mapping', null, 'account_id summary_category ended_at'),
+  ('catalogue', 'read', 'select', 'warehouse.catalogue_entry', null,
+    'entry_id catalogue code entry_name reason entered_at entered_by ended_at ended_by'),
   ('catalogue', 'read', 'select', 'warehouse.territory', null, 'territory_id territory_name added_at ended_at'),
   ('labor', 'read', 'select', 'warehouse.shift', 'site_id',
     'site_id shift_on job_code starts_at ends_at schedule_week regular_minutes overtime_minutes

@@ -25,14 +25,17 @@ export interface WantedLine {
 
 /**
  * Adds a line to the statement of a site and month; it counts when the statement is made anew. What the client paid or
- * nobody can bill is stored below 0, whatever sign was typed (billing.md 4.8). Refuses with BILLING_AD_HOC_AMOUNT, and
- * with BILLING_REIMBURSABLE_TWICE what an invoice has already; lock the statement first.
+ * nobody can bill is stored below 0, whatever sign was typed (billing.md 4.8). Refuses with BILLING_AD_HOC_AMOUNT, with
+ * BILLING_CLIENT_PAID_ACCOUNT an account that clients do not pay, and with BILLING_REIMBURSABLE_TWICE what an invoice
+ * has already; lock the statement first.
  */
 export async function addAdHocLine(database: Queryable, wanted: WantedLine): Promise<string> {
   const { site, month, kind, title, description, group, addedBy } = wanted;
   const { reimbursableExpenseAccount, generalRevenueAccount } = await readFacts(database);
   const usual = kind === 'ReimbursableExpense' ? reimbursableExpenseAccount : generalRevenueAccount;
   if (kind === 'ReimbursableExpense') await requireFirstReimbursable(database, wanted);
+  if (kind === 'ClientPaidExpense' && wanted.code !== undefined)
+    await requireClientPaid(database, wanted.code);
   const [added] = await database.query<{ id: string }>(
     `insert into billing.ad_hoc_line
        (site_id, service_month, group_number, kind, title, description, code, amount, added_at, added_by)
@@ -43,6 +46,17 @@ export async function addAdHocLine(database: Queryable, wanted: WantedLine): Pro
     ],
   );
   return added?.id ?? '';
+}
+
+/** Clients pay the accounts of the catalogue (billing.md 4.8). */
+async function requireClientPaid(database: Queryable, code: string): Promise<void> {
+  const accounts = await database.query<{ code: string }>(
+    `select code from warehouse.catalogue_entry
+     where catalogue = 'client-paid-accounts' and ended_at is null order by 1`,
+  );
+  if (accounts.some((account) => account.code === code)) return;
+  const codes = accounts.map((account) => account.code).join(', ');
+  throw refusal('BILLING_CLIENT_PAID_ACCOUNT', { code, known: codes === '' ? 'none' : codes });
 }
 
 /** An invoice has one reimbursable expense at most (billing.md 4.8, operations.md 3.3). */

@@ -22,6 +22,7 @@ import { requestIdOf, requireEachOnce, requireShortUrl } from './request-facts.t
 import { addSecurityHeaders, answerUnreadable } from './security-headers.ts';
 import type { ServerOptions } from './server-options.ts';
 import { addOperatorRoutes } from './operator/operator-routes.ts';
+import { addCatalogueRoutes } from './sites/catalogue-routes.ts';
 import { addSiteRoutes } from './sites/site-routes.ts';
 import { addSignInRoutes } from './sign-in-routes.ts';
 import { statusPage } from './status-page.ts';
@@ -114,6 +115,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   addKeyRoutes(server, options);
   addQuestionRoutes(server);
   addSiteRoutes(server, options);
+  addCatalogueRoutes(server, options);
   addOperatorRoutes(server, options);
   addODataRoutes(server, options);
   addIntakeRoute(server, options.takeIn);

@@ -288,6 +288,11 @@ export const billingErrors = {
     says: 'No document awaits an answer under {key}: {why}.',
     next: 'Run `daybook post report`.',
   },
+  BILLING_CLIENT_PAID_ACCOUNT: {
+    status: 422,
+    says: 'Account {code} is not one of those that clients pay: {known}.',
+    next: 'Use one of them, or add it with daybook catalogues set client-paid-accounts {code}.',
+  },
   BILLING_AD_HOC_AMOUNT: {
     status: 422,
     says: '{value} is not a valid amount for a line of kind {kind}.',

@@ -125,6 +125,7 @@ const FILL = `
       -- A field that every object which shows some of them shows.
       when target::text ~ 'site_override' and column_name = 'field' then quote_literal('gl_string')
       when column_name = 'ended_reason' then quote_literal('list')
+      when column_name = 'catalogue' then quote_literal('revenue-codes')
       when target::text ~ 'site_contact' and column_name = 'kind' then quote_literal('operational')
       when column_name = 'state' then quote_literal('open')
       when type in ('text'::regtype, 'name'::regtype) then quote_literal('x' || site)

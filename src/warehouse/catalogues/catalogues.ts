@@ -1,0 +1,217 @@
+import { refusal } from '../../kernel/errors.ts';
+import type { Connection, Queryable } from '../../platform/database/index.ts';
+
+/** A list that people choose from. */
+export interface Catalogue {
+  readonly name: string;
+  readonly summary: string;
+  readonly code: RegExp;
+  /** What a code of it is, for refusals. */
+  readonly codeIs: string;
+  /** An entry says its name; else the chart of accounts may say it. */
+  readonly isNamed: boolean;
+}
+
+export const catalogues: readonly Catalogue[] = [
+  {
+    name: 'fixed-fee-services',
+    summary: 'Services of fixed fees, by the account that they bill on',
+    code: /^\d{4}$/,
+    codeIs: 'an account of four digits',
+    isNamed: true,
+  },
+  {
+    name: 'client-paid-accounts',
+    summary: 'Accounts of expenses that a client pays',
+    code: /^7\d{3}$/,
+    codeIs: 'an account from 7000 to 7999',
+    isNamed: false,
+  },
+  {
+    name: 'revenue-codes',
+    summary: 'Revenue codes of the daily reports, by category, with their statistical accounts',
+    code: /^[A-Z0-9]{1,5}$/,
+    codeIs: 'up to five letters and digits',
+    isNamed: true,
+  },
+];
+
+/** The catalogue of a name. Refuses with CATALOGUE_UNKNOWN. */
+export function catalogueOf(name: string): Catalogue {
+  const catalogue = catalogues.find((one) => one.name === name);
+  if (catalogue) return catalogue;
+  throw refusal('CATALOGUE_UNKNOWN', {
+    catalogue: name,
+    catalogues: catalogues.map((one) => one.name).join(', '),
+  });
+}
+
+/** An entry of a catalogue, as it stands or stood. */
+export interface CatalogueEntry {
+  /** Null for a revenue code that nobody decided on. */
+  readonly entry: string | null;
+  readonly code: string;
+  readonly name: string | null;
+  /** Accounts of the ledger that a revenue code counts on. */
+  readonly accounts: string | null;
+  /** It may be chosen. */
+  readonly isInForce: boolean;
+  readonly enteredAt: string | null;
+  readonly enteredBy: string | null;
+  readonly endedAt: string | null;
+  readonly endedBy: string | null;
+  readonly reason: string | null;
+}
+
+/** Entries of a catalogue by code: those in force, or the whole history with the newest last. */
+export async function readEntries(
+  database: Queryable,
+  catalogue: string,
+  { isHistory }: { readonly isHistory: boolean },
+): Promise<CatalogueEntry[]> {
+  return database.query<CatalogueEntry>(
+    `select entry_id::text as entry, listed.code, entry_name as name, accounts, holds as "isInForce",
+       entered_at::text as "enteredAt", entered_by as "enteredBy", ended_at::text as "endedAt", ended_by as "endedBy",
+       reason
+     from warehouse.catalogue_entries($1) as listed
+     left join warehouse.revenue_code_accounts() as mapped on mapped.code = listed.code and $1 = 'revenue-codes'
+     where $2 or holds order by listed.code, entry_id nulls first`,
+    [catalogue, isHistory],
+  );
+}
+
+/** An entry that is to hold. */
+export interface WantedEntry {
+  readonly code: string;
+  readonly name: string | null;
+  /** Number of the entry that was read before; null where nobody looked. */
+  readonly seen: string | null;
+}
+
+/** Who changes a catalogue and why. */
+export interface CatalogueChanging {
+  readonly actor: string;
+  readonly reason: string | null;
+}
+
+/** What became of an entry. */
+export interface ChangedEntry {
+  readonly code: string;
+  readonly name: string | null;
+  readonly before: string | null;
+  readonly outcome: 'added' | 'changed' | 'as it was' | 'ended';
+}
+
+/**
+ * Adds an entry, or puts another in the place of the one of its code, which ends. As the owner; check the right first.
+ * Refuses with CATALOGUE_ENTRY_INVALID and CATALOGUE_CHANGED_SINCE.
+ */
+export async function setEntry(
+  transaction: Connection,
+  catalogue: Catalogue,
+  { code: typed, name: typedName, seen }: WantedEntry,
+  { actor, reason }: CatalogueChanging,
+): Promise<ChangedEntry> {
+  const code = typed.trim().toUpperCase();
+  const name = typedName === null || typedName.trim() === '' ? null : typedName.trim();
+  const faults = entryFaults(catalogue, { code, name });
+  if (faults.length > 0)
+    throw refusal('CATALOGUE_ENTRY_INVALID', { catalogue: catalogue.name, faults: faults.join('; ') });
+  const before = await entryInForce(transaction, catalogue, { code, seen });
+  if (before !== null && before.entry !== null && before.name === name)
+    return { code, name, before: before.name, outcome: 'as it was' };
+  await endStanding(transaction, catalogue, { code, actor });
+  await transaction.execute(
+    `insert into warehouse.catalogue_entry (catalogue, code, entry_name, reason, entered_at, entered_by)
+     values ($1, $2, $3, $4, now(), $5)`,
+    [catalogue.name, code, name, reason, actor],
+  );
+  if (catalogue.name === 'revenue-codes')
+    await transaction.execute(
+      `insert into warehouse.revenue_code (revenue_code, revenue_category, is_active) values ($1, upper($2), true)
+       on conflict (revenue_code) do update set revenue_category = excluded.revenue_category, is_active = true`,
+      [code, name],
+    );
+  return { code, name, before: before?.name ?? null, outcome: before === null ? 'added' : 'changed' };
+}
+
+/**
+ * Ends an entry: nobody may choose it any more, and what chose it keeps it. As the owner; check the right first.
+ * Refuses with CATALOGUE_ENTRY_UNKNOWN and CATALOGUE_CHANGED_SINCE.
+ */
+export async function endEntry(
+  transaction: Connection,
+  catalogue: Catalogue,
+  { code: typed, seen }: Pick<WantedEntry, 'code' | 'seen'>,
+  { actor, reason }: CatalogueChanging,
+): Promise<ChangedEntry> {
+  const code = typed.trim().toUpperCase();
+  const before = await entryInForce(transaction, catalogue, { code, seen });
+  if (before === null) throw refusal('CATALOGUE_ENTRY_UNKNOWN', { catalogue: catalogue.name, code });
+  if (before.entry === null)
+    await transaction.execute(
+      `insert into warehouse.catalogue_entry (catalogue, code, entry_name, reason, entered_at, entered_by)
+       values ($1, $2, $3, $4, now(), $5)`,
+      [catalogue.name, code, before.name, reason, actor],
+    );
+  await endStanding(transaction, catalogue, { code, actor });
+  if (catalogue.name === 'revenue-codes')
+    await transaction.execute('update warehouse.revenue_code set is_active = false where revenue_code = $1', [
+      code,
+    ]);
+  return { code, name: null, before: before.name, outcome: 'ended' };
+}
+
+/** What is wrong with an entry. */
+function entryFaults(
+  { code: shape, codeIs, isNamed }: Catalogue,
+  { code, name }: { readonly code: string; readonly name: string | null },
+): string[] {
+  const faults = shape.test(code) ? [] : [`"${code}" is not ${codeIs}`];
+  if (name === null && isNamed) faults.push('it has no name');
+  if (name !== null && !/^[^\p{Cc}\p{Cs}]{1,100}$/u.test(name))
+    faults.push('its name has 1 to 100 characters');
+  return faults;
+}
+
+/** Locks a catalogue until the end of the transaction, and reads the entry of a code. */
+async function entryInForce(
+  transaction: Connection,
+  { name }: Catalogue,
+  { code, seen }: Pick<WantedEntry, 'code' | 'seen'>,
+): Promise<{ readonly entry: string | null; readonly name: string | null } | null> {
+  await transaction.query('select pg_advisory_xact_lock(hashtext($1))', [`catalogue ${name}`]);
+  const entries = (await readEntries(transaction, name, { isHistory: true })).filter(
+    (one) => one.code === code,
+  );
+  const last = entries.at(-1);
+  if (seen !== null && (last?.entry ?? '0') !== seen)
+    throw refusal('CATALOGUE_CHANGED_SINCE', { catalogue: name, code, seen, ...lastChange(last) });
+  return last?.isInForce === true ? { entry: last.entry, name: last.name } : null;
+}
+
+/** Who changed an entry last, when, and what it is now. */
+function lastChange(
+  last: CatalogueEntry | undefined,
+): Readonly<Record<'who' | 'when' | 'now' | 'latest', string>> {
+  if (last === undefined) return { who: 'nobody', when: 'any time', now: 'none', latest: '0' };
+  const { endedBy, enteredBy, endedAt, enteredAt, isInForce, name, code, entry } = last;
+  return {
+    who: endedBy ?? enteredBy ?? 'a file',
+    when: (endedAt ?? enteredAt ?? '').slice(0, 16),
+    now: isInForce ? (name ?? code) : 'ended',
+    latest: entry ?? '0',
+  };
+}
+
+async function endStanding(
+  transaction: Connection,
+  { name }: Catalogue,
+  { code, actor }: { readonly code: string; readonly actor: string },
+): Promise<void> {
+  await transaction.execute(
+    `update warehouse.catalogue_entry set ended_at = now(), ended_by = $3
+     where catalogue = $1 and code = $2 and ended_at is null`,
+    [name, code, actor],
+  );
+}

@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { cloneDatabase } from '../../database.ts';
+import { writeFiles } from '../../scenarios/deliveries.ts';
+import { openBillingFixture } from '../billing/billing-fixture.ts';
+import { openSiteHouse } from './site-house.ts';
+
+const database = await cloneDatabase();
+await openBillingFixture(database);
+const house = await openSiteHouse(database);
+const { done, json, refused, run } = house;
+
+interface Listed {
+  readonly entries: readonly {
+    readonly entry: string | null;
+    readonly code: string;
+    readonly name: string | null;
+    readonly is_in_force: boolean;
+    readonly entered_by: string | null;
+    readonly ended_by: string | null;
+  }[];
+  readonly uses: readonly { readonly code: string; readonly sites: readonly string[] }[] | null;
+  readonly missing: readonly { readonly code: string }[];
+}
+
+const list = (as: string, name: string, ...words: readonly string[]): Promise<Listed> =>
+  json<Listed>(as, 'catalogues', 'list', name, ...words);
+const set = (...words: readonly string[]): readonly string[] => ['catalogues', 'set', ...words];
+
+test('accounts that clients pay are delivered, ended and never deleted', async () => {
+  const delivered = await list('bea', 'client-paid-accounts');
+  assert.equal(delivered.entries.length, 28);
+  assert.equal(
+    delivered.entries.find(({ code }) => code === '7045')?.name,
+    'Account 7045',
+    'as the chart has it',
+  );
+  assert.equal(
+    await refused('fay', 'catalogues', 'end', 'client-paid-accounts', '7225'),
+    'SECURITY_FORBIDDEN',
+  );
+  await done('bea', 'catalogues', 'end', 'client-paid-accounts', '7225', '--reason', 'not agreed any more');
+  assert.equal(
+    await refused('bea', 'catalogues', 'end', 'client-paid-accounts', '7225'),
+    'CATALOGUE_ENTRY_UNKNOWN',
+  );
+  assert.equal((await list('bea', 'client-paid-accounts')).entries.length, 27);
+  const history = (await list('bea', 'client-paid-accounts', '--history')).entries;
+  const ended = history.find(({ code }) => code === '7225');
+  assert.deepEqual(
+    [ended?.is_in_force, ended?.entered_by, ended?.ended_by],
+    [false, 'delivered', 'bea@house.invalid'],
+  );
+});
+
+test('a line that the client paid is on an account of the catalogue, which says where it is used', async () => {
+  await done('bea', 'bill', '--month', '2025-05', '--site', '829');
+  const statement = async (): Promise<string> =>
+    (await json<{ statement_id: string }[]>('bea', 'statements', 'list', '--site', '829'))[0]?.statement_id ??
+    '';
+  const paid = ['--kind', 'ClientPaidExpense', '--title', 'Uniforms', '--amount', '12.50'];
+  const wrong = await run('bea', 'statements', 'adhoc', await statement(), ...paid, '--code', '7225');
+  assert.match(wrong.err, /BILLING_CLIENT_PAID_ACCOUNT: Account 7225/);
+  await done('bea', 'statements', 'adhoc', await statement(), ...paid, '--code', '7045');
+  const { uses } = await list('bea', 'client-paid-accounts');
+  assert.deepEqual(
+    uses?.map(({ code, sites }) => [code, sites]),
+    [['7045', ['0829']]],
+  );
+});
+
+test('services come as a CSV, tried first; codes in contracts that the catalogue lacks are named', async () => {
+  const before = await list('bea', 'fixed-fee-services');
+  assert.equal(before.entries.length, 0);
+  const used = before.missing.map(({ code }) => code);
+  assert.ok(used.length > 0, 'the contract of the fixture has fixed fees');
+  const [bad = '', good = ''] = await writeFiles(house.folder, {
+    'bad.csv': `CODE,NAME\n${used[0] ?? ''},Valet\n47,Shuttle\n4721,\n`,
+    'good.csv': `CODE,NAME\n${used.map((code) => `${code},Service ${code}`).join('\n')}\n`,
+  });
+  const tried = await run('bea', 'catalogues', 'import', 'fixed-fee-services', bad, '--dry-run', '--json');
+  assert.equal(tried.code, 1);
+  const { rows, faults } = JSON.parse(tried.out) as {
+    rows: object[];
+    faults: { line: number; cause: string }[];
+  };
+  assert.deepEqual([rows.length, faults.map(({ line }) => line)], [1, [3, 4]]);
+  assert.equal(
+    await refused('bea', 'catalogues', 'import', 'fixed-fee-services', bad),
+    'SITES_TABLE_INVALID',
+  );
+  await done('bea', 'catalogues', 'import', 'fixed-fee-services', good, '--reason', 'as agreed');
+  const after = await list('bea', 'fixed-fee-services');
+  assert.deepEqual([after.missing, after.entries.length], [[], used.length]);
+  const csv = await done('bea', 'catalogues', 'list', 'fixed-fee-services', '--csv');
+  const [again = ''] = await writeFiles(house.folder, { 'again.csv': csv });
+  assert.match(await done('bea', 'catalogues', 'import', 'fixed-fee-services', again), /as it was/);
+});
+
+test('another name takes the place of the one before; who has not seen it is told who changed it', async () => {
+  await done('bea', ...set('fixed-fee-services', '4720', '--name', 'Shuttle'));
+  const entry = async () =>
+    (await list('bea', 'fixed-fee-services')).entries.find(({ code }) => code === '4720');
+  const seen = (await entry())?.entry ?? '';
+  await done('bea', ...set('fixed-fee-services', '4720', '--name', 'Shuttle service', '--seen', seen));
+  const late = await run('bea', ...set('fixed-fee-services', '4720', '--name', 'Bus', '--seen', seen));
+  assert.match(late.err, /CATALOGUE_CHANGED_SINCE: .*bea@house\.invalid at .* now: Shuttle service/);
+  const names = (await list('bea', 'fixed-fee-services', '--history')).entries.filter(
+    ({ code }) => code === '4720',
+  );
+  assert.deepEqual(
+    names.map(({ name }) => name),
+    ['Shuttle', 'Shuttle service'],
+  );
+});
+
+test('a revenue code that has ended is refused by revenue workbooks, and comes back with another entry', async () => {
+  const isActive = async (): Promise<boolean | undefined> =>
+    (
+      await database.query<{ active: boolean }>(
+        `select is_active as active from warehouse.revenue_code where revenue_code = 'VD1'`,
+      )
+    )[0]?.active;
+  const vd1 = (await list('bea', 'revenue-codes')).entries.find(({ code }) => code === 'VD1');
+  assert.equal(vd1?.entry, null, 'nobody decided on it yet');
+  await done('bea', 'catalogues', 'end', 'revenue-codes', 'vd1', '--reason', 'no valet any more');
+  assert.equal(await isActive(), false);
+  await done('bea', ...set('revenue-codes', 'VD1', '--name', 'Valet Daily'));
+  assert.equal(await isActive(), true);
+  assert.match(await done('bea', 'catalogues', 'list', 'revenue-codes', '--history'), /VD1 .*9411 \/ 9510/);
+  assert.match(
+    (await run('bea', ...set('revenue-codes', 'TOOLONG', '--name', 'X'))).err,
+    /CATALOGUE_ENTRY_INVALID/,
+  );
+});
