@@ -3875,6 +3875,30 @@ comment on function billing.bill_to(asked bigint) is 'Whom a statement goes to a
 grant execute on function billing.bill_to(asked bigint) to daybook_stages;
 revoke all on function billing.bill_to(asked bigint) from public;
 
+CREATE OR REPLACE FUNCTION billing.catalogue_uses(asked text)
+ RETURNS TABLE(code text, uses bigint, sites text[])
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select used.code, count(*), array_agg(distinct used.site_id order by used.site_id)
+  from (
+    select rate.code, rate.site_id
+    from contracts.fixed_fee_rate as rate join contracts.version as terms using (version_id)
+    where asked = 'fixed-fee-services' and terms.state = 'active'
+    union all
+    select line.code, line.site_id from billing.ad_hoc_line as line
+    where asked = 'client-paid-accounts' and line.kind = 'ClientPaidExpense' and line.deleted_at is null
+    union all
+    select shared_code, share.site_id
+    from contracts.revenue_share_structure as share join contracts.version as terms using (version_id)
+    cross join unnest(share.revenue_codes) as shared_code
+    where asked = 'revenue-codes' and terms.state = 'active') as used
+  group by used.code
+$function$;
+comment on function billing.catalogue_uses(asked text) is 'Where codes of a catalogue are used that the caller may see, in the catalogue or not: contracts in force, and lines that people added.';
+grant execute on function billing.catalogue_uses(asked text) to daybook_stages;
+revoke all on function billing.catalogue_uses(asked text) from public;
+
 CREATE OR REPLACE FUNCTION billing.count_statements()
  RETURNS TABLE(month text, ready text, review text, approval text, rejected text, sent text, blocked text, total text)
  LANGUAGE sql
@@ -16034,6 +16058,249 @@ grant select on table warehouse.calendar_day to daybook_svp;
 grant select on table warehouse.calendar_day to daybook_system_admin;
 grant select on table warehouse.calendar_day to daybook_territory_manager;
 
+create table warehouse.catalogue_entry (
+  entry_id bigint not null generated always as identity,
+  catalogue text not null,
+  code text not null,
+  entry_name text,
+  reason text,
+  entered_at timestamp with time zone not null,
+  entered_by text not null,
+  ended_at timestamp with time zone,
+  ended_by text,
+  constraint catalogue_entry_catalogue_is_known CHECK ((catalogue = ANY (ARRAY['fixed-fee-services'::text, 'client-paid-accounts'::text, 'revenue-codes'::text]))),
+  constraint catalogue_entry_code_is_short CHECK (((length(TRIM(BOTH FROM code)) >= 1) AND (length(TRIM(BOTH FROM code)) <= 20))),
+  constraint catalogue_entry_ended_by_somebody CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+  constraint catalogue_entry_name_is_short CHECK (((length(TRIM(BOTH FROM entry_name)) >= 1) AND (length(TRIM(BOTH FROM entry_name)) <= 100))),
+  constraint catalogue_entry_pkey PRIMARY KEY (entry_id),
+  constraint catalogue_entry_reason_is_short CHECK ((length(reason) <= 2000))
+);
+alter table warehouse.catalogue_entry enable row level security;
+alter table warehouse.catalogue_entry force row level security;
+CREATE UNIQUE INDEX catalogue_entry_holds_once ON warehouse.catalogue_entry USING btree (catalogue, code) WHERE (ended_at IS NULL);
+CREATE TRIGGER trail_delete AFTER DELETE ON warehouse.catalogue_entry REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('warehouse.catalogue_entry', '{entry_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON warehouse.catalogue_entry REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('warehouse.catalogue_entry', '{entry_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON warehouse.catalogue_entry FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('warehouse.catalogue_entry', '{entry_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON warehouse.catalogue_entry REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('warehouse.catalogue_entry', '{entry_id}'); -- enabled: A
+create policy catalogue_read_select_everywhere on warehouse.catalogue_entry as permissive for select to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_security_admin, daybook_service_forecasting, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_svp, daybook_system_admin, daybook_territory_manager using (true);
+comment on table warehouse.catalogue_entry is 'What people choose from: services of fixed fees, accounts that clients pay, revenue codes. An entry is never changed or deleted: it ends, and another may take its place.';
+comment on column warehouse.catalogue_entry.entry_id is 'Its number.';
+comment on column warehouse.catalogue_entry.catalogue is 'Which catalogue it is of.';
+comment on column warehouse.catalogue_entry.code is 'Code of the ledger or of the daily reports.';
+comment on column warehouse.catalogue_entry.entry_name is 'Name, category for a revenue code; null where the chart of accounts says it.';
+comment on column warehouse.catalogue_entry.reason is 'Why, as said (personal data).';
+comment on column warehouse.catalogue_entry.entered_at is 'When it was entered.';
+comment on column warehouse.catalogue_entry.entered_by is 'Who entered it (personal data); delivered for what came with the product.';
+comment on column warehouse.catalogue_entry.ended_at is 'When it ended; null while it may be chosen.';
+comment on column warehouse.catalogue_entry.ended_by is 'Who ended it (personal data).';
+grant select on table warehouse.catalogue_entry (catalogue) to daybook_account_manager;
+grant select on table warehouse.catalogue_entry (catalogue) to daybook_auditor;
+grant select on table warehouse.catalogue_entry (catalogue) to daybook_billing_admin;
+grant select on table warehouse.catalogue_entry (catalogue) to daybook_billing_manager;
+grant select on table warehouse.catalogue_entry (catalogue) to daybook_contract_admin;
+grant select on table warehouse.catalogue_entry (catalogue) to daybook_corporate_consumer;
+grant select on table warehouse.catalogue_entry (catalogue) to daybook_customer_service;
+grant select on table warehouse.catalogue_entry (catalogue) to daybook_data_ops;
+grant select on table warehouse.catalogue_entry (catalogue) to daybook_dba;
+grant select on table warehouse.catalogue_entry (catalogue) to daybook_district_manager;
+grant select on table warehouse.catalogue_entry (catalogue) to daybook_finance_manager;
+grant select on table warehouse.catalogue_entry (catalogue) to daybook_forecast_admin;
+grant select on table warehouse.catalogue_entry (catalogue) to daybook_regional_vp;
+grant select on table warehouse.catalogue_entry (catalogue) to daybook_revenue_approver;
+grant select on table warehouse.catalogue_entry (catalogue) to daybook_rss_admin;
+grant select on table warehouse.catalogue_entry (catalogue) to daybook_security_admin;
+grant select on table warehouse.catalogue_entry (catalogue) to daybook_service_forecasting;
+grant select on table warehouse.catalogue_entry (catalogue) to daybook_service_intake;
+grant select on table warehouse.catalogue_entry (catalogue) to daybook_service_reporting;
+grant select on table warehouse.catalogue_entry (catalogue) to daybook_site_admin;
+grant select on table warehouse.catalogue_entry (catalogue) to daybook_svp;
+grant select on table warehouse.catalogue_entry (catalogue) to daybook_system_admin;
+grant select on table warehouse.catalogue_entry (catalogue) to daybook_territory_manager;
+grant select on table warehouse.catalogue_entry (code) to daybook_account_manager;
+grant select on table warehouse.catalogue_entry (code) to daybook_auditor;
+grant select on table warehouse.catalogue_entry (code) to daybook_billing_admin;
+grant select on table warehouse.catalogue_entry (code) to daybook_billing_manager;
+grant select on table warehouse.catalogue_entry (code) to daybook_contract_admin;
+grant select on table warehouse.catalogue_entry (code) to daybook_corporate_consumer;
+grant select on table warehouse.catalogue_entry (code) to daybook_customer_service;
+grant select on table warehouse.catalogue_entry (code) to daybook_data_ops;
+grant select on table warehouse.catalogue_entry (code) to daybook_dba;
+grant select on table warehouse.catalogue_entry (code) to daybook_district_manager;
+grant select on table warehouse.catalogue_entry (code) to daybook_finance_manager;
+grant select on table warehouse.catalogue_entry (code) to daybook_forecast_admin;
+grant select on table warehouse.catalogue_entry (code) to daybook_regional_vp;
+grant select on table warehouse.catalogue_entry (code) to daybook_revenue_approver;
+grant select on table warehouse.catalogue_entry (code) to daybook_rss_admin;
+grant select on table warehouse.catalogue_entry (code) to daybook_security_admin;
+grant select on table warehouse.catalogue_entry (code) to daybook_service_forecasting;
+grant select on table warehouse.catalogue_entry (code) to daybook_service_intake;
+grant select on table warehouse.catalogue_entry (code) to daybook_service_reporting;
+grant select on table warehouse.catalogue_entry (code) to daybook_site_admin;
+grant select on table warehouse.catalogue_entry (code) to daybook_svp;
+grant select on table warehouse.catalogue_entry (code) to daybook_system_admin;
+grant select on table warehouse.catalogue_entry (code) to daybook_territory_manager;
+grant select on table warehouse.catalogue_entry (ended_at) to daybook_account_manager;
+grant select on table warehouse.catalogue_entry (ended_at) to daybook_auditor;
+grant select on table warehouse.catalogue_entry (ended_at) to daybook_billing_admin;
+grant select on table warehouse.catalogue_entry (ended_at) to daybook_billing_manager;
+grant select on table warehouse.catalogue_entry (ended_at) to daybook_contract_admin;
+grant select on table warehouse.catalogue_entry (ended_at) to daybook_corporate_consumer;
+grant select on table warehouse.catalogue_entry (ended_at) to daybook_customer_service;
+grant select on table warehouse.catalogue_entry (ended_at) to daybook_data_ops;
+grant select on table warehouse.catalogue_entry (ended_at) to daybook_dba;
+grant select on table warehouse.catalogue_entry (ended_at) to daybook_district_manager;
+grant select on table warehouse.catalogue_entry (ended_at) to daybook_finance_manager;
+grant select on table warehouse.catalogue_entry (ended_at) to daybook_forecast_admin;
+grant select on table warehouse.catalogue_entry (ended_at) to daybook_regional_vp;
+grant select on table warehouse.catalogue_entry (ended_at) to daybook_revenue_approver;
+grant select on table warehouse.catalogue_entry (ended_at) to daybook_rss_admin;
+grant select on table warehouse.catalogue_entry (ended_at) to daybook_security_admin;
+grant select on table warehouse.catalogue_entry (ended_at) to daybook_service_forecasting;
+grant select on table warehouse.catalogue_entry (ended_at) to daybook_service_intake;
+grant select on table warehouse.catalogue_entry (ended_at) to daybook_service_reporting;
+grant select on table warehouse.catalogue_entry (ended_at) to daybook_site_admin;
+grant select on table warehouse.catalogue_entry (ended_at) to daybook_svp;
+grant select on table warehouse.catalogue_entry (ended_at) to daybook_system_admin;
+grant select on table warehouse.catalogue_entry (ended_at) to daybook_territory_manager;
+grant select on table warehouse.catalogue_entry (ended_by) to daybook_account_manager;
+grant select on table warehouse.catalogue_entry (ended_by) to daybook_auditor;
+grant select on table warehouse.catalogue_entry (ended_by) to daybook_billing_admin;
+grant select on table warehouse.catalogue_entry (ended_by) to daybook_billing_manager;
+grant select on table warehouse.catalogue_entry (ended_by) to daybook_contract_admin;
+grant select on table warehouse.catalogue_entry (ended_by) to daybook_corporate_consumer;
+grant select on table warehouse.catalogue_entry (ended_by) to daybook_customer_service;
+grant select on table warehouse.catalogue_entry (ended_by) to daybook_data_ops;
+grant select on table warehouse.catalogue_entry (ended_by) to daybook_dba;
+grant select on table warehouse.catalogue_entry (ended_by) to daybook_district_manager;
+grant select on table warehouse.catalogue_entry (ended_by) to daybook_finance_manager;
+grant select on table warehouse.catalogue_entry (ended_by) to daybook_forecast_admin;
+grant select on table warehouse.catalogue_entry (ended_by) to daybook_regional_vp;
+grant select on table warehouse.catalogue_entry (ended_by) to daybook_revenue_approver;
+grant select on table warehouse.catalogue_entry (ended_by) to daybook_rss_admin;
+grant select on table warehouse.catalogue_entry (ended_by) to daybook_security_admin;
+grant select on table warehouse.catalogue_entry (ended_by) to daybook_service_forecasting;
+grant select on table warehouse.catalogue_entry (ended_by) to daybook_service_intake;
+grant select on table warehouse.catalogue_entry (ended_by) to daybook_service_reporting;
+grant select on table warehouse.catalogue_entry (ended_by) to daybook_site_admin;
+grant select on table warehouse.catalogue_entry (ended_by) to daybook_svp;
+grant select on table warehouse.catalogue_entry (ended_by) to daybook_system_admin;
+grant select on table warehouse.catalogue_entry (ended_by) to daybook_territory_manager;
+grant select on table warehouse.catalogue_entry (entered_at) to daybook_account_manager;
+grant select on table warehouse.catalogue_entry (entered_at) to daybook_auditor;
+grant select on table warehouse.catalogue_entry (entered_at) to daybook_billing_admin;
+grant select on table warehouse.catalogue_entry (entered_at) to daybook_billing_manager;
+grant select on table warehouse.catalogue_entry (entered_at) to daybook_contract_admin;
+grant select on table warehouse.catalogue_entry (entered_at) to daybook_corporate_consumer;
+grant select on table warehouse.catalogue_entry (entered_at) to daybook_customer_service;
+grant select on table warehouse.catalogue_entry (entered_at) to daybook_data_ops;
+grant select on table warehouse.catalogue_entry (entered_at) to daybook_dba;
+grant select on table warehouse.catalogue_entry (entered_at) to daybook_district_manager;
+grant select on table warehouse.catalogue_entry (entered_at) to daybook_finance_manager;
+grant select on table warehouse.catalogue_entry (entered_at) to daybook_forecast_admin;
+grant select on table warehouse.catalogue_entry (entered_at) to daybook_regional_vp;
+grant select on table warehouse.catalogue_entry (entered_at) to daybook_revenue_approver;
+grant select on table warehouse.catalogue_entry (entered_at) to daybook_rss_admin;
+grant select on table warehouse.catalogue_entry (entered_at) to daybook_security_admin;
+grant select on table warehouse.catalogue_entry (entered_at) to daybook_service_forecasting;
+grant select on table warehouse.catalogue_entry (entered_at) to daybook_service_intake;
+grant select on table warehouse.catalogue_entry (entered_at) to daybook_service_reporting;
+grant select on table warehouse.catalogue_entry (entered_at) to daybook_site_admin;
+grant select on table warehouse.catalogue_entry (entered_at) to daybook_svp;
+grant select on table warehouse.catalogue_entry (entered_at) to daybook_system_admin;
+grant select on table warehouse.catalogue_entry (entered_at) to daybook_territory_manager;
+grant select on table warehouse.catalogue_entry (entered_by) to daybook_account_manager;
+grant select on table warehouse.catalogue_entry (entered_by) to daybook_auditor;
+grant select on table warehouse.catalogue_entry (entered_by) to daybook_billing_admin;
+grant select on table warehouse.catalogue_entry (entered_by) to daybook_billing_manager;
+grant select on table warehouse.catalogue_entry (entered_by) to daybook_contract_admin;
+grant select on table warehouse.catalogue_entry (entered_by) to daybook_corporate_consumer;
+grant select on table warehouse.catalogue_entry (entered_by) to daybook_customer_service;
+grant select on table warehouse.catalogue_entry (entered_by) to daybook_data_ops;
+grant select on table warehouse.catalogue_entry (entered_by) to daybook_dba;
+grant select on table warehouse.catalogue_entry (entered_by) to daybook_district_manager;
+grant select on table warehouse.catalogue_entry (entered_by) to daybook_finance_manager;
+grant select on table warehouse.catalogue_entry (entered_by) to daybook_forecast_admin;
+grant select on table warehouse.catalogue_entry (entered_by) to daybook_regional_vp;
+grant select on table warehouse.catalogue_entry (entered_by) to daybook_revenue_approver;
+grant select on table warehouse.catalogue_entry (entered_by) to daybook_rss_admin;
+grant select on table warehouse.catalogue_entry (entered_by) to daybook_security_admin;
+grant select on table warehouse.catalogue_entry (entered_by) to daybook_service_forecasting;
+grant select on table warehouse.catalogue_entry (entered_by) to daybook_service_intake;
+grant select on table warehouse.catalogue_entry (entered_by) to daybook_service_reporting;
+grant select on table warehouse.catalogue_entry (entered_by) to daybook_site_admin;
+grant select on table warehouse.catalogue_entry (entered_by) to daybook_svp;
+grant select on table warehouse.catalogue_entry (entered_by) to daybook_system_admin;
+grant select on table warehouse.catalogue_entry (entered_by) to daybook_territory_manager;
+grant select on table warehouse.catalogue_entry (entry_id) to daybook_account_manager;
+grant select on table warehouse.catalogue_entry (entry_id) to daybook_auditor;
+grant select on table warehouse.catalogue_entry (entry_id) to daybook_billing_admin;
+grant select on table warehouse.catalogue_entry (entry_id) to daybook_billing_manager;
+grant select on table warehouse.catalogue_entry (entry_id) to daybook_contract_admin;
+grant select on table warehouse.catalogue_entry (entry_id) to daybook_corporate_consumer;
+grant select on table warehouse.catalogue_entry (entry_id) to daybook_customer_service;
+grant select on table warehouse.catalogue_entry (entry_id) to daybook_data_ops;
+grant select on table warehouse.catalogue_entry (entry_id) to daybook_dba;
+grant select on table warehouse.catalogue_entry (entry_id) to daybook_district_manager;
+grant select on table warehouse.catalogue_entry (entry_id) to daybook_finance_manager;
+grant select on table warehouse.catalogue_entry (entry_id) to daybook_forecast_admin;
+grant select on table warehouse.catalogue_entry (entry_id) to daybook_regional_vp;
+grant select on table warehouse.catalogue_entry (entry_id) to daybook_revenue_approver;
+grant select on table warehouse.catalogue_entry (entry_id) to daybook_rss_admin;
+grant select on table warehouse.catalogue_entry (entry_id) to daybook_security_admin;
+grant select on table warehouse.catalogue_entry (entry_id) to daybook_service_forecasting;
+grant select on table warehouse.catalogue_entry (entry_id) to daybook_service_intake;
+grant select on table warehouse.catalogue_entry (entry_id) to daybook_service_reporting;
+grant select on table warehouse.catalogue_entry (entry_id) to daybook_site_admin;
+grant select on table warehouse.catalogue_entry (entry_id) to daybook_svp;
+grant select on table warehouse.catalogue_entry (entry_id) to daybook_system_admin;
+grant select on table warehouse.catalogue_entry (entry_id) to daybook_territory_manager;
+grant select on table warehouse.catalogue_entry (entry_name) to daybook_account_manager;
+grant select on table warehouse.catalogue_entry (entry_name) to daybook_auditor;
+grant select on table warehouse.catalogue_entry (entry_name) to daybook_billing_admin;
+grant select on table warehouse.catalogue_entry (entry_name) to daybook_billing_manager;
+grant select on table warehouse.catalogue_entry (entry_name) to daybook_contract_admin;
+grant select on table warehouse.catalogue_entry (entry_name) to daybook_corporate_consumer;
+grant select on table warehouse.catalogue_entry (entry_name) to daybook_customer_service;
+grant select on table warehouse.catalogue_entry (entry_name) to daybook_data_ops;
+grant select on table warehouse.catalogue_entry (entry_name) to daybook_dba;
+grant select on table warehouse.catalogue_entry (entry_name) to daybook_district_manager;
+grant select on table warehouse.catalogue_entry (entry_name) to daybook_finance_manager;
+grant select on table warehouse.catalogue_entry (entry_name) to daybook_forecast_admin;
+grant select on table warehouse.catalogue_entry (entry_name) to daybook_regional_vp;
+grant select on table warehouse.catalogue_entry (entry_name) to daybook_revenue_approver;
+grant select on table warehouse.catalogue_entry (entry_name) to daybook_rss_admin;
+grant select on table warehouse.catalogue_entry (entry_name) to daybook_security_admin;
+grant select on table warehouse.catalogue_entry (entry_name) to daybook_service_forecasting;
+grant select on table warehouse.catalogue_entry (entry_name) to daybook_service_intake;
+grant select on table warehouse.catalogue_entry (entry_name) to daybook_service_reporting;
+grant select on table warehouse.catalogue_entry (entry_name) to daybook_site_admin;
+grant select on table warehouse.catalogue_entry (entry_name) to daybook_svp;
+grant select on table warehouse.catalogue_entry (entry_name) to daybook_system_admin;
+grant select on table warehouse.catalogue_entry (entry_name) to daybook_territory_manager;
+grant select on table warehouse.catalogue_entry (reason) to daybook_account_manager;
+grant select on table warehouse.catalogue_entry (reason) to daybook_auditor;
+grant select on table warehouse.catalogue_entry (reason) to daybook_billing_admin;
+grant select on table warehouse.catalogue_entry (reason) to daybook_billing_manager;
+grant select on table warehouse.catalogue_entry (reason) to daybook_contract_admin;
+grant select on table warehouse.catalogue_entry (reason) to daybook_corporate_consumer;
+grant select on table warehouse.catalogue_entry (reason) to daybook_customer_service;
+grant select on table warehouse.catalogue_entry (reason) to daybook_data_ops;
+grant select on table warehouse.catalogue_entry (reason) to daybook_dba;
+grant select on table warehouse.catalogue_entry (reason) to daybook_district_manager;
+grant select on table warehouse.catalogue_entry (reason) to daybook_finance_manager;
+grant select on table warehouse.catalogue_entry (reason) to daybook_forecast_admin;
+grant select on table warehouse.catalogue_entry (reason) to daybook_regional_vp;
+grant select on table warehouse.catalogue_entry (reason) to daybook_revenue_approver;
+grant select on table warehouse.catalogue_entry (reason) to daybook_rss_admin;
+grant select on table warehouse.catalogue_entry (reason) to daybook_security_admin;
+grant select on table warehouse.catalogue_entry (reason) to daybook_service_forecasting;
+grant select on table warehouse.catalogue_entry (reason) to daybook_service_intake;
+grant select on table warehouse.catalogue_entry (reason) to daybook_service_reporting;
+grant select on table warehouse.catalogue_entry (reason) to daybook_site_admin;
+grant select on table warehouse.catalogue_entry (reason) to daybook_svp;
+grant select on table warehouse.catalogue_entry (reason) to daybook_system_admin;
+grant select on table warehouse.catalogue_entry (reason) to daybook_territory_manager;
+
 create table warehouse.customer_contact (
   site_id text not null,
   email_recipient text,
@@ -19252,6 +19519,28 @@ comment on function warehouse.budget_daily_rows(site text, month date) is 'Budge
 grant execute on function warehouse.budget_daily_rows(site text, month date) to daybook_stages;
 revoke all on function warehouse.budget_daily_rows(site text, month date) from public;
 
+CREATE OR REPLACE FUNCTION warehouse.catalogue_entries(asked text)
+ RETURNS TABLE(entry_id bigint, code text, entry_name text, account text, entered_at timestamp with time zone, entered_by text, ended_at timestamp with time zone, ended_by text, reason text, holds boolean)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select kept.entry_id, kept.code, coalesce(kept.entry_name, account_name), null, kept.entered_at, kept.entered_by,
+    kept.ended_at, kept.ended_by, kept.reason, kept.ended_at is null
+  from warehouse.catalogue_entry as kept
+  left join warehouse.account on account.account_id = kept.code and kept.catalogue <> 'revenue-codes'
+  where kept.catalogue = asked
+  union all
+  -- Codes that files brought are in the catalogue without anybody's doing.
+  select null, listed.revenue_code, listed.revenue_category, null, null, null, null, null, null, listed.is_active
+  from warehouse.revenue_code as listed
+  where asked = 'revenue-codes' and not exists (
+    select from warehouse.catalogue_entry as kept
+    where kept.catalogue = asked and kept.code = listed.revenue_code)
+$function$;
+comment on function warehouse.catalogue_entries(asked text) is 'Entries of a catalogue, ended ones too; a revenue code that nobody decided on stands as the files brought it.';
+grant execute on function warehouse.catalogue_entries(asked text) to daybook_stages;
+revoke all on function warehouse.catalogue_entries(asked text) from public;
+
 CREATE OR REPLACE FUNCTION warehouse.category_total(site text, month date, category text, kind text)
  RETURNS TABLE(value numeric)
  LANGUAGE sql
@@ -20521,6 +20810,19 @@ $function$;
 comment on function warehouse.require_fact(feed text, goes_to text, declared text) is 'Says in one sentence what a migration forgot of the table that the rows of a feed go to.';
 grant execute on function warehouse.require_fact(feed text, goes_to text, declared text) to daybook_stages;
 revoke all on function warehouse.require_fact(feed text, goes_to text, declared text) from public;
+
+CREATE OR REPLACE FUNCTION warehouse.revenue_code_accounts()
+ RETURNS TABLE(code text, accounts text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select mapped.revenue_code, concat_ws(' / ', revenue_account_id, vehicle_account_id)
+  from warehouse.statistic_code() as mapped
+  join warehouse.parking_statistic as kinds using (statistic)
+$function$;
+comment on function warehouse.revenue_code_accounts() is 'Statistical accounts of the ledger that revenue and vehicles of a revenue code count on.';
+grant execute on function warehouse.revenue_code_accounts() to daybook_stages;
+revoke all on function warehouse.revenue_code_accounts() from public;
 
 CREATE OR REPLACE FUNCTION warehouse.revenue_stats(site text, month date)
  RETURNS TABLE(day_on date, valet_daily numeric, valet_overnight numeric, valet_monthly numeric, self_daily numeric, self_overnight numeric, self_monthly numeric, total_vehicles numeric, valet_daily_revenue numeric, valet_overnight_revenue numeric, valet_monthly_revenue numeric, self_daily_revenue numeric, self_overnight_revenue numeric, self_monthly_revenue numeric, total_revenue numeric, external_revenue numeric, occupied_rooms numeric, valet_daily_rate numeric, valet_overnight_rate numeric, valet_monthly_rate numeric, self_daily_rate numeric, self_overnight_rate numeric, self_monthly_rate numeric, valet_aggregator numeric, self_aggregator numeric, occupancy_percent numeric, drive_in_percent numeric, capture_percent numeric)
