@@ -26,6 +26,15 @@ export {
   type StatementSummary,
 } from './statements/read-statements.ts';
 export { states, type State } from './statements/lifecycle.ts';
+export type { FormerExport } from './former/take-over.ts';
+export {
+  discardHeldFormer,
+  listHeldFormer,
+  reconcileFormer,
+  replayHeldFormer,
+  takeOverExports,
+  type FormerMonth,
+} from './use-cases/take-over.ts';
 export { billMonth, type BilledMonth } from './use-cases/bill-month.ts';
 export { makeSupport, type MadeSupport } from './use-cases/make-reports.ts';
 export {

@@ -11,7 +11,8 @@ insert into pg_temp.delivered_object (object, says) values
   ('statement-not-ready', 'Generating a statement that is not ready, or of an earlier month'),
   ('statement-review', 'Approval of AR review'),
   ('statement-sending', 'Sending, resending and revising a statement'),
-  ('statement-support', 'Rows of hours, revenue and the ledger behind a statement, in explanations and reports');
+  ('statement-support', 'Rows of hours, revenue and the ledger behind a statement, in explanations and reports'),
+  ('takeover', 'Taking over what the old system held, and its records that are held back');
 
 insert into pg_temp.delivered_privilege (object, action, note, roles) values
   ('billing-configuration', 'change', null, 'billingAdmin systemAdmin'),
@@ -35,6 +36,8 @@ insert into pg_temp.delivered_privilege (object, action, note, roles) values
   ('statement-review', 'approve', 'Only while another person handled it before (segregation of duties).',
     'billingAdmin billingManager financeManager revenueApprover'),
   ('statement-sending', 'execute', null, 'billingAdmin billingManager'),
+  ('takeover', 'read', null, 'auditor billingAdmin forecastAdmin'),
+  ('takeover', 'execute', null, 'billingAdmin forecastAdmin'),
   ('statement-support', 'read', 'Hours by job and day, without people.',
     'billingAdmin billingManager revenueApprover');
 
@@ -51,3 +54,10 @@ insert into pg_temp.delivered_relation (object, action, commands, site_column, r
   ('statement', 'read', 'select', 'site_id', 'billing.ad_hoc_line billing.blocked billing.invoice billing.line_input
     billing.statement billing.statement_change billing.statement_line billing.tier_result'),
   ('statement', 'execute', 'select', 'site_id', 'billing.mailing');
+
+-- What the old system held is read by the rights on what it is.
+insert into pg_temp.delivered_relation (object, action, commands, relations, site_column, condition) values
+  ('forecast', 'read', 'select', 'billing.former_record', 'site_id', 'kind = ''forecast'''),
+  ('statement', 'read', 'select', 'billing.former_record', 'site_id', 'kind = ''statement'''),
+  ('takeover', 'read', 'select', 'billing.former_file', null, null),
+  ('takeover', 'read', 'select', 'billing.former_held', null, null);

@@ -32,7 +32,15 @@ language sql stable as $$
   select standing.site_id, to_char(service_month, 'YYYY-MM'), line.component, sum(line.amount)
   from standing join billing.statement_line as line using (statement_id)
   group by 1, 2, 3
+  union all
+  select former.site_id, to_char(former.service_month, 'YYYY-MM'), line ->> 'component',
+    sum((line ->> 'amount')::numeric)
+  from billing.before_daybook(asked, month) as former
+  join billing.former_record as invoice on invoice.entity = 'invoice' and invoice.parent_id = former.former_id
+  cross join lateral jsonb_array_elements(invoice.lines) as line
+  group by 1, 2, 3
   order by 1, 2, 3
 $$;
 comment on function billing.earlier_amounts(jsonb, date) is
-  'What earlier service months billed by component, in the version of each that stands.';
+  'What earlier service months billed by component, in the version of each that stands; of the old system where '
+  'Daybook did not bill.';

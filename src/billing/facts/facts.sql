@@ -77,10 +77,15 @@ language sql stable as $$
   join billing.statement as made
     on made.site_id = wanted.site_id and service_month >= wanted.from_month and service_month < month
   where made.is_standing and profit_for_accumulation is not null
+  union all
+  select former.site_id, to_char(former.service_month, 'YYYY-MM'), former.profit
+  from billing.before_daybook(asked, month) as former
+  where former.profit is not null
   order by 1, 2
 $$;
 comment on function billing.earlier_profits(jsonb, date) is
-  'Profits of earlier service months, the version of each that stands (billing.md 2.14).';
+  'Profits of earlier service months, the version of each that stands (billing.md 2.14); of the old system where '
+  'Daybook did not bill.';
 
 create function billing.site_facts(asked jsonb, month date) returns table (
   site_id text, site_name text, opened_on text, gl_string text, expected numeric, expected_from text,

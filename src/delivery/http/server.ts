@@ -25,6 +25,7 @@ import { addOperatorRoutes } from './operator/operator-routes.ts';
 import { addCatalogueRoutes } from './sites/catalogue-routes.ts';
 import { addSiteRoutes } from './sites/site-routes.ts';
 import { addSignInRoutes } from './sign-in-routes.ts';
+import { addTakeoverRoutes } from './takeover-routes.ts';
 import { statusPage } from './status-page.ts';
 
 /** Bytes that the head of a request may have. */
@@ -109,6 +110,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   addAccessRoutes(server, options);
   addPeopleRoutes(server, options);
   addReviewRoutes(server, options);
+  addTakeoverRoutes(server, options);
   addExportRoutes(server, options);
   addAccountRoutes(server, options);
   addLoginRoute(server, options);

@@ -5,6 +5,28 @@ export const billingErrors = {
     says: 'The statement of site {site} for {month}, {total} dollars, cannot be saved: {rule}.',
     next: 'Look for a figure that is too large in the contract or the facts of the site; correct it and bill again.',
   },
+  BILLING_FORMER_UNREADABLE: {
+    status: 422,
+    says: '{file} cannot be read as an export of the old system: {cause}.',
+    next: 'Export the table again as CSV with its column names, or as JSON with a list under "value".',
+  },
+  BILLING_FORMER_UNLIKE: {
+    status: 422,
+    says: '{file} is no export that can be taken over here: its columns have {found}.',
+    next: 'Name files with one of these ids: {wanted}. Forecasts are taken over with `daybook takeover forecasts`.',
+  },
+  BILLING_FORMER_HELD: {
+    status: 409,
+    says: 'Record {number} of the old system is still held back: {message}.',
+    next:
+      'Correct it with `daybook takeover replay {number} --set column=value`, take over what it names, or discard it ' +
+      'with a reason.',
+  },
+  BILLING_FORMER_NOT_HELD: {
+    status: 404,
+    says: 'No record {number} of the old system is held back.',
+    next: 'Run `daybook takeover held`.',
+  },
   BILLING_CONTRACT_WAITS: {
     status: 409,
     says: 'The contract of site {site} does not bill {month} yet: {what} by {who} awaits approval by a second person.',

@@ -172,6 +172,16 @@ const table: Readonly<Record<string, (role: string) => readonly Asked[]>> = {
       body: { reason: 'not needed' },
     }),
   ],
+  'GET /takeover': (role) => [asks('/takeover', allows(role, 'statement', 'read'))],
+  'GET /takeover/held': (role) => [asks('/takeover/held', allows(role, 'takeover', 'read'))],
+  'POST /takeover/replay': (role) => [
+    asks('/takeover/replay', allows(role, 'takeover', 'execute'), { body: { held: ['999'] } }),
+  ],
+  'POST /takeover/discard': (role) => [
+    asks('/takeover/discard', allows(role, 'takeover', 'execute'), {
+      body: { held: ['999'], reason: 'a test' },
+    }),
+  ],
   'GET /users/usage': (role) => [asks('/users/usage', allows(role, 'user', 'read'))],
   'GET /users/dormant': (role) => [asks('/users/dormant', allows(role, 'user', 'read'))],
   'POST /users/disable': (role) => [

@@ -1,0 +1,134 @@
+-- Records of the old system: kept as they were exported, compared by site and month, and read by tiers and caps.
+
+create function billing.keep_former(rows jsonb, of_kind text, of_entity text, file bigint)
+returns table (added integer, changed integer, unchanged integer)
+language sql as $$
+  with given as (
+    select * from jsonb_to_recordset(rows) as given (
+      former_id text, site_id text, record_month date, parent_id text, state text, number text, version integer,
+      amount numeric, profit numeric, lines jsonb, content jsonb, source_line integer)
+  ),
+  kept as (
+    insert into billing.former_record as present (
+      kind, entity, former_id, site_id, record_month, parent_id, state, number, version, amount, profit, lines, content,
+      former_file_id, source_line)
+    select of_kind, of_entity, former_id, site_id, record_month, parent_id, state, number, version, amount, profit,
+      nullif(lines, 'null'), content, file, source_line
+    from given
+    on conflict (entity, former_id) do update set
+      site_id = excluded.site_id, record_month = excluded.record_month, parent_id = excluded.parent_id,
+      state = excluded.state, number = excluded.number, version = excluded.version, amount = excluded.amount,
+      profit = excluded.profit, lines = excluded.lines, content = excluded.content,
+      former_file_id = excluded.former_file_id, source_line = excluded.source_line
+    where (present.content, present.site_id, present.record_month, present.state)
+      is distinct from (excluded.content, excluded.site_id, excluded.record_month, excluded.state)
+    returning xmax = 0 as is_new
+  )
+  select count(*) filter (where is_new)::integer, count(*) filter (where not is_new)::integer,
+    ((select count(*) from given) - count(*))::integer
+  from kept
+$$;
+comment on function billing.keep_former(jsonb, text, text, bigint) is
+  'Keeps records of the old system; how many are new, replaced an earlier one, or were there already. As the owner.';
+
+create function billing.hold_former(rows jsonb, of_entity text, file bigint) returns integer
+language plpgsql as $$
+declare
+  newly integer;
+begin
+  create temporary table if not exists given_held (
+    former_id text, source_line integer, record jsonb, message text) on commit drop;
+  truncate given_held;
+  insert into given_held
+  select * from jsonb_to_recordset(rows) as given (former_id text, source_line integer, record jsonb, message text);
+  update billing.former_held as present
+  set state = 'superseded', decided_at = now(), decided_by = (
+    select taken_by from billing.former_file where former_file_id = file)
+  from given_held
+  where present.state = 'open' and present.entity = of_entity and present.former_id = given_held.former_id
+    and (present.record, present.message) is distinct from (given_held.record, given_held.message);
+  insert into billing.former_held (former_file_id, entity, former_id, source_line, record, message)
+  select file, of_entity, former_id, source_line, record, message
+  from given_held
+  where not exists (
+    select from billing.former_held as present
+    where present.state = 'open' and present.entity = of_entity and present.record = given_held.record);
+  get diagnostics newly = row_count;
+  return newly;
+end
+$$;
+comment on function billing.hold_former(jsonb, text, bigint) is
+  'Holds records of the old system back; how many are not held already. As the owner.';
+
+create function billing.standing_former() returns table (
+  former_id text, site_id text, service_month date, version integer, state text, invoices integer, invoiced numeric,
+  line_total numeric, profit numeric)
+language sql stable as $$
+  select statement.former_id, statement.site_id, statement.record_month, statement.version, statement.state,
+    invoiced.invoices, invoiced.amount, invoiced.line_total, invoiced.profit
+  from (
+    -- The highest version of a site and month stood; one that failed or was never finished is none.
+    select distinct on (record.site_id, record.record_month) record.*
+    from billing.former_record as record
+    where record.entity = 'statement' and coalesce(record.state, '') not in ('Generating', 'Failed')
+    order by record.site_id, record.record_month, record.version desc nulls last, record.former_id
+  ) as statement
+  cross join lateral (
+    select count(*)::integer, coalesce(sum(invoice.amount), 0), sum(listed.amount), max(invoice.profit)
+    from billing.former_record as invoice
+    left join lateral (
+      select sum((line ->> 'amount')::numeric) from jsonb_array_elements(invoice.lines) as line
+    ) as listed (amount) on true
+    where invoice.entity = 'invoice' and invoice.parent_id = statement.former_id
+  ) as invoiced (invoices, amount, line_total, profit)
+$$;
+comment on function billing.standing_former() is
+  'Statements of the old system, the version of each site and month that stood, with the sums of their invoices.';
+
+create function billing.former_differences() returns table (
+  site_id text, service_month text, version integer, state text, invoices integer, invoiced numeric,
+  line_total numeric, billed numeric, notes integer, approvals integer)
+language sql stable as $$
+  select former.site_id, to_char(former.service_month, 'YYYY-MM'), former.version, former.state, former.invoices,
+    former.invoiced, former.line_total, own.amount,
+    (select count(*)::integer from billing.former_record as note
+      where note.entity = 'note' and note.parent_id = former.former_id),
+    (select count(*)::integer from billing.former_record as approval
+      where approval.entity = 'approval' and approval.site_id = former.site_id
+        and approval.record_month = former.service_month)
+  from billing.standing_former() as former
+  left join lateral (
+    select sum(invoice.amount) from billing.statement as made
+    join billing.invoice using (statement_id)
+    where made.site_id = former.site_id and made.service_month = former.service_month and made.is_standing
+  ) as own (amount) on true
+  order by 1, 2
+$$;
+comment on function billing.former_differences() is
+  'Statements of the old system by site and month: invoices against their lines, and against what Daybook bills.';
+
+create function billing.former_forecasts() returns table (
+  site_id text, month text, entity text, state text, records integer, amount numeric)
+language sql stable as $$
+  select site_id, to_char(record_month, 'YYYY-MM'), entity, state, count(*)::integer, sum(amount)
+  from billing.former_record
+  where kind = 'forecast' and entity not in ('statistics', 'rates', 'payroll')
+  group by 1, 2, 3, 4
+  order by 1, 2, 3, 4
+$$;
+comment on function billing.former_forecasts() is
+  'Forecasts of the old system by site, month and kind: how many records, and the sum of their figures.';
+
+create function billing.before_daybook(asked jsonb, month date) returns table (
+  former_id text, site_id text, service_month date, profit numeric)
+language sql stable as $$
+  select former.former_id, former.site_id, former.service_month, former.profit
+  from jsonb_to_recordset(asked) as wanted (site_id text, from_month date)
+  join billing.standing_former() as former
+    on former.site_id = wanted.site_id and former.service_month >= wanted.from_month and former.service_month < month
+  where not exists (
+    select from billing.statement as made
+    where made.site_id = former.site_id and made.service_month = former.service_month and made.is_standing)
+$$;
+comment on function billing.before_daybook(jsonb, date) is
+  'Earlier service months that the old system billed and Daybook did not.';
