@@ -48,8 +48,8 @@ insert into pg_temp.delivered_relation (object, action, commands, site_column, r
   ('site-readiness', 'read', 'select', 'site_id', 'billing.site_readiness'),
   ('site-readiness', 'change', 'insert', 'site_id', 'billing.site_readiness'),
   ('statement-dispute', 'read', 'select', 'site_id', 'billing.dispute'),
-  ('statement', 'read', 'null', null, 'billing.comparison billing.dispute billing.site_readiness billing.statement_notice
-    warehouse.receipt'),
+  ('statement', 'read', 'null', null, 'billing.comparison billing.dispute billing.site_readiness
+    billing.statement_notice warehouse.receipt'),
   ('statement', 'read', 'select', null, 'billing.run'),
   ('statement', 'read', 'select', 'site_id', 'billing.ad_hoc_line billing.blocked billing.invoice billing.line_input
     billing.statement billing.statement_change billing.statement_line billing.tier_result'),

@@ -28,7 +28,7 @@ import { sessionsCommand } from './access/sessions.ts';
 import { cataloguesCommand } from './catalogues/catalogues.ts';
 import { sitesCommand } from './sites/sites.ts';
 import { postCommand } from './billing/post.ts';
-import { takeoverCommand } from './billing/takeover.ts';
+import { takeoverCommand } from './takeover/takeover.ts';
 import { statementsCommand } from './billing/statements.ts';
 import { startCommand } from './start.ts';
 import { usersCommand } from './access/users.ts';

@@ -20,7 +20,7 @@ import { tellEach } from '../each.ts';
 import { givenSite } from '../given/month-and-site.ts';
 import { counted, table } from '../table.ts';
 import { readFormerExport } from './former-files.ts';
-import { isFile, withListFormat, writeList, type ListColumn, type ListFormat } from './list-file.ts';
+import { isFile, withListFormat, writeList, type ListColumn, type ListFormat } from '../billing/list-file.ts';
 
 /** `daybook takeover statements|forecasts|held|replay|discard|reconcile` */
 export function takeoverCommand(): Command {

@@ -17,10 +17,10 @@ import { readTable } from '../../sources/index.ts';
 const longestCell = 1_048_576;
 
 /**
- * Reads an export of the old system: a CSV with its column names, or JSON as its interface answers (`{"value": […]}`
- * Reads an export of the old system: a CSV with its column names, or JSON as its interface answers (a list, or one under
- * `value`). Lookups are read by the name of their column. Refuses with BILLING_FORMER_UNREADABLE and as `readTable`
- * does.
+ * Reads an export of the old system: a CSV with its column names, or JSON as its interface answers (a list, or one
+ * under `value`). Lookups are read by the name of their column. Refuses with BILLING_FORMER_UNREADABLE and as
+ * `readTable` does.
+ */
 export async function readFormerExport(path: string): Promise<FormerExport> {
   const bytes = await readFile(path).catch(() => {
     throw refusal('BILLING_FORMER_UNREADABLE', { file: path, cause: 'there is no such file' });
