@@ -2995,6 +2995,150 @@ grant select on table billing.dispute to daybook_regional_vp;
 grant select on table billing.dispute to daybook_revenue_approver;
 grant select on table billing.dispute to daybook_svp;
 
+create table billing.former_file (
+  former_file_id bigint not null generated always as identity,
+  file_name text not null,
+  sha256 text not null,
+  records integer not null,
+  added integer not null,
+  changed integer not null,
+  unchanged integer not null,
+  held integer not null,
+  taken_at timestamp with time zone not null default now(),
+  taken_by text not null,
+  constraint former_file_counts_agree CHECK ((records = (((added + changed) + unchanged) + held))),
+  constraint former_file_pkey PRIMARY KEY (former_file_id)
+);
+alter table billing.former_file enable row level security;
+alter table billing.former_file force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON billing.former_file REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('billing.former_file', '{former_file_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON billing.former_file REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('billing.former_file', '{former_file_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.former_file FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.former_file', '{former_file_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON billing.former_file REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.former_file', '{former_file_id}'); -- enabled: A
+create policy takeover_read_select_everywhere on billing.former_file as permissive for select to daybook_auditor, daybook_billing_admin, daybook_forecast_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table billing.former_file is 'Exports of the old system that were taken over, with what became of their records.';
+comment on column billing.former_file.former_file_id is 'Its number.';
+comment on column billing.former_file.file_name is 'Name.';
+comment on column billing.former_file.sha256 is 'SHA-256 of its bytes, hex.';
+comment on column billing.former_file.records is 'Records in it.';
+comment on column billing.former_file.added is 'Records that were new.';
+comment on column billing.former_file.changed is 'Records that replaced an earlier one with the same id.';
+comment on column billing.former_file.unchanged is 'Records that were there already.';
+comment on column billing.former_file.held is 'Records that were held back.';
+comment on column billing.former_file.taken_at is 'When.';
+comment on column billing.former_file.taken_by is 'Who took it over (personal data).';
+grant select on table billing.former_file to daybook_auditor;
+grant select on table billing.former_file to daybook_billing_admin;
+grant select on table billing.former_file to daybook_forecast_admin;
+
+create table billing.former_held (
+  former_held_id bigint not null generated always as identity,
+  former_file_id bigint not null,
+  entity text not null,
+  former_id text,
+  source_line integer not null,
+  record jsonb not null,
+  message text not null,
+  state text not null default 'open'::text,
+  decided_at timestamp with time zone,
+  decided_by text,
+  decided_reason text,
+  constraint former_held_discarded_has_a_reason CHECK (((state <> 'discarded'::text) OR (length(TRIM(BOTH FROM decided_reason)) > 0))),
+  constraint former_held_file_exists FOREIGN KEY (former_file_id) REFERENCES billing.former_file(former_file_id),
+  constraint former_held_is_decided CHECK (((state = 'open'::text) = (decided_at IS NULL))),
+  constraint former_held_pkey PRIMARY KEY (former_held_id),
+  constraint former_held_state_is_known CHECK ((state = ANY (ARRAY['open'::text, 'replayed'::text, 'discarded'::text, 'superseded'::text])))
+);
+alter table billing.former_held enable row level security;
+alter table billing.former_held force row level security;
+CREATE INDEX former_held_file ON billing.former_held USING btree (former_file_id);
+CREATE INDEX former_held_open ON billing.former_held USING btree (entity, former_id) WHERE (state = 'open'::text);
+CREATE TRIGGER trail_delete AFTER DELETE ON billing.former_held REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('billing.former_held', '{former_held_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON billing.former_held REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('billing.former_held', '{former_held_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.former_held FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.former_held', '{former_held_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON billing.former_held REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.former_held', '{former_held_id}'); -- enabled: A
+create policy takeover_read_select_everywhere on billing.former_held as permissive for select to daybook_auditor, daybook_billing_admin, daybook_forecast_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table billing.former_held is 'Records of the old system that could not be taken over, to be corrected.';
+comment on column billing.former_held.former_held_id is 'Its number; commands use it.';
+comment on column billing.former_held.former_file_id is 'File.';
+comment on column billing.former_held.entity is 'What it is.';
+comment on column billing.former_held.former_id is 'Its id in the old system; null where it has none.';
+comment on column billing.former_held.source_line is 'Line of the file, or place in the list, from 1.';
+comment on column billing.former_held.record is 'The record as it was exported (personal data).';
+comment on column billing.former_held.message is 'What is wrong with it.';
+comment on column billing.former_held.state is 'open, replayed, discarded, or superseded by a later file.';
+comment on column billing.former_held.decided_at is 'When it was decided.';
+comment on column billing.former_held.decided_by is 'Who decided (personal data).';
+comment on column billing.former_held.decided_reason is 'Why it was discarded (personal data).';
+grant select on table billing.former_held to daybook_auditor;
+grant select on table billing.former_held to daybook_billing_admin;
+grant select on table billing.former_held to daybook_forecast_admin;
+
+create table billing.former_record (
+  kind text not null,
+  entity text not null,
+  former_id text not null,
+  site_id text,
+  record_month date,
+  parent_id text,
+  state text,
+  number text,
+  version integer,
+  amount numeric,
+  profit numeric,
+  lines jsonb,
+  content jsonb not null,
+  former_file_id bigint not null,
+  source_line integer not null,
+  constraint former_record_file_exists FOREIGN KEY (former_file_id) REFERENCES billing.former_file(former_file_id),
+  constraint former_record_is_of_a_month CHECK ((EXTRACT(day FROM record_month) = (1)::numeric)),
+  constraint former_record_kind_is_known CHECK ((kind = ANY (ARRAY['site'::text, 'statement'::text, 'forecast'::text]))),
+  constraint former_record_pkey PRIMARY KEY (entity, former_id)
+);
+alter table billing.former_record enable row level security;
+alter table billing.former_record force row level security;
+CREATE INDEX former_record_file ON billing.former_record USING btree (former_file_id);
+CREATE INDEX former_record_parent ON billing.former_record USING btree (parent_id) WHERE (parent_id IS NOT NULL);
+CREATE INDEX former_record_site ON billing.former_record USING btree (site_id, record_month);
+CREATE TRIGGER trail_delete AFTER DELETE ON billing.former_record REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('billing.former_record', '{entity,former_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON billing.former_record REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('billing.former_record', '{entity,former_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.former_record FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.former_record', '{entity,former_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON billing.former_record REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.former_record', '{entity,former_id}'); -- enabled: A
+create policy forecast_read_select_by_site on billing.former_record as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using (((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])) AND (kind = 'forecast'::text)));
+create policy forecast_read_select_everywhere on billing.former_record as permissive for select to daybook_auditor, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_service_reporting using ((( SELECT security.is_entered() AS is_entered) AND (kind = 'forecast'::text)));
+create policy statement_read_select_by_site on billing.former_record as permissive for select to daybook_account_manager, daybook_customer_user, daybook_district_manager, daybook_regional_vp, daybook_svp using (((site_id = ANY (( SELECT security.sites_as('{accountManager,customerUser,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])) AND (kind = 'statement'::text)));
+create policy statement_read_select_everywhere on billing.former_record as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver using ((( SELECT security.is_entered() AS is_entered) AND (kind = 'statement'::text)));
+comment on table billing.former_record is 'What the old system held, read-only: sites, statements, invoices, notes, approvals and forecasts, each as it was exported and with what Daybook understands of it.';
+comment on column billing.former_record.kind is 'site, statement or forecast: whose right it is read by.';
+comment on column billing.former_record.entity is 'What it is, such as statement, invoice, note or payroll-day.';
+comment on column billing.former_record.former_id is 'Its id in the old system, lower case.';
+comment on column billing.former_record.site_id is 'Site number, four digits with leading zeros.';
+comment on column billing.former_record.record_month is 'Month, as its first day; null for a site.';
+comment on column billing.former_record.parent_id is 'Id of the record that it belongs to, such as the statement.';
+comment on column billing.former_record.state is 'State or type, in words: the numbers of the option sets are read.';
+comment on column billing.former_record.number is 'Number of an invoice.';
+comment on column billing.former_record.version is 'Version of a statement; the highest of a site and month stood.';
+comment on column billing.former_record.amount is 'Amount of an invoice; sum of the figures of a forecast record.';
+comment on column billing.former_record.profit is 'Profit of the month that an invoice with a profit share names.';
+comment on column billing.former_record.lines is 'Lines of an invoice: component, title, code, amount.';
+comment on column billing.former_record.content is 'The record as it was exported (personal data).';
+comment on column billing.former_record.former_file_id is 'File that brought it last.';
+comment on column billing.former_record.source_line is 'Line of the file, or place in the list, from 1.';
+grant select on table billing.former_record to daybook_account_manager;
+grant select on table billing.former_record to daybook_auditor;
+grant select on table billing.former_record to daybook_billing_admin;
+grant select on table billing.former_record to daybook_billing_manager;
+grant select on table billing.former_record to daybook_contract_admin;
+grant select on table billing.former_record to daybook_corporate_consumer;
+grant select on table billing.former_record to daybook_customer_user;
+grant select on table billing.former_record to daybook_district_manager;
+grant select on table billing.former_record to daybook_finance_manager;
+grant select on table billing.former_record to daybook_forecast_admin;
+grant select on table billing.former_record to daybook_regional_vp;
+grant select on table billing.former_record to daybook_revenue_approver;
+grant select on table billing.former_record to daybook_service_reporting;
+grant select on table billing.former_record to daybook_svp;
+
 create table billing.invoice (
   invoice_id bigint not null generated always as identity,
   statement_id bigint not null,
@@ -3849,6 +3993,23 @@ comment on function billing.balances_read(site text, first_month date, end_day d
 grant execute on function billing.balances_read(site text, first_month date, end_day date, by_run bigint) to daybook_stages;
 revoke all on function billing.balances_read(site text, first_month date, end_day date, by_run bigint) from public;
 
+CREATE OR REPLACE FUNCTION billing.before_daybook(asked jsonb, month date)
+ RETURNS TABLE(former_id text, site_id text, service_month date, profit numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select former.former_id, former.site_id, former.service_month, former.profit
+  from jsonb_to_recordset(asked) as wanted (site_id text, from_month date)
+  join billing.standing_former() as former
+    on former.site_id = wanted.site_id and former.service_month >= wanted.from_month and former.service_month < month
+  where not exists (
+    select from billing.statement as made
+    where made.site_id = former.site_id and made.service_month = former.service_month and made.is_standing)
+$function$;
+comment on function billing.before_daybook(asked jsonb, month date) is 'Earlier service months that the old system billed and Daybook did not.';
+grant execute on function billing.before_daybook(asked jsonb, month date) to daybook_stages;
+revoke all on function billing.before_daybook(asked jsonb, month date) from public;
+
 CREATE OR REPLACE FUNCTION billing.bill_to(asked bigint)
  RETURNS TABLE(name text, "addressLines" text[], "purchaseOrder" text, "siteRecipients" text, "glString" text, "isTaxOurs" boolean, "billingType" text, "taxesPaid" text, "versionId" bigint, "vendorId" text)
  LANGUAGE sql
@@ -4035,9 +4196,16 @@ AS $function$
   select standing.site_id, to_char(service_month, 'YYYY-MM'), line.component, sum(line.amount)
   from standing join billing.statement_line as line using (statement_id)
   group by 1, 2, 3
+  union all
+  select former.site_id, to_char(former.service_month, 'YYYY-MM'), line ->> 'component',
+    sum((line ->> 'amount')::numeric)
+  from billing.before_daybook(asked, month) as former
+  join billing.former_record as invoice on invoice.entity = 'invoice' and invoice.parent_id = former.former_id
+  cross join lateral jsonb_array_elements(invoice.lines) as line
+  group by 1, 2, 3
   order by 1, 2, 3
 $function$;
-comment on function billing.earlier_amounts(asked jsonb, month date) is 'What earlier service months billed by component, in the version of each that stands.';
+comment on function billing.earlier_amounts(asked jsonb, month date) is 'What earlier service months billed by component, in the version of each that stands; of the old system where Daybook did not bill.';
 grant execute on function billing.earlier_amounts(asked jsonb, month date) to daybook_stages;
 revoke all on function billing.earlier_amounts(asked jsonb, month date) from public;
 
@@ -4051,9 +4219,13 @@ AS $function$
   join billing.statement as made
     on made.site_id = wanted.site_id and service_month >= wanted.from_month and service_month < month
   where made.is_standing and profit_for_accumulation is not null
+  union all
+  select former.site_id, to_char(former.service_month, 'YYYY-MM'), former.profit
+  from billing.before_daybook(asked, month) as former
+  where former.profit is not null
   order by 1, 2
 $function$;
-comment on function billing.earlier_profits(asked jsonb, month date) is 'Profits of earlier service months, the version of each that stands (billing.md 2.14).';
+comment on function billing.earlier_profits(asked jsonb, month date) is 'Profits of earlier service months, the version of each that stands (billing.md 2.14); of the old system where Daybook did not bill.';
 grant execute on function billing.earlier_profits(asked jsonb, month date) to daybook_stages;
 revoke all on function billing.earlier_profits(asked jsonb, month date) from public;
 
@@ -4170,6 +4342,45 @@ $function$;
 comment on function billing.follow_postings() is 'Trigger: a statement is posted while a document of it was not reversed; one of a site and month can be.';
 revoke all on function billing.follow_postings() from public;
 
+CREATE OR REPLACE FUNCTION billing.former_differences()
+ RETURNS TABLE(site_id text, service_month text, version integer, state text, invoices integer, invoiced numeric, line_total numeric, billed numeric, notes integer, approvals integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select former.site_id, to_char(former.service_month, 'YYYY-MM'), former.version, former.state, former.invoices,
+    former.invoiced, former.line_total, own.amount,
+    (select count(*)::integer from billing.former_record as note
+      where note.entity = 'note' and note.parent_id = former.former_id),
+    (select count(*)::integer from billing.former_record as approval
+      where approval.entity = 'approval' and approval.site_id = former.site_id
+        and approval.record_month = former.service_month)
+  from billing.standing_former() as former
+  left join lateral (
+    select sum(invoice.amount) from billing.statement as made
+    join billing.invoice using (statement_id)
+    where made.site_id = former.site_id and made.service_month = former.service_month and made.is_standing
+  ) as own (amount) on true
+  order by 1, 2
+$function$;
+comment on function billing.former_differences() is 'Statements of the old system by site and month: invoices against their lines, and against what Daybook bills.';
+grant execute on function billing.former_differences() to daybook_stages;
+revoke all on function billing.former_differences() from public;
+
+CREATE OR REPLACE FUNCTION billing.former_forecasts()
+ RETURNS TABLE(site_id text, month text, entity text, state text, records integer, amount numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select site_id, to_char(record_month, 'YYYY-MM'), entity, state, count(*)::integer, sum(amount)
+  from billing.former_record
+  where kind = 'forecast' and entity not in ('statistics', 'rates', 'payroll')
+  group by 1, 2, 3, 4
+  order by 1, 2, 3, 4
+$function$;
+comment on function billing.former_forecasts() is 'Forecasts of the old system by site, month and kind: how many records, and the sum of their figures.';
+grant execute on function billing.former_forecasts() to daybook_stages;
+revoke all on function billing.former_forecasts() from public;
+
 CREATE OR REPLACE FUNCTION billing.group_routes(asked bigint)
  RETURNS TABLE("group" smallint, "customerName" text, "siteNumber" text, "vendorId" text, recipients text)
  LANGUAGE sql
@@ -4199,6 +4410,37 @@ $function$;
 comment on function billing.held_records(sites text[], month date) is 'Records of sites and a month that wait in quarantine for a decision, by kind of file.';
 grant execute on function billing.held_records(sites text[], month date) to daybook_stages;
 revoke all on function billing.held_records(sites text[], month date) from public;
+
+CREATE OR REPLACE FUNCTION billing.hold_former(rows jsonb, of_entity text, file bigint)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  newly integer;
+begin
+  create temporary table if not exists given_held (
+    former_id text, source_line integer, record jsonb, message text) on commit drop;
+  truncate given_held;
+  insert into given_held
+  select * from jsonb_to_recordset(rows) as given (former_id text, source_line integer, record jsonb, message text);
+  update billing.former_held as present
+  set state = 'superseded', decided_at = now(), decided_by = (
+    select taken_by from billing.former_file where former_file_id = file)
+  from given_held
+  where present.state = 'open' and present.entity = of_entity and present.former_id = given_held.former_id
+    and (present.record, present.message) is distinct from (given_held.record, given_held.message);
+  insert into billing.former_held (former_file_id, entity, former_id, source_line, record, message)
+  select file, of_entity, former_id, source_line, record, message
+  from given_held
+  where not exists (
+    select from billing.former_held as present
+    where present.state = 'open' and present.entity = of_entity and present.record = given_held.record);
+  get diagnostics newly = row_count;
+  return newly;
+end
+$function$;
+comment on function billing.hold_former(rows jsonb, of_entity text, file bigint) is 'Holds records of the old system back; how many are not held already. As the owner.';
+revoke all on function billing.hold_former(rows jsonb, of_entity text, file bigint) from public;
 
 CREATE OR REPLACE FUNCTION billing.hours_backup(asked bigint)
  RETURNS TABLE("job code" text, title text, day text, "regular hours" text, "premium hours" text)
@@ -4309,6 +4551,38 @@ $function$;
 comment on function billing.is_disputed(asked bigint) is 'Whether a dispute of a statement is open; whoever sees the statement is told, what is disputed only to some.';
 grant execute on function billing.is_disputed(asked bigint) to daybook_member;
 revoke all on function billing.is_disputed(asked bigint) from public;
+
+CREATE OR REPLACE FUNCTION billing.keep_former(rows jsonb, of_kind text, of_entity text, file bigint)
+ RETURNS TABLE(added integer, changed integer, unchanged integer)
+ LANGUAGE sql
+AS $function$
+  with given as (
+    select * from jsonb_to_recordset(rows) as given (
+      former_id text, site_id text, record_month date, parent_id text, state text, number text, version integer,
+      amount numeric, profit numeric, lines jsonb, content jsonb, source_line integer)
+  ),
+  kept as (
+    insert into billing.former_record as present (
+      kind, entity, former_id, site_id, record_month, parent_id, state, number, version, amount, profit, lines, content,
+      former_file_id, source_line)
+    select of_kind, of_entity, former_id, site_id, record_month, parent_id, state, number, version, amount, profit,
+      nullif(lines, 'null'), content, file, source_line
+    from given
+    on conflict (entity, former_id) do update set
+      site_id = excluded.site_id, record_month = excluded.record_month, parent_id = excluded.parent_id,
+      state = excluded.state, number = excluded.number, version = excluded.version, amount = excluded.amount,
+      profit = excluded.profit, lines = excluded.lines, content = excluded.content,
+      former_file_id = excluded.former_file_id, source_line = excluded.source_line
+    where (present.content, present.site_id, present.record_month, present.state)
+      is distinct from (excluded.content, excluded.site_id, excluded.record_month, excluded.state)
+    returning xmax = 0 as is_new
+  )
+  select count(*) filter (where is_new)::integer, count(*) filter (where not is_new)::integer,
+    ((select count(*) from given) - count(*))::integer
+  from kept
+$function$;
+comment on function billing.keep_former(rows jsonb, of_kind text, of_entity text, file bigint) is 'Keeps records of the old system; how many are new, replaced an earlier one, or were there already. As the owner.';
+revoke all on function billing.keep_former(rows jsonb, of_kind text, of_entity text, file bigint) from public;
 
 CREATE OR REPLACE FUNCTION billing.labor_distribution(asked bigint)
  RETURNS TABLE(part text, code text, name text, "regular hours" text, "premium hours" text, amount text, billed text)
@@ -4966,6 +5240,33 @@ $function$;
 comment on function billing.site_facts(asked jsonb, month date) is 'What the site record says, the internal revenue that is expected, and whether the ledger has the month.';
 grant execute on function billing.site_facts(asked jsonb, month date) to daybook_stages;
 revoke all on function billing.site_facts(asked jsonb, month date) from public;
+
+CREATE OR REPLACE FUNCTION billing.standing_former()
+ RETURNS TABLE(former_id text, site_id text, service_month date, version integer, state text, invoices integer, invoiced numeric, line_total numeric, profit numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select statement.former_id, statement.site_id, statement.record_month, statement.version, statement.state,
+    invoiced.invoices, invoiced.amount, invoiced.line_total, invoiced.profit
+  from (
+    -- The highest version of a site and month stood; one that failed or was never finished is none.
+    select distinct on (record.site_id, record.record_month) record.*
+    from billing.former_record as record
+    where record.entity = 'statement' and coalesce(record.state, '') not in ('Generating', 'Failed')
+    order by record.site_id, record.record_month, record.version desc nulls last, record.former_id
+  ) as statement
+  cross join lateral (
+    select count(*)::integer, coalesce(sum(invoice.amount), 0), sum(listed.amount), max(invoice.profit)
+    from billing.former_record as invoice
+    left join lateral (
+      select sum((line ->> 'amount')::numeric) from jsonb_array_elements(invoice.lines) as line
+    ) as listed (amount) on true
+    where invoice.entity = 'invoice' and invoice.parent_id = statement.former_id
+  ) as invoiced (invoices, amount, line_total, profit)
+$function$;
+comment on function billing.standing_former() is 'Statements of the old system, the version of each site and month that stood, with the sums of their invoices.';
+grant execute on function billing.standing_former() to daybook_stages;
+revoke all on function billing.standing_former() from public;
 
 CREATE OR REPLACE FUNCTION billing.statement_payments(as_of date)
  RETURNS TABLE(statement_id bigint, due_on date, open numeric, days_to_payment integer, days_late integer, payment text)
