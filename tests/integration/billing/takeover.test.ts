@@ -9,10 +9,10 @@ import { temporaryFolder, writeFiles } from '../../scenarios/deliveries.ts';
 import { addApprovedClause } from '../contracts/approved-contracts.ts';
 import { daybookHere } from '../commands/here.ts';
 import type { Said } from '../commands/program.ts';
-import { may, member, openHouse } from './billed-house.ts';
+import { may, member, openBillingFixture } from './billing-fixture.ts';
 
 const database = await cloneDatabase();
-await openHouse(database);
+await openBillingFixture(database);
 const folder = await temporaryFolder();
 const env = { DATABASE_URL: database.addressWithPassword(), DAYBOOK_DATA: folder };
 const bea = await member(database, 'bea', 'billingAdmin');
