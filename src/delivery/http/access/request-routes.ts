@@ -28,7 +28,7 @@ const refused = z.strictObject({ reason: z.string().trim().min(1).max(2_000) });
  * `GET /access-requests`, `POST /access-requests`, `POST /access-requests/<number>/approve` and `…/refuse`, and
  * `POST /emergency-access`. Granting needs a step-up.
  */
-export function addAccessRoutes(server: FastifyInstance, options: ServerOptions): void {
+export function addRequestRoutes(server: FastifyInstance, options: ServerOptions): void {
   const { owner } = options.doors;
   server.get<{ Querystring: { mine?: string; all?: string } }>('/access-requests', (request) => {
     const { mine, all } = request.query;
