@@ -9275,13 +9275,14 @@ grant execute on function forecasting.payroll_sides(site text, version bigint, f
 revoke all on function forecasting.payroll_sides(site text, version bigint, first_on date, end_on date, as_of date) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text, opened_by text)
- RETURNS TABLE(group_name text, period text, line text, budget numeric, forecast numeric, actual numeric, trend numeric, variance numeric, forecast_variance numeric, actual_variance numeric, compared_budget numeric, sources jsonb, sites jsonb)
+ RETURNS TABLE(group_name text, period text, line text, budget numeric, forecast numeric, actual numeric, trend numeric, variance numeric, forecast_variance numeric, actual_variance numeric, compared_budget numeric, closed_budget numeric, closed_forecast numeric, sources jsonb, sites jsonb)
  LANGUAGE sql
  STABLE
 AS $function$
   select coalesce(named.group_name, ''), to_char(plan_month, 'YYYY-MM'), line, sum(budget), sum(forecast), sum(actual),
     sum(trend),
     sum(trend - budget), sum(forecast - budget), sum(actual - budget), sum(budget) filter (where trend is not null),
+    sum(budget) filter (where actual is not null), sum(forecast) filter (where actual is not null),
     jsonb_strip_nulls(jsonb_build_object(
       'actual', nullif(count(*) filter (where source = 'actual'), 0),
       'blended', nullif(count(*) filter (where source = 'blended'), 0),

@@ -9,13 +9,16 @@ export {
   isPartOfInternalRevenue,
   percentOfInternalRevenue,
   pnlTable,
+  rangeOfYear,
   shownLines,
   type EmphasisThresholds,
+  type MonthRange,
   type ShownCell,
   type ShownLine,
   type ShownRow,
 } from './pnl/pnl-table.ts';
 export { groupings, readSums, type Grouping, type StoredSum } from './pnl/pnl-sums.ts';
+export { comparisons, type Against } from './pnl/against.ts';
 export { driverOf, type Driver } from './pnl/what-if.ts';
 export { entriesCsv, entriesWorkbook } from './files/entries-csv.ts';
 export { mostFileBytes, readEntriesFile } from './files/entries-file.ts';

@@ -6,6 +6,7 @@ import {
   frontLineContribution,
   percentOfInternalRevenue,
   pnlTable,
+  rangeOfYear,
 } from '../../src/forecasting/pnl/pnl-table.ts';
 import { sumOfSite, type StoredSum } from '../../src/forecasting/pnl/pnl-sums.ts';
 import type { StoredLine } from '../../src/forecasting/pnl/rows.ts';
@@ -123,7 +124,7 @@ const contribution: Answer = (inputs) => {
 const variance: Answer = (inputs, expected) => {
   const shown = inputs.get('forecast').json === undefined ? inputs.get('actual') : inputs.get('forecast');
   const of = (name: Given): Record<string, Decimal> => ({ [`internal-revenue@${july}`]: name.amount });
-  const [row] = pnlTable(sumsOf(of(shown), of(inputs.get('budget'))), 2025).slice(1);
+  const [row] = pnlTable(sumsOf(of(shown), of(inputs.get('budget'))), rangeOfYear(2025)).slice(1);
   const cell = row?.months.find(({ month }) => month === july);
   const [amount, percent] = [cell?.variance ?? decimal('0'), cell?.variancePercent ?? null];
   // The mocks round to one place, worked cases to four.
@@ -324,7 +325,7 @@ const answers: Readonly<Record<string, Answer>> = {
     const keys = ['01', '02', '03'].map((month) => `internal-revenue@2025-${month}`);
     const of = (name: string): Record<string, Decimal> =>
       Object.fromEntries(keys.map((key, at) => [key, inputs.get(name).list[at]?.amount ?? decimal('0')]));
-    const rows = pnlTable(sumsOf(of('flc'), of('budgetFlc')), 2025);
+    const rows = pnlTable(sumsOf(of('flc'), of('budgetFlc')), rangeOfYear(2025));
     const months = (line: string): (Decimal | null)[] =>
       (rows.find((row) => row.line === line)?.months ?? []).slice(0, 3).map(({ variance: amount }) => amount);
     return { monthly: months('front-line-contribution'), cumulative: months('flc-to-budget-cumulative') };
@@ -400,7 +401,10 @@ const answers: Readonly<Record<string, Answer>> = {
       trend.get(name).amount,
     ]);
     const budget = { 'internal-revenue': inputs.get('budgetFlc').amount };
-    const rows = pnlTable(sumsOf(Object.fromEntries(amounts) as Record<string, Decimal>, budget), 2025);
+    const rows = pnlTable(
+      sumsOf(Object.fromEntries(amounts) as Record<string, Decimal>, budget),
+      rangeOfYear(2025),
+    );
     const cell = rows.find(({ line }) => line === 'front-line-contribution')?.total;
     return { trendFlc: cell?.trend, difference: cell?.variance };
   },

@@ -2,24 +2,41 @@ import type { ShownRow } from '../../forecasting/index.ts';
 import { roundCents, roundHalfAway, type Decimal } from '../../kernel/decimal.ts';
 import { workbook, type Cell, type Column, type Sheet } from '../../platform/workbooks/index.ts';
 import { counted } from '../table.ts';
-import { columnsOf, holesOf, longRows, percentOf, type Opened, type Shown } from './pnl-shown.ts';
+import {
+  againstText,
+  baseOf,
+  columnsOf,
+  holesOf,
+  longRows,
+  percentOf,
+  rangeText,
+  type Opened,
+  type Shown,
+} from './pnl-shown.ts';
 
 /**
  * A workbook: first all sites as a grid, rows down and months across, then a sheet for each group as the same grid, and
  * at last every figure as a list. Money in cents, percent as numbers.
  */
 export function asWorkbook(all: Opened, groups: readonly Opened[], shown: Shown): Buffer {
-  const { year, sites } = shown;
-  const title = `P&L ${String(year)}, ${counted(sites.length, 'site')}: ${sites.slice(0, 20).join(', ')}`;
+  const { sites } = shown;
+  const range = rangeText(shown);
+  const title = `P&L ${range}, ${counted(sites.length, 'site')}: ${sites.slice(0, 20).join(', ')}`;
   return workbook([
-    gridOf(`P&L ${String(year)}`, all.rows, { shown, title }),
+    gridOf(sheetNameOf(`P&L ${range}`), all.rows, { shown, title }),
     ...groups.map(({ name, rows }) =>
-      gridOf(sheetNameOf(name), rows, { shown, title: `P&L ${String(year)}, ${name}` }),
+      gridOf(sheetNameOf(name), rows, { shown, title: `P&L ${range}, ${name}` }),
     ),
     {
       name: 'Figures',
       columns: columnsOf(shown),
       rows: longRows(all.rows, shown).map((row) => row.map(inCents)),
+      heading: [title],
+    },
+    {
+      name: 'Sites',
+      columns: [{ title: 'included site', kind: 'text' }],
+      rows: sites.map((site) => [site]),
       heading: [title],
     },
   ]);
@@ -34,17 +51,19 @@ function gridOf(
   const months = rows[0]?.months.map(({ month }) => month ?? '') ?? [];
   const columns: Column[] = [
     { title: column, kind: 'text' },
-    ...[...months, 'total', 'budget', 'variance'].map((month) => ({ title: month, kind: 'money' }) as const),
+    ...[...months, 'ACT', 'total', againstText(shown), 'variance'].map(
+      (month) => ({ title: month, kind: 'money' }) as const,
+    ),
     ...[
       { title: 'variance %', kind: 'percent' } as const,
       { title: '% of internal revenue', kind: 'percent' } as const,
     ],
   ];
   const percent = (value: Decimal | null): Cell => value && roundHalfAway(value, 2);
-  const cells = rows.map(({ line, months: own, total }): Cell[] => [
+  const cells = rows.map(({ line, months: own, closed, total }): Cell[] => [
     line,
-    ...[...own, total].map((cell) => inCents(cell[column])),
-    ...[inCents(total.budget), inCents(total.variance)],
+    ...[...own, closed, total].map((cell) => inCents(cell[column])),
+    ...[inCents(baseOf(total, shown)), inCents(total.variance)],
     ...[percent(total.variancePercent), percent(percentOf(line, total, rows))],
   ]);
   const isBold = (line: string): boolean => line.startsWith('f');

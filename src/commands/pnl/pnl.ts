@@ -1,26 +1,36 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import {
+  comparisons,
   groupings,
   pnlTable,
+  rangeOfYear,
   readPnl,
+  type Against,
   type EmphasisThresholds,
   type Grouping,
+  type MonthRange,
   type PnlOfSites,
   type StoredSum,
 } from '../../forecasting/index.ts';
 import { decimal } from '../../kernel/decimal.ts';
 import { writeOut } from '../../kernel/inside-folder.ts';
+import { addMonths, type Month } from '../../kernel/month.ts';
+import { givenMonth } from '../given/month-and-site.ts';
 import { siteFilterOf, withSites, type SitesOptions } from '../given/chosen-sites.ts';
 import { actingCommand, print, printJson, say, withCaller } from '../command.ts';
 import { progressBar, type Progress } from '../progress.ts';
 import { counted } from '../table.ts';
 import { tellNotices } from '../forecasting/notices.ts';
-import { asCsv, jsonRow, tell, tellGroups, type Opened, type View } from './pnl-shown.ts';
+import { asCsv, jsonRow, tell, tellGroups, type Opened, type Shown, type View } from './pnl-shown.ts';
 import { asWorkbook } from './pnl-workbook.ts';
 import { daysOf, yearOf } from '../given/today.ts';
 
 type PnlCommandOptions = SitesOptions & {
-  readonly year: string;
+  readonly year?: string;
+  readonly quarter?: MonthRange;
+  readonly from?: Month;
+  readonly to?: Month;
+  readonly against: Against;
   readonly view: View;
   readonly emphasis: EmphasisThresholds;
   readonly version: string;
@@ -35,12 +45,20 @@ type PnlCommandOptions = SitesOptions & {
 export function pnlCommand(): Command {
   const command = actingCommand(
     'pnl',
-    'The P&L of a year by month: budget, forecast, actual and trend of every row, totaled over the sites you may see.',
+    'The P&L by month: budget, forecast, actual and trend of every row, totaled over the sites you may see.',
     'daybook pnl --year 2025 --site 0170 --view variance',
   );
   return withSites(command)
-    .requiredOption('--year <year>', 'calendar year')
-    .option('--view <view>', 'trend, or variance of trend against budget', viewOf, 'trend')
+    .option('--year <year>', 'calendar year (default: that of today)')
+    .option('--quarter <quarter>', 'quarter, such as 2025-Q2', quarterOf)
+    .option('--from <month>', 'first month, YYYY-MM; months may lie in several years', givenMonth)
+    .option('--to <month>', 'last month, YYYY-MM', givenMonth)
+    .option('--view <view>', 'trend, or variance of trend', viewOf, 'trend')
+    .addOption(
+      new Option('--against <figures>', 'what the trend is compared with')
+        .choices(comparisons)
+        .default('budget'),
+    )
     .option(
       '--emphasis <medium,strong>',
       'percentages from which a variance is marked medium and strong',
@@ -56,6 +74,22 @@ export function pnlCommand(): Command {
     .action(run);
 }
 
+/** `2025-Q2` is April to June 2025. */
+function quarterOf(text: string): MonthRange {
+  const [, year, quarter] = /^((?:19|20)\d\d)-?Q([1-4])$/i.exec(text.trim()) ?? [];
+  if (year === undefined || quarter === undefined)
+    throw new InvalidArgumentError('a quarter, such as 2025-Q2');
+  const from = addMonths(`${year}-01`, (Number.parseInt(quarter, 10) - 1) * 3);
+  return { from, to: addMonths(from, 2) };
+}
+
+/** The months that were asked for in one of three ways; a range without an end goes to that of its year. */
+function monthsOf({ year, quarter, from, to }: PnlCommandOptions, today: string): MonthRange {
+  if (quarter !== undefined) return quarter;
+  const wholeOf = (month: string): MonthRange => rangeOfYear(yearOf(year ?? month.slice(0, 4)));
+  return { from: from ?? wholeOf(to ?? today).from, to: to ?? wholeOf(from ?? today).to };
+}
+
 function viewOf(text: string): View {
   if (text === 'trend' || text === 'variance') return text;
   throw new InvalidArgumentError('trend or variance');
@@ -68,14 +102,20 @@ function thresholdsOf(text: string): EmphasisThresholds {
   return { medium: decimal(medium), bold: decimal(bold) };
 }
 
-async function run(options: PnlCommandOptions): Promise<void> {
-  const year = yearOf(options.year);
+async function run(options: PnlCommandOptions, command: Command): Promise<void> {
+  const ways = [options.year, options.quarter, options.from ?? options.to];
+  if (ways.filter((way) => way !== undefined).length > 1)
+    return command.error('error: give one of --year, --quarter, or --from and --to');
   let bar: Progress | undefined;
   const days = { asOf: '', today: '' };
+  let months = rangeOfYear(1900);
+  const { view, emphasis, by, against } = options;
   const read = await withCaller(options, async (acting) => {
     Object.assign(days, await daysOf(acting, options.asOf));
+    months = monthsOf(options, days.asOf);
     return readPnl(acting, {
-      year,
+      months,
+      against,
       ...days,
       version: options.version,
       sites: siteFilterOf(options),
@@ -88,44 +128,57 @@ async function run(options: PnlCommandOptions): Promise<void> {
       },
     });
   }).finally(() => bar?.stop());
-  const { total, groups, sites, updating, failed, notices, waiting } = read;
-  const { view, emphasis, by } = options;
-  const shown = { year, view, sites, emphasis };
-  const all = { name: '', rows: pnlTable(total, year) };
-  const opened = openedOf(groups, year);
+  const shown = { months, against, view, sites: read.sites, emphasis };
+  const all = { name: '', rows: pnlTable(read.total, months) };
+  const opened = openedOf(read.groups, months);
   if (options.xlsx !== undefined) await writeOut(options.xlsx, asWorkbook(all, opened, shown));
-  if (options.json)
-    printJson({
-      year,
-      view,
-      sites,
-      updating,
-      failed,
-      notices,
-      waiting,
-      rows: all.rows.map(jsonRow),
-      ...(by === undefined
-        ? {}
-        : { by, groups: opened.map(({ name, rows }) => ({ [by]: name, rows: rows.map(jsonRow) })) }),
-    });
+  if (options.json) printJson(jsonOf(read, { all, opened, shown, by }));
   else if (options.csv) print(asCsv(by === undefined ? [all] : opened, shown, by));
   else if (by === undefined) tell(all.rows, shown);
   else tellGroups(opened, shown, by);
-  sayMissing(read, { ...days, year });
+  sayMissing(read, days);
   if (options.xlsx !== undefined) say(`Wrote ${options.xlsx}.`);
+}
+
+function jsonOf(
+  { sites, updating, failed, notices, waiting }: PnlOfSites,
+  {
+    all,
+    opened,
+    shown: { months, against, view },
+    by,
+  }: Readonly<{ all: Opened; opened: readonly Opened[]; shown: Shown; by: Grouping | undefined }>,
+): Record<string, unknown> {
+  const [year, ...others] = new Set([months.from, months.to].map((month) => Number.parseInt(month, 10)));
+  return {
+    year: others.length === 0 ? year : null,
+    ...months,
+    view,
+    against,
+    sites,
+    updating,
+    failed,
+    notices,
+    waiting,
+    rows: all.rows.map(jsonRow),
+    ...(by === undefined
+      ? {}
+      : { by, groups: opened.map(({ name, rows }) => ({ [by]: name, rows: rows.map(jsonRow) })) }),
+  };
 }
 
 /** What the figures lack, and what managers have to hear of their budgets. */
 function sayMissing(
   { unkept, updating, failed, notices, waiting }: PnlOfSites,
-  { year, asOf, today }: { readonly year: number; readonly asOf: string; readonly today: string },
+  { asOf, today }: { readonly asOf: string; readonly today: string },
 ): void {
-  const unplanned =
-    `${String(year)} is not planned: no budget, no entries, not rolled forward and not in ` +
-    'DAYBOOK_PLANNED_YEARS';
-  const otherDay = `The P&L that everyone sees is as of ${today}, not ${asOf}`;
-  if (unkept !== null)
-    say(`${unkept === 'other day' ? otherDay : unplanned}. This was calculated for you and is not saved.`);
+  for (const { year, why } of unkept) {
+    const unplanned =
+      `${String(year)} is not planned: no budget, no entries, not rolled forward and not in ` +
+      'DAYBOOK_PLANNED_YEARS';
+    const otherDay = `The P&L that everyone sees is as of ${today}, not ${asOf}`;
+    say(`${why === 'other day' ? otherDay : unplanned}. This was calculated for you and is not saved.`);
+  }
   if (updating.length > 0)
     say(
       `Updating: ${counted(updating.length, 'site')} changed since, such as ${updating.slice(0, 5).join(', ')}.`,
@@ -153,9 +206,9 @@ function groupingOf({ by, xlsx }: PnlCommandOptions): Grouping | undefined {
   return by ?? (xlsx === undefined ? undefined : 'site');
 }
 
-function openedOf(sums: readonly StoredSum[], year: number): Opened[] {
+function openedOf(sums: readonly StoredSum[], months: MonthRange): Opened[] {
   return [...Map.groupBy(sums, ({ group }) => group)].map(([name, own]) => ({
     name,
-    rows: pnlTable(own, year),
+    rows: pnlTable(own, months),
   }));
 }

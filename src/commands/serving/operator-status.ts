@@ -9,7 +9,7 @@ import {
 } from '../../platform/security/index.ts';
 import { countLoads, countQuarantine } from '../../sources/index.ts';
 import { countStatements, listNotBilled } from '../../billing/index.ts';
-import { pnlTable, readSums } from '../../forecasting/index.ts';
+import { pnlTable, rangeOfYear, readSums } from '../../forecasting/index.ts';
 import { systemClock } from '../../kernel/clock.ts';
 import { roundHalfAway, toText, type Decimal } from '../../kernel/decimal.ts';
 import { ask, questions } from '../../warehouse/index.ts';
@@ -245,7 +245,7 @@ function portfolio(view: View, timeZone: string): Promise<StatusTable> {
               await view.read((database) =>
                 readSums(database, { year: newest.year, sites: null, version: 'working' }),
               ),
-              newest.year,
+              rangeOfYear(newest.year),
             );
       return {
         header: [

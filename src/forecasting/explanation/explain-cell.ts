@@ -17,7 +17,7 @@ import {
 } from './cell-rows.ts';
 import type { AskedVersion } from '../pnl/gather-years.ts';
 import { sumOfSite } from '../pnl/pnl-sums.ts';
-import { pnlTable, shownLines, type ShownCell, type ShownLine } from '../pnl/pnl-table.ts';
+import { pnlTable, rangeOfYear, shownLines, type ShownCell, type ShownLine } from '../pnl/pnl-table.ts';
 import { contributionSign, formulaOf, type StoredLine } from '../pnl/rows.ts';
 import type { SiteYear } from '../pnl/site-year.ts';
 
@@ -73,7 +73,7 @@ export async function explainCell(
   if (preview === null || monthResult === undefined || inputs === undefined) return null;
   const rows = pnlTable(
     preview.months.flatMap((one) => one.cells.filter(isKept).map((cell) => sumOfSite(one.month, cell))),
-    options.year,
+    rangeOfYear(options.year),
   );
   const row = rows.find((one) => one.line === line);
   const cell = row?.months.find((one) => one.month === month);

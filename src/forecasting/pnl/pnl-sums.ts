@@ -31,8 +31,24 @@ export interface StoredSum {
   readonly actual_variance: string | null;
   /** Budget of the sites that have a trend. */
   readonly compared_budget: string | null;
+  /** Budget and forecast of the sites that have an actual. */
+  readonly closed_budget: string | null;
+  readonly closed_forecast: string | null;
+  /** Left out where the comparison is the one with the budget. */
+  readonly against?: SumAgainst;
   readonly sources: SourceCounts;
   readonly sites: SiteCounts;
+}
+
+/** A sum next to something else than the budget, of the sites that have both. */
+export interface SumAgainst {
+  /** What the trend is compared with, and what the actual is. */
+  readonly compared: string | null;
+  readonly closed: string | null;
+  readonly variance: string | null;
+  readonly actual_variance: string | null;
+  /** How many sites have both. */
+  readonly sites: number;
 }
 
 /** By what a P&L of several sites is opened. */
@@ -49,7 +65,7 @@ export async function readSums(
 ): Promise<StoredSum[]> {
   return database.query<StoredSum>(
     `select group_name as "group", period, line, budget, forecast, actual, trend, variance, forecast_variance,
-       actual_variance, compared_budget, sources, sites
+       actual_variance, compared_budget, closed_budget, closed_forecast, sources, sites
      from forecasting.pnl_sums($1, $2, $3, $4)`,
     [filter.sites, filter.year, filter.version, filter.by ?? null],
   );
@@ -83,6 +99,8 @@ export function sumOfSite(
     forecast_variance: less(forecast),
     actual_variance: less(actual),
     compared_budget: trend === null ? null : text(budget),
+    closed_budget: actual === null ? null : text(budget),
+    closed_forecast: actual === null ? null : text(forecast),
     sources: { [source]: 1 },
     sites: {
       all: 1,

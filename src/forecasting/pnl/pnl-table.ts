@@ -1,6 +1,6 @@
 import { decimal, sum, type Decimal } from '../../kernel/decimal.ts';
-import { monthsOfYear, type Month } from '../../kernel/month.ts';
-import type { SiteCounts, SourceCounts, StoredSum } from './pnl-sums.ts';
+import { monthsBetween, type Month } from '../../kernel/month.ts';
+import type { SiteCounts, SourceCounts, StoredSum, SumAgainst } from './pnl-sums.ts';
 import { frontLineExpenses, storedLines, type Source, type StoredLine } from './rows.ts';
 
 /** Rows of the P&L as they are shown, in order (forecasting.md 2.1). */
@@ -16,7 +16,8 @@ export type ShownSource = Source | 'mixed';
 
 /**
  * A cell of one or several sites, in money; null where none of them has anything. `variance` is that of the sites that
- * have both trend and budget, and `variancePercent` of their budget: null where that is 0 and the variance is not.
+ * have both trend and what it is compared with (`base`, the budget unless asked otherwise), and `variancePercent` of
+ * `base`: null where that is 0 and the variance is not.
  */
 export type ShownCell = Readonly<{
   month: Month | null;
@@ -25,6 +26,7 @@ export type ShownCell = Readonly<{
   /** Null where no site has closed the month. */
   actual: Decimal | null;
   trend: Decimal | null;
+  base: Decimal | null;
   variance: Decimal | null;
   variancePercent: Decimal | null;
   source: ShownSource;
@@ -32,19 +34,34 @@ export type ShownCell = Readonly<{
   sites: SiteCounts;
 }>;
 
-export type ShownRow = Readonly<{ line: ShownLine; months: readonly ShownCell[]; total: ShownCell }>;
+/** A row: its months, of them what is closed at each site (ACT, 2.2), and all of them. */
+export type ShownRow = Readonly<{
+  line: ShownLine;
+  months: readonly ShownCell[];
+  closed: ShownCell;
+  total: ShownCell;
+}>;
+
+/** Months of a P&L, both included; they may lie in several years. */
+export type MonthRange = Readonly<{ from: Month; to: Month }>;
+
+/** All months of a year. */
+export function rangeOfYear(year: number): MonthRange {
+  return { from: `${String(year)}-01`, to: `${String(year)}-12` };
+}
 
 const zero = decimal('0');
 const hundred = decimal('100');
 
 /**
- * The rows of a year from stored sums, `unmapped` only where it holds money: front line contribution is internal
- * revenue less the rows of expense, and its difference to the budget runs on from January; both follow from what is
- * shown (forecasting.md 2.1). Variance is trend − budget everywhere (2.6). Golden PNL-FLC-01 to -05, PNL-CUM-01,
- * PNL-VAR-*, PNL-AGG-*.
+ * The rows of months from stored sums of their years, `unmapped` only where it holds money: front line contribution is
+ * internal revenue less the rows of expense, and its difference to the budget runs on from January, whatever months are
+ * shown; both follow from what is shown (forecasting.md 2.1). Variance is trend − budget, or less what `against` of the
+ * sums holds (2.6). Golden PNL-FLC-01 to -05, PNL-CUM-01, PNL-VAR-*, PNL-AGG-*.
  */
-export function pnlTable(sums: readonly StoredSum[], year: number): ShownRow[] {
-  const months = monthsOfYear(year);
+export function pnlTable(sums: readonly StoredSum[], { from, to }: MonthRange): ShownRow[] {
+  const months = monthsBetween(`${from.slice(0, 4)}-01`, to);
+  const first = months.indexOf(from);
   const stored = new Map(sums.map((row) => [`${row.period} ${row.line}`, row]));
   const rows = storedLines.map((line) => ({
     line,
@@ -56,15 +73,15 @@ export function pnlTable(sums: readonly StoredSum[], year: number): ShownRow[] {
   const hasUnmapped = sums.some(({ line }) => line === 'unmapped');
   const shown = rows.filter(({ line }) => line !== 'unmapped' || hasUnmapped);
   return [
-    ...shown.map((row) => withTotal(row.line, months, row.months)),
-    withTotal('front-line-contribution', months, contribution),
-    cumulative(months, contribution),
+    ...shown.map((row) => withTotal(row.line, months.slice(first), row.months.slice(first))),
+    withTotal('front-line-contribution', months.slice(first), contribution.slice(first)),
+    cumulative(months, contribution, first),
   ];
 }
 
 const amountNames = [
-  ...(['budget', 'forecast', 'actual', 'trend', 'variance'] as const),
-  ...(['forecastVariance', 'actualVariance', 'comparedBudget'] as const),
+  ...(['budget', 'forecast', 'actual', 'trend', 'toBudget', 'forecastToBudget', 'actualToBudget'] as const),
+  ...(['base', 'variance', 'closedBudget', 'closedForecast', 'closedBase', 'closedVariance'] as const),
 ] as const;
 
 /** Sums of a cell, each over the sites that have it, with what is needed to go on adding. */
@@ -73,40 +90,91 @@ type Figures = Readonly<Record<(typeof amountNames)[number], Decimal | null>> &
 
 const noSites: SiteCounts = { all: 0, budget: 0, forecast: 0, actual: 0, trend: 0, compared: 0 };
 
+const optional = (text: string | null | undefined): Decimal | null =>
+  typeof text === 'string' ? decimal(text) : null;
+
 function figuresOf(row?: StoredSum): Figures {
-  const optional = (text: string | null | undefined): Decimal | null =>
-    typeof text === 'string' ? decimal(text) : null;
-  const { sources = {}, sites = noSites } = row ?? {};
+  if (row === undefined) return nothing;
+  const { sources, sites, against } = row;
   const [only, ...others] = Object.keys(sources) as Source[];
   return {
-    budget: optional(row?.budget),
-    forecast: optional(row?.forecast),
-    actual: optional(row?.actual),
-    trend: optional(row?.trend),
-    variance: optional(row?.variance),
-    forecastVariance: optional(row?.forecast_variance),
-    actualVariance: optional(row?.actual_variance),
-    comparedBudget: optional(row?.compared_budget),
+    budget: optional(row.budget),
+    forecast: optional(row.forecast),
+    actual: optional(row.actual),
+    trend: optional(row.trend),
+    toBudget: optional(row.variance),
+    forecastToBudget: optional(row.forecast_variance),
+    actualToBudget: optional(row.actual_variance),
+    closedBudget: optional(row.closed_budget),
+    closedForecast: optional(row.closed_forecast),
     source: others.length > 0 ? 'mixed' : (only ?? 'budget'),
     sources,
-    sites,
+    ...(against === undefined ? toBudget(row) : comparedFigures(against)),
+    sites: against === undefined ? sites : { ...sites, compared: against.sites },
   };
 }
 
+type ComparedFigures = Pick<Figures, 'base' | 'variance' | 'closedBase' | 'closedVariance'>;
+
+function toBudget(row: StoredSum): ComparedFigures {
+  return {
+    base: optional(row.compared_budget),
+    variance: optional(row.variance),
+    closedBase: optional(row.closed_budget),
+    closedVariance: optional(row.actual_variance),
+  };
+}
+
+function comparedFigures({ compared, closed, variance, actual_variance }: SumAgainst): ComparedFigures {
+  return {
+    base: optional(compared),
+    variance: optional(variance),
+    closedBase: optional(closed),
+    closedVariance: optional(actual_variance),
+  };
+}
+
+const nothing: Figures = {
+  ...(Object.fromEntries(amountNames.map((name) => [name, null])) as Record<
+    (typeof amountNames)[number],
+    null
+  >),
+  source: 'budget',
+  sources: {},
+  sites: noSites,
+};
+
 function cellOf(month: Month | null, figures: Figures): ShownCell {
-  const { budget, forecast, actual, trend, variance, comparedBudget, source, sources, sites } = figures;
+  const { budget, forecast, actual, trend, base, variance, source, sources, sites } = figures;
   return {
     month,
     budget,
     forecast,
     actual,
     trend,
+    base,
     variance,
     source,
     sources,
     sites,
-    variancePercent: variance && percentOfBudget(variance, comparedBudget ?? zero),
+    variancePercent: variance && percentOf(variance, base ?? zero),
   };
+}
+
+/** What is closed of figures: of the sites that have an actual, so that those without one stand in no difference. */
+function closedOf(figures: Figures): ShownCell {
+  const { actual, closedBudget, closedForecast, closedBase, closedVariance, sources, sites } = figures;
+  return cellOf(null, {
+    ...figures,
+    budget: closedBudget,
+    forecast: closedForecast,
+    trend: actual,
+    base: closedBase,
+    variance: closedVariance,
+    source: 'actual',
+    sources: { actual: sources.actual ?? 0 },
+    sites: { ...sites, all: sites.actual },
+  });
 }
 
 /** Null only where nothing is known of any. */
@@ -115,10 +183,10 @@ function sumOfKnown(values: readonly (Decimal | null)[]): Decimal | null {
   return amounts.length === 0 ? null : sum(amounts);
 }
 
-/** Percent of the budget; 0 of 0 is 0, else a budget of 0 has no percent (2.6, conflict 2). */
-function percentOfBudget(variance: Decimal, budget: Decimal): Decimal | null {
-  if (budget.eq(zero)) return variance.eq(zero) ? zero : null;
-  return variance.times(hundred).div(budget);
+/** Percent of what is compared with; 0 of 0 is 0, else of 0 there is no percent (2.6, conflict 2). */
+function percentOf(variance: Decimal, base: Decimal): Decimal | null {
+  if (base.eq(zero)) return variance.eq(zero) ? zero : null;
+  return variance.times(hundred).div(base);
 }
 
 /** Better, worse or the same, by what the row is: less expense is better (2.6). */
@@ -180,34 +248,34 @@ export function frontLineContribution(internalRevenue: Decimal, costs: readonly 
   return internalRevenue.minus(sum(costs));
 }
 
-/** The difference to the budget from January on; the budget of this row is 0, and the total is December's. */
-function cumulative(months: readonly Month[], contribution: readonly Figures[]): ShownRow {
-  const running: Record<'forecast' | 'actual' | 'trend', Decimal | null> = {
-    forecast: null,
-    actual: null,
-    trend: null,
-  };
-  const cells = contribution.map((figures, at): ShownCell => {
-    running.forecast = sumOfKnown([running.forecast, figures.forecastVariance]);
-    running.actual = sumOfKnown([running.actual, figures.actualVariance]);
-    running.trend = sumOfKnown([running.trend, figures.variance]);
-    const budget = figures.budget && zero;
-    const actual = figures.actual && running.actual;
-    return cellOf(months[at] ?? null, {
+/** The difference to the budget from each January on; the budget of this row is 0, and the total is the last month's. */
+function cumulative(months: readonly Month[], contribution: readonly Figures[], first: number): ShownRow {
+  const start = { forecast: null, actual: null, trend: null };
+  let running: Record<'forecast' | 'actual' | 'trend', Decimal | null> = start;
+  const cells = contribution.map((figures, at): Figures => {
+    if (months[at]?.endsWith('-01') === true) running = start;
+    running = {
+      forecast: sumOfKnown([running.forecast, figures.forecastToBudget]),
+      actual: sumOfKnown([running.actual, figures.actualToBudget]),
+      trend: sumOfKnown([running.trend, figures.toBudget]),
+    };
+    return {
       ...figures,
-      budget,
+      budget: figures.budget && zero,
       forecast: running.forecast,
-      actual,
+      actual: figures.actual && running.actual,
       trend: running.trend,
+      base: zero,
       variance: running.trend,
-      comparedBudget: zero,
-    });
+    };
   });
-  const last = cells.at(-1) ?? cellOf(null, figuresOf());
+  const last = { ...(cells.at(-1) ?? figuresOf()), actual: running.actual };
+  const closed = { closedBudget: running.actual && zero, closedBase: zero, closedVariance: running.actual };
   return {
     line: 'flc-to-budget-cumulative',
-    months: cells,
-    total: { ...last, month: null, actual: running.actual },
+    months: cells.slice(first).map((figures, at) => cellOf(months[first + at] ?? null, figures)),
+    closed: closedOf({ ...last, ...closed, closedForecast: null }),
+    total: cellOf(null, last),
   };
 }
 
@@ -231,6 +299,7 @@ function withTotal(line: ShownLine, months: readonly Month[], figures: readonly 
   return {
     line,
     months: figures.map((one, at) => cellOf(months[at] ?? null, one)),
+    closed: closedOf(total),
     total: cellOf(null, total),
   };
 }

@@ -5,7 +5,7 @@ import { isKept, previewSite, type PnlOptions } from './calculate-pnl.ts';
 import { calculateYear, type MonthResult } from './calculate-year.ts';
 import type { AskedVersion } from './gather-years.ts';
 import { sumOfSite } from './pnl-sums.ts';
-import { pnlTable, type ShownLine, type ShownRow } from './pnl-table.ts';
+import { pnlTable, rangeOfYear, type ShownLine, type ShownRow } from './pnl-table.ts';
 import type { SiteYear } from './site-year.ts';
 
 /** A figure before and after, and by how much it differs; null where nothing is known. */
@@ -55,5 +55,5 @@ function tableOf(months: readonly MonthResult[], year: number): ShownRow[] {
   const sums = months.flatMap(({ month, cells }) =>
     cells.filter(isKept).map((cell) => sumOfSite(month, cell)),
   );
-  return pnlTable(sums, year);
+  return pnlTable(sums, rangeOfYear(year));
 }

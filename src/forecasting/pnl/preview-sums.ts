@@ -4,7 +4,14 @@ import { atOnce, isKept, type PnlOptions } from './calculate-pnl.ts';
 import { calculateYear } from './calculate-year.ts';
 import { reasonOf, type FailedSite } from './failures.ts';
 import { gatherYear, untouchedVersion, type AskedVersion } from './gather-years.ts';
-import { sumOfSite, type Grouping, type SiteCounts, type SourceCounts, type StoredSum } from './pnl-sums.ts';
+import {
+  sumOfSite,
+  type Grouping,
+  type SiteCounts,
+  type SourceCounts,
+  type StoredSum,
+  type SumAgainst,
+} from './pnl-sums.ts';
 
 /**
  * Whether the operator plans a year: it is among the settings, has a budget, or a forecast that someone entered or
@@ -138,8 +145,26 @@ function added(one: StoredSum, other: StoredSum): StoredSum {
     forecast_variance: plusText(one.forecast_variance, other.forecast_variance),
     actual_variance: plusText(one.actual_variance, other.actual_variance),
     compared_budget: plusText(one.compared_budget, other.compared_budget),
+    closed_budget: plusText(one.closed_budget, other.closed_budget),
+    closed_forecast: plusText(one.closed_forecast, other.closed_forecast),
+    ...againstOf(one.against, other.against),
     sources: addCounts<SourceCounts>(one.sources, other.sources),
     sites: addCounts<SiteCounts>(one.sites, other.sites),
+  };
+}
+
+function againstOf(one?: SumAgainst, other?: SumAgainst): Pick<StoredSum, 'against'> {
+  const against = one ?? other;
+  if (against === undefined || one === undefined || other === undefined)
+    return against === undefined ? {} : { against };
+  return {
+    against: {
+      compared: plusText(one.compared, other.compared),
+      closed: plusText(one.closed, other.closed),
+      variance: plusText(one.variance, other.variance),
+      actual_variance: plusText(one.actual_variance, other.actual_variance),
+      sites: one.sites + other.sites,
+    },
   };
 }
 

@@ -103,12 +103,13 @@ comment on function forecasting.site_groups(text[], text) is
 create function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text, opened_by text)
 returns table (
   group_name text, period text, line text, budget numeric, forecast numeric, actual numeric, trend numeric,
-  variance numeric, forecast_variance numeric, actual_variance numeric, compared_budget numeric, sources jsonb,
-  sites jsonb)
+  variance numeric, forecast_variance numeric, actual_variance numeric, compared_budget numeric,
+  closed_budget numeric, closed_forecast numeric, sources jsonb, sites jsonb)
 language sql stable as $$
   select coalesce(named.group_name, ''), to_char(plan_month, 'YYYY-MM'), line, sum(budget), sum(forecast), sum(actual),
     sum(trend),
     sum(trend - budget), sum(forecast - budget), sum(actual - budget), sum(budget) filter (where trend is not null),
+    sum(budget) filter (where actual is not null), sum(forecast) filter (where actual is not null),
     jsonb_strip_nulls(jsonb_build_object(
       'actual', nullif(count(*) filter (where source = 'actual'), 0),
       'blended', nullif(count(*) filter (where source = 'blended'), 0),

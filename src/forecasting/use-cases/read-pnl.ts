@@ -1,17 +1,23 @@
 import { waitingChanges } from '../../contracts/index.ts';
 import { refusal } from '../../kernel/errors.ts';
+import { addMonths, monthsBetween } from '../../kernel/month.ts';
 import { requireRight, type Principal } from '../../platform/security/index.ts';
 import { budgetNotices, type BudgetNotice } from '../entries/notices.ts';
+import { comparedWith, monthsBefore, projectionVersion, type Against } from '../pnl/against.ts';
 import { bringPnlUpToDate, type PnlOptions } from '../pnl/calculate-pnl.ts';
 import type { SiteFilter } from '../../warehouse/index.ts';
 import { chosenSites } from '../pnl/chosen-sites.ts';
 import { readFailed, type FailedSite } from '../pnl/failures.ts';
 import { readSums, type Grouping, type StoredSum } from '../pnl/pnl-sums.ts';
+import type { MonthRange } from '../pnl/pnl-table.ts';
 import { groupSums, isFrozenVersion, isPlannedYear, previewYear } from '../pnl/preview-sums.ts';
 import { readUpdating } from '../recalculation/keep-current.ts';
 
 /** Which P&L is read. */
-export interface AskedPnl extends Required<Pick<PnlOptions, 'year' | 'version' | 'asOf' | 'onProgress'>> {
+export interface AskedPnl extends Required<Pick<PnlOptions, 'version' | 'asOf' | 'onProgress'>> {
+  readonly months: MonthRange;
+  /** What the variance compares the trend with. */
+  readonly against: Against;
   /** The operator's own day, `YYYY-MM-DD`: the P&L that everybody sees is as of it. */
   readonly today: string;
   readonly sites: SiteFilter;
@@ -23,7 +29,13 @@ export interface AskedPnl extends Required<Pick<PnlOptions, 'year' | 'version' |
   readonly plannedYears?: readonly number[] | undefined;
 }
 
-/** The P&L of a year over sites, and what it lacks. */
+/** Why a year was calculated for whoever asked and nothing of it is kept. */
+export interface UnkeptYear {
+  readonly year: number;
+  readonly why: 'year not planned' | 'other day';
+}
+
+/** The P&L of months over sites, and what it lacks; sums are those of every year of the months, whole. */
 export interface PnlOfSites {
   readonly total: readonly StoredSum[];
   /** The same, broken down; empty unless asked for. */
@@ -33,45 +45,105 @@ export interface PnlOfSites {
   readonly updating: readonly string[];
   readonly failed: readonly FailedSite[];
   readonly notices: readonly BudgetNotice[];
-  /** Contract changes of the year or before that wait for a second person, and are left out. */
+  /** Contract changes of the months or before that wait for a second person, and are left out. */
   readonly waiting: readonly { readonly change: string; readonly site: string; readonly from: string }[];
-  /** Why this was calculated for the principal and nothing of it is kept; null for what everybody sees. */
-  readonly unkept: 'year not planned' | 'other day' | null;
+  readonly unkept: readonly UnkeptYear[];
 }
 
+/** How many months are shown side by side at most. */
+export const mostMonths = 36;
+
 /**
- * The P&L of a year over sites, brought up to date before. Reading keeps nothing of years that nobody plans, nor of
- * another day. Refuses with PNL_NO_SITES and PNL_VERSION_UNKNOWN.
+ * The P&L of months over sites, brought up to date before. Reading keeps nothing of years that nobody plans, nor of
+ * another day. Refuses with PNL_RANGE_INVALID, PNL_NO_SITES and PNL_VERSION_UNKNOWN, the last also of a projection.
  */
 export async function readPnl(principal: Principal, asked: AskedPnl): Promise<PnlOfSites> {
-  const { caller } = principal;
+  const { caller, database } = principal;
+  const { months, by } = asked;
   await requireRight(caller, { object: 'profit-and-loss', action: 'read' });
+  const count = monthsBetween(months.from, months.to).length;
+  if (count < 1 || count > mostMonths)
+    throw refusal('PNL_RANGE_INVALID', { ...months, most: String(mostMonths) });
   const sites = await chosenSites(caller, asked.sites, { alsoForecast: false });
-  const unkept = await whyUnkept(principal, asked);
-  const read =
-    unkept === null
-      ? await readKept(principal, sites, asked)
-      : await preview(principal, sites, { ...asked, unkept });
-  return { ...read, waiting: await leftOut(principal, sites, asked) };
+  const years = await readYears(principal, sites, asked, months);
+  const bases = await readBases(principal, sites, asked);
+  const sumsBy = async (grouping?: Grouping): Promise<StoredSum[]> => {
+    if (asked.against === 'budget') return sumsOf(years, grouping);
+    const compared = comparedWith(await sumsOf(years, 'site'), asked.against, await sumsOf(bases, 'site'));
+    return groupSums(database, compared, { sites, by: grouping ?? null });
+  };
+  return {
+    total: await sumsBy(),
+    groups: by === undefined ? [] : await sumsBy(by),
+    sites,
+    updating: [...new Set(years.flatMap(({ updating }) => updating))],
+    failed: [...years, ...bases].flatMap(({ failed }) => failed),
+    notices: years.flatMap(({ notices }) => notices),
+    unkept: years.flatMap(({ year, unkept }) => (unkept === null ? [] : [{ year, why: unkept }])),
+    waiting: await leftOut(principal, sites, months),
+  };
+}
+
+/** A year of the P&L, and how its sums are had. */
+interface ReadYear extends Pick<PnlOfSites, 'updating' | 'failed' | 'notices'> {
+  readonly year: number;
+  readonly unkept: UnkeptYear['why'] | null;
+  readonly sumsBy: (by?: Grouping) => Promise<StoredSum[]>;
+}
+
+type AskedYear = Omit<AskedPnl, 'months' | 'sites' | 'against' | 'by'> & { readonly year: number };
+
+/** One after another: each may calculate the whole portfolio. */
+async function readYears(
+  principal: Principal,
+  sites: readonly string[],
+  asked: Omit<AskedPnl, 'sites'>,
+  { from, to }: MonthRange,
+): Promise<ReadYear[]> {
+  const years: ReadYear[] = [];
+  for (let year = Number.parseInt(from, 10); year <= Number.parseInt(to, 10); year += 1) {
+    const unkept = await whyUnkept(principal, { ...asked, year });
+    const read = unkept === null ? readKept : preview;
+    years.push({ year, unkept, ...(await read(principal, sites, { ...asked, year })) });
+  }
+  return years;
+}
+
+/** The years with what the months are compared with; those of a forecast stand beside the trend. */
+async function readBases(
+  principal: Principal,
+  sites: readonly string[],
+  asked: AskedPnl,
+): Promise<ReadYear[]> {
+  const { against, months } = asked;
+  if (against === 'budget' || against === 'forecast') return [];
+  const shift = -monthsBefore(against);
+  const range = { from: addMonths(months.from, shift), to: addMonths(months.to, shift) };
+  const version = against === 'fpa' ? projectionVersion : 'working';
+  return readYears(principal, sites, { ...asked, version }, range);
+}
+
+async function sumsOf(years: readonly ReadYear[], by?: Grouping): Promise<StoredSum[]> {
+  const sums: StoredSum[] = [];
+  for (const { sumsBy } of years) sums.push(...(await sumsBy(by)));
+  return sums;
 }
 
 /** That a change waits is told to whoever sees the figures without it; what it is stays with the contract. */
 async function leftOut(
   { database }: Principal,
   sites: readonly string[],
-  { year }: AskedPnl,
+  { to }: MonthRange,
 ): Promise<PnlOfSites['waiting']> {
   const changes = await waitingChanges(database, { sites });
-  return changes
-    .filter(({ from }) => from <= `${String(year)}-12`)
-    .map(({ id, site, from }) => ({ change: id, site, from }));
+  return changes.filter(({ from }) => from <= to).map(({ id, site, from }) => ({ change: id, site, from }));
 }
 
 /** A version that was submitted has a day of its own, whatever is asked for. */
 async function whyUnkept(
   { database }: Principal,
-  { year, version, plannedYears, isStored, asOf, today }: AskedPnl,
-): Promise<PnlOfSites['unkept']> {
+  { year, version, plannedYears, isStored, asOf, today }: AskedYear,
+): Promise<ReadYear['unkept']> {
   if (version === 'working' && !(await isPlannedYear(database, year, plannedYears)))
     return 'year not planned';
   if (isStored || asOf === today || (await isFrozenVersion(database, year, version))) return null;
@@ -81,8 +153,8 @@ async function whyUnkept(
 async function readKept(
   principal: Principal,
   sites: readonly string[],
-  { year, version, today: asOf, by, isStored, onProgress }: AskedPnl,
-): Promise<Omit<PnlOfSites, 'waiting'>> {
+  { year, version, today: asOf, isStored, onProgress }: AskedYear,
+): Promise<Omit<ReadYear, 'year' | 'unkept'>> {
   const { caller, database, person } = principal;
   if (!isStored)
     await bringPnlUpToDate(database, {
@@ -95,24 +167,41 @@ async function readKept(
       onProgress,
     });
   const filter = { year, sites, version };
-  const total = await caller.transaction((transaction) => readSums(transaction, filter));
+  const sumsBy = (by?: Grouping): Promise<StoredSum[]> =>
+    caller.transaction((transaction) => readSums(transaction, by === undefined ? filter : { ...filter, by }));
   const failed = await caller.transaction((transaction) => readFailed(transaction, filter));
-  if (total.length === 0 && failed.length === 0)
+  if (failed.length === 0 && !(await hasResults(principal, filter)))
     throw refusal('PNL_VERSION_UNKNOWN', { version, year: String(year) });
-  const groups =
-    by === undefined
-      ? []
-      : await caller.transaction((transaction) => readSums(transaction, { ...filter, by }));
   const updating = await caller.transaction((transaction) => readUpdating(transaction, filter));
   const notices = await noticesOf(principal, sites, filter);
-  return { total, groups, sites, updating, failed, notices, unkept: null };
+  return { sumsBy, updating, failed, notices };
+}
+
+/** Whether any of the sites has a P&L of the version, as far as the caller may see. */
+async function hasResults(
+  { caller }: Principal,
+  {
+    year,
+    sites,
+    version,
+  }: { readonly year: number; readonly sites: readonly string[]; readonly version: string },
+): Promise<boolean> {
+  const [answer] = await caller.transaction((transaction) =>
+    transaction.query<{ has_results: boolean }>(
+      `select exists (
+         select from forecasting.version join forecasting.pnl_cell using (site_id, version_id)
+         where plan_year = $1 and name = $2 and version.site_id = any ($3)) as has_results`,
+      [year, version, sites],
+    ),
+  );
+  return answer?.has_results === true;
 }
 
 /** Notices of budgets go to those who may read the forecasts; of whole portfolios the calendar tells them. */
 async function noticesOf(
   { caller, database }: Principal,
   sites: readonly string[],
-  { year, version }: Pick<AskedPnl, 'year' | 'version'>,
+  { year, version }: Pick<AskedYear, 'year' | 'version'>,
 ): Promise<BudgetNotice[]> {
   if (version !== 'working' || sites.length > mostNoticed) return [];
   const readable = await caller.transaction((transaction) =>
@@ -134,12 +223,12 @@ const mostNoticed = 100;
 async function preview(
   { database }: Principal,
   sites: readonly string[],
-  { year, version, asOf, by, unkept }: AskedPnl & Pick<PnlOfSites, 'unkept'>,
-): Promise<Omit<PnlOfSites, 'waiting'>> {
+  { year, version, asOf }: AskedYear,
+): Promise<Omit<ReadYear, 'year' | 'unkept'>> {
   const { bySite, failed } = await previewYear(database, { year, sites, version, asOf });
   if (bySite.length === 0 && failed.length === 0)
     throw refusal('PNL_VERSION_UNKNOWN', { version, year: String(year) });
-  const total = await groupSums(database, bySite, { sites });
-  const groups = by === undefined ? [] : await groupSums(database, bySite, { sites, by });
-  return { total, groups, sites, updating: [], failed, notices: [], unkept };
+  const sumsBy = (by: Grouping | null = null): Promise<StoredSum[]> =>
+    groupSums(database, bySite, { sites, by });
+  return { sumsBy, updating: [], failed, notices: [] };
 }

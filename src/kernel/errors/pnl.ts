@@ -35,6 +35,11 @@ export const pnlErrors = {
     says: '{from} to {to} is not a valid range of months in {year}.',
     next: 'Give months of one year in order: --year {year} --from {year}-01 --to {year}-06, or one with --month.',
   },
+  PNL_RANGE_INVALID: {
+    status: 400,
+    says: '{from} to {to} is not a range of 1 to {most} months.',
+    next: 'Give one of --year 2025, --quarter 2025-Q2, or --from 2025-02 --to 2025-07 in order.',
+  },
   PNL_NOTHING_TO_BRIDGE: {
     status: 404,
     says: 'There is nothing to compare from {from} to {to}{where}.',

@@ -22,13 +22,20 @@ interface Cell {
   readonly variance: string | null;
   readonly sites: Readonly<Record<'all' | 'budget' | 'actual' | 'compared', number>>;
   readonly variance_percent: string | null;
+  readonly compared_with: string | null;
+  readonly favour: string;
   readonly source: string;
 }
 interface Pnl {
   readonly year: number;
   readonly view: string;
   readonly sites: readonly string[];
-  readonly rows: readonly { readonly row: string; readonly months: readonly Cell[]; readonly total: Cell }[];
+  readonly rows: readonly {
+    readonly row: string;
+    readonly months: readonly Cell[];
+    readonly actual_months: Cell;
+    readonly total: Cell;
+  }[];
 }
 
 interface Bridged {
@@ -304,7 +311,9 @@ test('it goes out as CSV and as a workbook, and what is wrong is refused with wh
   const file = join(folder, 'pnl.xlsx');
   const said = await run('fay', 'pnl', '--year', '2025', '--as-of', '2025-06-15', '--csv', '--xlsx', file);
   assert.match(said.out, /^row,month,budget,forecast,actual,trend,variance,variance_percent,source\n/);
-  assert.equal(said.out.trim().split('\n').length, 1 + 10 * 13);
+  // Twelve months, what is actual of them and the total, and a line for each site that is included.
+  assert.equal(said.out.trim().split('\n').length, 1 + 10 * 14 + 2);
+  assert.match(said.out, /^included-site,0829,,,,,,,$/m);
   assert.equal((await readFile(file)).subarray(0, 2).toString(), 'PK');
   await variances();
   assert.match((await run('fay', 'pnl', '--year', 'soon')).err, /PNL_YEAR_INVALID/);
@@ -585,6 +594,69 @@ test('every cell opens, says who entered what, and shows nobody what the matrix 
   assert.match(contribution.out, /^payroll +-/m);
   const running = await explain('fay', 'flc-to-budget-cumulative');
   assert.match(running.out, /front-line-contribution of 2025-05 to budget/);
+});
+
+test('a quarter or a range of months has what is actual of it, next to what it is compared with', async () => {
+  const paid = { site_id: '0829', account_id: '6000', entity: '02', account_index: 0 };
+  await books.facts('warehouse.ledger_balance', await books.batch('earlier.csv'), [
+    { ...paid, period_month: '2024-05-01', amount: '35000.00' },
+    { ...paid, period_month: '2025-02-01', amount: '30000.00' },
+  ]);
+  await database.execute(
+    `insert into forecasting.outdated (site_id, version_id, plan_month, cause, since_at)
+     select site_id, version_id, '2025-02-01', 'actuals', now() from forecasting.version on conflict do nothing`,
+  );
+  const asked = ['pnl', '--site', '0829', '--as-of', '2025-06-15'];
+  const read = async (...more: string[]): Promise<Pnl> => {
+    const said = await run('fay', ...asked, '--json', ...more);
+    assert.equal(said.code, 0, said.err);
+    return JSON.parse(said.out) as Pnl;
+  };
+  const payrollOf = ({ rows }: Pnl): Pnl['rows'][number] | undefined =>
+    rows.find(({ row }) => row === 'payroll');
+  const quarter = await read('--quarter', '2025-Q2');
+  assert.partialDeepStrictEqual(payrollOf(quarter), {
+    actual_months: { trend: '40000', budget: '38000', variance: '2000', favour: 'worse', sites: { all: 1 } },
+    total: { trend: '78000', budget: '76000', variance: '2000' },
+  });
+  assert.equal(
+    payrollOf(quarter)
+      ?.months.map(({ month }) => month)
+      .join(),
+    '2025-04,2025-05,2025-06',
+  );
+  // What runs on from January does so in a quarter, too.
+  const running = cell(await pnl('fay', '--site', '0829'), 'flc-to-budget-cumulative', '06')?.trend;
+  assert.equal(cell(quarter, 'flc-to-budget-cumulative', '06')?.trend, running);
+  const against = async (base: string): Promise<object> => {
+    const shown = await read('--quarter', '2025-Q2', '--against', base);
+    assert.equal(cell(shown, 'flc-to-budget-cumulative', '06')?.trend, running);
+    const { compared_with, variance, favour } = payrollOf(shown)?.total ?? {};
+    assert.equal(favour, 'worse');
+    return { compared_with, variance };
+  };
+  assert.deepEqual(await against('forecast'), { compared_with: '76000', variance: '2000' });
+  assert.deepEqual(await against('prior-year'), { compared_with: '35000', variance: '5000' });
+  assert.deepEqual(await against('previous-quarter'), { compared_with: '30000', variance: '10000' });
+  const fpa = [...asked, '--quarter', '2025-Q2', '--against', 'fpa', '--view', 'variance', '--csv'];
+  assert.match((await run('fay', ...fpa)).err, /PNL_VERSION_UNKNOWN: .* version fpa for 2025/);
+  const taken = await run('ada', 'forecast', 'take', '--site', '0829', '--year', '2025', '--name', 'fpa');
+  assert.equal(taken.code, 0, taken.err);
+  assert.match(
+    (await run('fay', ...fpa)).out,
+    /^payroll,actual months,.*,2000,5\.26\d*,actual,38000,worse,medium,$/m,
+  );
+  const over = payrollOf(await read('--from', '2024-05', '--to', '2025-05'));
+  assert.equal(over?.months.length, 13);
+  assert.equal(over.actual_months.actual, decimal('35000').plus('30000').plus('40000').plus('70').toString());
+  const told = await run('fay', ...asked, '--from', '2025-02', '--to', '2025-05', '--against', 'prior-year');
+  assert.match(told.out, /^trend +02 +03 +04 +05 +ACT +total +prior year/);
+  assert.match(told.err, /2025-02 to 2025-05, 1 site; % is the variance of trend against prior year/);
+  assert.match((await run('fay', ...asked, '--from', '2025-06', '--to', '2025-02')).err, /PNL_RANGE_INVALID/);
+  assert.match(
+    (await run('fay', ...asked, '--year', '2025', '--quarter', '2025-Q2')).err,
+    /give one of --year/,
+  );
 });
 
 test('after the last day of work nothing is expected, and entries are refused with the day', async () => {
