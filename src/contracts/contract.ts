@@ -14,7 +14,7 @@ export interface ContractInForce {
   readonly fromMonth: string;
   /** `YYYY-MM` as of which its figures stand: rates that escalate later are still to change. */
   readonly asOfMonth: Month;
-  readonly origin: 'import' | 'escalation';
+  readonly origin: 'import' | 'edit' | 'escalation';
   /** `waiting` only where it is asked for what waits. */
   readonly state: 'active' | 'draft' | 'waiting';
   readonly billingType: 'Arrears' | 'Advanced';

@@ -40,5 +40,10 @@ export {
   enterEscalatorReading,
   listEscalatorReadings,
 } from './use-cases/decide-escalators.ts';
+export { editTerms, previewEdit } from './use-cases/edit-terms.ts';
+export type { EditedContract, WantedEdit } from './editing/edit-contract.ts';
+export type { WantedTerms } from './editing/changed-terms.ts';
+export type { ToldChange } from './editing/told-changes.ts';
+export type { ExportedTerms } from './exports/exported-terms.ts';
 export { approveIndex, enterIndex, listIndexes } from './use-cases/publish-indexes.ts';
 export { exportContract, listContracts, readContract } from './use-cases/read-contracts.ts';

@@ -21,3 +21,10 @@ export function rateText(rate: Decimal): string {
 export function quantityText(quantity: Decimal): string {
   return roundHalfAway(quantity, 4).toString();
 }
+
+/** An amount in a sentence: `50,000`, `18,432.75`, with all the decimals that it has. */
+export function amountText(value: Decimal): string {
+  const [whole = '', fraction = ''] = value.toString().split('.');
+  const grouped = whole.replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
+  return fraction === '' ? grouped : `${grouped}.${fraction.padEnd(2, '0')}`;
+}

@@ -18,6 +18,7 @@ const documents = [
   'docs/use/loading-files.md',
   'docs/use/asking-questions.md',
   'docs/use/profit-and-loss.md',
+  'docs/use/contracts.md',
   'docs/use/billing.md',
   'docs/use/sites.md',
   'docs/use/forecasting.md',

@@ -71,7 +71,7 @@ export async function inBillingRun<T>(
 
 /** What `bill` does, in a transaction of the caller: that of `inBillingRun`. */
 export async function billWithin(transaction: Connection, options: BillOptions): Promise<BillRun> {
-  const contracts = await contractsInForce(transaction, options);
+  const contracts = asIfAgreed(await contractsInForce(transaction, options), options);
   const waiting = await waitingIn(transaction, options);
   if (contracts.length + waiting.length === 0) throw noContracts(options);
   const { ready, blocked } = await readySites(transaction, contracts, options);
@@ -87,6 +87,22 @@ export async function billWithin(transaction: Connection, options: BillOptions):
   if (options.isDryRun)
     return { ...run, runId: null, preview: await previewOf(transaction, waiting, options) };
   return { ...run, ...(await keepRun(transaction, run, options)), preview: null };
+}
+
+/** Contracts as if what is proposed were agreed: in effect, whatever is wrong with what they say now. */
+function asIfAgreed(
+  contracts: readonly ContractInForce[],
+  { asIf }: BillOptions,
+): readonly ContractInForce[] {
+  if (asIf === undefined) return contracts;
+  const { billingType, paymentTerms, purchaseOrder } = asIf;
+  return contracts.map((contract) => ({
+    ...contract,
+    state: 'active',
+    billingType,
+    paymentTerms,
+    purchaseOrder,
+  }));
 }
 
 /** What the sites with changes that wait would be billed once those are approved. */
@@ -178,8 +194,9 @@ async function readySites(
 async function currentTerms(
   transaction: Connection,
   contracts: readonly ContractInForce[],
-  { month, isDryRun, withWaiting, startedBy }: BillOptions,
+  { month, isDryRun, withWaiting, asIf, startedBy }: BillOptions,
 ): Promise<CurrentContract[]> {
+  if (asIf !== undefined) return contracts.map((contract) => ({ contract, original: asIf, waitsFor: [] }));
   const terms = await exportedTermsOf(
     transaction,
     contracts.map(({ versionId }) => versionId),

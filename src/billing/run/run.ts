@@ -1,4 +1,4 @@
-import type { ContractInForce, WaitingChange } from '../../contracts/index.ts';
+import type { ContractInForce, ExportedTerms, WaitingChange } from '../../contracts/index.ts';
 import type { Refusal } from '../../kernel/errors.ts';
 import type { Month } from '../../kernel/month.ts';
 import type { Comparison } from '../statements/comparison.ts';
@@ -25,6 +25,8 @@ export interface BillOptions {
   readonly isRevision?: boolean;
   /** As if what waits for a second person were approved; of a dry run only. */
   readonly withWaiting?: boolean;
+  /** As if the only site that is billed had these terms, in effect and with every increase; of a dry run only. */
+  readonly asIf?: ExportedTerms | undefined;
   readonly startedBy: string;
   /** Name that titles of lines carry; a neutral one unless given. */
   readonly operator?: string | undefined;

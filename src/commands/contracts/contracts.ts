@@ -33,6 +33,7 @@ import { writeExports } from './sample-contracts.ts';
 import { counted, table } from '../table.ts';
 import { addApprovalCommands, tellWaiting } from './approvals.ts';
 import { clausesCommand } from './clauses.ts';
+import { editCommand } from './edit.ts';
 import { escalatorsCommand } from './escalators.ts';
 import { givenMonth, givenSite } from '../given/month-and-site.ts';
 import { todayOf } from '../given/today.ts';
@@ -113,9 +114,8 @@ export function contractsCommand(): Command {
       .action(invent),
   );
   addApprovalCommands(contracts);
-  contracts.addCommand(clausesCommand());
-  contracts.addCommand(indexesCommand());
-  contracts.addCommand(escalatorsCommand());
+  for (const command of [editCommand(), clausesCommand(), indexesCommand(), escalatorsCommand()])
+    contracts.addCommand(command);
   return contracts;
 }
 

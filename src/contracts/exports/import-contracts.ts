@@ -28,6 +28,10 @@ export interface ImportOptions {
   /** Reject what would be kept as a draft. */
   readonly isStrict: boolean;
   readonly importedBy: string;
+  /** An export that came, unless somebody wrote the terms here. */
+  readonly origin?: 'import' | 'edit';
+  /** Month as of which the figures stand, where that is another than these rules say. */
+  readonly asOf?: Month | undefined;
 }
 
 export type Outcome = 'imported' | 'unchanged' | 'draft' | 'rejected';
@@ -43,7 +47,7 @@ export interface ImportedExport {
 }
 
 /** A file as it was read, before anything is compared with it. */
-interface Read {
+export interface Read {
   readonly file: ExportFile;
   readonly site: string | null;
   readonly customerName: string | null;
@@ -55,7 +59,7 @@ interface Read {
 }
 
 /** A file with what becomes of it. */
-interface Decided extends Read {
+export interface Decided extends Read {
   /** Counts the versions of the contract; 0 while none is made. */
   readonly number: number;
   readonly fromMonth: string;
@@ -65,7 +69,7 @@ interface Decided extends Read {
   readonly asOfMonth: string;
 }
 
-/** The newest version of a contract, and what its newest import said: rates that escalated since are not a change. */
+/** The newest version of a contract, and what somebody brought last: rates that escalated since are not a change. */
 interface Newest {
   readonly contractId: string;
   readonly site: string;
@@ -152,7 +156,7 @@ class TermsLost extends Error {
 }
 
 /** What an error says against the contract that was loaded; null when it is not about the contract. */
-function faultOf(error: unknown): Finding | null {
+export function faultOf(error: unknown): Finding | null {
   if (error instanceof TermsLost) return finding('TERMS_LOST', error.path);
   const rule = refusedRule(error);
   return rule === null ? null : finding('NOT_KEPT', '', { rule });
@@ -162,7 +166,8 @@ function rejected(read: Read, fault: Finding): Read {
   return { ...read, outcome: 'rejected', findings: [...read.findings, fault] };
 }
 
-async function takeInWithin(
+/** What `importContracts` does with files that were read, in a transaction of the caller. */
+export async function takeInWithin(
   transaction: Connection,
   read: readonly Read[],
   options: ImportOptions,
@@ -175,7 +180,8 @@ async function takeInWithin(
   return decided;
 }
 
-function readFile(
+/** What a file says, with everything that is found in it. */
+export function readFile(
   file: ExportFile,
   { isStrict, facts }: Readonly<{ isStrict: boolean; facts: OperatorFacts }>,
 ): Read {
@@ -204,7 +210,7 @@ function readFile(
 async function decide(
   transaction: Connection,
   read: readonly Read[],
-  { from }: ImportOptions,
+  { from, asOf, origin }: ImportOptions,
 ): Promise<Decided[]> {
   const newest = await newestOf(transaction, read, from);
   const byContract = new Map(newest.map((one) => [one.contractId, one]));
@@ -217,11 +223,11 @@ async function decide(
     const before = byContract.get(contractId);
     const obstacle = obstacleTo({ ...one, contractId }, before, { atSite: bySite.get(one.site), from });
     if (obstacle !== null) return { ...rejected(one, obstacle), ...nothing };
-    if (before?.digest === one.digest) return { ...one, ...nothing, outcome: 'unchanged' };
+    if (isKnown(one, before, origin)) return { ...one, ...nothing, outcome: 'unchanged' };
     // A contract of which everything was rejected starts over.
     const isFirst = before === undefined || before.fromMonth === null;
     const next = { number: (before?.number ?? 0) + 1, fromMonth: isFirst ? beginning : firstDay(from) };
-    const asOfMonth = asOfMonthOf(one, { from, isFirst });
+    const asOfMonth = asOfMonthOf(one, { from, isFirst, asOf });
     const moneyDigest = moneyDigestOf(one.original);
     const { heldDigest, dueDigest, applied } = before ?? unheld;
     // Whoever leaves the increases out that are due changes what is billed, too.
@@ -232,6 +238,11 @@ async function decide(
     const findings = applied === null ? one.findings : [...one.findings, anew(applied, isWaiting)];
     return { ...one, ...next, findings, asOfMonth, moneyDigest, isWaiting };
   });
+}
+
+/** Who writes terms here knows what counts now: an increase since then is taken back where that is meant. */
+function isKnown({ digest }: Read, before: Newest | undefined, origin: ImportOptions['origin']): boolean {
+  return origin !== 'edit' && before?.digest === digest;
 }
 
 function anew(months: string, isWaiting: boolean): Finding {
@@ -252,7 +263,7 @@ async function newestOf(transaction: Connection, read: readonly Read[], from: Mo
        from contracts.version where version.contract_id = contract.contract_id) as last on last.number is not null
      left join lateral (
        select digest from contracts.version
-       where version.contract_id = contract.contract_id and origin = 'import' and state <> 'rejected'
+       where version.contract_id = contract.contract_id and origin <> 'escalation' and state <> 'rejected'
        order by number desc limit 1) as imported on true`,
     [firstDay(from)],
   );
@@ -270,8 +281,9 @@ async function newestOf(transaction: Connection, read: readonly Read[], from: Mo
 /** First day of the month as of which figures stand: that of the export where a first one is older than the import. */
 function asOfMonthOf(
   { exportedIn }: Read,
-  { from, isFirst }: { readonly from: Month; readonly isFirst: boolean },
+  { from, isFirst, asOf }: Pick<ImportOptions, 'from' | 'asOf'> & { readonly isFirst: boolean },
 ): string {
+  if (asOf !== undefined) return firstDay(asOf);
   return firstDay(isFirst && exportedIn !== null && exportedIn < from ? exportedIn : from);
 }
 
@@ -334,7 +346,7 @@ async function keepFiles(
 async function addVersions(
   transaction: Connection,
   decided: readonly Decided[],
-  { importedBy, exportIds }: ImportOptions & { readonly exportIds: readonly string[] },
+  { importedBy, exportIds, origin = 'import' }: ImportOptions & { readonly exportIds: readonly string[] },
 ): Promise<void> {
   const newVersions = decided.flatMap(({ original, ...one }, at) =>
     original === null || one.number === 0
@@ -367,7 +379,7 @@ async function addVersions(
         number,
         from_month: fromMonth,
         as_of_month: asOfMonth,
-        origin: 'import',
+        origin,
         state: stateOf(one),
         export_id: one.exportId,
         made_by: importedBy,

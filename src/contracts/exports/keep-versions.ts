@@ -17,7 +17,7 @@ export interface NewVersion {
     /** First days of months. */
     from_month: string;
     as_of_month: string;
-    origin: 'import' | 'escalation';
+    origin: 'import' | 'edit' | 'escalation';
     state: string;
     export_id: string | null;
     made_by: string;

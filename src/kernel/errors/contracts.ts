@@ -145,4 +145,59 @@ export const contractsErrors = {
     says: 'Site {site} has no opening date, from which its contract years are counted.',
     next: 'Load a site list with the opening date of {site}, then calculate or bill again.',
   },
+  CONTRACTS_FIELD_UNKNOWN: {
+    status: 422,
+    says: '"{field}" names no term of a contract; known there: {known}.',
+    next: 'Terms and examples are in docs/use/contracts.md.',
+  },
+  CONTRACTS_FIELD_NOT_ONE: {
+    status: 422,
+    says: '"{field}" is a list or a row, and not one value.',
+    next: 'Name a field in it, for example `fixed-fee[1].fee`; `[+]` adds a row, --remove takes one out.',
+  },
+  CONTRACTS_ROW_UNKNOWN: {
+    status: 422,
+    says: '"{field}": there is no {label} "{row}"; there are: {known}.',
+    next: 'Name a row by its code, number or title, or by its place from 1; `[+]` adds one.',
+  },
+  CONTRACTS_ROW_NOT_NAMED: {
+    status: 422,
+    says: '"{field}" could be any of {rows} rows ({label}).',
+    next: 'Name the row, for example `{example}`.',
+  },
+  CONTRACTS_NOT_A_ROW: {
+    status: 422,
+    says: '"{field}" is not one row of a list.',
+    next: 'Name a row, for example `per-labor-hour[GSA]` or `fixed-fee[2]`.',
+  },
+  CONTRACTS_PATCH_INVALID: {
+    status: 422,
+    says: '{file} is not a JSON merge patch: {cause}.',
+    next: 'Write an object with the fields of `daybook contracts export` that change.',
+  },
+  CONTRACTS_EDIT_EMPTY: {
+    status: 422,
+    says: 'Nothing was said that changes site {site}.',
+    next: 'Give field=value, --remove, --copy or --patch: `daybook contracts edit --help`.',
+  },
+  CONTRACTS_EDIT_UNCHANGED: {
+    status: 409,
+    says: 'The contract of site {site} says that already from {from}.',
+    next: 'Nothing needs to be done; `daybook contracts export --site {site}` prints what it says.',
+  },
+  CONTRACTS_EDIT_REJECTED: {
+    status: 422,
+    says: 'The contract of site {site} stays as it is. {findings}',
+    next: 'Correct these fields in the same command; --draft keeps terms that cannot bill yet.',
+  },
+  CONTRACTS_EDIT_SEEN: {
+    status: 409,
+    says: 'You saw version {seen} of site {site}; version {number} came by {who} on {at} (UTC). It says: {values}.',
+    next: 'Look at `daybook contracts show --site {site}` and repeat the change with --seen {number}.',
+  },
+  CONTRACTS_EDIT_WAITS: {
+    status: 409,
+    says: 'Site {site}: {says} of {who} ({at} UTC) awaits approval; a change beside it would take it back.',
+    next: 'Have it decided first, or withdraw it: `daybook contracts reject {change} --reason WHY`.',
+  },
 } as const;

@@ -69,7 +69,8 @@ function changedField(field: Field, value: Json, { path, places, rows }: Surroun
   return change({ path, field, value, places, says, range: rangeOf(field.range, says) });
 }
 
-function rangeOf(range: NonNullable<Field['range']>, says: Figure['says']): Range {
+/** The range of a figure, where another field decides it too. */
+export function rangeOf(range: NonNullable<Field['range']>, says: Figure['says']): Range {
   if (typeof range === 'string') return ranges[range];
   const decided = says(range.field);
   return ranges[(typeof decided === 'string' ? range.cases[decided] : undefined) ?? range.otherwise];
