@@ -326,7 +326,7 @@ comment on column api.contract.site_id is 'Site number, four digits with leading
 comment on column api.contract.customer_name is 'Customer as the export names it; a replaceable link, not a term.';
 comment on column api.contract.version_number is 'Counts the versions of the contract from 1.';
 comment on column api.contract.from_month is 'First service month, as its first day; the first version reaches back to 1900.';
-comment on column api.contract.origin is 'import, or escalation (computed from the version before it).';
+comment on column api.contract.origin is 'import, edit (written here on the version before it), or escalation (computed from the version before it).';
 comment on column api.contract.state is 'active; draft: kept, but cannot bill; waiting for a second person; or rejected. Only active ones and drafts count.';
 comment on column api.contract.billing_type is 'Arrears or Advanced.';
 comment on column api.contract.payment_terms is 'Printed text, for example Due in 30 Days.';
@@ -6846,7 +6846,7 @@ create table contracts.version (
   constraint version_export_exists FOREIGN KEY (export_id) REFERENCES contracts.received_export(export_id),
   constraint version_increment_is_a_percentage CHECK (((increment_percent >= (0)::numeric) AND (increment_percent <= (100)::numeric))),
   constraint version_is_numbered UNIQUE (contract_id, number),
-  constraint version_origin_is_known CHECK ((origin = ANY (ARRAY['import'::text, 'escalation'::text]))),
+  constraint version_origin_is_known CHECK ((origin = ANY (ARRAY['import'::text, 'edit'::text, 'escalation'::text]))),
   constraint version_pkey PRIMARY KEY (version_id),
   constraint version_room_rate_is_a_rate CHECK (((room_rate >= (0)::numeric) AND (room_rate <= (1000)::numeric))),
   constraint version_state_is_known CHECK ((state = ANY (ARRAY['active'::text, 'draft'::text, 'waiting'::text, 'rejected'::text])))
@@ -6870,7 +6870,7 @@ comment on column contracts.version.contract_id is 'Contract.';
 comment on column contracts.version.site_id is 'Site number, four digits with leading zeros.';
 comment on column contracts.version.number is 'Counts the versions of the contract from 1.';
 comment on column contracts.version.from_month is 'First service month, as its first day; the first version reaches back to 1900.';
-comment on column contracts.version.origin is 'import, or escalation (computed from the version before it).';
+comment on column contracts.version.origin is 'import, edit (written here on the version before it), or escalation (computed from the version before it).';
 comment on column contracts.version.state is 'active; draft: kept, but cannot bill; waiting for a second person; or rejected. Only active ones and drafts count.';
 comment on column contracts.version.export_id is 'Export that it came with; null for a computed version.';
 comment on column contracts.version.made_at is 'When it was made.';
