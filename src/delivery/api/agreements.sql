@@ -91,3 +91,14 @@ from warehouse.receipt;
 comment on view api.receipt is
   'Payments and credits of customers as the ledger applied them. Key: site_id, received_on, document_number, '
   'invoice_number.';
+
+create view api.former_record with (security_invoker) as
+select
+  kind, entity, former_id, site_id, record_month, parent_id, state, number, version,
+  amount::numeric(20, 8) as amount, profit::numeric(20, 8) as profit
+from billing.former_record;
+comment on view api.former_record is
+  'What the old system held: statements, invoices, notes, approvals and forecasts, without their text. Key: entity, '
+  'former_id.';
+comment on column api.former_record.amount is 'Amount of an invoice; sum of the figures of a forecast record.';
+comment on column api.former_record.profit is 'Profit of the month that an invoice with a profit share names.';
