@@ -451,6 +451,44 @@ comment on column api.forecast_account.forecast is 'What was entered for the acc
 comment on column api.forecast_account.is_entered is 'Someone entered it; false shows the budget.';
 grant select on table api.forecast_account to daybook_member;
 
+create view api.former_record with (security_invoker=true) as
+ SELECT (kind)::character varying(255) AS kind,
+    entity,
+    (former_id)::character varying(255) AS former_id,
+    site_id,
+    record_month,
+    parent_id,
+    (state)::character varying(255) AS state,
+    (number)::character varying(255) AS number,
+    version,
+    amount,
+    profit
+   FROM ( SELECT former_record.kind,
+            former_record.entity,
+            former_record.former_id,
+            former_record.site_id,
+            former_record.record_month,
+            former_record.parent_id,
+            former_record.state,
+            former_record.number,
+            former_record.version,
+            (former_record.amount)::numeric(20,8) AS amount,
+            (former_record.profit)::numeric(20,8) AS profit
+           FROM billing.former_record) shown;
+comment on view api.former_record is 'What the old system held: statements, invoices, notes, approvals and forecasts, without their text. Key: entity, former_id.';
+comment on column api.former_record.kind is 'site, statement or forecast: whose right it is read by.';
+comment on column api.former_record.entity is 'What it is, such as statement, invoice, note or payroll-day.';
+comment on column api.former_record.former_id is 'Its id in the old system, lower case.';
+comment on column api.former_record.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.former_record.record_month is 'Month, as its first day; null for a site.';
+comment on column api.former_record.parent_id is 'Id of the record that it belongs to, such as the statement.';
+comment on column api.former_record.state is 'State or type, in words: the numbers of the option sets are read.';
+comment on column api.former_record.number is 'Number of an invoice.';
+comment on column api.former_record.version is 'Version of a statement; the highest of a site and month stood.';
+comment on column api.former_record.amount is 'Amount of an invoice; sum of the figures of a forecast record.';
+comment on column api.former_record.profit is 'Profit of the month that an invoice with a profit share names.';
+grant select on table api.former_record to daybook_member;
+
 create view api.internal_revenue_component with (security_invoker=true) as
  SELECT site_id,
     plan_month,
