@@ -49,10 +49,9 @@ insert into pg_temp.delivered_relation (object, action, commands, site_column, r
   ('site-readiness', 'change', 'insert', 'site_id', 'billing.site_readiness'),
   ('statement-dispute', 'read', 'select', 'site_id', 'billing.dispute'),
   ('statement', 'read', 'null', null, 'billing.comparison billing.dispute billing.site_readiness
-    billing.statement_notice warehouse.receipt'),
+    billing.statement_notice contracts.contract contracts.version warehouse.receipt'),
   ('statement', 'read', 'select', null, 'billing.run'),
-  ('statement', 'read', 'select', 'site_id', 'billing.ad_hoc_line billing.blocked billing.invoice billing.line_input
-    billing.statement billing.statement_change billing.statement_line billing.tier_result'),
+  ('statement', 'read', 'select', 'site_id', 'billing.blocked'),
   ('statement', 'execute', 'select', 'site_id', 'billing.mailing');
 
 -- What the old system held is read by the rights on what it is.
@@ -61,3 +60,19 @@ insert into pg_temp.delivered_relation (object, action, commands, relations, sit
   ('statement', 'read', 'select', 'billing.former_record', 'site_id', 'kind = ''statement'''),
   ('takeover', 'read', 'select', 'billing.former_file', null, null),
   ('takeover', 'read', 'select', 'billing.former_held', null, null);
+
+-- How far back, and in which state, people see statements; what hangs on one is seen with it: statements/sight.sql.
+insert into pg_temp.delivered_relation (object, action, commands, site_column, relations, condition) values
+  ('statement', 'read', 'select', 'site_id', 'billing.statement',
+    $$service_month >= (select billing.sight_from()) and (state = 'Sent' or (select billing.sees_drafts()))$$),
+  ('statement', 'read', 'select', 'site_id', 'billing.ad_hoc_line',
+    $$service_month >= (select billing.sight_from()) and ((select billing.sees_drafts())
+      or service_month = any ((select billing.months_seen())::date[]))$$),
+  ('statement', 'read', 'select', 'site_id', 'billing.invoice billing.statement_change',
+    $$(select billing.sees_every_statement()) or statement_id = any ((select billing.statements_seen())::bigint[])$$),
+  ('statement', 'read', 'select', 'site_id', 'billing.statement_line billing.tier_result',
+    $$(select billing.reads_single()) and ((select billing.sees_every_statement())
+      or statement_id = any ((select billing.statements_seen())::bigint[]))$$),
+  ('statement', 'read', 'select', 'site_id', 'billing.line_input',
+    $$(select billing.reads_single()) and ((select billing.sees_every_statement())
+      or line_id = any ((select billing.lines_seen())::bigint[]))$$);

@@ -1,6 +1,12 @@
 import { refusal } from '../../kernel/errors.ts';
 import type { Month } from '../../kernel/month.ts';
-import { noteRead, requireAnyRight, requireRight, type Principal } from '../../platform/security/index.ts';
+import {
+  noteRead,
+  requireAnyRight,
+  requireRight,
+  type Caller,
+  type Principal,
+} from '../../platform/security/index.ts';
 import type { OperatorProfile } from '../operator.ts';
 import { outdatedStatements, type OutdatedStatement } from '../run/outdated-statements.ts';
 import { explainLine, type ExplainedLine } from '../statements/explain-line.ts';
@@ -82,8 +88,11 @@ export async function statementSeen(
   statementId: string,
 ): Promise<StatementDetail> {
   await requireRight(caller, reading);
+  const isReasoned = await requireReason(caller, statementId);
   const statement = await caller.transaction((transaction) => readStatement(transaction, statementId));
   if (!statement) throw refusal('BILLING_STATEMENT_UNKNOWN', { statement: statementId });
+  if (isReasoned)
+    await noteRead(caller, { what: 'single statement', filter: { statement: statementId }, rows: 1 });
   if (statement.isDisputed)
     await noteRead(caller, { what: 'disputed statement', filter: { statement: statementId }, rows: 1 });
   return statement;
@@ -100,6 +109,8 @@ export async function explainStatementLine({ caller }: Principal, lineId: string
     { object: 'profit-and-loss', action: 'read' },
     { object: 'revenue', action: 'read' },
   ]);
+  if (!(await readsSingle(caller)))
+    throw refusal('BILLING_REASON_NEEDED', { statement: `of line ${lineId}` });
   const line = await explainLine(caller, lineId);
   if (!line) throw refusal('BILLING_LINE_UNKNOWN', { line: lineId });
   return line;
@@ -127,4 +138,27 @@ export async function readDailyRevenue(
     isExport,
   });
   return rows;
+}
+
+/**
+ * Older statements, and for executives and finance a single one at all, are read with a reason, which the trail keeps
+ * (operations.md 1.3, 1.4); whether there is one. Refuses with BILLING_REASON_NEEDED.
+ */
+async function requireReason(caller: Caller, statementId: string): Promise<boolean> {
+  if (!/^\d{1,18}$/.test(statementId)) return false;
+  const [asked] = await caller.transaction((transaction) =>
+    transaction.query<{ needed: boolean; given: boolean }>(
+      'select billing.needs_reason($1) as needed, billing.gave_reason() as given',
+      [statementId],
+    ),
+  );
+  if (asked?.needed === true) throw refusal('BILLING_REASON_NEEDED', { statement: statementId });
+  return asked?.given === true;
+}
+
+async function readsSingle(caller: Caller): Promise<boolean> {
+  const [asked] = await caller.transaction((transaction) =>
+    transaction.query<{ reads: boolean }>('select billing.reads_single() as reads'),
+  );
+  return asked?.reads === true;
 }

@@ -172,6 +172,11 @@ export const billingErrors = {
     says: 'Statements are named by their numbers or chosen by a filter; {problem}.',
     next: 'Give numbers, or options such as --month and --district, or --all; add --dry-run to see what they choose.',
   },
+  BILLING_REASON_NEEDED: {
+    status: 403,
+    says: 'Statement {statement} is read only with a reason: an older one, or a single one for executives and finance.',
+    next: 'Say why with --reason (over HTTP in the header x-daybook-reason); the audit trail keeps it.',
+  },
   BILLING_DISPUTED: {
     status: 409,
     says: 'Statement {statement} of site {site} is in dispute; nothing of it changes and it is not sent meanwhile.',

@@ -8,7 +8,7 @@ import { listStatements, readStatement } from '../../../src/billing/statements/r
 import type { BillOptions } from '../../../src/billing/run/run.ts';
 import { Refusal } from '../../../src/kernel/errors.ts';
 import { hasState, sqlstate } from '../../../src/platform/database/index.ts';
-import { chainTrail } from '../../../src/platform/security/index.ts';
+import { chainTrail, setDemoDay } from '../../../src/platform/security/index.ts';
 import { cloneDatabase } from '../../database.ts';
 import { exportFile } from '../contracts/given-exports.ts';
 import { may, member, openBillingFixture, type Member } from './billing-fixture.ts';
@@ -31,6 +31,7 @@ const advanced = exportFile(
 );
 await importApproved(database, [advanced], { from: may, isStrict: false, importedBy: 'tester' });
 
+await setDemoDay(database, '2025-06-15');
 const bea = await member(database, 'bea', 'billingAdmin');
 const fay = await member(database, 'fay', 'financeManager');
 const ravi = await member(database, 'ravi', 'revenueApprover');

@@ -60,6 +60,8 @@ async function fillContracts(database: Database): Promise<void> {
     await markSite(database, { site, month, isReady: true, note: 'x', markedBy: 'tester' });
   }
   await bill(database, { month, isDryRun: false, proceedReason: 'to fill the tables', startedBy: 'tester' });
+  // Customers see what was sent.
+  await database.execute(`update billing.statement set state = 'Sent'`);
   const run = await bill(database, { month: '2030-07', isDryRun: false, startedBy: 'tester' });
   if (run.blocked.length !== 2) throw new Error('both sites were to be blocked without facts');
 }

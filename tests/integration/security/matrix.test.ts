@@ -73,7 +73,10 @@ class Undone extends Error {
 async function asRole<T>(role: string, work: (transaction: Connection) => Promise<T>): Promise<T> {
   try {
     return await database.transaction(async (transaction) => {
-      await transaction.query('select security.act_as_person($1, null, null)', [persons.get(role) ?? null]);
+      await transaction.query('select security.act_as_person($1, null, $2)', [
+        persons.get(role) ?? null,
+        'test',
+      ]);
       throw new Undone(await work(transaction));
     });
   } catch (error) {
