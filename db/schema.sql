@@ -326,7 +326,7 @@ comment on column api.contract.site_id is 'Site number, four digits with leading
 comment on column api.contract.customer_name is 'Customer as the export names it; a replaceable link, not a term.';
 comment on column api.contract.version_number is 'Counts the versions of the contract from 1.';
 comment on column api.contract.from_month is 'First service month, as its first day; the first version reaches back to 1900.';
-comment on column api.contract.origin is 'import, or escalation (computed from the version before it).';
+comment on column api.contract.origin is 'import, edit (written here on the version before it), or escalation (computed from the version before it).';
 comment on column api.contract.state is 'active; draft: kept, but cannot bill; waiting for a second person; or rejected. Only active ones and drafts count.';
 comment on column api.contract.billing_type is 'Arrears or Advanced.';
 comment on column api.contract.payment_terms is 'Printed text, for example Due in 30 Days.';
@@ -3033,6 +3033,150 @@ grant select on table billing.dispute to daybook_regional_vp;
 grant select on table billing.dispute to daybook_revenue_approver;
 grant select on table billing.dispute to daybook_svp;
 
+create table billing.former_file (
+  former_file_id bigint not null generated always as identity,
+  file_name text not null,
+  sha256 text not null,
+  records integer not null,
+  added integer not null,
+  changed integer not null,
+  unchanged integer not null,
+  held integer not null,
+  taken_at timestamp with time zone not null default now(),
+  taken_by text not null,
+  constraint former_file_counts_agree CHECK ((records = (((added + changed) + unchanged) + held))),
+  constraint former_file_pkey PRIMARY KEY (former_file_id)
+);
+alter table billing.former_file enable row level security;
+alter table billing.former_file force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON billing.former_file REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('billing.former_file', '{former_file_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON billing.former_file REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('billing.former_file', '{former_file_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.former_file FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.former_file', '{former_file_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON billing.former_file REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.former_file', '{former_file_id}'); -- enabled: A
+create policy takeover_read_select_everywhere on billing.former_file as permissive for select to daybook_auditor, daybook_billing_admin, daybook_forecast_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table billing.former_file is 'Exports of the old system that were taken over, with what became of their records.';
+comment on column billing.former_file.former_file_id is 'Its number.';
+comment on column billing.former_file.file_name is 'Name.';
+comment on column billing.former_file.sha256 is 'SHA-256 of its bytes, hex.';
+comment on column billing.former_file.records is 'Records in it.';
+comment on column billing.former_file.added is 'Records that were new.';
+comment on column billing.former_file.changed is 'Records that replaced an earlier one with the same id.';
+comment on column billing.former_file.unchanged is 'Records that were there already.';
+comment on column billing.former_file.held is 'Records that were held back.';
+comment on column billing.former_file.taken_at is 'When.';
+comment on column billing.former_file.taken_by is 'Who took it over (personal data).';
+grant select on table billing.former_file to daybook_auditor;
+grant select on table billing.former_file to daybook_billing_admin;
+grant select on table billing.former_file to daybook_forecast_admin;
+
+create table billing.former_held (
+  former_held_id bigint not null generated always as identity,
+  former_file_id bigint not null,
+  entity text not null,
+  former_id text,
+  source_line integer not null,
+  record jsonb not null,
+  message text not null,
+  state text not null default 'open'::text,
+  decided_at timestamp with time zone,
+  decided_by text,
+  decided_reason text,
+  constraint former_held_discarded_has_a_reason CHECK (((state <> 'discarded'::text) OR (length(TRIM(BOTH FROM decided_reason)) > 0))),
+  constraint former_held_file_exists FOREIGN KEY (former_file_id) REFERENCES billing.former_file(former_file_id),
+  constraint former_held_is_decided CHECK (((state = 'open'::text) = (decided_at IS NULL))),
+  constraint former_held_pkey PRIMARY KEY (former_held_id),
+  constraint former_held_state_is_known CHECK ((state = ANY (ARRAY['open'::text, 'replayed'::text, 'discarded'::text, 'superseded'::text])))
+);
+alter table billing.former_held enable row level security;
+alter table billing.former_held force row level security;
+CREATE INDEX former_held_file ON billing.former_held USING btree (former_file_id);
+CREATE INDEX former_held_open ON billing.former_held USING btree (entity, former_id) WHERE (state = 'open'::text);
+CREATE TRIGGER trail_delete AFTER DELETE ON billing.former_held REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('billing.former_held', '{former_held_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON billing.former_held REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('billing.former_held', '{former_held_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.former_held FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.former_held', '{former_held_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON billing.former_held REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.former_held', '{former_held_id}'); -- enabled: A
+create policy takeover_read_select_everywhere on billing.former_held as permissive for select to daybook_auditor, daybook_billing_admin, daybook_forecast_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table billing.former_held is 'Records of the old system that could not be taken over, to be corrected.';
+comment on column billing.former_held.former_held_id is 'Its number; commands use it.';
+comment on column billing.former_held.former_file_id is 'File.';
+comment on column billing.former_held.entity is 'What it is.';
+comment on column billing.former_held.former_id is 'Its id in the old system; null where it has none.';
+comment on column billing.former_held.source_line is 'Line of the file, or place in the list, from 1.';
+comment on column billing.former_held.record is 'The record as it was exported (personal data).';
+comment on column billing.former_held.message is 'What is wrong with it.';
+comment on column billing.former_held.state is 'open, replayed, discarded, or superseded by a later file.';
+comment on column billing.former_held.decided_at is 'When it was decided.';
+comment on column billing.former_held.decided_by is 'Who decided (personal data).';
+comment on column billing.former_held.decided_reason is 'Why it was discarded (personal data).';
+grant select on table billing.former_held to daybook_auditor;
+grant select on table billing.former_held to daybook_billing_admin;
+grant select on table billing.former_held to daybook_forecast_admin;
+
+create table billing.former_record (
+  kind text not null,
+  entity text not null,
+  former_id text not null,
+  site_id text,
+  record_month date,
+  parent_id text,
+  state text,
+  number text,
+  version integer,
+  amount numeric,
+  profit numeric,
+  lines jsonb,
+  content jsonb not null,
+  former_file_id bigint not null,
+  source_line integer not null,
+  constraint former_record_file_exists FOREIGN KEY (former_file_id) REFERENCES billing.former_file(former_file_id),
+  constraint former_record_is_of_a_month CHECK ((EXTRACT(day FROM record_month) = (1)::numeric)),
+  constraint former_record_kind_is_known CHECK ((kind = ANY (ARRAY['site'::text, 'statement'::text, 'forecast'::text]))),
+  constraint former_record_pkey PRIMARY KEY (entity, former_id)
+);
+alter table billing.former_record enable row level security;
+alter table billing.former_record force row level security;
+CREATE INDEX former_record_file ON billing.former_record USING btree (former_file_id);
+CREATE INDEX former_record_parent ON billing.former_record USING btree (parent_id) WHERE (parent_id IS NOT NULL);
+CREATE INDEX former_record_site ON billing.former_record USING btree (site_id, record_month);
+CREATE TRIGGER trail_delete AFTER DELETE ON billing.former_record REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('billing.former_record', '{entity,former_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON billing.former_record REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('billing.former_record', '{entity,former_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.former_record FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.former_record', '{entity,former_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON billing.former_record REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.former_record', '{entity,former_id}'); -- enabled: A
+create policy forecast_read_select_by_site on billing.former_record as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using (((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])) AND (kind = 'forecast'::text)));
+create policy forecast_read_select_everywhere on billing.former_record as permissive for select to daybook_auditor, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_service_reporting using ((( SELECT security.is_entered() AS is_entered) AND (kind = 'forecast'::text)));
+create policy statement_read_select_by_site on billing.former_record as permissive for select to daybook_account_manager, daybook_customer_user, daybook_district_manager, daybook_regional_vp, daybook_svp using (((site_id = ANY (( SELECT security.sites_as('{accountManager,customerUser,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])) AND (kind = 'statement'::text)));
+create policy statement_read_select_everywhere on billing.former_record as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver using ((( SELECT security.is_entered() AS is_entered) AND (kind = 'statement'::text)));
+comment on table billing.former_record is 'What the old system held, read-only: sites, statements, invoices, notes, approvals and forecasts, each as it was exported and with what Daybook understands of it.';
+comment on column billing.former_record.kind is 'site, statement or forecast: whose right it is read by.';
+comment on column billing.former_record.entity is 'What it is, such as statement, invoice, note or payroll-day.';
+comment on column billing.former_record.former_id is 'Its id in the old system, lower case.';
+comment on column billing.former_record.site_id is 'Site number, four digits with leading zeros.';
+comment on column billing.former_record.record_month is 'Month, as its first day; null for a site.';
+comment on column billing.former_record.parent_id is 'Id of the record that it belongs to, such as the statement.';
+comment on column billing.former_record.state is 'State or type, in words: the numbers of the option sets are read.';
+comment on column billing.former_record.number is 'Number of an invoice.';
+comment on column billing.former_record.version is 'Version of a statement; the highest of a site and month stood.';
+comment on column billing.former_record.amount is 'Amount of an invoice; sum of the figures of a forecast record.';
+comment on column billing.former_record.profit is 'Profit of the month that an invoice with a profit share names.';
+comment on column billing.former_record.lines is 'Lines of an invoice: component, title, code, amount.';
+comment on column billing.former_record.content is 'The record as it was exported (personal data).';
+comment on column billing.former_record.former_file_id is 'File that brought it last.';
+comment on column billing.former_record.source_line is 'Line of the file, or place in the list, from 1.';
+grant select on table billing.former_record to daybook_account_manager;
+grant select on table billing.former_record to daybook_auditor;
+grant select on table billing.former_record to daybook_billing_admin;
+grant select on table billing.former_record to daybook_billing_manager;
+grant select on table billing.former_record to daybook_contract_admin;
+grant select on table billing.former_record to daybook_corporate_consumer;
+grant select on table billing.former_record to daybook_customer_user;
+grant select on table billing.former_record to daybook_district_manager;
+grant select on table billing.former_record to daybook_finance_manager;
+grant select on table billing.former_record to daybook_forecast_admin;
+grant select on table billing.former_record to daybook_regional_vp;
+grant select on table billing.former_record to daybook_revenue_approver;
+grant select on table billing.former_record to daybook_service_reporting;
+grant select on table billing.former_record to daybook_svp;
+
 create table billing.invoice (
   invoice_id bigint not null generated always as identity,
   statement_id bigint not null,
@@ -3887,6 +4031,23 @@ comment on function billing.balances_read(site text, first_month date, end_day d
 grant execute on function billing.balances_read(site text, first_month date, end_day date, by_run bigint) to daybook_stages;
 revoke all on function billing.balances_read(site text, first_month date, end_day date, by_run bigint) from public;
 
+CREATE OR REPLACE FUNCTION billing.before_daybook(asked jsonb, month date)
+ RETURNS TABLE(former_id text, site_id text, service_month date, profit numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select former.former_id, former.site_id, former.service_month, former.profit
+  from jsonb_to_recordset(asked) as wanted (site_id text, from_month date)
+  join billing.standing_former() as former
+    on former.site_id = wanted.site_id and former.service_month >= wanted.from_month and former.service_month < month
+  where not exists (
+    select from billing.statement as made
+    where made.site_id = former.site_id and made.service_month = former.service_month and made.is_standing)
+$function$;
+comment on function billing.before_daybook(asked jsonb, month date) is 'Earlier service months that the old system billed and Daybook did not.';
+grant execute on function billing.before_daybook(asked jsonb, month date) to daybook_stages;
+revoke all on function billing.before_daybook(asked jsonb, month date) from public;
+
 CREATE OR REPLACE FUNCTION billing.bill_to(asked bigint)
  RETURNS TABLE(name text, "addressLines" text[], "purchaseOrder" text, "siteRecipients" text, "glString" text, "isTaxOurs" boolean, "billingType" text, "taxesPaid" text, "versionId" bigint, "vendorId" text)
  LANGUAGE sql
@@ -3912,6 +4073,30 @@ $function$;
 comment on function billing.bill_to(asked bigint) is 'Whom a statement goes to and what posting needs of contract and site (billing.md 4.9 to 4.11).';
 grant execute on function billing.bill_to(asked bigint) to daybook_stages;
 revoke all on function billing.bill_to(asked bigint) from public;
+
+CREATE OR REPLACE FUNCTION billing.catalogue_uses(asked text)
+ RETURNS TABLE(code text, uses bigint, sites text[])
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select used.code, count(*), array_agg(distinct used.site_id order by used.site_id)
+  from (
+    select rate.code, rate.site_id
+    from contracts.fixed_fee_rate as rate join contracts.version as terms using (version_id)
+    where asked = 'fixed-fee-services' and terms.state = 'active'
+    union all
+    select line.code, line.site_id from billing.ad_hoc_line as line
+    where asked = 'client-paid-accounts' and line.kind = 'ClientPaidExpense' and line.deleted_at is null
+    union all
+    select shared_code, share.site_id
+    from contracts.revenue_share_structure as share join contracts.version as terms using (version_id)
+    cross join unnest(share.revenue_codes) as shared_code
+    where asked = 'revenue-codes' and terms.state = 'active') as used
+  group by used.code
+$function$;
+comment on function billing.catalogue_uses(asked text) is 'Where codes of a catalogue are used that the caller may see, in the catalogue or not: contracts in force, and lines that people added.';
+grant execute on function billing.catalogue_uses(asked text) to daybook_stages;
+revoke all on function billing.catalogue_uses(asked text) from public;
 
 CREATE OR REPLACE FUNCTION billing.count_statements()
  RETURNS TABLE(month text, ready text, review text, approval text, rejected text, sent text, blocked text, total text)
@@ -4049,9 +4234,16 @@ AS $function$
   select standing.site_id, to_char(service_month, 'YYYY-MM'), line.component, sum(line.amount)
   from standing join billing.statement_line as line using (statement_id)
   group by 1, 2, 3
+  union all
+  select former.site_id, to_char(former.service_month, 'YYYY-MM'), line ->> 'component',
+    sum((line ->> 'amount')::numeric)
+  from billing.before_daybook(asked, month) as former
+  join billing.former_record as invoice on invoice.entity = 'invoice' and invoice.parent_id = former.former_id
+  cross join lateral jsonb_array_elements(invoice.lines) as line
+  group by 1, 2, 3
   order by 1, 2, 3
 $function$;
-comment on function billing.earlier_amounts(asked jsonb, month date) is 'What earlier service months billed by component, in the version of each that stands.';
+comment on function billing.earlier_amounts(asked jsonb, month date) is 'What earlier service months billed by component, in the version of each that stands; of the old system where Daybook did not bill.';
 grant execute on function billing.earlier_amounts(asked jsonb, month date) to daybook_stages;
 revoke all on function billing.earlier_amounts(asked jsonb, month date) from public;
 
@@ -4065,9 +4257,13 @@ AS $function$
   join billing.statement as made
     on made.site_id = wanted.site_id and service_month >= wanted.from_month and service_month < month
   where made.is_standing and profit_for_accumulation is not null
+  union all
+  select former.site_id, to_char(former.service_month, 'YYYY-MM'), former.profit
+  from billing.before_daybook(asked, month) as former
+  where former.profit is not null
   order by 1, 2
 $function$;
-comment on function billing.earlier_profits(asked jsonb, month date) is 'Profits of earlier service months, the version of each that stands (billing.md 2.14).';
+comment on function billing.earlier_profits(asked jsonb, month date) is 'Profits of earlier service months, the version of each that stands (billing.md 2.14); of the old system where Daybook did not bill.';
 grant execute on function billing.earlier_profits(asked jsonb, month date) to daybook_stages;
 revoke all on function billing.earlier_profits(asked jsonb, month date) from public;
 
@@ -4204,6 +4400,45 @@ $function$;
 comment on function billing.follow_postings() is 'Trigger: a statement is posted while a document of it was not reversed; one of a site and month can be.';
 revoke all on function billing.follow_postings() from public;
 
+CREATE OR REPLACE FUNCTION billing.former_differences()
+ RETURNS TABLE(site_id text, service_month text, version integer, state text, invoices integer, invoiced numeric, line_total numeric, billed numeric, notes integer, approvals integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select former.site_id, to_char(former.service_month, 'YYYY-MM'), former.version, former.state, former.invoices,
+    former.invoiced, former.line_total, own.amount,
+    (select count(*)::integer from billing.former_record as note
+      where note.entity = 'note' and note.parent_id = former.former_id),
+    (select count(*)::integer from billing.former_record as approval
+      where approval.entity = 'approval' and approval.site_id = former.site_id
+        and approval.record_month = former.service_month)
+  from billing.standing_former() as former
+  left join lateral (
+    select sum(invoice.amount) from billing.statement as made
+    join billing.invoice using (statement_id)
+    where made.site_id = former.site_id and made.service_month = former.service_month and made.is_standing
+  ) as own (amount) on true
+  order by 1, 2
+$function$;
+comment on function billing.former_differences() is 'Statements of the old system by site and month: invoices against their lines, and against what Daybook bills.';
+grant execute on function billing.former_differences() to daybook_stages;
+revoke all on function billing.former_differences() from public;
+
+CREATE OR REPLACE FUNCTION billing.former_forecasts()
+ RETURNS TABLE(site_id text, month text, entity text, state text, records integer, amount numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select site_id, to_char(record_month, 'YYYY-MM'), entity, state, count(*)::integer, sum(amount)
+  from billing.former_record
+  where kind = 'forecast' and entity not in ('statistics', 'rates', 'payroll')
+  group by 1, 2, 3, 4
+  order by 1, 2, 3, 4
+$function$;
+comment on function billing.former_forecasts() is 'Forecasts of the old system by site, month and kind: how many records, and the sum of their figures.';
+grant execute on function billing.former_forecasts() to daybook_stages;
+revoke all on function billing.former_forecasts() from public;
+
 CREATE OR REPLACE FUNCTION billing.gave_reason()
  RETURNS boolean
  LANGUAGE sql
@@ -4245,6 +4480,37 @@ $function$;
 comment on function billing.held_records(sites text[], month date) is 'Records of sites and a month that wait in quarantine for a decision, by kind of file.';
 grant execute on function billing.held_records(sites text[], month date) to daybook_stages;
 revoke all on function billing.held_records(sites text[], month date) from public;
+
+CREATE OR REPLACE FUNCTION billing.hold_former(rows jsonb, of_entity text, file bigint)
+ RETURNS integer
+ LANGUAGE plpgsql
+AS $function$
+declare
+  newly integer;
+begin
+  create temporary table if not exists given_held (
+    former_id text, source_line integer, record jsonb, message text) on commit drop;
+  truncate given_held;
+  insert into given_held
+  select * from jsonb_to_recordset(rows) as given (former_id text, source_line integer, record jsonb, message text);
+  update billing.former_held as present
+  set state = 'superseded', decided_at = now(), decided_by = (
+    select taken_by from billing.former_file where former_file_id = file)
+  from given_held
+  where present.state = 'open' and present.entity = of_entity and present.former_id = given_held.former_id
+    and (present.record, present.message) is distinct from (given_held.record, given_held.message);
+  insert into billing.former_held (former_file_id, entity, former_id, source_line, record, message)
+  select file, of_entity, former_id, source_line, record, message
+  from given_held
+  where not exists (
+    select from billing.former_held as present
+    where present.state = 'open' and present.entity = of_entity and present.record = given_held.record);
+  get diagnostics newly = row_count;
+  return newly;
+end
+$function$;
+comment on function billing.hold_former(rows jsonb, of_entity text, file bigint) is 'Holds records of the old system back; how many are not held already. As the owner.';
+revoke all on function billing.hold_former(rows jsonb, of_entity text, file bigint) from public;
 
 CREATE OR REPLACE FUNCTION billing.hours_backup(asked bigint)
  RETURNS TABLE("job code" text, title text, day text, "regular hours" text, "premium hours" text)
@@ -4355,6 +4621,38 @@ $function$;
 comment on function billing.is_disputed(asked bigint) is 'Whether a dispute of a statement is open; whoever sees the statement is told, what is disputed only to some.';
 grant execute on function billing.is_disputed(asked bigint) to daybook_member;
 revoke all on function billing.is_disputed(asked bigint) from public;
+
+CREATE OR REPLACE FUNCTION billing.keep_former(rows jsonb, of_kind text, of_entity text, file bigint)
+ RETURNS TABLE(added integer, changed integer, unchanged integer)
+ LANGUAGE sql
+AS $function$
+  with given as (
+    select * from jsonb_to_recordset(rows) as given (
+      former_id text, site_id text, record_month date, parent_id text, state text, number text, version integer,
+      amount numeric, profit numeric, lines jsonb, content jsonb, source_line integer)
+  ),
+  kept as (
+    insert into billing.former_record as present (
+      kind, entity, former_id, site_id, record_month, parent_id, state, number, version, amount, profit, lines, content,
+      former_file_id, source_line)
+    select of_kind, of_entity, former_id, site_id, record_month, parent_id, state, number, version, amount, profit,
+      nullif(lines, 'null'), content, file, source_line
+    from given
+    on conflict (entity, former_id) do update set
+      site_id = excluded.site_id, record_month = excluded.record_month, parent_id = excluded.parent_id,
+      state = excluded.state, number = excluded.number, version = excluded.version, amount = excluded.amount,
+      profit = excluded.profit, lines = excluded.lines, content = excluded.content,
+      former_file_id = excluded.former_file_id, source_line = excluded.source_line
+    where (present.content, present.site_id, present.record_month, present.state)
+      is distinct from (excluded.content, excluded.site_id, excluded.record_month, excluded.state)
+    returning xmax = 0 as is_new
+  )
+  select count(*) filter (where is_new)::integer, count(*) filter (where not is_new)::integer,
+    ((select count(*) from given) - count(*))::integer
+  from kept
+$function$;
+comment on function billing.keep_former(rows jsonb, of_kind text, of_entity text, file bigint) is 'Keeps records of the old system; how many are new, replaced an earlier one, or were there already. As the owner.';
+revoke all on function billing.keep_former(rows jsonb, of_kind text, of_entity text, file bigint) from public;
 
 CREATE OR REPLACE FUNCTION billing.labor_distribution(asked bigint)
  RETURNS TABLE(part text, code text, name text, "regular hours" text, "premium hours" text, amount text, billed text)
@@ -5118,6 +5416,33 @@ $function$;
 comment on function billing.site_facts(asked jsonb, month date) is 'What the site record says, the internal revenue that is expected, and whether the ledger has the month.';
 grant execute on function billing.site_facts(asked jsonb, month date) to daybook_stages;
 revoke all on function billing.site_facts(asked jsonb, month date) from public;
+
+CREATE OR REPLACE FUNCTION billing.standing_former()
+ RETURNS TABLE(former_id text, site_id text, service_month date, version integer, state text, invoices integer, invoiced numeric, line_total numeric, profit numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select statement.former_id, statement.site_id, statement.record_month, statement.version, statement.state,
+    invoiced.invoices, invoiced.amount, invoiced.line_total, invoiced.profit
+  from (
+    -- The highest version of a site and month stood; one that failed or was never finished is none.
+    select distinct on (record.site_id, record.record_month) record.*
+    from billing.former_record as record
+    where record.entity = 'statement' and coalesce(record.state, '') not in ('Generating', 'Failed')
+    order by record.site_id, record.record_month, record.version desc nulls last, record.former_id
+  ) as statement
+  cross join lateral (
+    select count(*)::integer, coalesce(sum(invoice.amount), 0), sum(listed.amount), max(invoice.profit)
+    from billing.former_record as invoice
+    left join lateral (
+      select sum((line ->> 'amount')::numeric) from jsonb_array_elements(invoice.lines) as line
+    ) as listed (amount) on true
+    where invoice.entity = 'invoice' and invoice.parent_id = statement.former_id
+  ) as invoiced (invoices, amount, line_total, profit)
+$function$;
+comment on function billing.standing_former() is 'Statements of the old system, the version of each site and month that stood, with the sums of their invoices.';
+grant execute on function billing.standing_former() to daybook_stages;
+revoke all on function billing.standing_former() from public;
 
 CREATE OR REPLACE FUNCTION billing.statement_payments(as_of date)
  RETURNS TABLE(statement_id bigint, due_on date, open numeric, days_to_payment integer, days_late integer, payment text)
@@ -6710,7 +7035,7 @@ create table contracts.version (
   constraint version_export_exists FOREIGN KEY (export_id) REFERENCES contracts.received_export(export_id),
   constraint version_increment_is_a_percentage CHECK (((increment_percent >= (0)::numeric) AND (increment_percent <= (100)::numeric))),
   constraint version_is_numbered UNIQUE (contract_id, number),
-  constraint version_origin_is_known CHECK ((origin = ANY (ARRAY['import'::text, 'escalation'::text]))),
+  constraint version_origin_is_known CHECK ((origin = ANY (ARRAY['import'::text, 'edit'::text, 'escalation'::text]))),
   constraint version_pkey PRIMARY KEY (version_id),
   constraint version_room_rate_is_a_rate CHECK (((room_rate >= (0)::numeric) AND (room_rate <= (1000)::numeric))),
   constraint version_state_is_known CHECK ((state = ANY (ARRAY['active'::text, 'draft'::text, 'waiting'::text, 'rejected'::text])))
@@ -6734,7 +7059,7 @@ comment on column contracts.version.contract_id is 'Contract.';
 comment on column contracts.version.site_id is 'Site number, four digits with leading zeros.';
 comment on column contracts.version.number is 'Counts the versions of the contract from 1.';
 comment on column contracts.version.from_month is 'First service month, as its first day; the first version reaches back to 1900.';
-comment on column contracts.version.origin is 'import, or escalation (computed from the version before it).';
+comment on column contracts.version.origin is 'import, edit (written here on the version before it), or escalation (computed from the version before it).';
 comment on column contracts.version.state is 'active; draft: kept, but cannot bill; waiting for a second person; or rejected. Only active ones and drafts count.';
 comment on column contracts.version.export_id is 'Export that it came with; null for a computed version.';
 comment on column contracts.version.made_at is 'When it was made.';
@@ -9140,13 +9465,14 @@ grant execute on function forecasting.payroll_sides(site text, version bigint, f
 revoke all on function forecasting.payroll_sides(site text, version bigint, first_on date, end_on date, as_of date) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text, opened_by text)
- RETURNS TABLE(group_name text, period text, line text, budget numeric, forecast numeric, actual numeric, trend numeric, variance numeric, forecast_variance numeric, actual_variance numeric, compared_budget numeric, sources jsonb, sites jsonb)
+ RETURNS TABLE(group_name text, period text, line text, budget numeric, forecast numeric, actual numeric, trend numeric, variance numeric, forecast_variance numeric, actual_variance numeric, compared_budget numeric, closed_budget numeric, closed_forecast numeric, sources jsonb, sites jsonb)
  LANGUAGE sql
  STABLE
 AS $function$
   select coalesce(named.group_name, ''), to_char(plan_month, 'YYYY-MM'), line, sum(budget), sum(forecast), sum(actual),
     sum(trend),
     sum(trend - budget), sum(forecast - budget), sum(actual - budget), sum(budget) filter (where trend is not null),
+    sum(budget) filter (where actual is not null), sum(forecast) filter (where actual is not null),
     jsonb_strip_nulls(jsonb_build_object(
       'actual', nullif(count(*) filter (where source = 'actual'), 0),
       'blended', nullif(count(*) filter (where source = 'blended'), 0),
@@ -16224,6 +16550,249 @@ grant select on table warehouse.calendar_day to daybook_svp;
 grant select on table warehouse.calendar_day to daybook_system_admin;
 grant select on table warehouse.calendar_day to daybook_territory_manager;
 
+create table warehouse.catalogue_entry (
+  entry_id bigint not null generated always as identity,
+  catalogue text not null,
+  code text not null,
+  entry_name text,
+  reason text,
+  entered_at timestamp with time zone not null,
+  entered_by text not null,
+  ended_at timestamp with time zone,
+  ended_by text,
+  constraint catalogue_entry_catalogue_is_known CHECK ((catalogue = ANY (ARRAY['fixed-fee-services'::text, 'client-paid-accounts'::text, 'revenue-codes'::text]))),
+  constraint catalogue_entry_code_is_short CHECK (((length(TRIM(BOTH FROM code)) >= 1) AND (length(TRIM(BOTH FROM code)) <= 20))),
+  constraint catalogue_entry_ended_by_somebody CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+  constraint catalogue_entry_name_is_short CHECK (((length(TRIM(BOTH FROM entry_name)) >= 1) AND (length(TRIM(BOTH FROM entry_name)) <= 100))),
+  constraint catalogue_entry_pkey PRIMARY KEY (entry_id),
+  constraint catalogue_entry_reason_is_short CHECK ((length(reason) <= 2000))
+);
+alter table warehouse.catalogue_entry enable row level security;
+alter table warehouse.catalogue_entry force row level security;
+CREATE UNIQUE INDEX catalogue_entry_holds_once ON warehouse.catalogue_entry USING btree (catalogue, code) WHERE (ended_at IS NULL);
+CREATE TRIGGER trail_delete AFTER DELETE ON warehouse.catalogue_entry REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('warehouse.catalogue_entry', '{entry_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON warehouse.catalogue_entry REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('warehouse.catalogue_entry', '{entry_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON warehouse.catalogue_entry FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('warehouse.catalogue_entry', '{entry_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON warehouse.catalogue_entry REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('warehouse.catalogue_entry', '{entry_id}'); -- enabled: A
+create policy catalogue_read_select_everywhere on warehouse.catalogue_entry as permissive for select to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_security_admin, daybook_service_forecasting, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_svp, daybook_system_admin, daybook_territory_manager using (true);
+comment on table warehouse.catalogue_entry is 'What people choose from: services of fixed fees, accounts that clients pay, revenue codes. An entry is never changed or deleted: it ends, and another may take its place.';
+comment on column warehouse.catalogue_entry.entry_id is 'Its number.';
+comment on column warehouse.catalogue_entry.catalogue is 'Which catalogue it is of.';
+comment on column warehouse.catalogue_entry.code is 'Code of the ledger or of the daily reports.';
+comment on column warehouse.catalogue_entry.entry_name is 'Name, category for a revenue code; null where the chart of accounts says it.';
+comment on column warehouse.catalogue_entry.reason is 'Why, as said (personal data).';
+comment on column warehouse.catalogue_entry.entered_at is 'When it was entered.';
+comment on column warehouse.catalogue_entry.entered_by is 'Who entered it (personal data); delivered for what came with the product.';
+comment on column warehouse.catalogue_entry.ended_at is 'When it ended; null while it may be chosen.';
+comment on column warehouse.catalogue_entry.ended_by is 'Who ended it (personal data).';
+grant select on table warehouse.catalogue_entry (catalogue) to daybook_account_manager;
+grant select on table warehouse.catalogue_entry (catalogue) to daybook_auditor;
+grant select on table warehouse.catalogue_entry (catalogue) to daybook_billing_admin;
+grant select on table warehouse.catalogue_entry (catalogue) to daybook_billing_manager;
+grant select on table warehouse.catalogue_entry (catalogue) to daybook_contract_admin;
+grant select on table warehouse.catalogue_entry (catalogue) to daybook_corporate_consumer;
+grant select on table warehouse.catalogue_entry (catalogue) to daybook_customer_service;
+grant select on table warehouse.catalogue_entry (catalogue) to daybook_data_ops;
+grant select on table warehouse.catalogue_entry (catalogue) to daybook_dba;
+grant select on table warehouse.catalogue_entry (catalogue) to daybook_district_manager;
+grant select on table warehouse.catalogue_entry (catalogue) to daybook_finance_manager;
+grant select on table warehouse.catalogue_entry (catalogue) to daybook_forecast_admin;
+grant select on table warehouse.catalogue_entry (catalogue) to daybook_regional_vp;
+grant select on table warehouse.catalogue_entry (catalogue) to daybook_revenue_approver;
+grant select on table warehouse.catalogue_entry (catalogue) to daybook_rss_admin;
+grant select on table warehouse.catalogue_entry (catalogue) to daybook_security_admin;
+grant select on table warehouse.catalogue_entry (catalogue) to daybook_service_forecasting;
+grant select on table warehouse.catalogue_entry (catalogue) to daybook_service_intake;
+grant select on table warehouse.catalogue_entry (catalogue) to daybook_service_reporting;
+grant select on table warehouse.catalogue_entry (catalogue) to daybook_site_admin;
+grant select on table warehouse.catalogue_entry (catalogue) to daybook_svp;
+grant select on table warehouse.catalogue_entry (catalogue) to daybook_system_admin;
+grant select on table warehouse.catalogue_entry (catalogue) to daybook_territory_manager;
+grant select on table warehouse.catalogue_entry (code) to daybook_account_manager;
+grant select on table warehouse.catalogue_entry (code) to daybook_auditor;
+grant select on table warehouse.catalogue_entry (code) to daybook_billing_admin;
+grant select on table warehouse.catalogue_entry (code) to daybook_billing_manager;
+grant select on table warehouse.catalogue_entry (code) to daybook_contract_admin;
+grant select on table warehouse.catalogue_entry (code) to daybook_corporate_consumer;
+grant select on table warehouse.catalogue_entry (code) to daybook_customer_service;
+grant select on table warehouse.catalogue_entry (code) to daybook_data_ops;
+grant select on table warehouse.catalogue_entry (code) to daybook_dba;
+grant select on table warehouse.catalogue_entry (code) to daybook_district_manager;
+grant select on table warehouse.catalogue_entry (code) to daybook_finance_manager;
+grant select on table warehouse.catalogue_entry (code) to daybook_forecast_admin;
+grant select on table warehouse.catalogue_entry (code) to daybook_regional_vp;
+grant select on table warehouse.catalogue_entry (code) to daybook_revenue_approver;
+grant select on table warehouse.catalogue_entry (code) to daybook_rss_admin;
+grant select on table warehouse.catalogue_entry (code) to daybook_security_admin;
+grant select on table warehouse.catalogue_entry (code) to daybook_service_forecasting;
+grant select on table warehouse.catalogue_entry (code) to daybook_service_intake;
+grant select on table warehouse.catalogue_entry (code) to daybook_service_reporting;
+grant select on table warehouse.catalogue_entry (code) to daybook_site_admin;
+grant select on table warehouse.catalogue_entry (code) to daybook_svp;
+grant select on table warehouse.catalogue_entry (code) to daybook_system_admin;
+grant select on table warehouse.catalogue_entry (code) to daybook_territory_manager;
+grant select on table warehouse.catalogue_entry (ended_at) to daybook_account_manager;
+grant select on table warehouse.catalogue_entry (ended_at) to daybook_auditor;
+grant select on table warehouse.catalogue_entry (ended_at) to daybook_billing_admin;
+grant select on table warehouse.catalogue_entry (ended_at) to daybook_billing_manager;
+grant select on table warehouse.catalogue_entry (ended_at) to daybook_contract_admin;
+grant select on table warehouse.catalogue_entry (ended_at) to daybook_corporate_consumer;
+grant select on table warehouse.catalogue_entry (ended_at) to daybook_customer_service;
+grant select on table warehouse.catalogue_entry (ended_at) to daybook_data_ops;
+grant select on table warehouse.catalogue_entry (ended_at) to daybook_dba;
+grant select on table warehouse.catalogue_entry (ended_at) to daybook_district_manager;
+grant select on table warehouse.catalogue_entry (ended_at) to daybook_finance_manager;
+grant select on table warehouse.catalogue_entry (ended_at) to daybook_forecast_admin;
+grant select on table warehouse.catalogue_entry (ended_at) to daybook_regional_vp;
+grant select on table warehouse.catalogue_entry (ended_at) to daybook_revenue_approver;
+grant select on table warehouse.catalogue_entry (ended_at) to daybook_rss_admin;
+grant select on table warehouse.catalogue_entry (ended_at) to daybook_security_admin;
+grant select on table warehouse.catalogue_entry (ended_at) to daybook_service_forecasting;
+grant select on table warehouse.catalogue_entry (ended_at) to daybook_service_intake;
+grant select on table warehouse.catalogue_entry (ended_at) to daybook_service_reporting;
+grant select on table warehouse.catalogue_entry (ended_at) to daybook_site_admin;
+grant select on table warehouse.catalogue_entry (ended_at) to daybook_svp;
+grant select on table warehouse.catalogue_entry (ended_at) to daybook_system_admin;
+grant select on table warehouse.catalogue_entry (ended_at) to daybook_territory_manager;
+grant select on table warehouse.catalogue_entry (ended_by) to daybook_account_manager;
+grant select on table warehouse.catalogue_entry (ended_by) to daybook_auditor;
+grant select on table warehouse.catalogue_entry (ended_by) to daybook_billing_admin;
+grant select on table warehouse.catalogue_entry (ended_by) to daybook_billing_manager;
+grant select on table warehouse.catalogue_entry (ended_by) to daybook_contract_admin;
+grant select on table warehouse.catalogue_entry (ended_by) to daybook_corporate_consumer;
+grant select on table warehouse.catalogue_entry (ended_by) to daybook_customer_service;
+grant select on table warehouse.catalogue_entry (ended_by) to daybook_data_ops;
+grant select on table warehouse.catalogue_entry (ended_by) to daybook_dba;
+grant select on table warehouse.catalogue_entry (ended_by) to daybook_district_manager;
+grant select on table warehouse.catalogue_entry (ended_by) to daybook_finance_manager;
+grant select on table warehouse.catalogue_entry (ended_by) to daybook_forecast_admin;
+grant select on table warehouse.catalogue_entry (ended_by) to daybook_regional_vp;
+grant select on table warehouse.catalogue_entry (ended_by) to daybook_revenue_approver;
+grant select on table warehouse.catalogue_entry (ended_by) to daybook_rss_admin;
+grant select on table warehouse.catalogue_entry (ended_by) to daybook_security_admin;
+grant select on table warehouse.catalogue_entry (ended_by) to daybook_service_forecasting;
+grant select on table warehouse.catalogue_entry (ended_by) to daybook_service_intake;
+grant select on table warehouse.catalogue_entry (ended_by) to daybook_service_reporting;
+grant select on table warehouse.catalogue_entry (ended_by) to daybook_site_admin;
+grant select on table warehouse.catalogue_entry (ended_by) to daybook_svp;
+grant select on table warehouse.catalogue_entry (ended_by) to daybook_system_admin;
+grant select on table warehouse.catalogue_entry (ended_by) to daybook_territory_manager;
+grant select on table warehouse.catalogue_entry (entered_at) to daybook_account_manager;
+grant select on table warehouse.catalogue_entry (entered_at) to daybook_auditor;
+grant select on table warehouse.catalogue_entry (entered_at) to daybook_billing_admin;
+grant select on table warehouse.catalogue_entry (entered_at) to daybook_billing_manager;
+grant select on table warehouse.catalogue_entry (entered_at) to daybook_contract_admin;
+grant select on table warehouse.catalogue_entry (entered_at) to daybook_corporate_consumer;
+grant select on table warehouse.catalogue_entry (entered_at) to daybook_customer_service;
+grant select on table warehouse.catalogue_entry (entered_at) to daybook_data_ops;
+grant select on table warehouse.catalogue_entry (entered_at) to daybook_dba;
+grant select on table warehouse.catalogue_entry (entered_at) to daybook_district_manager;
+grant select on table warehouse.catalogue_entry (entered_at) to daybook_finance_manager;
+grant select on table warehouse.catalogue_entry (entered_at) to daybook_forecast_admin;
+grant select on table warehouse.catalogue_entry (entered_at) to daybook_regional_vp;
+grant select on table warehouse.catalogue_entry (entered_at) to daybook_revenue_approver;
+grant select on table warehouse.catalogue_entry (entered_at) to daybook_rss_admin;
+grant select on table warehouse.catalogue_entry (entered_at) to daybook_security_admin;
+grant select on table warehouse.catalogue_entry (entered_at) to daybook_service_forecasting;
+grant select on table warehouse.catalogue_entry (entered_at) to daybook_service_intake;
+grant select on table warehouse.catalogue_entry (entered_at) to daybook_service_reporting;
+grant select on table warehouse.catalogue_entry (entered_at) to daybook_site_admin;
+grant select on table warehouse.catalogue_entry (entered_at) to daybook_svp;
+grant select on table warehouse.catalogue_entry (entered_at) to daybook_system_admin;
+grant select on table warehouse.catalogue_entry (entered_at) to daybook_territory_manager;
+grant select on table warehouse.catalogue_entry (entered_by) to daybook_account_manager;
+grant select on table warehouse.catalogue_entry (entered_by) to daybook_auditor;
+grant select on table warehouse.catalogue_entry (entered_by) to daybook_billing_admin;
+grant select on table warehouse.catalogue_entry (entered_by) to daybook_billing_manager;
+grant select on table warehouse.catalogue_entry (entered_by) to daybook_contract_admin;
+grant select on table warehouse.catalogue_entry (entered_by) to daybook_corporate_consumer;
+grant select on table warehouse.catalogue_entry (entered_by) to daybook_customer_service;
+grant select on table warehouse.catalogue_entry (entered_by) to daybook_data_ops;
+grant select on table warehouse.catalogue_entry (entered_by) to daybook_dba;
+grant select on table warehouse.catalogue_entry (entered_by) to daybook_district_manager;
+grant select on table warehouse.catalogue_entry (entered_by) to daybook_finance_manager;
+grant select on table warehouse.catalogue_entry (entered_by) to daybook_forecast_admin;
+grant select on table warehouse.catalogue_entry (entered_by) to daybook_regional_vp;
+grant select on table warehouse.catalogue_entry (entered_by) to daybook_revenue_approver;
+grant select on table warehouse.catalogue_entry (entered_by) to daybook_rss_admin;
+grant select on table warehouse.catalogue_entry (entered_by) to daybook_security_admin;
+grant select on table warehouse.catalogue_entry (entered_by) to daybook_service_forecasting;
+grant select on table warehouse.catalogue_entry (entered_by) to daybook_service_intake;
+grant select on table warehouse.catalogue_entry (entered_by) to daybook_service_reporting;
+grant select on table warehouse.catalogue_entry (entered_by) to daybook_site_admin;
+grant select on table warehouse.catalogue_entry (entered_by) to daybook_svp;
+grant select on table warehouse.catalogue_entry (entered_by) to daybook_system_admin;
+grant select on table warehouse.catalogue_entry (entered_by) to daybook_territory_manager;
+grant select on table warehouse.catalogue_entry (entry_id) to daybook_account_manager;
+grant select on table warehouse.catalogue_entry (entry_id) to daybook_auditor;
+grant select on table warehouse.catalogue_entry (entry_id) to daybook_billing_admin;
+grant select on table warehouse.catalogue_entry (entry_id) to daybook_billing_manager;
+grant select on table warehouse.catalogue_entry (entry_id) to daybook_contract_admin;
+grant select on table warehouse.catalogue_entry (entry_id) to daybook_corporate_consumer;
+grant select on table warehouse.catalogue_entry (entry_id) to daybook_customer_service;
+grant select on table warehouse.catalogue_entry (entry_id) to daybook_data_ops;
+grant select on table warehouse.catalogue_entry (entry_id) to daybook_dba;
+grant select on table warehouse.catalogue_entry (entry_id) to daybook_district_manager;
+grant select on table warehouse.catalogue_entry (entry_id) to daybook_finance_manager;
+grant select on table warehouse.catalogue_entry (entry_id) to daybook_forecast_admin;
+grant select on table warehouse.catalogue_entry (entry_id) to daybook_regional_vp;
+grant select on table warehouse.catalogue_entry (entry_id) to daybook_revenue_approver;
+grant select on table warehouse.catalogue_entry (entry_id) to daybook_rss_admin;
+grant select on table warehouse.catalogue_entry (entry_id) to daybook_security_admin;
+grant select on table warehouse.catalogue_entry (entry_id) to daybook_service_forecasting;
+grant select on table warehouse.catalogue_entry (entry_id) to daybook_service_intake;
+grant select on table warehouse.catalogue_entry (entry_id) to daybook_service_reporting;
+grant select on table warehouse.catalogue_entry (entry_id) to daybook_site_admin;
+grant select on table warehouse.catalogue_entry (entry_id) to daybook_svp;
+grant select on table warehouse.catalogue_entry (entry_id) to daybook_system_admin;
+grant select on table warehouse.catalogue_entry (entry_id) to daybook_territory_manager;
+grant select on table warehouse.catalogue_entry (entry_name) to daybook_account_manager;
+grant select on table warehouse.catalogue_entry (entry_name) to daybook_auditor;
+grant select on table warehouse.catalogue_entry (entry_name) to daybook_billing_admin;
+grant select on table warehouse.catalogue_entry (entry_name) to daybook_billing_manager;
+grant select on table warehouse.catalogue_entry (entry_name) to daybook_contract_admin;
+grant select on table warehouse.catalogue_entry (entry_name) to daybook_corporate_consumer;
+grant select on table warehouse.catalogue_entry (entry_name) to daybook_customer_service;
+grant select on table warehouse.catalogue_entry (entry_name) to daybook_data_ops;
+grant select on table warehouse.catalogue_entry (entry_name) to daybook_dba;
+grant select on table warehouse.catalogue_entry (entry_name) to daybook_district_manager;
+grant select on table warehouse.catalogue_entry (entry_name) to daybook_finance_manager;
+grant select on table warehouse.catalogue_entry (entry_name) to daybook_forecast_admin;
+grant select on table warehouse.catalogue_entry (entry_name) to daybook_regional_vp;
+grant select on table warehouse.catalogue_entry (entry_name) to daybook_revenue_approver;
+grant select on table warehouse.catalogue_entry (entry_name) to daybook_rss_admin;
+grant select on table warehouse.catalogue_entry (entry_name) to daybook_security_admin;
+grant select on table warehouse.catalogue_entry (entry_name) to daybook_service_forecasting;
+grant select on table warehouse.catalogue_entry (entry_name) to daybook_service_intake;
+grant select on table warehouse.catalogue_entry (entry_name) to daybook_service_reporting;
+grant select on table warehouse.catalogue_entry (entry_name) to daybook_site_admin;
+grant select on table warehouse.catalogue_entry (entry_name) to daybook_svp;
+grant select on table warehouse.catalogue_entry (entry_name) to daybook_system_admin;
+grant select on table warehouse.catalogue_entry (entry_name) to daybook_territory_manager;
+grant select on table warehouse.catalogue_entry (reason) to daybook_account_manager;
+grant select on table warehouse.catalogue_entry (reason) to daybook_auditor;
+grant select on table warehouse.catalogue_entry (reason) to daybook_billing_admin;
+grant select on table warehouse.catalogue_entry (reason) to daybook_billing_manager;
+grant select on table warehouse.catalogue_entry (reason) to daybook_contract_admin;
+grant select on table warehouse.catalogue_entry (reason) to daybook_corporate_consumer;
+grant select on table warehouse.catalogue_entry (reason) to daybook_customer_service;
+grant select on table warehouse.catalogue_entry (reason) to daybook_data_ops;
+grant select on table warehouse.catalogue_entry (reason) to daybook_dba;
+grant select on table warehouse.catalogue_entry (reason) to daybook_district_manager;
+grant select on table warehouse.catalogue_entry (reason) to daybook_finance_manager;
+grant select on table warehouse.catalogue_entry (reason) to daybook_forecast_admin;
+grant select on table warehouse.catalogue_entry (reason) to daybook_regional_vp;
+grant select on table warehouse.catalogue_entry (reason) to daybook_revenue_approver;
+grant select on table warehouse.catalogue_entry (reason) to daybook_rss_admin;
+grant select on table warehouse.catalogue_entry (reason) to daybook_security_admin;
+grant select on table warehouse.catalogue_entry (reason) to daybook_service_forecasting;
+grant select on table warehouse.catalogue_entry (reason) to daybook_service_intake;
+grant select on table warehouse.catalogue_entry (reason) to daybook_service_reporting;
+grant select on table warehouse.catalogue_entry (reason) to daybook_site_admin;
+grant select on table warehouse.catalogue_entry (reason) to daybook_svp;
+grant select on table warehouse.catalogue_entry (reason) to daybook_system_admin;
+grant select on table warehouse.catalogue_entry (reason) to daybook_territory_manager;
+
 create table warehouse.customer_contact (
   site_id text not null,
   email_recipient text,
@@ -19442,6 +20011,28 @@ comment on function warehouse.budget_daily_rows(site text, month date) is 'Budge
 grant execute on function warehouse.budget_daily_rows(site text, month date) to daybook_stages;
 revoke all on function warehouse.budget_daily_rows(site text, month date) from public;
 
+CREATE OR REPLACE FUNCTION warehouse.catalogue_entries(asked text)
+ RETURNS TABLE(entry_id bigint, code text, entry_name text, account text, entered_at timestamp with time zone, entered_by text, ended_at timestamp with time zone, ended_by text, reason text, holds boolean)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select kept.entry_id, kept.code, coalesce(kept.entry_name, account_name), null, kept.entered_at, kept.entered_by,
+    kept.ended_at, kept.ended_by, kept.reason, kept.ended_at is null
+  from warehouse.catalogue_entry as kept
+  left join warehouse.account on account.account_id = kept.code and kept.catalogue <> 'revenue-codes'
+  where kept.catalogue = asked
+  union all
+  -- Codes that files brought are in the catalogue without anybody's doing.
+  select null, listed.revenue_code, listed.revenue_category, null, null, null, null, null, null, listed.is_active
+  from warehouse.revenue_code as listed
+  where asked = 'revenue-codes' and not exists (
+    select from warehouse.catalogue_entry as kept
+    where kept.catalogue = asked and kept.code = listed.revenue_code)
+$function$;
+comment on function warehouse.catalogue_entries(asked text) is 'Entries of a catalogue, ended ones too; a revenue code that nobody decided on stands as the files brought it.';
+grant execute on function warehouse.catalogue_entries(asked text) to daybook_stages;
+revoke all on function warehouse.catalogue_entries(asked text) from public;
+
 CREATE OR REPLACE FUNCTION warehouse.category_total(site text, month date, category text, kind text)
  RETURNS TABLE(value numeric)
  LANGUAGE sql
@@ -20711,6 +21302,19 @@ $function$;
 comment on function warehouse.require_fact(feed text, goes_to text, declared text) is 'Says in one sentence what a migration forgot of the table that the rows of a feed go to.';
 grant execute on function warehouse.require_fact(feed text, goes_to text, declared text) to daybook_stages;
 revoke all on function warehouse.require_fact(feed text, goes_to text, declared text) from public;
+
+CREATE OR REPLACE FUNCTION warehouse.revenue_code_accounts()
+ RETURNS TABLE(code text, accounts text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select mapped.revenue_code, concat_ws(' / ', revenue_account_id, vehicle_account_id)
+  from warehouse.statistic_code() as mapped
+  join warehouse.parking_statistic as kinds using (statistic)
+$function$;
+comment on function warehouse.revenue_code_accounts() is 'Statistical accounts of the ledger that revenue and vehicles of a revenue code count on.';
+grant execute on function warehouse.revenue_code_accounts() to daybook_stages;
+revoke all on function warehouse.revenue_code_accounts() from public;
 
 CREATE OR REPLACE FUNCTION warehouse.revenue_stats(site text, month date)
  RETURNS TABLE(day_on date, valet_daily numeric, valet_overnight numeric, valet_monthly numeric, self_daily numeric, self_overnight numeric, self_monthly numeric, total_vehicles numeric, valet_daily_revenue numeric, valet_overnight_revenue numeric, valet_monthly_revenue numeric, self_daily_revenue numeric, self_overnight_revenue numeric, self_monthly_revenue numeric, total_revenue numeric, external_revenue numeric, occupied_rooms numeric, valet_daily_rate numeric, valet_overnight_rate numeric, valet_monthly_rate numeric, self_daily_rate numeric, self_overnight_rate numeric, self_monthly_rate numeric, valet_aggregator numeric, self_aggregator numeric, occupancy_percent numeric, drive_in_percent numeric, capture_percent numeric)
