@@ -68,10 +68,15 @@ export {
 } from './use-cases/approval-cycle.ts';
 export { compareMonth, compareVersions } from './use-cases/compare-forecasts.ts';
 export type { Editing, GivenDay, SavedChange } from './use-cases/editing.ts';
-export { enterValues, readEntriesOfMonth } from './use-cases/enter-forecasts.ts';
+export { carryRates, enterValues, readEntriesOfMonth } from './use-cases/enter-forecasts.ts';
 export { explainPnlCell } from './use-cases/explain-cells.ts';
 export { exportForecasts, importForecasts } from './use-cases/forecast-files.ts';
-export { copyScheduledHours, startForecast, type CopiedSchedule } from './use-cases/prefill-forecasts.ts';
+export {
+  copyScheduledHours,
+  startForecasts,
+  type CopiedSchedule,
+  type StartedForecast,
+} from './use-cases/prefill-forecasts.ts';
 export { readPnl, type PnlOfSites } from './use-cases/read-pnl.ts';
 export { listForecastVersions, promoteForecastVersion, takeForecastVersion } from './use-cases/versions.ts';
 export { openInForecasts } from './use-cases/open-at-site.ts';

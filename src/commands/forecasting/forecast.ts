@@ -4,6 +4,7 @@ import { backTestCommand } from './analysis/back-test.ts';
 import { bridgeCommand } from './analysis/bridge.ts';
 import { besideCommand } from './beside.ts';
 import { calendarCommand } from './cycle/calendar.ts';
+import { carryRatesCommand } from './carry-rates.ts';
 import { copyScheduleCommand } from './copy-schedule.ts';
 import { getCommand, setCommand } from './entries.ts';
 import { exportCommand, importCommand } from './files.ts';
@@ -14,7 +15,7 @@ import { versionCommands } from './versions.ts';
 import { whatIfCommand } from './analysis/what-if.ts';
 
 /**
- * `daybook forecast get|beside|set|import|export|init|copy-schedule|versions|take|compare|promote`, and
+ * `daybook forecast get|beside|set|import|export|init|copy-schedule|carry-rates|versions|take|compare|promote`, and
  * `submit|approve|reject|calendar|roll|what-if|bridge|back-test`
  */
 export function forecastCommand(): Command {
@@ -31,6 +32,7 @@ export function forecastCommand(): Command {
     exportCommand(),
     initCommand(),
     copyScheduleCommand(),
+    carryRatesCommand(),
     whatIfCommand(),
     bridgeCommand(),
     backTestCommand(),

@@ -1,42 +1,84 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { startForecast, type Beginning } from '../../forecasting/index.ts';
-import { actingCommand, print, printJson, say, withCaller } from '../command.ts';
+import { startForecasts, type Beginning, type StartedForecast } from '../../forecasting/index.ts';
+import { actingCommand, print, say, withCaller } from '../command.ts';
+import { tellEach } from '../each.ts';
+import { siteFilterOf, withSites, type SitesOptions } from '../given/chosen-sites.ts';
 import { counted, table } from '../table.ts';
-import { givenEditing, withEditing, withSite, withYear, type EditingOptions } from './asked.ts';
+import { givenEditing, withEditing, withYear, type EditingOptions } from './asked.ts';
 import { tellSaved } from './entries.ts';
 
-interface InitOptions extends EditingOptions {
-  readonly site: string;
-  readonly year?: number;
-  readonly version: string;
-  readonly from: Beginning;
-  readonly replace?: boolean;
-}
+type InitOptions = EditingOptions &
+  SitesOptions & {
+    readonly all?: boolean;
+    readonly year?: number;
+    readonly version: string;
+    readonly from: Beginning;
+    readonly replace?: boolean;
+    readonly dryRun?: boolean;
+  };
 
 /** `daybook forecast init` */
 export function initCommand(): Command {
   const command = actingCommand(
     'init',
-    "Start a forecast from the budget, last year's actuals or another version.",
-    'daybook forecast init --site 0170 --year 2025 --from budget',
+    "Start forecasts from the budget, last year's actuals or another version, each site for itself.",
+    'daybook forecast init --district "District 01" --year 2026 --from budget --dry-run',
   );
-  return withEditing(withYear(withSite(command)))
+  return withEditing(withYear(withSites(command)))
     .requiredOption('--from <beginning>', 'budget, last-year, or version:NAME', beginningOf)
     .option('--version <name>', 'version to start', 'working')
     .option('--replace', 'also replace existing entries')
+    .option('--dry-run', 'show what would change; save nothing')
     .action(init);
 }
 
-async function init(options: InitOptions): Promise<void> {
-  const { site, year, version, from, replace = false } = options;
-  const started = await withCaller(options, async (acting) => {
-    const asked = { site, year, version, from, isReplacing: replace };
-    return startForecast(acting, { ...asked, ...(await givenEditing(acting, options)) });
+async function init(options: InitOptions, command: Command): Promise<void> {
+  const { year, version, from, replace = false, dryRun = false } = options;
+  const filter = siteFilterOf(options);
+  if (Object.keys(filter).length === 0 && options.all !== true)
+    return command.error('error: choose sites, such as --site 0170 or --district "District 01", or --all');
+  const each = await withCaller(options, async (acting) => {
+    const asked = { year, version, from, isReplacing: replace, isTrial: dryRun };
+    return startForecasts(acting, filter, { ...asked, ...(await givenEditing(acting, options)) });
   });
-  const { saved, unmapped, excluded, leftOut } = started;
+  const isOne = filter.site?.length === 1;
+  const [only] = each.refused;
+  if (isOne && only !== undefined) throw only.refusal;
+  tellEach(each, options, {
+    json: (done, errors) => {
+      const started = done.map(jsonOf);
+      return isOne && started.length === 1 ? started[0] : [...started, ...errors];
+    },
+    words: (done) => {
+      const [first] = done;
+      if (isOne && first !== undefined) tellOne(first, dryRun);
+      else tellAll(done, dryRun);
+    },
+  });
+}
+
+function jsonOf({ site, saved, unmapped, excluded, leftOut }: StartedForecast): Record<string, unknown> {
   const { change, changed } = saved;
-  if (options.json) return printJson({ change, changed: changed.length, unmapped, excluded, leftOut });
-  tellSaved(saved);
+  return { site, change, changed: changed.length, unmapped, excluded, leftOut };
+}
+
+function tellAll(done: readonly StartedForecast[], isTrial: boolean): void {
+  const header = ['site', 'change', 'values', 'job profiles to review', 'left out'];
+  const rows = done.map(({ site, saved, unmapped, leftOut }) => [
+    ...[site, saved.change ?? '–', String(saved.changed.length), String(unmapped.length)],
+    String(leftOut.length),
+  ]);
+  print(table(header, rows, header.slice(2)));
+  const values = done.reduce((count, { saved }) => count + saved.changed.length, 0);
+  say(
+    `${counted(values, 'value')} at ${counted(done.length, 'site')}` +
+      (isTrial ? '; a dry run, nothing was saved.' : '. A running server updates the P&L.'),
+  );
+}
+
+function tellOne({ site, saved, unmapped, excluded, leftOut }: StartedForecast, isTrial: boolean): void {
+  if (isTrial) say(`${counted(saved.changed.length, 'value')} would be entered; nothing was saved.`);
+  else tellSaved(saved);
   for (const { jobProfile, hours, cost } of excluded)
     say(
       `Left out: job profile ${jobProfile}, ${hours.toString()} hours and ${cost.toString()} of cost ` +

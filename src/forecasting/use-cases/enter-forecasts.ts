@@ -1,5 +1,6 @@
-import type { Month } from '../../kernel/month.ts';
-import { takenUpAgain } from '../../platform/database/index.ts';
+import { refusal } from '../../kernel/errors.ts';
+import { addMonths, monthsBetween, type Month } from '../../kernel/month.ts';
+import { keepOrTry } from '../../platform/database/index.ts';
 import { requireRight, type Principal } from '../../platform/security/index.ts';
 import type { Area } from '../entries/areas.ts';
 import type { Entry } from '../entries/entry.ts';
@@ -66,20 +67,60 @@ export interface EnteredValues extends Editing, Pick<VersionName, 'site' | 'vers
   readonly seen: number | null;
   /** Rates may differ from what is usual. */
   readonly isConfirmed: boolean;
+  /** Everything is checked and told, and nothing saved. */
+  readonly isTrial?: boolean;
 }
 
 /** Enters values, a change for each year and all or none. Refuses as `saveEntries` does. */
 export async function enterValues(
   principal: Principal,
-  { site, version, entries, seen, isConfirmed, ...editing }: EnteredValues,
+  { site, version, entries, seen, isConfirmed, isTrial = false, ...editing }: EnteredValues,
 ): Promise<SavedChange[]> {
   const editor = await editorOf(principal, [site], editing);
   const years = Map.groupBy(entries, ({ period }) => Number.parseInt(period, 10));
   const saving = { ...editor, site, version, seen, isConfirmed, action: 'set' } as const;
-  return principal.database.transaction(async (transaction) => {
-    const changes: SavedChange[] = [];
+  const changes = await keepOrTry(principal.database, isTrial, async (transaction) => {
+    const saved: SavedChange[] = [];
     for (const [year, ofYear] of years)
-      changes.push(savedChange(await saveEntries(transaction, { ...saving, year, entries: ofYear })));
-    return changes;
-  }, takenUpAgain);
+      saved.push(savedChange(await saveEntries(transaction, { ...saving, year, entries: ofYear })));
+    return saved;
+  });
+  return isTrial ? changes.map((change) => ({ ...change, change: null })) : changes;
+}
+
+/** Which rates are carried forward: those entered for a month, into as many months after it. */
+export interface AskedCarry extends Omit<EnteredValues, 'entries'> {
+  readonly from: Month;
+  readonly months: number;
+  /** Only these categories. */
+  readonly categories?: readonly string[] | undefined;
+}
+
+/**
+ * Carries the rates that were entered for a month into the months after it (forecasting.md 6.6): offered, never by
+ * itself. A rate that follows the budget is not entered, so it is not carried. Refuses with FORECASTING_NO_RATES and as
+ * `enterValues` does.
+ */
+export async function carryRates(
+  principal: Principal,
+  { from, months, categories, ...asked }: AskedCarry,
+): Promise<SavedChange[]> {
+  const { site, version } = asked;
+  await requireRight(principal.caller, { object: 'forecast', action: 'read', site });
+  const name = { site, version, year: Number.parseInt(from, 10) };
+  const { entries } = await principal.caller.transaction((transaction) =>
+    entriesOfMonth(transaction, name, from),
+  );
+  const rates = entries.filter(
+    ({ area, item }) => area === 'rates' && (categories === undefined || categories.includes(item)),
+  );
+  if (rates.length === 0)
+    throw refusal('FORECASTING_NO_RATES', {
+      site,
+      month: from,
+      of: categories?.join(', ') ?? 'any category',
+    });
+  const later = monthsBetween(addMonths(from, 1), addMonths(from, months));
+  const carried = later.flatMap((period) => rates.map((rate) => ({ ...rate, period })));
+  return enterValues(principal, { ...asked, entries: carried });
 }

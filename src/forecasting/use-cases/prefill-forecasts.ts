@@ -1,20 +1,31 @@
 import { refusal } from '../../kernel/errors.ts';
-import { takenUpAgain } from '../../platform/database/index.ts';
-import type { Principal } from '../../platform/security/index.ts';
+import { eachForItself, keepOrTry, type Each } from '../../platform/database/index.ts';
+import { requireRight, type Principal } from '../../platform/security/index.ts';
+import type { SiteFilter } from '../../warehouse/index.ts';
 import { saveEntries } from '../entries/save-entries.ts';
 import type { ProfileBudget } from '../payroll/map-profile.ts';
 import { copySchedule, type Copied, type Copying } from '../prefill/copy-schedule.ts';
+import { chosenSites } from '../pnl/chosen-sites.ts';
 import { initialEntries, type Beginning, type Initial } from '../prefill/initialise.ts';
 import type { VersionName } from '../versions/version.ts';
-import { editorOf, savedChange, type Editing, type SavedChange } from './editing.ts';
+import {
+  dayOfChange,
+  editorOf,
+  requireEditing,
+  savedChange,
+  type Editing,
+  type SavedChange,
+} from './editing.ts';
 
 /** Which version is started, and from what. */
-export interface AskedBeginning extends Editing, Pick<VersionName, 'site' | 'version'> {
+export interface AskedBeginning extends Editing, Pick<VersionName, 'version'> {
   /** That of the day of the change unless said. */
   readonly year?: number | undefined;
   readonly from: Beginning;
   /** Entries that are there are replaced. */
   readonly isReplacing: boolean;
+  /** Everything is checked and told, and nothing saved. */
+  readonly isTrial: boolean;
 }
 
 /** Hours and cost of a profile of the payroll budget in the year. */
@@ -22,8 +33,9 @@ export interface BudgetedProfile extends Omit<ProfileBudget, 'profile'> {
   readonly jobProfile: string;
 }
 
-/** What a forecast was started with. */
+/** What the forecast of a site was started with. */
 export interface StartedForecast extends Pick<Initial, 'leftOut'> {
+  readonly site: string;
   readonly saved: SavedChange;
   /** Profiles that stand for no job code; a person has to look at them. */
   readonly unmapped: readonly BudgetedProfile[];
@@ -31,26 +43,46 @@ export interface StartedForecast extends Pick<Initial, 'leftOut'> {
 }
 
 /**
- * Starts a version from the budget, last year's actuals or another version. Refuses with FORECASTING_NOTHING_TO_BEGIN
- * and as `initialEntries` and `saveEntries` do.
+ * Starts a version at each of the sites that a filter chooses, from the budget, last year's actuals or another version:
+ * each for itself, so that a site with nothing to begin with stops no other. Refuses with PNL_NO_SITES, and of a site
+ * with FORECASTING_NOTHING_TO_BEGIN and as `editorOf`, `initialEntries` and `saveEntries` do.
  */
-export async function startForecast(
+export async function startForecasts(
   principal: Principal,
-  { site, version, year: asked, from, isReplacing, ...editing }: AskedBeginning,
+  filter: SiteFilter,
+  asked: AskedBeginning,
+): Promise<Each<StartedForecast>> {
+  await requireRight(principal.caller, { object: 'forecast', action: 'change' });
+  const { site: named, ...others } = filter;
+  const isNamed = named !== undefined && Object.keys(others).length === 0;
+  // Of sites that are named, each is refused by its name.
+  const sites = isNamed ? named : await chosenSites(principal.caller, filter, { alsoForecast: true });
+  const today = await dayOfChange(principal, asked.day);
+  return eachForItself(sites, async (site) => {
+    await requireEditing(principal.caller, site, asked.isEditing);
+    return startAt(principal, site, { ...asked, today });
+  });
+}
+
+async function startAt(
+  { database, person, reason }: Principal,
+  site: string,
+  { version, year: asked, from, isReplacing, isTrial, today }: AskedBeginning & { readonly today: string },
 ): Promise<StartedForecast> {
-  const { database } = principal;
-  const editor = await editorOf(principal, [site], editing);
-  const { today } = editor;
   const year = asked ?? Number.parseInt(today, 10);
   const initial = await database.transaction((transaction) =>
     initialEntries(transaction, { site, year, version }, from, { today, isReplacing }),
   );
   requireBeginning(initial, { site, from, year, today });
   const { entries, leftOut, unmapped, excluded } = initial;
+  const editor = { savedBy: person.userId, reason, today };
   const saving = { ...editor, site, year, version, entries, action: 'initialise', seen: null } as const;
-  const saved = await database.transaction((transaction) => saveEntries(transaction, saving), takenUpAgain);
+  const saved = savedChange(
+    await keepOrTry(database, isTrial, (transaction) => saveEntries(transaction, saving)),
+  );
   return {
-    saved: savedChange(saved),
+    site,
+    saved: isTrial ? { ...saved, change: null } : saved,
     unmapped: unmapped.map(budgetedProfile),
     excluded: excluded.map(budgetedProfile),
     leftOut,

@@ -15,6 +15,11 @@ export const forecastingErrors = {
     says: '{count} from the usual by more than 10 %, and nothing was saved: {rates}.',
     next: 'Correct it, or confirm it with --confirm.',
   },
+  FORECASTING_NO_RATES: {
+    status: 404,
+    says: 'Site {site} has no rate entered for {month} in {of}; what is not entered follows the budget.',
+    next: 'Enter it first: `daybook forecast set --site {site} --set rates.valet-daily@{month}=28`.',
+  },
   FORECASTING_CHANGED_SINCE: {
     status: 409,
     says: 'Version {version} of site {site} has changed since change {seen}: {changes}.',
