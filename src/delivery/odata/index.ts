@@ -3,4 +3,3 @@ export { targetOf, type Entity, type Model, type Navigation, type Property } fro
 export { readModel } from './model/read-model.ts';
 export type { Actions } from './actions.ts';
 export { answerOData } from './service.ts';
-export type { Statement } from './sql/statement.ts';

@@ -4,7 +4,7 @@ import { sitesOfPeople, type ChosenTable, type ChosenWay } from './chosen-tables
 import type { Measure } from './measures.ts';
 
 /** A name as TMDL and DAX write it. */
-export function quoted(name: string): string {
+function quoted(name: string): string {
   return /^[A-Za-z_]\w*$/.test(name) ? name : `'${name.replaceAll("'", "''")}'`;
 }
 

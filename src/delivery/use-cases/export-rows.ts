@@ -3,7 +3,7 @@ import { PassThrough, type Readable } from 'node:stream';
 import { csvLineForPeople } from '../../kernel/csv.ts';
 import type { Connection } from '../../platform/database/index.ts';
 import { noteRead, type Caller } from '../../platform/security/index.ts';
-import type { Statement } from '../odata/index.ts';
+import type { Statement } from '../odata/sql/statement.ts';
 
 /** Rows that leave the system as one file. */
 export interface RowsToExport {

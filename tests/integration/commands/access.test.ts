@@ -174,7 +174,8 @@ test('doctor names keys that end soon and people who stay away', async () => {
     days: 10,
   });
   await database.execute(
-    `update security.person set created_at = now() - interval '100 days' where person_id = $1`,
+    `update security.person set created_at = now() - interval '100 days', last_seen_at = now() - interval '95 days'
+     where person_id = $1`,
     [fay],
   );
   const said = await doctor();
