@@ -85,3 +85,5 @@ export { openInBilling } from './use-cases/open-at-site.ts';
 export { disputeStatement, readDisputes, settleDispute } from './use-cases/dispute-statements.ts';
 export type { Dispute } from './statements/disputes.ts';
 export { usesOfCatalogue, type CatalogueUse } from './use-cases/read-catalogue-uses.ts';
+export { readValidations, validateLedgerAccounts, validateWhenDue } from './use-cases/validate-accounts.ts';
+export type { AccountFinding, AccountRun } from './validation/validate-accounts.ts';

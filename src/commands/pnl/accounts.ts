@@ -14,17 +14,18 @@ import {
   withCaller,
   type ActingOptions,
 } from '../command.ts';
+import { validateCommand } from '../billing/validate.ts';
 import { counted, table } from '../table.ts';
 
 interface MapOptions extends ActingOptions {
   readonly to: string;
 }
 
-/** `daybook accounts unmapped|map|unmap` */
+/** `daybook accounts unmapped|map|unmap|validate` */
 export function accountsCommand(): Command {
   const accounts = groupCommand(
     'accounts',
-    'Accounts in no row of the P&L, and the categories set for them.',
+    'Accounts in no row of the P&L, the categories set for them, and what the ledger says of those that are posted.',
     'daybook accounts unmapped',
   );
   const unmapped = actingCommand(
@@ -43,7 +44,7 @@ export function accountsCommand(): Command {
   const unmap = actingCommand('unmap', 'Withdraw the category of an account.', 'daybook accounts unmap 7999')
     .argument('<account>', 'main account')
     .action(withdraw);
-  for (const command of [unmapped, map, unmap]) accounts.addCommand(command);
+  for (const command of [unmapped, map, unmap, validateCommand()]) accounts.addCommand(command);
   return accounts;
 }
 

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { validateWhenDue } from '../../billing/index.ts';
 import { keepPnlCurrent, rollWhenDue } from '../../forecasting/index.ts';
 import type { Database } from '../../platform/database/index.ts';
 import {
@@ -36,8 +37,9 @@ const every = {
  * What a server does beside its requests, until it is told to stop: what waits goes into the chain of the audit trail,
  * the head of the chain is signed, logins that stay too long are ended, so is access that nobody approved after an
  * emergency, reads that were undone are noted, roles begin and end on their day, people who do not come any more are
- * disabled, reviews of access are opened, the P&L follows what was entered, loaded and agreed, and the portfolio is
- * rolled on once the forecasts of a month should be decided. Telling it to stop chains and signs once more.
+ * disabled, reviews of access are opened, accounts that postings name are looked up in the ledger, the P&L follows what
+ * was entered, loaded and agreed, and the portfolio is rolled on once the forecasts of a month should be decided.
+ * Telling it to stop chains and signs once more.
  */
 export function keepHouse(database: Database, configuration: Configuration): { stop: () => Promise<void> } {
   const recoverNotes = database.embedded
@@ -77,6 +79,11 @@ export function keepHouse(database: Database, configuration: Configuration): { s
     repeat('Reviews of access could not be opened', every.access, async () =>
       openDueReviews(database, await today()),
     ),
+    repeat('Accounts could not be validated', every.access, async () => {
+      const run = await validateWhenDue(database, await today());
+      const wrong = run === null ? 0 : run.missing + run.inactive + run.invalid;
+      if (wrong > 0) say(`${counted(wrong, 'account')} not valid in the ledger: daybook accounts validate.`);
+    }),
     repeat('Dormant people could not be disabled', every.access, async () => {
       for (const { userId, quietDays } of await disableDormant(database, configuration.dormantDays))
         say(`${userId} is disabled: did not enter for ${counted(quietDays, 'day')}.`);
