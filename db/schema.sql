@@ -2843,6 +2843,107 @@ create schema billing;
 comment on schema billing is 'What is owed: statements, invoices, lines and how each came about.';
 grant usage on schema billing to daybook_stages;
 
+create table billing.account_check (
+  site_id text not null,
+  account_id text not null,
+  account_string text,
+  status text not null,
+  reason text,
+  description text,
+  last_changed_at timestamp with time zone,
+  hint text,
+  run_id bigint not null,
+  checked_at timestamp with time zone not null,
+  constraint account_check_pkey PRIMARY KEY (site_id, account_id),
+  constraint account_check_run_exists FOREIGN KEY (run_id) REFERENCES billing.account_run(run_id),
+  constraint account_check_status_is_known CHECK ((status = ANY (ARRAY['Valid'::text, 'Missing'::text, 'Inactive'::text, 'Invalid'::text])))
+);
+alter table billing.account_check enable row level security;
+alter table billing.account_check force row level security;
+CREATE INDEX account_check_run ON billing.account_check USING btree (run_id);
+create policy ledger_posting_read_select_everywhere on billing.account_check as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_finance_manager using (( SELECT security.is_entered() AS is_entered));
+comment on table billing.account_check is 'What the last look at each account of a site found.';
+comment on column billing.account_check.site_id is 'Site number, four digits with leading zeros.';
+comment on column billing.account_check.account_id is 'Main account.';
+comment on column billing.account_check.account_string is 'As the ledger writes it; null where it cannot be written.';
+comment on column billing.account_check.status is 'Valid, Missing (the ledger does not list it), Inactive, or Invalid (it cannot be written).';
+comment on column billing.account_check.reason is 'Why it is not valid.';
+comment on column billing.account_check.description is 'What the chart of accounts calls it.';
+comment on column billing.account_check.last_changed_at is 'When the list of the ledger last said something new of it.';
+comment on column billing.account_check.hint is 'An account of the ledger that is at least 90 % alike.';
+comment on column billing.account_check.run_id is 'Run that looked.';
+comment on column billing.account_check.checked_at is 'When.';
+grant select on table billing.account_check to daybook_auditor;
+grant select on table billing.account_check to daybook_billing_admin;
+grant select on table billing.account_check to daybook_billing_manager;
+grant select on table billing.account_check to daybook_finance_manager;
+
+create table billing.account_finding (
+  run_id bigint not null,
+  site_id text not null,
+  account_id text not null,
+  account_string text,
+  status text not null,
+  reason text not null,
+  constraint account_finding_pkey PRIMARY KEY (run_id, site_id, account_id),
+  constraint account_finding_run_exists FOREIGN KEY (run_id) REFERENCES billing.account_run(run_id)
+);
+alter table billing.account_finding enable row level security;
+alter table billing.account_finding force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON billing.account_finding REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('billing.account_finding', '{run_id,site_id,account_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON billing.account_finding REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('billing.account_finding', '{run_id,site_id,account_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.account_finding FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.account_finding', '{run_id,site_id,account_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON billing.account_finding REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.account_finding', '{run_id,site_id,account_id}'); -- enabled: A
+create policy ledger_posting_read_select_everywhere on billing.account_finding as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_finance_manager using (( SELECT security.is_entered() AS is_entered));
+comment on table billing.account_finding is 'Accounts that were not valid when a run ended.';
+comment on column billing.account_finding.run_id is 'Run.';
+comment on column billing.account_finding.site_id is 'Site number, four digits with leading zeros.';
+comment on column billing.account_finding.account_id is 'Main account.';
+comment on column billing.account_finding.account_string is 'As the ledger writes it; null where it cannot be written.';
+comment on column billing.account_finding.status is 'Missing, Inactive or Invalid.';
+comment on column billing.account_finding.reason is 'Why.';
+grant select on table billing.account_finding to daybook_auditor;
+grant select on table billing.account_finding to daybook_billing_admin;
+grant select on table billing.account_finding to daybook_billing_manager;
+grant select on table billing.account_finding to daybook_finance_manager;
+
+create table billing.account_run (
+  run_id bigint not null generated always as identity,
+  kind text not null,
+  started_at timestamp with time zone not null,
+  started_by text not null,
+  accounts integer not null,
+  checked integer not null,
+  missing integer not null,
+  inactive integer not null,
+  invalid integer not null,
+  resolved integer not null,
+  constraint account_run_kind_is_known CHECK ((kind = ANY (ARRAY['full'::text, 'delta'::text]))),
+  constraint account_run_pkey PRIMARY KEY (run_id)
+);
+alter table billing.account_run enable row level security;
+alter table billing.account_run force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON billing.account_run REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('billing.account_run', '{run_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON billing.account_run REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('billing.account_run', '{run_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.account_run FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.account_run', '{run_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON billing.account_run REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.account_run', '{run_id}'); -- enabled: A
+create policy ledger_posting_read_select_everywhere on billing.account_run as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_finance_manager using (( SELECT security.is_entered() AS is_entered));
+comment on table billing.account_run is 'Runs of the validation of accounts, kept.';
+comment on column billing.account_run.run_id is 'Its number.';
+comment on column billing.account_run.kind is 'full: every account. delta: those that are new, changed, or were at fault before.';
+comment on column billing.account_run.started_at is 'When it ran.';
+comment on column billing.account_run.started_by is 'Who ran it (personal data); daybook for the daily one.';
+comment on column billing.account_run.accounts is 'Accounts that postings name.';
+comment on column billing.account_run.checked is 'Accounts that were looked up.';
+comment on column billing.account_run.missing is 'Accounts that the ledger does not list, of all.';
+comment on column billing.account_run.inactive is 'Accounts that are not active, of all.';
+comment on column billing.account_run.invalid is 'Accounts that cannot be written, of all.';
+comment on column billing.account_run.resolved is 'Accounts that were at fault before and are valid now.';
+grant select on table billing.account_run to daybook_auditor;
+grant select on table billing.account_run to daybook_billing_admin;
+grant select on table billing.account_run to daybook_billing_manager;
+grant select on table billing.account_run to daybook_finance_manager;
+
 create table billing.ad_hoc_line (
   ad_hoc_id bigint not null generated always as identity,
   site_id text not null,
@@ -4886,6 +4987,47 @@ comment on function billing.loads_of(by_run bigint) is 'What a run read; always 
 grant execute on function billing.loads_of(by_run bigint) to daybook_stages;
 revoke all on function billing.loads_of(by_run bigint) from public;
 
+CREATE OR REPLACE FUNCTION billing.looked_up_accounts(main_company text, today date, is_full boolean)
+ RETURNS TABLE(site_id text, account_id text, account_string text, status text, reason text, description text, last_changed_at timestamp with time zone, is_due boolean)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select named.site_id, named.account_id, string,
+    case
+      when string is null or chart.account_id is null then 'Invalid'
+      when found.is_active is null then 'Missing'
+      when not found.is_active then 'Inactive'
+      else 'Valid'
+    end,
+    case
+      when string is null then 'the site has no GL string of the form NN-NN-NNNN-'
+      when chart.account_id is null then 'the chart of accounts does not have it'
+      when found.is_active is null then 'the ledger does not list it'
+      when not found.is_active then 'it is not active'
+    end,
+    chart.account_name, found.changed_at,
+    is_full or before.site_id is null or before.status <> 'Valid'
+      or before.account_string is distinct from string or coalesce(found.changed_at > before.checked_at, false)
+  from billing.posted_accounts(today) as named
+  cross join lateral warehouse.site_now(named.site_id) as located
+  cross join lateral (
+    select case when gl_string ~ '^\d{2}-\d{2}-\d{4}-$' then gl_string || named.account_id || '-' || named.site_id end
+      as string) as written
+  left join warehouse.account as chart on chart.account_id = named.account_id
+  left join lateral (
+    select bool_or(listed.status = 'ACTIVE') as is_active, max(greatest(received_at, gone.superseded_at)) as changed_at
+    from (select string as account_number) as asked
+    left join warehouse.gl_account as listed
+      on listed.account_number = asked.account_number and listed.company_database in (main_company, '')
+    left join sources.batch on batch.batch_id = listed.batch_id
+    left join warehouse.gl_account_history as gone on gone.account_number = asked.account_number) as found on true
+  left join billing.account_check as before
+    on before.site_id = named.site_id and before.account_id = named.account_id
+$function$;
+comment on function billing.looked_up_accounts(main_company text, today date, is_full boolean) is 'Every account that postings name with what the ledger says of it, and whether a run is to look: all in a full one, else those that are new, written otherwise, changed in the ledger, or not valid at the last look.';
+grant execute on function billing.looked_up_accounts(main_company text, today date, is_full boolean) to daybook_stages;
+revoke all on function billing.looked_up_accounts(main_company text, today date, is_full boolean) from public;
+
 CREATE OR REPLACE FUNCTION billing.may_support(asked_site text, asked_object text)
  RETURNS boolean
  LANGUAGE sql
@@ -5177,6 +5319,31 @@ $function$;
 comment on function billing.parking_department(asked bigint) is 'How revenue or profit spread over the tiers, as it was stored with each statement (billing.md 2.5.2, 2.14); with a management agreement also the lines that made the profit.';
 grant execute on function billing.parking_department(asked bigint) to daybook_stages;
 revoke all on function billing.parking_department(asked bigint) from public;
+
+CREATE OR REPLACE FUNCTION billing.posted_accounts(today date)
+ RETURNS TABLE(site_id text, account_id text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select distinct named.site_id, named.account_id
+  from (
+    -- What was billed within a year, and what contracts in force will bill.
+    select line.site_id, line.code as account_id
+    from billing.statement_line as line join billing.statement using (statement_id)
+    where statement.is_standing and service_month >= date_trunc('month', today) - interval '13 months'
+    union all
+    select rate.site_id, rate.code
+    from contracts.fixed_fee_rate as rate join contracts.version as terms using (version_id)
+    where terms.state = 'active' and (rate.ends_on is null or rate.ends_on >= today)
+    union all
+    -- Unit accounts of the last month.
+    select site, account from billing.unit_values((date_trunc('month', today) - interval '1 month')::date)) as named
+  cross join lateral warehouse.site_now(named.site_id) as known
+  where named.account_id ~ '^\d{4}$' and coalesce(closed_on >= today - interval '12 months', true)
+$function$;
+comment on function billing.posted_accounts(today date) is 'Main accounts that ledger documents and unit accounts of a site name. Sites that closed more than a year ago are left out.';
+grant execute on function billing.posted_accounts(today date) to daybook_stages;
+revoke all on function billing.posted_accounts(today date) from public;
 
 CREATE OR REPLACE FUNCTION billing.postings_of(month date)
  RETURNS TABLE(key text, "statementId" text, kind text, "documentNumber" text, batch text, site text, debit text, credit text, state text, answer text)
