@@ -180,6 +180,8 @@ test('access in an emergency holds at once, and ends when no manager approves it
     assert.equal(said.code, 0, said.err);
     return (JSON.parse(said.out) as Listed).access_request_id;
   };
+  const endless = ['access', 'emergency', 'dan.data@demo.invalid', 'siteAdmin', '--reason', 'x'] as const;
+  assert.match((await as('sek.security', ...endless)).err, /SECURITY_END_MISSING/);
   const kept = await emergency('dan.data');
   const lapsed = await emergency('rosa.report');
   assert.deepEqual(await rolesOf('dan.data'), ['dataOps', 'siteAdmin']);

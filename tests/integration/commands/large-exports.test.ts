@@ -71,19 +71,19 @@ test('an export above the limit waits for somebody else, goes out once, and is l
 
 test('exports of an account manager go to the manager of all of the sites, and not to administrators', async () => {
   const amos = await actAs(database, await personNamed(database, 'amos.account@demo.invalid'));
-  const forecast = { what: 'forecast', filter: { site: '0170' }, rows: 2_001, isExport: true };
-  await noteRead(amos, { ...forecast, rows: 2_000 });
-  await assert.rejects(noteRead(amos, forecast), /SECURITY_EXPORT_WAITS|above your limit of 2000/);
+  const forecast = { what: 'forecast', filter: { site: '0170' }, rows: 20_001, isExport: true };
+  await noteRead(amos, { ...forecast, rows: 20_000 });
+  await assert.rejects(noteRead(amos, forecast), /SECURITY_EXPORT_WAITS|above your limit of 20000/);
   const [asked] = JSON.parse((await as('amos.account', 'exports', '--json')).out) as Record<string, string>[];
   const number = asked?.['export_request_id'] ?? '';
   assert.match((await as('sek.security', 'exports', 'approve', number)).err, /SECURITY_EXPORT_NOT_YOURS/);
   assert.equal((await as('dora.district', 'exports', 'approve', number, '--reason', 'year end')).code, 0);
   await assert.rejects(
-    noteRead(amos, { ...forecast, rows: 2_300 }),
+    noteRead(amos, { ...forecast, rows: 23_000 }),
     /above your limit/,
     'a tenth more at most',
   );
-  await noteRead(amos, { ...forecast, rows: 2_100 });
+  await noteRead(amos, { ...forecast, rows: 21_000 });
   await assert.rejects(noteRead(amos, forecast), /above your limit/, 'once');
   await assert.rejects(
     amos.transaction((sql) => sql.execute(`update security.export_request set decision = 'approved'`)),

@@ -84,6 +84,7 @@ export async function grantUnrequested(
   reason: string,
 ): Promise<string | Refusal> {
   await requireWanted(database, wanted, reason);
+  if (wanted.until === null) throw refusal('SECURITY_END_MISSING', { role: wanted.role });
   const assigned = await assignPlaces(database, personId, wanted, reason);
   if ('code' in assigned) return assigned;
   const { role, placeKind, places, until } = wanted;
