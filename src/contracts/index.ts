@@ -40,10 +40,24 @@ export {
   enterEscalatorReading,
   listEscalatorReadings,
 } from './use-cases/decide-escalators.ts';
-export { editTerms, previewEdit } from './use-cases/edit-terms.ts';
+export {
+  editTerms,
+  endContract,
+  previewContract,
+  previewEdit,
+  withdrawTerms,
+  writeContract,
+} from './use-cases/edit-terms.ts';
+export type { NewContract } from './editing/new-contract.ts';
 export type { EditedContract, WantedEdit } from './editing/edit-contract.ts';
 export type { WantedTerms } from './editing/changed-terms.ts';
 export type { ToldChange } from './editing/told-changes.ts';
 export type { ExportedTerms } from './exports/exported-terms.ts';
 export { approveIndex, enterIndex, listIndexes } from './use-cases/publish-indexes.ts';
-export { exportContract, listContracts, readContract } from './use-cases/read-contracts.ts';
+export {
+  compareVersions,
+  exportContract,
+  listContracts,
+  readContract,
+  readHistory,
+} from './use-cases/read-contracts.ts';

@@ -33,11 +33,12 @@ import { writeExports } from './sample-contracts.ts';
 import { counted, table } from '../table.ts';
 import { addApprovalCommands, tellWaiting } from './approvals.ts';
 import { clausesCommand } from './clauses.ts';
-import { editCommand } from './edit.ts';
 import { escalatorsCommand } from './escalators.ts';
 import { givenMonth, givenSite } from '../given/month-and-site.ts';
 import { todayOf } from '../given/today.ts';
+import { addHistoryCommands } from './history.ts';
 import { indexesCommand } from './indexes.ts';
+import { addWritingCommands } from './write.ts';
 
 interface MonthOptions extends ActingOptions {
   readonly month?: string;
@@ -113,9 +114,10 @@ export function contractsCommand(): Command {
       .option('--seed <number>', 'seed; each number gives different contracts', wholeNumber(0), 1)
       .action(invent),
   );
+  addWritingCommands(contracts);
+  addHistoryCommands(contracts);
   addApprovalCommands(contracts);
-  for (const command of [editCommand(), clausesCommand(), indexesCommand(), escalatorsCommand()])
-    contracts.addCommand(command);
+  for (const group of [clausesCommand, indexesCommand, escalatorsCommand]) contracts.addCommand(group());
   return contracts;
 }
 

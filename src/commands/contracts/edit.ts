@@ -88,9 +88,10 @@ async function edit(
   });
 }
 
-async function wantedTerms(
+/** What was typed of terms: `field=value`, `--patch`, `--copy` and `--remove`. */
+export async function wantedTerms(
   assignments: readonly string[],
-  { patch, copy, remove }: EditOptions,
+  { patch, copy, remove }: Pick<EditOptions, 'patch' | 'copy' | 'remove'>,
   command: Command,
 ): Promise<WantedTerms> {
   const values = assignments.map((assignment): [string, string] => {
@@ -111,7 +112,11 @@ async function patchIn(file: string): Promise<WantedTerms['patch']> {
 }
 
 /** The last month that is over, with the terms; with another accumulation every month of its year until then. */
-async function costsOf(acting: Acting, preview: EditedContract, today: Month): Promise<PreviewedMonth[]> {
+async function costsOf(
+  acting: Acting,
+  preview: EditedContract,
+  today: Month,
+): Promise<PreviewedMonth[]> {
   const last = addMonths(today, -1);
   const isTieredAnew = preview.changes.some(({ path }) => /[aA]ccumulationType$/.test(path));
   const first = isTieredAnew ? (`${last.slice(0, 4)}-01` as Month) : last;
@@ -142,7 +147,7 @@ function tellPreview(
 }
 
 /** Prints what differs, one a row. */
-function tellChanges(changes: readonly ToldChange[]): void {
+export function tellChanges(changes: readonly ToldChange[]): void {
   print(
     table(
       ['what', 'until then', 'from then on'],

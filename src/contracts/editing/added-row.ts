@@ -11,7 +11,7 @@ export function blankRow({ fields }: List): JsonObject {
 }
 
 /** Fields of a block or row with nothing in them yet. */
-function blankFields(fields: Nodes): JsonObject {
+export function blankFields(fields: Nodes): JsonObject {
   return Object.fromEntries(
     Object.entries(fields)
       .filter(([, node]) => node.is !== 'field' || !node.isNewer)

@@ -46,17 +46,30 @@ export interface EditedContract {
   readonly terms: { readonly before: ExportedTerms; readonly after: ExportedTerms };
 }
 
+/** Who edits, and what is theirs to edit. */
+export interface Editing {
+  readonly editedBy: string;
+  /** Keep the new version; otherwise everything is worked out and taken back. */
+  readonly isKept: boolean;
+  /** The person may change review limits too. */
+  readonly mayMoveLimits: boolean;
+}
+
+/** Review limits, which not everybody sees who may change terms. */
+const limits: ReadonlySet<string> = new Set(['deviationAmount', 'deviationPercentage']);
+
 /**
  * Changes the terms of a contract from a service month on: a new version on the terms that hold then, with every
  * increase that is due, by the rules of the import. With `isKept` false everything is worked out and nothing is kept.
  * As the owner; ask for the right to change contracts before. Refuses with CONTRACTS_SITE_WITHOUT_CONTRACT,
- * CONTRACTS_EDIT_SEEN, CONTRACTS_EDIT_WAITS, CONTRACTS_EDIT_UNCHANGED and CONTRACTS_EDIT_REJECTED, and as
+ * CONTRACTS_EDIT_SEEN, CONTRACTS_EDIT_WAITS, CONTRACTS_EDIT_UNCHANGED, CONTRACTS_EDIT_LIMITS and
+ * CONTRACTS_EDIT_REJECTED, and as
  * `changedTerms`.
  */
 export async function editContract(
   database: Database,
   edit: WantedEdit,
-  { editedBy, isKept }: { readonly editedBy: string; readonly isKept: boolean },
+  { editedBy, isKept, mayMoveLimits }: Editing,
 ): Promise<EditedContract> {
   const facts = await readFacts(database);
   return workedOut(database, { isKept, site: edit.site }, async (transaction) => {
@@ -69,6 +82,8 @@ export async function editContract(
     if (sameJson(before, after))
       throw refusal('CONTRACTS_EDIT_UNCHANGED', { site: edit.site, from: base.from });
     const { contract, from } = base;
+    const isMoved = toldChanges(before, after).some(({ path }) => limits.has(path));
+    if (isMoved && !mayMoveLimits) throw refusal('CONTRACTS_EDIT_LIMITS', { site: edit.site });
     const mayBeDraft = edit.isDraft || contract.state === 'draft';
     const read = readFile(documentOf(contract, after), { isStrict: !mayBeDraft, facts });
     const asOf = from < contract.asOfMonth ? contract.asOfMonth : from;
@@ -79,7 +94,7 @@ export async function editContract(
 }
 
 /** A transaction that is taken back where nothing is to be kept; what the database does not take is told. */
-async function workedOut<T>(
+export async function workedOut<T>(
   database: Database,
   { isKept, site }: { readonly isKept: boolean; readonly site: string },
   work: (transaction: Connection) => Promise<T>,
@@ -159,12 +174,13 @@ async function requireSeen(
 
 /** What terms say now where they changed. */
 function valuesText(changes: readonly ToldChange[]): string {
-  const values = changes.map(({ what, after }) => `${what} ${after ?? 'is no longer there'}`);
+  const visible = changes.filter(({ path }) => !limits.has(path));
+  const values = visible.map(({ what, after }) => `${what} ${after ?? 'is no longer there'}`);
   return values.length === 0 ? 'the same' : values.join('; ');
 }
 
 /** The terms as the export of a contract. */
-function documentOf(
+export function documentOf(
   { site, customerName }: Pick<ContractInForce, 'site' | 'customerName'>,
   original: Json,
 ): ReturnType<typeof keepable> {
@@ -197,7 +213,7 @@ function editedOf(
 }
 
 /** Why terms are not kept: what is wrong, each at its field. */
-function rejectedFor(site: string, findings: readonly Finding[]): Refusal {
+export function rejectedFor(site: string, findings: readonly Finding[]): Refusal {
   const wrong = findings.filter(({ grade }) => grade === 'rejected');
   const says = wrong.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`));
   return refusal('CONTRACTS_EDIT_REJECTED', { site, findings: says.join(' ') });

@@ -1,6 +1,10 @@
-import { refusal } from '../../kernel/errors.ts';
-import { requireRight, type Principal } from '../../platform/security/index.ts';
+import { Refusal, refusal } from '../../kernel/errors.ts';
+import { addMonths, type Month } from '../../kernel/month.ts';
+import { holdsRight, requireRight, type Principal } from '../../platform/security/index.ts';
 import { editContract, type EditedContract, type WantedEdit } from '../editing/edit-contract.ts';
+import { addContract, type NewContract, type WantedContract } from '../editing/new-contract.ts';
+import { withdrawVersion, type WithdrawnVersion } from '../editing/withdraw-version.ts';
+import { describedComponents } from '../exports/description/described-terms.ts';
 
 const changing = { object: 'contract', action: 'change' } as const;
 
@@ -29,5 +33,62 @@ async function edited(
   const { patch, values, copies = [], removed = [] } = edit.wanted;
   if (patch === undefined && values.length + copies.length + removed.length === 0)
     throw refusal('CONTRACTS_EDIT_EMPTY', { site: edit.site });
-  return editContract(database, edit, { editedBy: person.userId, isKept });
+  const mayMoveLimits = await holdsRight(caller, { object: 'review-threshold', action: 'change' });
+  return editContract(database, edit, { editedBy: person.userId, isKept, mayMoveLimits });
+}
+
+/** What a new contract would be; nothing is kept. Refuses as `writeContract` does. */
+export async function previewContract(principal: Principal, contract: WantedContract): Promise<NewContract> {
+  return written(principal, contract, false);
+}
+
+/**
+ * Writes the first contract of a site, from the documented defaults or like that of another site; it counts once a
+ * second person approved it. Refuses as `addContract` does.
+ */
+export async function writeContract(principal: Principal, contract: WantedContract): Promise<NewContract> {
+  return written(principal, contract, true);
+}
+
+async function written(
+  { caller, database, person }: Principal,
+  contract: WantedContract,
+  isKept: boolean,
+): Promise<NewContract> {
+  await requireRight(caller, changing);
+  return addContract(database, contract, { writtenBy: person.userId, isKept });
+}
+
+/**
+ * Ends a contract after a month: from the next one on every component is off, once a second person approved it.
+ * Refuses as `editTerms` does.
+ */
+export async function endContract(
+  principal: Principal,
+  { site, after, today, isKept }: { site: string; after: Month; today: Month; isKept: boolean },
+): Promise<EditedContract> {
+  const values = Object.keys(describedComponents).map((name) => [`${name}.enabled`, 'no'] as const);
+  const edit = { site, from: addMonths(after, 1), today, wanted: { values }, isDraft: false };
+  return edited(principal, edit, isKept);
+}
+
+/**
+ * Withdraws the newest version of a contract, a draft or one that waits. Refuses with CONTRACTS_REASON_MISSING and as
+ * `withdrawVersion` does.
+ */
+export async function withdrawTerms(
+  { caller, database, person, reason }: Principal,
+  site: string,
+): Promise<WithdrawnVersion> {
+  await requireRight(caller, changing);
+  const why = reason?.trim() ?? '';
+  if (why === '') throw refusal('CONTRACTS_REASON_MISSING');
+  const isOwnOnly = !(await holdsRight(caller, { object: 'contract', action: 'approve' }));
+  const withdrawn = await withdrawVersion(database, site, {
+    withdrawnBy: person.userId,
+    reason: why,
+    isOwnOnly,
+  });
+  if (withdrawn instanceof Refusal) throw withdrawn;
+  return withdrawn;
 }

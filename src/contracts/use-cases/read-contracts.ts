@@ -8,6 +8,8 @@ import { contractsInForce, findingsOf, type ContractFinding, type ContractInForc
 import type { ExportedTerms } from '../exports/exported-terms.ts';
 import { exportedTermsOf } from '../exports/read-exported-terms.ts';
 import { termsOf } from '../exports/terms-of.ts';
+import { differencesOf, historyOf, type PastVersion } from '../history.ts';
+import type { ToldChange } from '../editing/told-changes.ts';
 import { ratesOf, type Rate } from '../rates.ts';
 
 /** The contracts in effect in a month, of the sites that the principal sees. */
@@ -70,6 +72,21 @@ export async function exportContract({ caller }: Principal, asked: SiteMonth): P
   });
   await noteRead(caller, { what: 'contract', filter: { site: asked.site }, rows: 1, isExport: true });
   return exported;
+}
+
+/** Every version of the contract of a site, with who made and decided it and what it changed. */
+export async function readHistory({ caller }: Principal, site: string): Promise<PastVersion[]> {
+  await requireRight(caller, { object: 'contract', action: 'read' });
+  return caller.transaction((transaction) => historyOf(transaction, site));
+}
+
+/** What differs between two versions of a contract, in words. Refuses with CONTRACTS_VERSION_UNKNOWN. */
+export async function compareVersions(
+  { caller }: Principal,
+  asked: { readonly site: string; readonly one: number; readonly other: number },
+): Promise<ToldChange[]> {
+  await requireRight(caller, { object: 'contract', action: 'read' });
+  return caller.transaction((transaction) => differencesOf(transaction, asked));
 }
 
 async function contractOf(transaction: Connection, { site, month }: SiteMonth): Promise<ContractInForce> {

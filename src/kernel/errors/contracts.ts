@@ -195,6 +195,26 @@ export const contractsErrors = {
     says: 'You saw version {seen} of site {site}; version {number} came by {who} on {at} (UTC). It says: {values}.',
     next: 'Look at `daybook contracts show --site {site}` and repeat the change with --seen {number}.',
   },
+  CONTRACTS_SITE_HAS_CONTRACT: {
+    status: 409,
+    says: 'Site {site} has a contract already (version {number}).',
+    next: 'Change it with `daybook contracts edit {site}`, or withdraw a draft: `daybook contracts withdraw {site}`.',
+  },
+  CONTRACTS_NOTHING_TO_WITHDRAW: {
+    status: 409,
+    says: 'The newest version of site {site} is neither a draft nor awaiting approval.',
+    next: 'What counts is changed with `daybook contracts edit`, and ended with `daybook contracts end`.',
+  },
+  CONTRACTS_VERSION_UNKNOWN: {
+    status: 404,
+    says: 'The contract of site {site} has no version {number} that you may see.',
+    next: 'Run `daybook contracts history {site}`.',
+  },
+  CONTRACTS_EDIT_LIMITS: {
+    status: 403,
+    says: 'Review limits of site {site} are not yours to change.',
+    next: 'Ask a billing admin; `daybook rights` says who may change them.',
+  },
   CONTRACTS_EDIT_WAITS: {
     status: 409,
     says: 'Site {site}: {says} of {who} ({at} UTC) awaits approval; a change beside it would take it back.',

@@ -143,8 +143,9 @@ test('rows are added, entered once more and taken out; a component is switched b
 });
 
 test('groups, recipients, vendor, reports, advance, deposits and review limits are all reached', async () => {
-  const kept = await edit(
-    '0170',
+  assert.equal((await refusedEdit('0170', 'review-limit=3000')).code, 'CONTRACTS_EDIT_LIMITS');
+  const kept = await json<Edited>(
+    ...(['bea', 'contracts', 'edit', '0170', '--from', '2025-07'] as const),
     ...[
       'payment-terms=Due in 30 Days',
       'invoice-groups=on',

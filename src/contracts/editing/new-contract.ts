@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { refusal } from '../../kernel/errors.ts';
+import { isList, isObject, type Json, type JsonObject } from '../../kernel/exact-json.ts';
+import type { Month } from '../../kernel/month.ts';
+import type { Connection, Database } from '../../platform/database/index.ts';
+import { readFacts } from '../../platform/operator/index.ts';
+import { contractsInForce } from '../contract.ts';
+import type { Finding } from '../exports/finding.ts';
+import { readFile, takeInWithin } from '../exports/import-contracts.ts';
+import { exportedTermsOf } from '../exports/read-exported-terms.ts';
+import { lockContracts } from '../lock-contracts.ts';
+import { rowLike } from './added-row.ts';
+import { blankContract, withoutDefaults } from './blank-contract.ts';
+import { changedTerms, type WantedTerms } from './changed-terms.ts';
+import { documentOf, rejectedFor, workedOut } from './edit-contract.ts';
+import { toldChanges, type ToldChange } from './told-changes.ts';
+
+/** What somebody wants of the first contract of a site. */
+export interface WantedContract {
+  readonly site: string;
+  /** Month as of which its figures stand: what increases yearly does so after it. */
+  readonly asOf: Month;
+  /** Another site whose terms are taken over, as they hold in that month; the documented defaults unless given. */
+  readonly like?: string | undefined;
+  readonly wanted: WantedTerms;
+}
+
+/** A contract that was written here. */
+export interface NewContract {
+  readonly site: string;
+  readonly customerName: string | null;
+  /** What it says beyond the defaults, or beyond the contract that it is like. */
+  readonly changes: readonly ToldChange[];
+  readonly findings: readonly Finding[];
+  readonly isDraft: boolean;
+  readonly isWaiting: boolean;
+}
+
+/**
+ * Writes the first contract of a site, in effect from its beginning once a second person approved it; one that cannot
+ * bill yet is a draft. As the owner; ask for the right to change contracts before. Refuses with WAREHOUSE_SITE_UNKNOWN,
+ * CONTRACTS_SITE_HAS_CONTRACT, CONTRACTS_SITE_WITHOUT_CONTRACT and CONTRACTS_EDIT_REJECTED, and as `changedTerms`.
+ */
+export async function addContract(
+  database: Database,
+  { site, asOf, like, wanted }: WantedContract,
+  { writtenBy, isKept }: { readonly writtenBy: string; readonly isKept: boolean },
+): Promise<NewContract> {
+  const facts = await readFacts(database);
+  return workedOut(database, { isKept, site }, async (transaction) => {
+    await lockContracts(transaction);
+    const { customerName, contractId } = await freeSite(transaction, site);
+    const base =
+      like === undefined ? await blankContract(transaction) : await termsLike(transaction, like, asOf);
+    const terms: JsonObject = { ...base, id: contractId ?? randomUUID() };
+    const changed = changedTerms(terms, wanted);
+    const after = isObject(changed) ? withoutDefaults(changed) : changed;
+    const read = readFile(documentOf({ site, customerName }, after), { isStrict: false, facts });
+    const options = { from: asOf, asOf, isStrict: false, importedBy: writtenBy, origin: 'edit' as const };
+    const [decided] = await takeInWithin(transaction, [read], options);
+    if (decided === undefined || decided.outcome === 'rejected')
+      throw rejectedFor(site, decided?.findings ?? []);
+    return {
+      site,
+      customerName,
+      changes: toldChanges(withoutDefaults(terms), after),
+      findings: decided.findings.filter(({ grade }) => grade !== 'silent'),
+      isDraft: decided.outcome === 'draft',
+      isWaiting: decided.isWaiting,
+    };
+  });
+}
+
+interface FreeSite {
+  readonly customerName: string | null;
+  /** Of a contract of which every version was rejected or withdrawn: it starts over. */
+  readonly contractId: string | null;
+}
+
+async function freeSite(transaction: Connection, site: string): Promise<FreeSite> {
+  const [row] = await transaction.query<{
+    name: string | null;
+    contractId: string | null;
+    number: number | null;
+  }>(
+    `select site_name as name, contract_id as "contractId", (
+       select max(number) from contracts.version
+       where version.contract_id = contract.contract_id and state <> 'rejected') as number
+     from warehouse.site left join contracts.contract using (site_id)
+     cross join lateral (select site_name from warehouse.site_now(site.site_id)) as named
+     where site.site_id = $1`,
+    [site],
+  );
+  if (row === undefined) throw refusal('WAREHOUSE_SITE_UNKNOWN', { site });
+  if (row.number !== null) throw refusal('CONTRACTS_SITE_HAS_CONTRACT', { site, number: row.number });
+  return { customerName: row.name, contractId: row.contractId };
+}
+
+/** The terms of another site with ids of their own, without what belongs to its customer. */
+async function termsLike(transaction: Connection, like: string, month: Month): Promise<JsonObject> {
+  const [contract] = await contractsInForce(transaction, { month, sites: [like] });
+  const [terms] = contract === undefined ? [] : await exportedTermsOf(transaction, [contract.versionId]);
+  if (terms === undefined) throw refusal('CONTRACTS_SITE_WITHOUT_CONTRACT', { site: like, month });
+  const copied = rowLike(terms.original as unknown as Json);
+  if (!isObject(copied)) throw new Error('terms are not an object');
+  const grouping = copied['invoiceGrouping'];
+  const groups = isObject(grouping) && isList(grouping['invoiceGroups']) ? grouping['invoiceGroups'] : [];
+  const own = { vendorId: null, siteNumber: null, customerName: null, billingContactEmails: null };
+  return {
+    ...copied,
+    purchaseOrder: null,
+    notes: null,
+    invoiceGrouping: {
+      ...(isObject(grouping) ? grouping : {}),
+      invoiceGroups: groups.map((group) => (isObject(group) ? { ...group, ...own } : group)),
+    },
+  };
+}

@@ -1,0 +1,150 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { cloneDatabase } from '../../database.ts';
+import { openContractHouse } from './contract-house.ts';
+
+interface Written {
+  readonly is_kept: boolean;
+  readonly is_draft: boolean;
+  readonly is_waiting: boolean;
+  readonly customer_name: string | null;
+  readonly findings: readonly { code: string }[];
+}
+
+interface Version {
+  readonly number: number;
+  readonly from: string;
+  readonly origin: string;
+  readonly state: string;
+  readonly made_by: string;
+  readonly decided_by: string | null;
+  readonly changes: readonly { what: string; before: string | null; after: string | null }[];
+}
+
+const house = await openContractHouse(await cloneDatabase());
+const { done, json, refused, approve, database } = house;
+await database.execute(
+  `insert into warehouse.site (site_id, is_listed) values ('0412', true), ('0413', true), ('0414', true)
+   on conflict do nothing`,
+);
+const contracts = <T>(...words: string[]): Promise<T> => json<T>('cleo', 'contracts', ...words);
+const fee = [
+  'fixed-fee=on',
+  'fixed-fee[+].title=Valet',
+  'fixed-fee[+].GL-code=4700',
+  'fixed-fee[+].fee=9500',
+];
+
+test('a new contract begins with the documented defaults and is a draft until it bills something', async () => {
+  assert.equal((await refused('cleo', 'contracts', 'new', '7777')).code, 'WAREHOUSE_SITE_UNKNOWN');
+  assert.equal((await refused('cleo', 'contracts', 'new', '0170')).code, 'CONTRACTS_SITE_HAS_CONTRACT');
+  assert.equal((await refused('bill', 'contracts', 'new', '0412')).code, 'SECURITY_FORBIDDEN');
+  assert.equal((await contracts<Written>('new', '0412', ...fee, '--dry-run')).is_kept, false);
+  const draft = await contracts<Written>(
+    'new',
+    '0412',
+    'billable-accounts=on',
+    'management-agreement=on',
+    'fixed-fee=on',
+  );
+  assert.deepEqual([draft.is_draft, draft.is_waiting], [true, false]);
+  const { original } = await json<{ original: Record<string, never> }>(
+    ...(['bea', 'contracts', 'export', '--site', '0412'] as const),
+  );
+  const { incrementMonth, deviationAmount, deviationPercentage, billingType } = original;
+  assert.deepEqual(
+    [incrementMonth, deviationAmount, deviationPercentage, billingType],
+    ['January', 2500, 10, 'Arrears'],
+  );
+  const [row] = original['billableAccounts']?.['billableAccountsData'] as unknown as Record<string, string>[];
+  const off = [row?.['payrollAccountsData'], row?.['payrollExpenseAccountsData']].flatMap((list) =>
+    (JSON.parse(list ?? '[]') as { code: string; isEnabled: boolean }[])
+      .filter(({ isEnabled }) => !isEnabled)
+      .map(({ code }) => code),
+  );
+  assert.deepEqual(off, ['6010', '6014', '7005', '7016']);
+});
+
+test('a draft is repaired from its beginning, withdrawn with a reason, and the contract starts over', async () => {
+  const repaired = await contracts<Written>(
+    'edit',
+    '0412',
+    ...fee.slice(1),
+    'management-agreement.fee-a-month=2000',
+  );
+  assert.deepEqual([repaired.is_draft, repaired.is_waiting], [false, true]);
+  assert.equal((await refused('cleo', 'contracts', 'withdraw', '0412')).code, 'CONTRACTS_REASON_MISSING');
+  const withdrawn = await contracts<{ number: number; state: string }>(
+    'withdraw',
+    '0412',
+    '--reason',
+    'other fee',
+  );
+  assert.deepEqual(withdrawn, { site: '0412', number: 2, state: 'waiting' });
+  const draft = await contracts<{ state: string }>('withdraw', '0412', '--reason', 'other fee');
+  assert.equal(draft.state, 'draft');
+  assert.equal(
+    (await refused('cleo', 'contracts', 'withdraw', '0412', '--reason', 'x')).code,
+    'CONTRACTS_NOTHING_TO_WITHDRAW',
+  );
+  const again = await contracts<Written>('new', '0412', ...fee);
+  assert.deepEqual([again.is_draft, again.is_waiting], [false, true]);
+  await approve();
+  assert.match(await done('cleo', 'contracts', 'show', '--site', '0412', '--month', '2025-01'), /9,500\.00/);
+});
+
+test('a contract like that of another site has ids of its own and nothing of the customer', async () => {
+  const cloned = await contracts<Written>('clone', '0413', '--from', '9901', 'fixed-fee[4700].fee=111');
+  assert.equal(cloned.is_waiting, true);
+  await approve();
+  const ids = await database.query<{ sites: number; orders: number }>(
+    `select count(distinct site_id)::int as sites, count(purchase_order)::int as orders
+     from contracts.version where site_id in ('0413', '9901')
+       and contract_id in (select contract_id from contracts.contract where site_id = '0413')`,
+  );
+  assert.deepEqual(ids, [{ sites: 1, orders: 0 }]);
+  assert.equal(
+    (await refused('cleo', 'contracts', 'clone', '0414', '--from', '7777')).code,
+    'CONTRACTS_SITE_WITHOUT_CONTRACT',
+  );
+});
+
+test('a contract that ended bills nothing from the month after, once a second person approved it', async () => {
+  const preview = await contracts<{ is_kept: boolean }>('end', '0413', '--after', '2025-08', '--dry-run');
+  assert.equal(preview.is_kept, false);
+  await contracts('end', '0413', '--after', '2025-08');
+  await approve();
+  const components = async (month: string): Promise<string[]> =>
+    (await contracts<{ components: string[] }>('show', '--site', '0413', '--month', month)).components;
+  assert.deepEqual([await components('2025-08'), await components('2025-09')], [['fixed-fee'], []]);
+});
+
+test('the history says who, what, when and from when on; two versions are compared in words', async () => {
+  await contracts('edit', '9901', '--from', '2025-07', 'fixed-fee.4700.fee=20000');
+  await approve();
+  const versions = await contracts<Version[]>('history', '9901');
+  assert.deepEqual(
+    versions.map(({ number, from, origin, state, made_by, decided_by }) =>
+      [number, from, origin, state, made_by, decided_by].join(' '),
+    ),
+    [
+      '1 1900-01 import active tester second person',
+      '2 2025-07 edit active cleo@house.invalid cora@house.invalid',
+    ],
+  );
+  const difference = {
+    path: 'fixedFee.serviceRates[1].fee',
+    what: 'Fixed fee, 4700: fee a month',
+    before: '18,432.75',
+    after: '20,000',
+  };
+  assert.deepEqual(versions[1]?.changes, [difference]);
+  assert.deepEqual(await contracts('diff', '9901', '2', '1'), [
+    { ...difference, before: '20,000', after: '18,432.75' },
+  ]);
+  assert.equal(
+    (await refused('cleo', 'contracts', 'diff', '9901', '1', '9')).code,
+    'CONTRACTS_VERSION_UNKNOWN',
+  );
+  assert.match(await done('bill', 'contracts', 'history', '9901'), /Fixed fee, 4700: fee a month 20,000/);
+});
