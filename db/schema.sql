@@ -7421,7 +7421,9 @@ begin
         new.site_id
         using errcode = 'check_violation', constraint = 'version_needs_a_second_person';
     end if;
-  elsif new.state <> old.state and (old.state <> 'waiting' or not exists (
+  -- A draft bills nothing: whoever may change contracts withdraws it.
+  elsif new.state <> old.state and (old.state, new.state) is distinct from ('draft', 'rejected')
+    and (old.state <> 'waiting' or not exists (
     select from contracts.approval
     where approval.version_id = new.version_id
       and decision = case new.state when 'active' then 'approved' when 'rejected' then 'rejected' end)) then
