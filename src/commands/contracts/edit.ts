@@ -112,11 +112,7 @@ async function patchIn(file: string): Promise<WantedTerms['patch']> {
 }
 
 /** The last month that is over, with the terms; with another accumulation every month of its year until then. */
-async function costsOf(
-  acting: Acting,
-  preview: EditedContract,
-  today: Month,
-): Promise<PreviewedMonth[]> {
+async function costsOf(acting: Acting, preview: EditedContract, today: Month): Promise<PreviewedMonth[]> {
   const last = addMonths(today, -1);
   const isTieredAnew = preview.changes.some(({ path }) => /[aA]ccumulationType$/.test(path));
   const first = isTieredAnew ? (`${last.slice(0, 4)}-01` as Month) : last;
