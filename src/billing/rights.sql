@@ -42,7 +42,8 @@ insert into pg_temp.delivered_privilege (object, action, note, roles) values
     'billingAdmin billingManager revenueApprover');
 
 insert into pg_temp.delivered_relation (object, action, commands, site_column, relations) values
-  ('ledger-posting', 'read', 'select', null, 'billing.account_run billing.unit_batch billing.unit_outcome billing.unit_posting'),
+  ('ledger-posting', 'read', 'select', null,
+    'billing.account_run billing.unit_batch billing.unit_outcome billing.unit_posting'),
   ('ledger-posting', 'read', 'select', 'site_id',
     'billing.account_check billing.account_finding billing.posting'),
   ('review-threshold', 'read', 'select', 'site_id', 'billing.comparison billing.statement_notice'),

@@ -178,6 +178,7 @@ test('statements are listed and acted on by filter, and each is answered for its
 
 test('a site is changed by whoever may, and only with the revision that was read', async () => {
   const may = await rolesThatMay('site-information', 'change');
+  const validates = await rolesThatMay('ledger-posting', 'read');
   for (const { userId, roles } of everybody) {
     const browser = openBrowser(house.url);
     await browser.signIn(userId);
@@ -188,6 +189,11 @@ test('a site is changed by whoever may, and only with the revision that was read
       ? ['200', '409 SITES_CHANGED_SINCE']
       : ['403 SECURITY_FORBIDDEN', '403 SECURITY_FORBIDDEN'])
       assert.equal(await verdict(await write(browser, 'PATCH', '/sites/0170', change)), expected, userId);
+    assert.equal(
+      await verdict(await write(browser, 'POST', '/accounts/validation', { full: true })),
+      roles.some((role) => validates.has(role)) ? '200' : '403 SECURITY_FORBIDDEN',
+      userId,
+    );
     const contact = { kind: 'billing', name: 'Payables', emails: 'payables@hotel.example' };
     const isKept = roles.some((role) => may.has(role));
     const seen = isKept ? (revision ?? 0) + 1 : 0;
@@ -201,6 +207,7 @@ test('a site is changed by whoever may, and only with the revision that was read
       ['POST', '/contacts/none/verify', {}],
       ['DELETE', '/contacts/99999999999999999999', undefined],
       ['PUT', '/sites/0170/territory', { territory: 'Nowhere', from: '2026-07-01' }],
+      ['POST', '/accounts/validation', { full: 'all' }],
       ['PUT', '/catalogues/none/4720', { name: 'Shuttle', seen: '0' }],
       ['PUT', '/catalogues/fixed-fee-services/none', { name: 'Shuttle', seen: '0' }],
       ['DELETE', '/catalogues/client-paid-accounts/4720', undefined],
