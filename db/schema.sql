@@ -3080,6 +3080,36 @@ grant select on table billing.comparison to daybook_regional_vp;
 grant select on table billing.comparison to daybook_revenue_approver;
 grant select on table billing.comparison to daybook_svp;
 
+create table billing.daily_mail (
+  day date not null,
+  recipients text not null,
+  statements integer not null,
+  sha256 text not null,
+  sent_at timestamp with time zone not null default now(),
+  sent_by text not null,
+  constraint daily_mail_pkey PRIMARY KEY (day)
+);
+alter table billing.daily_mail enable row level security;
+alter table billing.daily_mail force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON billing.daily_mail REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('billing.daily_mail', '{day}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON billing.daily_mail REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('billing.daily_mail', '{day}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.daily_mail FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.daily_mail', '{day}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON billing.daily_mail REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.daily_mail', '{day}'); -- enabled: A
+create policy review_threshold_read_select_everywhere on billing.daily_mail as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver using (( SELECT security.is_entered() AS is_entered));
+comment on table billing.daily_mail is 'Daily mails of total actual revenue that went out: one for each day (billing.md 4.10).';
+comment on column billing.daily_mail.day is 'Day of the mail, in UTC.';
+comment on column billing.daily_mail.recipients is 'Who got it, with semicolons (personal data).';
+comment on column billing.daily_mail.statements is 'Statements in its attachment.';
+comment on column billing.daily_mail.sha256 is 'Digest of the attachment, under which the outbox keeps it.';
+comment on column billing.daily_mail.sent_at is 'When it was handed out.';
+comment on column billing.daily_mail.sent_by is 'Who sent it, or daybook for the server (personal data).';
+grant select on table billing.daily_mail to daybook_auditor;
+grant select on table billing.daily_mail to daybook_billing_admin;
+grant select on table billing.daily_mail to daybook_billing_manager;
+grant select on table billing.daily_mail to daybook_finance_manager;
+grant select on table billing.daily_mail to daybook_forecast_admin;
+grant select on table billing.daily_mail to daybook_revenue_approver;
+
 create table billing.dispute (
   dispute_id bigint not null generated always as identity,
   statement_id bigint not null,

@@ -78,6 +78,7 @@ export {
   printStatement,
   resendStatements,
   reviseSentStatement,
+  sendDailyRevenue,
   sendStatements,
   type Sent,
 } from './use-cases/send-statements.ts';
@@ -87,3 +88,4 @@ export type { Dispute } from './statements/disputes.ts';
 export { usesOfCatalogue, type CatalogueUse } from './use-cases/read-catalogue-uses.ts';
 export { readValidations, validateLedgerAccounts, validateWhenDue } from './use-cases/validate-accounts.ts';
 export type { AccountFinding, AccountRun } from './validation/validate-accounts.ts';
+export { dailyCsv, sendDailyMailWhenDue } from './outbox/daily-mail.ts';

@@ -21,6 +21,8 @@ export interface MailSettings {
   readonly environment: string | null;
   /** Addresses that get every mail in place of the customers; none changes nothing. */
   readonly recipients: readonly string[];
+  /** Addresses that get the daily mail of total actual revenue; none where it is empty. */
+  readonly dailyRevenueTo: readonly string[];
   /** Body of the mails of one service month, `YYYY-MM`; first versions only. */
   readonly specialText: { readonly month: string; readonly text: string } | null;
 }
@@ -72,7 +74,7 @@ export const neutralOperator: OperatorProfile = {
   incompleteFacts: usualIncompleteFacts,
   clientPaidExpenses: 'single lines',
   keepsSiteOverrides: false,
-  mail: { environment: null, recipients: [], specialText: null },
+  mail: { environment: null, recipients: [], dailyRevenueTo: [], specialText: null },
   ledger: {
     statementBatch: 'POWERBILL',
     companyName: null,
@@ -102,6 +104,7 @@ const specialText = z.strictObject({
 const mail = z.strictObject({
   environment: word.nullable().default(null),
   recipients: z.array(z.email()).default([]),
+  dailyRevenueTo: z.array(z.email()).default([]),
   specialText: specialText.nullable().default(null),
 });
 const vendors = z.strictObject({
@@ -142,7 +145,7 @@ const shape = letterhead.extend({
   holidays: movedTo('holidays'),
   clientPaidExpenses: z.enum(clientPaidForms).default(neutralOperator.clientPaidExpenses),
   keepsSiteOverrides: z.boolean().default(neutralOperator.keepsSiteOverrides),
-  mail: mail.default({ ...neutralOperator.mail, recipients: [] }),
+  mail: mail.default({ ...neutralOperator.mail, recipients: [], dailyRevenueTo: [] }),
   ledger: ledger.default({
     ...neutralOperator.ledger,
     reportTo: [],

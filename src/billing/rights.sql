@@ -47,6 +47,7 @@ insert into pg_temp.delivered_relation (object, action, commands, site_column, r
   ('ledger-posting', 'read', 'select', 'site_id',
     'billing.account_check billing.account_finding billing.posting'),
   ('review-threshold', 'read', 'select', 'site_id', 'billing.comparison billing.statement_notice'),
+  ('review-threshold', 'read', 'select', null, 'billing.daily_mail'),
   ('site-readiness', 'read', 'select', 'site_id', 'billing.site_readiness'),
   ('site-readiness', 'change', 'insert', 'site_id', 'billing.site_readiness'),
   ('statement-dispute', 'read', 'select', 'site_id', 'billing.dispute'),

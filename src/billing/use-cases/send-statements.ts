@@ -1,6 +1,7 @@
 import { refusal, Refusal } from '../../kernel/errors.ts';
 import { eachForItself, type Each } from '../../platform/database/index.ts';
 import { noteRead, requireRight, type Principal } from '../../platform/security/index.ts';
+import { sendDailyMail, type DailyMail } from '../outbox/daily-mail.ts';
 import type { Going } from '../outbox/outbox.ts';
 import { reviseStatement, type Revision } from '../outbox/revise-statement.ts';
 import { resendStatement, sendStatement, type Sending } from '../outbox/send-statement.ts';
@@ -107,4 +108,15 @@ export async function reviseSentStatement(
   const [blocked] = revised.run.blocked.flatMap(({ reasons }) => reasons);
   if (blocked) throw blocked;
   return revised;
+}
+
+/** Sends the daily mail of total actual revenue by hand, once a day. Refuses as `sendDailyMail` does. */
+export async function sendDailyRevenue(
+  { caller, database, person }: Principal,
+  going: Going,
+  asked: { readonly now: Date; readonly timeZone: string },
+): Promise<DailyMail> {
+  await requireRight(caller, { object: 'review-threshold', action: 'read' });
+  await requireRight(caller, { object: 'statement-sending', action: 'execute' });
+  return sendDailyMail(database, { ...asked, actor: person.userId }, going);
 }

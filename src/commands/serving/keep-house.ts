@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { validateWhenDue } from '../../billing/index.ts';
+import { sendDailyMailWhenDue, validateWhenDue } from '../../billing/index.ts';
 import { keepPnlCurrent, rollWhenDue } from '../../forecasting/index.ts';
 import type { Database } from '../../platform/database/index.ts';
 import {
@@ -15,6 +15,7 @@ import {
   signingKeyOf,
 } from '../../platform/security/index.ts';
 import { systemClock } from '../../kernel/clock.ts';
+import { goingOf } from '../billing/outbox-folder.ts';
 import { headsFileOf, say, signingKeyFileOf } from '../command.ts';
 import type { Configuration } from '../../platform/configuration.ts';
 import { counted } from '../table.ts';
@@ -37,9 +38,9 @@ const every = {
  * What a server does beside its requests, until it is told to stop: what waits goes into the chain of the audit trail,
  * the head of the chain is signed, logins that stay too long are ended, so is access that nobody approved after an
  * emergency, reads that were undone are noted, roles begin and end on their day, people who do not come any more are
- * disabled, reviews of access are opened, accounts that postings name are looked up in the ledger, the P&L follows what
- * was entered, loaded and agreed, and the portfolio is rolled on once the forecasts of a month should be decided.
- * Telling it to stop chains and signs once more.
+ * disabled, reviews of access are opened, the daily mail of actual revenue goes out, accounts that postings name are
+ * looked up in the ledger, the P&L follows what was entered, loaded and agreed, and the portfolio is rolled on once
+ * the forecasts of a month should be decided. Telling it to stop chains and signs once more.
  */
 export function keepHouse(database: Database, configuration: Configuration): { stop: () => Promise<void> } {
   const recoverNotes = database.embedded
@@ -71,6 +72,13 @@ export function keepHouse(database: Database, configuration: Configuration): { s
         say(`The P&L of site ${site} could not be calculated: ${reason}.`);
     }),
     repeat('The forecast could not be rolled forward', every.cycle, roll),
+    repeat('The daily mail could not be sent', every.signing, async () =>
+      sendDailyMailWhenDue(
+        database,
+        { now: systemClock.now(), timeZone: configuration.timeZone, actor: 'daybook' },
+        await goingOf(configuration),
+      ),
+    ),
     repeat('The schema could not be compared', every.drift, driftWatch(database)),
     repeat('Access granted in an emergency could not be looked at', every.emergencies, () =>
       endLapsedAccess(database),

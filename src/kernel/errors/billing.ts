@@ -177,6 +177,16 @@ export const billingErrors = {
     says: 'Statement {statement} is read only with a reason: an older one, or a single one for executives and finance.',
     next: 'Say why with --reason (over HTTP in the header x-daybook-reason); the audit trail keeps it.',
   },
+  BILLING_DAILY_NOBODY: {
+    status: 409,
+    says: 'Nobody is to get the daily mail of total actual revenue.',
+    next: 'Name addresses in `mail.dailyRevenueTo` of operator.json in the data folder.',
+  },
+  BILLING_DAILY_SENT: {
+    status: 409,
+    says: 'The daily mail of {day} went out already.',
+    next: 'Print its content with `daybook statements daily`, or write it with --out.',
+  },
   BILLING_DISPUTED: {
     status: 409,
     says: 'Statement {statement} of site {site} is in dispute; nothing of it changes and it is not sent meanwhile.',

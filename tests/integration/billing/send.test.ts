@@ -351,7 +351,7 @@ test('a report that cannot be made does not hold up the statement, and is told w
 
 const copyOfProduction: OperatorProfile = {
   ...neutralOperator,
-  mail: { environment: 'TEST', recipients: ['tests@house.invalid'], specialText: null },
+  mail: { environment: 'TEST', dailyRevenueTo: [], recipients: ['tests@house.invalid'], specialText: null },
   ledger: {
     ...neutralOperator.ledger,
     companyName: 'TEST',
