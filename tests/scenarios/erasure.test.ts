@@ -48,6 +48,7 @@ import { feeds, type Feed } from '../../src/sources/index.ts';
 import { discardRecords, listQuarantine, replayRecords } from '../../src/sources/intake/quarantine.ts';
 import { writeWorkbook } from '../../src/sources/sample/write-workbook.ts';
 import { signingIn } from '../signing.ts';
+import { administer } from './administered.ts';
 import { intakeOn, lists, load, temporaryFolder, testKeys, writeFiles } from './deliveries.ts';
 
 /** Who is to be erased, and who stays. */
@@ -408,6 +409,7 @@ async function giveReasons(): Promise<void> {
     update warehouse.account_mapping set reason = 'Ida Kanarinka says so'`);
 }
 await giveReasons();
+await administer(database, { login: ida.login, name: 'Ida Kanarinka' });
 
 /** Every row of every table of ours, as text, that speaks of her; with the name of the table. */
 async function tracesInTables(): Promise<string[]> {

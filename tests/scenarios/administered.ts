@@ -1,0 +1,126 @@
+import type { Database, Queryable } from '../../src/platform/database/index.ts';
+
+/** Somebody of whom the tables of administration are to speak: name at sign-in, and name. */
+export interface Named {
+  readonly login: string;
+  readonly name: string;
+}
+
+/**
+ * What is administered at site 0170 speaks of somebody in every column that may: facts of the operator, sites, contacts,
+ * territories, catalogues, disputes, what was taken over, and requests, reviews and exports of access.
+ */
+export async function administer(database: Database, { login, name }: Named): Promise<void> {
+  await database.transaction(async (transaction) => {
+    const [people] = await transaction.query<{ own: string; other: string }>(
+      `select own.person_id as own, other.person_id as other from security.person as own, security.person as other
+       where own.user_id = $1 and other.user_id <> $1 order by other.person_id limit 1`,
+      [login],
+    );
+    const { own = '', other = '' } = people ?? {};
+    await sites(transaction, login, name);
+    await billing(transaction, login, name);
+    await access(transaction, { own, other, name });
+  });
+}
+
+async function sites(database: Queryable, login: string, name: string): Promise<void> {
+  const says = `${name} says so`;
+  await database.query(
+    `insert into platform.operator_fact (fact, set_values, reason, set_at, set_by, ended_at, ended_by)
+     values ('planted', '{1}', $2, now(), $1, now(), $1)`,
+    [login, says],
+  );
+  await database.query(
+    `insert into warehouse.site_override
+       (site_id, field, value, is_kept, reason, set_at, set_by, ended_at, ended_by, ended_reason)
+     values ('0170', 'recipient', $3, true, $2, now(), $1, now(), $1, 'withdrawn')`,
+    [login, says, name],
+  );
+  await database.query(
+    `insert into warehouse.site_contact (site_id, kind, contact_name, emails, phone, verified_on, verified_by, added_at,
+       added_by, ended_at, ended_by)
+     values ('0170', 'billing', $2, $1, $2, current_date, $1, now(), $1, now(), $1)`,
+    [login, name],
+  );
+  await database.query(
+    `insert into warehouse.site_onboarding (site_id, from_on, reason, onboarded_at, onboarded_by)
+     values ('0170', current_date, $2, now(), $1)`,
+    [login, says],
+  );
+  await database.query(
+    `with made as (
+       insert into warehouse.territory (territory_name, added_at, added_by, ended_at, ended_by)
+       values ('Planted', now(), $1, now(), $1) returning territory_id)
+     insert into warehouse.site_territory (site_id, territory_id, from_on, to_on, assigned_at, assigned_by, ended_by)
+     select '0170', territory_id, date '2025-01-01', date '2025-02-01', now(), $1, $1 from made`,
+    [login],
+  );
+  await database.query(
+    `insert into warehouse.catalogue_entry
+       (catalogue, code, entry_name, reason, entered_at, entered_by, ended_at, ended_by)
+     values ('revenue-codes', 'PLANTED', 'Planted', $2, now(), $1, now(), $1)`,
+    [login, says],
+  );
+}
+
+async function billing(database: Queryable, login: string, name: string): Promise<void> {
+  const says = `${name} says so`;
+  await database.query(
+    `insert into billing.account_run
+       (kind, started_at, started_by, accounts, checked, missing, inactive, invalid, resolved)
+     values ('full', now(), $1, 0, 0, 0, 0, 0, 0)`,
+    [login],
+  );
+  await database.query(
+    `insert into billing.dispute (statement_id, site_id, reason, opened_by, resolution, resolved_at, resolved_by)
+     select statement_id, site_id, $2, $1, $2, now(), $1 from billing.statement limit 1`,
+    [login, says],
+  );
+  await database.query(
+    `with taken as (
+       insert into billing.former_file (file_name, sha256, records, added, changed, unchanged, held, taken_by)
+       values ('former.json', 'planted', 2, 1, 0, 0, 1, $1) returning former_file_id),
+     held as (
+       insert into billing.former_held
+         (former_file_id, entity, source_line, record, message, state, decided_at, decided_by, decided_reason)
+       select former_file_id, 'planted', 1, jsonb_build_object('notes', $2::text), 'planted', 'discarded', now(), $1, $2
+       from taken)
+     insert into billing.former_record (kind, entity, former_id, content, former_file_id, source_line)
+     select 'site', 'planted', 'planted', jsonb_build_object('notes', $2::text), former_file_id, 2 from taken`,
+    [login, says],
+  );
+}
+
+async function access(
+  database: Queryable,
+  { own, other, name }: { readonly own: string; readonly other: string; readonly name: string },
+): Promise<void> {
+  const says = `${name} says so`;
+  await database.query(
+    `insert into security.access_request
+       (person_id, role, reason, requested_by, refused_by, refused_at, refusal_reason)
+     values ($1, 'financeManager', $3, $1, $2, now(), $3)`,
+    [own, other, says],
+  );
+  await database.query(
+    `with opened as (
+       insert into security.access_review (kind, period_on, due_on)
+       values ('quarter', date '2001-01-01', date '2001-02-01') returning access_review_id)
+     insert into security.access_review_line
+       (access_review_id, person_id, role, origin, sites, decision, decided_by, decided_at, reason)
+     select access_review_id, $1, 'financeManager', 'mapping', '{}', 'keep', $2, now(), $3 from opened`,
+    [own, other, says],
+  );
+  await database.query(
+    `insert into security.export_request (person_id, what, filter, row_count, sites, reason, decision, decided_by,
+       decided_at, decision_reason)
+     values ($1, 'planted', $3, 1, '{}', $3, 'refused', $2, now(), $3)`,
+    [own, other, says],
+  );
+  await database.query(
+    `insert into security.withheld_role (person_id, role, reason, restored_by, restored_at, restored_reason)
+     values ($1, 'financeManager', $3, $2, now(), $3)`,
+    [own, other, says],
+  );
+}
