@@ -61,7 +61,7 @@ async function beside(options: BesideOptions, command: Command): Promise<void> {
 
 /** A row for machines: exact decimals as text. */
 function jsonRow({ period, variance, ...row }: ComparisonRow): object {
-  const { budget, forecast, scheduled, actual, accrued, ...named } = row;
+  const { budget, forecast, scheduled, actual, accrued, scheduledAbove, ...named } = row;
   return {
     area: named.area,
     period: period.label,
@@ -77,6 +77,7 @@ function jsonRow({ period, variance, ...row }: ComparisonRow): object {
     variance_percent: exact(variance?.percent ?? null),
     judgement: variance?.judgement ?? null,
     accrued: exact(accrued),
+    scheduled_above_forecast: exact(scheduledAbove),
   };
 }
 
@@ -96,6 +97,7 @@ const columns = [
     'variance_percent',
     'judgement',
     'accrued',
+    'scheduled_above_forecast',
   ] as const),
 ];
 
@@ -133,7 +135,7 @@ function asWorkbook(rows: readonly ComparisonRow[], heading: string): Buffer {
         ...[row.budget, row.forecast, row.scheduled, row.actual].map(rounded),
         ...[rounded(row.variance?.amount ?? null), rounded(row.variance?.percent ?? null)],
         row.variance?.judgement ?? null,
-        rounded(row.accrued),
+        ...[rounded(row.accrued), rounded(row.scheduledAbove)],
       ]),
     },
   ]);
@@ -167,9 +169,25 @@ function tell(rows: readonly ComparisonRow[], { site, month, version }: BesideOp
   say(
     `Site ${site}, ${month}, version ${version}. The variance is actual less forecast for days with actuals.`,
   );
+  tellScheduled(rows);
   const accrued = rows.filter((row) => row.accrued !== null && row.item !== 'total').map(({ item }) => item);
   if (accrued.length > 0)
     say(
       `Salaries are accrued by day, from the share that the site bears: ${[...new Set(accrued)].join(', ')}.`,
     );
 }
+
+/** More hours are scheduled than forecast: whoever forecasts has to change one of the two. */
+function tellScheduled(rows: readonly ComparisonRow[]): void {
+  const above = rows.flatMap(({ scheduledAbove: hours, item, period }) =>
+    hours === null || item === 'total'
+      ? []
+      : [`${item} ${period.label} +${toText(roundHalfAway(hours, 2), 2)}`],
+  );
+  if (above.length === 0) return;
+  const more = above.length > mostTold ? ` and ${String(above.length - mostTold)} more` : '';
+  say(`Hours scheduled above the forecast: ${above.slice(0, mostTold).join(', ')}${more}.`);
+}
+
+/** Jobs and periods that are told one by one. */
+const mostTold = 10;

@@ -52,6 +52,7 @@ function withTotal(area: Area, sides: readonly ItemSides[], period: Period): Com
       measure: 'amount',
       scheduled: null,
       accrued: null,
+      scheduledAbove: null,
       budget: total('budget'),
       forecast,
       actual,
@@ -75,6 +76,7 @@ function rowOf(area: Area, measure: string, period: Period, side: ItemSides): Co
     scheduled: null,
     actual,
     accrued: null,
+    scheduledAbove: null,
     variance: varianceOf(area, actual, expected),
   };
 }

@@ -100,6 +100,7 @@ function rowOf(
 ): ComparisonRow[] {
   const total = (rows: readonly JobOfDay[], end = period.to): Decimal | null =>
     totalOf(rows, { from: period.from, to: end }, job, measure);
+  const clocked = (rows: readonly JobOfDay[]): JobOfDay[] => rows.filter((row) => !salaried.has(row.job));
   const [budget, forecast] = [total(columns.budget), total(columns.forecast)];
   const scheduled = total(columns.scheduled);
   const measured = new Set(columns.actual.filter((row) => row[measure] !== null).map((row) => row.job));
@@ -120,9 +121,19 @@ function rowOf(
       scheduled,
       actual,
       accrued: total(columns.accrued),
+      scheduledAbove:
+        measure === 'hours'
+          ? scheduledAbove(total(clocked(columns.scheduled)), total(clocked(columns.forecast)))
+          : null,
       variance: varianceOf('payroll', actual, sofar ?? zero),
     },
   ];
+}
+
+/** By how much hours are scheduled above what is forecast; a job that nobody forecast is above by all of them. */
+function scheduledAbove(scheduled: Decimal | null, forecast: Decimal | null): Decimal | null {
+  const above = (scheduled ?? zero).minus(forecast ?? zero);
+  return above.gt(zero) ? above : null;
 }
 
 function forecastOf({ budget, entered, rates, worksOnDay }: PayrollSides): JobOfDay[] {

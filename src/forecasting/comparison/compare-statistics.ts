@@ -66,6 +66,7 @@ export function compareStatistics(
           forecast: f ?? null,
           actual: a ?? null,
           accrued: null,
+          scheduledAbove: null,
           variance: varianceOf('statistics', a ?? null, sofar?.get(measure) ?? null),
         },
       ];

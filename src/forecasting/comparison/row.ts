@@ -25,6 +25,8 @@ export interface ComparisonRow {
   readonly actual: Decimal | null;
   /** How much of the actual is accrued and not paid: salaries; null where nothing is. */
   readonly accrued: Decimal | null;
+  /** Hours that are scheduled above the forecast, of people paid by the hour; null where they are not. */
+  readonly scheduledAbove: Decimal | null;
   /** Actual less the forecast of the days that have actuals; null without an actual. */
   readonly variance: Variance | null;
 }

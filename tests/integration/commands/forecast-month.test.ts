@@ -331,12 +331,16 @@ test('a manager sees budget, forecast and schedule of the own site side by side'
   assert.equal(row('statistics', 'valet-daily')?.['budget'], '40');
   assert.equal(row('statistics', 'valet-daily')?.['forecast'], '45');
   assert.equal(row('payroll', 'hours', 'GSA')?.['scheduled'], '9');
-  const csv = (await run('amos', ...beside, '--area', 'payroll', '--csv')).out.split('\n');
-  assert.equal(
-    csv[0],
-    'area,period,from,to,item,measure,budget,forecast,scheduled,actual,variance,variance_percent,judgement,accrued',
+  const csv = (await run('amos', ...beside, '--area', 'payroll', '--csv')).out;
+  assert.match(
+    csv,
+    /^area,period,.*,actual,variance,variance_percent,judgement,accrued,scheduled_above_forecast$/m,
   );
-  assert.ok(csv.includes('payroll,2025-07-20,2025-07-20,2025-07-20,GSA,hours,10,10,9,,,,,'));
+  assert.match(csv, /^payroll,2025-07-20,2025-07-20,2025-07-20,GSA,hours,10,10,9,,,,,,$/m);
+  // Nobody forecast the nine hours of another job.
+  assert.match(csv, /^payroll,2025-07-21,2025-07-21,2025-07-21,GSC,hours,,,9,,,,,,9$/m);
+  const alert = /Hours scheduled above the forecast: GSC 2025-07-21 \+9\.00\./;
+  assert.match((await run('amos', ...beside, '--area', 'payroll')).err, alert);
   const file = join(folder, 'beside.xlsx');
   assert.match((await run('amos', ...beside, '--xlsx', '--out', file)).err, /Wrote \d+ rows/);
   assert.equal((await readSheet(file)).length, rows.length + 2);
