@@ -3,7 +3,12 @@ import { salariedCost } from '../payroll/hourly-cost.ts';
 import { payingCategories } from '../statistics/categories.ts';
 import type { MonthResult } from '../pnl/calculate-year.ts';
 import { expectedCount, hasStatistics, rateOf } from '../pnl/expected-month.ts';
-import { bothStatistics, expectedAccounts, insurancePercentOf } from '../pnl/expected-rows.ts';
+import {
+  bothStatistics,
+  expectedAccounts,
+  insurancePercentOf,
+  openMonthFigureOf,
+} from '../pnl/expected-rows.ts';
 import { categoryOfLine, type StoredLine } from '../pnl/rows.ts';
 import type { MonthInputs, SiteYear } from '../pnl/site-year.ts';
 import { workedAfter, workedDays } from '../pnl/worked-days.ts';
@@ -29,69 +34,84 @@ export function partsOf(
   made: MonthResult,
   { site, inputs }: { site: SiteYear; inputs: MonthInputs },
 ): CellPart[] {
-  const amountOf = (name: StoredLine, column: 'trend' | 'budget'): Decimal =>
-    made.cells.find((one) => one.line === name)?.[column] ?? zero;
+  const trend = made.cells.find((one) => one.line === line)?.trend ?? zero;
   if (made.state === 'closed')
     return [
       {
         name: 'ledger of the month',
-        value: amountOf(line, 'trend'),
+        value: trend,
         from: 'actual',
         object: 'profit-and-loss',
       },
     ];
   switch (line) {
     case 'external-revenue':
-      return revenueParts(made, { site, inputs }, amountOf(line, 'trend'));
+      return revenueParts(made, { site, inputs }, trend);
     case 'internal-revenue':
-      return made.components.map(({ component, trend, forecast }) => ({
+      return made.components.map(({ component, forecast, ...part }) => ({
         name: component,
-        value: trend ?? forecast,
+        value: part.trend ?? forecast,
         ...(component === 'other-revenue'
           ? { from: 'forecast' as const, object: 'forecast' as const }
           : { from: 'contract' as const, object: 'contract' as const }),
       }));
     case 'payroll':
-      return payrollParts(made, { site, inputs }, amountOf(line, 'trend'));
+      return payrollParts(made, { site, inputs }, trend);
     case 'pteb':
-      return [
-        {
-          name: 'budget of the row',
-          value: amountOf('pteb', 'budget'),
-          from: 'budget',
-          object: 'profit-and-loss',
-        },
-        {
-          name: 'budget of payroll',
-          value: amountOf('payroll', 'budget'),
-          from: 'budget',
-          object: 'profit-and-loss',
-        },
-        {
-          name: 'payroll of the month',
-          value: amountOf('payroll', 'trend'),
-          from: 'calculated',
-          object: 'profit-and-loss',
-        },
-      ];
-    case 'insurance': {
-      const [percent, payroll] = [insurancePercentOf(site, inputs), amountOf('payroll', 'trend')];
-      const name = `${percent.toString()} % of payroll of the month, ${payroll.round(2).toString()}`;
-      const account = site.facts.vehicleInsuranceAccount;
-      const vehicles = inputs.budget.get(account) ?? zero;
-      return [
-        { name, value: percentOf(payroll, percent), from: 'calculated', object: 'profit-and-loss' },
-        {
-          name: `budget of ${account}, vehicle insurance`,
-          value: vehicles,
-          from: 'budget',
-          object: 'profit-and-loss',
-        },
-      ];
-    }
+    case 'insurance':
+      return ofPayrollParts(line, made, { site, inputs });
     default:
       return accountParts(line, made, { site, inputs });
   }
+}
+
+/** Rows that follow payroll: of an open month the figure that the operator shows until it is booked. */
+function ofPayrollParts(
+  line: 'pteb' | 'insurance',
+  made: MonthResult,
+  { site, inputs }: { site: SiteYear; inputs: MonthInputs },
+): CellPart[] {
+  const amountOf = (name: StoredLine, column: 'trend' | 'budget' | 'forecast'): Decimal =>
+    made.cells.find((one) => one.line === name)?.[column] ?? zero;
+  const figure = openMonthFigureOf(site, line);
+  if (made.state === 'open' && figure !== 'computed') {
+    const name = `${figure} of the row until the month is booked, as the operator set it`;
+    return [{ name, value: amountOf(line, figure), from: figure, object: 'profit-and-loss' }];
+  }
+  if (line === 'pteb')
+    return [
+      {
+        name: 'budget of the row',
+        value: amountOf('pteb', 'budget'),
+        from: 'budget',
+        object: 'profit-and-loss',
+      },
+      {
+        name: 'budget of payroll',
+        value: amountOf('payroll', 'budget'),
+        from: 'budget',
+        object: 'profit-and-loss',
+      },
+      {
+        name: 'payroll of the month',
+        value: amountOf('payroll', 'trend'),
+        from: 'calculated',
+        object: 'profit-and-loss',
+      },
+    ];
+  const [percent, payroll] = [insurancePercentOf(site, inputs), amountOf('payroll', 'trend')];
+  const name = `${percent.toString()} % of payroll of the month, ${payroll.round(2).toString()}`;
+  const account = site.facts.vehicleInsuranceAccount;
+  const vehicles = inputs.budget.get(account) ?? zero;
+  return [
+    { name, value: percentOf(payroll, percent), from: 'calculated', object: 'profit-and-loss' },
+    {
+      name: `budget of ${account}, vehicle insurance`,
+      value: vehicles,
+      from: 'budget',
+      object: 'profit-and-loss',
+    },
+  ];
 }
 
 /** Revenue that is in, then vehicles × rate by category for the days after, and what the budget has in no category. */

@@ -2,7 +2,7 @@ import { looksBackAtResults } from '../../contracts/index.ts';
 import { decimal, sum, type Decimal } from '../../kernel/decimal.ts';
 import { firstDay, lastDay, type Month } from '../../kernel/month.ts';
 import { hasStatistics } from './expected-month.ts';
-import { expectAll, revenueByTerms, type Asked, type Expected } from './expected-rows.ts';
+import { expectAll, openMonth, revenueByTerms, type Asked, type Expected } from './expected-rows.ts';
 import {
   claimsOf,
   revenueOf,
@@ -91,7 +91,7 @@ function calculateMonth(
   const asked: Asked = { site, inputs, budget: amountsOf(inputs.budget, site), earlier };
   const state = stateOf(site, inputs);
   const forecast = expectAll(asked, 'forecast');
-  const blended = state === 'open' ? expectAll(asked, 'trend') : forecast;
+  const blended = state === 'open' ? openMonth(asked, forecast, expectAll(asked, 'trend')) : forecast;
   const closed = state === 'closed' ? closedMonth(asked) : null;
   const result: MonthResult = {
     month: inputs.month,

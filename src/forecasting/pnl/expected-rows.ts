@@ -1,6 +1,7 @@
 import { decimal, sum, type Decimal } from '../../kernel/decimal.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { daysIn } from '../../kernel/month.ts';
+import type { OpenMonthFigure } from '../../platform/operator/index.ts';
 import { salariedCost } from '../payroll/hourly-cost.ts';
 import {
   expectedExpense,
@@ -109,6 +110,23 @@ export function expectAll({ site, inputs, budget, earlier }: Asked, basis: 'fore
     storedLines.map((line) => [line, sourceOf(line)]),
   ) as Expected['sources'];
   return { amounts, sources, components, internal, refused, figures };
+}
+
+/**
+ * What the operator shows of an open month in the rows that follow payroll, of which nothing is in before the month is
+ * booked: computed from what is blended, as budgeted, or as forecast (2.4 item 7, golden PNL-CM-11).
+ */
+export function openMonth({ site, budget }: Asked, forecast: Expected, blended: Expected): Expected {
+  const shown = (line: 'pteb' | 'insurance'): Decimal => {
+    const figures = { computed: blended.amounts, budget, forecast: forecast.amounts };
+    return figures[openMonthFigureOf(site, line)][line];
+  };
+  return { ...blended, amounts: { ...blended.amounts, pteb: shown('pteb'), insurance: shown('insurance') } };
+}
+
+/** Which figure of a row that follows payroll the operator shows in an open month. */
+export function openMonthFigureOf({ facts }: SiteYear, line: 'pteb' | 'insurance'): OpenMonthFigure {
+  return line === 'pteb' ? facts.openMonthPayrollTaxes : facts.openMonthInsurance;
 }
 
 /**

@@ -7,6 +7,10 @@ export type AccountRange = Readonly<{ first: string; last: string }>;
 /** A company of the ledger: two digits, and the name that documents carry. */
 export type Company = Readonly<{ code: string; name: string }>;
 
+/** What a row that follows payroll shows in a month of which some days are in, until the month is booked. */
+const openMonthFigures = ['computed', 'budget', 'forecast'] as const;
+export type OpenMonthFigure = (typeof openMonthFigures)[number];
+
 /** What a fact of each kind is in the code. The database keeps every one as a list of texts. */
 export interface ValueOfKind {
   readonly account: string;
@@ -18,6 +22,7 @@ export interface ValueOfKind {
   readonly company: Company;
   readonly companies: readonly Company[];
   readonly days: readonly string[];
+  readonly 'open month': OpenMonthFigure;
 }
 
 export type FactKind = keyof ValueOfKind;
@@ -88,6 +93,13 @@ const rules: { readonly [Kind in FactKind]: Rule<ValueOfKind[Kind]> } = {
     most: many,
     isValid: isCompany,
     read: (texts) => texts.map(companyIn),
+  },
+  'open month': {
+    takes: 'one of computed, budget and forecast',
+    least: 1,
+    most: 1,
+    isValid: (text) => openMonthFigures.some((figure) => figure === text),
+    read: (texts) => openMonthFigures.find((figure) => figure === first(texts)) ?? 'computed',
   },
   days: { takes: 'a day YYYY-MM-DD', least: 0, most: many * 10, isValid: isDay, read: all },
 };

@@ -160,6 +160,20 @@ export const describedFacts = {
     'The same with a management agreement.',
     'forecasting.md 2.3',
   ),
+  openMonthPayrollTaxes: fact(
+    'open month',
+    ['computed'],
+    'Payroll taxes and benefits of an open month until it is booked: computed in proportion to payroll paid and ' +
+      'expected, as budgeted, or as forecast.',
+    'forecasting.md 2.4',
+  ),
+  openMonthInsurance: fact(
+    'open month',
+    ['computed'],
+    'Insurance of an open month until it is booked: computed from payroll paid and expected, as budgeted, or as ' +
+      'forecast.',
+    'forecasting.md 2.4',
+  ),
   bellCollectionTypes: fact(
     'texts',
     [

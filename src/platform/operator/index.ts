@@ -1,4 +1,4 @@
-export type { Company } from './fact-kinds.ts';
+export type { Company, OpenMonthFigure } from './fact-kinds.ts';
 export { deliveredFacts, factsByName, type OperatorFacts } from './facts.ts';
 export { deliveredFactsDefinition, expenseFieldsDefinition } from './facts-definition.ts';
 export { enteredExpenses } from './other-expense.ts';

@@ -73,7 +73,11 @@ interface Pnl {
   readonly updating: readonly string[];
   readonly rows: readonly {
     readonly row: string;
-    readonly months: readonly { readonly month: string; readonly forecast: string | null }[];
+    readonly months: readonly {
+      readonly month: string;
+      readonly forecast: string | null;
+      readonly trend: string | null;
+    }[];
   }[];
 }
 
@@ -236,4 +240,44 @@ test('another name of the company stands on the documents for the ledger', async
   );
   assert.equal(content?.company, 'HOUSE');
   assert.match(content.accounts, /02-02-4402-4781-0829/);
+});
+
+test('payroll taxes and insurance of an open month are what the operator set them to, and the cell says so', async () => {
+  await database.execute(
+    `insert into warehouse.account (account_id, account_name, summary_category, batch_id, source_line)
+     values ('6200', 'Payroll taxes', 'PTEB', 1, 1)
+     on conflict (account_id) do update set summary_category = excluded.summary_category`,
+  );
+  const facts = { site_id: '0829', period_month: '2025-06-01', account_id: '6200', amount: '3000.00000' };
+  await books.facts('warehouse.budget', await books.batch('taxes.csv'), [facts]);
+  const paid = { site_id: '0829', job_code: 'GSA', pay_type: 'REGULAR', hours: '8' };
+  await books.facts('warehouse.payroll_day', await books.batch('paid.csv'), [
+    { ...paid, worked_on: '2025-06-01', dollars: '9000.00' },
+  ]);
+  const june = async (row: string): Promise<{ trend: string; forecast: string }> => {
+    const { rows } = await json<Pnl>('fay', 'pnl', '--year', '2025', '--site', '0829');
+    const cell = rows.find((one) => one.row === row)?.months.find(({ month }) => month === '2025-06');
+    return { trend: cell?.trend ?? '', forecast: cell?.forecast ?? '' };
+  };
+  const explained = async (line: string): Promise<string> =>
+    (await run('fay', 'explain', 'cell', '--site', '0829', '--month', '2025-06', '--line', line)).out;
+  await set('open-month-payroll-taxes', 'budget');
+  const taxes = await june('pteb');
+  assert.equal(taxes.trend, '3000');
+  assert.match(await explained('pteb'), /budget of the row until the month is booked, .* 3000 +budget/);
+  const computed = await june('insurance');
+  assert.notEqual(computed.trend, computed.forecast);
+  await set('open-month-insurance', 'forecast');
+  const insurance = await june('insurance');
+  assert.equal(insurance.trend, computed.forecast);
+  assert.match(await explained('insurance'), /forecast of the row until the month is booked/);
+  for (const name of ['open-month-payroll-taxes', 'open-month-insurance'])
+    assert.equal((await run('bea', 'operator', 'reset', name, '--reason', 'as before')).code, 0);
+  const payroll = decimal((await june('payroll')).trend);
+  const inProportion = decimal('3000').times(payroll).div('38000').round(8, 1).toString();
+  assert.equal((await june('pteb')).trend, inProportion);
+  assert.equal((await june('insurance')).trend, computed.trend);
+  assert.match(await explained('pteb'), /payroll of the month/);
+  const refused = await run('bea', 'operator', 'set', 'open-month-insurance', 'none', '--reason', 'x');
+  assert.match(refused.err, /OPERATOR_FACT_INVALID.*one of computed, budget and forecast/);
 });
