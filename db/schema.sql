@@ -10658,6 +10658,16 @@ AS $function$
       array['5.77']::text[],
       'The same with a management agreement.',
       'forecasting.md 2.3'),
+    ('open-month-payroll-taxes', 'open month',
+      array['computed']::text[],
+      'Payroll taxes and benefits of an open month until it is booked: computed in proportion to payroll '
+      'paid and expected, as budgeted, or as forecast.',
+      'forecasting.md 2.4'),
+    ('open-month-insurance', 'open month',
+      array['computed']::text[],
+      'Insurance of an open month until it is booked: computed from payroll paid and expected, as budgeted, '
+      'or as forecast.',
+      'forecasting.md 2.4'),
     ('bell-collection-types', 'texts',
       array['Bell Service Fee', 'Bag Drops', 'Bell Porterage', 'Bell Revenue', 'Billable Tips/Gratuities',
         'Portorage', 'Bell Gratuities', 'Gratuities', 'Service Charge', 'Porterage Service Fee',
