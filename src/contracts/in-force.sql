@@ -1,7 +1,9 @@
 -- Which version of a contract holds in a month. What Daybook computed holds as long as what it was computed from does.
 
 create function contracts.overtaken(sites text[], with_waiting boolean) returns table (version_id bigint)
-language sql stable as $$
+language sql stable
+-- Bound when it is made: a login reads it through views of the api and may use no schema but that.
+begin atomic
   select computed.version_id
   from contracts.version as computed
   join contracts.version as own using (contract_id)
@@ -23,12 +25,28 @@ language sql stable as $$
       or with_waiting and asked.decision is null)
     and computed.from_month >= case
       when asked.subject = 'withdrawal' or changed.replaces_id is null then changed.from_month
-      else least(earlier.through_month, changed.through_month) + interval '1 month' end
-$$;
+      else least(earlier.through_month, changed.through_month) + interval '1 month' end;
+end;
 comment on function contracts.overtaken(text[], boolean) is
   'Versions that Daybook computed for increases and that count no longer: since then terms of somebody began to hold '
   'that begin no later, or a clause that escalates in their months or before was added, ended or withdrawn. What is '
   'due is worked out anew on what holds instead.';
+
+create function contracts.current_versions(asked date) returns table (version_id bigint)
+language sql stable
+begin atomic
+  select held.version_id
+  from (
+    select distinct on (version.site_id) version.version_id
+    from contracts.version
+    where version.from_month <= asked and version.state in ('active', 'draft')
+      and not exists (
+        select from contracts.overtaken(null, false) as past where past.version_id = version.version_id)
+    order by version.site_id, version.from_month desc, version.number desc) as held;
+end;
+comment on function contracts.current_versions(date) is
+  'The version of each contract whose terms hold on a day, of the contracts that the caller sees.';
+grant execute on function contracts.overtaken(text[], boolean), contracts.current_versions(date) to daybook_member;
 
 create function contracts.money_digest_in(contract uuid, asked date) returns text
 language sql stable as $$

@@ -31,7 +31,8 @@ const people = [
 export async function openContractHouse(database: Database): Promise<ContractHouse> {
   await openBillingFixture(database);
   await database.execute(
-    `insert into warehouse.site (site_id, is_listed) values ('9901', true) on conflict do nothing`,
+    `insert into warehouse.site (site_id, is_listed) values ('9901', true) on conflict do nothing;
+     insert into security.site_place (site_id, district, region) values ('0170', 'D1', 'East')`,
   );
   await setDemoDay(database, '2025-06-15');
   for (const [who, role] of people) await member(database, `${who}@house.invalid`, role);
