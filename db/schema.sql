@@ -346,6 +346,544 @@ comment on column api.contract.deviation_amount is 'A deviation above this amoun
 comment on column api.contract.deviation_percent is 'Percentage that belongs to deviation_amount.';
 grant select on table api.contract to daybook_member;
 
+create view api.contract_account with (security_invoker=true) as
+ SELECT (site_id)::character varying(255) AS site_id,
+    (list)::character varying(255) AS list,
+    (account_id)::character varying(255) AS account_id,
+    is_selected,
+    is_billed
+   FROM ( SELECT agreed.site_id,
+            agreed.list,
+            agreed.account_id,
+            agreed.is_selected,
+            agreed.is_billed
+           FROM ( SELECT DISTINCT version.site_id,
+                    'payroll'::text AS list,
+                    account_id.account_id,
+                    (account_id.account_id = ANY (accounts.billable_payroll_codes)) AS is_selected,
+                    version.has_billable_accounts AS is_billed
+                   FROM (((contracts.current_versions(CURRENT_DATE) current(version_id)
+                     JOIN contracts.version USING (version_id))
+                     JOIN contracts.billable_accounts accounts USING (version_id))
+                     CROSS JOIN LATERAL unnest(accounts.payroll_codes) account_id(account_id))
+                UNION ALL
+                 SELECT DISTINCT version.site_id,
+                    'expense'::text AS list,
+                    account_id.account_id,
+                    (account_id.account_id = ANY (accounts.billable_expense_codes)) AS is_selected,
+                    version.has_billable_accounts AS is_billed
+                   FROM (((contracts.current_versions(CURRENT_DATE) current(version_id)
+                     JOIN contracts.version USING (version_id))
+                     JOIN contracts.billable_accounts accounts USING (version_id))
+                     CROSS JOIN LATERAL unnest(accounts.expense_codes) account_id(account_id))) agreed) shown;
+comment on view api.contract_account is 'Ledger accounts that each contract lists as they hold today, billed or excluded. Key: site_id, list, account_id.';
+comment on column api.contract_account.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.contract_account.list is 'payroll or expense.';
+comment on column api.contract_account.account_id is 'Ledger account.';
+comment on column api.contract_account.is_selected is 'The account is billed, not excluded.';
+comment on column api.contract_account.is_billed is 'Its component is switched on.';
+grant select on table api.contract_account to daybook_member;
+
+create view api.contract_deposit with (security_invoker=true) as
+ SELECT version.site_id,
+    deposit."position",
+    deposit.is_tax_ours,
+    deposit.is_deposited,
+    deposit.group_number,
+    version.has_deposited_revenue AS is_billed
+   FROM ((contracts.current_versions(CURRENT_DATE) current(version_id)
+     JOIN contracts.version USING (version_id))
+     JOIN contracts.deposited_revenue deposit USING (version_id));
+comment on view api.contract_deposit is 'Who keeps the revenue and who pays the parking tax, as contracts hold today. Key: site_id, position.';
+comment on column api.contract_deposit.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.contract_deposit."position" is 'Place of the row in the contract, from 1.';
+comment on column api.contract_deposit.is_tax_ours is 'The operator pays the parking tax.';
+comment on column api.contract_deposit.is_deposited is 'The operator deposits the revenue.';
+comment on column api.contract_deposit.group_number is 'Invoice group that its lines go to.';
+comment on column api.contract_deposit.is_billed is 'Its component is switched on.';
+grant select on table api.contract_deposit to daybook_member;
+
+create view api.contract_group with (security_invoker=true) as
+ SELECT site_id,
+    "position",
+    group_number,
+    (title)::character varying(255) AS title,
+    (description)::character varying(4000) AS description,
+    (vendor_id)::character varying(255) AS vendor_id,
+    (site_number)::character varying(255) AS site_number,
+    (customer_name)::character varying(255) AS customer_name,
+    (billing_contact_emails)::character varying(255) AS billing_contact_emails
+   FROM ( SELECT version.site_id,
+            grouped."position",
+            grouped.group_number,
+            grouped.title,
+            grouped.description,
+            grouped.vendor_id,
+            grouped.site_number,
+            grouped.customer_name,
+            grouped.billing_contact_emails
+           FROM ((contracts.current_versions(CURRENT_DATE) current(version_id)
+             JOIN contracts.version USING (version_id))
+             JOIN contracts.invoice_group grouped USING (version_id))) shown;
+comment on view api.contract_group is 'Invoice groups of each contract as they hold today. Key: site_id, position.';
+comment on column api.contract_group.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.contract_group."position" is 'Place of the row in the contract, from 1.';
+comment on column api.contract_group.group_number is 'Number that components name.';
+comment on column api.contract_group.title is 'Title that is printed.';
+comment on column api.contract_group.description is 'Description that is printed.';
+comment on column api.contract_group.vendor_id is 'Vendor number of payables; null for that of the site.';
+comment on column api.contract_group.site_number is 'Site number in invoice numbers; null for that of the site.';
+comment on column api.contract_group.customer_name is 'Customer of the group; null for that of the contract.';
+comment on column api.contract_group.billing_contact_emails is 'Recipients of mails; null for those of the site.';
+grant select on table api.contract_group to daybook_member;
+
+create view api.contract_management_fee with (security_invoker=true) as
+ SELECT site_id,
+    "position",
+    (kind)::character varying(255) AS kind,
+    fixed_amount,
+    revenue_percent,
+    has_fee_escalator,
+    (fee_escalator_month)::character varying(255) AS fee_escalator_month,
+    (fee_escalator_kind)::character varying(255) AS fee_escalator_kind,
+    fee_escalator_value,
+    has_insurance,
+    (insurance_kind)::character varying(255) AS insurance_kind,
+    insurance_additional_percent,
+    insurance_fixed_amount,
+    has_claims,
+    (claims_kind)::character varying(255) AS claims_kind,
+    claims_cap,
+    has_profit_share,
+    (profit_accumulation)::character varying(255) AS profit_accumulation,
+    has_profit_escalator,
+    (profit_escalator_month)::character varying(255) AS profit_escalator_month,
+    has_validation,
+    (validation_kind)::character varying(255) AS validation_kind,
+    validation_amount,
+    group_number,
+    is_billed
+   FROM ( SELECT version.site_id,
+            fee."position",
+            fee.kind,
+            (fee.fixed_amount)::numeric(28,8) AS fixed_amount,
+            (fee.revenue_percent)::numeric(28,8) AS revenue_percent,
+            fee.has_fee_escalator,
+            fee.fee_escalator_month,
+            fee.fee_escalator_kind,
+            (fee.fee_escalator_value)::numeric(28,8) AS fee_escalator_value,
+            fee.has_insurance,
+            fee.insurance_kind,
+            (fee.insurance_additional_percent)::numeric(28,8) AS insurance_additional_percent,
+            (fee.insurance_fixed_amount)::numeric(28,8) AS insurance_fixed_amount,
+            fee.has_claims,
+            fee.claims_kind,
+            (fee.claims_cap)::numeric(28,8) AS claims_cap,
+            fee.has_profit_share,
+            fee.profit_accumulation,
+            fee.has_profit_escalator,
+            fee.profit_escalator_month,
+            fee.has_validation,
+            fee.validation_kind,
+            (fee.validation_amount)::numeric(28,8) AS validation_amount,
+            fee.group_number,
+            version.has_management_agreement AS is_billed
+           FROM ((contracts.current_versions(CURRENT_DATE) current(version_id)
+             JOIN contracts.version USING (version_id))
+             JOIN contracts.management_fee fee USING (version_id))) shown;
+comment on view api.contract_management_fee is 'Management agreements as they hold today, with fee, insurance, claims and profit share. Key: site_id, position.';
+comment on column api.contract_management_fee.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.contract_management_fee."position" is 'Place of the row in the contract, from 1.';
+comment on column api.contract_management_fee.kind is 'FixedFee, PerLaborHour or RevenuePercentage.';
+comment on column api.contract_management_fee.fixed_amount is 'US dollars a month.';
+comment on column api.contract_management_fee.revenue_percent is 'Percent of net revenue.';
+comment on column api.contract_management_fee.has_fee_escalator is 'The fee escalates.';
+comment on column api.contract_management_fee.fee_escalator_month is 'Month in which it does.';
+comment on column api.contract_management_fee.fee_escalator_kind is 'Percentage or FixedAmount.';
+comment on column api.contract_management_fee.fee_escalator_value is 'Percent, US dollars or points.';
+comment on column api.contract_management_fee.has_insurance is 'Insurance is billed.';
+comment on column api.contract_management_fee.insurance_kind is 'BasedOnBillableAccounts or FixedFee.';
+comment on column api.contract_management_fee.insurance_additional_percent is 'Percent on top of cost.';
+comment on column api.contract_management_fee.insurance_fixed_amount is 'US dollars a month.';
+comment on column api.contract_management_fee.has_claims is 'Claims are billed.';
+comment on column api.contract_management_fee.claims_kind is 'PerClaim, AnnualCalendar or AnnualAnniversary.';
+comment on column api.contract_management_fee.claims_cap is 'Cap of claims, US dollars.';
+comment on column api.contract_management_fee.has_profit_share is 'The profit is shared.';
+comment on column api.contract_management_fee.profit_accumulation is 'When its tiers start again.';
+comment on column api.contract_management_fee.has_profit_escalator is 'Its shares escalate.';
+comment on column api.contract_management_fee.profit_escalator_month is 'Month in which they do.';
+comment on column api.contract_management_fee.has_validation is 'Validations count in the profit above a threshold.';
+comment on column api.contract_management_fee.validation_kind is 'VehicleCount, RevenuePercentage or ValidationAmount.';
+comment on column api.contract_management_fee.validation_amount is 'Vehicles, percent or US dollars, as its kind says.';
+comment on column api.contract_management_fee.group_number is 'Invoice group that its lines go to.';
+comment on column api.contract_management_fee.is_billed is 'Its component is switched on.';
+grant select on table api.contract_management_fee to daybook_member;
+
+create view api.contract_non_gl_expense with (security_invoker=true) as
+ SELECT site_id,
+    fee,
+    "position",
+    (title)::character varying(255) AS title,
+    (kind)::character varying(255) AS kind,
+    (payroll_base)::character varying(255) AS payroll_base,
+    amount,
+    (final_period)::character varying(255) AS final_period,
+    is_billed
+   FROM ( SELECT version.site_id,
+            expense.fee,
+            expense."position",
+            expense.title,
+            expense.kind,
+            expense.payroll_base,
+            (expense.amount)::numeric(28,8) AS amount,
+            expense.final_period,
+            (version.has_management_agreement AND COALESCE(agreed.has_non_gl_expenses, false)) AS is_billed
+           FROM (((contracts.current_versions(CURRENT_DATE) current(version_id)
+             JOIN contracts.version USING (version_id))
+             JOIN contracts.non_gl_expense expense USING (version_id))
+             JOIN contracts.management_fee agreed ON (((agreed.version_id = expense.version_id) AND (agreed."position" = expense.fee))))) shown;
+comment on view api.contract_non_gl_expense is 'Expenses outside the ledger that contracts bill as they hold today. Key: site_id, fee, position.';
+comment on column api.contract_non_gl_expense.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.contract_non_gl_expense.fee is 'Management fee that it stands with, from 1.';
+comment on column api.contract_non_gl_expense."position" is 'Place of the row in the contract, from 1.';
+comment on column api.contract_non_gl_expense.title is 'Title that is printed.';
+comment on column api.contract_non_gl_expense.kind is 'FixedAmount, Payroll or Revenue.';
+comment on column api.contract_non_gl_expense.payroll_base is 'Payroll that a percentage counts on.';
+comment on column api.contract_non_gl_expense.amount is 'US dollars, or percent.';
+comment on column api.contract_non_gl_expense.final_period is 'Last month that is billed; null while it is open.';
+comment on column api.contract_non_gl_expense.is_billed is 'Its component is switched on.';
+grant select on table api.contract_non_gl_expense to daybook_member;
+
+create view api.contract_payroll_term with (security_invoker=true) as
+ SELECT site_id,
+    "position",
+    additional_payroll_amount,
+    has_payroll_taxes,
+    (payroll_taxes_billing)::character varying(255) AS payroll_taxes_billing,
+    payroll_taxes_percent,
+    has_payroll_taxes_escalator,
+    (payroll_taxes_escalator_month)::character varying(255) AS payroll_taxes_escalator_month,
+    payroll_taxes_escalator_value,
+    has_support,
+    (support_billing)::character varying(255) AS support_billing,
+    (support_base)::character varying(255) AS support_base,
+    support_amount,
+    is_billed
+   FROM ( SELECT version.site_id,
+            accounts."position",
+            (accounts.additional_payroll_amount)::numeric(28,8) AS additional_payroll_amount,
+            accounts.has_payroll_taxes,
+            accounts.payroll_taxes_billing,
+            (accounts.payroll_taxes_percent)::numeric(28,8) AS payroll_taxes_percent,
+            accounts.has_payroll_taxes_escalator,
+            accounts.payroll_taxes_escalator_month,
+            (accounts.payroll_taxes_escalator_value)::numeric(28,8) AS payroll_taxes_escalator_value,
+            accounts.has_support,
+            accounts.support_billing,
+            accounts.support_base,
+            (accounts.support_amount)::numeric(28,8) AS support_amount,
+            version.has_billable_accounts AS is_billed
+           FROM ((contracts.current_versions(CURRENT_DATE) current(version_id)
+             JOIN contracts.version USING (version_id))
+             JOIN contracts.billable_accounts accounts USING (version_id))) shown;
+comment on view api.contract_payroll_term is 'Payroll taxes and support services of each contract as they hold today. Key: site_id, position.';
+comment on column api.contract_payroll_term.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.contract_payroll_term."position" is 'Place of the row in the contract, from 1.';
+comment on column api.contract_payroll_term.additional_payroll_amount is 'US dollars that are added to payroll each month.';
+comment on column api.contract_payroll_term.has_payroll_taxes is 'Payroll taxes are billed.';
+comment on column api.contract_payroll_term.payroll_taxes_billing is 'Actual or Percentage.';
+comment on column api.contract_payroll_term.payroll_taxes_percent is 'Percent of payroll.';
+comment on column api.contract_payroll_term.has_payroll_taxes_escalator is 'The percentage escalates.';
+comment on column api.contract_payroll_term.payroll_taxes_escalator_month is 'Month in which it does.';
+comment on column api.contract_payroll_term.payroll_taxes_escalator_value is 'Percent or points.';
+comment on column api.contract_payroll_term.has_support is 'Support services are billed.';
+comment on column api.contract_payroll_term.support_billing is 'Fixed or Percentage.';
+comment on column api.contract_payroll_term.support_base is 'Payroll that the percentage counts on: Billable or Total.';
+comment on column api.contract_payroll_term.support_amount is 'US dollars, or percent.';
+comment on column api.contract_payroll_term.is_billed is 'Its component is switched on.';
+grant select on table api.contract_payroll_term to daybook_member;
+
+create view api.contract_rate with (security_invoker=true) as
+ SELECT (site_id)::character varying(255) AS site_id,
+    (component)::character varying(255) AS component,
+    "position",
+    (code)::character varying(255) AS code,
+    (title)::character varying(255) AS title,
+    rate,
+    overtime_rate,
+    starts_on,
+    ends_on,
+    group_number,
+    is_billed
+   FROM ( SELECT agreed.site_id,
+            agreed.component,
+            agreed."position",
+            agreed.code,
+            agreed.title,
+            (agreed.rate)::numeric(28,8) AS rate,
+            (agreed.overtime_rate)::numeric(28,8) AS overtime_rate,
+            agreed.starts_on,
+            agreed.ends_on,
+            agreed.group_number,
+            agreed.is_billed
+           FROM ( SELECT version.site_id,
+                    'fixed-fee'::text AS component,
+                    rate."position",
+                    rate.code,
+                    rate.title,
+                    rate.fee AS rate,
+                    NULL::numeric AS overtime_rate,
+                    rate.starts_on,
+                    rate.ends_on,
+                    rate.group_number,
+                    version.has_fixed_fee AS is_billed
+                   FROM ((contracts.current_versions(CURRENT_DATE) current(version_id)
+                     JOIN contracts.version USING (version_id))
+                     JOIN contracts.fixed_fee_rate rate USING (version_id))
+                UNION ALL
+                 SELECT version.site_id,
+                    'per-labor-hour'::text AS component,
+                    rate."position",
+                    rate.job_code,
+                    rate.title,
+                    rate.rate_per_hour,
+                    rate.overtime_rate_per_hour,
+                    rate.starts_on,
+                    rate.ends_on,
+                    rate.group_number,
+                    version.has_labor_hours AS is_billed
+                   FROM ((contracts.current_versions(CURRENT_DATE) current(version_id)
+                     JOIN contracts.version USING (version_id))
+                     JOIN contracts.labor_hour_rate rate USING (version_id))
+                UNION ALL
+                 SELECT version.site_id,
+                    'occupied-room'::text AS text,
+                    (1)::smallint AS int2,
+                    NULL::text AS text,
+                    'Occupied room'::text AS text,
+                    version.room_rate,
+                    NULL::numeric AS "numeric",
+                    NULL::date AS date,
+                    NULL::date AS date,
+                    version.room_group,
+                    version.has_occupied_rooms
+                   FROM (contracts.current_versions(CURRENT_DATE) current(version_id)
+                     JOIN contracts.version USING (version_id))
+                  WHERE version.has_occupied_rooms
+                UNION ALL
+                 SELECT version.site_id,
+                    'mid-month-advance'::text AS component,
+                    rate."position",
+                    NULL::text AS text,
+                    rate.title_choice,
+                    rate.amount,
+                    NULL::numeric AS "numeric",
+                    NULL::date AS date,
+                    NULL::date AS date,
+                    rate.group_number,
+                    version.has_mid_month_advance AS is_billed
+                   FROM ((contracts.current_versions(CURRENT_DATE) current(version_id)
+                     JOIN contracts.version USING (version_id))
+                     JOIN contracts.mid_month_advance rate USING (version_id))
+                UNION ALL
+                 SELECT version.site_id,
+                    'management-fee'::text AS component,
+                    (((100 * rate.fee) + rate."position"))::smallint AS int2,
+                    rate.job_code,
+                    rate.description,
+                    rate.rate_per_hour,
+                    rate.overtime_rate_per_hour,
+                    NULL::date AS date,
+                    NULL::date AS date,
+                    NULL::smallint AS int2,
+                    version.has_management_agreement AS is_billed
+                   FROM ((contracts.current_versions(CURRENT_DATE) current(version_id)
+                     JOIN contracts.version USING (version_id))
+                     JOIN contracts.management_fee_job rate USING (version_id))) agreed) shown;
+comment on view api.contract_rate is 'Rates of each contract as they hold today: fees, hourly rates, room rates, advances and jobs of management fees. Key: site_id, component, position.';
+comment on column api.contract_rate.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.contract_rate.component is 'Component, in the words of statement lines.';
+comment on column api.contract_rate."position" is 'Place of the rate in its component, from 1; of jobs of a management fee counted from 101.';
+comment on column api.contract_rate.code is 'GL code of a fee, job code of hours.';
+comment on column api.contract_rate.title is 'Title that is printed.';
+comment on column api.contract_rate.rate is 'US dollars a month, an hour or a room.';
+comment on column api.contract_rate.overtime_rate is 'US dollars for an hour of overtime; null where there is none.';
+comment on column api.contract_rate.starts_on is 'First day; null from the beginning.';
+comment on column api.contract_rate.ends_on is 'Last day; null while it is open.';
+comment on column api.contract_rate.group_number is 'Invoice group that its lines go to.';
+comment on column api.contract_rate.is_billed is 'Its component is switched on.';
+grant select on table api.contract_rate to daybook_member;
+
+create view api.contract_term with (security_invoker=true) as
+ SELECT site_id,
+    (customer_name)::character varying(255) AS customer_name,
+    version_number,
+    from_month,
+    (state)::character varying(255) AS state,
+    (billing_type)::character varying(255) AS billing_type,
+    (payment_terms)::character varying(255) AS payment_terms,
+    (purchase_order)::character varying(255) AS purchase_order,
+    (label)::character varying(255) AS label,
+    (increment_month)::character varying(255) AS increment_month,
+    increment_percent,
+    is_index_tracked,
+    (notes)::character varying(4000) AS notes,
+    has_deposits,
+    (supporting_reports)::character varying(255) AS supporting_reports,
+    is_grouped,
+    (components)::character varying(255) AS components,
+    component_count
+   FROM ( SELECT version.site_id,
+            contract.customer_name,
+            version.number AS version_number,
+            version.from_month,
+            version.state,
+            version.billing_type,
+            version.payment_terms,
+            version.purchase_order,
+            version.label,
+            version.increment_month,
+            (version.increment_percent)::numeric(28,8) AS increment_percent,
+            version.is_index_tracked,
+            version.notes,
+            version.has_deposits,
+            array_to_string(version.supporting_reports, ', '::text) AS supporting_reports,
+            version.is_grouped,
+            array_to_string(array_remove(ARRAY[
+                CASE
+                    WHEN version.has_fixed_fee THEN 'fixed-fee'::text
+                    ELSE NULL::text
+                END,
+                CASE
+                    WHEN version.has_labor_hours THEN 'per-labor-hour'::text
+                    ELSE NULL::text
+                END,
+                CASE
+                    WHEN version.has_occupied_rooms THEN 'occupied-room'::text
+                    ELSE NULL::text
+                END,
+                CASE
+                    WHEN version.has_revenue_share THEN 'revenue-share'::text
+                    ELSE NULL::text
+                END,
+                CASE
+                    WHEN version.has_bell_service THEN 'bell-service'::text
+                    ELSE NULL::text
+                END,
+                CASE
+                    WHEN version.has_mid_month_advance THEN 'mid-month-advance'::text
+                    ELSE NULL::text
+                END,
+                CASE
+                    WHEN version.has_deposited_revenue THEN 'deposited-revenue'::text
+                    ELSE NULL::text
+                END,
+                CASE
+                    WHEN version.has_billable_accounts THEN 'billable-accounts'::text
+                    ELSE NULL::text
+                END,
+                CASE
+                    WHEN version.has_management_agreement THEN 'management-agreement'::text
+                    ELSE NULL::text
+                END], NULL::text), ', '::text) AS components,
+            (((((((((version.has_fixed_fee)::integer + (version.has_labor_hours)::integer) + (version.has_occupied_rooms)::integer) + (version.has_revenue_share)::integer) + (version.has_bell_service)::integer) + (version.has_mid_month_advance)::integer) + (version.has_deposited_revenue)::integer) + (version.has_billable_accounts)::integer) + (version.has_management_agreement)::integer) AS component_count
+           FROM ((contracts.current_versions(CURRENT_DATE) current(version_id)
+             JOIN contracts.version USING (version_id))
+             JOIN contracts.contract USING (contract_id))) shown;
+comment on view api.contract_term is 'Terms of each contract as they hold today: what is agreed on for the whole contract. Key: site_id.';
+comment on column api.contract_term.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.contract_term.customer_name is 'Customer as the contract names it.';
+comment on column api.contract_term.version_number is 'Number of the version.';
+comment on column api.contract_term.from_month is 'First service month of the version; 1900-01 is from the beginning.';
+comment on column api.contract_term.state is 'active, or draft: a draft cannot bill.';
+comment on column api.contract_term.billing_type is 'Arrears or Advanced.';
+comment on column api.contract_term.payment_terms is 'Payment terms as they are printed.';
+comment on column api.contract_term.purchase_order is 'Purchase order of the customer; null where there is none.';
+comment on column api.contract_term.label is 'Contract type as somebody wrote it; nothing depends on it.';
+comment on column api.contract_term.increment_month is 'Month in which fixed fees and hourly rates rise.';
+comment on column api.contract_term.increment_percent is 'Percent by which they rise; 0 for no increment.';
+comment on column api.contract_term.is_index_tracked is 'The contract follows the consumer price index.';
+comment on column api.contract_term.notes is 'Notes, with terms that no field holds.';
+comment on column api.contract_term.has_deposits is 'The site makes deposits.';
+comment on column api.contract_term.supporting_reports is 'Reports that are enclosed, by commas.';
+comment on column api.contract_term.is_grouped is 'Invoices are made by group.';
+comment on column api.contract_term.components is 'Components that are switched on, by commas.';
+comment on column api.contract_term.component_count is 'How many components are switched on.';
+grant select on table api.contract_term to daybook_member;
+
+create view api.contract_tier with (security_invoker=true) as
+ SELECT (site_id)::character varying(255) AS site_id,
+    (component)::character varying(255) AS component,
+    structure,
+    tier,
+    (revenue_codes)::character varying(255) AS revenue_codes,
+    (accumulation)::character varying(255) AS accumulation,
+    share_percent,
+    limit_amount,
+    (validation_kind)::character varying(255) AS validation_kind,
+    validation_amount,
+    group_number,
+    is_billed
+   FROM ( SELECT agreed.site_id,
+            agreed.component,
+            agreed.structure,
+            agreed.tier,
+            agreed.revenue_codes,
+            agreed.accumulation,
+            (agreed.share_percent)::numeric(28,8) AS share_percent,
+            (agreed.limit_amount)::numeric(28,8) AS limit_amount,
+            agreed.validation_kind,
+            (agreed.validation_amount)::numeric(28,8) AS validation_amount,
+            agreed.group_number,
+            agreed.is_billed
+           FROM ( SELECT version.site_id,
+                    'revenue-share'::text AS component,
+                    structure."position" AS structure,
+                    tier."position" AS tier,
+                    array_to_string(structure.revenue_codes, ', '::text) AS revenue_codes,
+                    structure.accumulation,
+                    tier.share_percent,
+                    NULLIF(tier.limit_amount, (0)::numeric) AS limit_amount,
+                    structure.validation_kind,
+                    structure.validation_amount,
+                    structure.group_number,
+                    version.has_revenue_share AS is_billed
+                   FROM (((contracts.current_versions(CURRENT_DATE) current(version_id)
+                     JOIN contracts.version USING (version_id))
+                     JOIN contracts.revenue_share_structure structure USING (version_id))
+                     JOIN contracts.revenue_share_tier tier ON (((tier.version_id = structure.version_id) AND (tier.structure = structure."position"))))
+                UNION ALL
+                 SELECT version.site_id,
+                    'profit-share'::text AS text,
+                    fee."position",
+                    tier."position",
+                    NULL::text AS text,
+                    fee.profit_accumulation,
+                    tier.share_percent,
+                    NULLIF(tier.limit_amount, (0)::numeric) AS "nullif",
+                    fee.validation_kind,
+                    fee.validation_amount,
+                    fee.group_number,
+                    (version.has_management_agreement AND fee.has_profit_share)
+                   FROM (((contracts.current_versions(CURRENT_DATE) current(version_id)
+                     JOIN contracts.version USING (version_id))
+                     JOIN contracts.management_fee fee USING (version_id))
+                     JOIN contracts.profit_share_tier tier ON (((tier.version_id = fee.version_id) AND (tier.fee = fee."position"))))) agreed) shown;
+comment on view api.contract_tier is 'Tiers of revenue and profit shares of each contract as they hold today. Key: site_id, component, structure, tier.';
+comment on column api.contract_tier.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.contract_tier.component is 'revenue-share or profit-share.';
+comment on column api.contract_tier.structure is 'Threshold structure of a revenue share, management fee of a profit share, from 1.';
+comment on column api.contract_tier.tier is 'Tier, from 1.';
+comment on column api.contract_tier.revenue_codes is 'Revenue codes of the structure, by commas; null for a profit share.';
+comment on column api.contract_tier.accumulation is 'Monthly, AnnualCalendar or AnnualAnniversary: when tiers start again.';
+comment on column api.contract_tier.share_percent is 'Percent of the band.';
+comment on column api.contract_tier.limit_amount is 'Upper limit of the band, US dollars; null for no limit.';
+comment on column api.contract_tier.validation_kind is 'What validations are free up to: VehicleCount, RevenuePercentage or ValidationAmount.';
+comment on column api.contract_tier.validation_amount is 'Vehicles, percent or US dollars, as its kind says.';
+comment on column api.contract_tier.group_number is 'Invoice group that its lines go to.';
+comment on column api.contract_tier.is_billed is 'Its component is switched on.';
+grant select on table api.contract_tier to daybook_member;
+
 create view api.effective_role with (security_invoker=true) as
  SELECT person_id,
     role,
@@ -7513,6 +8051,24 @@ comment on function contracts.counts(held contracts.clause, with_waiting boolean
 grant execute on function contracts.counts(held contracts.clause, with_waiting boolean) to daybook_stages;
 revoke all on function contracts.counts(held contracts.clause, with_waiting boolean) from public;
 
+CREATE OR REPLACE FUNCTION contracts.current_versions(asked date)
+ RETURNS TABLE(version_id bigint)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT held.version_id
+    FROM ( SELECT DISTINCT ON (version.site_id) version.version_id
+            FROM contracts.version
+           WHERE ((version.from_month <= current_versions.asked) AND (version.state = ANY (ARRAY['active'::text, 'draft'::text])) AND (NOT (EXISTS ( SELECT
+                    FROM contracts.overtaken(NULL::text[], false) past(version_id)
+                   WHERE (past.version_id = version.version_id)))))
+           ORDER BY version.site_id, version.from_month DESC, version.number DESC) held;
+END;
+comment on function contracts.current_versions(asked date) is 'The version of each contract whose terms hold on a day, of the contracts that the caller sees.';
+grant execute on function contracts.current_versions(asked date) to daybook_member;
+grant execute on function contracts.current_versions(asked date) to daybook_stages;
+revoke all on function contracts.current_versions(asked date) from public;
+
 CREATE OR REPLACE FUNCTION contracts.end_clause(ended bigint, last_month date, actor text)
  RETURNS bigint
  LANGUAGE sql
@@ -7653,31 +8209,26 @@ CREATE OR REPLACE FUNCTION contracts.overtaken(sites text[], with_waiting boolea
  RETURNS TABLE(version_id bigint)
  LANGUAGE sql
  STABLE
-AS $function$
-  select computed.version_id
-  from contracts.version as computed
-  join contracts.version as own using (contract_id)
-  left join contracts.approval as asked on asked.version_id = own.version_id
-  where computed.origin = 'escalation' and own.origin <> 'escalation' and own.from_month <= computed.from_month
-    and (sites is null or computed.site_id = any (sites))
-    and (own.state in ('active', 'draft')
-        and (own.version_id > computed.version_id or asked.decided_at > computed.made_at)
-      or with_waiting and own.state = 'waiting')
-  union all
-  select computed.version_id
-  from contracts.version as computed
-  join contracts.clause as changed using (contract_id)
-  join contracts.approval as asked on asked.clause_id = changed.clause_id
-  left join contracts.clause as earlier on earlier.clause_id = changed.replaces_id
-  where computed.origin = 'escalation' and changed.kind = 'escalation'
-    and (sites is null or computed.site_id = any (sites))
-    and (asked.decision = 'approved' and asked.decided_at > computed.made_at
-      or with_waiting and asked.decision is null)
-    and computed.from_month >= case
-      when asked.subject = 'withdrawal' or changed.replaces_id is null then changed.from_month
-      else least(earlier.through_month, changed.through_month) + interval '1 month' end
-$function$;
+BEGIN ATOMIC
+ SELECT computed.version_id
+    FROM ((contracts.version computed
+      JOIN contracts.version own USING (contract_id))
+      LEFT JOIN contracts.approval asked ON ((asked.version_id = own.version_id)))
+   WHERE ((computed.origin = 'escalation'::text) AND (own.origin <> 'escalation'::text) AND (own.from_month <= computed.from_month) AND ((overtaken.sites IS NULL) OR (computed.site_id = ANY (overtaken.sites))) AND (((own.state = ANY (ARRAY['active'::text, 'draft'::text])) AND ((own.version_id > computed.version_id) OR (asked.decided_at > computed.made_at))) OR (overtaken.with_waiting AND (own.state = 'waiting'::text))))
+ UNION ALL
+  SELECT computed.version_id
+    FROM (((contracts.version computed
+      JOIN contracts.clause changed USING (contract_id))
+      JOIN contracts.approval asked ON ((asked.clause_id = changed.clause_id)))
+      LEFT JOIN contracts.clause earlier ON ((earlier.clause_id = changed.replaces_id)))
+   WHERE ((computed.origin = 'escalation'::text) AND (changed.kind = 'escalation'::text) AND ((overtaken.sites IS NULL) OR (computed.site_id = ANY (overtaken.sites))) AND (((asked.decision = 'approved'::text) AND (asked.decided_at > computed.made_at)) OR (overtaken.with_waiting AND (asked.decision IS NULL))) AND (computed.from_month >=
+         CASE
+             WHEN ((asked.subject = 'withdrawal'::text) OR (changed.replaces_id IS NULL)) THEN (changed.from_month)::timestamp without time zone
+             ELSE (LEAST(earlier.through_month, changed.through_month) + 'P1M'::interval)
+         END));
+END;
 comment on function contracts.overtaken(sites text[], with_waiting boolean) is 'Versions that Daybook computed for increases and that count no longer: since then terms of somebody began to hold that begin no later, or a clause that escalates in their months or before was added, ended or withdrawn. What is due is worked out anew on what holds instead.';
+grant execute on function contracts.overtaken(sites text[], with_waiting boolean) to daybook_member;
 grant execute on function contracts.overtaken(sites text[], with_waiting boolean) to daybook_stages;
 revoke all on function contracts.overtaken(sites text[], with_waiting boolean) from public;
 
