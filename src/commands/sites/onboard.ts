@@ -71,7 +71,7 @@ async function onboardOne(site: string, options: OnboardOptions): Promise<void> 
   if (options.json) return printJson(onboarded);
   const { name, glString, from } = onboarded;
   say(`Site ${site} ${name} is taken on from ${from}: ledger ${glString}, invoices to ${onboarded.emails}.`);
-  say('It is billed once it has a contract.');
+  say(`It is billed once it has a contract: daybook contracts new ${site}.`);
 }
 
 async function onboardFile(file: string, options: OnboardOptions): Promise<void> {
