@@ -18,7 +18,7 @@ export {
   type ShownRow,
 } from './pnl/pnl-table.ts';
 export { groupings, readSums, type Grouping, type StoredSum } from './pnl/pnl-sums.ts';
-export { comparisons, type Against } from './pnl/against.ts';
+export { comparisons, type Against } from './comparison/against.ts';
 export { driverOf, type Driver } from './pnl/what-if.ts';
 export { entriesCsv, entriesWorkbook } from './files/entries-csv.ts';
 export { mostFileBytes, readEntriesFile } from './files/entries-file.ts';

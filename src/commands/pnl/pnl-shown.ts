@@ -286,7 +286,8 @@ function markOf(line: ShownLine, cell: ShownCell, emphasis: EmphasisThresholds):
 
 function legendOf({ emphasis: { medium, bold }, against }: Shown): string {
   const [from, strong] = [medium.toString(), bold.toString()];
-  return `▵ better and ▿ worse than ${againstText({ against })}, depending on the row; ▲ ▼ from ${from} %, ▲▲ ▼▼ from ${strong} %.`;
+  const marked = `▲ ▼ from ${from} %, ▲▲ ▼▼ from ${strong} %`;
+  return `▵ better and ▿ worse than ${againstText({ against })}, depending on the row; ${marked}.`;
 }
 
 function percentText(percent: Decimal | null, none = ''): string {

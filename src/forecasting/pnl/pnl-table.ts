@@ -248,7 +248,7 @@ export function frontLineContribution(internalRevenue: Decimal, costs: readonly 
   return internalRevenue.minus(sum(costs));
 }
 
-/** The difference to the budget from each January on; the budget of this row is 0, and the total is the last month's. */
+/** The difference to the budget from each January on; its budget is 0, and the total is the last month's. */
 function cumulative(months: readonly Month[], contribution: readonly Figures[], first: number): ShownRow {
   const start = { forecast: null, actual: null, trend: null };
   let running: Record<'forecast' | 'actual' | 'trend', Decimal | null> = start;

@@ -3,7 +3,7 @@ import { refusal } from '../../kernel/errors.ts';
 import { addMonths, monthsBetween } from '../../kernel/month.ts';
 import { requireRight, type Principal } from '../../platform/security/index.ts';
 import { budgetNotices, type BudgetNotice } from '../entries/notices.ts';
-import { comparedWith, monthsBefore, projectionVersion, type Against } from '../pnl/against.ts';
+import { comparedWith, monthsBefore, projectionVersion, type Against } from '../comparison/against.ts';
 import { bringPnlUpToDate, type PnlOptions } from '../pnl/calculate-pnl.ts';
 import type { SiteFilter } from '../../warehouse/index.ts';
 import { chosenSites } from '../pnl/chosen-sites.ts';
@@ -51,7 +51,7 @@ export interface PnlOfSites {
 }
 
 /** How many months are shown side by side at most. */
-export const mostMonths = 36;
+const mostMonths = 36;
 
 /**
  * The P&L of months over sites, brought up to date before. Reading keeps nothing of years that nobody plans, nor of

@@ -242,7 +242,7 @@ test('another name of the company stands on the documents for the ledger', async
   assert.match(content.accounts, /02-02-4402-4781-0829/);
 });
 
-test('payroll taxes and insurance of an open month are what the operator set them to, and the cell says so', async () => {
+test('payroll taxes and insurance of an open month are as the operator set them, and the cell says so', async () => {
   await database.execute(
     `insert into warehouse.account (account_id, account_name, summary_category, batch_id, source_line)
      values ('6200', 'Payroll taxes', 'PTEB', 1, 1)

@@ -1,6 +1,6 @@
 import { decimal } from '../../kernel/decimal.ts';
 import { addMonths, type Month } from '../../kernel/month.ts';
-import type { StoredSum, SumAgainst } from './pnl-sums.ts';
+import type { StoredSum, SumAgainst } from '../pnl/pnl-sums.ts';
 
 /** What the trend of a P&L is compared with. */
 export const comparisons = ['budget', 'forecast', 'prior-year', 'previous-quarter', 'fpa'] as const;
