@@ -14,11 +14,11 @@ insert into pg_temp.delivered_privilege (object, action, note, roles) values
 
 insert into pg_temp.delivered_relation (object, action, commands, site_column, relations) values
   ('budget', 'read', 'select', null, 'forecasting.profile_mapping forecasting.profile_target'),
-  ('forecast', 'read', 'select', null, 'forecasting.arrived_batch forecasting.grouped_job forecasting.job_group
-    forecasting.run'),
+  -- Groups are names for job codes, which the catalogue has too.
+  ('catalogue', 'read', 'select', null, 'forecasting.grouped_job forecasting.job_group'),
+  ('forecast', 'read', 'select', null, 'forecasting.arrived_batch forecasting.run'),
   ('forecast', 'read', 'select', 'site_id', 'forecasting.change forecasting.lineage forecasting.other_expense
     forecasting.other_revenue forecasting.outdated forecasting.parking_rate forecasting.payroll_day
     forecasting.statistic_day forecasting.submission forecasting.version'),
-  ('job-code', 'read', 'select', null, 'forecasting.grouped_job forecasting.job_group'),
   ('profit-and-loss', 'read', 'select', 'site_id', 'forecasting.component forecasting.failure forecasting.outdated
     forecasting.pnl_cell forecasting.site_month forecasting.version');

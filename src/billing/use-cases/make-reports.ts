@@ -1,4 +1,10 @@
-import { noteRead, requireAnyRight, type Caller, type Principal } from '../../platform/security/index.ts';
+import {
+  noteRead,
+  requireAnyRight,
+  requireRight,
+  type Caller,
+  type Principal,
+} from '../../platform/security/index.ts';
 import { reportLayouts, type ReportKind } from '../documents/report-layouts.ts';
 import { reportPdf } from '../documents/report-pdf.ts';
 import { reportOf, type ReportDocument } from '../documents/report.ts';
@@ -58,6 +64,8 @@ export async function makeSupport(
 }
 
 async function requireSupport(caller: Caller, kind: ReportKind, site: string): Promise<void> {
+  // They are laid out by the terms.
+  await requireRight(caller, { object: 'contract', action: 'read', site });
   for (const object of reportLayouts[kind].reads)
     await requireAnyRight(caller, [
       { object, action: 'read', site },

@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../../kernel/errors.ts';
 import type { Month } from '../../kernel/month.ts';
 import { eachForItself, type Each } from '../../platform/database/index.ts';
-import { holdsRight, requireRight, type Principal } from '../../platform/security/index.ts';
+import { holdsRight, reachOf, requireRight, type Principal } from '../../platform/security/index.ts';
 import { sitesBy, type SiteFilter } from '../../warehouse/index.ts';
 import type { OperatorProfile } from '../operator.ts';
 import { incompleteSites } from '../run/incomplete-sites.ts';
@@ -33,8 +33,12 @@ export async function readReadiness(
   asked: ReadinessAsked,
 ): Promise<SiteToBill[]> {
   const { caller } = principal;
-  await requireRight(caller, { object: 'site-readiness', action: 'read' });
-  const sites = await caller.transaction((transaction) => listReadiness(transaction, asked));
+  for (const object of ['site-readiness', 'contract', 'statement'])
+    await requireRight(caller, { object, action: 'read' });
+  // Contracts may reach further than what is said of sites.
+  const reach = await reachOf(caller, { object: 'site-readiness', action: 'read' });
+  const ofContracts = await caller.transaction((transaction) => listReadiness(transaction, asked));
+  const sites = ofContracts.filter(({ site }) => reach === 'everywhere' || reach.includes(site));
   const incomplete = await incompleteAt(principal, operator, {
     ...asked,
     sites: sites.map(({ site }) => site),

@@ -1,4 +1,4 @@
-import { noteRead, requireRight, type Principal } from '../../platform/security/index.ts';
+import { noteRead, reachOf, requireRight, type Principal } from '../../platform/security/index.ts';
 import { sitesBy, type SiteFilter } from '../../warehouse/index.ts';
 import {
   invoicePayments,
@@ -23,8 +23,12 @@ export async function readPayments(
   { where, isExport, ...asked }: PaymentsListed,
 ): Promise<InvoicePayment[]> {
   await requireRight(caller, reading);
+  await requireRight(caller, { object: 'statement', action: 'read' });
+  // Where receipts are not to be seen an invoice would look open, whatever was paid.
+  const reach = await reachOf(caller, reading);
   const rows = await caller.transaction(async (transaction) => {
-    const sites = Object.keys(where).length === 0 ? undefined : await sitesBy(transaction, where);
+    const chosen = Object.keys(where).length === 0 ? undefined : await sitesBy(transaction, where);
+    const sites = reach === 'everywhere' ? chosen : reach.filter((site) => chosen?.includes(site) ?? true);
     return invoicePayments(transaction, { ...asked, sites });
   });
   if (isExport)

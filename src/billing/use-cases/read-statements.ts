@@ -100,10 +100,11 @@ export async function statementSeen(
 
 /**
  * How a line was calculated, down to file and line of the source; what the principal may not read is counted. A
- * customer may read a statement, not what stands behind it. Refuses with BILLING_LINE_UNKNOWN.
+ * customer may read a statement, not the terms and the books behind it. Refuses with BILLING_LINE_UNKNOWN.
  */
 export async function explainStatementLine({ caller }: Principal, lineId: string): Promise<ExplainedLine> {
   await requireRight(caller, reading);
+  await requireRight(caller, { object: 'contract', action: 'read' });
   await requireAnyRight(caller, [
     { object: 'statement', action: 'execute' },
     { object: 'profit-and-loss', action: 'read' },
@@ -113,6 +114,7 @@ export async function explainStatementLine({ caller }: Principal, lineId: string
     throw refusal('BILLING_REASON_NEEDED', { statement: `of line ${lineId}` });
   const line = await explainLine(caller, lineId);
   if (!line) throw refusal('BILLING_LINE_UNKNOWN', { line: lineId });
+  await requireRight(caller, { object: 'contract', action: 'read', site: line.site });
   return line;
 }
 
@@ -129,6 +131,7 @@ export async function readDailyRevenue(
   { caller }: Principal,
   { day, timeZone, isExport }: DailyAsked,
 ): Promise<DailyRevenue[]> {
+  await requireRight(caller, reading);
   await requireRight(caller, { object: 'review-threshold', action: 'read' });
   const rows = await caller.transaction((transaction) => dailyRevenue(transaction, day, timeZone));
   await noteRead(caller, {

@@ -1,34 +1,32 @@
 import { refusal } from '../../kernel/errors.ts';
-import type { Queryable } from '../../platform/database/index.ts';
 import type { Caller } from '../../platform/security/index.ts';
 import type { SiteFilter } from '../../warehouse/index.ts';
 
-/** Sites that the caller may see, of a filter: OR inside a field, AND between fields (forecasting.md 2.7). */
-export async function sitesChosen(
-  database: Queryable,
-  filter: SiteFilter,
-  { alsoForecast }: { readonly alsoForecast: boolean },
-): Promise<string[]> {
-  const rows = await database.query<{ site: string }>(
-    `select site_id as site from warehouse.sites_by($1)
-     where not $2 or (security.may('forecast', 'read', site_id) and security.may('profit-and-loss', 'read', site_id))`,
-    [JSON.stringify(filter), alsoForecast],
-  );
-  return rows.map(({ site }) => site);
-}
+/** What of a site is read; each of them may reach other sites than the site list. */
+type ReadOfSite = 'profit-and-loss' | 'forecast';
 
 /**
- * The sites that a filter chooses, of those that the caller may see; with `alsoForecast` of those whose forecast, too.
- * Refuses with PNL_NO_SITES.
+ * The sites that a filter chooses (OR inside a field, AND between fields: forecasting.md 2.7), of those where the
+ * caller may read all of `objects`: whoever keeps contracts of every site and the P&L of one gets that one. Refuses
+ * with PNL_NO_SITES.
  */
 export async function chosenSites(
   caller: Caller,
   filter: SiteFilter,
-  { alsoForecast }: { readonly alsoForecast: boolean },
+  objects: readonly ReadOfSite[],
 ): Promise<string[]> {
-  const sites = await caller.transaction((transaction) => sitesChosen(transaction, filter, { alsoForecast }));
+  const rows = await caller.transaction((transaction) =>
+    transaction.query<{ site: string }>(
+      `with reach as materialized (
+         select security.acts_for(object, 'read') as is_everywhere, security.sites_for(object, 'read') as sites
+         from unnest($2::text[]) as object)
+       select site_id as site from warehouse.sites_by($1)
+       where not exists (select from reach where not is_everywhere and site_id <> all (sites))`,
+      [JSON.stringify(filter), objects],
+    ),
+  );
   const asked = Object.entries(filter).map(([name, values]) => `${name} ${values.join(' or ')}`);
-  if (sites.length === 0)
+  if (rows.length === 0)
     throw refusal('PNL_NO_SITES', { asked: asked.length === 0 ? 'all sites' : asked.join(', ') });
-  return sites;
+  return rows.map(({ site }) => site);
 }

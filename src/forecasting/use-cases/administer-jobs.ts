@@ -1,5 +1,5 @@
 import { takenUpAgain, type Connection } from '../../platform/database/index.ts';
-import { requireRight, type Principal } from '../../platform/security/index.ts';
+import { reachOf, requireRight, type Principal } from '../../platform/security/index.ts';
 import { assignJobs, renameJob, setJobStatus, type ChangedCodes } from '../jobs/administer-codes.ts';
 import {
   addGroup,
@@ -98,8 +98,14 @@ export async function listJobProfiles(
   { caller, database }: Principal,
   asked: ProfilesAsked,
 ): Promise<ListedProfile[]> {
-  await requireRight(caller, { object: 'budget', action: 'read' });
-  return listProfiles(database, asked);
+  const reading = { object: 'budget', action: 'read' } as const;
+  await requireRight(caller, reading);
+  const reach = await reachOf(caller, reading);
+  if (reach === 'everywhere') return listProfiles(database, asked);
+  return listProfiles(database, {
+    ...asked,
+    sites: (asked.sites ?? reach).filter((site) => reach.includes(site)),
+  });
 }
 
 /** A label of the payroll budget, and where a decision about it holds; null is everywhere. */

@@ -50,7 +50,7 @@ export async function bridgePnl(
 ): Promise<BridgeOfSites> {
   await requireRight(caller, { object: 'profit-and-loss', action: 'read' });
   await requireRight(caller, { object: 'forecast', action: 'read' });
-  const sites = await chosenSites(caller, filter, { alsoForecast: true });
+  const sites = await chosenSites(caller, filter, ['profit-and-loss', 'forecast']);
   const versions = await caller.transaction((transaction) => versionsOfEnds(transaction, sites, bridging));
   const bridge = await readBridge(database, sites, versions, bridging);
   if (bridge.steps.length === 0) throw nothingToBridge(bridge, bridging);
@@ -80,7 +80,7 @@ export async function backTestForecasts(
 ): Promise<BackTest> {
   await requireRight(caller, { object: 'profit-and-loss', action: 'read' });
   await requireRight(caller, { object: 'forecast', action: 'read' });
-  const sites = await chosenSites(caller, filter, { alsoForecast: true });
+  const sites = await chosenSites(caller, filter, ['profit-and-loss', 'forecast']);
   await calculateRecords(database, sites, { ...testing, asOf: today }, person.userId);
   const tested = await caller.transaction((transaction) => backTest(transaction, sites, testing));
   if (tested.results.length === 0) throw nothingToTest(tested, testing);

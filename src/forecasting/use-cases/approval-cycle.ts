@@ -100,7 +100,7 @@ export async function readApprovalCalendar(
   const { holidays } = await readFacts(database);
   const cycle = month === undefined ? cycleOn(today, holidays) : cycleDays(month, holidays);
   const year = asked ?? Number.parseInt(cycle.month, 10);
-  const sites = await chosenSites(caller, filter, { alsoForecast: true });
+  const sites = await chosenSites(caller, filter, ['profit-and-loss', 'forecast']);
   const notices = await budgetNotices(database, sites, year);
   const calendar = await caller.transaction((transaction) =>
     readCalendar(transaction, sites, { cycle, holidays, year, today, timeZone }),

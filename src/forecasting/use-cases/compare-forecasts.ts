@@ -5,7 +5,7 @@ import { laborTerms } from '../comparison/labor-terms.ts';
 import { readComparison } from '../comparison/read-comparison.ts';
 import type { Grain } from '../comparison/periods.ts';
 import type { ComparisonRow } from '../comparison/row.ts';
-import type { Area } from '../entries/areas.ts';
+import { areas as allAreas, type Area } from '../entries/areas.ts';
 import { entriesOfYear } from '../entries/read-entries.ts';
 import { differencesBetween, type Difference } from '../versions/compare-versions.ts';
 import type { VersionName } from '../versions/version.ts';
@@ -21,12 +21,26 @@ export interface AskedMonth extends Pick<VersionName, 'site' | 'version'> {
   readonly today: string;
 }
 
-/** Budget, forecast, actual and schedule of a month side by side. Refuses as `readComparison` does. */
+/** What budgets, actuals and schedules of an area are made of. */
+const besideEntries: Readonly<Record<Area, readonly string[]>> = {
+  statistics: ['revenue', 'profit-and-loss'],
+  rates: ['revenue', 'profit-and-loss'],
+  payroll: ['labor'],
+  'other-revenue': ['profit-and-loss'],
+  'other-expense': ['profit-and-loss'],
+};
+
+/**
+ * Budget, forecast, actual and schedule of a month side by side. Refuses with SECURITY_FORBIDDEN whoever may not read
+ * what stands beside the entries, and as `readComparison` does.
+ */
 export async function compareMonth(
   { caller, database }: Principal,
   { area, ...asked }: AskedMonth,
 ): Promise<ComparisonRow[]> {
-  await requireRight(caller, { object: 'forecast', action: 'read', site: asked.site });
+  const beside = (area === undefined ? allAreas : [area]).flatMap((each) => besideEntries[each]);
+  for (const object of new Set(['forecast', ...beside]))
+    await requireRight(caller, { object, action: 'read', site: asked.site });
   const labor = await laborTerms(database, asked);
   const year = Number.parseInt(asked.month, 10);
   const areas = area === undefined ? {} : { areas: [area] };

@@ -64,7 +64,7 @@ export async function readPnl(principal: Principal, asked: AskedPnl): Promise<Pn
   const count = monthsBetween(months.from, months.to).length;
   if (count < 1 || count > mostMonths)
     throw refusal('PNL_RANGE_INVALID', { ...months, most: String(mostMonths) });
-  const sites = await chosenSites(caller, asked.sites, { alsoForecast: false });
+  const sites = await chosenSites(caller, asked.sites, ['profit-and-loss']);
   const years = await readYears(principal, sites, asked, months);
   const bases = await readBases(principal, sites, asked);
   const sumsBy = async (grouping?: Grouping): Promise<StoredSum[]> => {

@@ -120,6 +120,20 @@ export async function requireAnyRight(caller: Caller, rights: readonly [Right, .
   await requireRight(caller, rights[0]);
 }
 
+/** Where the caller may do this: everywhere, or at these sites. */
+export async function reachOf(
+  caller: Caller,
+  { object, action }: Pick<Right, 'object' | 'action'>,
+): Promise<'everywhere' | readonly string[]> {
+  const [reach] = await caller.transaction((transaction) =>
+    transaction.query<{ is_everywhere: boolean; sites: string[] }>(
+      'select security.acts_for($1, $2) as is_everywhere, security.sites_for($1, $2) as sites',
+      [object, action],
+    ),
+  );
+  return reach?.is_everywhere === true ? 'everywhere' : (reach?.sites ?? []);
+}
+
 /** Whether the caller holds the right; nothing is refused and nothing goes into the trail. */
 export async function holdsRight(caller: Caller, { object, action, site }: Right): Promise<boolean> {
   return caller.transaction(async (transaction) => {

@@ -2,6 +2,7 @@ export {
   actAs,
   holdsRight,
   noteRead,
+  reachOf,
   requireAnyRight,
   requireRight,
   workFor,

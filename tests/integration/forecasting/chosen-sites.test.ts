@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { SiteFilter } from '../../../src/warehouse/index.ts';
-import { sitesChosen } from '../../../src/forecasting/pnl/chosen-sites.ts';
-import type { Queryable } from '../../../src/platform/database/index.ts';
+import { chosenSites } from '../../../src/forecasting/pnl/chosen-sites.ts';
+import { assignRole, actAs, personNamed, type Caller } from '../../../src/platform/security/index.ts';
 import { cloneDatabase } from '../../database.ts';
 import { member } from '../billing/billing-fixture.ts';
 
@@ -26,14 +26,15 @@ const manager = await member(database, 'amos@house.invalid', 'accountManager', {
   kind: 'site',
   name: '0170',
 });
+const finance = await member(database, 'fay@house.invalid', 'financeManager');
 
-const chosen = (filter: SiteFilter, as: Queryable = database): Promise<string[]> =>
-  sitesChosen(as, filter, { alsoForecast: false });
+const chosen = (filter: SiteFilter, as: Caller = finance.caller): Promise<string[]> =>
+  chosenSites(as, filter, ['profit-and-loss']);
 
 test('values of a field are alternatives, fields narrow each other, and the newest site master counts', async () => {
   assert.deepEqual(await chosen({}), ['0170', '0211', '0829']);
   assert.deepEqual(await chosen({ district: ['D2'] }), ['0170', '0211']);
-  assert.deepEqual(await chosen({ district: ['D1'] }), []);
+  await assert.rejects(chosen({ district: ['D1'] }), { code: 'PNL_NO_SITES' });
   assert.deepEqual(await chosen({ region: ['East'], district: ['D2', 'D3'] }), ['0170', '0829']);
   assert.deepEqual(await chosen({ contractType: ['Revenue Share'], legalEntity: ['B'] }), ['0211']);
   assert.deepEqual(await chosen({ cogSegment: ['Base'], site: ['0829', '0211'] }), ['0829']);
@@ -42,9 +43,13 @@ test('values of a field are alternatives, fields narrow each other, and the newe
 });
 
 test('a filter widens nobody’s own sites (FILT-01)', async () => {
-  const own = (filter: SiteFilter): Promise<string[]> =>
-    manager.caller.transaction((transaction) => chosen(filter, transaction));
-  assert.deepEqual(await own({}), ['0170']);
-  assert.deepEqual(await own({ district: ['D2', 'D3'] }), ['0170']);
-  assert.deepEqual(await own({ site: ['0829'] }), []);
+  assert.deepEqual(await chosen({}, manager.caller), ['0170']);
+  assert.deepEqual(await chosen({ district: ['D2', 'D3'] }, manager.caller), ['0170']);
+  await assert.rejects(chosen({ site: ['0829'] }, manager.caller), { code: 'PNL_NO_SITES' });
+});
+
+test('whoever sees more sites than their P&L gets those of the P&L', async () => {
+  const person = await personNamed(database, manager.userId);
+  await assignRole(database, person.personId, { role: 'contractAdmin', reason: 'covers the desk' });
+  assert.deepEqual(await chosen({}, await actAs(database, person)), ['0170']);
 });

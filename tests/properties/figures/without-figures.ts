@@ -1,0 +1,75 @@
+/** Tests of the stage ask for the right to change. */
+const changes = 'changes something: shows what it changed, to whoever may change it';
+const ofAccess = 'tells of people, roles and access, not of figures';
+const ofInstallation = 'tells of the installation, and is run by whoever has it';
+const ofLoads =
+  'tells of files and of records as they came: object data-flow, asked as every role in matrix.test.ts';
+const ofSites = 'tells of the site list: object site, asked as every role in sites.test.ts';
+const ofDocuments =
+  'hands out what was sent or posted of a statement: its use case shows the statement first';
+const ofTakeOver =
+  'tells of what the old system held: object takeover, and the statements and forecasts of the caller';
+const ofTerms = 'tells what contracts history and contracts show tell, by the rows that the caller sees';
+const ofDisputes = 'tells of statements in dispute without a figure: object statement-dispute';
+const ofSettings = 'tells of names and settings, which every member reads';
+
+/** Commands that show no figures of a site, or show them to whoever changes them, each with the reason. */
+export const withoutFigures: Readonly<Record<string, string>> = Object.fromEntries(
+  (
+    [
+      [
+        ofInstallation,
+        'start, migrate up, migrate down, migrate status, sample, doctor, powerbi export, contracts sample',
+      ],
+      [
+        ofLoads,
+        'batches list, batches show, quarantine list, quarantine show, quarantine export, quarantine replay, ' +
+          'quarantine discard, load',
+      ],
+      [
+        ofSites,
+        'sites list, sites show, sites set, sites onboard, sites close, sites contacts list, sites contacts add, ' +
+          'sites contacts verify, sites contacts end, sites territories list, sites territories add, ' +
+          'sites territories end, sites territories assign, sites territories import',
+      ],
+      [
+        ofSettings,
+        'contracts tiers list, contracts indexes list, contracts escalators list, jobs groups list, operator list, ' +
+          'operator show, catalogues list, accounts validate',
+      ],
+      [
+        ofTakeOver,
+        'takeover discard, takeover forecasts, takeover held, takeover reconcile, takeover replay, takeover statements',
+      ],
+      [ofTerms, 'contracts diff'],
+      [ofDisputes, 'statements disputes'],
+      [ofDocuments, 'statements pdf, post report'],
+      [
+        changes,
+        'statements dispute open, statements dispute resolve, catalogues end, catalogues import, catalogues set, ' +
+          'contracts clone, contracts edit, contracts end, contracts new, contracts withdraw, forecast carry-rates, ' +
+          'contracts import, contracts approve, contracts reject, contracts tiers set, contracts clauses add, ' +
+          'contracts clauses end, contracts indexes set, contracts indexes approve, contracts escalators set, ' +
+          'contracts escalators approve, contracts escalators reject, bill, statements approve, ' +
+          'statements reject, statements send-back, ' +
+          'statements send, statements resend, statements revise, statements adhoc, ' +
+          'statements ready, post units, post acknowledge, post retry, forecast set, ' +
+          'forecast import, forecast init, forecast copy-schedule, forecast roll, forecast take, forecast promote, ' +
+          'forecast submit, forecast approve, forecast reject, jobs rename, jobs assign, jobs retire, jobs restore, ' +
+          'jobs groups add, jobs groups rename, jobs groups retire, jobs groups restore, jobs map, jobs unmap, ' +
+          'accounts map, accounts unmap, operator set, operator reset',
+      ],
+      [
+        ofAccess,
+        'users list, users show, users add, users grant, users end, users map, users first, users usage, ' +
+          'users dormant, users disable, users enable, users restore, access list, access request, access approve, ' +
+          'access refuse, access emergency, reviews list, reviews open, reviews show, reviews keep, reviews end, ' +
+          'reviews change, exports list, exports approve, exports refuse, exports limit, whoami, sessions list, ' +
+          'sessions end, keys list, keys make, keys rotate, keys revoke, logins list, logins make, logins claim, ' +
+          'logins end, rights show, rights set, audit log, audit verify, audit sign, audit export, audit evidence, ' +
+          'audit explain, audit restore-test, privacy inventory, privacy export, privacy erase, privacy rotate-key, ' +
+          'privacy seal, retention list, retention purge, retention holds, retention hold, retention release',
+      ],
+    ] as const
+  ).flatMap(([reason, commands]) => commands.split(', ').map((command) => [command, reason])),
+);
