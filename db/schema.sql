@@ -8548,19 +8548,33 @@ CREATE TRIGGER trail_delete AFTER DELETE ON forecasting.grouped_job REFERENCING 
 CREATE TRIGGER trail_insert AFTER INSERT ON forecasting.grouped_job REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('forecasting.grouped_job', '{job_code}'); -- enabled: A
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON forecasting.grouped_job FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('forecasting.grouped_job', '{job_code}'); -- enabled: A
 CREATE TRIGGER trail_update AFTER UPDATE ON forecasting.grouped_job REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('forecasting.grouped_job', '{job_code}'); -- enabled: A
-create policy forecast_read_select_everywhere on forecasting.grouped_job as permissive for select to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_corporate_consumer, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
+create policy catalogue_read_select_everywhere on forecasting.grouped_job as permissive for select to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_security_admin, daybook_service_forecasting, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_svp, daybook_system_admin, daybook_territory_manager using (true);
 comment on table forecasting.grouped_job is 'The group of a job code; a code without a row is of none yet.';
 comment on column forecasting.grouped_job.job_code is 'Job code.';
 comment on column forecasting.grouped_job.job_group_id is 'Its group.';
 grant select on table forecasting.grouped_job to daybook_account_manager;
 grant select on table forecasting.grouped_job to daybook_auditor;
 grant select on table forecasting.grouped_job to daybook_billing_admin;
+grant select on table forecasting.grouped_job to daybook_billing_manager;
+grant select on table forecasting.grouped_job to daybook_contract_admin;
 grant select on table forecasting.grouped_job to daybook_corporate_consumer;
+grant select on table forecasting.grouped_job to daybook_customer_service;
+grant select on table forecasting.grouped_job to daybook_data_ops;
+grant select on table forecasting.grouped_job to daybook_dba;
 grant select on table forecasting.grouped_job to daybook_district_manager;
 grant select on table forecasting.grouped_job to daybook_finance_manager;
 grant select on table forecasting.grouped_job to daybook_forecast_admin;
 grant select on table forecasting.grouped_job to daybook_regional_vp;
+grant select on table forecasting.grouped_job to daybook_revenue_approver;
+grant select on table forecasting.grouped_job to daybook_rss_admin;
+grant select on table forecasting.grouped_job to daybook_security_admin;
+grant select on table forecasting.grouped_job to daybook_service_forecasting;
+grant select on table forecasting.grouped_job to daybook_service_intake;
 grant select on table forecasting.grouped_job to daybook_service_reporting;
+grant select on table forecasting.grouped_job to daybook_site_admin;
+grant select on table forecasting.grouped_job to daybook_svp;
+grant select on table forecasting.grouped_job to daybook_system_admin;
+grant select on table forecasting.grouped_job to daybook_territory_manager;
 
 create table forecasting.job_group (
   job_group_id bigint not null generated always as identity,
@@ -8576,7 +8590,7 @@ CREATE TRIGGER trail_delete AFTER DELETE ON forecasting.job_group REFERENCING OL
 CREATE TRIGGER trail_insert AFTER INSERT ON forecasting.job_group REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('forecasting.job_group', '{job_group_id}'); -- enabled: A
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON forecasting.job_group FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('forecasting.job_group', '{job_group_id}'); -- enabled: A
 CREATE TRIGGER trail_update AFTER UPDATE ON forecasting.job_group REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('forecasting.job_group', '{job_group_id}'); -- enabled: A
-create policy forecast_read_select_everywhere on forecasting.job_group as permissive for select to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_corporate_consumer, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
+create policy catalogue_read_select_everywhere on forecasting.job_group as permissive for select to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_security_admin, daybook_service_forecasting, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_svp, daybook_system_admin, daybook_territory_manager using (true);
 comment on table forecasting.job_group is 'A named set of job codes that managers forecast together, such as Valet. Its figures are sums of its codes.';
 comment on column forecasting.job_group.job_group_id is 'Its number.';
 comment on column forecasting.job_group.title is 'What people call it; one group a title, whatever the case.';
@@ -8584,12 +8598,26 @@ comment on column forecasting.job_group.is_active is 'False when it is retired; 
 grant select on table forecasting.job_group to daybook_account_manager;
 grant select on table forecasting.job_group to daybook_auditor;
 grant select on table forecasting.job_group to daybook_billing_admin;
+grant select on table forecasting.job_group to daybook_billing_manager;
+grant select on table forecasting.job_group to daybook_contract_admin;
 grant select on table forecasting.job_group to daybook_corporate_consumer;
+grant select on table forecasting.job_group to daybook_customer_service;
+grant select on table forecasting.job_group to daybook_data_ops;
+grant select on table forecasting.job_group to daybook_dba;
 grant select on table forecasting.job_group to daybook_district_manager;
 grant select on table forecasting.job_group to daybook_finance_manager;
 grant select on table forecasting.job_group to daybook_forecast_admin;
 grant select on table forecasting.job_group to daybook_regional_vp;
+grant select on table forecasting.job_group to daybook_revenue_approver;
+grant select on table forecasting.job_group to daybook_rss_admin;
+grant select on table forecasting.job_group to daybook_security_admin;
+grant select on table forecasting.job_group to daybook_service_forecasting;
+grant select on table forecasting.job_group to daybook_service_intake;
 grant select on table forecasting.job_group to daybook_service_reporting;
+grant select on table forecasting.job_group to daybook_site_admin;
+grant select on table forecasting.job_group to daybook_svp;
+grant select on table forecasting.job_group to daybook_system_admin;
+grant select on table forecasting.job_group to daybook_territory_manager;
 
 create table forecasting.lineage (
   version_id bigint not null,
