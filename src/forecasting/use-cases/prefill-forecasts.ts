@@ -56,7 +56,9 @@ export async function startForecasts(
   const { site: named, ...others } = filter;
   const isNamed = named !== undefined && Object.keys(others).length === 0;
   // Of sites that are named, each is refused by its name.
-  const sites = isNamed ? named : await chosenSites(principal.caller, filter, ['profit-and-loss', 'forecast']);
+  const sites = isNamed
+    ? named
+    : await chosenSites(principal.caller, filter, ['profit-and-loss', 'forecast']);
   const today = await dayOfChange(principal, asked.day);
   return eachForItself(sites, async (site) => {
     await requireEditing(principal.caller, site, asked.isEditing);
