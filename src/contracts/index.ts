@@ -61,3 +61,4 @@ export {
   readContract,
   readHistory,
 } from './use-cases/read-contracts.ts';
+export { listReviewLimits, setReviewLimits, type WantedLimits } from './use-cases/review-limits.ts';

@@ -12,11 +12,13 @@ import { givenMonth, givenSite } from '../given/month-and-site.ts';
 import { todayOf } from '../given/today.ts';
 import { table } from '../table.ts';
 import { editCommand, tellChanges, wantedTerms } from './edit.ts';
+import { thresholdsCommand } from './thresholds.ts';
 
-/** Adds `daybook contracts new|clone|edit|end|withdraw`. */
+/** Adds `daybook contracts new|clone|edit|end|withdraw|thresholds`. */
 export function addWritingCommands(contracts: Command): void {
   for (const command of [newCommand(), cloneCommand(), editCommand(), endCommand(), withdrawCommand()])
     contracts.addCommand(command);
+  contracts.addCommand(thresholdsCommand());
 }
 
 interface NewOptions extends ActingOptions {

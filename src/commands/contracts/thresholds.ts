@@ -1,0 +1,133 @@
+import { InvalidArgumentError, type Command } from 'commander';
+import { listReviewLimits, setReviewLimits, type WantedLimits } from '../../contracts/index.ts';
+import { monthOfDay } from '../../kernel/month.ts';
+import { sitesBy } from '../../warehouse/index.ts';
+import { actingCommand, groupCommand, print, printJson, say, withCaller, type Acting } from '../command.ts';
+import { tellEach } from '../each.ts';
+import { siteFilterOf, withSites, type SitesOptions } from '../given/chosen-sites.ts';
+import { givenMonth, givenSite } from '../given/month-and-site.ts';
+import { todayOf } from '../given/today.ts';
+import { givenTable } from '../sites/given-file.ts';
+import { counted, table } from '../table.ts';
+
+/** `daybook contracts thresholds list|set` */
+export function thresholdsCommand(): Command {
+  const thresholds = groupCommand(
+    'thresholds',
+    'Review limits: beyond which deviation the approval team looks at a statement.',
+    'daybook contracts thresholds list --district "Gulf Coast"',
+  );
+  thresholds.addCommand(
+    withSites(
+      actingCommand('list', 'The limits that hold today.', 'daybook contracts thresholds list --site 0170'),
+    ).action(list),
+    { isDefault: true },
+  );
+  thresholds.addCommand(
+    withSites(
+      actingCommand(
+        'set',
+        'Set limits of sites; each awaits a second person.',
+        'daybook contracts thresholds set --district "Gulf Coast" --amount 5000 --percent 12 --dry-run',
+      ),
+    )
+      .option('--amount <dollars>', 'US dollars', limit)
+      .option('--percent <percent>', 'percent, 0 to 100', limit)
+      .option('--file <csv>', 'columns SITE, AMOUNT, PERCENT; a blank cell stays as it is')
+      .option('--from <month>', 'first service month YYYY-MM (default: this month)')
+      .option('--dry-run', 'show what would change and keep nothing')
+      .action(set),
+  );
+  return thresholds;
+}
+
+function limit(text: string): string {
+  if (!/^\d{1,8}(\.\d{1,2})?$/.test(text))
+    throw new InvalidArgumentError('a number of 0 or more, such as 2500');
+  return text;
+}
+
+async function list(options: SitesOptions): Promise<void> {
+  const limits = await withCaller(options, async (acting) =>
+    listReviewLimits(acting, { filter: siteFilterOf(options), today: await todayOf(acting, undefined) }),
+  );
+  if (options.json) return printJson(limits);
+  print(
+    table(
+      ['site', 'customer', 'amount', 'percent'],
+      limits.map(({ site, customerName, amount, percent }) => [site, customerName ?? '-', amount, percent]),
+      ['amount', 'percent'],
+    ),
+  );
+  say(`${counted(limits.length, 'contract')}.`);
+}
+
+interface SetOptions extends WantedValues, SitesOptions {
+  readonly file?: string;
+  readonly from?: string;
+  readonly all?: boolean;
+  readonly dryRun?: boolean;
+}
+
+interface WantedValues {
+  readonly amount?: string;
+  readonly percent?: string;
+}
+
+async function set(options: SetOptions, command: Command): Promise<void> {
+  const isChosen = Object.keys(siteFilterOf(options)).length > 0 || options.all === true;
+  if ((options.file === undefined) !== isChosen)
+    command.error('error: choose sites with a filter or --all, or name them in --file');
+  if (options.file === undefined && options.amount === undefined && options.percent === undefined)
+    command.error('error: give --amount, --percent or both');
+  const isKept = options.dryRun !== true;
+  const each = await withCaller(options, async (acting) => {
+    const from =
+      options.from === undefined ? monthOfDay(await todayOf(acting, undefined)) : givenMonth(options.from);
+    return setReviewLimits(acting, { limits: await wantedLimits(acting, options), from, isKept });
+  });
+  tellEach(each, options, {
+    json: (done, errors) => [...done.map((one) => ({ ...one, isKept })), ...errors],
+    words: (done) => {
+      print(
+        table(
+          ['site', 'what changes'],
+          done.map(({ site, changes }) => [site, changes.join('; ')]),
+        ),
+      );
+      say(
+        isKept
+          ? `${counted(done.length, 'contract')} changed. Next, by a second person: daybook contracts waiting`
+          : `${counted(done.length, 'contract')} would change; nothing was kept.`,
+      );
+    },
+  });
+}
+
+async function wantedLimits(acting: Acting, options: SetOptions): Promise<WantedLimits[]> {
+  if (options.file !== undefined) return limitsIn(options.file);
+  const { amount, percent } = options;
+  const chosen = new Set(
+    await acting.caller.transaction((transaction) => sitesBy(transaction, siteFilterOf(options))),
+  );
+  const current = await listReviewLimits(acting, { filter: {}, today: await todayOf(acting, undefined) });
+  return current.filter(({ site }) => chosen.has(site)).map(({ site }) => ({ site, amount, percent }));
+}
+
+async function limitsIn(file: string): Promise<WantedLimits[]> {
+  const { rows } = await givenTable(file, {
+    title: 'review limits',
+    columns: ['SITE', 'AMOUNT', 'PERCENT'],
+    filled: ['SITE'],
+  });
+  return rows.map(({ cells }) => ({
+    site: givenSite(cells['SITE'] ?? ''),
+    amount: filledCell(cells['AMOUNT']),
+    percent: filledCell(cells['PERCENT']),
+  }));
+}
+
+function filledCell(cell: string | undefined): string | undefined {
+  const text = cell?.trim() ?? '';
+  return text === '' ? undefined : text;
+}

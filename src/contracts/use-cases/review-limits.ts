@@ -1,0 +1,85 @@
+import type { Month } from '../../kernel/month.ts';
+import { eachForItself, type Each } from '../../platform/database/index.ts';
+import { requireRight, type Principal } from '../../platform/security/index.ts';
+import { sitesBy, type SiteFilter } from '../../warehouse/index.ts';
+import { editContract } from '../editing/edit-contract.ts';
+
+/** What a deviation from the forecast may come to before the approval team looks at a statement. */
+export interface ReviewLimits {
+  readonly site: string;
+  readonly customerName: string | null;
+  /** US dollars, as text. */
+  readonly amount: string;
+  readonly percent: string;
+}
+
+/** Limits that somebody wants at a site; what is left out stays. */
+export interface WantedLimits {
+  readonly site: string;
+  readonly amount?: string | undefined;
+  readonly percent?: string | undefined;
+}
+
+/** The review limits that hold in a month, at all sites that the principal sees or at those of a filter. */
+export async function listReviewLimits(
+  { caller }: Principal,
+  { filter, today }: { readonly filter: SiteFilter; readonly today: string },
+): Promise<ReviewLimits[]> {
+  await requireRight(caller, { object: 'review-threshold', action: 'read' });
+  return caller.transaction(async (transaction) => {
+    const sites = Object.keys(filter).length === 0 ? null : await sitesBy(transaction, filter);
+    return transaction.query<ReviewLimits>(
+      `select site_id as site, customer_name as "customerName", trim_scale(deviation_amount)::text as amount,
+         trim_scale(deviation_percent)::text as percent
+       from contracts.current_versions($1::date)
+       join contracts.version using (version_id)
+       join contracts.contract using (site_id, contract_id)
+       join contracts.review_threshold using (site_id, version_id)
+       where $2::text[] is null or site_id = any ($2) order by site_id`,
+      [today, sites],
+    );
+  });
+}
+
+/** Limits of several sites, or what they would be. */
+export interface LimitsAsked {
+  readonly limits: readonly WantedLimits[];
+  readonly from: Month;
+  readonly isKept: boolean;
+}
+
+/** A site whose limits change. */
+export interface MovedLimits {
+  readonly site: string;
+  readonly changes: readonly string[];
+  readonly isWaiting: boolean;
+}
+
+/**
+ * Changes review limits from a service month on, each site for itself; a version that awaits a second person. Refuses
+ * as `editTerms` does, each site for itself.
+ */
+export async function setReviewLimits(
+  { caller, database, person }: Principal,
+  { limits, from, isKept }: LimitsAsked,
+): Promise<Each<MovedLimits>> {
+  await requireRight(caller, { object: 'review-threshold', action: 'change' });
+  const bySite = new Map(limits.map((one) => [one.site, one]));
+  return eachForItself([...bySite.keys()], async (site): Promise<MovedLimits> => {
+    const { amount, percent } = bySite.get(site) ?? {};
+    const values: (readonly [string, string])[] = [
+      ...(amount === undefined ? [] : [['deviationAmount', amount] as const]),
+      ...(percent === undefined ? [] : [['deviationPercentage', percent] as const]),
+    ];
+    const edit = { site, from, today: from, wanted: { values }, isDraft: false };
+    const edited = await editContract(database, edit, {
+      editedBy: person.userId,
+      isKept,
+      mayMoveLimits: true,
+    });
+    const changes = edited.changes.map(
+      ({ what, before, after }) => `${what}: ${before ?? '-'} → ${after ?? '-'}`,
+    );
+    return { site, changes, isWaiting: edited.isWaiting };
+  });
+}

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { test } from 'node:test';
+import { cloneDatabase } from '../../database.ts';
+import { openContractHouse } from './contract-house.ts';
+
+type Limits = { site: string; amount: string; percent: string }[];
+
+const house = await openContractHouse(await cloneDatabase());
+const { json, refused, run, approve } = house;
+const limits = async (...words: string[]): Promise<string[]> =>
+  (await json<Limits>('bea', 'contracts', 'thresholds', 'list', ...words)).map((one) =>
+    [one.site, one.amount, one.percent].join(' '),
+  );
+const set = (...words: string[]) => json<unknown[]>('bea', 'contracts', 'thresholds', 'set', ...words);
+
+test('limits of a site change once a second person approved them; a dry run keeps nothing', async () => {
+  assert.deepEqual(await limits(), ['0170 2500 10', '0829 2500 10', '9901 2500 10']);
+  await set('--site', '0170', '--amount', '4000', '--dry-run');
+  assert.deepEqual(await limits('--site', '0170'), ['0170 2500 10']);
+  await set('--site', '0170', '--amount', '4000');
+  assert.deepEqual(await limits('--site', '0170'), ['0170 2500 10']);
+  await approve();
+  assert.deepEqual(await limits('--site', '0170'), ['0170 4000 10']);
+});
+
+test('a file changes the sites that it names, each for itself, and says what is refused', async () => {
+  const file = join(house.folder, 'limits.csv');
+  await writeFile(file, 'SITE,AMOUNT,PERCENT\n0829,,12.5\n9901,3000,101\n0170,4000,\n');
+  const said = await run('bea', 'contracts', 'thresholds', 'set', '--file', file);
+  assert.equal(said.code, 1);
+  assert.match(said.out, /0829 +Review limit in percent: 10 % → 12\.5 %/);
+  assert.match(said.err, /9901[\s\S]*101 is not a percentage/);
+  assert.match(said.err, /0170[\s\S]*CONTRACTS_EDIT_UNCHANGED/);
+  await approve();
+  assert.deepEqual(await limits(), ['0170 4000 10', '0829 2500 12.5', '9901 2500 10']);
+});
+
+test('who may not see limits neither lists nor sets them, and sites have to be chosen', async () => {
+  const forbidden = await refused('cleo', 'contracts', 'thresholds', 'list');
+  assert.equal(forbidden.code, 'SECURITY_FORBIDDEN');
+  const setting = await refused('bill', 'contracts', 'thresholds', 'set', '--site', '0170', '--amount', '1');
+  assert.equal(setting.code, 'SECURITY_FORBIDDEN');
+  assert.match((await run('bea', 'contracts', 'thresholds', 'set', '--amount', '1')).err, /choose sites/);
+});
