@@ -146,7 +146,8 @@ async function read<T>(
   work: (transaction: Connection) => Promise<T>,
 ): Promise<T> {
   try {
-    return await caller.transaction(work, { isolation: 'repeatable read', readOnly: true });
+    // Not read-only: of sensitive sets the trail keeps who read them.
+    return await caller.transaction(work, { isolation: 'repeatable read' });
   } catch (error) {
     if (hasState(error, sqlstate.insufficientPrivilege))
       throw refusal('ODATA_FORBIDDEN', { what: reached.entity.set });

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { readModel } from '../../../src/delivery/odata/index.ts';
+import { readMatrix } from '../../../src/platform/security/index.ts';
+import { asker, callerWith, openBooks } from './service.ts';
+
+const database = await openBooks();
+const matrix = await readMatrix(database);
+
+/** The tables that a view of the service stands on, through other views. */
+const tablesOf = new Map(
+  (
+    await database.query<{ view: string; tables: string[] }>(
+      `with recursive below as (
+         select view.oid as view, view.oid as relation from pg_class as view
+         where relnamespace = 'api'::regnamespace and relkind = 'v'
+         union
+         select below.view, refobjid from below
+         join pg_rewrite on ev_class = relation
+         join pg_depend on classid = 'pg_rewrite'::regclass and objid = pg_rewrite.oid
+           and refclassid = 'pg_class'::regclass and refobjid <> relation)
+       select top.relname as view, array_agg(distinct below.relation::regclass::text) as tables
+       from below join pg_class as top on top.oid = below.view
+       join pg_class as part on part.oid = below.relation and part.relkind in ('r', 'p')
+       group by top.relname`,
+    )
+  ).map(({ view, tables }) => [view, tables]),
+);
+
+/** Sets whose tables do not tell who may read them, with the objects that do, or null where everybody gets counts. */
+const explained: Readonly<Record<string, readonly string[] | null>> = {
+  // Single columns of a load are open to everybody; the whole of it is not.
+  batches: ['data-flow'],
+  // They stand on a function; to whoever may not read receipts nothing is paid, as the view says.
+  invoice_payments: ['statement'],
+  // Counts that are empty to whoever may not see the data flow in summary.
+  load_counts: null,
+  quarantine_counts: null,
+};
+
+/** Tables that a role may read, in rows or as a join without rows. */
+async function readableBy(role: string): Promise<ReadonlySet<string>> {
+  const rows = await database.query<{ relation: string }>(
+    `select distinct relation from security.object_relation
+     join security.right_in_force using (object, action)
+     where role = $1 and command in ('select', 'null')`,
+    [role],
+  );
+  return new Set(rows.map(({ relation }) => relation));
+}
+
+const reads = (role: string, object: string): boolean =>
+  matrix.privileges.some(
+    (right) => right.role === role && right.object === object && right.action === 'read',
+  );
+
+interface Asked {
+  readonly role: string;
+  readonly view: string;
+  readonly set: string;
+  readonly readable: ReadonlySet<string>;
+}
+
+/** Whether the rights of a role open a set. */
+function isOpen({ role, view, set, readable }: Asked): boolean {
+  const objects = explained[set];
+  if (objects === undefined) return (tablesOf.get(view) ?? []).every((table) => readable.has(table));
+  return objects?.every((object) => reads(role, object)) ?? true;
+}
+
+test('every set answers every role whose rights open all tables below it, and refuses the others', async () => {
+  const { sets } = await readModel(database);
+  const faults: string[] = [];
+  let [answered, refused] = [0, 0];
+  for (const { role } of matrix.roles.filter((one) => one.kind === 'person' && !one.isTemporaryOnly)) {
+    const rights = matrix.privileges.filter((right) => right.role === role);
+    const isBound = rights.some(({ scope }) => scope !== 'all' && scope !== 'self');
+    const place = isBound ? ({ kind: 'site', name: '0170' } as const) : undefined;
+    const ask = await asker(database, await callerWith(database, role, place));
+    const readable = await readableBy(role);
+    for (const { name: view, set } of sets.values()) {
+      const { status, json } = await ask(`${set}?$top=1`);
+      if (status === 200) answered += 1;
+      else refused += 1;
+      if (status !== (isOpen({ role, view, set, readable }) ? 200 : 403))
+        faults.push(`${role} ${set}: ${String(status)}`);
+      if (explained[set] === null && !reads(role, 'data-flow-summary') && json.value.length > 0)
+        faults.push(`${role} ${set}: rows`);
+    }
+  }
+  assert.deepEqual(faults, []);
+  assert.ok(answered > 100 && refused > 100, `${String(answered)} answered, ${String(refused)} refused`);
+});
