@@ -62,3 +62,4 @@ export {
   readHistory,
 } from './use-cases/read-contracts.ts';
 export { listReviewLimits, setReviewLimits, type WantedLimits } from './use-cases/review-limits.ts';
+export { listCustomerNotices, type CustomerNotice } from './use-cases/customer-notices.ts';

@@ -12,13 +12,15 @@ import { givenMonth, givenSite } from '../given/month-and-site.ts';
 import { todayOf } from '../given/today.ts';
 import { table } from '../table.ts';
 import { editCommand, tellChanges, wantedTerms } from './edit.ts';
+import { noticesCommand } from './notices.ts';
 import { thresholdsCommand } from './thresholds.ts';
 
-/** Adds `daybook contracts new|clone|edit|end|withdraw|thresholds`. */
+/** Adds `daybook contracts new|clone|edit|end|withdraw|thresholds|notices`. */
 export function addWritingCommands(contracts: Command): void {
   for (const command of [newCommand(), cloneCommand(), editCommand(), endCommand(), withdrawCommand()])
     contracts.addCommand(command);
   contracts.addCommand(thresholdsCommand());
+  contracts.addCommand(noticesCommand());
 }
 
 interface NewOptions extends ActingOptions {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { cloneDatabase } from '../../database.ts';
@@ -43,4 +43,28 @@ test('who may not see limits neither lists nor sets them, and sites have to be c
   const setting = await refused('bill', 'contracts', 'thresholds', 'set', '--site', '0170', '--amount', '1');
   assert.equal(setting.code, 'SECURITY_FORBIDDEN');
   assert.match((await run('bea', 'contracts', 'thresholds', 'set', '--amount', '1')).err, /choose sites/);
+});
+
+test('customers are told of an increase 60 to 90 days before it, in a list and a letter', async () => {
+  const notices = () =>
+    json<{ site: string; from: string; rates: { what: string; percent: string; path: string }[] }[]>(
+      ...(['cleo', 'contracts', 'notices', '--out', join(house.folder, 'letters')] as const),
+    );
+  assert.deepEqual(await notices(), []);
+  await json(
+    ...(['cleo', 'contracts', 'edit', '9901'] as const),
+    ...['month-of-the-yearly-increment=September', 'fixed-fee[4700].first-day=2025-01-01'],
+  );
+  await approve();
+  const [notice, ...others] = await notices();
+  assert.deepEqual([notice?.site, notice?.from, others.length], ['9901', '2025-09', 0]);
+  assert.deepEqual(
+    notice?.rates.map(({ what, percent }) => `${what} ${percent}`),
+    ['Fee a month 3.00'],
+  );
+  const letter = await readFile(join(house.folder, 'letters', '9901-2025-09.txt'), 'utf8');
+  assert.match(
+    letter,
+    /Site 9901: rates from 2025-09[\s\S]*Fee a month: 18432\.75 until then, 18985\.73 from/,
+  );
 });

@@ -1,0 +1,58 @@
+import { decimal, roundHalfAway, toText, type Decimal } from '../../kernel/decimal.ts';
+import { addDays, firstDay, monthOfDay, type Month } from '../../kernel/month.ts';
+import { requireRight, type Principal } from '../../platform/security/index.ts';
+import { dueEscalations } from '../escalation/apply-escalations.ts';
+import { labelAt } from '../exports/description/described-at.ts';
+
+/** A rate that rises, and that the customer is told of before. */
+export interface NoticedRate {
+  readonly path: string;
+  /** What it is called. */
+  readonly what: string;
+  readonly before: Decimal;
+  readonly after: Decimal;
+  /** By how much, with two decimals; null for what was 0. */
+  readonly percent: string | null;
+}
+
+/** What a customer is told 60 to 90 days before an increase. */
+export interface CustomerNotice {
+  readonly site: string;
+  readonly customerName: string | null;
+  /** First service month of the new rates. */
+  readonly from: Month;
+  readonly rates: readonly NoticedRate[];
+}
+
+const daysBefore = { most: 90, least: 60 };
+
+/**
+ * The increases that begin 60 to 90 days after a day, by site and month: contract increments, escalators and clauses as
+ * they are due by then (operations.md, contract notices). What waits for an index is not among them.
+ */
+export async function listCustomerNotices({ caller }: Principal, today: string): Promise<CustomerNotice[]> {
+  await requireRight(caller, { object: 'contract', action: 'read' });
+  const [earliest, latest] = [addDays(today, daysBefore.least), addDays(today, daysBefore.most)];
+  const through = monthOfDay(latest);
+  const due = await caller.transaction((transaction) => dueEscalations(transaction, through));
+  return due.flatMap(({ site, customerName, rates }) => {
+    const noticed = rates.filter(({ month }) => firstDay(month) >= earliest && firstDay(month) <= latest);
+    return [...Map.groupBy(noticed, ({ month }) => month)].map(([from, some]) => ({
+      site,
+      customerName,
+      from,
+      rates: some.map(({ path, from: before, to: after }) => ({
+        path,
+        what: labelAt(path),
+        before,
+        after,
+        percent: growth(before, after),
+      })),
+    }));
+  });
+}
+
+function growth(before: Decimal, after: Decimal): string | null {
+  if (before.eq('0')) return null;
+  return toText(roundHalfAway(after.minus(before).times(decimal('100')).div(before), 2), 2);
+}
