@@ -7,8 +7,8 @@ export interface Named {
 }
 
 /**
- * What is administered at site 0170 speaks of somebody in every column that may: facts of the operator, sites, contacts,
- * territories, catalogues, disputes, what was taken over, and requests, reviews and exports of access.
+ * What is administered at site 0170 speaks of somebody in every column that may: facts of the operator, sites,
+ * contacts, territories, catalogues, disputes, what was taken over, and requests, reviews and exports of access.
  */
 export async function administer(database: Database, { login, name }: Named): Promise<void> {
   await database.transaction(async (transaction) => {

@@ -4,9 +4,6 @@ import { describedTerms } from '../exports/description/described-terms.ts';
 import { writeAccounts } from '../exports/account-list.ts';
 import { blankFields, blankRow } from './added-row.ts';
 
-/** Accounts that a new contract does not bill (billing.md 1.13). */
-const excluded: ReadonlySet<string> = new Set(['6010', '6014', '7005', '7016']);
-
 /** Blocks whose one row carries the defaults, in the names of the exports. */
 const rowsOfDefaults = [
   ['billableAccounts', 'billableAccountsData'],
@@ -18,14 +15,16 @@ const rowsOfDefaults = [
  * review limits of 2,500 and 10 %, every component off, and the usual titles and accounts for those that come on.
  */
 export async function blankContract(database: Queryable): Promise<JsonObject> {
-  const accounts = await database.query<{ list: string; code: string; title: string }>(
-    'select list, code, title from contracts.ledger_title order by list, code',
+  const accounts = await database.query<{ list: string; code: string; title: string; isEnabled: boolean }>(
+    `select list, code, title,
+       code <> all (platform.fact_values('accounts-left-out-of-new-contracts')) as "isEnabled"
+     from contracts.ledger_title order by list, code`,
   );
   const listOf = (asked: string): string =>
     writeAccounts(
       accounts
         .filter(({ list }) => list === asked)
-        .map(({ code, title }) => ({ code, title, isEnabled: !excluded.has(code) })),
+        .map(({ code, title, isEnabled }) => ({ code, title, isEnabled })),
     );
   const accountRow = blankRow(describedTerms.billableAccounts.fields.billableAccountsData);
   const feeRow = blankRow(describedTerms.managementAgreement.fields.ManagementFees);

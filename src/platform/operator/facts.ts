@@ -174,6 +174,12 @@ export const describedFacts = {
       'forecast.',
     'forecasting.md 2.4',
   ),
+  accountsLeftOutOfNewContracts: fact(
+    'accounts',
+    ['6010', '6014', '7005', '7016'],
+    'Accounts that a contract written here does not bill, unless it is changed.',
+    'billing.md 1.13',
+  ),
   bellCollectionTypes: fact(
     'texts',
     [

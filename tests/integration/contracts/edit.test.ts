@@ -59,7 +59,7 @@ async function patchFile(patch: object): Promise<string> {
   return file;
 }
 
-test('a fee changes from its month on once a second person approved it; a conflict names who, when and what', async () => {
+test('a fee changes from its month on once a second person approved it; a conflict names who and what', async () => {
   const kept = await edit('9901', 'fixed-fee.4700.fee=20,000', '--seen', '1');
   assert.deepEqual(said(kept), ['Fixed fee, 4700: fee a month: 18,432.75 → 20,000']);
   assert.deepEqual([kept.is_kept, kept.is_waiting, kept.number], [true, true, 2]);
