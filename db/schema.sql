@@ -11247,6 +11247,10 @@ AS $function$
       'Insurance of an open month until it is booked: computed from payroll paid and expected, as budgeted, '
       'or as forecast.',
       'forecasting.md 2.4'),
+    ('accounts-left-out-of-new-contracts', 'accounts',
+      array['6010', '6014', '7005', '7016']::text[],
+      'Accounts that a contract written here does not bill, unless it is changed.',
+      'billing.md 1.13'),
     ('bell-collection-types', 'texts',
       array['Bell Service Fee', 'Bag Drops', 'Bell Porterage', 'Bell Revenue', 'Billable Tips/Gratuities',
         'Portorage', 'Bell Gratuities', 'Gratuities', 'Service Charge', 'Porterage Service Fee',
