@@ -49,7 +49,10 @@ function limit(text: string): string {
 
 async function list(options: SitesOptions): Promise<void> {
   const limits = await withCaller(options, async (acting) =>
-    listReviewLimits(acting, { filter: siteFilterOf(options), today: await todayOf(acting, undefined) }),
+    listReviewLimits(acting, {
+      sites: await sitesOf(acting, options),
+      today: await todayOf(acting, undefined),
+    }),
   );
   if (options.json) return printJson(limits);
   print(
@@ -107,11 +110,16 @@ async function set(options: SetOptions, command: Command): Promise<void> {
 async function wantedLimits(acting: Acting, options: SetOptions): Promise<WantedLimits[]> {
   if (options.file !== undefined) return limitsIn(options.file);
   const { amount, percent } = options;
-  const chosen = new Set(
-    await acting.caller.transaction((transaction) => sitesBy(transaction, siteFilterOf(options))),
-  );
-  const current = await listReviewLimits(acting, { filter: {}, today: await todayOf(acting, undefined) });
-  return current.filter(({ site }) => chosen.has(site)).map(({ site }) => ({ site, amount, percent }));
+  const sites = await sitesOf(acting, options);
+  const current = await listReviewLimits(acting, { sites, today: await todayOf(acting, undefined) });
+  return current.map(({ site }) => ({ site, amount, percent }));
+}
+
+/** The sites of a filter; null without one. */
+async function sitesOf(acting: Acting, options: SitesOptions): Promise<string[] | null> {
+  const filter = siteFilterOf(options);
+  if (Object.keys(filter).length === 0) return null;
+  return acting.caller.transaction((transaction) => sitesBy(transaction, filter));
 }
 
 async function limitsIn(file: string): Promise<WantedLimits[]> {

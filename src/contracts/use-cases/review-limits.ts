@@ -1,7 +1,6 @@
 import type { Month } from '../../kernel/month.ts';
 import { eachForItself, type Each } from '../../platform/database/index.ts';
 import { requireRight, type Principal } from '../../platform/security/index.ts';
-import { sitesBy, type SiteFilter } from '../../warehouse/index.ts';
 import { editContract } from '../editing/edit-contract.ts';
 
 /** What a deviation from the forecast may come to before the approval team looks at a statement. */
@@ -20,15 +19,14 @@ export interface WantedLimits {
   readonly percent?: string | undefined;
 }
 
-/** The review limits that hold in a month, at all sites that the principal sees or at those of a filter. */
+/** The review limits that hold on a day, at all sites that the principal sees or at some of them. */
 export async function listReviewLimits(
   { caller }: Principal,
-  { filter, today }: { readonly filter: SiteFilter; readonly today: string },
+  { today, sites = null }: { readonly today: string; readonly sites?: readonly string[] | null },
 ): Promise<ReviewLimits[]> {
   await requireRight(caller, { object: 'review-threshold', action: 'read' });
-  return caller.transaction(async (transaction) => {
-    const sites = Object.keys(filter).length === 0 ? null : await sitesBy(transaction, filter);
-    return transaction.query<ReviewLimits>(
+  return caller.transaction((transaction) =>
+    transaction.query<ReviewLimits>(
       `select site_id as site, customer_name as "customerName", trim_scale(deviation_amount)::text as amount,
          trim_scale(deviation_percent)::text as percent
        from contracts.current_versions($1::date)
@@ -37,8 +35,8 @@ export async function listReviewLimits(
        join contracts.review_threshold using (site_id, version_id)
        where $2::text[] is null or site_id = any ($2) order by site_id`,
       [today, sites],
-    );
-  });
+    ),
+  );
 }
 
 /** Limits of several sites, or what they would be. */
