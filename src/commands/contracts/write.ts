@@ -35,7 +35,7 @@ function newCommand(): Command {
     actingCommand(
       'new',
       'Write the first contract of a site from the documented defaults.',
-      'daybook contracts new 0412 fixed-fee=on fixed-fee[+].title=Valet fixed-fee[+].GL-code=4700 fixed-fee[+].fee=9500',
+      'daybook contracts new 0412 fixed-fee=on fixed-fee[+].title=Valet fixed-fee[+].code=4700 fixed-fee[+].fee=9500',
     ),
   ).action(write);
 }

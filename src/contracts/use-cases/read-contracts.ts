@@ -8,7 +8,7 @@ import { contractsInForce, findingsOf, type ContractFinding, type ContractInForc
 import type { ExportedTerms } from '../exports/exported-terms.ts';
 import { exportedTermsOf } from '../exports/read-exported-terms.ts';
 import { termsOf } from '../exports/terms-of.ts';
-import { differencesOf, historyOf, type PastVersion } from '../history.ts';
+import { differencesOf, historyOf, type PastVersion } from '../editing/history.ts';
 import type { ToldChange } from '../editing/told-changes.ts';
 import { ratesOf, type Rate } from '../rates.ts';
 

@@ -1,9 +1,9 @@
-import { refusal } from '../kernel/errors.ts';
-import type { Json } from '../kernel/exact-json.ts';
-import type { Month } from '../kernel/month.ts';
-import type { Connection } from '../platform/database/index.ts';
-import { toldChanges, type ToldChange } from './editing/told-changes.ts';
-import { exportedTermsOf } from './exports/read-exported-terms.ts';
+import { refusal } from '../../kernel/errors.ts';
+import type { Json } from '../../kernel/exact-json.ts';
+import type { Month } from '../../kernel/month.ts';
+import type { Connection } from '../../platform/database/index.ts';
+import { toldChanges, type ToldChange } from './told-changes.ts';
+import { exportedTermsOf } from '../exports/read-exported-terms.ts';
 
 /** A version of a contract: who made it, when, what it changed, and from when on it counts. */
 export interface PastVersion {
