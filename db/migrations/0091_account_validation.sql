@@ -78,7 +78,7 @@ insert into security.personal_column (relation, column_name, class) values
   ('billing.account_run', 'started_by', 'login');
 insert into security.table_class (relation, data_class, audited, reason) values
   ('billing.account_run', 1, 'by row', 'evidence that postings were checked'),
-  ('billing.account_check', 1, 'no', 'made anew by every run'),
+  ('billing.account_check', 1, 'by batch', 'made anew by every run, which is in the trail'),
   ('billing.account_finding', 1, 'by row', 'evidence of what was found');
 insert into security.retention_class (retention_class, relation, time_column, keep_months, condition, source) values
   ('validations of accounts', 'billing.account_run', 'started_at', 84,

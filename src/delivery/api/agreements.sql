@@ -63,12 +63,15 @@ comment on view api.statement_line is 'Lines of the statements that stand, with 
 create view api.invoice_payment with (security_invoker) as
 select
   invoice_id, statement_id, site_id, service_month, number, invoice_on, due_on, amount::numeric(14, 2) as amount,
-  paid::numeric(14, 2) as paid, credited::numeric(14, 2) as credited, open::numeric(14, 2) as open,
-  settled_on, days_to_payment, days_late
-from billing.invoice_payments(current_date);
+  case when reads.receipts then paid end::numeric(14, 2) as paid,
+  case when reads.receipts then credited end::numeric(14, 2) as credited,
+  case when reads.receipts then open end::numeric(14, 2) as open,
+  settled_on, days_to_payment, case when reads.receipts then days_late end as days_late
+from billing.invoice_payments(current_date)
+cross join (select security.may('receipt', 'read') as receipts) as reads;
 comment on view api.invoice_payment is
-  'What was paid up to today on the invoices of statements that were sent and stand; nothing is paid for whoever may '
-  'not read receipts. Key: invoice_id.';
+  'What was paid up to today on the invoices of statements that were sent and stand; what was paid and what is open is '
+  'null for whoever may not read receipts. Key: invoice_id.';
 comment on column api.invoice_payment.invoice_id is 'Number of the invoice in the database.';
 comment on column api.invoice_payment.statement_id is 'Statement that it belongs to.';
 comment on column api.invoice_payment.site_id is 'Site number, four digits with leading zeros.';

@@ -31,7 +31,7 @@ const tablesOf = new Map(
 const explained: Readonly<Record<string, readonly string[] | null>> = {
   // Single columns of a load are open to everybody; the whole of it is not.
   batches: ['data-flow'],
-  // They stand on a function; to whoever may not read receipts nothing is paid, as the view says.
+  // They stand on a function; for whoever may not read receipts what was paid is null.
   invoice_payments: ['statement'],
   // Counts that are empty to whoever may not see the data flow in summary.
   load_counts: null,
