@@ -1115,14 +1115,30 @@ create view api.invoice_payment with (security_invoker=true) as
             invoice_payments.invoice_on,
             invoice_payments.due_on,
             (invoice_payments.amount)::numeric(14,2) AS amount,
-            (invoice_payments.paid)::numeric(14,2) AS paid,
-            (invoice_payments.credited)::numeric(14,2) AS credited,
-            (invoice_payments.open)::numeric(14,2) AS open,
+            (
+                CASE
+                    WHEN reads.receipts THEN invoice_payments.paid
+                    ELSE NULL::numeric
+                END)::numeric(14,2) AS paid,
+            (
+                CASE
+                    WHEN reads.receipts THEN invoice_payments.credited
+                    ELSE NULL::numeric
+                END)::numeric(14,2) AS credited,
+            (
+                CASE
+                    WHEN reads.receipts THEN invoice_payments.open
+                    ELSE NULL::numeric
+                END)::numeric(14,2) AS open,
             invoice_payments.settled_on,
             invoice_payments.days_to_payment,
-            invoice_payments.days_late
-           FROM billing.invoice_payments(CURRENT_DATE) invoice_payments(invoice_id, statement_id, site_id, service_month, number, invoice_on, due_on, amount, paid, credited, open, settled_on, days_to_payment, days_late)) shown;
-comment on view api.invoice_payment is 'What was paid up to today on the invoices of statements that were sent and stand; nothing is paid for whoever may not read receipts. Key: invoice_id.';
+                CASE
+                    WHEN reads.receipts THEN invoice_payments.days_late
+                    ELSE NULL::integer
+                END AS days_late
+           FROM (billing.invoice_payments(CURRENT_DATE) invoice_payments(invoice_id, statement_id, site_id, service_month, number, invoice_on, due_on, amount, paid, credited, open, settled_on, days_to_payment, days_late)
+             CROSS JOIN ( SELECT security.may('receipt'::text, 'read'::text) AS receipts) reads)) shown;
+comment on view api.invoice_payment is 'What was paid up to today on the invoices of statements that were sent and stand; what was paid and what is open is null for whoever may not read receipts. Key: invoice_id.';
 comment on column api.invoice_payment.invoice_id is 'Number of the invoice in the database.';
 comment on column api.invoice_payment.statement_id is 'Statement that it belongs to.';
 comment on column api.invoice_payment.site_id is 'Site number, four digits with leading zeros.';
@@ -5446,9 +5462,10 @@ CREATE OR REPLACE FUNCTION billing.lines_seen()
  RETURNS bigint[]
  LANGUAGE sql
  STABLE
-AS $function$
-  select array_agg(line_id) from billing.statement_line
-$function$;
+BEGIN ATOMIC
+ SELECT array_agg(statement_line.line_id) AS array_agg
+    FROM billing.statement_line;
+END;
 comment on function billing.lines_seen() is 'Lines of the statements that the caller sees.';
 grant execute on function billing.lines_seen() to daybook_member;
 grant execute on function billing.lines_seen() to daybook_stages;
@@ -5671,9 +5688,10 @@ CREATE OR REPLACE FUNCTION billing.months_seen()
  RETURNS date[]
  LANGUAGE sql
  STABLE
-AS $function$
-  select array_agg(distinct service_month) from billing.statement
-$function$;
+BEGIN ATOMIC
+ SELECT array_agg(DISTINCT statement.service_month) AS array_agg
+    FROM billing.statement;
+END;
 comment on function billing.months_seen() is 'Service months of the statements that the caller sees.';
 grant execute on function billing.months_seen() to daybook_member;
 grant execute on function billing.months_seen() to daybook_stages;
@@ -6203,9 +6221,10 @@ CREATE OR REPLACE FUNCTION billing.statements_seen()
  RETURNS bigint[]
  LANGUAGE sql
  STABLE
-AS $function$
-  select array_agg(statement_id) from billing.statement
-$function$;
+BEGIN ATOMIC
+ SELECT array_agg(statement.statement_id) AS array_agg
+    FROM billing.statement;
+END;
 comment on function billing.statements_seen() is 'Statements that the caller sees, by the policies of the table.';
 grant execute on function billing.statements_seen() to daybook_member;
 grant execute on function billing.statements_seen() to daybook_stages;
