@@ -101,7 +101,7 @@ test('what was sent stays explained as it was sent, after a correction of everyt
 
 /** Acts on the sample as whoever ran the commands. */
 function onSample<T>(work: (acting: Acting) => Promise<T>): Promise<T> {
-  return withCaller({ data, json: true }, work);
+  return withCaller({ data, json: true, reason: 'what explains is added up' }, work);
 }
 
 /** What serves until Ctrl-C is what the whole walk stands on; it is not started again. */
