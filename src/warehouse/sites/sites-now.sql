@@ -41,6 +41,14 @@ comment on function warehouse.site_now(text) is
   'A site by the newest list, with what was set here in place of it; one row, whatever is known of the site.';
 grant execute on function warehouse.site_now(text) to daybook_member;
 
+-- Clients see where their site belongs, and not the list of territories.
+create function warehouse.territory_called(asked bigint) returns text
+language sql stable security definer set search_path = '' as $$
+  select territory_name from warehouse.territory where territory_id = asked
+$$;
+comment on function warehouse.territory_called(bigint) is 'The name of a territory.';
+grant execute on function warehouse.territory_called(bigint) to daybook_member;
+
 create function warehouse.site_records(sites text[], today date)
 returns table (
   site_id text, is_listed boolean, site_name text, street_address text, city text, state text, zip text,
@@ -56,7 +64,8 @@ language sql stable as $$
     legal_entity, contract_type, is_deposited_by_operator, is_general,
     case when is_general then gl_string end, case when is_general then emails end,
     case when is_general then recipient end, case when is_general then attention end,
-    case when is_general then vendor end, territory_name
+    case when is_general then vendor end,
+    warehouse.territory_called(territory_id)
   from warehouse.site
   cross join lateral warehouse.site_now(site.site_id) as known
   cross join lateral (select security.may('site-information', 'read', site.site_id) as is_general) as shown
@@ -66,7 +75,6 @@ language sql stable as $$
     where held.site_id = site.site_id order by valid_from_on desc limit 1) as led on true
   left join warehouse.site_territory as placed
     on placed.site_id = site.site_id and from_on <= today and (to_on is null or to_on > today)
-  left join warehouse.territory on territory.territory_id = placed.territory_id
   where sites is null or site.site_id = any (sites)
   order by site.site_id
 $$;

@@ -17,6 +17,7 @@ import {
 /** Territories with the sites that somebody sees in each on a day. */
 export async function listTerritories({ caller }: Principal, today: string): Promise<Territory[]> {
   await requireRight(caller, { object: 'site', action: 'read' });
+  await requireRight(caller, { object: 'catalogue', action: 'read' });
   return caller.transaction((transaction) => readTerritories(transaction, today));
 }
 

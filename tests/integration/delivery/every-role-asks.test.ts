@@ -105,6 +105,63 @@ function setsOf(root: string, role: string): Asked[] {
   ];
 }
 
+type Table = Readonly<Record<string, (role: string) => readonly Asked[]>>;
+
+/** Sites, contacts and territories; what was seen is never the newest, so nothing changes. */
+function siteRoutes(): Table {
+  const seen = 999_999;
+  const contact = { seen, kind: 'billing', name: 'Payables', emails: 'payables@example.org' };
+  const allowed =
+    (object: string, action: string, site?: string) =>
+    (role: string): boolean =>
+      allows(role, object, action, site);
+  const reads = allowed('site', 'read');
+  const readsContacts = allowed('site-information', 'read');
+  const changes = allowed('site-information', 'change', '0170');
+  const takesOn = allowed('site-from-master', 'execute');
+  const places = allowed('site', 'change', '0170');
+  return {
+    'GET /sites': (role) => [asks('/sites', reads(role))],
+    'GET /sites/:site': (role) => [asks('/sites/0170', allows(role, 'site', 'read', '0170'))],
+    'GET /territories': (role) => [asks('/territories', reads(role) && allows(role, 'catalogue', 'read'))],
+    'GET /contacts': (role) => [asks('/contacts', readsContacts(role))],
+    'GET /sites/:site/contacts': (role) => [asks('/sites/0170/contacts', readsContacts(role))],
+    'PATCH /sites/:site': (role) => [
+      asks('/sites/0170', changes(role), { body: { seen, values: { recipient: 'x' } } }),
+    ],
+    'POST /sites': (role) => [asks('/sites', takesOn(role), { body: { site: '9999' } })],
+    'POST /sites/:site/close': (role) => [
+      asks('/sites/0170/close', changes(role), { body: { seen, on: '2099-01-01' } }),
+    ],
+    'PUT /sites/:site/territory': (role) => [
+      asks('/sites/0170/territory', places(role), { body: { territory: 'none', from: '2025-01-01' } }),
+    ],
+    'POST /sites/:site/contacts': (role) => [asks('/sites/0170/contacts', changes(role), { body: contact })],
+    'POST /contacts/:number/verify': () => [asks('/contacts/999999/verify', 404, { body: {} })],
+    'DELETE /contacts/:number': () => [asks('/contacts/999999', 404)],
+  };
+}
+
+function catalogueRoutes(): Table {
+  const keeps = (role: string): boolean => allows(role, 'billing-configuration', 'change');
+  const entry = '/catalogues/revenue-codes/ZZ9';
+  return {
+    'GET /catalogues/:catalogue': (role) => [
+      asks('/catalogues/revenue-codes', allows(role, 'catalogue', 'read')),
+    ],
+    'PUT /catalogues/:catalogue/:code': (role) => [
+      asks(entry, keeps(role), { body: { name: 'x', seen: '999999' } }),
+    ],
+    'DELETE /catalogues/:catalogue/:code': (role) => [asks(entry, keeps(role))],
+    'GET /accounts/validation': (role) => [
+      asks('/accounts/validation', allows(role, 'ledger-posting', 'read')),
+    ],
+    'POST /accounts/validation': (role) => [
+      asks('/accounts/validation', allows(role, 'ledger-posting', 'read'), { body: {} }),
+    ],
+  };
+}
+
 const ownKey = { label: 'mine', scopes: ['questions:read'] };
 let victimsKey = '';
 let victimsSession = '';
@@ -247,6 +304,20 @@ const table: Readonly<Record<string, (role: string) => readonly Asked[]>> = {
   'DELETE /operator-facts/:name': (role) => [
     asks('/operator-facts/companies', allows(role, 'billing-configuration', 'change') ? 422 : 403),
   ],
+  ...siteRoutes(),
+  ...catalogueRoutes(),
+  'GET /statements': (role) => [asks('/statements?month=2025-03', allows(role, 'statement', 'read'))],
+  'GET /statements/:id': (role) => [asks('/statements/1', allows(role, 'statement', 'read'))],
+  ...Object.fromEntries(
+    ['approve', 'reject', 'send-back', 'send', 'resend', 'post'].map((action) => [
+      `POST /statements/${action}`,
+      (role: string) => [
+        asks(`/statements/${action}`, allows(role, 'statement', 'read'), {
+          body: { filter: { month: '1999-01' }, dry_run: true },
+        }),
+      ],
+    ]),
+  ),
   'POST /sign-out': () => [asks('/sign-out', 200, { body: {} })],
 };
 

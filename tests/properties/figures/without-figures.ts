@@ -41,13 +41,14 @@ export const withoutFigures: Readonly<Record<string, string>> = Object.fromEntri
         ofTakeOver,
         'takeover discard, takeover forecasts, takeover held, takeover reconcile, takeover replay, takeover statements',
       ],
-      [ofTerms, 'contracts diff'],
+      [ofTerms, 'contracts diff, contracts notices, contracts thresholds list'],
       [ofDisputes, 'statements disputes'],
       [ofDocuments, 'statements pdf, post report'],
       [
         changes,
         'statements dispute open, statements dispute resolve, catalogues end, catalogues import, catalogues set, ' +
-          'contracts clone, contracts edit, contracts end, contracts new, contracts withdraw, forecast carry-rates, ' +
+          'contracts clone, contracts edit, contracts end, contracts new, contracts thresholds set, contracts withdraw, ' +
+          'forecast carry-rates, ' +
           'contracts import, contracts approve, contracts reject, contracts tiers set, contracts clauses add, ' +
           'contracts clauses end, contracts indexes set, contracts indexes approve, contracts escalators set, ' +
           'contracts escalators approve, contracts escalators reject, bill, statements approve, ' +
