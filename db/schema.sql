@@ -22605,7 +22605,8 @@ AS $function$
     legal_entity, contract_type, is_deposited_by_operator, is_general,
     case when is_general then gl_string end, case when is_general then emails end,
     case when is_general then recipient end, case when is_general then attention end,
-    case when is_general then vendor end, territory_name
+    case when is_general then vendor end,
+    warehouse.territory_called(territory_id)
   from warehouse.site
   cross join lateral warehouse.site_now(site.site_id) as known
   cross join lateral (select security.may('site-information', 'read', site.site_id) as is_general) as shown
@@ -22615,7 +22616,6 @@ AS $function$
     where held.site_id = site.site_id order by valid_from_on desc limit 1) as led on true
   left join warehouse.site_territory as placed
     on placed.site_id = site.site_id and from_on <= today and (to_on is null or to_on > today)
-  left join warehouse.territory on territory.territory_id = placed.territory_id
   where sites is null or site.site_id = any (sites)
   order by site.site_id
 $function$;
@@ -22901,6 +22901,18 @@ end
 $function$;
 comment on function warehouse.tell_apart(present regclass, fact regclass, staging regclass, arrived text, replaced text, slice text) is 'Numbers the arriving rows of each key that repeats, here or in the file.';
 revoke all on function warehouse.tell_apart(present regclass, fact regclass, staging regclass, arrived text, replaced text, slice text) from public;
+
+CREATE OR REPLACE FUNCTION warehouse.territory_called(asked bigint)
+ RETURNS text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select territory_name from warehouse.territory where territory_id = asked
+$function$;
+comment on function warehouse.territory_called(asked bigint) is 'The name of a territory.';
+grant execute on function warehouse.territory_called(asked bigint) to daybook_member;
+revoke all on function warehouse.territory_called(asked bigint) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.unbalanced_documents(staging text[])
  RETURNS TABLE(month text, document text, debits text, credits text, documents bigint)
