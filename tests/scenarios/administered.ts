@@ -73,6 +73,11 @@ async function billing(database: Queryable, login: string, name: string): Promis
     [login],
   );
   await database.query(
+    `insert into billing.daily_mail (day, recipients, statements, sha256, sent_by)
+     values (date '2001-01-01', $1, 0, 'planted', $1)`,
+    [login],
+  );
+  await database.query(
     `insert into billing.dispute (statement_id, site_id, reason, opened_by, resolution, resolved_at, resolved_by)
      select statement_id, site_id, $2, $1, $2, now(), $1 from billing.statement limit 1`,
     [login, says],

@@ -130,7 +130,8 @@ const SNAPSHOT = `
       into columns
       from pg_attribute
       where attrelid = one.oid and attnum > 0 and not attisdropped
-        and (detail = 'exact' or attname not in ('superseded_at', 'first_seen_at', 'decided_at', 'quarantine_id'))
+        and (detail = 'exact' or attname not in (
+          'superseded_at', 'first_seen_at', 'decided_at', 'entered_at', 'quarantine_id'))
         and (detail <> 'values' or (attname !~ 'batch_id$' and attname <> 'source_line'));
       return query execute format(
         $sql$
