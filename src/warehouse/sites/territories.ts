@@ -34,8 +34,8 @@ export interface Placement {
 /** In which territories a site was and is, oldest first. */
 export async function readPlacements(database: Queryable, site: string): Promise<Placement[]> {
   return database.query<Placement>(
-    `select site_id as site, warehouse.territory_called(territory_id) as territory, from_on::text as "fromOn", to_on::text as "toOn",
-       assigned_by as "assignedBy"
+    `select site_id as site, warehouse.territory_called(territory_id) as territory, from_on::text as "fromOn",
+       to_on::text as "toOn", assigned_by as "assignedBy"
      from warehouse.site_territory
      where site_id = $1 order by from_on`,
     [site],

@@ -47,8 +47,8 @@ export const withoutFigures: Readonly<Record<string, string>> = Object.fromEntri
       [
         changes,
         'statements dispute open, statements dispute resolve, catalogues end, catalogues import, catalogues set, ' +
-          'contracts clone, contracts edit, contracts end, contracts new, contracts thresholds set, contracts withdraw, ' +
-          'forecast carry-rates, ' +
+          'contracts clone, contracts edit, contracts end, contracts new, contracts withdraw, ' +
+          'contracts thresholds set, forecast carry-rates, ' +
           'contracts import, contracts approve, contracts reject, contracts tiers set, contracts clauses add, ' +
           'contracts clauses end, contracts indexes set, contracts indexes approve, contracts escalators set, ' +
           'contracts escalators approve, contracts escalators reject, bill, statements approve, ' +
