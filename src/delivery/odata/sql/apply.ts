@@ -82,12 +82,12 @@ function step(rows: Rows, transformation: Transformation): Rows {
 
 /** Once rows are cut off, a further condition is one on what is left. */
 function narrowed(rows: Rows, conditionFor: (place: Place) => RawBuilder<boolean>): Rows {
-  const open = rows.tail === null ? rows : reopened(rows);
+  const open = openRows(rows);
   return { ...open, conditions: [...open.conditions, decided(conditionFor(open.place))] };
 }
 
 function computed(rows: Rows, items: Extract<Transformation, { kind: 'compute' }>['items']): Rows {
-  const open = rows.tail === null ? rows : reopened(rows);
+  const open = openRows(rows);
   let { place } = open;
   for (const { expression, alias } of items) {
     if (place.scope.value(alias) !== undefined) throw invalid(`${alias} is there already`, expression.at);
@@ -122,6 +122,11 @@ function orderAt(items: QueryOptions['orderby'], place: Place): RawBuilder<unkno
 function tailSql({ order, skipped, limit }: Tail): RawBuilder<unknown> {
   const most = limit === null ? sql`` : sql` limit ${limit}::bigint`;
   return sql` order by ${order}${most} offset ${skipped}::bigint`;
+}
+
+/** Rows that may be narrowed and computed with: once they are cut off, they are a query of their own. */
+function openRows(rows: Rows): Rows {
+  return rows.tail === null ? rows : reopened(rows);
 }
 
 /** The rows so far as a query of their own, whose columns the next steps read. */
@@ -180,10 +185,9 @@ function inner(rows: Rows, columns: readonly Named[], groups: RawBuilder<unknown
 
 function grouped(rows: Rows, paths: readonly (readonly Step[])[], then: readonly Transformation[]): Rows {
   const [first, ...rest] = then;
-  const open = rows.tail === null ? rows : reopened(rows);
-  if (first === undefined) return aggregated(open, paths, []);
+  if (first === undefined) return aggregated(rows, paths, []);
   if (first.kind !== 'aggregate') throw unsupported(`${first.kind} for each group in $apply`);
-  let result = aggregated(open, paths, first.items);
+  let result = aggregated(rows, paths, first.items);
   for (const transformation of rest) {
     if (
       transformation.kind !== 'filter' &&
@@ -197,7 +201,7 @@ function grouped(rows: Rows, paths: readonly (readonly Step[])[], then: readonly
 }
 
 function aggregated(rows: Rows, paths: readonly (readonly Step[])[], items: readonly AggregateItem[]): Rows {
-  const open = rows.tail === null ? rows : reopened(rows);
+  const open = openRows(rows);
   const groups = paths.map((path): Named => {
     const name = path.map((one) => one.name).join('/');
     const at = path[0]?.at ?? 0;

@@ -52,12 +52,8 @@ export function valueOf(expression: Expression, place: Place): Typed {
 export function conditionOf(expression: Expression, place: Place): RawBuilder<boolean> {
   const { sql: condition, kind } = valueOf(expression, place);
   if (kind !== 'boolean' && kind !== 'null')
-    throw invalid(`a condition is expected, and this is ${wordsOf(kind)}`, atOf(expression));
+    throw invalid(`a condition is expected, and this is ${wordsOf(kind)}`, expression.at);
   return condition as RawBuilder<boolean>;
-}
-
-function atOf(expression: Expression): number {
-  return expression.at;
 }
 
 function aliasValue({ name, at }: Extract<Expression, { kind: 'alias' }>, place: Place): Typed {
