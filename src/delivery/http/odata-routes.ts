@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { requireScope } from '../../platform/security/index.ts';
-import { answerOData, readModel, type Actions, type Model } from '../odata/index.ts';
+import { answerOData, pathAndQuery, readModel, type Actions, type Model } from '../odata/index.ts';
 import { toldAs } from './answer-errors.ts';
 import { actsOf, type Act } from './billing/statement-routes.ts';
 import { guestOf, principalOf, type Guest } from './gate.ts';
@@ -42,7 +42,7 @@ function addRoutes(
 ): void {
   const answer = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const guest = guestOf(request);
-    const [path, query] = splitOnce(request.url.slice(root.length));
+    const [path, query] = pathAndQuery(request.url.slice(root.length));
     const { status, headers, body, stream } = await answerOData(
       { caller: guest.caller, model: await described(), actions: actionsFor(guest, options), told: toldAs },
       {
@@ -83,9 +83,4 @@ function actionsFor(guest: Guest, { doors, billing }: ServerOptions): Actions {
       if (fault !== undefined) throw new Error('a statement could not be acted on', { cause: fault });
     },
   };
-}
-
-function splitOnce(text: string): [string, string] {
-  const at = text.indexOf('?');
-  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
 }

@@ -45,10 +45,6 @@ async function collectionAnswer(asked: RowsRequest): Promise<ServiceAnswer> {
 
 async function rowAnswer(asked: RowsRequest): Promise<ServiceAnswer> {
   const object = await onlyRow(asked, asked.options);
-  if (object === null) {
-    // What a navigation of one row does not lead to is no mistake; a key that nobody has is one.
-    throw refusal('ODATA_NOT_FOUND', { what: `row of ${asked.reached.entity.set} with this key` });
-  }
   const etag = /"@odata\.etag" : ("(?:[^"\\]|\\.)*")/.exec(object)?.[1];
   const tag = etag === undefined ? null : (JSON.parse(etag) as string);
   if (tag !== null && asked.request.headers['if-none-match'] === tag)
@@ -59,39 +55,37 @@ async function rowAnswer(asked: RowsRequest): Promise<ServiceAnswer> {
   return tag === null ? answer : { ...answer, headers: { ...answer.headers, etag: tag } };
 }
 
-/** The JSON of the one row; null when there is none, or none that the caller may see. */
-async function onlyRow(asked: RowsRequest, options: QueryOptions): Promise<string | null> {
+/** The JSON of the one row. Refuses with ODATA_NOT_FOUND when there is none, or none that the caller may see. */
+async function onlyRow(asked: RowsRequest, options: QueryOptions): Promise<string> {
   for (const name of ['filter', 'orderby', 'top', 'skip', 'count', 'search', 'apply'] as const)
     if (options[name] !== undefined) throw invalid(`$${name} is of collections, and this is one row`, 0);
-  const page = pageOf({ ...queryOf({ ...asked, options }), options });
-  const rows = await read(asked, (transaction) =>
+  const page = pageOf(queryOf({ ...asked, options }));
+  const [row] = await read(asked, (transaction) =>
     transaction.query<PageRow>(page.rows.text, page.rows.values),
   );
-  return rows[0]?.object ?? null;
+  if (row === undefined)
+    throw refusal('ODATA_NOT_FOUND', { what: `row of ${asked.reached.entity.set} with this key` });
+  return row.object;
+}
+
+/** A property of the one row, as JSON writes it. */
+async function propertyText(asked: RowsRequest, name: string): Promise<string> {
+  const select: SelectItem[] = [{ path: [{ name, at: 0 }], isStar: false, at: 0 }];
+  return exactValue(await onlyRow(asked, { ...asked.options, select }), name);
 }
 
 /** The key of the one row, as text. Refuses with ODATA_NOT_FOUND a row that is not there for the caller. */
 export async function keyOfRow(asked: RowsRequest): Promise<string> {
-  const { entity } = asked.reached;
-  const [name = ''] = entity.key;
-  const select: SelectItem[] = [{ path: [{ name, at: 0 }], isStar: false, at: 0 }];
-  const object = await onlyRow(asked, { ...asked.options, select });
-  if (object === null) throw refusal('ODATA_NOT_FOUND', { what: `row of ${entity.set} with this key` });
-  return exactValue(object, name).replace(/^"(.*)"$/, '$1');
+  const [name = ''] = asked.reached.entity.key;
+  return (await propertyText(asked, name)).replace(/^"(.*)"$/, '$1');
 }
 
 async function propertyAnswer(asked: RowsRequest): Promise<ServiceAnswer> {
   const { property, entity, only } = asked.reached;
   const name = property ?? '';
-  const select: SelectItem[] = [{ path: [{ name, at: 0 }], isStar: false, at: 0 }];
-  const object = await onlyRow(asked, { ...asked.options, select });
-  if (object === null) throw refusal('ODATA_NOT_FOUND', { what: `row of ${entity.set} with this key` });
-  const text = exactValue(object, name);
+  const text = await propertyText(asked, name);
   if (text === 'null') return { status: 204, headers: versioned, body: '' };
-  if (only === 'value') {
-    const plain = text.startsWith('"') ? (JSON.parse(text) as string) : text;
-    return textAnswer(plain);
-  }
+  if (only === 'value') return textAnswer(text.startsWith('"') ? (JSON.parse(text) as string) : text);
   const context = `"@odata.context":${JSON.stringify(`${asked.request.root}$metadata#${entity.set}/${name}`)}`;
   return json(asked, `{${context},"value":${text}}`);
 }
@@ -172,13 +166,12 @@ const valueProblems: Readonly<Partial<Record<string, string>>> = {
 };
 
 function json({ preferences }: RowsRequest, body: string): ServiceAnswer {
-  const metadata = preferences.metadata === 'none' ? 'none' : 'minimal';
   const exact = preferences.numbersAsText ? ';IEEE754Compatible=true' : '';
   return {
     status: 200,
     headers: {
       ...versioned,
-      'content-type': `application/json;odata.metadata=${metadata}${exact}; charset=utf-8`,
+      'content-type': `application/json;odata.metadata=${preferences.metadata}${exact}; charset=utf-8`,
       ...(preferences.applied.length > 0 ? { 'preference-applied': preferences.applied.join(', ') } : {}),
     },
     body,

@@ -1,5 +1,5 @@
 import { parseContentId } from './grammar/index.ts';
-import type { ServiceRequest } from './request.ts';
+import { pathAndQuery, type ServiceRequest } from './request.ts';
 import { invalid } from './sql/typed.ts';
 
 /** A part of a multipart batch: a request, or a change set of several. */
@@ -68,7 +68,7 @@ export function requestIn(text: string, outer: ServiceRequest): ServiceRequest {
   if (parts === null) throw invalid('a part of the batch does not begin with a method and an address', 0);
   const [, method = '', address = ''] = parts;
   const { head, rest } = headAndRest(others.join('\n'));
-  const [path, query] = splitOnce(below(address, outer.root));
+  const [path, query] = pathAndQuery(below(address, outer.root));
   const body = rest.replace(/\r?\n$/, '');
   return {
     method,
@@ -90,9 +90,4 @@ function below(address: string, root: string): string {
   }
   if (!address.startsWith('/')) return address;
   return address.startsWith(rootPath) ? address.slice(rootPath.length) : address.slice(1);
-}
-
-function splitOnce(text: string): [string, string] {
-  const at = text.indexOf('?');
-  return at < 0 ? [text, ''] : [text.slice(0, at), text.slice(at + 1)];
 }

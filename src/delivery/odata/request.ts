@@ -16,6 +16,12 @@ export interface ServiceRequest {
   readonly body: string | null;
 }
 
+/** An address in its two parts: path, and query without the question mark. */
+export function pathAndQuery(address: string): [path: string, query: string] {
+  const at = address.indexOf('?');
+  return at < 0 ? [address, ''] : [address.slice(0, at), address.slice(at + 1)];
+}
+
 /** An answer of the service. */
 export interface ServiceAnswer {
   readonly status: number;
