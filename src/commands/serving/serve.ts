@@ -222,12 +222,13 @@ async function localIssuerOf(
 function takeInStream(owner: Database, configuration: Configuration): TakeInStream {
   return async ({ person, caller, requestId, reason }, { feed: feedName, stream, fileName, ...choices }) => {
     const feed = requireFeed(feedName);
-    const { again, isTrial, acceptsLoss, overrides } = choices;
+    const { again, isTrial, acceptsLoss, reloads, overrides } = choices;
     const path = join(configuration.dataDir, 'inbox', randomUUID());
     const database = workFor(owner, person, { requestId, reason });
     try {
       await spool(stream, path);
       if (acceptsLoss && reason === undefined) throw refusal('SOURCES_LOSS_REASON_MISSING');
+      if (reloads && reason === undefined) throw refusal('SOURCES_RELOAD_REASON_MISSING');
       if (overrides && reason === undefined) throw refusal('SOURCES_OVERRIDE_REASON_MISSING');
       const [result] = await loadContent(
         intakeOf({ person, caller, database, configuration, isQuiet: true, reason: reason ?? null }),
@@ -238,6 +239,7 @@ function takeInStream(owner: Database, configuration: Configuration): TakeInStre
             again,
             isTrial,
             lossAccepted: acceptsLoss ? reason : undefined,
+            reloaded: reloads ? reason : undefined,
             checksOverridden: overrides ? reason : undefined,
           }),
         },

@@ -14,6 +14,7 @@ interface Asked {
   readonly again?: string;
   readonly dry_run?: string;
   readonly accept_loss?: string;
+  readonly reload?: string;
   readonly override?: string;
 }
 
@@ -57,6 +58,7 @@ export function addIntakeRoute(server: FastifyInstance, takeIn: TakeInStream): v
           again: request.query.again === 'true',
           isTrial: request.query.dry_run === 'true',
           acceptsLoss: request.query.accept_loss === 'true',
+          reloads: request.query.reload === 'true',
           overrides: request.query.override === 'true',
         });
         return reply.status(statusOf[result.state] ?? 200).send(result);

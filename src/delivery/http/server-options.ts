@@ -40,6 +40,8 @@ export type TakeInStream = (
     readonly isTrial: boolean;
     /** Let it take away more than is allowed, for the reason of the sender. */
     readonly acceptsLoss: boolean;
+    /** Let it change the budget of a year that is frozen, for the reason of the sender. */
+    readonly reloads: boolean;
     /** Load a revenue report against checks that a person may override, for the reason of the sender. */
     readonly overrides: boolean;
   },

@@ -216,6 +216,21 @@ export const sourcesErrors = {
     says: 'A load that removes more than is allowed needs a reason.',
     next: 'Say why the entries or rows are really gone: --reason "<why>", over HTTP the header x-daybook-reason.',
   },
+  SOURCES_RELOAD_REASON_MISSING: {
+    status: 422,
+    says: 'Reloading a frozen budget needs a reason.',
+    next: 'Say why it changes after all: --reason "<why>", over HTTP the header x-daybook-reason.',
+  },
+  SOURCES_BUDGET_FROZEN: {
+    status: 422,
+    says:
+      '{file} changes the budget of site {site} in {month}, which is frozen since {since}; nothing was loaded. In ' +
+      'all it changes {places} in frozen years.',
+    next:
+      'If the budget really changes, have it loaded with --reload --reason "<why>"; over HTTP with ?reload=true and ' +
+      'the header x-daybook-reason. What is replaced stays readable in history. The day is the fact ' +
+      'budget-frozen-from (daybook operator).',
+  },
   SOURCES_LIST_SHRINKS: {
     status: 422,
     says: '{file} lacks {lost} of the {before} entries in {feed}, more than {percent} %; nothing was loaded.{names}',

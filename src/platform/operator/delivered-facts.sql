@@ -135,6 +135,11 @@ language sql immutable parallel safe as $$
       array['OR1', 'OR2']::text[],
       'Revenue codes that no share takes where the contract bills bell service.',
       'billing.md 2.5'),
+    ('budget-frozen-from', 'day of year',
+      array['01-01']::text[],
+      'From this day of its own year on the budget is frozen: another file for it is refused without '
+      '--reload and a reason.',
+      'forecasting.md 7.6'),
     ('holidays', 'days',
       array[]::text[],
       'Days without business besides Saturdays and Sundays: due days of forecasts leave them out.',

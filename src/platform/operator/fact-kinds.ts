@@ -23,6 +23,8 @@ export interface ValueOfKind {
   readonly companies: readonly Company[];
   readonly days: readonly string[];
   readonly 'open month': OpenMonthFigure;
+  /** `MM-DD`, or null for never. */
+  readonly 'day of year': string | null;
 }
 
 export type FactKind = keyof ValueOfKind;
@@ -100,6 +102,13 @@ const rules: { readonly [Kind in FactKind]: Rule<ValueOfKind[Kind]> } = {
     most: 1,
     isValid: (text) => openMonthFigures.some((figure) => figure === text),
     read: (texts) => openMonthFigures.find((figure) => figure === first(texts)) ?? 'computed',
+  },
+  'day of year': {
+    takes: 'a day MM-DD of every year, or never',
+    least: 1,
+    most: 1,
+    isValid: (text) => text === 'never' || isDay(`2001-${text}`),
+    read: (texts) => (first(texts) === 'never' ? null : first(texts)),
   },
   days: { takes: 'a day YYYY-MM-DD', least: 0, most: many * 10, isValid: isDay, read: all },
 };

@@ -196,6 +196,13 @@ export const describedFacts = {
     'Revenue codes that no share takes where the contract bills bell service.',
     'billing.md 2.5',
   ),
+  budgetFrozenFrom: fact(
+    'day of year',
+    ['01-01'],
+    'From this day of its own year on the budget is frozen: another file for it is refused without --reload and a ' +
+      'reason.',
+    'forecasting.md 7.6',
+  ),
   holidays: fact(
     'days',
     [],
