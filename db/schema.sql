@@ -11280,6 +11280,11 @@ AS $function$
       array['OR1', 'OR2']::text[],
       'Revenue codes that no share takes where the contract bills bell service.',
       'billing.md 2.5'),
+    ('budget-frozen-from', 'day of year',
+      array['01-01']::text[],
+      'From this day of its own year on the budget is frozen: another file for it is refused without '
+      '--reload and a reason.',
+      'forecasting.md 7.6'),
     ('holidays', 'days',
       array[]::text[],
       'Days without business besides Saturdays and Sundays: due days of forecasts leave them out.',
@@ -21534,6 +21539,39 @@ end
 $function$;
 comment on function warehouse.mark_fact(goes_to text, declared text) is 'Row security, class and personal data of a table that takes the rows of a feed, unless its migration said them.';
 revoke all on function warehouse.mark_fact(goes_to text, declared text) from public;
+
+CREATE OR REPLACE FUNCTION warehouse.months_replaced(fact regclass, period name, batch bigint, months date[])
+ RETURNS TABLE(site text, month text)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+  return query execute format(
+    $sql$
+      with touched as (
+        select site_id, date_trunc('month', %1$I)::date as month from %2$s
+        where batch_id = $1 and date_trunc('month', %1$I)::date = any ($2) group by 1, 2
+        union
+        select site_id, date_trunc('month', %1$I)::date from %2$s_history
+        where superseded_by_batch_id = $1 group by 1, 2
+      )
+      select site_id, to_char(touched.month, 'YYYY-MM') from touched
+      where exists (
+          select from %2$s_history as earlier
+          where superseded_by_batch_id = $1 and earlier.site_id = touched.site_id
+            and earlier.%1$I >= touched.month and earlier.%1$I < touched.month + interval '1 month')
+        or exists (
+          select from %2$s as present
+          where present.site_id = touched.site_id and batch_id <> $1
+            and present.%1$I >= touched.month and present.%1$I < touched.month + interval '1 month')
+      order by 1, 2
+    $sql$, period, fact)
+  using batch, months;
+end
+$function$;
+comment on function warehouse.months_replaced(fact regclass, period name, batch bigint, months date[]) is 'Months of sites of which a fact held rows before a load, and that the load changed.';
+grant execute on function warehouse.months_replaced(fact regclass, period name, batch bigint, months date[]) to daybook_stages;
+revoke all on function warehouse.months_replaced(fact regclass, period name, batch bigint, months date[]) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.name_job_codes(staging regclass)
  RETURNS void
