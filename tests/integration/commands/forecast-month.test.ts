@@ -641,12 +641,10 @@ test('the calendar of a month says who submitted and who is late, and FP&A rolls
 });
 
 test('a load names the sites whose budget it changes under entries, and keeps it with the batch', async () => {
+  const reloading = ['--reload', '--reason', 'tried', '--json', '--as', 'ada@house.invalid'];
   const load = (name: string, rows: readonly string[]): Promise<Said> =>
     writeFiles(folder, { [name]: ['COST_CENTER,PERIOD,MAIN_ACCOUNT,BALANCE', ...rows, ''].join('\n') }).then(
-      ([path = '']) =>
-        daybookHere(['load', path, '--reload', '--reason', 'tried', '--json', '--as', 'ada@house.invalid'], {
-          env,
-        }),
+      ([path = '']) => daybookHere(['load', path, ...reloading], { env }),
     );
   const july = '0170,202507,7045,10';
   const elsewhere = await load('budget_final_1.csv', ['0829,202507,7045,10', '0170,203007,7045,10']);
