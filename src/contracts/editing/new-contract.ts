@@ -3,10 +3,10 @@ import { refusal } from '../../kernel/errors.ts';
 import { isList, isObject, type Json, type JsonObject } from '../../kernel/exact-json.ts';
 import type { Month } from '../../kernel/month.ts';
 import type { Connection, Database } from '../../platform/database/index.ts';
-import { readFacts } from '../../platform/operator/index.ts';
 import { contractsInForce } from '../contract.ts';
 import type { Finding } from '../exports/finding.ts';
-import { readFile, takeInWithin } from '../exports/import-contracts.ts';
+import { readFile, readRules } from '../checks/checked-file.ts';
+import { takeInWithin } from '../exports/import-contracts.ts';
 import { exportedTermsOf } from '../exports/read-exported-terms.ts';
 import { lockContracts } from '../lock-contracts.ts';
 import { rowLike } from './added-row.ts';
@@ -46,7 +46,7 @@ export async function addContract(
   { site, asOf, like, wanted }: WantedContract,
   { writtenBy, isKept }: { readonly writtenBy: string; readonly isKept: boolean },
 ): Promise<NewContract> {
-  const facts = await readFacts(database);
+  const rules = await readRules(database);
   return workedOut(database, { isKept, site }, async (transaction) => {
     await lockContracts(transaction);
     const { customerName, contractId } = await freeSite(transaction, site);
@@ -55,7 +55,7 @@ export async function addContract(
     const terms: JsonObject = { ...base, id: contractId ?? randomUUID() };
     const changed = changedTerms(terms, wanted);
     const after = isObject(changed) ? withoutDefaults(changed) : changed;
-    const read = readFile(documentOf({ site, customerName }, after), { isStrict: false, facts });
+    const read = readFile(documentOf({ site, customerName }, after), { isStrict: false, ...rules });
     const options = { from: asOf, asOf, isStrict: false, importedBy: writtenBy, origin: 'edit' as const };
     const [decided] = await takeInWithin(transaction, [read], options);
     if (decided === undefined || decided.outcome === 'rejected')

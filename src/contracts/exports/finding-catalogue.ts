@@ -80,6 +80,15 @@ export const findingCatalogue = {
     '{value} is not a list of e-mail addresses separated by semicolons; correct it.',
   ],
   SERVICE_CODE_INVALID: ['blocked', '{value} is not a four-digit GL code; correct it.'],
+  SERVICE_UNKNOWN: [
+    'blocked',
+    'No service of fixed fees has code {code} (nearest: {nearest}); choose one of `catalogues list ' +
+      'fixed-fee-services`, or have it added there.',
+  ],
+  HOURLY_JOB_MISSING: [
+    'blocked',
+    'Everybody in {jobs} is salaried, and salaries are no hours to bill; add a job that is paid by the hour.',
+  ],
 
   UNKNOWN_FIELD: ['warning', 'Unknown field; it is kept and exported again, but not used.'],
   DORMANT_DATA: ['warning', '{component} is switched off but has data; it bills nothing.'],
@@ -100,6 +109,7 @@ export const findingCatalogue = {
   VALUES_UNUSED: ['warning', '{what} is off but has values (W13).'],
   DORMANT_TIERS: ['warning', 'The tiers of something that is off are not in order (W15).'],
   SUPPORT_HIGH: ['warning', 'Support of {value} % is unusually high; check it (W18).'],
+  JOB_UNKNOWN: ['warning', 'Job {code} is in no list of payroll{hint}; it has no hours to bill.'],
   OVERTIME_BELOW: ['warning', 'The overtime rate {overtime} is below the regular rate {rate} (W19).'],
   BACKUP_UNLIKE: ['warning', 'Hours backup is on in one place but off in the other (W20).'],
   DEPOSITS_UNLIKE: ['warning', 'The site makes deposits but deposited revenue is off (W21).'],

@@ -2,21 +2,18 @@ import type { Json } from '../../kernel/exact-json.ts';
 import { keepableJson } from '../../kernel/keepable-json.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
 import { takenUpAgain, refusedRule, type Connection, type Database } from '../../platform/database/index.ts';
-import { readFacts, type OperatorFacts } from '../../platform/operator/index.ts';
 import { performDuty } from '../../platform/security/index.ts';
 import { moneyDigestOf } from '../approval/money-digest.ts';
 import { askApproval } from '../approval/waiting-changes.ts';
 import { termsDueIn } from '../escalation/apply-escalations.ts';
+import { readFile, readRules, type Outcome, type Read } from '../checks/checked-file.ts';
 import { lockContracts } from '../lock-contracts.ts';
-import { checkTerms } from './check-terms.ts';
 import { keepable, keptText, sha256Of, type ExportFile } from './export-file.ts';
-import { finding, pathText, type Finding, type Grade } from './finding.ts';
-import { noticeOddities } from './notice-oddities.ts';
+import { finding, pathText, type Finding } from './finding.ts';
 import { idOf } from './description/codecs.ts';
-import { digestOf, type ExportedTerms } from './exported-terms.ts';
+import type { ExportedTerms } from './exported-terms.ts';
 import { keepVersions } from './keep-versions.ts';
 import { exportedTermsOf } from './read-exported-terms.ts';
-import { readExport } from './read-export.ts';
 import { unmodelledIn } from './unmodelled.ts';
 
 export interface ImportOptions {
@@ -34,8 +31,6 @@ export interface ImportOptions {
   readonly asOf?: Month | undefined;
 }
 
-export type Outcome = 'imported' | 'unchanged' | 'draft' | 'rejected';
-
 /** The outcome of one file. */
 export interface ImportedExport {
   readonly file: string;
@@ -44,18 +39,6 @@ export interface ImportedExport {
   /** It changes what is billed and counts once a second person approved it. */
   readonly isWaiting: boolean;
   readonly findings: readonly Finding[];
-}
-
-/** A file as it was read, before anything is compared with it. */
-export interface Read {
-  readonly file: ExportFile;
-  readonly site: string | null;
-  readonly customerName: string | null;
-  readonly exportedIn: Month | null;
-  readonly original: ExportedTerms | null;
-  readonly digest: string;
-  readonly findings: readonly Finding[];
-  readonly outcome: Outcome;
 }
 
 /** A file with what becomes of it. */
@@ -107,10 +90,10 @@ export async function importContracts(
   files: readonly ExportFile[],
   options: ImportOptions,
 ): Promise<ImportedExport[]> {
-  const facts = await readFacts(database);
+  const rules = { isStrict: options.isStrict, ...(await readRules(database)) };
   const decided = await takeIn(
     database,
-    files.map((file) => readFile(keepable(file), { isStrict: options.isStrict, facts })),
+    files.map((file) => readFile(keepable(file), rules)),
     options,
   );
   return decided.map(({ file, site, outcome, isWaiting, findings }) => ({
@@ -178,32 +161,6 @@ export async function takeInWithin(
   const exportIds = await keepFiles(transaction, decided, options);
   await addVersions(transaction, decided, { ...options, exportIds });
   return decided;
-}
-
-/** What a file says, with everything that is found in it. */
-export function readFile(
-  file: ExportFile,
-  { isStrict, facts }: Readonly<{ isStrict: boolean; facts: OperatorFacts }>,
-): Read {
-  const { site, customerName, exportedIn, original, findings } = readExport(file);
-  const all = [
-    ...findings,
-    ...(original === null ? [] : [...checkTerms(original), ...noticeOddities(original, facts)]),
-  ];
-  const graded = all.map((one): Finding =>
-    isStrict && one.grade === 'blocked' ? { ...one, grade: 'rejected' } : one,
-  );
-  const has = (grade: Grade): boolean => graded.some((one) => one.grade === grade);
-  return {
-    file,
-    site,
-    customerName,
-    exportedIn,
-    original,
-    findings: graded,
-    digest: original === null ? '' : digestOf(original),
-    outcome: original === null || has('rejected') ? 'rejected' : has('blocked') ? 'draft' : 'imported',
-  };
 }
 
 /** Compares with what is there, and with the files before it of the same import. */
