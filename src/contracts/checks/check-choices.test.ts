@@ -45,18 +45,18 @@ test('a contract by labor hours has a job that is not salaried', () => {
   const jobs = /"jobCode": "([^"]+)"/g;
   const codes = [...exportText('per-labor-hour').matchAll(jobs)].map(([, code = '']) => code);
   assert.ok(codes.length > 1);
-  const known = (salaried: readonly string[]): TermChoices => ({
+  const staffed = (salaried: readonly string[]): TermChoices => ({
     ...choices,
     services: new Map(),
     jobs: new Map(codes.map((code) => [code, { isSalaried: salaried.includes(code) }] as const)),
   });
-  assert.deepEqual(found('per-labor-hour', known([])), []);
+  assert.deepEqual(found('per-labor-hour', staffed([])), []);
   assert.deepEqual(
-    found('per-labor-hour', known(codes.slice(1))),
+    found('per-labor-hour', staffed(codes.slice(1))),
     [],
     'one that is paid by the hour is enough',
   );
-  assert.deepEqual(found('per-labor-hour', known(codes)), [
+  assert.deepEqual(found('per-labor-hour', staffed(codes)), [
     `perLaborHour.jobRates: Everybody in ${codes.join(', ')} is salaried, and salaries are no hours to bill; add a ` +
       'job that is paid by the hour.',
   ]);
