@@ -7,6 +7,8 @@ import { addAccessRoutes } from './access/routes.ts';
 import { addStatementRoutes } from './billing/statement-routes.ts';
 import { addAccountRoutes } from './account-routes.ts';
 import { addLoginRoute, waitingLoginsOf } from './login-route.ts';
+import { everyRoute } from './every-route.ts';
+import { addRoutes } from './routing/add-routes.ts';
 import { answerError, answerMilliseconds, bodyBytesMax } from './answer-errors.ts';
 import { addGate, guestOf, type Access } from './gate.ts';
 import { addIntakeRoute } from './intake-route.ts';
@@ -19,10 +21,7 @@ import { requestIdOf, requireEachOnce, requireShortUrl } from './request-facts.t
 import { addSecurityHeaders, answerUnreadable } from './security-headers.ts';
 import type { ServerOptions } from './server-options.ts';
 import { addOperatorRoutes } from './operator/operator-routes.ts';
-import { addCatalogueRoutes } from './sites/catalogue-routes.ts';
-import { addSiteRoutes } from './sites/site-routes.ts';
 import { addSignInRoutes } from './sign-in-routes.ts';
-import { addTakeoverRoutes } from './takeover-routes.ts';
 import { statusPage } from './status-page.ts';
 
 /** Bytes that the head of a request may have. */
@@ -105,13 +104,11 @@ export function createServer(options: ServerOptions): FastifyInstance {
   addOwnRoutes(server, options);
   addSignInRoutes(server, options, gate);
   addAccessRoutes(server, options);
-  addTakeoverRoutes(server, options);
   addAccountRoutes(server, options);
   addLoginRoute(server, options);
   addKeyRoutes(server, options);
   addQuestionRoutes(server);
-  addSiteRoutes(server, options);
-  addCatalogueRoutes(server, options);
+  addRoutes(server, everyRoute, options);
   addOperatorRoutes(server, options);
   addODataRoutes(server, options);
   addIntakeRoute(server, options.takeIn);

@@ -18,6 +18,7 @@ import { makeKey } from '../../../src/platform/security/identity/api-keys.ts';
 import { cloneDatabase } from '../../database.ts';
 import { intakeOn, load, temporaryFolder, writeFiles } from '../../scenarios/deliveries.ts';
 import { start } from '../commands/program.ts';
+import { compareAnswers } from './as-described.ts';
 
 /** Somebody who lives in the house: person or service, with roles. */
 export interface Resident {
@@ -92,6 +93,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const numbers = await settle(database, options.residents);
   const port = await freePort();
   const url = `${options.scheme ?? 'http'}://127.0.0.1:${port}`;
+  compareAnswers(url);
   const issuer = await issuerFor(options.residents, url);
   const env = {
     DATABASE_URL: database.addressWithPassword(),

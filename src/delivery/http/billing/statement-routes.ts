@@ -15,7 +15,7 @@ import type { Principal } from '../../../platform/security/index.ts';
 import { guestOf, principalOf } from '../gate.ts';
 import type { BillingParts } from '../server-options.ts';
 import { actAsked, listAsked, type ActAsked } from './asked-statements.ts';
-import { answerEach } from './each-answer.ts';
+import { answerEach } from '../routing/each-answer.ts';
 
 /** Does something to statements. */
 export type Act = (principal: Principal, asked: ActAsked) => Promise<Each<unknown>>;
@@ -42,7 +42,7 @@ export function addStatementRoutes(server: FastifyInstance, owner: Database, par
       const asked = actAsked(request.body);
       if (asked.isDryRun)
         return reply.send(await previewStatements(principal(request), action, asked.choice));
-      return answerEach(reply, await act(principal(request), asked));
+      return reply.send(answerEach(reply, await act(principal(request), asked)));
     });
 }
 
