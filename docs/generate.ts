@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { format } from 'prettier';
 import { errors } from '../src/kernel/errors.ts';
-import { findingCatalogue } from '../src/contracts/index.ts';
+import { componentsDefinition, findingCatalogue } from '../src/contracts/index.ts';
 import {
   deliveredFactsDefinition,
   expenseFieldsDefinition,
@@ -35,6 +35,7 @@ export const pages: readonly GeneratedPage[] = [
   { path: 'docs/reference/configuration.md', write: configurationPage },
   { path: 'docs/reference/contract-findings.md', write: () => findingsPage(findingCatalogue) },
   { path: 'docs/reference/operator-facts.md', write: () => operatorFactsPage(factsByName) },
+  { path: 'src/contracts/in-force/components.sql', write: componentsDefinition },
   { path: 'src/platform/operator/delivered-facts.sql', write: deliveredFactsDefinition },
   { path: 'src/warehouse/questions/ledger/other-expense-fields.sql', write: expenseFieldsDefinition },
 ];

@@ -13,6 +13,7 @@ export { approvedValues } from './escalation/index-values.ts';
 export { computeLines, type AdHocLine, type ComputedLines } from './compute-lines.ts';
 export type { TierResult } from './components/tiers.ts';
 export { contractsInForce, type ContractInForce } from './contract.ts';
+export { componentsDefinition } from './exports/components-definition.ts';
 export { findingCatalogue } from './exports/finding-catalogue.ts';
 export { exportFileOf, type ExportFile } from './exports/export-file.ts';
 export { importContracts, type ImportedExport } from './exports/import-contracts.ts';
