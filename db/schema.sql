@@ -749,44 +749,8 @@ create view api.contract_term with (security_invoker=true) as
             version.has_deposits,
             array_to_string(version.supporting_reports, ', '::text) AS supporting_reports,
             version.is_grouped,
-            array_to_string(array_remove(ARRAY[
-                CASE
-                    WHEN version.has_fixed_fee THEN 'fixed-fee'::text
-                    ELSE NULL::text
-                END,
-                CASE
-                    WHEN version.has_labor_hours THEN 'per-labor-hour'::text
-                    ELSE NULL::text
-                END,
-                CASE
-                    WHEN version.has_occupied_rooms THEN 'occupied-room'::text
-                    ELSE NULL::text
-                END,
-                CASE
-                    WHEN version.has_revenue_share THEN 'revenue-share'::text
-                    ELSE NULL::text
-                END,
-                CASE
-                    WHEN version.has_bell_service THEN 'bell-service'::text
-                    ELSE NULL::text
-                END,
-                CASE
-                    WHEN version.has_mid_month_advance THEN 'mid-month-advance'::text
-                    ELSE NULL::text
-                END,
-                CASE
-                    WHEN version.has_deposited_revenue THEN 'deposited-revenue'::text
-                    ELSE NULL::text
-                END,
-                CASE
-                    WHEN version.has_billable_accounts THEN 'billable-accounts'::text
-                    ELSE NULL::text
-                END,
-                CASE
-                    WHEN version.has_management_agreement THEN 'management-agreement'::text
-                    ELSE NULL::text
-                END], NULL::text), ', '::text) AS components,
-            (((((((((version.has_fixed_fee)::integer + (version.has_labor_hours)::integer) + (version.has_occupied_rooms)::integer) + (version.has_revenue_share)::integer) + (version.has_bell_service)::integer) + (version.has_mid_month_advance)::integer) + (version.has_deposited_revenue)::integer) + (version.has_billable_accounts)::integer) + (version.has_management_agreement)::integer) AS component_count
+            array_to_string(contracts.components(version.*), ', '::text) AS components,
+            cardinality(contracts.components(version.*)) AS component_count
            FROM ((contracts.current_versions(CURRENT_DATE) current(version_id)
              JOIN contracts.version USING (version_id))
              JOIN contracts.contract USING (contract_id))) shown;
@@ -8055,6 +8019,27 @@ comment on function contracts.clauses_in_force(asked date, sites text[], with_wa
 grant execute on function contracts.clauses_in_force(asked date, sites text[], with_waiting boolean) to daybook_stages;
 revoke all on function contracts.clauses_in_force(asked date, sites text[], with_waiting boolean) from public;
 
+CREATE OR REPLACE FUNCTION contracts.components(version contracts.version)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select array_remove(array[
+    case when version.has_fixed_fee then 'fixed-fee' end,
+    case when version.has_labor_hours then 'per-labor-hour' end,
+    case when version.has_occupied_rooms then 'occupied-room' end,
+    case when version.has_revenue_share then 'revenue-share' end,
+    case when version.has_bell_service then 'bell-service' end,
+    case when version.has_mid_month_advance then 'mid-month-advance' end,
+    case when version.has_deposited_revenue then 'deposited-revenue' end,
+    case when version.has_billable_accounts then 'billable-accounts' end,
+    case when version.has_management_agreement then 'management-agreement' end], null)
+$function$;
+comment on function contracts.components(version contracts.version) is 'Components that a version has switched on, in the order of the exports.';
+grant execute on function contracts.components(version contracts.version) to daybook_member;
+grant execute on function contracts.components(version contracts.version) to daybook_stages;
+revoke all on function contracts.components(version contracts.version) from public;
+
 CREATE OR REPLACE FUNCTION contracts.counts(held contracts.clause, with_waiting boolean)
  RETURNS boolean
  LANGUAGE sql
@@ -8135,15 +8120,7 @@ AS $function$
   select distinct on (version.site_id) version.contract_id, version.site_id, customer_name,
     exists (select from warehouse.site where site.site_id = version.site_id), version_id, number,
     to_char(from_month, 'YYYY-MM'), origin, state, billing_type, payment_terms, purchase_order,
-    array_remove(array[
-      case when has_fixed_fee then 'fixed-fee' end, case when has_labor_hours then 'per-labor-hour' end,
-      case when has_occupied_rooms then 'occupied-room' end, case when has_revenue_share then 'revenue-share' end,
-      case when has_bell_service then 'bell-service' end,
-      case when has_mid_month_advance then 'mid-month-advance' end,
-      case when has_deposited_revenue then 'deposited-revenue' end,
-      case when has_billable_accounts then 'billable-accounts' end,
-      case when has_management_agreement then 'management-agreement' end], null),
-    to_char(as_of_month, 'YYYY-MM')
+    contracts.components(version), to_char(as_of_month, 'YYYY-MM')
   from contracts.version
   join contracts.contract using (contract_id)
   where from_month <= asked and (sites is null or version.site_id = any (sites))
