@@ -7,6 +7,7 @@ import {
 import {
   fieldsIn,
   listsIn,
+  type Block,
   type Field,
   type List,
   type RangeName,
@@ -103,7 +104,8 @@ test('every component is in the sample, and switched on in an example that comes
   );
   const inSample = new Set(drawn.flatMap(({ content }) => componentsIn(content)));
   const inExamples = new Set(examples.flatMap((example) => componentsIn(exportText(example))));
-  const missing = Object.entries(describedComponents).flatMap(([name, { isNewer }]) => [
+  const components: readonly [string, Block][] = Object.entries(describedComponents);
+  const missing = components.flatMap(([name, { isNewer }]) => [
     ...(inSample.has(name)
       ? []
       : [`${name} is in no sample contract: add it to the mixes of sample-components.ts`]),
