@@ -3518,6 +3518,81 @@ grant select on table billing.ad_hoc_line to daybook_regional_vp;
 grant select on table billing.ad_hoc_line to daybook_revenue_approver;
 grant select on table billing.ad_hoc_line to daybook_svp;
 
+create table billing.answer_file (
+  answer_file_id bigint not null generated always as identity,
+  file_name text not null,
+  sha256 text not null,
+  answers integer not null,
+  recorded integer not null,
+  unchanged integer not null,
+  held integer not null,
+  read_at timestamp with time zone not null default now(),
+  read_by text not null,
+  constraint answer_file_counts_agree CHECK ((answers = ((recorded + unchanged) + held))),
+  constraint answer_file_is_read_once UNIQUE (sha256),
+  constraint answer_file_pkey PRIMARY KEY (answer_file_id)
+);
+alter table billing.answer_file enable row level security;
+alter table billing.answer_file force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON billing.answer_file REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('billing.answer_file', '{answer_file_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON billing.answer_file REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('billing.answer_file', '{answer_file_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.answer_file FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.answer_file', '{answer_file_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON billing.answer_file REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.answer_file', '{answer_file_id}'); -- enabled: A
+create policy ledger_posting_read_select_everywhere on billing.answer_file as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_finance_manager using (( SELECT security.is_entered() AS is_entered));
+comment on table billing.answer_file is 'Files with answers of the ledger that were read, with what became of their rows (billing.md 4.9).';
+comment on column billing.answer_file.answer_file_id is 'Its number.';
+comment on column billing.answer_file.file_name is 'Name.';
+comment on column billing.answer_file.sha256 is 'SHA-256 of its bytes, hex; the same content is read once.';
+comment on column billing.answer_file.answers is 'Rows in it.';
+comment on column billing.answer_file.recorded is 'Rows whose answer was recorded.';
+comment on column billing.answer_file.unchanged is 'Rows that said what was recorded already.';
+comment on column billing.answer_file.held is 'Rows that were held back.';
+comment on column billing.answer_file.read_at is 'When.';
+comment on column billing.answer_file.read_by is 'Who read it, or daybook for the server (personal data).';
+grant select on table billing.answer_file to daybook_auditor;
+grant select on table billing.answer_file to daybook_billing_admin;
+grant select on table billing.answer_file to daybook_billing_manager;
+grant select on table billing.answer_file to daybook_finance_manager;
+
+create table billing.answer_held (
+  answer_held_id bigint not null generated always as identity,
+  answer_file_id bigint not null,
+  source_line integer not null,
+  record jsonb not null,
+  message text not null,
+  state text not null default 'open'::text,
+  decided_at timestamp with time zone,
+  decided_by text,
+  decided_reason text,
+  constraint answer_held_file_exists FOREIGN KEY (answer_file_id) REFERENCES billing.answer_file(answer_file_id),
+  constraint answer_held_is_decided_by_somebody CHECK (((state = 'open'::text) = (decided_by IS NULL))),
+  constraint answer_held_pkey PRIMARY KEY (answer_held_id),
+  constraint answer_held_says_why CHECK (((state <> 'discarded'::text) OR (length(TRIM(BOTH FROM decided_reason)) > 0))),
+  constraint answer_held_state_is_known CHECK ((state = ANY (ARRAY['open'::text, 'superseded'::text, 'discarded'::text])))
+);
+alter table billing.answer_held enable row level security;
+alter table billing.answer_held force row level security;
+CREATE INDEX answer_held_file ON billing.answer_held USING btree (answer_file_id);
+CREATE TRIGGER trail_delete AFTER DELETE ON billing.answer_held REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('billing.answer_held', '{answer_held_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON billing.answer_held REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('billing.answer_held', '{answer_held_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.answer_held FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.answer_held', '{answer_held_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON billing.answer_held REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.answer_held', '{answer_held_id}'); -- enabled: A
+create policy ledger_posting_read_select_everywhere on billing.answer_held as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_finance_manager using (( SELECT security.is_entered() AS is_entered));
+comment on table billing.answer_held is 'Rows of files with answers of the ledger that could not be recorded, with what is wrong.';
+comment on column billing.answer_held.answer_held_id is 'Its number.';
+comment on column billing.answer_held.answer_file_id is 'File.';
+comment on column billing.answer_held.source_line is 'Line in the file.';
+comment on column billing.answer_held.record is 'The row by the names of its columns.';
+comment on column billing.answer_held.message is 'What is wrong with it.';
+comment on column billing.answer_held.state is 'open; superseded: a newer file of the same name came; discarded, with a reason.';
+comment on column billing.answer_held.decided_at is 'When that was decided.';
+comment on column billing.answer_held.decided_by is 'Who decided (personal data).';
+comment on column billing.answer_held.decided_reason is 'Why it was discarded (personal data).';
+grant select on table billing.answer_held to daybook_auditor;
+grant select on table billing.answer_held to daybook_billing_admin;
+grant select on table billing.answer_held to daybook_billing_manager;
+grant select on table billing.answer_held to daybook_finance_manager;
+
 create table billing.blocked (
   run_id bigint not null,
   site_id text not null,
@@ -3976,10 +4051,11 @@ create table billing.posting (
   posted_by text not null,
   answered_at timestamp with time zone,
   is_reversal boolean not null generated always as (COALESCE(((content ->> 'isReversal'::text))::boolean, false)) stored,
+  to_service_since timestamp with time zone,
   constraint posting_balances CHECK ((debit = credit)),
   constraint posting_is_made_once UNIQUE (idempotency_key),
   constraint posting_pkey PRIMARY KEY (posting_id),
-  constraint posting_state_is_known CHECK ((state = ANY (ARRAY['pending'::text, 'acknowledged'::text, 'failed'::text, 'withdrawn'::text, 'reversed'::text]))),
+  constraint posting_state_is_known CHECK ((state = ANY (ARRAY['pending'::text, 'acknowledged'::text, 'failed'::text, 'unclear'::text, 'withdrawn'::text, 'reversed'::text]))),
   constraint posting_statement_exists FOREIGN KEY (statement_id) REFERENCES billing.statement(statement_id)
 );
 alter table billing.posting enable row level security;
@@ -4002,16 +4078,62 @@ comment on column billing.posting.batch is 'Batch in the ledger.';
 comment on column billing.posting.debit is 'Sum of its debits.';
 comment on column billing.posting.credit is 'Sum of its credits.';
 comment on column billing.posting.content is 'The document as it was written to the outbox.';
-comment on column billing.posting.state is 'pending, acknowledged or failed; withdrawn: the ledger had not taken it, and its statement was revised; reversed: a document of its own took it back.';
+comment on column billing.posting.state is 'pending, acknowledged or failed; unclear: it was handed over and nobody knows what became of it; withdrawn: the ledger had not taken it, and its statement was revised; reversed: a document of its own took it back.';
 comment on column billing.posting.answer is 'What the ledger answered; kept when it is withdrawn or reversed.';
 comment on column billing.posting.posted_at is 'When it went into the outbox.';
 comment on column billing.posting.posted_by is 'Who posted it (personal data).';
 comment on column billing.posting.answered_at is 'When the ledger answered.';
 comment on column billing.posting.is_reversal is 'It takes another document back.';
+comment on column billing.posting.to_service_since is 'Since when it goes to the web service of the ledger: posted, or submitted again; null: it goes as files only.';
 grant select on table billing.posting to daybook_auditor;
 grant select on table billing.posting to daybook_billing_admin;
 grant select on table billing.posting to daybook_billing_manager;
 grant select on table billing.posting to daybook_finance_manager;
+
+create table billing.posting_attempt (
+  attempt_id bigint not null generated always as identity,
+  idempotency_key text not null,
+  site_id text,
+  request_sha256 text not null,
+  started_at timestamp with time zone not null,
+  started_by text not null,
+  ended_at timestamp with time zone,
+  outcome text,
+  is_last boolean not null default false,
+  http_status integer,
+  said text,
+  told_at timestamp with time zone,
+  constraint posting_attempt_ends_with_outcome CHECK (((ended_at IS NULL) = (outcome IS NULL))),
+  constraint posting_attempt_outcome_is_known CHECK ((outcome = ANY (ARRAY['taken'::text, 'refused'::text, 'not reached'::text, 'unclear'::text]))),
+  constraint posting_attempt_pkey PRIMARY KEY (attempt_id),
+  constraint posting_attempt_status_is_http CHECK (((http_status >= 100) AND (http_status <= 599)))
+);
+alter table billing.posting_attempt enable row level security;
+alter table billing.posting_attempt force row level security;
+CREATE INDEX posting_attempt_document ON billing.posting_attempt USING btree (idempotency_key, started_at);
+CREATE UNIQUE INDEX posting_attempt_one_at_a_time ON billing.posting_attempt USING btree (idempotency_key) WHERE (ended_at IS NULL);
+CREATE TRIGGER trail_delete AFTER DELETE ON billing.posting_attempt REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('billing.posting_attempt', '{attempt_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON billing.posting_attempt REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('billing.posting_attempt', '{attempt_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.posting_attempt FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.posting_attempt', '{attempt_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON billing.posting_attempt REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.posting_attempt', '{attempt_id}'); -- enabled: A
+create policy ledger_posting_read_select_everywhere on billing.posting_attempt as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_finance_manager using (( SELECT security.is_entered() AS is_entered));
+comment on table billing.posting_attempt is 'Attempts to hand a document over to the web service of the ledger, and what it said (billing.md 4.9).';
+comment on column billing.posting_attempt.attempt_id is 'Its number.';
+comment on column billing.posting_attempt.idempotency_key is 'Key of the document.';
+comment on column billing.posting_attempt.site_id is 'Site number, four digits with leading zeros; null for unit accounts.';
+comment on column billing.posting_attempt.request_sha256 is 'Digest of the request, under which the outbox keeps it byte for byte.';
+comment on column billing.posting_attempt.started_at is 'When it began.';
+comment on column billing.posting_attempt.started_by is 'Who handed it over, or daybook for the server (personal data).';
+comment on column billing.posting_attempt.ended_at is 'When its outcome was kept; null while it runs.';
+comment on column billing.posting_attempt.outcome is 'taken; refused: the service said no; not reached: nothing arrived, or it asked to come again; unclear: it may have been taken.';
+comment on column billing.posting_attempt.is_last is 'Nothing follows by itself.';
+comment on column billing.posting_attempt.http_status is 'Status of the reply; null without one.';
+comment on column billing.posting_attempt.said is 'What the service said, or why there is no reply.';
+comment on column billing.posting_attempt.told_at is 'When the mail about it went out; null: none did.';
+grant select on table billing.posting_attempt to daybook_auditor;
+grant select on table billing.posting_attempt to daybook_billing_admin;
+grant select on table billing.posting_attempt to daybook_billing_manager;
+grant select on table billing.posting_attempt to daybook_finance_manager;
 
 create table billing.run (
   run_id bigint not null generated always as identity,
@@ -4438,11 +4560,12 @@ create table billing.unit_posting (
   state text not null,
   answer text,
   answered_at timestamp with time zone,
+  to_service_since timestamp with time zone,
   constraint unit_posting_batch_exists FOREIGN KEY (service_month) REFERENCES billing.unit_batch(service_month),
   constraint unit_posting_holds_rows CHECK (((row_count >= 1) AND (row_count <= 1000))),
   constraint unit_posting_is_for_a_month CHECK ((EXTRACT(day FROM service_month) = (1)::numeric)),
   constraint unit_posting_pkey PRIMARY KEY (idempotency_key),
-  constraint unit_posting_state_is_known CHECK ((state = ANY (ARRAY['pending'::text, 'acknowledged'::text, 'failed'::text])))
+  constraint unit_posting_state_is_known CHECK ((state = ANY (ARRAY['pending'::text, 'acknowledged'::text, 'failed'::text, 'unclear'::text])))
 );
 alter table billing.unit_posting enable row level security;
 alter table billing.unit_posting force row level security;
@@ -4462,9 +4585,10 @@ comment on column billing.unit_posting.row_count is 'Accounts that it fills.';
 comment on column billing.unit_posting.debit is 'Sum of its debits.';
 comment on column billing.unit_posting.credit is 'Sum of its credits.';
 comment on column billing.unit_posting.content is 'The document as it was written to the outbox.';
-comment on column billing.unit_posting.state is 'pending, acknowledged or failed.';
+comment on column billing.unit_posting.state is 'pending, acknowledged or failed; unclear: it was handed over and nobody knows what became of it.';
 comment on column billing.unit_posting.answer is 'What the ledger answered.';
 comment on column billing.unit_posting.answered_at is 'When the ledger answered.';
+comment on column billing.unit_posting.to_service_since is 'Since when it goes to the web service of the ledger: posted, or submitted again; null: it goes as files only.';
 grant select on table billing.unit_posting to daybook_auditor;
 grant select on table billing.unit_posting to daybook_billing_admin;
 grant select on table billing.unit_posting to daybook_billing_manager;
@@ -4654,6 +4778,21 @@ AS $function$
 $function$;
 comment on function billing.answer_posting(key text, said text, given text) is 'Keeps what the ledger answered to a document, or with a null answer that it waits again. The month of unit accounts, null for a document of a statement. Ask document_states before whether it may.';
 revoke all on function billing.answer_posting(key text, said text, given text) from public;
+
+CREATE OR REPLACE FUNCTION billing.attempts_of(month date)
+ RETURNS TABLE(key text, at text, outcome text, said text, status integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select attempt.idempotency_key, to_char(started_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS "UTC"'),
+    coalesce(outcome, 'running'), said, http_status
+  from billing.posting_attempt as attempt
+  where attempt.idempotency_key in (select posted.key from billing.postings_of(month) as posted)
+  order by attempt.idempotency_key, attempt_id
+$function$;
+comment on function billing.attempts_of(month date) is 'Attempts to hand the documents of a service month over to the web service of the ledger.';
+grant execute on function billing.attempts_of(month date) to daybook_stages;
+revoke all on function billing.attempts_of(month date) from public;
 
 CREATE OR REPLACE FUNCTION billing.balances_read(site text, first_month date, end_day date, by_run bigint)
  RETURNS TABLE(period_month date, account_id text, account_description text, entity text, amount numeric, batch_id bigint, source_line integer)
@@ -4867,6 +5006,40 @@ AS $function$
 $function$;
 comment on function billing.document_states(key text) is 'How far the document under a key came and the state of its statement, both locked until the end of the transaction; unit accounts go as a statement that was sent.';
 revoke all on function billing.document_states(key text) from public;
+
+CREATE OR REPLACE FUNCTION billing.due_for_service(as_of timestamp with time zone)
+ RETURNS TABLE(key text, site text, content jsonb, attempts integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with waiting as (
+    select idempotency_key, posting.site_id, content, to_service_since, is_reversal, made.service_month,
+      posting_id as place
+    from billing.posting join billing.statement as made using (statement_id)
+    where posting.state = 'pending' and to_service_since is not null
+    union all
+    select idempotency_key, null, content, to_service_since, false, service_month,
+      row_number() over (order by length(document_number), document_number)
+    from billing.unit_posting where state = 'pending' and to_service_since is not null
+  )
+  select idempotency_key, waiting.site_id, content, tried.attempts::integer
+  from waiting
+  cross join lateral (
+    select count(*) as attempts, max(ended_at) as last_at, bool_or(ended_at is null) as is_running
+    from billing.posting_attempt as attempt
+    where attempt.idempotency_key = waiting.idempotency_key and started_at >= to_service_since) as tried
+  where tried.is_running is not true
+    and (tried.last_at is null or tried.last_at <= as_of - interval '30 seconds')
+    -- What replaces a document waits until the ledger took the other back.
+    and (waiting.is_reversal or waiting.site_id is null or not exists (
+      select from billing.posting as reversal join billing.statement as reversed using (statement_id)
+      where reversed.site_id = waiting.site_id and reversed.service_month = waiting.service_month
+        and reversal.is_reversal and reversal.state in ('pending', 'failed', 'unclear')))
+  order by waiting.site_id nulls last, waiting.place
+$function$;
+comment on function billing.due_for_service(as_of timestamp with time zone) is 'Documents to hand over to the web service of the ledger now, with the attempts since they wait: none yet, or the last one 30 seconds ago (billing.md 4.9).';
+grant execute on function billing.due_for_service(as_of timestamp with time zone) to daybook_stages;
+revoke all on function billing.due_for_service(as_of timestamp with time zone) from public;
 
 CREATE OR REPLACE FUNCTION billing.earlier_amounts(asked jsonb, month date)
  RETURNS TABLE(site_id text, period text, component text, amount numeric)
@@ -5895,6 +6068,24 @@ comment on function billing.posted_accounts(today date) is 'Main accounts that l
 grant execute on function billing.posted_accounts(today date) to daybook_stages;
 revoke all on function billing.posted_accounts(today date) from public;
 
+CREATE OR REPLACE FUNCTION billing.posted_document(asked_key text, asked_number text)
+ RETURNS TABLE(key text, batch text, state text, answer text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with documents as (
+    select idempotency_key, document_number, posting.batch, posting.state, posting.answer from billing.posting
+    union all
+    select idempotency_key, document_number, unit_posting.batch, unit_posting.state, unit_posting.answer
+    from billing.unit_posting)
+  select idempotency_key, documents.batch, documents.state, documents.answer from documents
+  where case when asked_key <> '' then idempotency_key = asked_key else document_number = asked_number end
+  order by idempotency_key limit 2
+$function$;
+comment on function billing.posted_document(asked_key text, asked_number text) is 'The document under a key, or without one the documents with a number, two at most.';
+grant execute on function billing.posted_document(asked_key text, asked_number text) to daybook_stages;
+revoke all on function billing.posted_document(asked_key text, asked_number text) from public;
+
 CREATE OR REPLACE FUNCTION billing.postings_of(month date)
  RETURNS TABLE(key text, "statementId" text, kind text, "documentNumber" text, batch text, site text, debit text, credit text, state text, answer text)
  LANGUAGE sql
@@ -6216,6 +6407,16 @@ $function$;
 comment on function billing.tax_report(asked bigint) is 'Net revenue and parking tax by rate, of a month and of its year; what the client collected without hours of people and other revenue, as it is billed (billing.md 2.9).';
 grant execute on function billing.tax_report(asked bigint) to daybook_stages;
 revoke all on function billing.tax_report(asked bigint) from public;
+
+CREATE OR REPLACE FUNCTION billing.to_service(key text, is_called boolean)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  update billing.posting set to_service_since = case when is_called then now() end where idempotency_key = key;
+  update billing.unit_posting set to_service_since = case when is_called then now() end where idempotency_key = key
+$function$;
+comment on function billing.to_service(key text, is_called boolean) is 'Sets whether a document goes to the web service of the ledger from now on; attempts before now do not count.';
+revoke all on function billing.to_service(key text, is_called boolean) from public;
 
 CREATE OR REPLACE FUNCTION billing.unit_accounts(month date, main_company text)
  RETURNS TABLE(site text, account text, "accountString" text, "glString" text, value text, problem text)

@@ -100,6 +100,25 @@ const settings: Readonly<Record<keyof Configuration, Setting>> = {
       'Not set: mails stay in the outbox.',
   },
   mailFrom: { takes: 'an e-mail address', means: 'From whom these mails are; needed with a mail server.' },
+  ledgerUrl: {
+    takes: 'an https address, also with `user:password@`',
+    means:
+      'Web service of the ledger (SOAP 1.1, `RunMapDataTable`) that documents are handed over to. Not set: they stay ' +
+      'in the outbox.',
+  },
+  ledgerNamespace: {
+    takes: 'a namespace such as `http://tempuri.org/`',
+    means:
+      'Namespace of that service, as its WSDL says. Alone, documents go into the outbox as its calls, too.',
+  },
+  ledgerAnswers: {
+    takes: 'a folder',
+    means: 'Where the ledger writes files with its answers; a running server reads them every minute.',
+  },
+  ledgerAuthorization: {
+    takes: 'text',
+    means: 'Header `Authorization` for that service, where it asks for more than user and password.',
+  },
   auditHeads: {
     takes: 'a file',
     default: '`audit-heads.jsonl` in the data folder',

@@ -67,9 +67,16 @@ export {
   refuseStatements,
   type Reviewed,
 } from './use-cases/act-on-statements.ts';
+export { readAnswers, type AnswerFile, type AnswersRead } from './ledger/answer-files.ts';
+export { handOverDue, type HandedOver } from './ledger/hand-over.ts';
+export type { LedgerEndpoint } from './ledger/ledger-endpoint.ts';
 export {
+  discardHeldAnswers,
+  handOverPostings,
   postStatements,
   postUnitAccounts,
+  readHeldAnswers,
+  readLedgerAnswers,
   reconcileMonth,
   recordLedgerAnswer,
   repeatPostings,

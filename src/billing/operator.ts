@@ -37,6 +37,8 @@ export interface LedgerSettings {
   readonly statisticsBatch: string;
   /** Addresses that hear the outcome of the unit accounts of a month; none where it is empty. */
   readonly reportTo: readonly string[];
+  /** Addresses that hear of documents that the web service of the ledger did not take; none where it is empty. */
+  readonly errorTo: readonly string[];
   /** Dollars of a statement's documents from which whoever posted them does not reverse them; null asks nobody. */
   readonly secondPersonFrom: string | null;
   /** Vendor numbers of payables whose invoice group names none, by site number; `default` for the other sites. */
@@ -80,6 +82,7 @@ export const neutralOperator: OperatorProfile = {
     companyName: null,
     statisticsBatch: 'STATISTICS',
     reportTo: [],
+    errorTo: [],
     secondPersonFrom: '0',
     vendors: { default: null, sites: {} },
   },
@@ -120,6 +123,7 @@ const ledger = z.strictObject({
   companyName: word.nullable().default(null),
   statisticsBatch: word.default(neutralOperator.ledger.statisticsBatch),
   reportTo: z.array(z.email()).default([]),
+  errorTo: z.array(z.email()).default([]),
   secondPersonFrom: z
     .string()
     .regex(/^\d{1,12}(\.\d{1,2})?$/, 'must be dollars as text, such as "1000.00"')
@@ -149,6 +153,7 @@ const shape = letterhead.extend({
   ledger: ledger.default({
     ...neutralOperator.ledger,
     reportTo: [],
+    errorTo: [],
   }),
 });
 

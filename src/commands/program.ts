@@ -27,7 +27,7 @@ import { reviewsCommand } from './access/reviews.ts';
 import { sessionsCommand } from './access/sessions.ts';
 import { cataloguesCommand } from './catalogues/catalogues.ts';
 import { sitesCommand } from './sites/sites.ts';
-import { postCommand } from './billing/post.ts';
+import { postCommand } from './postings/post.ts';
 import { takeoverCommand } from './takeover/takeover.ts';
 import { statementsCommand } from './billing/statements.ts';
 import { startCommand } from './start.ts';

@@ -5,6 +5,7 @@ import { contractsErrors } from './errors/contracts.ts';
 import { deliveryErrors } from './errors/delivery.ts';
 import { forecastingErrors } from './errors/forecasting.ts';
 import { jobsErrors } from './errors/jobs.ts';
+import { postingErrors } from './errors/posting.ts';
 import { platformErrors } from './errors/platform.ts';
 import { securityErrors } from './errors/security.ts';
 import { sitesErrors } from './errors/sites.ts';
@@ -26,6 +27,7 @@ export const errors = {
   ...cataloguesErrors,
   ...contractsErrors,
   ...billingErrors,
+  ...postingErrors,
   ...pnlErrors,
   ...forecastingErrors,
   ...jobsErrors,

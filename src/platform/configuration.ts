@@ -9,13 +9,16 @@ import {
 } from './configuration/settings.ts';
 import {
   hostName,
+  headerValue,
   issuerUrl,
   mailAddress,
+  namespaceUri,
   path,
   postgresUrl,
   publicUrl,
   smtpUrl,
   timeZone,
+  webServiceUrl,
   wholeNumber,
   years,
   yesOrNo,
@@ -62,6 +65,10 @@ const schema = z.object({
   auditKeyFile: path.optional(),
   smtpUrl: smtpUrl.optional(),
   mailFrom: mailAddress.optional(),
+  ledgerUrl: webServiceUrl.optional(),
+  ledgerNamespace: namespaceUri.optional(),
+  ledgerAnswers: path.optional(),
+  ledgerAuthorization: headerValue.optional(),
   maxFailingPercent: wholeNumber(100).default(10),
   maxLossPercent: wholeNumber(100).default(10),
   dormantDays: wholeNumber(3_650, 1).default(90),
@@ -78,6 +85,8 @@ const companions: readonly (readonly [setting: keyof Configuration, needs: keyof
   ['oidcClientId', 'oidcIssuer'],
   ['oidcClientSecret', 'oidcIssuer'],
   ['smtpUrl', 'mailFrom'],
+  ['ledgerUrl', 'ledgerNamespace'],
+  ['ledgerAuthorization', 'ledgerUrl'],
 ];
 
 /**

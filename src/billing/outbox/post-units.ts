@@ -130,12 +130,15 @@ async function post(
        insert into billing.unit_batch (service_month, batch, row_count, submitted_at, submitted_by)
        values ($1::date, $2, $3, now(), $4) returning service_month)
      insert into billing.unit_posting (idempotency_key, service_month, document_number, batch, company, row_count,
-       debit, credit, content, state)
+       debit, credit, content, state, to_service_since)
      select idempotency_key, service_month, document_number, batch, company, row_count, debit, credit, content,
-       'pending'
+       'pending', case when $6 then now() end
      from batch cross join jsonb_to_recordset($5) as d (idempotency_key text, document_number text, batch text,
        company text, row_count integer, debit numeric, credit numeric, content jsonb)`,
-    [firstDay(asked.month), documentRows[0]?.batch ?? null, items, asked.actor, JSON.stringify(documentRows)],
+    [
+      ...[firstDay(asked.month), documentRows[0]?.batch ?? null, items, asked.actor],
+      ...[JSON.stringify(documentRows), going.outbox.service?.isCalled === true],
+    ],
   );
   await tellUnits(transaction, asked, going, {
     outcome: 'posted',

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { sendDailyMailWhenDue, validateWhenDue } from '../../billing/index.ts';
+import { handOverDue, readAnswers, sendDailyMailWhenDue, validateWhenDue } from '../../billing/index.ts';
 import { keepPnlCurrent, rollWhenDue } from '../../forecasting/index.ts';
 import type { Database } from '../../platform/database/index.ts';
 import {
@@ -15,7 +15,8 @@ import {
   signingKeyOf,
 } from '../../platform/security/index.ts';
 import { systemClock } from '../../kernel/clock.ts';
-import { goingOf } from '../billing/outbox-folder.ts';
+import { answerFile, answerPaths } from '../postings/answer-file.ts';
+import { goingOf, ledgerEndpointOf } from '../billing/outbox-folder.ts';
 import { headsFileOf, say, signingKeyFileOf } from '../command.ts';
 import type { Configuration } from '../../platform/configuration.ts';
 import { counted } from '../table.ts';
@@ -39,8 +40,9 @@ const every = {
  * the head of the chain is signed, logins that stay too long are ended, so is access that nobody approved after an
  * emergency, reads that were undone are noted, roles begin and end on their day, people who do not come any more are
  * disabled, reviews of access are opened, the daily mail of actual revenue goes out, accounts that postings name are
- * looked up in the ledger, the P&L follows what was entered, loaded and agreed, and the portfolio is rolled on once
- * the forecasts of a month should be decided. Telling it to stop chains and signs once more.
+ * looked up in the ledger, documents are handed over to it and its answers are read, the P&L follows what was entered,
+ * loaded and agreed, and the portfolio is rolled on once the forecasts of a month should be decided. Telling it to stop
+ * chains and signs once more.
  */
 export function keepHouse(database: Database, configuration: Configuration): { stop: () => Promise<void> } {
   const recoverNotes = database.embedded
@@ -79,6 +81,12 @@ export function keepHouse(database: Database, configuration: Configuration): { s
         await goingOf(configuration),
       ),
     ),
+    repeat('Documents could not be handed over to the ledger', every.sessions, () =>
+      handOverToLedger(database, configuration),
+    ),
+    repeat('Answers of the ledger could not be read', every.emergencies, () =>
+      readAnswersOfFolder(database, configuration),
+    ),
     repeat('The schema could not be compared', every.drift, driftWatch(database)),
     repeat('Access granted in an emergency could not be looked at', every.emergencies, () =>
       endLapsedAccess(database),
@@ -104,6 +112,29 @@ export function keepHouse(database: Database, configuration: Configuration): { s
       await sign();
     },
   };
+}
+
+/** Hands over what is due, where the ledger has a web service, and says what it did not take. */
+async function handOverToLedger(database: Database, configuration: Configuration): Promise<void> {
+  const service = ledgerEndpointOf(configuration);
+  if (service === null) return;
+  const handing = { service, clock: systemClock, actor: 'daybook' };
+  const handed = await handOverDue(database, handing, await goingOf(configuration));
+  for (const { key, outcome, said, isLast } of handed ?? [])
+    if (isLast && outcome !== 'taken') say(`The ledger did not take ${key}: ${outcome}, ${said}`);
+}
+
+/** Records what the ledger wrote into the folder of its answers, and says what was held back. */
+async function readAnswersOfFolder(database: Database, configuration: Configuration): Promise<void> {
+  const { ledgerAnswers } = configuration;
+  if (ledgerAnswers === undefined) return;
+  const going = await goingOf(configuration);
+  for (const path of await answerPaths([ledgerAnswers])) {
+    const file = await answerFile(path);
+    const { held } = await readAnswers(database, file, { actor: 'daybook', isTrial: false, going });
+    if (held.length > 0)
+      say(`${counted(held.length, 'answer')} of ${file.name} held back: daybook post held.`);
+  }
 }
 
 /** Does the work again and again, one turn at a time; a failure is said once, until the work succeeds again. */

@@ -43,7 +43,7 @@ export const withoutFigures: Readonly<Record<string, string>> = Object.fromEntri
       ],
       [ofTerms, 'contracts diff, contracts notices, contracts thresholds list'],
       [ofDisputes, 'statements disputes'],
-      [ofDocuments, 'statements pdf, post report'],
+      [ofDocuments, 'statements pdf, post report, post held'],
       [
         changes,
         'statements dispute open, statements dispute resolve, catalogues end, catalogues import, catalogues set, ' +
@@ -54,7 +54,8 @@ export const withoutFigures: Readonly<Record<string, string>> = Object.fromEntri
           'contracts escalators approve, contracts escalators reject, bill, statements approve, ' +
           'statements reject, statements send-back, ' +
           'statements send, statements resend, statements revise, statements adhoc, ' +
-          'statements ready, post units, post acknowledge, post retry, forecast set, ' +
+          'statements ready, post units, post hand-over, post answers, post discard, ' +
+          'post acknowledge, post retry, forecast set, ' +
           'forecast import, forecast init, forecast copy-schedule, forecast roll, forecast take, forecast promote, ' +
           'forecast submit, forecast approve, forecast reject, jobs rename, jobs assign, jobs retire, jobs restore, ' +
           'jobs groups add, jobs groups rename, jobs groups retire, jobs groups restore, jobs map, jobs unmap, ' +

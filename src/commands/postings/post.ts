@@ -19,11 +19,13 @@ import {
 import { tellEach } from '../each.ts';
 import { counted, table } from '../table.ts';
 import { givenMonth } from '../given/month-and-site.ts';
-import { choiceOf, tellPreview, withChoice, type ChoosingOptions } from './choosing.ts';
+import { choiceOf, tellPreview, withChoice, type ChoosingOptions } from '../billing/choosing.ts';
+import { answerCommands } from './post-answers.ts';
+import { handOverCommand } from './post-hand-over.ts';
 import { postUnitsCommand } from './post-units.ts';
-import { goingOf, outboxIn } from './outbox-folder.ts';
+import { goingOf, outboxIn } from '../billing/outbox-folder.ts';
 
-/** `daybook post statements|units|acknowledge|retry|report` */
+/** `daybook post statements|units|hand-over|answers|held|discard|acknowledge|retry|report` */
 export function postCommand(): Command {
   const post = groupCommand(
     'post',
@@ -36,6 +38,8 @@ export function postCommand(): Command {
     ).action(statements),
   );
   post.addCommand(postUnitsCommand());
+  post.addCommand(handOverCommand());
+  for (const command of answerCommands()) post.addCommand(command);
   post.addCommand(
     actingCommand(
       'acknowledge',
@@ -126,8 +130,9 @@ async function retry(keys: readonly string[], options: ActingOptions): Promise<v
 
 async function report(options: ActingOptions & { readonly month: string }): Promise<void> {
   const month = givenMonth(options.month);
-  const { postings, unposted, units } = await withCaller(options, (acting) => reconcileMonth(acting, month));
-  if (options.json) return printJson({ postings, unposted, units });
+  const reconciliation = await withCaller(options, (acting) => reconcileMonth(acting, month));
+  if (options.json) return printJson(reconciliation);
+  const { postings, unposted, units } = reconciliation;
   if (postings.length > 0) print(tableOf(postings));
   if (unposted.length > 0) {
     say('Sent but not posted:');
@@ -143,7 +148,10 @@ async function report(options: ActingOptions & { readonly month: string }): Prom
   // What was reversed had been acknowledged; its reversal waits for an answer of its own.
   const inState = (...wanted: readonly [Posting['state'], ...Posting['state'][]]): string =>
     `${String(postings.filter(({ state }) => wanted.includes(state)).length)} ${wanted[0]}`;
-  const answers = [inState('acknowledged', 'reversed'), inState('failed', 'withdrawn')];
+  const answers = [
+    ...[inState('acknowledged', 'reversed'), inState('failed', 'withdrawn')],
+    ...(postings.some(({ state }) => state === 'unclear') ? [inState('unclear')] : []),
+  ];
   const done = `${counted(postings.length, 'document')}, ${answers.join(', ')}`;
   say(`${month}: ${done}, ${String(unposted.length)} statements not posted.`);
 }

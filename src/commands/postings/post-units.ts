@@ -6,7 +6,7 @@ import { writeOut } from '../../kernel/inside-folder.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
 import { counted, table } from '../table.ts';
 import { givenMonth } from '../given/month-and-site.ts';
-import { goingOf } from './outbox-folder.ts';
+import { goingOf } from '../billing/outbox-folder.ts';
 
 interface UnitOptions extends ActingOptions {
   readonly month: string;
