@@ -1172,6 +1172,107 @@ comment on column api.labor_allocation.batch_id is 'Load that brought the row: s
 comment on column api.labor_allocation.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 grant select on table api.labor_allocation to daybook_member;
 
+create view api.labor_day with (security_invoker=true) as
+ SELECT (site_id)::character varying(255) AS site_id,
+    day_on,
+    hours,
+    productive_hours,
+    labor_cost,
+    worked_minutes,
+    overtime_minutes,
+    scheduled_minutes,
+    vehicles,
+    valet_overnight,
+    overnight,
+    occupied_rooms,
+    net_revenue
+   FROM ( SELECT labor_days.site_id,
+            labor_days.day_on,
+            (labor_days.hours)::numeric(20,5) AS hours,
+            (labor_days.productive_hours)::numeric(20,5) AS productive_hours,
+            (labor_days.labor_cost)::numeric(20,5) AS labor_cost,
+            labor_days.worked_minutes,
+            labor_days.overtime_minutes,
+            labor_days.scheduled_minutes,
+            (labor_days.vehicles)::numeric(20,5) AS vehicles,
+            (labor_days.valet_overnight)::numeric(20,5) AS valet_overnight,
+            (labor_days.overnight)::numeric(20,5) AS overnight,
+            (labor_days.occupied_rooms)::numeric(20,5) AS occupied_rooms,
+            (labor_days.net_revenue)::numeric(20,5) AS net_revenue
+           FROM warehouse.labor_days(NULL::text[], '-infinity'::date, 'infinity'::date) labor_days(site_id, day_on, hours, productive_hours, labor_cost, worked_minutes, overtime_minutes, scheduled_minutes, vehicles, valet_overnight, overnight, occupied_rooms, net_revenue)) shown;
+comment on view api.labor_day is 'What labor productivity is made of, by site and day; amounts that may be summed over any days and sites. Key: site_id, day_on.';
+comment on column api.labor_day.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.labor_day.day_on is 'Day.';
+comment on column api.labor_day.hours is 'Hours paid, without those that a premium pays for again.';
+comment on column api.labor_day.productive_hours is 'Those of job codes that are productive: not in the catalogue non-productive-jobs.';
+comment on column api.labor_day.labor_cost is 'Dollars of payroll, all pay types.';
+comment on column api.labor_day.worked_minutes is 'Minutes of timesheets, with those of the next day.';
+comment on column api.labor_day.overtime_minutes is 'Those that are overtime, double overtime or either on a holiday.';
+comment on column api.labor_day.scheduled_minutes is 'Minutes of shifts that were not deleted.';
+comment on column api.labor_day.vehicles is 'Vehicles that pay: valet and self, daily, overnight and monthly.';
+comment on column api.labor_day.valet_overnight is 'Vehicles of valet overnight.';
+comment on column api.labor_day.overnight is 'Vehicles of valet and self overnight.';
+comment on column api.labor_day.occupied_rooms is 'Occupied rooms.';
+comment on column api.labor_day.net_revenue is 'Net external revenue of the daily reports.';
+grant select on table api.labor_day to daybook_member;
+
+create view api.labor_productivity with (security_invoker=true) as
+ SELECT (site_id)::character varying(255) AS site_id,
+    (grain)::character varying(255) AS grain,
+    period_from,
+    counted_to,
+    days,
+    hours,
+    productive_hours,
+    labor_cost,
+    vehicles,
+    net_revenue,
+    vehicles_per_hour,
+    vehicles_per_productive_hour,
+    labor_to_revenue_percent,
+    overtime_percent,
+    fill_rate_percent,
+    drive_in_percent,
+    capture_percent
+   FROM ( SELECT made.site_id,
+            grains.grain,
+            made.period_from,
+            made.counted_to,
+            made.days,
+            (made.hours)::numeric(20,5) AS hours,
+            (made.productive_hours)::numeric(20,5) AS productive_hours,
+            (made.labor_cost)::numeric(20,5) AS labor_cost,
+            (made.vehicles)::numeric(20,5) AS vehicles,
+            (made.net_revenue)::numeric(20,5) AS net_revenue,
+            (made.vehicles_per_hour)::numeric(20,6) AS vehicles_per_hour,
+            (made.vehicles_per_productive_hour)::numeric(20,6) AS vehicles_per_productive_hour,
+            (made.labor_to_revenue_percent)::numeric(20,4) AS labor_to_revenue_percent,
+            (made.overtime_percent)::numeric(20,4) AS overtime_percent,
+            (made.fill_rate_percent)::numeric(20,4) AS fill_rate_percent,
+            (made.drive_in_percent)::numeric(20,4) AS drive_in_percent,
+            (made.capture_percent)::numeric(20,4) AS capture_percent
+           FROM (( VALUES ('week'::text), ('month'::text)) grains(grain)
+             CROSS JOIN LATERAL warehouse.labor_productivity(NULL::text[], '-infinity'::date, 'infinity'::date, grains.grain) made(site_id, period_from, counted_to, days, hours, productive_hours, labor_cost, vehicles, net_revenue, vehicles_per_hour, vehicles_per_productive_hour, labor_to_revenue_percent, overtime_percent, fill_rate_percent, drive_in_percent, capture_percent))) shown;
+comment on view api.labor_productivity is 'Labor productivity of each site by payroll week (Saturday to Friday) and by month, of the days that have payroll and revenue. Choose one grain: a week lies in months. Quotients must not be summed or averaged: divide sums of labor_day. Key: site_id, grain, period_from.';
+comment on column api.labor_productivity.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.labor_productivity.grain is 'week or month.';
+comment on column api.labor_productivity.period_from is 'First day of the week or month.';
+comment on column api.labor_productivity.counted_to is 'Last day that counts: the last with payroll, and with revenue where there is any.';
+comment on column api.labor_productivity.days is 'Days that count and of which anything is known.';
+comment on column api.labor_productivity.hours is 'Hours paid, without those that a premium pays for again.';
+comment on column api.labor_productivity.productive_hours is 'Those of job codes that are productive.';
+comment on column api.labor_productivity.labor_cost is 'Dollars of payroll, all pay types.';
+comment on column api.labor_productivity.vehicles is 'Vehicles that pay: valet and self, daily, overnight and monthly.';
+comment on column api.labor_productivity.net_revenue is 'Net external revenue of the daily reports.';
+comment on column api.labor_productivity.vehicles_per_hour is 'Vehicles an hour paid, cut to six decimals.';
+comment on column api.labor_productivity.vehicles_per_productive_hour is 'Vehicles an hour of productive job codes, cut to six decimals.';
+comment on column api.labor_productivity.labor_to_revenue_percent is 'Dollars of payroll in percent of net external revenue.';
+comment on column api.labor_productivity.overtime_percent is 'Overtime in percent of the minutes of timesheets.';
+comment on column api.labor_productivity.fill_rate_percent is 'Minutes worked in percent of minutes scheduled.';
+comment on column api.labor_productivity.drive_in_percent is 'Overnight vehicles in percent of occupied rooms.';
+comment on column api.labor_productivity.capture_percent is 'Valet overnight in percent of overnight vehicles.';
+grant select on table api.labor_productivity to daybook_member;
+
 create view api.ledger_balance with (security_invoker=true) as
  SELECT site_id,
     period_month,
@@ -9896,6 +9997,112 @@ comment on function forecasting.known_rates(site text, year integer, kind text) 
 grant execute on function forecasting.known_rates(site text, year integer, kind text) to daybook_stages;
 revoke all on function forecasting.known_rates(site text, year integer, kind text) from public;
 
+CREATE OR REPLACE FUNCTION forecasting.labor_budget_by_group(asked text[], from_on date, to_on date, grain text, opened_by text, budgets jsonb)
+ RETURNS TABLE(group_name text, period_from date, quotients jsonb)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with period as (
+    select made.site_id, made.period_from, made.counted_to, greatest(made.period_from, from_on) as counted_from
+    from warehouse.labor_periods(asked, from_on, to_on, grain) as made),
+  expected as (
+    -- The budget of the days that count, an even share of each month (forecasting.md 6.1).
+    select period.site_id, period.period_from, sum(budget.hours * share) as hours,
+      sum(budget.productive_hours * share) as productive_hours, sum(budget.cost * share) as cost,
+      sum(budget.vehicles * share) as vehicles, sum(budget.valet_overnight * share) as valet_overnight,
+      sum(budget.overnight * share) as overnight, sum(budget.occupied_rooms * share) as occupied_rooms,
+      sum(budget.revenue * share) as revenue
+    from period
+    join forecasting.labor_budgets(
+      asked, date_trunc('month', from_on::timestamp)::date,
+      (date_trunc('month', to_on::timestamp) + interval '1 month')::date, budgets) as budget
+      on budget.site_id = period.site_id and budget.month_on <= period.counted_to
+      and budget.ends_on > period.counted_from
+    cross join lateral (
+      select (least(period.counted_to + 1, budget.ends_on) - greatest(period.counted_from, budget.month_on))::numeric
+        / (budget.ends_on - budget.month_on) as share) as part
+    group by 1, 2)
+  select
+    coalesce(named.group_name, ''), period_from,
+    jsonb_strip_nulls(jsonb_build_object(
+      'vehicles-per-hour', warehouse.rate(sum(vehicles) filter (where hours is not null),
+        sum(hours) filter (where vehicles is not null)),
+      'vehicles-per-productive-hour', warehouse.rate(sum(vehicles) filter (where productive_hours is not null),
+        sum(productive_hours) filter (where vehicles is not null)),
+      'labor-to-revenue', warehouse.labor_percent(sum(cost) filter (where revenue is not null),
+        sum(revenue) filter (where cost is not null)),
+      'drive-in', warehouse.labor_percent(sum(overnight) filter (where occupied_rooms is not null),
+        sum(occupied_rooms) filter (where overnight is not null)),
+      'capture', warehouse.labor_percent(sum(valet_overnight), sum(overnight))))
+  from expected
+  left join forecasting.site_groups(asked, opened_by) as named using (site_id)
+  group by 1, 2
+$function$;
+comment on function forecasting.labor_budget_by_group(asked text[], from_on date, to_on date, grain text, opened_by text, budgets jsonb) is 'The quotients of labor productivity that are budgeted, of the days that forecasting.labor_by_group counts.';
+grant execute on function forecasting.labor_budget_by_group(asked text[], from_on date, to_on date, grain text, opened_by text, budgets jsonb) to daybook_stages;
+revoke all on function forecasting.labor_budget_by_group(asked text[], from_on date, to_on date, grain text, opened_by text, budgets jsonb) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.labor_budgets(asked text[], first_on date, end_on date, budgets jsonb)
+ RETURNS TABLE(site_id text, month_on date, hours numeric, productive_hours numeric, cost numeric, vehicles numeric, valet_overnight numeric, overnight numeric, occupied_rooms numeric, revenue numeric, ends_on date)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with counted as (
+    select booked.site_id, booked.period_month as month_on,
+      sum(amount) filter (where statistic ~ '^(valet|self)-(daily|overnight|monthly)$') as vehicles,
+      sum(amount) filter (where statistic = 'valet-overnight') as valet_overnight,
+      sum(amount) filter (where statistic in ('valet-overnight', 'self-overnight')) as overnight,
+      sum(amount) filter (where statistic = 'occupied-rooms') as occupied_rooms,
+      sum(amount) filter (where summary_category = 'EXTERNAL REVENUE') as revenue
+    from warehouse.ledger_rows('budget', asked, first_on, end_on) as booked
+    left join warehouse.parking_statistic on vehicle_account_id = account_id
+    where statistic is not null or summary_category = 'EXTERNAL REVENUE'
+    group by 1, 2),
+  budgeted as (
+    select site, month, hours, productive, cost from jsonb_to_recordset(budgets) as listed (
+      site text, month date, hours numeric, productive numeric, cost numeric))
+  select coalesce(counted.site_id, site), coalesce(counted.month_on, month), hours, productive, cost, vehicles,
+    valet_overnight, overnight, occupied_rooms, revenue,
+    (coalesce(counted.month_on, month) + interval '1 month')::date
+  from counted
+  full join budgeted on site = counted.site_id and month = counted.month_on
+$function$;
+comment on function forecasting.labor_budgets(asked text[], first_on date, end_on date, budgets jsonb) is 'What labor productivity is budgeted with, by site and month: payroll as mapped to job codes (budgets), vehicles, rooms and external revenue of the budget.';
+grant execute on function forecasting.labor_budgets(asked text[], first_on date, end_on date, budgets jsonb) to daybook_stages;
+revoke all on function forecasting.labor_budgets(asked text[], first_on date, end_on date, budgets jsonb) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.labor_by_group(asked text[], from_on date, to_on date, grain text, opened_by text)
+ RETURNS TABLE(group_name text, period_from date, counted_to date, sites integer, hours numeric, productive_hours numeric, labor_cost numeric, vehicles numeric, net_revenue numeric, quotients jsonb)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  -- A quotient is of the sites that have both of its parts.
+  select
+    coalesce(named.group_name, ''), period_from, max(counted_to), count(*)::integer, trim_scale(sum(hours)),
+    trim_scale(sum(productive_hours)), warehouse.dollars(sum(labor_cost)), trim_scale(sum(vehicles)),
+    warehouse.dollars(sum(net_revenue)),
+    jsonb_strip_nulls(jsonb_build_object(
+      'vehicles-per-hour', warehouse.rate(sum(vehicles) filter (where hours is not null),
+        sum(hours) filter (where vehicles is not null)),
+      'vehicles-per-productive-hour', warehouse.rate(sum(vehicles) filter (where hours is not null),
+        sum(productive_hours) filter (where vehicles is not null)),
+      'labor-to-revenue', warehouse.labor_percent(sum(labor_cost) filter (where net_revenue is not null),
+        sum(net_revenue) filter (where labor_cost is not null)),
+      'overtime', warehouse.labor_percent(sum(overtime_minutes), sum(worked_minutes)),
+      'fill-rate', warehouse.labor_percent(sum(worked_minutes) filter (where scheduled_minutes is not null),
+        sum(scheduled_minutes) filter (where worked_minutes is not null)),
+      'drive-in', warehouse.labor_percent(sum(overnight) filter (where occupied_rooms is not null),
+        sum(occupied_rooms) filter (where overnight is not null)),
+      'capture', warehouse.labor_percent(sum(valet_overnight), sum(overnight))))
+  from warehouse.labor_periods(asked, from_on, to_on, grain) as made
+  left join forecasting.site_groups(asked, opened_by) as named using (site_id)
+  group by 1, 2
+  order by 2, 1
+$function$;
+comment on function forecasting.labor_by_group(asked text[], from_on date, to_on date, grain text, opened_by text) is 'Labor productivity by day, payroll week, month or the whole range, altogether or by site, district or region: amounts, and quotients of sums.';
+grant execute on function forecasting.labor_by_group(asked text[], from_on date, to_on date, grain text, opened_by text) to daybook_stages;
+revoke all on function forecasting.labor_by_group(asked text[], from_on date, to_on date, grain text, opened_by text) from public;
+
 CREATE OR REPLACE FUNCTION forecasting.last_approved_change(site text, wanted_year integer)
  RETURNS bigint
  LANGUAGE sql
@@ -11434,6 +11641,10 @@ AS $function$
       array['5.77']::text[],
       'The same with a management agreement.',
       'forecasting.md 2.3'),
+    ('labor-alert-percentage', 'percentage',
+      array['10']::text[],
+      'Labor productivity that is further from its budget, in percent of it, is marked.',
+      'operations.md 3.9'),
     ('open-month-payroll-taxes', 'open month',
       array['computed']::text[],
       'Payroll taxes and benefits of an open month until it is booked: computed in proportion to payroll '
@@ -17554,7 +17765,7 @@ create table warehouse.catalogue_entry (
   entered_by text not null,
   ended_at timestamp with time zone,
   ended_by text,
-  constraint catalogue_entry_catalogue_is_known CHECK ((catalogue = ANY (ARRAY['fixed-fee-services'::text, 'client-paid-accounts'::text, 'revenue-codes'::text]))),
+  constraint catalogue_entry_catalogue_is_known CHECK ((catalogue = ANY (ARRAY['fixed-fee-services'::text, 'client-paid-accounts'::text, 'revenue-codes'::text, 'non-productive-jobs'::text]))),
   constraint catalogue_entry_code_is_short CHECK (((length(TRIM(BOTH FROM code)) >= 1) AND (length(TRIM(BOTH FROM code)) <= 20))),
   constraint catalogue_entry_ended_by_somebody CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
   constraint catalogue_entry_name_is_short CHECK (((length(TRIM(BOTH FROM entry_name)) >= 1) AND (length(TRIM(BOTH FROM entry_name)) <= 100))),
@@ -17569,10 +17780,10 @@ CREATE TRIGGER trail_insert AFTER INSERT ON warehouse.catalogue_entry REFERENCIN
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON warehouse.catalogue_entry FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('warehouse.catalogue_entry', '{entry_id}'); -- enabled: A
 CREATE TRIGGER trail_update AFTER UPDATE ON warehouse.catalogue_entry REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('warehouse.catalogue_entry', '{entry_id}'); -- enabled: A
 create policy catalogue_read_select_everywhere on warehouse.catalogue_entry as permissive for select to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_security_admin, daybook_service_forecasting, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_svp, daybook_system_admin, daybook_territory_manager using (true);
-comment on table warehouse.catalogue_entry is 'What people choose from: services of fixed fees, accounts that clients pay, revenue codes. An entry is never changed or deleted: it ends, and another may take its place.';
+comment on table warehouse.catalogue_entry is 'What people choose from, and what is said of codes: services of fixed fees, accounts that clients pay, revenue codes, job codes that are not productive. An entry is never changed or deleted: it ends, and another may take its place.';
 comment on column warehouse.catalogue_entry.entry_id is 'Its number.';
 comment on column warehouse.catalogue_entry.catalogue is 'Which catalogue it is of.';
-comment on column warehouse.catalogue_entry.code is 'Code of the ledger or of the daily reports.';
+comment on column warehouse.catalogue_entry.code is 'Code of the ledger, of the daily reports or of Legion.';
 comment on column warehouse.catalogue_entry.entry_name is 'Name, category for a revenue code; null where the chart of accounts says it.';
 comment on column warehouse.catalogue_entry.reason is 'Why, as said (personal data).';
 comment on column warehouse.catalogue_entry.entered_at is 'When it was entered.';
@@ -21013,7 +21224,7 @@ AS $function$
   select kept.entry_id, kept.code, coalesce(kept.entry_name, account_name), null, kept.entered_at, kept.entered_by,
     kept.ended_at, kept.ended_by, kept.reason, kept.ended_at is null
   from warehouse.catalogue_entry as kept
-  left join warehouse.account on account.account_id = kept.code and kept.catalogue <> 'revenue-codes'
+  left join warehouse.account on account.account_id = kept.code and kept.catalogue not in ('revenue-codes', 'non-productive-jobs')
   where kept.catalogue = asked
   union all
   -- Codes that files brought are in the catalogue without anybody's doing.
@@ -21498,6 +21709,156 @@ $function$;
 comment on function warehouse.known_ids(dimension text, ids text[]) is 'Which of these sites, accounts or active revenue codes the warehouse knows.';
 grant execute on function warehouse.known_ids(dimension text, ids text[]) to daybook_stages;
 revoke all on function warehouse.known_ids(dimension text, ids text[]) from public;
+
+CREATE OR REPLACE FUNCTION warehouse.labor_days(asked text[], from_on date, to_on date)
+ RETURNS TABLE(site_id text, day_on date, hours numeric, productive_hours numeric, labor_cost numeric, worked_minutes bigint, overtime_minutes bigint, scheduled_minutes bigint, vehicles numeric, valet_overnight numeric, overnight numeric, occupied_rooms numeric, net_revenue numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select
+    site_id, day_on, sum(hours), sum(productive_hours), sum(cost),
+    sum(minutes) filter (where measure = 'worked'), sum(overtime_minutes) filter (where measure = 'worked'),
+    sum(minutes) filter (where measure = 'scheduled'), sum(vehicles),
+    sum(case measure when 'valet-overnight' then vehicles when 'self-overnight' then 0 end),
+    sum(vehicles) filter (where measure in ('valet-overnight', 'self-overnight')), sum(rooms), sum(revenue)
+  from warehouse.labor_rows(asked, from_on, to_on)
+  group by site_id, day_on
+$function$;
+comment on function warehouse.labor_days(asked text[], from_on date, to_on date) is 'What labor productivity is made of, by site (null: all) and day; null where no row says anything.';
+grant execute on function warehouse.labor_days(asked text[], from_on date, to_on date) to daybook_stages;
+revoke all on function warehouse.labor_days(asked text[], from_on date, to_on date) from public;
+
+CREATE OR REPLACE FUNCTION warehouse.labor_percent(part numeric, whole numeric)
+ RETURNS numeric
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select round(part * 100 / nullif(whole, 0), 4)
+$function$;
+comment on function warehouse.labor_percent(part numeric, whole numeric) is 'Percent to four decimals, half away from zero; null of nothing.';
+grant execute on function warehouse.labor_percent(part numeric, whole numeric) to daybook_stages;
+revoke all on function warehouse.labor_percent(part numeric, whole numeric) from public;
+
+CREATE OR REPLACE FUNCTION warehouse.labor_period(day_on date, grain text)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case grain
+    when 'day' then day_on
+    when 'month' then date_trunc('month', day_on::timestamp)::date
+    -- Weeks of payroll begin on Saturday (forecasting.md item 45): a Monday two days later begins one of the calendar.
+    else date_trunc('week', day_on::timestamp + interval '2 days')::date - 2
+  end
+$function$;
+comment on function warehouse.labor_period(day_on date, grain text) is 'First day of the month, or of the payroll week from Saturday to Friday, that a day lies in; the day itself for day.';
+grant execute on function warehouse.labor_period(day_on date, grain text) to daybook_stages;
+revoke all on function warehouse.labor_period(day_on date, grain text) from public;
+
+CREATE OR REPLACE FUNCTION warehouse.labor_periods(asked text[], from_on date, to_on date, grain text)
+ RETURNS TABLE(site_id text, period_from date, counted_to date, days integer, hours numeric, productive_hours numeric, labor_cost numeric, worked_minutes numeric, overtime_minutes numeric, scheduled_minutes numeric, vehicles numeric, valet_overnight numeric, overnight numeric, occupied_rooms numeric, net_revenue numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with day as (
+    select case grain when 'range' then from_on else warehouse.labor_period(day_on, grain) end as starts_on, made.*
+    from warehouse.labor_days(asked, from_on, to_on) as made),
+  reached as (
+    -- Days that only one of them has reached would move every quotient.
+    select *, least(max(day_on) filter (where hours is not null) over period,
+      max(day_on) filter (where net_revenue is not null) over period) as last_on
+    from day
+    window period as (partition by site_id, starts_on))
+  select
+    site_id, starts_on, last_on, count(*)::integer, sum(hours), sum(productive_hours), sum(labor_cost), sum(worked_minutes),
+    sum(overtime_minutes), sum(scheduled_minutes), sum(vehicles), sum(valet_overnight), sum(overnight),
+    sum(occupied_rooms), sum(net_revenue)
+  from reached
+  where day_on <= last_on
+  group by site_id, starts_on, last_on
+$function$;
+comment on function warehouse.labor_periods(asked text[], from_on date, to_on date, grain text) is 'Labor, vehicles and revenue of sites by day, payroll week, month or the whole range; counts days up to the last of the period that has payroll, and revenue where it has any. Shifts after it are not due yet.';
+grant execute on function warehouse.labor_periods(asked text[], from_on date, to_on date, grain text) to daybook_stages;
+revoke all on function warehouse.labor_periods(asked text[], from_on date, to_on date, grain text) from public;
+
+CREATE OR REPLACE FUNCTION warehouse.labor_productivity(asked text[], from_on date, to_on date, grain text)
+ RETURNS TABLE(site_id text, period_from date, counted_to date, days integer, hours numeric, productive_hours numeric, labor_cost numeric, vehicles numeric, net_revenue numeric, vehicles_per_hour numeric, vehicles_per_productive_hour numeric, labor_to_revenue_percent numeric, overtime_percent numeric, fill_rate_percent numeric, drive_in_percent numeric, capture_percent numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select
+    site_id, period_from, counted_to, days, trim_scale(hours), trim_scale(productive_hours),
+    warehouse.dollars(labor_cost), trim_scale(vehicles), warehouse.dollars(net_revenue),
+    warehouse.rate(vehicles, hours), warehouse.rate(vehicles, productive_hours),
+    warehouse.labor_percent(labor_cost, net_revenue), warehouse.labor_percent(overtime_minutes, worked_minutes),
+    warehouse.labor_percent(worked_minutes, scheduled_minutes),
+    warehouse.labor_percent(overnight, occupied_rooms), warehouse.labor_percent(valet_overnight, overnight)
+  from warehouse.labor_periods(asked, from_on, to_on, grain)
+$function$;
+comment on function warehouse.labor_productivity(asked text[], from_on date, to_on date, grain text) is 'Labor productivity by site and day, payroll week or month: vehicles an hour (all and productive), dollars of labor in percent of net external revenue, overtime of minutes worked, minutes worked of minutes scheduled, overnight vehicles of occupied rooms, and valet of overnight vehicles; null where there is nothing to divide by.';
+grant execute on function warehouse.labor_productivity(asked text[], from_on date, to_on date, grain text) to daybook_stages;
+revoke all on function warehouse.labor_productivity(asked text[], from_on date, to_on date, grain text) from public;
+
+CREATE OR REPLACE FUNCTION warehouse.labor_rows(asked text[], from_on date, to_on date)
+ RETURNS TABLE(fact text, site_id text, day_on date, item text, measure text, hours numeric, productive_hours numeric, cost numeric, minutes integer, overtime_minutes integer, vehicles numeric, rooms numeric, revenue numeric, batch_id bigint, source_line integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select
+    'warehouse.payroll_day', paid.site_id, paid.worked_on, paid.job_code, 'paid', worked.hours,
+    case when unproductive.code is null then worked.hours else 0 end, paid.dollars,
+    null::integer, null::integer, null::numeric, null::numeric, null::numeric, paid.batch_id, paid.source_line
+  from warehouse.payroll_day as paid
+  -- Premiums are paid on top of hours that another row already counts, as in warehouse.payroll_rows.
+  cross join lateral (
+    select case when paid.pay_type in ('DIFFERENTIAL', 'MEAL PREMIUM') then 0 else paid.hours end as hours) as worked
+  left join warehouse.catalogue_entry as unproductive
+    on unproductive.catalogue = 'non-productive-jobs' and unproductive.code = paid.job_code
+    and unproductive.ended_at is null
+  where (asked is null or paid.site_id = any (asked)) and paid.worked_on >= from_on and paid.worked_on < to_on + 1
+  union all
+  select
+    'warehouse.timesheet', sheet.site_id, sheet.worked_on, sheet.job_code, 'worked', null, null, null,
+    sheet.regular_minutes + sheet.regular_minutes_next_day + sheet.holiday_minutes + sheet.holiday_minutes_next_day
+      + premium.minutes,
+    premium.minutes, null, null, null, sheet.batch_id, sheet.source_line
+  from warehouse.timesheet as sheet
+  cross join lateral (
+    select sheet.overtime_minutes + sheet.overtime_minutes_next_day + sheet.double_overtime_minutes
+      + sheet.double_overtime_minutes_next_day + sheet.holiday_overtime_minutes
+      + sheet.holiday_overtime_minutes_next_day + sheet.holiday_double_overtime_minutes
+      + sheet.holiday_double_overtime_minutes_next_day as minutes) as premium
+  where (asked is null or sheet.site_id = any (asked)) and sheet.worked_on >= from_on and sheet.worked_on < to_on + 1
+  union all
+  select
+    'warehouse.shift', shift.site_id, shift.shift_on, shift.job_code, 'scheduled', null, null, null,
+    shift.regular_minutes + shift.overtime_minutes + shift.double_overtime_minutes,
+    shift.overtime_minutes + shift.double_overtime_minutes, null, null, null, shift.batch_id, shift.source_line
+  from warehouse.shift
+  where (asked is null or shift.site_id = any (asked)) and shift.shift_on >= from_on and shift.shift_on < to_on + 1
+    and not shift.is_deleted
+  union all
+  select
+    'warehouse.revenue_detail', detail.site_id, detail.revenue_on, detail.revenue_code,
+    coalesce(counted.statistic, 'other revenue'), null, null, null, null, null,
+    case when counted.statistic ~ '^(valet|self)-(daily|overnight|monthly)$' then detail.vehicle_count end, null,
+    detail.net_external_revenue, detail.batch_id, detail.source_line
+  from warehouse.revenue_detail as detail
+  left join warehouse.statistic_code() as counted on counted.revenue_code = detail.revenue_code
+  where (asked is null or detail.site_id = any (asked))
+    and detail.revenue_on >= from_on and detail.revenue_on < to_on + 1
+  union all
+  select
+    'warehouse.revenue_value', said.site_id, said.revenue_on, said.revenue_code, 'occupied-rooms', null, null, null,
+    null, null, null, said.value, null, said.batch_id, said.source_line
+  from warehouse.revenue_value as said
+  where (asked is null or said.site_id = any (asked))
+    and said.revenue_on >= from_on and said.revenue_on < to_on + 1
+    and said.revenue_category = 'OCCUPIED ROOMS' and said.value_type = 'OTHER'
+$function$;
+comment on function warehouse.labor_rows(asked text[], from_on date, to_on date) is 'Payroll, timesheets, shifts that were not deleted, vehicles with their net revenue, and occupied rooms of sites (null: all) on days; productive_hours are those of job codes that the catalogue does not call non-productive.';
+grant execute on function warehouse.labor_rows(asked text[], from_on date, to_on date) to daybook_stages;
+revoke all on function warehouse.labor_rows(asked text[], from_on date, to_on date) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.ledger_rows(kind text, sites text[], first_on date, end_on date)
  RETURNS TABLE(fact text, type text, site_id text, period_month date, account_id text, entity text, account_index integer, amount numeric, account_name text, summary_category text, batch_id bigint, source_line integer, file_name text, received_at timestamp with time zone)

@@ -8,6 +8,7 @@ import { say, tellRefusal } from './command.ts';
 import { powerBiCommand } from './delivery/power-bi.ts';
 import { doctorCommand } from './doctor.ts';
 import { forecastCommand } from './forecasting/forecast.ts';
+import { laborCommand } from './labor/labor.ts';
 import { jobsCommand } from './jobs/jobs.ts';
 import { accountsCommand } from './pnl/accounts.ts';
 import { accessCommand } from './access/requests.ts';
@@ -55,6 +56,7 @@ const commands = [
   takeoverCommand,
   forecastCommand,
   pnlCommand,
+  laborCommand,
   jobsCommand,
   accountsCommand,
   operatorCommand,

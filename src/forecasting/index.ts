@@ -80,3 +80,12 @@ export {
 export { readPnl, type PnlOfSites } from './use-cases/read-pnl.ts';
 export { listForecastVersions, promoteForecastVersion, takeForecastVersion } from './use-cases/versions.ts';
 export { openInForecasts } from './use-cases/open-at-site.ts';
+export {
+  laborGrains,
+  laborMeasures,
+  type LaborGrain,
+  type LaborMeasure,
+  type LaborRow,
+  type MeasuredLabor,
+} from './labor/read-labor.ts';
+export { readLaborProductivity } from './use-cases/read-labor.ts';

@@ -55,4 +55,4 @@ export {
   listCatalogue,
   setCatalogueEntry,
 } from './use-cases/keep-catalogues.ts';
-export { catalogues, type CatalogueEntry, type ChangedEntry } from './catalogues/catalogues.ts';
+export { catalogues, nonProductiveJobs, type CatalogueEntry, type ChangedEntry } from './catalogues/catalogues.ts';

@@ -111,6 +111,10 @@ language sql immutable parallel safe as $$
       array['5.77']::text[],
       'The same with a management agreement.',
       'forecasting.md 2.3'),
+    ('labor-alert-percentage', 'percentage',
+      array['10']::text[],
+      'Labor productivity that is further from its budget, in percent of it, is marked.',
+      'operations.md 3.9'),
     ('open-month-payroll-taxes', 'open month',
       array['computed']::text[],
       'Payroll taxes and benefits of an open month until it is booked: computed in proportion to payroll '

@@ -160,6 +160,12 @@ export const describedFacts = {
     'The same with a management agreement.',
     'forecasting.md 2.3',
   ),
+  laborAlertPercentage: fact(
+    'percentage',
+    ['10'],
+    'Labor productivity that is further from its budget, in percent of it, is marked.',
+    'operations.md 3.9',
+  ),
   openMonthPayrollTaxes: fact(
     'open month',
     ['computed'],

@@ -11,8 +11,6 @@ import {
 } from '../catalogues/catalogues.ts';
 import { applyTable, type GivenTable, type TableOutcome } from '../sites/given-table.ts';
 
-const keeping = { object: 'billing-configuration', action: 'change' } as const;
-
 /** Entries of a catalogue: those in force, or with their history. Refuses with CATALOGUE_UNKNOWN. */
 export async function listCatalogue(
   { caller }: Principal,
@@ -29,7 +27,7 @@ export async function setCatalogueEntry(
   { catalogue: name, ...wanted }: WantedEntry & { readonly catalogue: string },
 ): Promise<ChangedEntry> {
   const catalogue = catalogueOf(name);
-  await requireRight(caller, keeping);
+  await requireRight(caller, { object: catalogue.keptWith, action: 'change' });
   const changing = { actor: person.userId, reason };
   return database.transaction(
     (transaction) => setEntry(transaction, catalogue, wanted, changing),
@@ -43,7 +41,7 @@ export async function endCatalogueEntry(
   { catalogue: name, ...asked }: Pick<WantedEntry, 'code' | 'seen'> & { readonly catalogue: string },
 ): Promise<ChangedEntry> {
   const catalogue = catalogueOf(name);
-  await requireRight(caller, keeping);
+  await requireRight(caller, { object: catalogue.keptWith, action: 'change' });
   const changing = { actor: person.userId, reason };
   return database.transaction(
     (transaction) => endEntry(transaction, catalogue, asked, changing),
@@ -64,7 +62,7 @@ export async function importCatalogue(
   asked: { readonly catalogue: string; readonly isTrial: boolean },
 ): Promise<TableOutcome<ChangedEntry>> {
   const catalogue = catalogueOf(asked.catalogue);
-  await requireRight(caller, keeping);
+  await requireRight(caller, { object: catalogue.keptWith, action: 'change' });
   const changing = { actor: person.userId, reason };
   return applyTable(database, table, {
     isTrial: asked.isTrial,
