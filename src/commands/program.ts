@@ -8,7 +8,9 @@ import { say, tellRefusal } from './command.ts';
 import { powerBiCommand } from './delivery/power-bi.ts';
 import { doctorCommand } from './doctor.ts';
 import { forecastCommand } from './forecasting/forecast.ts';
-import { laborCommand } from './labor/labor.ts';
+import { laborCommand } from './performance/labor.ts';
+import { rankingCommand } from './performance/ranking.ts';
+import { trendingCommand } from './performance/trending.ts';
 import { jobsCommand } from './jobs/jobs.ts';
 import { accountsCommand } from './pnl/accounts.ts';
 import { accessCommand } from './access/requests.ts';
@@ -56,6 +58,8 @@ const commands = [
   takeoverCommand,
   forecastCommand,
   pnlCommand,
+  trendingCommand,
+  rankingCommand,
   laborCommand,
   jobsCommand,
   accountsCommand,

@@ -55,6 +55,7 @@ export {
   renameJobGroup,
   setJobCodeStatus,
   setJobGroupStatus,
+  setJobsProductive,
   unmapJobProfile,
   type JobCode,
 } from './use-cases/administer-jobs.ts';
@@ -88,4 +89,13 @@ export {
   type LaborRow,
   type MeasuredLabor,
 } from './labor/read-labor.ts';
-export { readLaborProductivity } from './use-cases/read-labor.ts';
+export { readLaborProductivity } from './use-cases/performance/read-labor.ts';
+export type { TrendingRow, TrendingSection } from './trending/month-trending.ts';
+export { readMonthTrending, type MonthTrending } from './use-cases/performance/month-trending.ts';
+export {
+  rankSites,
+  rankedFigures,
+  rankedMeasures,
+  type RankedFigure,
+  type RankedGroup,
+} from './use-cases/performance/rank-sites.ts';

@@ -55,4 +55,10 @@ export {
   listCatalogue,
   setCatalogueEntry,
 } from './use-cases/keep-catalogues.ts';
-export { catalogues, nonProductiveJobs, type CatalogueEntry, type ChangedEntry } from './catalogues/catalogues.ts';
+export { setProductive } from './catalogues/productive-jobs.ts';
+export {
+  catalogues,
+  nonProductiveJobs,
+  type CatalogueEntry,
+  type ChangedEntry,
+} from './catalogues/catalogues.ts';

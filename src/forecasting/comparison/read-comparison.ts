@@ -160,6 +160,7 @@ async function readPayroll(database: Queryable, reading: Reading): Promise<Compa
     rates: labor.rates,
     people: labor.people,
     salaried: labor.salaried,
+    billed: labor.billed,
     accrued: labor.salaries.map(accruedOfDay),
     worksOnDay: (day) => worksOn(span, day),
   };

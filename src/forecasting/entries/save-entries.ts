@@ -9,6 +9,7 @@ import { checkEntry } from './check-entry.ts';
 import { groupOf, nameOf, type Entry, type Fault } from './entry.ts';
 import { inJobCodes, type JobEntries } from './job-entries.ts';
 import { withOvernight, type OvernightEntries } from './overnight-entries.ts';
+import { faultsOfGroups } from './payroll-by-code.ts';
 import { readEntries } from './read-entries.ts';
 import { requireSiteWorks } from './site-span.ts';
 import { requireUsualRates } from './usual-rates.ts';
@@ -116,6 +117,7 @@ async function readied(transaction: Queryable, known: KnownValues, saving: Savin
   const isSaid = (entry: Entry): boolean =>
     entry.value !== null || groupOf(entry.item) !== null || known.has(nameOf(entry));
   const said = isFile ? saving.entries.filter(isSaid) : saving.entries;
+  const byGroup = await faultsOfGroups(transaction, saving.site, said);
   const overnight = await withOvernight(transaction, { ...saving, entries: said, known, isFile });
   const { waiting } = overnight;
   const { entries, withoutJobs, typedAs, faults } = await inJobCodes(transaction, {
@@ -135,7 +137,7 @@ async function readied(transaction: Queryable, known: KnownValues, saving: Savin
     withoutJobs,
     waiting,
     followed,
-    faults: [...overnight.faults, ...faults, ...onceEach(faultsAsTyped)],
+    faults: [...byGroup, ...overnight.faults, ...faults, ...onceEach(faultsAsTyped)],
   };
 }
 

@@ -68,7 +68,7 @@ export async function previewYear(
 }
 
 /** A site without a working version follows its budget; of another version only the sites that have it are there. */
-async function versionsAsked(
+export async function versionsAsked(
   database: Queryable,
   { year, sites, version }: Pick<PnlOptions, 'year' | 'sites' | 'version'>,
 ): Promise<AskedVersion[]> {

@@ -3,6 +3,7 @@ import { reachOf, requireRight, type Principal } from '../../platform/security/i
 import { assignJobs, renameJob, setJobStatus, type ChangedCodes } from '../jobs/administer-codes.ts';
 import {
   addGroup,
+  groupTitled,
   readGroups,
   renameGroup,
   setGroupStatus,
@@ -11,6 +12,8 @@ import {
 import { decideMapping, withdrawMapping, type ProfilePlace } from '../jobs/decide-mapping.ts';
 import { listJobs, listProfiles, type ListedJob, type ListedProfile } from '../jobs/list-jobs.ts';
 import { readSiteJobs } from '../jobs/site-jobs.ts';
+import { unknownJob } from '../jobs/unknown-job.ts';
+import { setProductive } from '../../warehouse/index.ts';
 
 /** A job code as people see it; headcount and rate only where a site was asked for. */
 export interface JobCode extends ListedJob {
@@ -83,6 +86,32 @@ export function renameJobGroup(principal: Principal, title: string, newTitle: st
 /** Retires a group whose codes are all retired, or restores it. Refuses as `setGroupStatus` does. */
 export function setJobGroupStatus(principal: Principal, title: string, isActive: boolean): Promise<void> {
   return changingJobs(principal, (transaction) => setGroupStatus(transaction, title, isActive));
+}
+
+/** A group, or codes on their own. */
+export type JobsOf = { readonly group: string } | { readonly codes: readonly string[] };
+
+/**
+ * Says whether the hours of job codes, or of all that are in a group now, are productive; what stood before stays in
+ * the catalogue. Refuses with JOBS_GROUP_UNKNOWN and JOBS_CODE_UNKNOWN.
+ */
+export async function setJobsProductive(
+  principal: Principal,
+  asked: JobsOf,
+  isProductive: boolean,
+): Promise<readonly string[]> {
+  const changing = { actor: principal.person.userId, reason: principal.reason };
+  return changingJobs(principal, async (transaction) => {
+    const codes = 'codes' in asked ? asked.codes : await codesOfGroup(transaction, asked.group);
+    const listed = new Set((await listJobs(transaction)).map((job) => job.job_code));
+    const missing = codes.find((code) => !listed.has(code));
+    if (missing !== undefined) throw await unknownJob(transaction, missing);
+    return setProductive(transaction, { codes: [...new Set(codes)], isProductive }, changing);
+  });
+}
+
+async function codesOfGroup(transaction: Connection, title: string): Promise<string[]> {
+  return (await groupTitled(transaction, title)).codes.map(({ jobCode }) => jobCode);
 }
 
 /** Which labels of the payroll budget: at some sites or all, of a year, by the people of a day. */

@@ -166,6 +166,12 @@ export const describedFacts = {
     'Labor productivity that is further from its budget, in percent of it, is marked.',
     'operations.md 3.9',
   ),
+  trendingAlertPercentage: fact(
+    'percentage',
+    ['5'],
+    'Front line contribution of a month that is further from what it is compared with, in percent, is marked.',
+    'operations.md 3.9',
+  ),
   openMonthPayrollTaxes: fact(
     'open month',
     ['computed'],

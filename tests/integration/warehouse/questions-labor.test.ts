@@ -171,15 +171,35 @@ test('productivity is of the days that payroll and revenue have reached, and bel
   const sheetFile = await books.batch('timesheet_entity_2025-09.csv');
   await books.facts('warehouse.payroll_day', payrollFile, [
     // A Friday, and three days of the next payroll week.
-    ...['2025-09-05', '2025-09-06', '2025-09-07', '2025-09-08'].map((day) => paid(day, 'REGULAR', ['8', '96'])),
+    ...['2025-09-05', '2025-09-06', '2025-09-07', '2025-09-08'].map((day) =>
+      paid(day, 'REGULAR', ['8', '96']),
+    ),
     paid('2025-09-06', 'REGULAR', ['4', '60'], { job_code: 'BELL' }),
     paid('2025-09-06', 'DIFFERENTIAL', ['4', '4']),
   ]);
   const parked = { site_id: '0170', collection_type: '' };
   await books.facts('warehouse.revenue_detail', revenueFile, [
-    { ...parked, revenue_on: '2025-09-06', revenue_code: 'VO1', net_external_revenue: '300', vehicle_count: '9' },
-    { ...parked, revenue_on: '2025-09-07', revenue_code: 'SO1', net_external_revenue: '100.5', vehicle_count: '3' },
-    { ...parked, revenue_on: '2025-09-07', revenue_code: 'ZZ9', net_external_revenue: '10', vehicle_count: '7' },
+    {
+      ...parked,
+      revenue_on: '2025-09-06',
+      revenue_code: 'VO1',
+      net_external_revenue: '300',
+      vehicle_count: '9',
+    },
+    {
+      ...parked,
+      revenue_on: '2025-09-07',
+      revenue_code: 'SO1',
+      net_external_revenue: '100.5',
+      vehicle_count: '3',
+    },
+    {
+      ...parked,
+      revenue_on: '2025-09-07',
+      revenue_code: 'ZZ9',
+      net_external_revenue: '10',
+      vehicle_count: '7',
+    },
   ]);
   await books.facts('warehouse.revenue_value', revenueFile, [
     occupied('2025-09-06', '40'),
@@ -190,12 +210,24 @@ test('productivity is of the days that payroll and revenue have reached, and bel
     { ...sheet, ...noMinutes, worked_on: '2025-09-06', regular_minutes: 480, overtime_minutes_next_day: 60 },
     { ...sheet, ...noMinutes, worked_on: '2025-09-07', holiday_minutes: 400, holiday_overtime_minutes: 20 },
   ]);
-  const shift = { site_id: '0170', job_code: 'GSC', employee_id: '', overtime_minutes: 0, double_overtime_minutes: 0 };
+  const shift = {
+    site_id: '0170',
+    job_code: 'GSC',
+    employee_id: '',
+    overtime_minutes: 0,
+    double_overtime_minutes: 0,
+  };
   await books.facts('warehouse.shift', shiftFile, [
     ...['2025-09-06', '2025-09-07', '2025-09-09'].map((day) => ({
       ...{ ...shift, shift_on: day, starts_at: `${day} 08:00Z`, regular_minutes: 600, is_deleted: false },
     })),
-    { ...shift, shift_on: '2025-09-07', starts_at: '2025-09-07 18:00Z', regular_minutes: 600, is_deleted: true },
+    {
+      ...shift,
+      shift_on: '2025-09-07',
+      starts_at: '2025-09-07 18:00Z',
+      regular_minutes: 600,
+      is_deleted: true,
+    },
   ]);
   const september = { site: '0170', from: '2025-09-01', to: '2025-09-30' };
   assert.deepEqual(await rowsOf('labor-productivity', september), [
@@ -224,9 +256,14 @@ test('productivity is of the days that payroll and revenue have reached, and bel
 });
 
 const noMinutes = Object.fromEntries(
-  ['regular', 'overtime', 'double_overtime', 'holiday', 'holiday_overtime', 'holiday_double_overtime'].flatMap((kind) =>
-    [`${kind}_minutes`, `${kind}_minutes_next_day`].map((name) => [name, 0]),
-  ),
+  [
+    'regular',
+    'overtime',
+    'double_overtime',
+    'holiday',
+    'holiday_overtime',
+    'holiday_double_overtime',
+  ].flatMap((kind) => [`${kind}_minutes`, `${kind}_minutes_next_day`].map((name) => [name, 0])),
 );
 
 function occupied(day: string, rooms: string): Fact {

@@ -33,8 +33,11 @@ import {
   listJobProfiles,
   listUnmappedAccounts,
   previewWhatIf,
+  rankSites,
   readApprovalCalendar,
   readEntriesOfMonth,
+  readLaborProductivity,
+  readMonthTrending,
   readPnl,
   type ShownLine,
 } from '../../../src/forecasting/index.ts';
@@ -198,6 +201,7 @@ export function figuresAsked({
       })),
     ],
     ['pnl', overSites('pnl', every('profit-and-loss', 'site'), (principal) => readPnl(principal, pnl))],
+    ...performanceAsked(),
     ...forecastsAsked(),
     ...contractsAsked(),
     ...statementsAsked(statementAt),
@@ -217,6 +221,37 @@ export function figuresAsked({
       ),
     ],
   ] satisfies [string, readonly AskedFigures[]][]);
+}
+
+function performanceAsked(): [string, AskedFigures[]][] {
+  const { isStored: _, onProgress: __, ...asked } = pnl;
+  const range = {
+    from: '2025-05-01',
+    to: '2025-05-31',
+    grain: 'month',
+    by: 'site',
+    sites: {},
+    today,
+  } as const;
+  const ranking = { ...asked, by: 'site', measure: 'front-line-contribution', figure: 'amount' } as const;
+  return [
+    [
+      'trending',
+      overSites('trending', every('profit-and-loss', 'site'), (principal) =>
+        readMonthTrending(principal, { ...asked, month: openMonth }),
+      ),
+    ],
+    [
+      'ranking',
+      overSites('ranking', every('profit-and-loss', 'site'), (principal) => rankSites(principal, ranking)),
+    ],
+    [
+      'labor productivity',
+      overSites('labor productivity', every('labor', 'revenue', 'site'), (principal) =>
+        readLaborProductivity(principal, range),
+      ),
+    ],
+  ];
 }
 
 function forecastsAsked(): [string, AskedFigures[]][] {

@@ -57,7 +57,7 @@ export const withoutFigures: Readonly<Record<string, string>> = Object.fromEntri
           'statements ready, post units, post hand-over, post answers, post discard, ' +
           'post acknowledge, post retry, forecast set, ' +
           'forecast import, forecast init, forecast copy-schedule, forecast roll, forecast take, forecast promote, ' +
-          'forecast submit, forecast approve, forecast reject, jobs rename, jobs assign, jobs retire, jobs restore, ' +
+          'forecast submit, forecast approve, forecast reject, jobs rename, jobs assign, jobs productive, jobs non-productive, jobs retire, jobs restore, ' +
           'jobs groups add, jobs groups rename, jobs groups retire, jobs groups restore, jobs map, jobs unmap, ' +
           'accounts map, accounts unmap, operator set, operator reset',
       ],

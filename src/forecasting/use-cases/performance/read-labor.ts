@@ -1,9 +1,9 @@
-import { refusal } from '../../kernel/errors.ts';
-import { monthOfDay, monthsBetween } from '../../kernel/month.ts';
-import { holdsRight, requireRight, type Principal } from '../../platform/security/index.ts';
-import type { SiteFilter } from '../../warehouse/index.ts';
-import { laborBudgets, readLabor, type LaborAsked, type LaborRow } from '../labor/read-labor.ts';
-import { chosenSites, sitesWithin } from '../pnl/chosen-sites.ts';
+import { refusal } from '../../../kernel/errors.ts';
+import { monthOfDay, monthsBetween } from '../../../kernel/month.ts';
+import { holdsRight, requireRight, type Principal } from '../../../platform/security/index.ts';
+import type { SiteFilter } from '../../../warehouse/index.ts';
+import { laborBudgets, readLabor, type LaborAsked, type LaborRow } from '../../labor/read-labor.ts';
+import { chosenSites, sitesWithin } from '../../pnl/chosen-sites.ts';
 
 /** Which labor is asked for, and the day whose heads the budget by job code is shared by, `YYYY-MM-DD`. */
 export interface AskedLabor extends Omit<LaborAsked, 'sites'> {

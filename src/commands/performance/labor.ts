@@ -114,8 +114,7 @@ function amount(value: Decimal | null): string {
 }
 
 function asCsv(rows: readonly LaborRow[]): string {
-  const exact = (value: Decimal | null): string =>
-    value === null ? '' : roundHalfAway(value, 8).toString();
+  const exact = (value: Decimal | null): string => (value === null ? '' : roundHalfAway(value, 8).toString());
   const columns = [
     ...['group', 'from', 'to', 'sites', 'hours', 'productive_hours', 'labor_cost', 'vehicles', 'net_revenue'],
     ...shown.flatMap(([measure]) => [measure, `${measure}-budget`, `${measure}-marked`]),
