@@ -95,21 +95,23 @@ function productiveCommand(isProductive: boolean): Command {
   )
     .argument('[code...]', 'job codes')
     .option('--group <title>', 'every code that is in this group now')
-    .action(async (codes: readonly string[], options: ActingOptions & { group?: string }, command: Command) => {
-      const { group } = options;
-      if ((codes.length === 0) === (group === undefined))
-        return command.error('error: give job codes, or --group');
-      const jobs = group === undefined ? { codes: codes.map(givenCode) } : { group };
-      const changed = await withCaller(options, (acting) => setJobsProductive(acting, jobs, isProductive));
-      told(
-        options,
-        { changed, is_productive: isProductive },
-        changed.length === 0
-          ? `They were ${name} already.`
-          : `Hours of ${changed.join(', ')} count as ${name} now, in every month; ` +
-              'daybook catalogues list non-productive-jobs --history shows what was said before.',
-      );
-    });
+    .action(
+      async (codes: readonly string[], options: ActingOptions & { group?: string }, command: Command) => {
+        const { group } = options;
+        if ((codes.length === 0) === (group === undefined))
+          return command.error('error: give job codes, or --group');
+        const jobs = group === undefined ? { codes: codes.map(givenCode) } : { group };
+        const changed = await withCaller(options, (acting) => setJobsProductive(acting, jobs, isProductive));
+        told(
+          options,
+          { changed, is_productive: isProductive },
+          changed.length === 0
+            ? `They were ${name} already.`
+            : `Hours of ${changed.join(', ')} count as ${name} now, in every month; ` +
+                'daybook catalogues list non-productive-jobs --history shows what was said before.',
+        );
+      },
+    );
 }
 
 function statusCommand(name: 'retire' | 'restore'): Command {

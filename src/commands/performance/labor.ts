@@ -59,7 +59,11 @@ async function run(options: ProductivityOptions): Promise<void> {
   const { from, to = from, grain, by = null, marked } = options;
   const all = await withCaller(options, async (acting) =>
     readLaborProductivity(acting, {
-      ...{ sites: siteFilterOf(options), from: firstDay(from), to: lastDay(to), grain, by },
+      sites: siteFilterOf(options),
+      from: firstDay(from),
+      to: lastDay(to),
+      grain,
+      by,
       today: await todayOf(acting, undefined),
     }),
   );

@@ -68,7 +68,12 @@ async function run(options: RankingOptions): Promise<void> {
   const { from, to = from, by, measure, figure, against, version, worst = false } = options;
   const all = await withCaller(options, async (acting) =>
     rankSites(acting, {
-      ...{ months: { from, to }, by, measure, figure, against, version },
+      months: { from, to },
+      by,
+      measure,
+      figure,
+      against,
+      version,
       ...(await daysOf(acting, options.asOf)),
       sites: siteFilterOf(options),
       plannedYears: acting.configuration.plannedYears,
@@ -76,7 +81,7 @@ async function run(options: RankingOptions): Promise<void> {
   );
   const ordered = worst ? all.toSorted((one, other) => (other.rank ?? 0) - (one.rank ?? 0)) : all;
   const rows = ordered.slice(0, options.top ?? ordered.length);
-  if (options.json) return printJson({ ...{ from, to, by, measure, figure, against }, ranking: rows });
+  if (options.json) return printJson({ from, to, by, measure, figure, against, ranking: rows });
   const exact = (value: Decimal | null): string => (value === null ? '' : roundHalfAway(value, 8).toString());
   if (options.csv) {
     const lines = rows.map((row) => [

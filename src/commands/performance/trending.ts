@@ -52,7 +52,10 @@ async function run(options: TrendingOptions): Promise<void> {
   const read = await withCaller(options, async (acting) => {
     const days = await daysOf(acting, options.asOf);
     return readMonthTrending(acting, {
-      ...{ month: options.month ?? monthOfDay(days.asOf), against, version, ...days },
+      month: options.month ?? monthOfDay(days.asOf),
+      against,
+      version,
+      ...days,
       sites: siteFilterOf(options),
       plannedYears: acting.configuration.plannedYears,
     });

@@ -81,7 +81,15 @@ function trendingRow(
   const actualToDate = parts.find(({ from }) => from === 'actual')?.amount ?? null;
   const { budget, forecast, trend, base, variance, variancePercent } = cell;
   return {
-    ...{ line, budget, forecast, actualToDate, trend, parts, comparedWith: base, variance, variancePercent },
+    line,
+    budget,
+    forecast,
+    actualToDate,
+    trend,
+    parts,
+    comparedWith: base,
+    variance,
+    variancePercent,
     expected: trend === null ? null : trend.minus(actualToDate ?? decimal('0')),
     favour: favourOf(line, cell),
     percentOfInternalRevenue:

@@ -210,7 +210,7 @@ test('productivity is of the days that payroll and revenue have reached, and bel
     { ...sheet, ...noMinutes, worked_on: '2025-09-06', regular_minutes: 480, overtime_minutes_next_day: 60 },
     { ...sheet, ...noMinutes, worked_on: '2025-09-07', holiday_minutes: 400, holiday_overtime_minutes: 20 },
   ]);
-  const shift = {
+  const unfilled = {
     site_id: '0170',
     job_code: 'GSC',
     employee_id: '',
@@ -219,10 +219,14 @@ test('productivity is of the days that payroll and revenue have reached, and bel
   };
   await books.facts('warehouse.shift', shiftFile, [
     ...['2025-09-06', '2025-09-07', '2025-09-09'].map((day) => ({
-      ...{ ...shift, shift_on: day, starts_at: `${day} 08:00Z`, regular_minutes: 600, is_deleted: false },
+      ...unfilled,
+      shift_on: day,
+      starts_at: `${day} 08:00Z`,
+      regular_minutes: 600,
+      is_deleted: false,
     })),
     {
-      ...shift,
+      ...unfilled,
       shift_on: '2025-09-07',
       starts_at: '2025-09-07 18:00Z',
       regular_minutes: 600,
@@ -232,17 +236,40 @@ test('productivity is of the days that payroll and revenue have reached, and bel
   const september = { site: '0170', from: '2025-09-01', to: '2025-09-30' };
   assert.deepEqual(await rowsOf('labor-productivity', september), [
     {
-      ...{ site: '0170', from: '2025-08-30', to: '2025-09-05', days: 1, hours: '8', productive_hours: '8' },
-      ...{ labor_cost: '96.00', vehicles: null, net_revenue: null, vehicles_per_hour: null },
-      ...{ vehicles_per_productive_hour: null, labor_to_revenue_percent: null, overtime_percent: null },
-      ...{ fill_rate_percent: null, drive_in_percent: null, capture_percent: null },
+      site: '0170',
+      from: '2025-08-30',
+      to: '2025-09-05',
+      days: 1,
+      hours: '8',
+      productive_hours: '8',
+      labor_cost: '96.00',
+      vehicles: null,
+      net_revenue: null,
+      vehicles_per_hour: null,
+      vehicles_per_productive_hour: null,
+      labor_to_revenue_percent: null,
+      overtime_percent: null,
+      fill_rate_percent: null,
+      drive_in_percent: null,
+      capture_percent: null,
     },
     {
       // The 8th has payroll and no revenue yet, the 9th only a shift.
-      ...{ site: '0170', from: '2025-09-06', to: '2025-09-07', days: 2, hours: '20', productive_hours: '16' },
-      ...{ labor_cost: '256.00', vehicles: '12', net_revenue: '410.50', vehicles_per_hour: '0.600000' },
-      ...{ vehicles_per_productive_hour: '0.750000', labor_to_revenue_percent: '62.3630' },
-      ...{ overtime_percent: '8.3333', fill_rate_percent: '80.0000', drive_in_percent: '20.0000' },
+      site: '0170',
+      from: '2025-09-06',
+      to: '2025-09-07',
+      days: 2,
+      hours: '20',
+      productive_hours: '16',
+      labor_cost: '256.00',
+      vehicles: '12',
+      net_revenue: '410.50',
+      vehicles_per_hour: '0.600000',
+      vehicles_per_productive_hour: '0.750000',
+      labor_to_revenue_percent: '62.3630',
+      overtime_percent: '8.3333',
+      fill_rate_percent: '80.0000',
+      drive_in_percent: '20.0000',
       capture_percent: '75.0000',
     },
   ]);
@@ -268,8 +295,14 @@ const noMinutes = Object.fromEntries(
 
 function occupied(day: string, rooms: string): Fact {
   return {
-    ...{ site_id: '0170', revenue_on: day, revenue_code: 'OCC', revenue_category: 'OCCUPIED ROOMS' },
-    ...{ value_type: 'OTHER', file_name: 'daily.xlsx', value: rooms, is_draft: false },
+    site_id: '0170',
+    revenue_on: day,
+    revenue_code: 'OCC',
+    revenue_category: 'OCCUPIED ROOMS',
+    value_type: 'OTHER',
+    file_name: 'daily.xlsx',
+    value: rooms,
+    is_draft: false,
   };
 }
 

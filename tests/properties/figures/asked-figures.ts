@@ -224,7 +224,8 @@ export function figuresAsked({
 }
 
 function performanceAsked(): [string, AskedFigures[]][] {
-  const { isStored: _, onProgress: __, ...asked } = pnl;
+  const { months, against, sites } = pnl;
+  const asked = { months, against, version, ...days, sites };
   const range = {
     from: '2025-05-01',
     to: '2025-05-31',

@@ -54,18 +54,25 @@ export async function readMonthTrending(
   const months = { from: month, to: month };
   const pnl = await readPnl(principal, { ...asked, months, isStored: false, onProgress: () => undefined });
   const maySee = await sightOf(caller, pnl.sites);
-  const made = await monthParts(database, { sites: pnl.sites, version, asOf, month }, maySee);
-  const sections = trendingSections(pnlTable(pnl.total, months), month, made.months);
+  const parts = await monthParts(database, { sites: pnl.sites, version, asOf, month }, maySee);
+  const sections = trendingSections(pnlTable(pnl.total, months), month, parts.months);
   const { trendingAlertPercentage: percentage } = await readFacts(database);
   const contribution = sections.at(-1)?.rows[0]?.variancePercent ?? null;
   const stateOf = (state: SiteMonth['state']): number =>
-    made.months.filter((site) => site.state === state).length;
+    parts.months.filter((site) => site.state === state).length;
   return {
-    ...{ month, asOf, against, sections, sites: pnl.sites, updating: pnl.updating, waiting: pnl.waiting },
-    ...{ notices: pnl.notices, failed: [...pnl.failed, ...made.failed] },
+    month,
+    asOf,
+    against,
+    sections,
+    sites: pnl.sites,
+    updating: pnl.updating,
+    waiting: pnl.waiting,
+    notices: pnl.notices,
+    failed: [...pnl.failed, ...parts.failed],
     states: { closed: stateOf('closed'), open: stateOf('open'), future: stateOf('future') },
-    revenueTo: reached(made.months.map(({ revenueTo }) => revenueTo)),
-    payrollTo: reached(made.months.map(({ payrollTo }) => payrollTo)),
+    revenueTo: reached(parts.months.map(({ revenueTo }) => revenueTo)),
+    payrollTo: reached(parts.months.map(({ payrollTo }) => payrollTo)),
     alert: { percentage, isMarked: contribution?.abs().gt(percentage) === true },
     labor: await laborOf(principal, pnl.sites, { month, today }),
   };
@@ -92,7 +99,12 @@ async function laborOf(
   for (const object of ['labor', 'revenue'])
     if (!(await holdsRight(principal.caller, { object, action: 'read' }))) return null;
   const [row] = await readLaborProductivity(principal, {
-    ...{ sites: { site: sites }, from: firstDay(month), to: lastDay(month), grain: 'month', by: null, today },
+    sites: { site: sites },
+    from: firstDay(month),
+    to: lastDay(month),
+    grain: 'month',
+    by: null,
+    today,
   });
   return row?.measures ?? [];
 }

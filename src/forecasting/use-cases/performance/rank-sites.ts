@@ -83,17 +83,20 @@ async function laborGroups(
   return rows.map(({ group, sites: count, measures }) => {
     const measured = measures.find((one) => one.measure === measure);
     return {
-      ...{ group, sites: count, value: measured?.actual ?? null, comparedWith: measured?.budget ?? null },
+      group,
+      sites: count,
+      value: measured?.actual ?? null,
+      comparedWith: measured?.budget ?? null,
     };
   });
 }
 
 async function pnlGroups(
   principal: Principal,
-  { measure: _, figure, by, ...asked }: AskedRanking,
+  { figure, ...asked }: AskedRanking,
   line: ShownLine,
 ): Promise<Group[]> {
-  const pnl = await readPnl(principal, { ...asked, by, isStored: false, onProgress: () => undefined });
+  const pnl = await readPnl(principal, { ...asked, isStored: false, onProgress: () => undefined });
   return [...Map.groupBy(pnl.groups, ({ group }) => group)].map(([group, sums]) => {
     const rows = pnlTable(sums, asked.months);
     const totalOf = (name: ShownLine): ShownCell | undefined => rows.find((row) => row.line === name)?.total;
@@ -133,11 +136,9 @@ function figureOf(
 /** Best first, equal figures share a place, and who has none comes last without one. */
 function ranked(groups: readonly Group[], isLessBetter: boolean): RankedGroup[] {
   const valued = groups.flatMap((group) => (group.value === null ? [] : [{ ...group, value: group.value }]));
-  valued.sort(
-    (one, other) =>
-      (isLessBetter ? one.value.cmp(other.value) : other.value.cmp(one.value)) ||
-      one.group.localeCompare(other.group),
-  );
+  const compare = (one: Decimal, other: Decimal): number => (isLessBetter ? one.cmp(other) : other.cmp(one));
+  valued.sort((one, other) => one.group.localeCompare(other.group));
+  valued.sort((one, other) => compare(one.value, other.value));
   const placed = valued.map((group) => ({
     ...group,
     rank: valued.findIndex(({ value }) => value.eq(group.value)) + 1,
