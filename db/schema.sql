@@ -11645,6 +11645,11 @@ AS $function$
       array['10']::text[],
       'Labor productivity that is further from its budget, in percent of it, is marked.',
       'operations.md 3.9'),
+    ('trending-alert-percentage', 'percentage',
+      array['5']::text[],
+      'Front line contribution of a month that is further from what it is compared with, in percent, is '
+      'marked.',
+      'operations.md 3.9'),
     ('open-month-payroll-taxes', 'open month',
       array['computed']::text[],
       'Payroll taxes and benefits of an open month until it is booked: computed in proportion to payroll '
