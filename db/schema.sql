@@ -953,6 +953,90 @@ comment on column api.forecast_account.forecast is 'What was entered for the acc
 comment on column api.forecast_account.is_entered is 'Someone entered it; false shows the budget.';
 grant select on table api.forecast_account to daybook_member;
 
+create view api.forecast_event with (security_invoker=true) as
+ SELECT site_id,
+    event_id,
+    (kind)::character varying(255) AS kind,
+    (title)::character varying(255) AS title,
+    first_on,
+    last_on,
+    effect_percent,
+    (territory_name)::character varying(255) AS territory_name,
+    (note)::character varying(4000) AS note,
+    added_at,
+    (added_by)::character varying(255) AS added_by
+   FROM ( SELECT event.site_id,
+            event.event_id,
+            event.kind,
+            event.title,
+            event.first_on,
+            event.last_on,
+            event.effect_percent,
+            event.territory_name,
+            event.note,
+            event.added_at,
+            event.added_by
+           FROM forecasting.event
+          WHERE (event.ended_at IS NULL)) shown;
+comment on view api.forecast_event is 'Games, conferences, closures and the like that forecasts and variances of a site name. Key: site_id, event_id.';
+comment on column api.forecast_event.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.forecast_event.event_id is 'Its number, the same at every site of a territory.';
+comment on column api.forecast_event.kind is 'game, conference, concert, closure or other.';
+comment on column api.forecast_event.title is 'What it is called.';
+comment on column api.forecast_event.first_on is 'First day.';
+comment on column api.forecast_event.last_on is 'Last day.';
+comment on column api.forecast_event.effect_percent is 'Expected effect on traffic in percent; -100 closes the site, null is not known.';
+comment on column api.forecast_event.territory_name is 'Territory it was entered for; null for one of the site alone.';
+comment on column api.forecast_event.note is 'What else is known of it (personal data).';
+comment on column api.forecast_event.added_at is 'When it was entered.';
+comment on column api.forecast_event.added_by is 'Who entered it (personal data).';
+grant select on table api.forecast_event to daybook_member;
+
+create view api.forecast_submission with (security_invoker=true) as
+ SELECT submission_id,
+    site_id,
+    plan_year,
+    cycle_month,
+    (version_name)::character varying(255) AS version_name,
+    (state)::character varying(255) AS state,
+    submitted_at,
+    (submitted_by)::character varying(255) AS submitted_by,
+    decided_at,
+    (decided_by)::character varying(255) AS decided_by,
+    (reason)::character varying(4000) AS reason,
+    deviates,
+    (deviations)::character varying(255) AS deviations
+   FROM ( SELECT sent.submission_id,
+            sent.site_id,
+            sent.plan_year,
+            sent.cycle_month,
+            version.name AS version_name,
+            sent.state,
+            sent.submitted_at,
+            sent.submitted_by,
+            sent.decided_at,
+            sent.decided_by,
+            sent.reason,
+            (COALESCE(cardinality(sent.deviations), 0) > 0) AS deviates,
+            array_to_string(sent.deviations, '; '::text) AS deviations
+           FROM (forecasting.submission sent
+             JOIN forecasting.version USING (site_id, version_id))) shown;
+comment on view api.forecast_submission is 'Forecasts that were submitted or recorded, and what was decided; those that deviate from the budget beyond the limits say in which months. Key: submission_id.';
+comment on column api.forecast_submission.submission_id is 'Its number.';
+comment on column api.forecast_submission.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.forecast_submission.plan_year is 'Calendar year of the forecast.';
+comment on column api.forecast_submission.cycle_month is 'Month it was submitted for, as its first day.';
+comment on column api.forecast_submission.version_name is 'Version that keeps what was submitted.';
+comment on column api.forecast_submission.state is 'submitted, approved, rejected, withdrawn by a newer one, or recorded: no approved one was there in time.';
+comment on column api.forecast_submission.submitted_at is 'When.';
+comment on column api.forecast_submission.submitted_by is 'Who submitted, or had it recorded (personal data).';
+comment on column api.forecast_submission.decided_at is 'When it was approved or rejected.';
+comment on column api.forecast_submission.decided_by is 'Who decided (personal data).';
+comment on column api.forecast_submission.reason is 'Why, as said; a rejection has one (personal data).';
+comment on column api.forecast_submission.deviates is 'Front line contribution of a month is so far from the budget that the district manager decides.';
+comment on column api.forecast_submission.deviations is 'These months, in words.';
+grant select on table api.forecast_submission to daybook_member;
+
 create view api.former_record with (security_invoker=true) as
  SELECT (kind)::character varying(255) AS kind,
     entity,
@@ -8687,6 +8771,8 @@ create schema forecasting;
 comment on schema forecasting is 'What we expect: what managers enter, versions of it, and the P&L it comes to.';
 grant usage on schema forecasting to daybook_stages;
 
+create sequence forecasting.event_number as bigint increment by 1 minvalue 1 maxvalue 9223372036854775807 start with 1 cache 1;
+
 create table forecasting.arrived_batch (
   batch_id bigint not null,
   constraint arrived_batch_exists FOREIGN KEY (batch_id) REFERENCES sources.batch(batch_id) ON DELETE CASCADE,
@@ -8792,6 +8878,62 @@ grant select on table forecasting.component to daybook_regional_vp;
 grant select on table forecasting.component to daybook_revenue_approver;
 grant select on table forecasting.component to daybook_service_reporting;
 grant select on table forecasting.component to daybook_svp;
+
+create table forecasting.event (
+  event_id bigint not null,
+  site_id text not null,
+  kind text not null,
+  title text not null,
+  first_on date not null,
+  last_on date not null,
+  effect_percent numeric(7,2),
+  territory_name text,
+  note text,
+  added_at timestamp with time zone not null,
+  added_by text not null,
+  ended_at timestamp with time zone,
+  ended_by text,
+  constraint event_effect_is_plausible CHECK (((effect_percent >= ('-100'::integer)::numeric) AND (effect_percent <= (10000)::numeric))),
+  constraint event_ended_by_somebody CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+  constraint event_ends_after_it_began CHECK (((last_on >= first_on) AND (last_on < (first_on + 366)))),
+  constraint event_has_a_title CHECK (((length(TRIM(BOTH FROM title)) >= 1) AND (length(TRIM(BOTH FROM title)) <= 100))),
+  constraint event_kind_is_known CHECK ((kind = ANY (ARRAY['game'::text, 'conference'::text, 'concert'::text, 'closure'::text, 'other'::text]))),
+  constraint event_note_is_short CHECK ((length(note) <= 500)),
+  constraint event_pkey PRIMARY KEY (site_id, event_id),
+  constraint event_site_exists FOREIGN KEY (site_id) REFERENCES warehouse.site(site_id)
+);
+alter table forecasting.event enable row level security;
+alter table forecasting.event force row level security;
+CREATE INDEX event_days ON forecasting.event USING btree (site_id, first_on, last_on);
+CREATE TRIGGER trail_delete AFTER DELETE ON forecasting.event REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('forecasting.event', '{site_id,event_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON forecasting.event REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('forecasting.event', '{site_id,event_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON forecasting.event FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('forecasting.event', '{site_id,event_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON forecasting.event REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('forecasting.event', '{site_id,event_id}'); -- enabled: A
+create policy forecast_read_select_by_site on forecasting.event as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
+create policy forecast_read_select_everywhere on forecasting.event as permissive for select to daybook_auditor, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
+comment on table forecasting.event is 'Games, conferences, closures and the like that forecasts and variances of a site name; one of a territory has a row for each site that was in it.';
+comment on column forecasting.event.event_id is 'Its number, the same at every site of a territory.';
+comment on column forecasting.event.site_id is 'Site number, four digits with leading zeros.';
+comment on column forecasting.event.kind is 'game, conference, concert, closure or other.';
+comment on column forecasting.event.title is 'What it is called.';
+comment on column forecasting.event.first_on is 'First day.';
+comment on column forecasting.event.last_on is 'Last day.';
+comment on column forecasting.event.effect_percent is 'Expected effect on traffic in percent; -100 closes the site, null is not known.';
+comment on column forecasting.event.territory_name is 'Territory it was entered for; null for one of the site alone.';
+comment on column forecasting.event.note is 'What else is known of it (personal data).';
+comment on column forecasting.event.added_at is 'When it was entered.';
+comment on column forecasting.event.added_by is 'Who entered it (personal data).';
+comment on column forecasting.event.ended_at is 'When it was taken back; null while it counts.';
+comment on column forecasting.event.ended_by is 'Who took it back (personal data).';
+grant select on table forecasting.event to daybook_account_manager;
+grant select on table forecasting.event to daybook_auditor;
+grant select on table forecasting.event to daybook_corporate_consumer;
+grant select on table forecasting.event to daybook_district_manager;
+grant select on table forecasting.event to daybook_finance_manager;
+grant select on table forecasting.event to daybook_forecast_admin;
+grant select on table forecasting.event to daybook_regional_vp;
+grant select on table forecasting.event to daybook_service_reporting;
+grant select on table forecasting.event to daybook_svp;
 
 create table forecasting.failure (
   site_id text not null,
@@ -9264,6 +9406,42 @@ grant select on table forecasting.profile_target to daybook_auditor;
 grant select on table forecasting.profile_target to daybook_finance_manager;
 grant select on table forecasting.profile_target to daybook_forecast_admin;
 
+create table forecasting.reminder (
+  reminder_id bigint not null generated always as identity,
+  cycle_month date not null,
+  days_from_due integer not null,
+  person_id bigint not null,
+  recipients text not null,
+  sites text[] not null,
+  sent_at timestamp with time zone not null,
+  sent_by text not null,
+  constraint reminder_goes_out_once UNIQUE (cycle_month, days_from_due, person_id),
+  constraint reminder_is_near_its_day CHECK (((days_from_due >= '-60'::integer) AND (days_from_due <= 60))),
+  constraint reminder_is_of_a_month CHECK ((cycle_month = date_trunc('month'::text, (cycle_month)::timestamp with time zone))),
+  constraint reminder_person_exists FOREIGN KEY (person_id) REFERENCES security.person(person_id),
+  constraint reminder_pkey PRIMARY KEY (reminder_id)
+);
+alter table forecasting.reminder enable row level security;
+alter table forecasting.reminder force row level security;
+CREATE INDEX reminder_person ON forecasting.reminder USING btree (person_id);
+CREATE TRIGGER trail_delete AFTER DELETE ON forecasting.reminder REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('forecasting.reminder', '{reminder_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON forecasting.reminder REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('forecasting.reminder', '{reminder_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON forecasting.reminder FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('forecasting.reminder', '{reminder_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON forecasting.reminder REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('forecasting.reminder', '{reminder_id}'); -- enabled: A
+create policy data_flow_read_select_everywhere on forecasting.reminder as permissive for select to daybook_auditor, daybook_data_ops, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table forecasting.reminder is 'Mails that reminded a manager of forecasts that are not submitted: one for each person and day.';
+comment on column forecasting.reminder.reminder_id is 'Its number.';
+comment on column forecasting.reminder.cycle_month is 'Month of the calendar of approvals, as its first day.';
+comment on column forecasting.reminder.days_from_due is 'Days after the due day; negative before it.';
+comment on column forecasting.reminder.person_id is 'Who was reminded.';
+comment on column forecasting.reminder.recipients is 'Where the mail went (personal data).';
+comment on column forecasting.reminder.sites is 'Sites that it named.';
+comment on column forecasting.reminder.sent_at is 'When it was handed out.';
+comment on column forecasting.reminder.sent_by is 'Who sent it, or daybook for the server (personal data).';
+grant select on table forecasting.reminder to daybook_auditor;
+grant select on table forecasting.reminder to daybook_data_ops;
+grant select on table forecasting.reminder to daybook_system_admin;
+
 create table forecasting.run (
   run_id bigint not null generated always as identity,
   plan_year integer not null,
@@ -9423,6 +9601,7 @@ create table forecasting.submission (
   decided_at timestamp with time zone,
   decided_by text,
   reason text,
+  deviations text[],
   constraint submission_is_decided_by_somebody CHECK (((state = ANY (ARRAY['submitted'::text, 'withdrawn'::text, 'recorded'::text])) = (decided_by IS NULL))),
   constraint submission_is_for_a_month CHECK ((EXTRACT(day FROM cycle_month) = (1)::numeric)),
   constraint submission_is_not_decided_by_its_author CHECK ((decided_by <> submitted_by)),
@@ -9455,6 +9634,7 @@ comment on column forecasting.submission.submitted_by is 'Who submitted, or had 
 comment on column forecasting.submission.decided_at is 'When it was approved or rejected.';
 comment on column forecasting.submission.decided_by is 'Who decided (personal data).';
 comment on column forecasting.submission.reason is 'Why, as said; a rejection has one (personal data).';
+comment on column forecasting.submission.deviations is 'Months in which front line contribution deviates from the budget beyond the limits, in words: the district manager decides then; empty where none does, null before it was looked at.';
 grant select on table forecasting.submission to daybook_account_manager;
 grant select on table forecasting.submission to daybook_auditor;
 grant select on table forecasting.submission to daybook_corporate_consumer;
@@ -9688,13 +9868,13 @@ grant execute on function forecasting.budgeted_entries(site text, year integer) 
 revoke all on function forecasting.budgeted_entries(site text, year integer) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.calendar_of(sites text[], wanted_month date, wanted_year integer, opened_on date, zone text)
- RETURNS TABLE(site_id text, state text, by_user text, done_at text, submission_id bigint, decided_by text, decided_at text, reason text, record text, is_approved boolean)
+ RETURNS TABLE(site_id text, state text, by_user text, done_at text, submission_id bigint, decided_by text, decided_at text, reason text, record text, is_approved boolean, deviations text[])
  LANGUAGE sql
  STABLE
 AS $function$
   with newest as (
     select distinct on (sent.site_id) sent.site_id, sent.state, sent.submitted_by, sent.submitted_at,
-      sent.submission_id, sent.decided_by, sent.decided_at, sent.reason
+      sent.submission_id, sent.decided_by, sent.decided_at, sent.reason, sent.deviations
     from forecasting.submission as sent
     where cycle_month = wanted_month and plan_year = wanted_year and sent.state in ('submitted', 'approved', 'rejected')
     order by sent.site_id, sent.submission_id desc),
@@ -9714,7 +9894,8 @@ AS $function$
     to_char(coalesce(submitted_at, changed_at) at time zone zone, 'YYYY-MM-DD HH24:MI'),
     newest.submission_id, newest.decided_by,
     to_char(newest.decided_at at time zone zone, 'YYYY-MM-DD HH24:MI'), newest.reason, kept.version,
-    coalesce(kept.is_approved, false)
+    coalesce(kept.is_approved, false),
+    case when newest.state = 'submitted' then coalesce(newest.deviations, '{}') else '{}' end
   from forecasting.sites_of_cycle(wanted_month) as site
   left join newest using (site_id)
   left join kept using (site_id)
@@ -9722,7 +9903,7 @@ AS $function$
   where site.site_id = any (sites)
   order by 1
 $function$;
-comment on function forecasting.calendar_of(sites text[], wanted_month date, wanted_year integer, opened_on date, zone text) is 'Where each of the sites that the caller may see stands in the cycle of a month for a year: what was submitted last, else what was entered since a day, by whom and when in a time zone; record is the forecast of record of the cycle.';
+comment on function forecasting.calendar_of(sites text[], wanted_month date, wanted_year integer, opened_on date, zone text) is 'Where each of the sites that the caller may see stands in the cycle of a month for a year: what was submitted last, else what was entered since a day, by whom and when in a time zone; record is the forecast of record of the cycle, deviations of one that waits for the district manager.';
 grant execute on function forecasting.calendar_of(sites text[], wanted_month date, wanted_year integer, opened_on date, zone text) to daybook_stages;
 revoke all on function forecasting.calendar_of(sites text[], wanted_month date, wanted_year integer, opened_on date, zone text) from public;
 
@@ -11679,6 +11860,23 @@ AS $function$
       'From this day of its own year on the budget is frozen: another file for it is refused without '
       '--reload and a reason.',
       'forecasting.md 7.6'),
+    ('forecast-review-amount', 'amount',
+      array['5000']::text[],
+      'A submitted forecast whose front line contribution of a month differs from the budget by more than '
+      'this goes to the district manager.',
+      'forecasting.md 2.6'),
+    ('forecast-review-percentage', 'percentage',
+      array['25']::text[],
+      'The same, as a percentage of the budget; either limit is enough.',
+      'forecasting.md 2.6'),
+    ('forecast-reminders-before', 'day counts',
+      array['3', '1']::text[],
+      'So many days before forecasts are to be submitted, account managers who have not are reminded by mail.',
+      'operations.md 1.7'),
+    ('forecast-reminders-after', 'day counts',
+      array['1']::text[],
+      'So many days after that day, those who still have not are reminded again.',
+      'operations.md 1.7'),
     ('holidays', 'days',
       array[]::text[],
       'Days without business besides Saturdays and Sundays: due days of forecasts leave them out.',

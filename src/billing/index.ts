@@ -95,4 +95,5 @@ export type { Dispute } from './statements/disputes.ts';
 export { usesOfCatalogue, type CatalogueUse } from './use-cases/read-catalogue-uses.ts';
 export { readValidations, validateLedgerAccounts, validateWhenDue } from './use-cases/validate-accounts.ts';
 export type { AccountFinding, AccountRun } from './validation/validate-accounts.ts';
+export { sendPlainLetter } from './outbox/plain-letter.ts';
 export { dailyCsv, sendDailyMailWhenDue } from './outbox/daily-mail.ts';

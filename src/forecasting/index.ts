@@ -66,11 +66,12 @@ export {
   rollPortfolio,
   submitWorkingVersion,
   type ApprovalCalendar,
+  type SubmittedForecast,
 } from './use-cases/approval-cycle.ts';
 export { compareMonth, compareVersions } from './use-cases/compare-forecasts.ts';
 export type { Editing, GivenDay, SavedChange } from './use-cases/editing.ts';
 export { carryRates, enterValues, readEntriesOfMonth } from './use-cases/enter-forecasts.ts';
-export { explainPnlCell } from './use-cases/explain-cells.ts';
+export { explainPnlCell, type ExplainedCellOfSite } from './use-cases/explain-cells.ts';
 export { exportForecasts, importForecasts } from './use-cases/forecast-files.ts';
 export {
   copyScheduledHours,
@@ -80,6 +81,16 @@ export {
 } from './use-cases/prefill-forecasts.ts';
 export { readPnl, type PnlOfSites } from './use-cases/read-pnl.ts';
 export { listForecastVersions, promoteForecastVersion, takeForecastVersion } from './use-cases/versions.ts';
+export {
+  addSiteEvent,
+  endSiteEvent,
+  eventColumns,
+  importEvents,
+  listEvents,
+} from './use-cases/keep-events.ts';
+export { eventInWords, eventKinds, type SiteEvent } from './events/events.ts';
+export { listReminders, remindManagers } from './use-cases/remind-managers.ts';
+export { remindWhenDue, type Reminders, type SentReminder } from './cycle/reminders.ts';
 export { openInForecasts } from './use-cases/open-at-site.ts';
 export {
   laborGrains,

@@ -40,7 +40,7 @@ export {
   moveSiteTo,
   territoriesOfSite,
 } from './use-cases/keep-territories.ts';
-export type { GivenTable, TableOutcome } from './sites/given-table.ts';
+export { applyTable, type GivenTable, type TableOutcome } from './sites/given-table.ts';
 export {
   closeSite,
   listSitesToTakeOn,

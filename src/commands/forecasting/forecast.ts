@@ -7,8 +7,10 @@ import { calendarCommand } from './cycle/calendar.ts';
 import { carryRatesCommand } from './carry-rates.ts';
 import { copyScheduleCommand } from './copy-schedule.ts';
 import { getCommand, setCommand } from './entries.ts';
+import { eventsCommand } from './events.ts';
 import { exportCommand, importCommand } from './files.ts';
 import { initCommand } from './init.ts';
+import { remindCommand } from './cycle/remind.ts';
 import { rollCommand } from './cycle/roll.ts';
 import { submissionCommands } from './cycle/submissions.ts';
 import { versionCommands } from './versions.ts';
@@ -16,7 +18,7 @@ import { whatIfCommand } from './analysis/what-if.ts';
 
 /**
  * `daybook forecast get|beside|set|import|export|init|copy-schedule|carry-rates|versions|take|compare|promote`, and
- * `submit|approve|reject|calendar|roll|what-if|bridge|back-test`
+ * `submit|approve|reject|calendar|roll|remind|events|what-if|bridge|back-test`
  */
 export function forecastCommand(): Command {
   const forecast = groupCommand(
@@ -38,6 +40,8 @@ export function forecastCommand(): Command {
     backTestCommand(),
     calendarCommand(),
     rollCommand(),
+    remindCommand(),
+    eventsCommand(),
   ];
   for (const command of [...commands, ...versionCommands(), ...submissionCommands()])
     forecast.addCommand(command);

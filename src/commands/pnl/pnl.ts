@@ -20,6 +20,7 @@ import { siteFilterOf, withSites, type SitesOptions } from '../given/chosen-site
 import { actingCommand, print, printJson, say, withCaller } from '../command.ts';
 import { progressBar, type Progress } from '../progress.ts';
 import { counted } from '../table.ts';
+import { eventJson, tellEvents } from '../forecasting/events.ts';
 import { tellNotices } from '../forecasting/notices.ts';
 import { asCsv, jsonRow, tell, tellGroups, type Opened, type Shown, type View } from './pnl-shown.ts';
 import { asWorkbook } from './pnl-workbook.ts';
@@ -137,11 +138,12 @@ async function run(options: PnlCommandOptions, command: Command): Promise<void> 
   else if (by === undefined) tell(all.rows, shown);
   else tellGroups(opened, shown, by);
   sayMissing(read, days);
+  tellEvents(read.events);
   if (options.xlsx !== undefined) say(`Wrote ${options.xlsx}.`);
 }
 
 function jsonOf(
-  { sites, updating, failed, notices, waiting }: PnlOfSites,
+  { sites, updating, failed, notices, waiting, events }: PnlOfSites,
   {
     all,
     opened,
@@ -160,6 +162,7 @@ function jsonOf(
     failed,
     notices,
     waiting,
+    events: events.map(eventJson),
     rows: all.rows.map(jsonRow),
     ...(by === undefined
       ? {}

@@ -1,6 +1,12 @@
 import { join } from 'node:path';
-import { handOverDue, readAnswers, sendDailyMailWhenDue, validateWhenDue } from '../../billing/index.ts';
-import { keepPnlCurrent, rollWhenDue } from '../../forecasting/index.ts';
+import {
+  handOverDue,
+  readAnswers,
+  sendDailyMailWhenDue,
+  sendPlainLetter,
+  validateWhenDue,
+} from '../../billing/index.ts';
+import { keepPnlCurrent, remindWhenDue, rollWhenDue } from '../../forecasting/index.ts';
 import type { Database } from '../../platform/database/index.ts';
 import {
   businessDay,
@@ -39,10 +45,10 @@ const every = {
  * What a server does beside its requests, until it is told to stop: what waits goes into the chain of the audit trail,
  * the head of the chain is signed, logins that stay too long are ended, so is access that nobody approved after an
  * emergency, reads that were undone are noted, roles begin and end on their day, people who do not come any more are
- * disabled, reviews of access are opened, the daily mail of actual revenue goes out, accounts that postings name are
- * looked up in the ledger, documents are handed over to it and its answers are read, the P&L follows what was entered,
- * loaded and agreed, and the portfolio is rolled on once the forecasts of a month should be decided. Telling it to stop
- * chains and signs once more.
+ * disabled, reviews of access are opened, the daily mail of actual revenue goes out, managers are reminded of
+ * forecasts, accounts that postings name are looked up in the ledger, documents are handed over to it and its answers
+ * are read, the P&L follows what was entered, loaded and agreed, and the portfolio is rolled on once the forecasts of a
+ * month should be decided. Telling it to stop chains and signs once more.
  */
 export function keepHouse(database: Database, configuration: Configuration): { stop: () => Promise<void> } {
   const recoverNotes = database.embedded
@@ -87,6 +93,13 @@ export function keepHouse(database: Database, configuration: Configuration): { s
     repeat('Answers of the ledger could not be read', every.emergencies, () =>
       readAnswersOfFolder(database, configuration),
     ),
+    repeat('Reminders of forecasts could not be sent', every.cycle, async () => {
+      const day = { today: await today(), timeZone: configuration.timeZone };
+      const going = await goingOf(configuration);
+      const sent = await remindWhenDue(database, day, (letter) => sendPlainLetter(going, letter));
+      if (sent !== null && sent.length > 0)
+        say(`${counted(sent.length, 'account manager')} reminded of forecasts that are not submitted.`);
+    }),
     repeat('The schema could not be compared', every.drift, driftWatch(database)),
     repeat('Access granted in an emergency could not be looked at', every.emergencies, () =>
       endLapsedAccess(database),

@@ -111,3 +111,23 @@ comment on column api.forecast_account.line is 'Row of the P&L that the account 
 comment on column api.forecast_account.budget is 'Approved budget, ledger sign; 0 where only an entry speaks of it.';
 comment on column api.forecast_account.forecast is 'What was entered for the account and month, else the budget.';
 comment on column api.forecast_account.is_entered is 'Someone entered it; false shows the budget.';
+
+create view api.forecast_event with (security_invoker) as
+select site_id, event_id, kind, title, first_on, last_on, effect_percent, territory_name, note, added_at, added_by
+from forecasting.event where ended_at is null;
+comment on view api.forecast_event is
+  'Games, conferences, closures and the like that forecasts and variances of a site name. Key: site_id, event_id.';
+
+create view api.forecast_submission with (security_invoker) as
+select submission_id, sent.site_id, sent.plan_year, cycle_month, version.name as version_name, sent.state,
+  submitted_at, submitted_by, decided_at, decided_by, sent.reason,
+  coalesce(cardinality(deviations), 0) > 0 as deviates, array_to_string(deviations, '; ') as deviations
+from forecasting.submission as sent
+join forecasting.version using (site_id, version_id);
+comment on view api.forecast_submission is
+  'Forecasts that were submitted or recorded, and what was decided; those that deviate from the budget beyond the '
+  'limits say in which months. Key: submission_id.';
+comment on column api.forecast_submission.deviates is
+  'Front line contribution of a month is so far from the budget that the district manager decides.';
+comment on column api.forecast_submission.deviations is 'These months, in words.';
+comment on column api.forecast_submission.version_name is 'Version that keeps what was submitted.';

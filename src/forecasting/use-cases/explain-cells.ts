@@ -1,6 +1,7 @@
 import { refusal } from '../../kernel/errors.ts';
 import type { Month } from '../../kernel/month.ts';
-import { requireRight, type Principal } from '../../platform/security/index.ts';
+import { holdsRight, requireRight, type Principal } from '../../platform/security/index.ts';
+import { eventsOfMonth, type SiteEvent } from '../events/events.ts';
 import { explainCell, shownLineOf, type ExplainedCell } from '../explanation/explain-cell.ts';
 import { untouchedVersion } from '../pnl/gather-years.ts';
 import { readVersion } from '../versions/version.ts';
@@ -18,11 +19,16 @@ export interface AskedCell {
   readonly operator: string;
 }
 
+/** An explained cell, and what was going on at the site in its month. */
+export interface ExplainedCellOfSite extends ExplainedCell {
+  readonly events: readonly SiteEvent[];
+}
+
 /** How a cell of the P&L was calculated, as far as the principal may see it. Refuses with PNL_CELL_UNKNOWN. */
 export async function explainPnlCell(
   { caller, database }: Principal,
   { site, month, line: row, version: name, asOf, operator }: AskedCell,
-): Promise<ExplainedCell> {
+): Promise<ExplainedCellOfSite> {
   const line = shownLineOf(row);
   const unknown = refusal('PNL_CELL_UNKNOWN', { site, month, line: row });
   if (line === null) throw unknown;
@@ -40,5 +46,9 @@ export async function explainPnlCell(
     ),
   );
   if (cell === null) throw unknown;
-  return cell;
+  const isReadable = await holdsRight(caller, { object: 'forecast', action: 'read', site });
+  const events = isReadable
+    ? await caller.transaction((transaction) => eventsOfMonth(transaction, site, month))
+    : [];
+  return { ...cell, events };
 }

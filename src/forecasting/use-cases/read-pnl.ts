@@ -1,10 +1,11 @@
 import { waitingChanges } from '../../contracts/index.ts';
 import { refusal } from '../../kernel/errors.ts';
-import { addMonths, monthsBetween } from '../../kernel/month.ts';
-import { requireRight, type Principal } from '../../platform/security/index.ts';
+import { addMonths, firstDay, lastDay, monthsBetween } from '../../kernel/month.ts';
+import { holdsRight, requireRight, type Principal } from '../../platform/security/index.ts';
 import { budgetNotices, type BudgetNotice } from '../entries/notices.ts';
 import { comparedWith, monthsBefore, projectionVersion, type Against } from '../comparison/against.ts';
 import { bringPnlUpToDate, type PnlOptions } from '../pnl/calculate-pnl.ts';
+import { readEvents, type SiteEvent } from '../events/events.ts';
 import type { SiteFilter } from '../../warehouse/index.ts';
 import { chosenSites } from '../pnl/chosen-sites.ts';
 import { readFailed, type FailedSite } from '../pnl/failures.ts';
@@ -48,6 +49,8 @@ export interface PnlOfSites {
   /** Contract changes of the months or before that wait for a second person, and are left out. */
   readonly waiting: readonly { readonly change: string; readonly site: string; readonly from: string }[];
   readonly unkept: readonly UnkeptYear[];
+  /** What was going on at the sites, where they are few and the caller may read their forecasts. */
+  readonly events: readonly SiteEvent[];
 }
 
 /** How many months are shown side by side at most. */
@@ -81,7 +84,23 @@ export async function readPnl(principal: Principal, asked: AskedPnl): Promise<Pn
     notices: years.flatMap(({ notices }) => notices),
     unkept: years.flatMap(({ year, unkept }) => (unkept === null ? [] : [{ year, why: unkept }])),
     waiting: await leftOut(principal, sites, months),
+    events: await eventsIn(principal, sites, months),
   };
+}
+
+/** Sites of which events are named. */
+const mostWithEvents = 5;
+
+async function eventsIn(
+  { caller }: Principal,
+  sites: readonly string[],
+  { from, to }: MonthRange,
+): Promise<SiteEvent[]> {
+  if (sites.length > mostWithEvents || !(await holdsRight(caller, { object: 'forecast', action: 'read' })))
+    return [];
+  return caller.transaction((transaction) =>
+    readEvents(transaction, { sites, from: firstDay(from), to: lastDay(to) }),
+  );
 }
 
 /** A year of the P&L, and how its sums are had. */

@@ -52,6 +52,26 @@ export const forecastingErrors = {
     says: 'Site {site} already has a version {version} for {year}.',
     next: 'Use another name; a version is never replaced.',
   },
+  FORECASTING_REVIEW_NEEDED: {
+    status: 403,
+    says: 'Submission {id} of site {site} deviates from the budget, so its district manager decides: {deviations}.',
+    next: 'A district manager or regional VP of the site approves it ({reviewers}); anybody who approves may reject it.',
+  },
+  FORECASTING_EVENT_INVALID: {
+    status: 422,
+    says: 'The event “{title}” cannot be entered: {problem}.',
+    next: 'Correct it and enter it again: `daybook forecast events add --site 0170 --kind game --title Derby --from DAY`.',
+  },
+  FORECASTING_EVENT_NOWHERE: {
+    status: 404,
+    says: 'No site is in the territory “{territory}” on {day}.',
+    next: 'Run `daybook sites territories list` for the territories and their sites.',
+  },
+  FORECASTING_EVENT_UNKNOWN: {
+    status: 404,
+    says: 'There is no event {event}, or it was taken back.',
+    next: 'Run `daybook forecast events list`.',
+  },
   FORECASTING_EDIT_MODE: {
     status: 403,
     says: 'The account manager of site {site} owns its forecast; {user} may change it, but only on purpose.',

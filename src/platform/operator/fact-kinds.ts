@@ -23,6 +23,8 @@ export interface ValueOfKind {
   readonly companies: readonly Company[];
   readonly days: readonly string[];
   readonly 'open month': OpenMonthFigure;
+  readonly amount: Decimal;
+  readonly 'day counts': readonly number[];
   /** `MM-DD`, or null for never. */
   readonly 'day of year': string | null;
 }
@@ -102,6 +104,20 @@ const rules: { readonly [Kind in FactKind]: Rule<ValueOfKind[Kind]> } = {
     most: 1,
     isValid: (text) => openMonthFigures.some((figure) => figure === text),
     read: (texts) => openMonthFigures.find((figure) => figure === first(texts)) ?? 'computed',
+  },
+  amount: {
+    takes: 'an amount of at least 0 with at most two decimals',
+    least: 1,
+    most: 1,
+    isValid: (text) => /^\d{1,12}(\.\d{1,2})?$/.test(text),
+    read: (texts) => decimal(first(texts)),
+  },
+  'day counts': {
+    takes: 'a number of days from 1 to 60',
+    least: 0,
+    most: 20,
+    isValid: (text) => /^[1-9]\d?$/.test(text) && Number.parseInt(text, 10) <= 60,
+    read: (texts) => texts.map((text) => Number.parseInt(text, 10)),
   },
   'day of year': {
     takes: 'a day MM-DD of every year, or never',

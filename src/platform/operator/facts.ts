@@ -215,6 +215,31 @@ export const describedFacts = {
       'reason.',
     'forecasting.md 7.6',
   ),
+  forecastReviewAmount: fact(
+    'amount',
+    ['5000'],
+    'A submitted forecast whose front line contribution of a month differs from the budget by more than this goes to ' +
+      'the district manager.',
+    'forecasting.md 2.6',
+  ),
+  forecastReviewPercentage: fact(
+    'percentage',
+    ['25'],
+    'The same, as a percentage of the budget; either limit is enough.',
+    'forecasting.md 2.6',
+  ),
+  forecastRemindersBefore: fact(
+    'day counts',
+    ['3', '1'],
+    'So many days before forecasts are to be submitted, account managers who have not are reminded by mail.',
+    'operations.md 1.7',
+  ),
+  forecastRemindersAfter: fact(
+    'day counts',
+    ['1'],
+    'So many days after that day, those who still have not are reminded again.',
+    'operations.md 1.7',
+  ),
   holidays: fact(
     'days',
     [],

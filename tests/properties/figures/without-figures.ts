@@ -11,6 +11,8 @@ const ofTakeOver =
   'tells of what the old system held: object takeover, and the statements and forecasts of the caller';
 const ofTerms = 'tells what contracts history and contracts show tell, by the rows that the caller sees';
 const ofDisputes = 'tells of statements in dispute without a figure: object statement-dispute';
+const ofEvents =
+  'tells what goes on at sites, by the rows that the caller sees, without a figure of the books';
 const ofSettings = 'tells of names and settings, which every member reads';
 
 /** Commands that show no figures of a site, or show them to whoever changes them, each with the reason. */
@@ -41,6 +43,7 @@ export const withoutFigures: Readonly<Record<string, string>> = Object.fromEntri
         ofTakeOver,
         'takeover discard, takeover forecasts, takeover held, takeover reconcile, takeover replay, takeover statements',
       ],
+      [ofEvents, 'forecast events list'],
       [ofTerms, 'contracts diff, contracts notices, contracts thresholds list'],
       [ofDisputes, 'statements disputes'],
       [ofDocuments, 'statements pdf, post report, post held'],
@@ -57,7 +60,9 @@ export const withoutFigures: Readonly<Record<string, string>> = Object.fromEntri
           'statements ready, post units, post hand-over, post answers, post discard, ' +
           'post acknowledge, post retry, forecast set, ' +
           'forecast import, forecast init, forecast copy-schedule, forecast roll, forecast take, forecast promote, ' +
-          'forecast submit, forecast approve, forecast reject, jobs rename, jobs assign, jobs productive, jobs non-productive, jobs retire, jobs restore, ' +
+          'forecast remind, forecast events add, forecast events end, forecast events import, ' +
+          'forecast submit, forecast approve, forecast reject, jobs rename, jobs assign, ' +
+          'jobs productive, jobs non-productive, jobs retire, jobs restore, ' +
           'jobs groups add, jobs groups rename, jobs groups retire, jobs groups restore, jobs map, jobs unmap, ' +
           'accounts map, accounts unmap, operator set, operator reset',
       ],
