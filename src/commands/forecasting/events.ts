@@ -137,12 +137,12 @@ function add(): Command {
         note = null,
       } = options;
       const wanted = { site, territory, kind, title, from, to, effect, note };
-      const added = await withCaller(options, (acting) => addSiteEvent(acting, wanted));
-      if (options.json) return printJson(added);
+      const entered = await withCaller(options, (acting) => addSiteEvent(acting, wanted));
+      if (options.json) return printJson(entered);
       say(
-        added.isAdded
-          ? `Event ${added.event} was entered at ${added.sites.join(', ')}.`
-          : `It is there already, as event ${added.event}; nothing was changed.`,
+        entered.isAdded
+          ? `Event ${entered.event} was entered at ${entered.sites.join(', ')}.`
+          : `It is there already, as event ${entered.event}; nothing was changed.`,
       );
     });
 }
@@ -166,14 +166,14 @@ function importFile(): Command {
     .argument('<file>', 'CSV; one of SITE and TERRITORY is blank')
     .option('--dry-run', 'say what would become of each row, and keep nothing')
     .action(async (file: string, options: ActingOptions & { readonly dryRun?: boolean }) => {
-      const given = await givenTable(file, {
+      const eventRows = await givenTable(file, {
         title: 'events',
         columns: ['KIND', 'TITLE', 'FROM'],
         optional: ['SITE', 'TERRITORY', 'TO', 'EFFECT_PERCENT', 'NOTE'],
         filled: ['KIND', 'TITLE', 'FROM'],
       });
       const outcome = await withCaller(options, (acting) =>
-        importEvents(acting, given, { isTrial: options.dryRun === true }),
+        importEvents(acting, eventRows, { isTrial: options.dryRun === true }),
       );
       tellTable(outcome, options, {
         header: ['outcome', 'title', 'from', 'to', 'sites'],

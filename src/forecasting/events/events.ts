@@ -101,19 +101,29 @@ export async function sitesOfEvent(database: Queryable, wanted: WantedEvent): Pr
   return rows.map(({ site }) => site);
 }
 
-function problemOf({ site, territory, kind, title, from, to, effect, note }: WantedEvent): string | null {
+function problemOf(wanted: WantedEvent): string | null {
+  const { site, territory, kind, title, note } = wanted;
   if ((site === null) === (territory === null)) return 'it is of a site or of a territory';
   if (!eventKinds.some((one) => one === kind)) return `its kind is one of ${eventKinds.join(', ')}`;
   if (!/^[^\p{Cc}\p{Cs}]{1,100}$/u.test(title.trim())) return 'its title has 1 to 100 characters';
+  if ((note?.length ?? 0) > 500) return 'its note has at most 500 characters';
+  return problemOfDays(wanted) ?? problemOfEffect(wanted);
+}
+
+function problemOfDays({ from, to }: WantedEvent): string | null {
   if (!isDay(from) || !isDay(to)) return 'its days are written YYYY-MM-DD';
   if (to < from) return `it ends on ${to}, before it begins on ${from}`;
   if (Date.parse(to) - Date.parse(from) >= longest * 86_400_000)
     return `it takes at most ${String(longest)} days`;
+  return null;
+}
+
+function problemOfEffect({ effect }: WantedEvent): string | null {
   if (effect !== null && !/^-?\d{1,5}(\.\d{1,2})?$/.test(effect))
     return `its effect, “${effect}”, is a percentage with at most two decimals`;
   if (effect !== null && (decimal(effect).lt('-100') || decimal(effect).gt('10000')))
     return 'its effect is from -100 to 10000 %';
-  return (note?.length ?? 0) > 500 ? 'its note has at most 500 characters' : null;
+  return null;
 }
 
 /** What entering an event did. */
@@ -144,7 +154,7 @@ export async function addEvent(
     [sites, kind, title, from, to, effect, note],
   );
   if (same !== undefined) return { event: same.event, sites, isAdded: false };
-  const [added] = await transaction.query<{ event: string }>(
+  const [newEvent] = await transaction.query<{ event: string }>(
     `with number as (select nextval('forecasting.event_number') as event_id),
      added as (
        insert into forecasting.event (
@@ -155,7 +165,7 @@ export async function addEvent(
      select distinct event_id::text as event from added`,
     [sites, kind, title, from, to, effect, territory, note, addedBy],
   );
-  return { event: added?.event ?? '', sites, isAdded: true };
+  return { event: newEvent?.event ?? '', sites, isAdded: true };
 }
 
 /** The sites of an event that still counts. Refuses with FORECASTING_EVENT_UNKNOWN. As the owner. */

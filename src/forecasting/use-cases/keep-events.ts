@@ -86,8 +86,8 @@ export async function importEvents(
       for (const site of sites)
         if (!(await holdsRight(caller, { object: 'forecast', action: 'change', site })))
           throw refusal('SITES_NOT_YOURS', { site });
-      const added = await addEvent(transaction, wanted, { sites, addedBy: person.userId });
-      return { ...added, title: wanted.title, from: wanted.from, to: wanted.to };
+      const entered = await addEvent(transaction, wanted, { sites, addedBy: person.userId });
+      return { ...entered, title: wanted.title, from: wanted.from, to: wanted.to };
     },
   });
 }

@@ -23,9 +23,9 @@ await books.list(
 // Other expense of 30,000 a month, and revenue of 50,000: a front line contribution of 20,000.
 const budgeted = sites.flatMap((site_id) =>
   ['2025-08-01', '2025-09-01'].flatMap((period_month) =>
-    Object.entries({ '4790': '-50000', '7045': '30000' }).map(([account_id, amount]) => ({
-      ...{ site_id, period_month, account_id, amount },
-    })),
+    Object.entries({ '4790': '-50000', '7045': '30000' }).map(([account_id, amount]) => {
+      return { site_id, period_month, account_id, amount };
+    }),
   ),
 );
 await books.facts('warehouse.budget', await books.batch('budget.csv'), budgeted);

@@ -44,7 +44,10 @@ async function run(options: RemindOptions): Promise<void> {
   );
   if (options.json)
     return printJson({
-      ...{ month: due.month, submit_by: due.submitBy, days_from_due: due.daysFromDue, dry_run: isTrial },
+      month: due.month,
+      submit_by: due.submitBy,
+      days_from_due: due.daysFromDue,
+      dry_run: isTrial,
       reminders: due.reminders.map(({ user, address, sites }) => ({ user, address, sites })),
       sent: due.sent,
       unlooked: due.unlooked,
