@@ -136,8 +136,8 @@ function add(): Command {
         effect = null,
         note = null,
       } = options;
-      const wanted = { site, territory, kind, title, from, to, effect, note };
-      const entered = await withCaller(options, (acting) => addSiteEvent(acting, wanted));
+      const newEvent = { site, territory, kind, title, from, to, effect, note };
+      const entered = await withCaller(options, (acting) => addSiteEvent(acting, newEvent));
       if (options.json) return printJson(entered);
       say(
         entered.isAdded

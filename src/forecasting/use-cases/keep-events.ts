@@ -81,18 +81,18 @@ export async function importEvents(
       FORECASTING_EVENT_NOWHERE: 'TERRITORY',
     },
     apply: async (transaction, { cells }) => {
-      const wanted = wantedOf(cells);
-      const sites = await sitesOfEvent(transaction, wanted);
+      const newEvent = eventOf(cells);
+      const sites = await sitesOfEvent(transaction, newEvent);
       for (const site of sites)
         if (!(await holdsRight(caller, { object: 'forecast', action: 'change', site })))
           throw refusal('SITES_NOT_YOURS', { site });
-      const entered = await addEvent(transaction, wanted, { sites, addedBy: person.userId });
-      return { ...entered, title: wanted.title, from: wanted.from, to: wanted.to };
+      const entered = await addEvent(transaction, newEvent, { sites, addedBy: person.userId });
+      return { ...entered, title: newEvent.title, from: newEvent.from, to: newEvent.to };
     },
   });
 }
 
-function wantedOf(cells: Readonly<Record<string, string>>): WantedEvent {
+function eventOf(cells: Readonly<Record<string, string>>): WantedEvent {
   const textOf = (column: (typeof eventColumns)[number]): string | null => {
     const text = (cells[column] ?? '').trim();
     return text === '' ? null : text;
