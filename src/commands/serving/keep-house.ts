@@ -61,14 +61,7 @@ export function keepHouse(database: Database, configuration: Configuration): { s
   };
   const today = async (): Promise<string> =>
     (await businessDay(database, configuration.timeZone, systemClock)).day;
-  const roll = async (): Promise<void> => {
-    const rolled = await rollWhenDue(database, { today: await today(), startedBy: 'daybook' });
-    for (const { year, approved, recorded } of rolled?.years ?? [])
-      say(
-        `Forecasts of ${String(year)} are rolled forward: ${counted(approved, 'site')} approved, ` +
-          `${counted(recorded.length, 'site')} recorded without approval.`,
-      );
-  };
+  const roll = async (): Promise<void> => rollForecasts(database, await today());
   const duties = [
     repeat('Sessions of logins could not be looked at', every.sessions, () => endLongSessions(database)),
     repeat('Notes of reads could not be recovered', every.notes, recoverNotes),
@@ -93,13 +86,9 @@ export function keepHouse(database: Database, configuration: Configuration): { s
     repeat('Answers of the ledger could not be read', every.emergencies, () =>
       readAnswersOfFolder(database, configuration),
     ),
-    repeat('Reminders of forecasts could not be sent', every.cycle, async () => {
-      const day = { today: await today(), timeZone: configuration.timeZone };
-      const going = await goingOf(configuration);
-      const sent = await remindWhenDue(database, day, (letter) => sendPlainLetter(going, letter));
-      if (sent !== null && sent.length > 0)
-        say(`${counted(sent.length, 'account manager')} reminded of forecasts that are not submitted.`);
-    }),
+    repeat('Reminders of forecasts could not be sent', every.cycle, async () =>
+      remindOfForecasts(database, configuration, await today()),
+    ),
     repeat('The schema could not be compared', every.drift, driftWatch(database)),
     repeat('Access granted in an emergency could not be looked at', every.emergencies, () =>
       endLapsedAccess(database),
@@ -148,6 +137,29 @@ async function readAnswersOfFolder(database: Database, configuration: Configurat
     if (held.length > 0)
       say(`${counted(held.length, 'answer')} of ${file.name} held back: daybook post held.`);
   }
+}
+
+/** Rolls the portfolio on when it is time. */
+async function rollForecasts(database: Database, today: string): Promise<void> {
+  const rolled = await rollWhenDue(database, { today, startedBy: 'daybook' });
+  for (const { year, approved, recorded } of rolled?.years ?? [])
+    say(
+      `Forecasts of ${String(year)} are rolled forward: ${counted(approved, 'site')} approved, ` +
+        `${counted(recorded.length, 'site')} recorded without approval.`,
+    );
+}
+
+/** Reminds managers on the days of the operator. */
+async function remindOfForecasts(
+  database: Database,
+  configuration: Configuration,
+  today: string,
+): Promise<void> {
+  const going = await goingOf(configuration);
+  const day = { today, timeZone: configuration.timeZone };
+  const sent = await remindWhenDue(database, day, (letter) => sendPlainLetter(going, letter));
+  if (sent !== null && sent.length > 0)
+    say(`${counted(sent.length, 'account manager')} reminded of forecasts that are not submitted.`);
 }
 
 /** Does the work again and again, one turn at a time; a failure is said once, until the work succeeds again. */
