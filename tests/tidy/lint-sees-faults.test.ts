@@ -73,6 +73,14 @@ const faults: readonly Fault[] = [
   ['max-lines', 'src/warehouse/file.ts', 'export {};\n'.repeat(451)],
   ['max-lines', 'src/warehouse/file.test.ts', 'export {};\n'.repeat(701)],
   ['complexity', 'src/warehouse/complex.ts', branching(16)],
+  [
+    'no-restricted-syntax',
+    'web/sites/text-1.tsx',
+    'export const x = (): unknown => <div>Sites of yours</div>;',
+  ],
+  ['no-restricted-syntax', 'web/sites/text-2.tsx', 'export const x = (): unknown => <div title="Sites" />;'],
+  ['no-restricted-syntax', 'web/design/clock.ts', 'export const now = new Date();'],
+  ['no-restricted-syntax', 'web/design/money.ts', "export const money = Number('0.1');"],
   ['no-undef', 'bin/undefined.js', 'launch();'],
 ];
 
@@ -95,6 +103,8 @@ const sound: Readonly<Record<string, string>> = {
   'src/warehouse/name.ts':
     'export function x(of: { made: number }): number {\n  const { made } = of;\n  return made;\n}',
   'src/warehouse/spread.ts': 'const key = { a: 1 };\nexport const x = { ...key, b: 2 };',
+  'web/sites/sound.tsx': 'export const x = (title: string): unknown => <div title={title}>{title}</div>;',
+  'web/service/session.ts': 'export const now = new Date();',
   'tests/database.ts': "export const server = process.env['SERVER'];",
   'bin/sound.js': "process.on('SIGINT', () => console.log('x'));",
 };
@@ -103,7 +113,16 @@ test('eslint sees every planted fault, and none in sound code', async () => {
   const planted = Object.fromEntries(faults.map(([, path, text]) => [path, `${text}\n`]));
   const project = await plant({ ...planted, ...sound });
   try {
-    const { stdout, all } = await project.run('eslint', '--format', 'json', 'src', 'tests', 'bench', 'bin');
+    const { stdout, all } = await project.run(
+      'eslint',
+      '--format',
+      'json',
+      'src',
+      'web',
+      'tests',
+      'bench',
+      'bin',
+    );
     assert.ok(stdout.startsWith('['), all);
     const files = JSON.parse(stdout) as readonly LintedFile[];
     for (const [rule, path] of faults) {

@@ -32,6 +32,7 @@ import { keepHouse } from './keep-house.ts';
 import { operatorStatus } from './operator-status.ts';
 import { tellDemoPeople } from './tell-demo-people.ts';
 import { version } from '../version.ts';
+import { readWebApp } from './web-app.ts';
 
 /** What comes up before a port is listened at, and how it is left. */
 interface Site {
@@ -56,6 +57,7 @@ export async function serve(
   const publicUrl =
     configuration.publicUrl ??
     `${scheme}://${hostForPeople(configuration.host)}:${String(configuration.port)}`;
+  const app = await readWebApp(say);
   const service = await openServiceLogin(database, configuration);
   const house = keepHouse(database, configuration);
   const unguard = database.guardServer(() => void tellRestart(database));
@@ -67,6 +69,7 @@ export async function serve(
     const server = createServer({
       ...optionsOf(database, { publicUrl, configuration, issuer, demoDay: await readDemoDay(database) }),
       doors: { owner: database, service },
+      app,
       certificate,
       isBehindProxy: !certificate && publicUrl.startsWith('https:'),
     });
@@ -128,7 +131,7 @@ function hostForPeople(host: string): string {
 function optionsOf(
   owner: Database,
   site: Site,
-): Omit<ServerOptions, 'doors' | 'certificate' | 'isBehindProxy'> {
+): Omit<ServerOptions, 'doors' | 'certificate' | 'isBehindProxy' | 'app'> {
   const { configuration, publicUrl, demoDay } = site;
   const sessions: SessionRules = {
     idleMinutes: configuration.sessionIdleMinutes,

@@ -18,8 +18,9 @@ import {
 } from '../../platform/security/index.ts';
 import type { Database } from '../../platform/database/index.ts';
 import { readCookie } from './cookies.ts';
-import { networkOf, requireOwnOrigin, visitOf, wantsPage } from './request-facts.ts';
+import { networkOf, requireOwnOrigin, visitOf } from './request-facts.ts';
 import type { ServerOptions } from './server-options.ts';
+import { asksForApp } from './web/app-routes.ts';
 
 /**
  * What a route asks of whoever comes: nothing; any token; the sign-in of a person; or, of a token that is not one, a
@@ -101,9 +102,8 @@ export function addGate(server: FastifyInstance, options: ServerOptions): Gate {
       const caller = callerOfToken(options.doors.service, shown.token, visitor.person, visit);
       request.guest = { visitor, caller, visit };
     } catch (error) {
-      const isFirstPage = request.method === 'GET' && request.url === '/' && wantsPage(request);
-      if (error instanceof Refusal && error.status === 401 && isFirstPage)
-        return reply.redirect('/sign-in', 303);
+      if (error instanceof Refusal && error.status === 401 && asksForApp(request))
+        return reply.redirect(signInAddress(request.url), 303);
       throw error;
     }
   });
@@ -117,6 +117,11 @@ export function addGate(server: FastifyInstance, options: ServerOptions): Gate {
     return Promise.resolve();
   });
   return { present: (request) => presentVisitor(request, options), countFailure };
+}
+
+/** Where one signs in and is led on to the page that one asked for. */
+function signInAddress(page: string): string {
+  return page === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(page)}`;
 }
 
 interface Shown {

@@ -37,6 +37,6 @@ function passwordPage({ login, password, where }: Record<'login' | 'password' | 
     `<p>Login ${escapeHtml(login)} at ${escapeHtml(where)}, password:</p>`,
     `<p><code>${escapeHtml(password)}</code></p>`,
     '<p>It is not shown again: store it as a secret. The login can read the views of schema api.</p>',
-    '<p><a href="/">Status</a></p>',
+    '<p><a href="/status">Status</a></p>',
   ]);
 }

@@ -11,6 +11,7 @@ import type {
   SignInParts,
 } from '../../platform/security/index.ts';
 import type { Status } from './status-page.ts';
+import type { AppFiles } from './web/app-routes.ts';
 
 /** What `GET /health` says when all is well; anyone may ask, so it names no place. */
 export interface Health {
@@ -87,4 +88,6 @@ export interface ServerOptions {
   readonly status: (caller: Caller) => Promise<Status>;
   readonly takeIn: TakeInStream;
   readonly billing: BillingParts;
+  /** Absent: only the services, and the status page. */
+  readonly app?: AppFiles | undefined;
 }

@@ -23,6 +23,7 @@ import type { ServerOptions } from './server-options.ts';
 import { addOperatorRoutes } from './operator/operator-routes.ts';
 import { addSignInRoutes } from './sign-in-routes.ts';
 import { statusPage } from './status-page.ts';
+import { addAppRoutes } from './web/app-routes.ts';
 
 /** Bytes that the head of a request may have. */
 const headBytesMax = 16_384;
@@ -90,6 +91,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   );
   addPatience(server);
   const gate = addGate(server, options);
+  if (options.app) addAppRoutes(server, options.app);
   server.addHook('onRequest', async (request) => {
     requireEachOnce(request);
     return Promise.resolve();
@@ -182,7 +184,9 @@ function addOwnRoutes(server: FastifyInstance, { doors, health, status }: Server
       return reply.status(503).send({ status: 'database does not answer' });
     }
   });
-  server.get('/', async (request, reply) => {
+  // Whoever asks for no page, and a server without the app, is led to what there is instead.
+  server.get('/', async (_request, reply) => reply.redirect('/status', 303));
+  server.get('/status', async (request, reply) => {
     const { visitor, caller } = guestOf(request);
     const { personId, userId, roles } = visitor.person;
     const page = statusPage(await status(caller), {

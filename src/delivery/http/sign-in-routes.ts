@@ -18,6 +18,9 @@ import type { ServerOptions } from './server-options.ts';
 /** Seconds for which a sign-in that was begun is remembered. */
 const flowSeconds = 600;
 
+/** Characters of a page's address that are remembered: the cookie that holds them has room for 4,096. */
+const pageCharactersMax = 1_000;
+
 /** Status of a redirect after which the browser asks with GET. */
 const seeOther = 303;
 
@@ -26,16 +29,21 @@ export function addSignInRoutes(server: FastifyInstance, options: ServerOptions,
   const { signIn, publicUrl } = options;
   const isPublic = { config: { access: 'public' } } as const;
   const seal = signIn && flowSeal(signIn.provider.settings.clientSecret, options.clock);
-  server.get<{ Querystring: { 'step-up'?: string } }>('/sign-in', isPublic, async (request, reply) => {
-    if (!signIn || !seal) throw refusal('SECURITY_SIGN_IN_OFF');
-    const here = new URL(publicUrl);
-    // A cookie that localhost set is not sent to 127.0.0.1, where the provider leads back to.
-    if (isLoopback(request.hostname) && isLoopback(here.hostname) && request.hostname !== here.hostname)
-      return reply.redirect(`${publicUrl}${request.url}`, seeOther);
-    const { url, flow } = await signIn.provider.begin(request.query['step-up'] === '1');
-    reply.header('set-cookie', setCookie('daybook-sign-in', seal.seal(flow), flowSeconds, rulesOf(options)));
-    return reply.redirect(url, seeOther);
-  });
+  server.get<{ Querystring: { 'step-up'?: string; to?: string } }>(
+    '/sign-in',
+    isPublic,
+    async (request, reply) => {
+      if (!signIn || !seal) throw refusal('SECURITY_SIGN_IN_OFF');
+      const here = new URL(publicUrl);
+      // A cookie that localhost set is not sent to 127.0.0.1, where the provider leads back to.
+      if (isLoopback(request.hostname) && isLoopback(here.hostname) && request.hostname !== here.hostname)
+        return reply.redirect(`${publicUrl}${request.url}`, seeOther);
+      const { url, flow } = await signIn.provider.begin(request.query['step-up'] === '1');
+      const sealed = seal.seal({ ...flow, to: ownPage(request.query.to, publicUrl) });
+      reply.header('set-cookie', setCookie('daybook-sign-in', sealed, flowSeconds, rulesOf(options)));
+      return reply.redirect(url, seeOther);
+    },
+  );
   server.get('/sign-in/callback', isPublic, async (request, reply) => {
     if (!signIn || !seal) throw refusal('SECURITY_SIGN_IN_OFF');
     return comeBack({ request, reply }, options, { gate, signIn, seal });
@@ -50,6 +58,14 @@ export function addSignInRoutes(server: FastifyInstance, options: ServerOptions,
   });
 }
 
+/** The page of ours that somebody asked for before signing in; `/` for what is not one. */
+function ownPage(asked: string | undefined, publicUrl: string): string {
+  if (asked?.startsWith('/') !== true || !URL.canParse(asked, publicUrl)) return '/';
+  const { origin, pathname, search } = new URL(asked, publicUrl);
+  const isOurs = origin === new URL(publicUrl).origin && pathname.length + search.length <= pageCharactersMax;
+  return isOurs ? `${pathname}${search}` : '/';
+}
+
 function rulesOf({ publicUrl }: ServerOptions): { isSecure: boolean } {
   return { isSecure: publicUrl.startsWith('https:') };
 }
@@ -62,13 +78,14 @@ async function comeBack(
 ): Promise<FastifyReply> {
   const rules = rulesOf(options);
   const sealed = readCookie(request.headers.cookie, 'daybook-sign-in', rules);
+  const flow = sealed === undefined ? null : seal.open(sealed);
   const present = await gate.present(request);
   const forgetFlow = setCookie('daybook-sign-in', '', 0, rules);
   reply.header('set-cookie', forgetFlow);
   try {
     const token = await finishSignIn(signIn, {
       query: request.url.split('?')[1] ?? '',
-      flow: sealed === undefined ? null : seal.open(sealed),
+      flow,
       present,
       visit: visitOf(request),
     });
@@ -82,5 +99,5 @@ async function comeBack(
     if (error instanceof Refusal && error.status < 500) gate.countFailure(request);
     throw error;
   }
-  return reply.redirect('/', seeOther);
+  return reply.redirect(flow?.to ?? '/', seeOther);
 }

@@ -178,7 +178,9 @@ const table: Readonly<Record<string, (role: string) => readonly Asked[]>> = {
   'GET /health': () => [asks('/health', 200)],
   'GET /sign-in': () => [asks('/sign-in', 303)],
   'GET /sign-in/callback': () => [asks('/sign-in/callback?error=access_denied', 401)],
-  'GET /': () => [asks('/', 200)],
+  'GET /': () => [asks('/', 303)],
+  'GET /status': () => [asks('/status', 200)],
+  'GET /assets/:name': () => [asks('/assets/nothing.js', 404)],
   'GET /me': () => [asks('/me', 200)],
   'GET /sessions': (role) => [
     asks('/sessions', 200),

@@ -266,7 +266,7 @@ test('the status page shows loads and quarantine as text that no file name can b
   });
   const browser = openBrowser(open.url);
   await browser.signIn(fay.userId);
-  const response = await browser.ask('/');
+  const response = await browser.ask('/status');
   assert.equal(response.status, 200);
   assert.match(response.headers.get('content-security-policy') ?? '', /default-src 'none'/);
   const page = await response.text();
