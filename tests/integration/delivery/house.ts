@@ -135,6 +135,7 @@ export async function routesOfHouse(house: House): Promise<readonly Route[]> {
     isBehindProxy: false,
     health: unused,
     status: unused,
+    app: { index: '', files: new Map() },
     takeIn: unused,
     billing: { timeZone: 'UTC', today: unused, operator: unused, going: unused },
   });
