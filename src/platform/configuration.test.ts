@@ -45,6 +45,14 @@ test('without settings there are defaults, and the data folder is absolute', () 
   assert.match(dataDir, /^(\/|[A-Z]:).*data$/);
 });
 
+test('every setting of the schema has its variable', () => {
+  const settings = Object.keys(readConfiguration({}, {}));
+  assert.deepEqual(
+    settings.filter((setting) => !Object.hasOwn(configurationVariables, setting)),
+    [],
+  );
+});
+
 test('the command line wins over the environment, and empty text counts as absent', () => {
   const environment = { DAYBOOK_PORT: '9000', DAYBOOK_MAX_FAILING_PERCENT: '25', DATABASE_URL: '' };
   const configuration = readConfiguration({ port: '9001' }, environment);

@@ -74,7 +74,7 @@ const schema = z.object({
   dormantDays: wholeNumber(3_650, 1).default(90),
   timeZone: timeZone.default('America/New_York'),
   plannedYears: years.optional(),
-});
+} satisfies Readonly<Record<keyof Configuration, z.ZodType>>);
 
 /** What is only of use together with another setting. */
 const companions: readonly (readonly [setting: keyof Configuration, needs: keyof Configuration])[] = [
