@@ -101,10 +101,19 @@ const objectRules = [
 ];
 
 // What a variable holds is in its name (`savedRun`, `sitesWithTerms`); a participle says only that something happened.
-const participles = '/^(found|known|made|told|wanted|kept|given)$/';
-const nameRules = ['Identifier.id', 'ArrayPattern.id > Identifier'].map((name) => ({
-  selector: `VariableDeclarator > ${name}[name=${participles}]`,
-  message: 'Name a variable after what it holds: savedRun, sitesWithTerms, matchingRow.',
+const participles = '/^(found|known|made|told|wanted|kept|given|asked)$/';
+const functions = ':matches(FunctionDeclaration, FunctionExpression, ArrowFunctionExpression)';
+const nameRules = [
+  `VariableDeclarator > Identifier.id[name=${participles}]`,
+  `${functions} > Identifier.params[name=${participles}]`,
+  `${functions} > AssignmentPattern.params > Identifier.left[name=${participles}]`,
+  `ArrayPattern > Identifier[name=${participles}]`,
+  `RestElement > Identifier[name=${participles}]`,
+  // A field keeps its name where it is taken out of an object; another name is one that was chosen.
+  `ObjectPattern > Property[shorthand=false] > Identifier.value[name=${participles}]`,
+].map((selector) => ({
+  selector,
+  message: 'Name it after what it holds: savedRun, sitesWithTerms, matchingRow.',
 }));
 
 const questions = '/^(query|copyInto)$/';

@@ -194,6 +194,9 @@ export function letterheadOf(operator: OperatorProfile, glString: string | null)
 }
 
 /** Vendor of payables of a site whose invoice group names none; null when the operator names none either. */
-export function vendorOf({ ledger: { vendors: known } }: OperatorProfile, site: string): string | null {
-  return known.sites[site] ?? known.default;
+export function vendorOf(
+  { ledger: { vendors: vendorNumbers } }: OperatorProfile,
+  site: string,
+): string | null {
+  return vendorNumbers.sites[site] ?? vendorNumbers.default;
 }

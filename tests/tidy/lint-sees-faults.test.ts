@@ -48,6 +48,22 @@ const faults: readonly Fault[] = [
   ['no-restricted-syntax', 'src/warehouse/name-1.ts', 'const found = [1];\nexport const x = found;'],
   ['no-restricted-syntax', 'src/commands/name-2.ts', 'const [kept] = [1];\nexport const x = kept;'],
   ['no-restricted-syntax', 'src/contracts/name-3.test.ts', 'export let told = 1;\ntold += 1;'],
+  ['no-restricted-syntax', 'src/warehouse/name-4.ts', 'export const f = (given: number): number => given;'],
+  [
+    'no-restricted-syntax',
+    'src/warehouse/name-5.ts',
+    'export function f(wanted = 1): number {\n  return wanted;\n}',
+  ],
+  [
+    'no-restricted-syntax',
+    'src/warehouse/name-6.ts',
+    'export const f = ({ a, ...asked }: { a: 1; b: 2 }): object => [a, asked];',
+  ],
+  [
+    'no-restricted-syntax',
+    'src/warehouse/name-7.ts',
+    'export const f = ({ a: known }: { a: number }): number => known;',
+  ],
   ['no-console', 'src/warehouse/console.ts', "console.log('x');\nexport const x = 1;"],
   ['@typescript-eslint/no-explicit-any', 'src/warehouse/any.ts', 'export const x: any = 1;'],
   ['@typescript-eslint/ban-ts-comment', 'src/warehouse/comment-1.ts', '// @ts-ignore\nexport const x = 1;'],

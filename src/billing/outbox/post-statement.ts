@@ -130,11 +130,11 @@ export type KeptPosting = Omit<LedgerDocument, 'amount' | 'rows'> & {
 };
 
 /** A document as it was posted. */
-export function documentIn(kept: KeptPosting): LedgerDocument {
+export function documentIn(posting: KeptPosting): LedgerDocument {
   return {
-    ...kept,
-    amount: decimal(kept.amount),
-    rows: kept.rows.map(({ account, debit, credit }) => ({
+    ...posting,
+    amount: decimal(posting.amount),
+    rows: posting.rows.map(({ account, debit, credit }) => ({
       account,
       debit: decimal(debit),
       credit: decimal(credit),

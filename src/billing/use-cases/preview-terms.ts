@@ -43,7 +43,7 @@ export async function previewTerms(
   await requireRight(caller, { object: 'contract', action: 'change' });
   const previewed: PreviewedMonth[] = [];
   for (const month of months) {
-    const asked: BillOptions = {
+    const options: BillOptions = {
       month,
       operator,
       sites: [site],
@@ -52,8 +52,8 @@ export async function previewTerms(
       startedBy: person.userId,
       proceedReason: 'preview of terms',
     };
-    const before = await calculated(() => bill(database, asked));
-    const after = await calculated(() => bill(database, { ...asked, asIf: terms }));
+    const before = await calculated(() => bill(database, options));
+    const after = await calculated(() => bill(database, { ...options, asIf: terms }));
     previewed.push({
       month,
       before: before.total,

@@ -185,8 +185,8 @@ async function monthOf(acting: Acting, value: string | undefined): Promise<Month
 
 async function list(options: MonthOptions): Promise<void> {
   const { month, contracts } = await withCaller(options, async (acting) => {
-    const asked = await monthOf(acting, options.month);
-    return { month: asked, contracts: await listContracts(acting, asked) };
+    const month = await monthOf(acting, options.month);
+    return { month: month, contracts: await listContracts(acting, month) };
   });
   if (options.json) return printJson(contracts.map(jsonOf));
   if (contracts.length === 0) return say(`No contract is in effect in ${month} that you may see.`);
@@ -297,8 +297,8 @@ async function take(paths: readonly string[], options: TakeOptions): Promise<voi
 function tellImported(results: readonly ImportedExport[], { json }: TakeOptions): void {
   const count = (outcome: ImportedExport['outcome']): number =>
     results.filter((one) => one.outcome === outcome).length;
-  const findings = results.flatMap(({ file, findings: found }) =>
-    found.filter(({ grade }) => grade !== 'silent').map((one) => ({ file, ...one })),
+  const findings = results.flatMap(({ file, findings: ofFile }) =>
+    ofFile.filter(({ grade }) => grade !== 'silent').map((one) => ({ file, ...one })),
   );
   const [imported, unchanged, drafts, rejected] = [
     count('imported'),

@@ -71,7 +71,7 @@ async function edit(
   const terms = await wantedTerms(assignments, options, command);
   await withCaller(options, async (acting) => {
     const today = monthOfDay(await todayOf(acting, undefined));
-    const asked: WantedEdit = {
+    const wantedEdit: WantedEdit = {
       site,
       today,
       wanted: terms,
@@ -79,10 +79,10 @@ async function edit(
       isDraft: draft === true,
       from: from === undefined ? undefined : givenMonth(from),
     };
-    const preview = await previewEdit(acting, asked);
+    const preview = await previewEdit(acting, wantedEdit);
     const months = await costsOf(acting, preview, today);
     if (!options.json) tellPreview(preview, months);
-    const keptEdit = dryRun === true ? null : await editTerms(acting, { ...asked, seen: preview.seen });
+    const keptEdit = dryRun === true ? null : await editTerms(acting, { ...wantedEdit, seen: preview.seen });
     if (options.json) return printJson(jsonOf(keptEdit ?? preview, { months, isKept: keptEdit !== null }));
     tellOutcome(keptEdit ?? preview, keptEdit !== null);
   });

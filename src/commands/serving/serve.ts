@@ -48,11 +48,14 @@ interface Site {
  */
 export async function serve(
   database: Database,
-  given: Configuration,
+  settings: Configuration,
   { selfSigned, isQuiet }: { readonly selfSigned: boolean; readonly isQuiet: boolean },
 ): Promise<void> {
-  const certificate = await certificateOf(given, { selfSigned, clock: systemClock });
-  const configuration = { ...given, port: given.port === 0 ? await freePort(given.host) : given.port };
+  const certificate = await certificateOf(settings, { selfSigned, clock: systemClock });
+  const configuration = {
+    ...settings,
+    port: settings.port === 0 ? await freePort(settings.host) : settings.port,
+  };
   const scheme = certificate ? 'https' : 'http';
   const publicUrl =
     configuration.publicUrl ??

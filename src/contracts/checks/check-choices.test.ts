@@ -17,10 +17,14 @@ const choices: TermChoices = {
   ),
 };
 
-function found(example: Example, known: TermChoices, ...replaced: (readonly [string, string])[]): string[] {
+function found(
+  example: Example,
+  catalogues: TermChoices,
+  ...replaced: (readonly [string, string])[]
+): string[] {
   const { original, site } = readExport({ name: '', content: exportText(example, ...replaced) });
   assert.ok(original);
-  return checkChoices(original, known, site).map(({ path, message }) => `${path}: ${message}`);
+  return checkChoices(original, catalogues, site).map(({ path, message }) => `${path}: ${message}`);
 }
 
 test('a service that the catalogue lacks is named with the nearest one, unless the site bills it already', () => {

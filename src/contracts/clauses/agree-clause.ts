@@ -16,16 +16,16 @@ import { draftClause, invalid, type DraftClause, type WantedClause } from './wan
  * the clause, and no other clause may say the same for any of its months. As the owner; ask for the right to change
  * contracts before. Refuses with CONTRACTS_CLAUSE_INVALID, CONTRACTS_CLAUSE_OVERLAPS, CONTRACTS_SITE_WITHOUT_CONTRACT.
  */
-export async function addClause(database: Database, wanted: WantedClause, addedBy: string): Promise<string> {
-  const draft = draftClause(wanted);
+export async function addClause(database: Database, clause: WantedClause, addedBy: string): Promise<string> {
+  const draft = draftClause(clause);
   return database.transaction(async (transaction) => {
     await transaction.execute('lock table contracts.clause in share row exclusive mode');
-    const { contract, original } = await contractAt(transaction, wanted.site, wanted.from);
+    const { contract, original } = await contractAt(transaction, clause.site, clause.from);
     const misfit = misfitOf(draft, original);
-    if (misfit !== null) throw invalid(wanted, misfit.field, misfit.cause);
-    const standing = await keptClauses(transaction, { month: null, sites: [wanted.site], withWaiting: true });
+    if (misfit !== null) throw invalid(clause, misfit.field, misfit.cause);
+    const standing = await keptClauses(transaction, { month: null, sites: [clause.site], withWaiting: true });
     const same = standing.find((other) => sameMonths(draft, other) && isSame(draft, other));
-    if (same) throw refusal('CONTRACTS_CLAUSE_OVERLAPS', { site: wanted.site, clause: same.clause_id });
+    if (same) throw refusal('CONTRACTS_CLAUSE_OVERLAPS', { site: clause.site, clause: same.clause_id });
     const { steps, from_month: from, through_month: through, ...row } = draft;
     const parameters = {
       ...row,
@@ -44,7 +44,7 @@ export async function addClause(database: Database, wanted: WantedClause, addedB
       keepableJson(parameters),
     ]);
     const id = added?.id ?? '';
-    await requireSameTiers(transaction, wanted, id);
+    await requireSameTiers(transaction, clause, id);
     await askApproval(transaction, { subject: 'clause', ids: [id], askedBy: addedBy });
     return id;
   }, takenUpAgain);
@@ -142,13 +142,13 @@ function isSame(draft: DraftClause, other: KeptClause): boolean {
 }
 
 /** Tiers that several sites share are the same in every contract: each site computes its part from its own. */
-async function requireSameTiers(transaction: Connection, wanted: WantedClause, id: string): Promise<void> {
+async function requireSameTiers(transaction: Connection, draft: WantedClause, id: string): Promise<void> {
   const clausesInForce = await keptClauses(transaction, {
-    month: wanted.from,
-    sites: [wanted.site],
+    month: draft.from,
+    sites: [draft.site],
     withWaiting: true,
   });
   const differing = clausesInForce.find(({ clause_id: clause }) => clause === id)?.differing_sites ?? [];
   if (differing.length > 0)
-    throw invalid(wanted, 'set', `has other tiers, codes or windows at ${differing.join(', ')}`);
+    throw invalid(draft, 'set', `has other tiers, codes or windows at ${differing.join(', ')}`);
 }

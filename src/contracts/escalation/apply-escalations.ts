@@ -180,9 +180,9 @@ async function dueAmong(
 }
 
 /** The steps, null for terms that cannot be read. */
-function stepsOf(...given: Parameters<typeof stepsThrough>): EscalationStep[] | null {
+function stepsOf(...parameters: Parameters<typeof stepsThrough>): EscalationStep[] | null {
   try {
-    return [...stepsThrough(...given)];
+    return [...stepsThrough(...parameters)];
   } catch {
     return null;
   }

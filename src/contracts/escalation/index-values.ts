@@ -85,16 +85,16 @@ export async function enterIndexValue(
  */
 export async function approveIndexValue(
   database: Database,
-  given: Omit<EnteredValue, 'percent'>,
+  approval: Omit<EnteredValue, 'percent'>,
   approvedBy: string,
 ): Promise<Refusal | null> {
-  const { index, year, month } = periodOf(given);
+  const { index, year, month } = periodOf(approval);
   return database.transaction(async (transaction) => {
     await lockContracts(transaction);
     const standing = (await listIndexValues(transaction)).find(
-      (value) => value.index === index && value.period === given.period,
+      (value) => value.index === index && value.period === approval.period,
     );
-    if (!standing) throw refusal('CONTRACTS_INDEX_UNKNOWN', { index, period: given.period });
+    if (!standing) throw refusal('CONTRACTS_INDEX_UNKNOWN', { index, period: approval.period });
     if (standing.approvedBy !== null) return null;
     const conflict = await performDuty(transaction, 'approve-contract', subjectOf(standing));
     if (conflict) return conflict;
@@ -112,14 +112,14 @@ function subjectOf({ index, period, percent }: EnteredValue): string {
   return `index ${index} ${period} = ${decimal(percent).toString()}`;
 }
 
-function periodOf(given: Omit<EnteredValue, 'percent'>): {
+function periodOf(value: Omit<EnteredValue, 'percent'>): {
   index: IndexName;
   year: string;
   month: string | null;
 } {
-  const [, year = '', month = null] = /^((?:19|20|21)\d\d)(?:-(0[1-9]|1[0-2]))?$/.exec(given.period) ?? [];
-  if (year === '' || (given.index !== 'CPI' && given.index !== 'ECI')) throw invalid(given);
-  return { index: given.index, year, month };
+  const [, year = '', month = null] = /^((?:19|20|21)\d\d)(?:-(0[1-9]|1[0-2]))?$/.exec(value.period) ?? [];
+  if (year === '' || (value.index !== 'CPI' && value.index !== 'ECI')) throw invalid(value);
+  return { index: value.index, year, month };
 }
 
 function invalid({ index, period, ...more }: Omit<EnteredValue, 'percent'> & { percent?: string }): Refusal {

@@ -35,8 +35,8 @@ export async function exportedTermsOf(
     .map(([versionId, known]) => ({ versionId, original: asExported(known, patches.get(versionId) ?? []) }));
 }
 
-function asExported(known: Json, unmodelled: Unmodelled): ExportedTerms {
-  const whole = unmodelled.length === 0 ? known : inExportOrder(withUnmodelled(known, unmodelled));
+function asExported(terms: Json, unmodelled: Unmodelled): ExportedTerms {
+  const whole = unmodelled.length === 0 ? terms : inExportOrder(withUnmodelled(terms, unmodelled));
   return whole as unknown as ExportedTerms;
 }
 

@@ -62,15 +62,15 @@ export interface GivenContract {
  * The terms of a contract as they came, token for token; the trail notes it. Refuses with
  * CONTRACTS_SITE_WITHOUT_CONTRACT.
  */
-export async function exportContract({ caller }: Principal, asked: SiteMonth): Promise<GivenContract> {
+export async function exportContract({ caller }: Principal, siteMonth: SiteMonth): Promise<GivenContract> {
   await requireRight(caller, { object: 'contract', action: 'read' });
   const exported = await caller.transaction(async (transaction) => {
-    const contract = await contractOf(transaction, asked);
+    const contract = await contractOf(transaction, siteMonth);
     const [terms] = await exportedTermsOf(transaction, [contract.versionId]);
     const metadata = { siteNumber: contract.site, customerName: contract.customerName };
     return { metadata, original: terms?.original };
   });
-  await noteRead(caller, { what: 'contract', filter: { site: asked.site }, rows: 1, isExport: true });
+  await noteRead(caller, { what: 'contract', filter: { site: siteMonth.site }, rows: 1, isExport: true });
   return exported;
 }
 
@@ -83,10 +83,10 @@ export async function readHistory({ caller }: Principal, site: string): Promise<
 /** What differs between two versions of a contract, in words. Refuses with CONTRACTS_VERSION_UNKNOWN. */
 export async function compareVersions(
   { caller }: Principal,
-  asked: { readonly site: string; readonly one: number; readonly other: number },
+  versions: { readonly site: string; readonly one: number; readonly other: number },
 ): Promise<ToldChange[]> {
   await requireRight(caller, { object: 'contract', action: 'read' });
-  return caller.transaction((transaction) => differencesOf(transaction, asked));
+  return caller.transaction((transaction) => differencesOf(transaction, versions));
 }
 
 async function contractOf(transaction: Connection, { site, month }: SiteMonth): Promise<ContractInForce> {

@@ -34,8 +34,8 @@ export function addKeyRoutes(server: FastifyInstance, options: ServerOptions): v
   server.get('/keys', (request) => listApiKeys(principalOf(guestOf(request), owner)));
   server.post('/keys', async (request, reply) => {
     const guest = guestOf(request);
-    const { person: service, ...wanted } = read(request.body);
-    const newKey = await makeApiKey(principalOf(guest, owner), { ...wanted, service }, stepUp(guest));
+    const { person: service, ...key } = read(request.body);
+    const newKey = await makeApiKey(principalOf(guest, owner), { ...key, service }, stepUp(guest));
     return reply.status(201).send(newKey);
   });
   server.post<{ Params: { id: string } }>('/keys/:id/rotate', async (request, reply) => {

@@ -75,8 +75,8 @@ function actionsFor(guest: Guest, { doors, billing }: ServerOptions): Actions {
     act: async ({ action, key, reason }) => {
       requireScope(guest.visitor, 'data:write');
       const principal = principalOf(guest, doors.owner);
-      const asked = { choice: { statementIds: [key] }, seenChange: null, isDryRun: false };
-      const outcome = await acts.get(action)?.({ ...principal, reason: reason ?? principal.reason }, asked);
+      const choice = { choice: { statementIds: [key] }, seenChange: null, isDryRun: false };
+      const outcome = await acts.get(action)?.({ ...principal, reason: reason ?? principal.reason }, choice);
       const [refused] = outcome?.refused ?? [];
       if (refused !== undefined) throw refused.refusal;
       const [fault] = outcome?.unforeseen ?? [];

@@ -175,10 +175,10 @@ function askedOnce<T>(ask: () => Promise<T>, milliseconds: number): () => Promis
 }
 
 function addOwnRoutes(server: FastifyInstance, { doors, health, status }: ServerOptions): void {
-  const asked = askedOnce(health, healthMilliseconds);
+  const healthOnce = askedOnce(health, healthMilliseconds);
   server.get('/health', { config: { access: 'public', isUncounted: true } }, async (_request, reply) => {
     try {
-      return { status: 'ok', ...(await asked()) };
+      return { status: 'ok', ...(await healthOnce()) };
     } catch {
       // Anybody may ask, so the reason stays inside; `daybook doctor` tells it.
       return reply.status(503).send({ status: 'database does not answer' });

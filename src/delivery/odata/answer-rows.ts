@@ -18,16 +18,16 @@ export interface RowsRequest {
 }
 
 /** Answers with rows, one row, a property, a reference or a count. Row security is that of the caller. */
-export async function answerRows(asked: RowsRequest): Promise<ServiceAnswer> {
-  const { reached } = asked;
-  if (reached.only === 'count') return countAnswer(asked);
-  if (reached.property !== null) return propertyAnswer(asked);
-  return reached.isCollection ? collectionAnswer(asked) : rowAnswer(asked);
+export async function answerRows(request: RowsRequest): Promise<ServiceAnswer> {
+  const { reached } = request;
+  if (reached.only === 'count') return countAnswer(request);
+  if (reached.property !== null) return propertyAnswer(request);
+  return reached.isCollection ? collectionAnswer(request) : rowAnswer(request);
 }
 
-async function collectionAnswer(asked: RowsRequest): Promise<ServiceAnswer> {
-  const page = pageOf(queryOf(asked));
-  const { rows, count } = await read(asked, async (transaction) => ({
+async function collectionAnswer(request: RowsRequest): Promise<ServiceAnswer> {
+  const page = pageOf(queryOf(request));
+  const { rows, count } = await read(request, async (transaction) => ({
     count: page.count && (await transaction.query<{ count: string }>(page.count.text, page.count.values)),
     rows: await transaction.query<PageRow>(page.rows.text, page.rows.values),
   }));
@@ -35,59 +35,59 @@ async function collectionAnswer(asked: RowsRequest): Promise<ServiceAnswer> {
   const last = rows.length > page.size ? shown.at(-1) : undefined;
   const token = last === undefined ? null : page.token(placeOf(last), shown.length);
   const parts = [
-    ...contextPart(asked),
+    ...contextPart(request),
     ...(count === null ? [] : [`"@odata.count":${count[0]?.count ?? '0'}`]),
     `"value":[${shown.map(({ object }) => object).join(',\n')}]`,
-    ...(token === null ? [] : [`"@odata.nextLink":${JSON.stringify(nextLink(asked.request, token))}`]),
+    ...(token === null ? [] : [`"@odata.nextLink":${JSON.stringify(nextLink(request.request, token))}`]),
   ];
-  return json(asked, `{${parts.join(',')}}`);
+  return json(request, `{${parts.join(',')}}`);
 }
 
-async function rowAnswer(asked: RowsRequest): Promise<ServiceAnswer> {
-  const object = await onlyRow(asked, asked.options);
+async function rowAnswer(request: RowsRequest): Promise<ServiceAnswer> {
+  const object = await onlyRow(request, request.options);
   const etag = /"@odata\.etag" : ("(?:[^"\\]|\\.)*")/.exec(object)?.[1];
   const tag = etag === undefined ? null : (JSON.parse(etag) as string);
-  if (tag !== null && asked.request.headers['if-none-match'] === tag)
+  if (tag !== null && request.request.headers['if-none-match'] === tag)
     return { status: 304, headers: { etag: tag }, body: '' };
-  const [context] = contextPart(asked);
+  const [context] = contextPart(request);
   const body = context === undefined ? object : `{${context},${object.trim().slice(1)}`;
-  const answer = json(asked, body);
+  const answer = json(request, body);
   return tag === null ? answer : { ...answer, headers: { ...answer.headers, etag: tag } };
 }
 
 /** The JSON of the one row. Refuses with ODATA_NOT_FOUND when there is none, or none that the caller may see. */
-async function onlyRow(asked: RowsRequest, options: QueryOptions): Promise<string> {
+async function onlyRow(request: RowsRequest, options: QueryOptions): Promise<string> {
   for (const name of ['filter', 'orderby', 'top', 'skip', 'count', 'search', 'apply'] as const)
     if (options[name] !== undefined) throw invalid(`$${name} is of collections, and this is one row`, 0);
-  const page = pageOf(queryOf({ ...asked, options }));
-  const [row] = await read(asked, (transaction) =>
+  const page = pageOf(queryOf({ ...request, options }));
+  const [row] = await read(request, (transaction) =>
     transaction.query<PageRow>(page.rows.text, page.rows.values),
   );
   if (row === undefined)
-    throw refusal('ODATA_NOT_FOUND', { what: `row of ${asked.reached.entity.set} with this key` });
+    throw refusal('ODATA_NOT_FOUND', { what: `row of ${request.reached.entity.set} with this key` });
   return row.object;
 }
 
 /** A property of the one row, as JSON writes it. */
-async function propertyText(asked: RowsRequest, name: string): Promise<string> {
+async function propertyText(request: RowsRequest, name: string): Promise<string> {
   const select: SelectItem[] = [{ path: [{ name, at: 0 }], isStar: false, at: 0 }];
-  return exactValue(await onlyRow(asked, { ...asked.options, select }), name);
+  return exactValue(await onlyRow(request, { ...request.options, select }), name);
 }
 
 /** The key of the one row, as text. Refuses with ODATA_NOT_FOUND a row that is not there for the caller. */
-export async function keyOfRow(asked: RowsRequest): Promise<string> {
-  const [name = ''] = asked.reached.entity.key;
-  return (await propertyText(asked, name)).replace(/^"(.*)"$/, '$1');
+export async function keyOfRow(request: RowsRequest): Promise<string> {
+  const [name = ''] = request.reached.entity.key;
+  return (await propertyText(request, name)).replace(/^"(.*)"$/, '$1');
 }
 
-async function propertyAnswer(asked: RowsRequest): Promise<ServiceAnswer> {
-  const { property, entity, only } = asked.reached;
+async function propertyAnswer(request: RowsRequest): Promise<ServiceAnswer> {
+  const { property, entity, only } = request.reached;
   const name = property ?? '';
-  const text = await propertyText(asked, name);
+  const text = await propertyText(request, name);
   if (text === 'null') return { status: 204, headers: versioned, body: '' };
   if (only === 'value') return textAnswer(text.startsWith('"') ? (JSON.parse(text) as string) : text);
-  const context = `"@odata.context":${JSON.stringify(`${asked.request.root}$metadata#${entity.set}/${name}`)}`;
-  return json(asked, `{${context},"value":${text}}`);
+  const context = `"@odata.context":${JSON.stringify(`${request.request.root}$metadata#${entity.set}/${name}`)}`;
+  return json(request, `{${context},"value":${text}}`);
 }
 
 /** The value of a name as it is written, so that no digit of a number is lost. */
@@ -100,9 +100,9 @@ function exactValue(object: string, name: string): string {
   return valueText;
 }
 
-async function countAnswer(asked: RowsRequest): Promise<ServiceAnswer> {
-  const { text, values } = countOf(queryOf(asked));
-  const rows = await read(asked, (transaction) => transaction.query<{ count: string }>(text, values));
+async function countAnswer(request: RowsRequest): Promise<ServiceAnswer> {
+  const { text, values } = countOf(queryOf(request));
+  const rows = await read(request, (transaction) => transaction.query<{ count: string }>(text, values));
   return textAnswer(rows[0]?.count ?? '0');
 }
 

@@ -121,11 +121,11 @@ async function jsonBatch(request: ServiceRequest, work: BatchWork): Promise<Serv
   const requests = jsonRequests(request.body ?? '');
   requireFew(requests.length);
   const failed = new Set<string>();
-  const answers = await inOrder(requests, request, async ({ id, dependsOn, ...asked }) => {
+  const answers = await inOrder(requests, request, async ({ id, dependsOn, ...ask }) => {
     const isCalledOff = dependsOn.some((other) => failed.has(other));
     const answer = await toldAnswer(work, () => {
       if (isCalledOff) throw invalid('a request that this one depends on failed', 0);
-      return work.answer({ ...request, ...placeOf(asked.url, request), ...asked });
+      return work.answer({ ...request, ...placeOf(ask.url, request), ...ask });
     });
     if (answer.status >= 400) failed.add(id);
     return { id, answer, failed: answer.status >= 400 };

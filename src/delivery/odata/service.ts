@@ -82,8 +82,8 @@ async function answer(context: ServiceContext, request: ServiceRequest): Promise
     }
     case 'rows': {
       const preferences = preferencesOf(request, options.format);
-      const asked = { caller, request, reached: resource, options, preferences };
-      return formatOf(request, options.format) === 'csv' ? answerCsv(asked) : answerRows(asked);
+      const rows = { caller, request, reached: resource, options, preferences };
+      return formatOf(request, options.format) === 'csv' ? answerCsv(rows) : answerRows(rows);
     }
   }
 }

@@ -62,14 +62,14 @@ function isSalaried(job: PaidSiteJob): boolean {
 /** Salaries are not clocked: each day of work has its part of the year (forecasting.md 5.6, 5.7; PAY-09, PAY-28). */
 async function salariesOf(
   owner: Queryable,
-  asked: Readonly<{
+  siteMonth: Readonly<{
     site: string;
     month: Month;
     salaried: readonly PaidSiteJob[];
     budget: readonly BudgetedJobDay[];
   }>,
 ): Promise<SalaryOfDay[]> {
-  const { site, month, salaried, budget } = asked;
+  const { site, month, salaried, budget } = siteMonth;
   if (salaried.length === 0) return [];
   const year = Number.parseInt(month, 10);
   const [row] = await owner.query<{ opened_on: string | null; closed_on: string | null; salaries: string }>(

@@ -60,14 +60,14 @@ export interface Reading {
  */
 export async function explainCell(
   reading: Reading,
-  asked: AskedVersion,
+  version: AskedVersion,
   options: Pick<PnlOptions, 'year' | 'asOf' | 'operator'> & {
     readonly month: Month;
     readonly line: ShownLine;
   },
 ): Promise<ExplainedCell | null> {
   const { month, line } = options;
-  const preview = await previewSite(reading.owner, asked, options);
+  const preview = await previewSite(reading.owner, version, options);
   const monthResult = preview?.months.find((one) => one.month === month);
   const inputs = preview?.inputs.months.find((one) => one.month === month);
   if (preview === null || monthResult === undefined || inputs === undefined) return null;
@@ -78,10 +78,10 @@ export async function explainCell(
   const row = rows.find((one) => one.line === line);
   const cell = row?.months.find((one) => one.month === month);
   if (cell === undefined) return null;
-  const readable = await readableAt(reading.caller, asked.site);
+  const readable = await readableAt(reading.caller, version.site);
   const explained = { made: monthResult, site: preview.inputs, readable };
   const sources = isStored(line)
-    ? await sourcesOf(reading, asked, { ...explained, line }, options)
+    ? await sourcesOf(reading, version, { ...explained, line }, options)
     : noSources;
   const parts = isStored(line)
     ? partsOf(line, monthResult, {
@@ -93,10 +93,10 @@ export async function explainCell(
   const [stored] = await reading.owner.query<{ fingerprint: string }>(
     `select fingerprint from forecasting.site_month
      where site_id = $1 and version_id = $2 and plan_month = $3::date`,
-    [asked.site, asked.versionId, firstDay(month)],
+    [version.site, version.versionId, firstDay(month)],
   );
   return {
-    site: asked.site,
+    site: version.site,
     month,
     line,
     cell,
@@ -171,7 +171,7 @@ const noSources: Sources = {
 async function sourcesOf(
   { owner, caller }: Reading,
   { site, versionId }: AskedVersion,
-  told: {
+  cell: {
     readonly made: MonthResult;
     readonly site: SiteYear;
     readonly line: StoredLine;
@@ -179,7 +179,7 @@ async function sourcesOf(
   },
   { asOf, month }: Pick<PnlOptions, 'asOf'> & { readonly month: Month },
 ): Promise<Sources> {
-  const { made, line, readable } = told;
+  const { made, line, readable } = cell;
   const unseen = new Map<InputObject, number>();
   const seen = async <Row>(
     object: InputObject,
@@ -191,7 +191,7 @@ async function sourcesOf(
     return own;
   };
   const isCalculated = made.state !== 'closed';
-  const accounts = told.site.categoryOf;
+  const accounts = cell.site.categoryOf;
   return {
     lines: line === 'internal-revenue' && isCalculated ? (made.internal?.lines ?? []) : [],
     profiles:

@@ -48,9 +48,9 @@ export interface ListedProfile {
  */
 export async function listProfiles(
   database: Queryable,
-  wanted: Readonly<{ sites: readonly string[] | null; year: number; asOf: string }>,
+  filter: Readonly<{ sites: readonly string[] | null; year: number; asOf: string }>,
 ): Promise<ListedProfile[]> {
-  const { sites, year, asOf } = wanted;
+  const { sites, year, asOf } = filter;
   const budget = await budgetByJob(database, { sites, ...wholeYear(year), asOf });
   const rows = budget.flatMap(({ site, month, profiles }) =>
     profiles.map(({ parts, ...row }) => ({

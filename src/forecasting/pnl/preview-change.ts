@@ -28,11 +28,11 @@ export interface ChangedRow {
  */
 export async function previewChange(
   database: Queryable,
-  asked: AskedVersion,
+  version: AskedVersion,
   options: Pick<PnlOptions, 'year' | 'asOf'>,
   change: (inputs: SiteYear) => SiteYear,
 ): Promise<ChangedRow[]> {
-  const preview = await previewSite(database, asked, options);
+  const preview = await previewSite(database, version, options);
   if (preview === null) return [];
   const year = calculateYear(change(preview.inputs));
   const after = tableOf(year, options.year);

@@ -26,10 +26,10 @@ export interface JobCode extends ListedJob {
 export type JobsAsked = { readonly site: null } | { readonly site: string; readonly today: string };
 
 /** Job codes with title and group; at a site also how many work in them and what an hour is paid. */
-export async function listJobCodes({ caller, database }: Principal, asked: JobsAsked): Promise<JobCode[]> {
+export async function listJobCodes({ caller, database }: Principal, filter: JobsAsked): Promise<JobCode[]> {
   await requireRight(caller, { object: 'job-code', action: 'read' });
-  if (asked.site === null) return caller.transaction(listJobs);
-  const { site, today } = asked;
+  if (filter.site === null) return caller.transaction(listJobs);
+  const { site, today } = filter;
   await requireRight(caller, { object: 'labor', action: 'read', site });
   const all = await caller.transaction(listJobs);
   const staffed = (await readSiteJobs(database, [site], today)).get(site) ?? [];
@@ -125,15 +125,15 @@ export interface ProfilesAsked {
 /** Job profiles of the payroll budget with the codes they map to, and by which rule. */
 export async function listJobProfiles(
   { caller, database }: Principal,
-  asked: ProfilesAsked,
+  filter: ProfilesAsked,
 ): Promise<ListedProfile[]> {
   const reading = { object: 'budget', action: 'read' } as const;
   await requireRight(caller, reading);
   const reach = await reachOf(caller, reading);
-  if (reach === 'everywhere') return listProfiles(database, asked);
+  if (reach === 'everywhere') return listProfiles(database, filter);
   return listProfiles(database, {
-    ...asked,
-    sites: (asked.sites ?? reach).filter((site) => reach.includes(site)),
+    ...filter,
+    sites: (filter.sites ?? reach).filter((site) => reach.includes(site)),
   });
 }
 
@@ -146,17 +146,17 @@ export interface ProfileAsked {
 /** Decides which job codes a label stands for; none leaves its budget without a code. */
 export function mapJobProfile(
   principal: Principal,
-  asked: ProfileAsked,
+  profile: ProfileAsked,
   jobCodes: readonly string[],
 ): Promise<ProfilePlace> {
-  return changingMapping(principal, asked, (transaction, place) =>
+  return changingMapping(principal, profile, (transaction, place) =>
     decideMapping(transaction, place, jobCodes),
   );
 }
 
 /** Withdraws a decision; the rules apply again. Refuses with JOBS_MAPPING_UNKNOWN. */
-export function unmapJobProfile(principal: Principal, asked: ProfileAsked): Promise<ProfilePlace> {
-  return changingMapping(principal, asked, withdrawMapping);
+export function unmapJobProfile(principal: Principal, profile: ProfileAsked): Promise<ProfilePlace> {
+  return changingMapping(principal, profile, withdrawMapping);
 }
 
 /** Changes job codes or groups in one transaction. */

@@ -29,8 +29,8 @@ export async function previewWhatIf(
   if (String(year) < current) throw refusal('PNL_YEAR_PAST', { site, year: String(year), asOf, current });
   const version = await readVersion(database, { site, year, version: name });
   if (version === null) throw refusal('PNL_VERSION_UNKNOWN', { version: name, year: String(year) });
-  const asked = { site, versionId: version.versionId };
-  return previewChange(database, asked, { year, asOf }, (inputs) => withDrivers(inputs, drivers));
+  const siteVersion = { site, versionId: version.versionId };
+  return previewChange(database, siteVersion, { year, asOf }, (inputs) => withDrivers(inputs, drivers));
 }
 
 /** Which columns of the P&L are bridged, and of which sites. */

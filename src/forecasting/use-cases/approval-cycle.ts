@@ -131,12 +131,12 @@ export interface ApprovalCalendar extends CycleDays {
 /** Where sites stand in the cycle of a month. Refuses with PNL_NO_SITES. */
 export async function readApprovalCalendar(
   { caller, database }: Principal,
-  { sites: filter, month, year: asked, today, timeZone }: AskedCycle,
+  { sites: filter, month, year: askedYear, today, timeZone }: AskedCycle,
 ): Promise<ApprovalCalendar> {
   await requireRight(caller, { object: 'forecast', action: 'read' });
   const { holidays } = await readFacts(database);
   const cycle = month === undefined ? cycleOn(today, holidays) : cycleDays(month, holidays);
-  const year = asked ?? Number.parseInt(cycle.month, 10);
+  const year = askedYear ?? Number.parseInt(cycle.month, 10);
   const sites = await chosenSites(caller, filter, ['profit-and-loss', 'forecast']);
   const notices = await budgetNotices(database, sites, year);
   const calendar = await caller.transaction((transaction) =>
@@ -158,11 +158,11 @@ export interface AskedRoll extends Required<Pick<PnlOptions, 'onProgress'>> {
  */
 export async function rollPortfolio(
   principal: Principal,
-  { month: asked, day, onProgress }: AskedRoll,
+  { month: askedMonth, day, onProgress }: AskedRoll,
 ): Promise<Rolled & { readonly month: Month }> {
   const { caller, database, person } = principal;
   const today = await dayOfChange(principal, day);
-  const month = asked ?? monthOfDay(today);
+  const month = askedMonth ?? monthOfDay(today);
   await requireWholePortfolio(caller, await sitesOfCycle(database, month));
   const { holidays } = await readFacts(database);
   const rolled = await rollForecast(database, {

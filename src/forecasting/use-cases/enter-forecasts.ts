@@ -107,9 +107,9 @@ export interface AskedCarry extends Omit<EnteredValues, 'entries'> {
  */
 export async function carryRates(
   principal: Principal,
-  { from, months, categories, ...asked }: AskedCarry,
+  { from, months, categories, ...editing }: AskedCarry,
 ): Promise<SavedChange[]> {
-  const { site, version } = asked;
+  const { site, version } = editing;
   await requireRight(principal.caller, { object: 'forecast', action: 'read', site });
   const name = { site, version, year: Number.parseInt(from, 10) };
   const { entries } = await principal.caller.transaction((transaction) =>
@@ -126,5 +126,5 @@ export async function carryRates(
     });
   const later = monthsBetween(addMonths(from, 1), addMonths(from, months));
   const carried = later.flatMap((period) => rates.map((rate) => ({ ...rate, period })));
-  return enterValues(principal, { ...asked, entries: carried });
+  return enterValues(principal, { ...editing, entries: carried });
 }

@@ -60,19 +60,19 @@ const mostMonths = 36;
  * The P&L of months over sites, brought up to date before. Reading keeps nothing of years that nobody plans, nor of
  * another day. Refuses with PNL_RANGE_INVALID, PNL_NO_SITES and PNL_VERSION_UNKNOWN, the last also of a projection.
  */
-export async function readPnl(principal: Principal, asked: AskedPnl): Promise<PnlOfSites> {
+export async function readPnl(principal: Principal, request: AskedPnl): Promise<PnlOfSites> {
   const { caller, database } = principal;
-  const { months, by } = asked;
+  const { months, by } = request;
   await requireRight(caller, { object: 'profit-and-loss', action: 'read' });
   const count = monthsBetween(months.from, months.to).length;
   if (count < 1 || count > mostMonths)
     throw refusal('PNL_RANGE_INVALID', { ...months, most: String(mostMonths) });
-  const sites = await chosenSites(caller, asked.sites, ['profit-and-loss']);
-  const years = await readYears(principal, sites, asked, months);
-  const bases = await readBases(principal, sites, asked);
+  const sites = await chosenSites(caller, request.sites, ['profit-and-loss']);
+  const years = await readYears(principal, sites, request, months);
+  const bases = await readBases(principal, sites, request);
   const sumsBy = async (grouping?: Grouping): Promise<StoredSum[]> => {
-    if (asked.against === 'budget') return sumsOf(years, grouping);
-    const compared = comparedWith(await sumsOf(years, 'site'), asked.against, await sumsOf(bases, 'site'));
+    if (request.against === 'budget') return sumsOf(years, grouping);
+    const compared = comparedWith(await sumsOf(years, 'site'), request.against, await sumsOf(bases, 'site'));
     return groupSums(database, compared, { sites, by: grouping ?? null });
   };
   return {
@@ -116,14 +116,14 @@ type AskedYear = Omit<AskedPnl, 'months' | 'sites' | 'against' | 'by'> & { reado
 async function readYears(
   principal: Principal,
   sites: readonly string[],
-  asked: Omit<AskedPnl, 'sites'>,
+  request: Omit<AskedPnl, 'sites'>,
   { from, to }: MonthRange,
 ): Promise<ReadYear[]> {
   const years: ReadYear[] = [];
   for (let year = Number.parseInt(from, 10); year <= Number.parseInt(to, 10); year += 1) {
-    const unkept = await whyUnkept(principal, { ...asked, year });
+    const unkept = await whyUnkept(principal, { ...request, year });
     const read = unkept === null ? readKept : preview;
-    years.push({ year, unkept, ...(await read(principal, sites, { ...asked, year })) });
+    years.push({ year, unkept, ...(await read(principal, sites, { ...request, year })) });
   }
   return years;
 }
@@ -132,14 +132,14 @@ async function readYears(
 async function readBases(
   principal: Principal,
   sites: readonly string[],
-  asked: AskedPnl,
+  request: AskedPnl,
 ): Promise<ReadYear[]> {
-  const { against, months } = asked;
+  const { against, months } = request;
   if (against === 'budget' || against === 'forecast') return [];
   const shift = -monthsBefore(against);
   const range = { from: addMonths(months.from, shift), to: addMonths(months.to, shift) };
   const version = against === 'fpa' ? projectionVersion : 'working';
-  return readYears(principal, sites, { ...asked, version }, range);
+  return readYears(principal, sites, { ...request, version }, range);
 }
 
 async function sumsOf(years: readonly ReadYear[], by?: Grouping): Promise<StoredSum[]> {

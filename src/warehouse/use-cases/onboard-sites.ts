@@ -18,12 +18,12 @@ export interface OnboardingRules {
  */
 export async function takeSiteOn(
   { caller, database, person, reason }: Principal,
-  wanted: WantedSite,
+  site: WantedSite,
   { isKept }: OnboardingRules,
 ): Promise<OnboardedSite> {
   await requireRight(caller, takingOn);
   const changing = { actor: person.userId, reason, isKept };
-  return database.transaction((transaction) => onboardSite(transaction, wanted, changing), takenUpAgain);
+  return database.transaction((transaction) => onboardSite(transaction, site, changing), takenUpAgain);
 }
 
 /** Columns of a table of sites to take on, with the field that each gives. */

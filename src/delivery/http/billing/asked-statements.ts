@@ -69,8 +69,8 @@ export function listAsked(query: Readonly<Record<string, string>>): StatementFil
   );
 }
 
-function filterOf(asked: z.output<typeof filterShape>): StatementFilter {
-  const { month, states: inStates, amount_from: amountFrom, amount_to: amountTo, ...rest } = asked;
+function filterOf(filter: z.output<typeof filterShape>): StatementFilter {
+  const { month, states: inStates, amount_from: amountFrom, amount_to: amountTo, ...rest } = filter;
   const { older_than_days: olderThanDays, is_disputed: isDisputed, ...masters } = rest;
   const { district_manager: districtManager, ...places } = masters;
   const named = Object.entries({ ...places, districtManager }).filter(([, values]) => values !== undefined);
@@ -86,8 +86,8 @@ function filterOf(asked: z.output<typeof filterShape>): StatementFilter {
   };
 }
 
-function read<Shape extends z.ZodType>(shape: Shape, given: unknown): z.output<Shape> {
-  const parsed = shape.safeParse(given);
+function read<Shape extends z.ZodType>(shape: Shape, body: unknown): z.output<Shape> {
+  const parsed = shape.safeParse(body);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const field = issue?.path.join('.') ?? '';

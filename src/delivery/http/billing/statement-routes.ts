@@ -18,7 +18,7 @@ import { actAsked, listAsked, type ActAsked } from './asked-statements.ts';
 import { answerEach } from '../routing/each-answer.ts';
 
 /** Does something to statements. */
-export type Act = (principal: Principal, asked: ActAsked) => Promise<Each<unknown>>;
+export type Act = (principal: Principal, choice: ActAsked) => Promise<Each<unknown>>;
 
 /**
  * `GET /statements` and `GET /statements/<number>`, and `POST /statements/<action>` with `statements` or a `filter`;
@@ -39,20 +39,20 @@ export function addStatementRoutes(server: FastifyInstance, owner: Database, par
   );
   for (const [action, act] of Object.entries(actsOf(parts)) as [BulkAction, Act][])
     server.post(`/statements/${action}`, async (request, reply): Promise<FastifyReply> => {
-      const asked = actAsked(request.body);
-      if (asked.isDryRun)
-        return reply.send(await previewStatements(principal(request), action, asked.choice));
-      return reply.send(answerEach(reply, await act(principal(request), asked)));
+      const choice = actAsked(request.body);
+      if (choice.isDryRun)
+        return reply.send(await previewStatements(principal(request), action, choice.choice));
+      return reply.send(answerEach(reply, await act(principal(request), choice)));
     });
 }
 
 /** What is done to statements, by the name of the action. */
 export function actsOf({ operator, going }: BillingParts): Readonly<Record<BulkAction, Act>> {
   return {
-    approve: async (principal, asked) => approveStatements(principal, await operator(), asked),
-    reject: (principal, asked) => refuseStatements(principal, 'reject', asked),
-    'send-back': (principal, asked) => refuseStatements(principal, 'send-back', asked),
-    send: async (principal, asked) => sendStatements(principal, await going(), asked),
+    approve: async (principal, choice) => approveStatements(principal, await operator(), choice),
+    reject: (principal, choice) => refuseStatements(principal, 'reject', choice),
+    'send-back': (principal, choice) => refuseStatements(principal, 'send-back', choice),
+    send: async (principal, choice) => sendStatements(principal, await going(), choice),
     resend: async (principal, { choice }) => resendStatements(principal, await going(), choice),
     post: async (principal, { choice }) => postStatements(principal, await going(), choice),
   };

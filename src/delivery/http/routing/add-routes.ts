@@ -19,10 +19,10 @@ export function addRoutes(
       config: { access, isUncounted },
       ...(declared.milliseconds === undefined ? {} : { handlerTimeout: declared.milliseconds }),
       handler: async (request, reply) => {
-        const asked = askedOf(declared, { request, reply, parts });
-        if (declared.needsStepUp === true) asked.stepUp();
+        const input = askedOf(declared, { request, reply, parts });
+        if (declared.needsStepUp === true) input.stepUp();
         reply.status(statuses[0]);
-        return declared.work(asked);
+        return declared.work(input);
       },
     });
   }

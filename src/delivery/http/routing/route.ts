@@ -72,7 +72,7 @@ export interface DeclaredRoute extends Declaration<
   z.ZodType | undefined,
   z.ZodType | undefined
 > {
-  readonly work: (asked: Asked<never, never, never>) => unknown;
+  readonly work: (input: Asked<never, never, never>) => unknown;
 }
 
 /** Nothing that may be said. */
@@ -93,7 +93,7 @@ export function route<
 >(
   declared: Declaration<Answer, Params, Query, Body>,
   work: (
-    asked: Asked<z.output<Params>, z.output<Query>, z.output<Body>>,
+    input: Asked<z.output<Params>, z.output<Query>, z.output<Body>>,
   ) => Result & Fits<Awaited<Result>, z.output<Answer>>,
 ): DeclaredRoute {
   return { params: nothing, query: nothing, ...declared, work };

@@ -112,8 +112,8 @@ function whereOf(conditions: readonly RawBuilder<boolean>[]): RawBuilder<unknown
   return conditions.length === 0 ? sql`` : sql` where ${sql.join(conditions, sql` and `)}`;
 }
 
-function entitySource({ options, place: given, base, style, isReference }: CollectionQuery): Source {
-  const place = computedOf(options, given);
+function entitySource({ options, place: start, base, style, isReference }: CollectionQuery): Source {
+  const place = computedOf(options, start);
   const conditions = [...base, ...conditionsOf(options, place).map((one) => decided(one))];
   const order = orderOf(options.orderby, place);
   const object = isReference ? reference(place.scope, style) : rowObject(options, place, style);
@@ -121,10 +121,10 @@ function entitySource({ options, place: given, base, style, isReference }: Colle
 }
 
 /** What `$apply` made is filtered, searched and put in order by the other options. */
-function resultSource({ options, place: given, base, style }: CollectionQuery): Source {
+function resultSource({ options, place: start, base, style }: CollectionQuery): Source {
   if (options.expand !== undefined) throw invalid('$expand does not go with $apply', 0);
-  const { place: made, from, ordinal } = applied(options.apply ?? [], given, base);
-  const place = computedOf(options, made);
+  const { place: appliedPlace, from, ordinal } = applied(options.apply ?? [], start, base);
+  const place = computedOf(options, appliedPlace);
   return {
     place,
     order:
