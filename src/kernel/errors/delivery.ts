@@ -42,7 +42,7 @@ export const deliveryErrors = {
   },
   HTTP_BODY_TOO_SLOW: {
     status: 408,
-    says: 'The body of the request did not come on for {seconds} seconds.',
+    says: 'No more of the request body arrived for {seconds} seconds.',
     next: 'Send it again, faster; a large file goes through `daybook load`.',
   },
   ODATA_INVALID: {
@@ -67,12 +67,12 @@ export const deliveryErrors = {
   },
   ODATA_FORBIDDEN: {
     status: 403,
-    says: 'Your roles do not read {what}.',
-    next: 'Run `daybook whoami` to see what they read, or ask an administrator for a role.',
+    says: 'Your roles may not read {what}.',
+    next: 'Run `daybook whoami` to see what they may read, or ask an administrator for a role.',
   },
   ODATA_READ_ONLY: {
     status: 405,
-    says: '{method} does not go with {what}: it is read here.',
+    says: '{method} is not allowed on {what}: it can only be read here.',
     next: 'Change it where it comes from: the file, or the command that makes it.',
   },
   HTTP_FAILED: {

@@ -167,7 +167,7 @@ export const addedRight: Addition = {
       undo: `delete from security.privilege where object = 'gate'`,
       told: {
         test: catalogue,
-        title: 'every role may do something, and every object that is not open to all is given to a role',
+        title: 'every object that is not open to all is given to a role',
         says: /gate is given to no role/,
       },
     },

@@ -330,7 +330,7 @@ alter table contracts.version drop column has_equipment_lease;
         instead(
           'tests/golden/billing.json',
           '[\n {\n  "id": "RS-01",',
-          '[\n {\n  "id": "EL-01",\n  "component": "equipmentLease"\n },\n {\n  "id": "RS-01",',
+          '[\n {\n  "id": "EL-01", "component": "equipmentLease", "kind": "doc", "scope": "billing",\n  "description": "A lease.", "inputs": {}, "expected": {}, "verified": true\n },\n {\n  "id": "RS-01",',
         ),
       ],
       told: {

@@ -209,7 +209,7 @@ insert into pg_temp.delivered_privilege (object, action, roles) values ('revenue
       undo: `delete from security.privilege where role = 'gateKeeper'`,
       told: {
         test: 'tests/tidy/catalogue.test.ts',
-        title: 'every role may do something, and every object that is not open to all is given to a role',
+        title: 'every role may do something',
         says: /gateKeeper has no right/,
       },
     },
