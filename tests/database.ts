@@ -20,7 +20,7 @@ export const SERVER_VARIABLE = 'DAYBOOK_TEST_SERVER';
 const TEMPLATE = 'daybook_template';
 
 /** Names another template of the same server: tests/scenarios/growing.test.ts has what it planted in one. */
-export const TEMPLATE_VARIABLE = 'DAYBOOK_TEST_TEMPLATE';
+const TEMPLATE_VARIABLE = 'DAYBOOK_TEST_TEMPLATE';
 
 /** How long a connection may take to be gone after its pool was closed. */
 const LEAK_GRACE_MS = 2_000;
@@ -75,6 +75,16 @@ async function lendDatabase(kind: 'template' | 'empty'): Promise<Database> {
     await dropChecked(host.url, name).finally(() => host.stop());
   });
   return database;
+}
+
+/** The environment of a test that is run by another, with databases cloned from a template of its own. */
+export function testEnvironment(host: TestServer, template: string): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    NODE_TEST_CONTEXT: undefined,
+    [SERVER_VARIABLE]: host.url,
+    [TEMPLATE_VARIABLE]: template,
+  };
 }
 
 /** The server of `tests/run.ts`, or one of this process's own when the file is run alone. */

@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { openDatabase } from '../../src/platform/database/index.ts';
-import { addressOf, runningServer, SERVER_VARIABLE, TEMPLATE_VARIABLE } from '../database.ts';
+import { addressOf, runningServer, testEnvironment } from '../database.ts';
 import { assertNone } from '../tidy/findings.ts';
 import { readTree, type TreeFile } from '../tidy/tree.ts';
 import type { Step, Teller } from './growing/addition.ts';
@@ -63,6 +63,16 @@ test('every step of every page of docs/grow is planted', () => {
   );
 });
 
+test('the number of files that a change touches is the one that the overview says', () => {
+  const overview = tree.find(({ path }) => path === 'docs/grow/README.md')?.text ?? '';
+  const said = [...overview.matchAll(/\]\(([\w-]+)\.md\) +\| \d+ +\| (\d+) /g)];
+  assert.equal(said.length, 4);
+  for (const [, page = '', count = ''] of said) {
+    const planted = additions.find((one) => one.page === page)?.steps.flatMap(({ edits }) => edits) ?? [];
+    assert.equal(new Set(planted.map(({ path }) => path)).size, Number.parseInt(count, 10), page);
+  }
+});
+
 test('types tell of every step that they are said to tell of', () => {
   const told = steps.filter(({ step }) => 'types' in step.told);
   const paths = told.flatMap(({ step }) => ('types' in step.told ? [step.told.types] : []));
@@ -102,12 +112,7 @@ test('a step that is left out turns the test red that its page names', async () 
     made.push(name);
     return addressOf(server.url, name);
   };
-  const envOf = (template: string): NodeJS.ProcessEnv => ({
-    ...process.env,
-    NODE_TEST_CONTEXT: undefined,
-    [SERVER_VARIABLE]: server.url,
-    [TEMPLATE_VARIABLE]: template,
-  });
+  const envOf = (template: string): NodeJS.ProcessEnv => testEnvironment(server, template);
   const whole = `grown_${String(process.pid)}`;
   await grown.write(grownTexts(tree, additions));
   const script = 'tests/scenarios/growing/grow-database.ts';

@@ -67,10 +67,10 @@ async function list(options: ListOptions): Promise<void> {
   const { month, sites } = await withCaller(options, async (acting) => {
     const today = await todayOf(acting, undefined);
     // The month that is billed in arrears today.
-    const month = options.month ?? addMonths(monthOfDay(today), -1);
-    const request = { month: month, sites: options.site?.map(givenSite), today };
+    const serviceMonth = options.month ?? addMonths(monthOfDay(today), -1);
+    const request = { month: serviceMonth, sites: options.site?.map(givenSite), today };
     const operator = await operatorOf(acting.configuration);
-    return { month: month, sites: await readReadiness(acting, operator, request) };
+    return { month: serviceMonth, sites: await readReadiness(acting, operator, request) };
   });
   const shown = options.missing
     ? sites.filter((one) => ['waiting', 'not ready'].includes(wordOf(one)) || one.incomplete.length > 0)

@@ -185,8 +185,8 @@ async function monthOf(acting: Acting, value: string | undefined): Promise<Month
 
 async function list(options: MonthOptions): Promise<void> {
   const { month, contracts } = await withCaller(options, async (acting) => {
-    const month = await monthOf(acting, options.month);
-    return { month: month, contracts: await listContracts(acting, month) };
+    const serviceMonth = await monthOf(acting, options.month);
+    return { month: serviceMonth, contracts: await listContracts(acting, serviceMonth) };
   });
   if (options.json) return printJson(contracts.map(jsonOf));
   if (contracts.length === 0) return say(`No contract is in effect in ${month} that you may see.`);

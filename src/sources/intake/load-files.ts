@@ -144,6 +144,6 @@ function unknownFile(path: string): Error {
 export function requireFeed(name: string): Feed {
   const feed = feedNamed(name.toLowerCase());
   if (!feed)
-    throw refusal('SOURCES_FEED_UNKNOWN', { feed: name, feeds: feeds.map((feed) => feed.name).join(', ') });
+    throw refusal('SOURCES_FEED_UNKNOWN', { feed: name, feeds: feeds.map((one) => one.name).join(', ') });
   return feed;
 }

@@ -117,7 +117,7 @@ insert into security.retention_class (retention_class, relation, time_column, ke
         behind(
           'src/sources/sample/deliver.ts',
           "  const detail = open(folder, 'revenue_daily_detail', name);\n  for (",
-          'const [index, site] of sites.entries()) gates.add(`${site.number},${name}-01,${String(100 + index)}.50`);\n' +
+          "const site of sites) gates.add([site.number, name + '-01', '100.50'].join(','));\n" +
             '  finish(courier.tally, gates);\n  for (',
         ),
         behind(

@@ -14,7 +14,7 @@ export default async function* verdicts(source: AsyncIterable<TestEvent>): Async
     const { name: title, skip } = event.data;
     if (skip !== undefined) continue;
     const error = event.type === 'test:fail' ? event.data.details.error : null;
-    const cause = error === null ? null : (error.cause ?? error);
+    const cause = error === null ? null : error.cause;
     const said = cause instanceof Error ? `${cause.message}\n${cause.stack ?? ''}` : String(cause);
     const verdict: Verdict = { title, isGreen: event.type === 'test:pass', said };
     yield `${JSON.stringify(verdict)}\n`;
