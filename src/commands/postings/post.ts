@@ -146,8 +146,8 @@ async function report(options: ActingOptions & { readonly month: string }): Prom
   }
   say(unitsInWords(month, units));
   // What was reversed had been acknowledged; its reversal waits for an answer of its own.
-  const inState = (...wanted: readonly [Posting['state'], ...Posting['state'][]]): string =>
-    `${String(postings.filter(({ state }) => wanted.includes(state)).length)} ${wanted[0]}`;
+  const inState = (...states: readonly [Posting['state'], ...Posting['state'][]]): string =>
+    `${String(postings.filter(({ state }) => states.includes(state)).length)} ${states[0]}`;
   const answers = [
     ...[inState('acknowledged', 'reversed'), inState('failed', 'withdrawn')],
     ...(postings.some(({ state }) => state === 'unclear') ? [inState('unclear')] : []),

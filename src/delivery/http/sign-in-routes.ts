@@ -59,9 +59,9 @@ export function addSignInRoutes(server: FastifyInstance, options: ServerOptions,
 }
 
 /** The page of ours that somebody asked for before signing in; `/` for what is not one. */
-function ownPage(asked: string | undefined, publicUrl: string): string {
-  if (asked?.startsWith('/') !== true || !URL.canParse(asked, publicUrl)) return '/';
-  const { origin, pathname, search } = new URL(asked, publicUrl);
+function ownPage(page: string | undefined, publicUrl: string): string {
+  if (page?.startsWith('/') !== true || !URL.canParse(page, publicUrl)) return '/';
+  const { origin, pathname, search } = new URL(page, publicUrl);
   const isOurs = origin === new URL(publicUrl).origin && pathname.length + search.length <= pageCharactersMax;
   return isOurs ? `${pathname}${search}` : '/';
 }

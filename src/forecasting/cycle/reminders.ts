@@ -75,12 +75,12 @@ type ReminderFacts = Pick<OperatorFacts, 'forecastRemindersBefore' | 'forecastRe
 export async function remindersOf(
   database: Queryable,
   month: Month,
-  { today, timeZone, sites: asked }: ReminderDay & { readonly sites: readonly string[] | null },
+  { today, timeZone, sites: chosenSites }: ReminderDay & { readonly sites: readonly string[] | null },
 ): Promise<Reminders> {
   const { holidays } = await readFacts(database);
   const cycle = cycleDays(month, holidays);
   const all = await sitesOfCycle(database, month);
-  const sites = asked === null ? all : all.filter((site) => asked.includes(site));
+  const sites = chosenSites === null ? all : all.filter((site) => chosenSites.includes(site));
   const year = Number.parseInt(month, 10);
   const daysFromDue = daysBetween(cycle.submitBy, today);
   // Seen from after the due day, what is to be submitted is late, whether it is already or not yet.

@@ -80,34 +80,32 @@ export function eventInWords({ kind, title, from, to, effect }: SiteEvent): stri
  * The sites of a wanted event: the one that it names, or those in its territory on its first day. Refuses with
  * FORECASTING_EVENT_INVALID, WAREHOUSE_SITE_UNKNOWN and FORECASTING_EVENT_NOWHERE.
  */
-export async function sitesOfEvent(database: Queryable, wanted: WantedEvent): Promise<string[]> {
-  const problem = problemOf(wanted);
-  if (problem !== null) throw refusal('FORECASTING_EVENT_INVALID', { title: wanted.title, problem });
-  if (wanted.site !== null) {
-    const [row] = await database.query<object>('select from warehouse.site where site_id = $1', [
-      wanted.site,
-    ]);
-    if (row === undefined) throw refusal('WAREHOUSE_SITE_UNKNOWN', { site: wanted.site });
-    return [wanted.site];
+export async function sitesOfEvent(database: Queryable, event: WantedEvent): Promise<string[]> {
+  const problem = problemOf(event);
+  if (problem !== null) throw refusal('FORECASTING_EVENT_INVALID', { title: event.title, problem });
+  if (event.site !== null) {
+    const [row] = await database.query<object>('select from warehouse.site where site_id = $1', [event.site]);
+    if (row === undefined) throw refusal('WAREHOUSE_SITE_UNKNOWN', { site: event.site });
+    return [event.site];
   }
   const rows = await database.query<{ site: string }>(
     `select site_id as site from warehouse.site_territory as placed join warehouse.territory using (territory_id)
      where lower(territory_name) = lower($1) and from_on <= $2::date and (to_on is null or to_on > $2::date)
      order by 1`,
-    [wanted.territory, wanted.from],
+    [event.territory, event.from],
   );
   if (rows.length === 0)
-    throw refusal('FORECASTING_EVENT_NOWHERE', { territory: wanted.territory ?? '', day: wanted.from });
+    throw refusal('FORECASTING_EVENT_NOWHERE', { territory: event.territory ?? '', day: event.from });
   return rows.map(({ site }) => site);
 }
 
-function problemOf(wanted: WantedEvent): string | null {
-  const { site, territory, kind, title, note } = wanted;
+function problemOf(event: WantedEvent): string | null {
+  const { site, territory, kind, title, note } = event;
   if ((site === null) === (territory === null)) return 'it is of a site or of a territory';
   if (!eventKinds.some((one) => one === kind)) return `its kind is one of ${eventKinds.join(', ')}`;
   if (!/^[^\p{Cc}\p{Cs}]{1,100}$/u.test(title.trim())) return 'its title has 1 to 100 characters';
   if ((note?.length ?? 0) > 500) return 'its note has at most 500 characters';
-  return problemOfDays(wanted) ?? problemOfEffect(wanted);
+  return problemOfDays(event) ?? problemOfEffect(event);
 }
 
 function problemOfDays({ from, to }: WantedEvent): string | null {
@@ -140,11 +138,11 @@ export interface AddedEvent {
  */
 export async function addEvent(
   transaction: Queryable,
-  wanted: WantedEvent,
+  event: WantedEvent,
   { sites, addedBy }: { readonly sites: readonly string[]; readonly addedBy: string },
 ): Promise<AddedEvent> {
-  const { kind, from, to, effect, territory, note } = wanted;
-  const title = wanted.title.trim();
+  const { kind, from, to, effect, territory, note } = event;
+  const title = event.title.trim();
   const [same] = await transaction.query<{ event: string }>(
     `select event_id::text as event from forecasting.event
      where ended_at is null and site_id = any ($1) and kind = $2 and lower(title) = lower($3)

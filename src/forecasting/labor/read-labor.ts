@@ -84,12 +84,12 @@ export async function readLabor(
   { sites, from, to, grain, by }: LaborAsked,
   budgets: readonly SiteBudget[] | null,
 ): Promise<LaborRow[]> {
-  const asked = [sites, from, to, grain, by ?? ''];
+  const parameters = [sites, from, to, grain, by ?? ''];
   const rows = await caller.query<StoredRow>(
     `select group_name, period_from, counted_to, sites, hours, productive_hours, labor_cost, vehicles, net_revenue,
        (select jsonb_object_agg(key, value) from jsonb_each_text(quotients)) as quotients
      from forecasting.labor_by_group($1, $2, $3, $4, $5)`,
-    asked,
+    parameters,
   );
   const expected =
     budgets === null
@@ -98,7 +98,7 @@ export async function readLabor(
           `select group_name, period_from,
              (select jsonb_object_agg(key, value) from jsonb_each_text(quotients)) as quotients
            from forecasting.labor_budget_by_group($1, $2, $3, $4, $5, $6)`,
-          [...asked, JSON.stringify(budgets)],
+          [...parameters, JSON.stringify(budgets)],
         );
   const alertFrom = (await readFacts(caller)).laborAlertPercentage;
   const keyOf = (row: Pick<StoredRow, 'group_name' | 'period_from'>): string =>

@@ -16,9 +16,9 @@ export async function chosenSites(
   objects: readonly ReadOfSite[],
 ): Promise<string[]> {
   const sites = await sitesWithin(caller, filter, objects);
-  const asked = Object.entries(filter).map(([name, values]) => `${name} ${values.join(' or ')}`);
+  const words = Object.entries(filter).map(([name, values]) => `${name} ${values.join(' or ')}`);
   if (sites.length === 0)
-    throw refusal('PNL_NO_SITES', { asked: asked.length === 0 ? 'all sites' : asked.join(', ') });
+    throw refusal('PNL_NO_SITES', { asked: words.length === 0 ? 'all sites' : words.join(', ') });
   return sites;
 }
 

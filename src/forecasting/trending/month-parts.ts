@@ -46,10 +46,10 @@ const closedRule = 'Sum of the ledger for the category of the row';
  */
 export async function monthParts(
   owner: Queryable,
-  asked: Pick<PnlOptions, 'sites' | 'version' | 'asOf'> & { readonly month: Month },
+  request: Pick<PnlOptions, 'sites' | 'version' | 'asOf'> & { readonly month: Month },
   maySee: MaySee,
 ): Promise<MonthsOfSites> {
-  const { month, version, sites, asOf } = asked;
+  const { month, version, sites, asOf } = request;
   const year = Number.parseInt(month, 10);
   const versions = await versionsAsked(owner, { year, sites, version });
   const months: SiteMonth[] = [];
@@ -69,18 +69,18 @@ type AskedMonth = Pick<PnlOptions, 'year' | 'asOf'> & { readonly month: Month };
 async function partTogether(
   owner: Queryable,
   versions: readonly AskedVersion[],
-  asked: AskedMonth,
+  part: AskedMonth,
   maySee: MaySee,
 ): Promise<MonthsOfSites> {
   try {
-    const years = await gatherYear(owner, versions, asked);
-    return { months: years.flatMap((site) => monthOf(site, asked.month, maySee)), failed: [] };
+    const years = await gatherYear(owner, versions, part);
+    return { months: years.flatMap((site) => monthOf(site, part.month, maySee)), failed: [] };
   } catch (error) {
     const [[only], reason] = [versions, reasonOf(error)];
     if (reason === null || only === undefined) throw error;
     if (versions.length === 1) return { months: [], failed: [{ site: only.site, reason }] };
     const done: MonthsOfSites[] = [];
-    for (const one of versions) done.push(await partTogether(owner, [one], asked, maySee));
+    for (const one of versions) done.push(await partTogether(owner, [one], part, maySee));
     return { months: done.flatMap((one) => one.months), failed: done.flatMap((one) => one.failed) };
   }
 }

@@ -97,12 +97,12 @@ export type JobsOf = { readonly group: string } | { readonly codes: readonly str
  */
 export async function setJobsProductive(
   principal: Principal,
-  asked: JobsOf,
+  change: JobsOf,
   isProductive: boolean,
 ): Promise<readonly string[]> {
   const changing = { actor: principal.person.userId, reason: principal.reason };
   return changingJobs(principal, async (transaction) => {
-    const codes = 'codes' in asked ? asked.codes : await codesOfGroup(transaction, asked.group);
+    const codes = 'codes' in change ? change.codes : await codesOfGroup(transaction, change.group);
     const listed = new Set((await listJobs(transaction)).map((job) => job.job_code));
     const missing = codes.find((code) => !listed.has(code));
     if (missing !== undefined) throw await unknownJob(transaction, missing);

@@ -31,13 +31,13 @@ export async function listEvents(
  */
 export async function addSiteEvent(
   { caller, database, person }: Principal,
-  wanted: WantedEvent,
+  event: WantedEvent,
 ): Promise<AddedEvent> {
   await requireRight(caller, { object: 'forecast', action: 'change' });
-  const sites = await sitesOfEvent(database, wanted);
+  const sites = await sitesOfEvent(database, event);
   for (const site of sites) await requireRight(caller, { object: 'forecast', action: 'change', site });
   return database.transaction(
-    (transaction) => addEvent(transaction, wanted, { sites, addedBy: person.userId }),
+    (transaction) => addEvent(transaction, event, { sites, addedBy: person.userId }),
     takenUpAgain,
   );
 }

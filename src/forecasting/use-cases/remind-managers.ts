@@ -46,10 +46,10 @@ export async function listReminders(
  */
 export async function remindManagers(
   principal: Principal,
-  asked: AskedReminders,
+  reminders: AskedReminders,
   send: SendLetter,
 ): Promise<Reminders & { readonly sent: readonly SentReminder[] }> {
-  const due = await listReminders(principal, asked);
+  const due = await listReminders(principal, reminders);
   const sent = await sendReminders(principal.database, due, { sentBy: principal.person.userId, send });
   return { ...due, sent };
 }

@@ -36,10 +36,10 @@ async function run(options: RemindOptions): Promise<void> {
     options,
     async (acting): Promise<Reminders & { sent: readonly SentReminder[] }> => {
       const { timeZone } = acting.configuration;
-      const asked = { month, timeZone, today: await todayOf(acting, options.today) };
-      if (isTrial) return { ...(await listReminders(acting, asked)), sent: [] };
+      const request = { month, timeZone, today: await todayOf(acting, options.today) };
+      if (isTrial) return { ...(await listReminders(acting, request)), sent: [] };
       const going = await goingOf(acting.configuration);
-      return remindManagers(acting, asked, (letter) => sendPlainLetter(going, letter));
+      return remindManagers(acting, request, (letter) => sendPlainLetter(going, letter));
     },
   );
   if (options.json)

@@ -47,12 +47,12 @@ export interface MonthTrending extends Pick<
  */
 export async function readMonthTrending(
   principal: Principal,
-  { month, ...asked }: AskedTrending,
+  { month, ...period }: AskedTrending,
 ): Promise<MonthTrending> {
   const { caller, database } = principal;
-  const { asOf, against, version, today } = asked;
+  const { asOf, against, version, today } = period;
   const months = { from: month, to: month };
-  const pnl = await readPnl(principal, { ...asked, months, isStored: false, onProgress: () => undefined });
+  const pnl = await readPnl(principal, { ...period, months, isStored: false, onProgress: () => undefined });
   const maySee = await sightOf(caller, pnl.sites);
   const parts = await monthParts(database, { sites: pnl.sites, version, asOf, month }, maySee);
   const sections = trendingSections(pnlTable(pnl.total, months), month, parts.months);

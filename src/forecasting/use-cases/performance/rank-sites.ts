@@ -62,12 +62,12 @@ const lessIsBetter: ReadonlySet<string> = new Set([
  * Sites, districts or regions in the order of a measure, best first: less expense, less labor for its revenue and less
  * overtime is better (operations.md 3.9, regional comparison). Refuses as `readPnl` and `readLaborProductivity` do.
  */
-export async function rankSites(principal: Principal, asked: AskedRanking): Promise<RankedGroup[]> {
-  const { measure } = asked;
+export async function rankSites(principal: Principal, ranking: AskedRanking): Promise<RankedGroup[]> {
+  const { measure } = ranking;
   const groups =
     measure in laborMeasures
-      ? await laborGroups(principal, asked, measure as LaborMeasure)
-      : await pnlGroups(principal, asked, measure as ShownLine);
+      ? await laborGroups(principal, ranking, measure as LaborMeasure)
+      : await pnlGroups(principal, ranking, measure as ShownLine);
   return ranked(groups, lessIsBetter.has(measure));
 }
 
@@ -93,15 +93,15 @@ async function laborGroups(
 
 async function pnlGroups(
   principal: Principal,
-  { figure, ...asked }: AskedRanking,
+  { figure, ...ranking }: AskedRanking,
   line: ShownLine,
 ): Promise<Group[]> {
-  const pnl = await readPnl(principal, { ...asked, isStored: false, onProgress: () => undefined });
+  const pnl = await readPnl(principal, { ...ranking, isStored: false, onProgress: () => undefined });
   return [...Map.groupBy(pnl.groups, ({ group }) => group)].map(([group, sums]) => {
-    const rows = pnlTable(sums, asked.months);
+    const rows = pnlTable(sums, ranking.months);
     const totalOf = (name: ShownLine): ShownCell | undefined => rows.find((row) => row.line === name)?.total;
     const [total, revenue] = [totalOf(line), totalOf('internal-revenue')];
-    const base = asked.against === 'budget' ? total?.budget : total?.base;
+    const base = ranking.against === 'budget' ? total?.budget : total?.base;
     return {
       group,
       sites: total?.sites.all === undefined ? 0 : Math.ceil(total.sites.all / monthsIn(rows)),

@@ -20,10 +20,10 @@ const mostMonths = 36;
  */
 export async function readLaborProductivity(
   { caller, database }: Principal,
-  { sites: filter, today, ...asked }: AskedLabor,
+  { sites: filter, today, ...selection }: AskedLabor,
 ): Promise<LaborRow[]> {
   for (const object of ['labor', 'revenue']) await requireRight(caller, { object, action: 'read' });
-  const { from, to } = asked;
+  const { from, to } = selection;
   const count = from > to ? 0 : monthsBetween(monthOfDay(from), monthOfDay(to)).length;
   if (count < 1 || count > mostMonths)
     throw refusal('PNL_RANGE_INVALID', { from, to, most: String(mostMonths) });
@@ -32,5 +32,5 @@ export async function readLaborProductivity(
   const seesBudget = await holdsRight(caller, { object: 'profit-and-loss', action: 'read' });
   const budgeted = seesBudget ? await sitesWithin(caller, { site: sites }, ['profit-and-loss']) : [];
   const budgets = seesBudget ? await laborBudgets(database, { from, to, sites: budgeted }, today) : null;
-  return caller.transaction((transaction) => readLabor(transaction, { ...asked, sites }, budgets));
+  return caller.transaction((transaction) => readLabor(transaction, { ...selection, sites }, budgets));
 }
