@@ -151,6 +151,7 @@ const settings: Readonly<Record<keyof Configuration, Setting>> = {
       'Years that are forecast besides those with a budget, entries, or a forecast that was rolled on. The P&L of ' +
       'any other year is calculated for whoever asks and not kept.',
   },
+  supportMinutes: { takes: '1 to 480', means: 'Minutes that a support session lasts at most.' },
   timeZone: {
     takes: 'an IANA name such as `America/New_York`',
     means: "The operator's time zone: times without one are read in it, and it decides what day it is.",

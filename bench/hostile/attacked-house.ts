@@ -124,7 +124,7 @@ function vocabularyOf(database: Database): Vocabulary {
   const server = createServer({
     doors: { owner: database, service: database },
     sessions: rules,
-    access: { dormantDays: 90 },
+    access: { dormantDays: 90, supportMinutes: 30 },
     demoDay: null,
     limits: { requests: 1, seconds: 1, concurrent: 1, windowMinutes: 1 },
     clock: systemClock,

@@ -68,6 +68,7 @@ export {
   type Reviewed,
 } from './use-cases/act-on-statements.ts';
 export { readAnswers, type AnswerFile, type AnswersRead } from './ledger/answer-files.ts';
+export type { ReconciledAccount } from './ledger/reconcile.ts';
 export { handOverDue, type HandedOver } from './ledger/hand-over.ts';
 export type { LedgerEndpoint } from './ledger/ledger-endpoint.ts';
 export {
@@ -77,6 +78,7 @@ export {
   postUnitAccounts,
   readHeldAnswers,
   readLedgerAnswers,
+  reconcileWithLedger,
   reconcileMonth,
   recordLedgerAnswer,
   repeatPostings,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { refusal } from '../kernel/errors.ts';
-import { clientPaidForms, type ClientPaidForm } from './documents/printed-lines.ts';
+import { clientPaidForms, usualClientPaidTitle, type ClientPaidForm } from './documents/printed-lines.ts';
 import { usualIncompleteFacts, type IncompleteFacts } from './run/completeness.ts';
 import type { ReadyMarks } from './run/ready-marks.ts';
 
@@ -57,6 +57,8 @@ export interface OperatorProfile extends Letterhead {
   readonly keepsSiteOverrides: boolean;
   /** How expenses that the client paid are printed. */
   readonly clientPaidExpenses: ClientPaidForm;
+  /** Title of their sum, where they are one line. */
+  readonly clientPaidTitle: string;
   readonly mail: MailSettings;
   readonly ledger: LedgerSettings;
   /** Others that are owed, for sites whose GL string begins so (billing.md 4.11). */
@@ -75,6 +77,7 @@ export const neutralOperator: OperatorProfile = {
   readyMarks: 'optional',
   incompleteFacts: usualIncompleteFacts,
   clientPaidExpenses: 'single lines',
+  clientPaidTitle: usualClientPaidTitle,
   keepsSiteOverrides: false,
   mail: { environment: null, recipients: [], dailyRevenueTo: [], specialText: null },
   ledger: {
@@ -148,6 +151,7 @@ const shape = letterhead.extend({
   incompleteFacts: incompleteFacts.default(usualIncompleteFacts),
   holidays: movedTo('holidays'),
   clientPaidExpenses: z.enum(clientPaidForms).default(neutralOperator.clientPaidExpenses),
+  clientPaidTitle: word.default(neutralOperator.clientPaidTitle),
   keepsSiteOverrides: z.boolean().default(neutralOperator.keepsSiteOverrides),
   mail: mail.default({ ...neutralOperator.mail, recipients: [], dailyRevenueTo: [] }),
   ledger: ledger.default({

@@ -22,6 +22,10 @@ const meanings: Readonly<Record<string, readonly [meaning: string, read: Reader]
     'Whether each kind of incomplete facts holds a site back (block) or stands on its statement (note).',
     ({ incompleteFacts }) => Object.entries(incompleteFacts).map(([kind, effect]) => `${kind}: ${effect}`),
   ],
+  clientPaidTitle: [
+    'Title of the sum of expenses that the client paid, where they are printed in one line.',
+    ({ clientPaidTitle }) => clientPaidTitle,
+  ],
   keepsSiteOverrides: [
     'Whether what is set of a site in place of the site list stays when the next list arrives.',
     ({ keepsSiteOverrides }) => String(keepsSiteOverrides),

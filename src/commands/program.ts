@@ -28,6 +28,7 @@ import { sampleCommand } from './sample.ts';
 import { exportsCommand } from './access/exports.ts';
 import { reviewsCommand } from './access/reviews.ts';
 import { sessionsCommand } from './access/sessions.ts';
+import { supportCommand } from './access/support.ts';
 import { cataloguesCommand } from './catalogues/catalogues.ts';
 import { sitesCommand } from './sites/sites.ts';
 import { postCommand } from './postings/post.ts';
@@ -70,6 +71,7 @@ const commands = [
   exportsCommand,
   whoamiCommand,
   sessionsCommand,
+  supportCommand,
   keysCommand,
   loginsCommand,
   rightsCommand,

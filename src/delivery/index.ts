@@ -4,3 +4,10 @@ export type { ServerOptions, TakeInStream } from './http/server-options.ts';
 export type { AppFile, AppFiles } from './http/web/app-routes.ts';
 export type { Status, StatusTable } from './http/status-page.ts';
 export { exportPowerBiProject } from './powerbi/project.ts';
+export {
+  readFourFigures,
+  readPerformance,
+  type ComponentPerformance,
+  type FourFigures,
+  type PerformanceAsked,
+} from './use-cases/read-performance.ts';

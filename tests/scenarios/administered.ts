@@ -101,6 +101,13 @@ async function billing(database: Queryable, login: string, name: string): Promis
 /** Answers of the ledger that somebody read and decided on, and an attempt to hand a document over. */
 async function postings(database: Queryable, login: string, says: string): Promise<void> {
   await database.query(
+    `insert into security.support_session (helper_id, person_id, reason, ends_at)
+     select helper.person_id, helped.person_id, $2, now() + interval '30 minutes'
+     from security.person as helped, security.person as helper
+     where helped.user_id = $1 and helper.user_id <> $1 order by helper.person_id limit 1`,
+    [login, says],
+  );
+  await database.query(
     `with answers as (
        insert into billing.answer_file (file_name, sha256, answers, recorded, unchanged, held, read_by)
        values ('planted.csv', 'planted', 1, 0, 0, 1, $1) returning answer_file_id),

@@ -2,7 +2,7 @@ import { Refusal, refusal } from '../../kernel/errors.ts';
 import type { Month } from '../../kernel/month.ts';
 import { eachForItself, type Each } from '../../platform/database/index.ts';
 import { readFacts } from '../../platform/operator/index.ts';
-import { requireRight, type Principal } from '../../platform/security/index.ts';
+import { noteRead, requireRight, type Principal } from '../../platform/security/index.ts';
 import type { LedgerDocument } from '../journal/ledger-document.ts';
 import {
   discardHeldAnswer,
@@ -19,6 +19,7 @@ import {
   type HandedOver,
   type HandingOver,
 } from '../ledger/hand-over.ts';
+import { reconcileBalances, type ReconciledAccount } from '../ledger/reconcile.ts';
 import {
   acknowledgePosting,
   reconcilePostings,
@@ -138,6 +139,28 @@ export async function handOverPostings(
 export async function reconcileMonth({ caller }: Principal, month: Month): Promise<Reconciliation> {
   await requireRight(caller, { object: 'ledger-posting', action: 'read' });
   return caller.transaction((transaction) => reconcilePostings(transaction, month));
+}
+
+/**
+ * Postings of a service month against the balances of the ledger, by site and account, and how many do not agree to
+ * 0.01. Needs the right to read the P&L, too: the balances are its own.
+ */
+export async function reconcileWithLedger(
+  { caller }: Principal,
+  asked: { readonly month: Month; readonly site?: string | undefined; readonly isExport: boolean },
+): Promise<{ readonly accounts: readonly ReconciledAccount[]; readonly differing: number }> {
+  const { month, site, isExport } = asked;
+  await requireRight(caller, { object: 'ledger-posting', action: 'read', site });
+  await requireRight(caller, { object: 'profit-and-loss', action: 'read', site });
+  const accounts = await caller.transaction((transaction) => reconcileBalances(transaction, { month, site }));
+  if (isExport)
+    await noteRead(caller, {
+      what: 'reconciliation of postings',
+      filter: { month, site: site ?? null },
+      rows: accounts.length,
+      isExport,
+    });
+  return { accounts, differing: accounts.filter(({ finding }) => finding !== 'agrees').length };
 }
 
 /** A month of unit accounts; `hears` gets all of them before anything is refused or posted. */

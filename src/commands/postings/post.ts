@@ -22,10 +22,11 @@ import { givenMonth } from '../given/month-and-site.ts';
 import { choiceOf, tellPreview, withChoice, type ChoosingOptions } from '../billing/choosing.ts';
 import { answerCommands } from './post-answers.ts';
 import { handOverCommand } from './post-hand-over.ts';
+import { reconcileCommand } from './post-reconcile.ts';
 import { postUnitsCommand } from './post-units.ts';
 import { goingOf, outboxIn } from '../billing/outbox-folder.ts';
 
-/** `daybook post statements|units|hand-over|answers|held|discard|acknowledge|retry|report` */
+/** `daybook post statements|units|hand-over|answers|held|discard|reconcile|acknowledge|retry|report` */
 export function postCommand(): Command {
   const post = groupCommand(
     'post',
@@ -39,6 +40,7 @@ export function postCommand(): Command {
   );
   post.addCommand(postUnitsCommand());
   post.addCommand(handOverCommand());
+  post.addCommand(reconcileCommand());
   for (const command of answerCommands()) post.addCommand(command);
   post.addCommand(
     actingCommand(

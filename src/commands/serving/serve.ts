@@ -146,7 +146,7 @@ function optionsOf(
   return {
     signIn: provider && { owner, provider, rules: sessions, requireMfa },
     sessions,
-    access: { dormantDays: configuration.dormantDays },
+    access: { dormantDays: configuration.dormantDays, supportMinutes: configuration.supportMinutes },
     limits: {
       requests: configuration.limitRequests,
       seconds: configuration.limitSeconds,

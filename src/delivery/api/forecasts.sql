@@ -58,6 +58,35 @@ comment on view api.internal_revenue_component is
   'Internal revenue of each site by month and component of its contract; trend is empty once the month is '
   'closed. Key: site_id, plan_month, component.';
 
+create view api.contract_performance with (security_invoker) as
+with billed as (
+  select line.site_id, service_month, component, sum(line.amount) as billed
+  from billing.statement_line as line
+  join billing.statement using (statement_id)
+  where is_standing
+  group by 1, 2, 3
+), expected as (
+  select part.site_id, plan_month as service_month, component, part.forecast
+  from forecasting.component as part
+  join forecasting.version using (site_id, version_id)
+  join (select site_id, service_month from billing.statement where is_standing) as statement
+    on statement.site_id = part.site_id and statement.service_month = part.plan_month
+  where version.kind = 'working'
+)
+select
+  site_id, service_month, component, billed::numeric(19, 5) as billed, forecast::numeric(28, 8) as forecast,
+  (coalesce(billed, 0) - coalesce(forecast, 0))::numeric(28, 8) as difference,
+  (case when forecast <> 0 then round((coalesce(billed, 0) - forecast) * 100 / abs(forecast), 2) end)::numeric(28, 8)
+    as difference_percent
+from billed full join expected using (site_id, service_month, component);
+comment on view api.contract_performance is
+  'What was billed against what was forecast, by site, month and component of the contract, in months with a '
+  'statement. Key: site_id, service_month, component.';
+comment on column api.contract_performance.billed is 'Sum of the lines of the statement that stands; null for none.';
+comment on column api.contract_performance.forecast is 'Internal revenue that is forecast of it; null for none.';
+comment on column api.contract_performance.difference is 'Billed less forecast.';
+comment on column api.contract_performance.difference_percent is 'The same in percent of the forecast.';
+
 create view api.profit_and_loss_updating with (security_invoker) as
 select old.site_id, old.plan_month, old.cause, old.since_at
 from forecasting.outdated as old

@@ -1,3 +1,6 @@
+import { supportRoutes } from './access/support-routes.ts';
+import { billingRoutes } from './billing/billing-routes.ts';
+import { postingRoutes } from './billing/posting-routes.ts';
 import { takeoverRoutes } from './billing/takeover-routes.ts';
 import type { DeclaredRoute } from './routing/route.ts';
 import { catalogueRoutes } from './sites/catalogue-routes.ts';
@@ -13,4 +16,7 @@ export const everyRoute: readonly DeclaredRoute[] = [
   ...contactRoutes,
   ...catalogueRoutes,
   ...takeoverRoutes,
+  ...billingRoutes,
+  ...postingRoutes,
+  ...supportRoutes,
 ];

@@ -63,6 +63,8 @@ export interface BillingParts {
 export interface AccessRules {
   /** Days without entering after which a person is disabled. */
   readonly dormantDays: number;
+  /** Minutes that a support session lasts at most. */
+  readonly supportMinutes: number;
 }
 
 /** What the web server is handed. */

@@ -68,6 +68,8 @@ export interface Configuration {
   readonly maxLossPercent: number;
   /** Days without entering after which a person is disabled. */
   readonly dormantDays: number;
+  /** Minutes that a support session lasts at most. */
+  readonly supportMinutes: number;
   /** IANA name of the zone in which "today" is judged where a site has none of its own. */
   readonly timeZone: string;
   /** Years that are forecast besides those with a budget, entries or a forecast that was rolled on. */
@@ -116,6 +118,7 @@ export const configurationVariables = {
   maxFailingPercent: 'DAYBOOK_MAX_FAILING_PERCENT',
   maxLossPercent: 'DAYBOOK_MAX_LOSS_PERCENT',
   dormantDays: 'DAYBOOK_DORMANT_DAYS',
+  supportMinutes: 'DAYBOOK_SUPPORT_MINUTES',
   timeZone: 'DAYBOOK_TIME_ZONE',
   plannedYears: 'DAYBOOK_PLANNED_YEARS',
 } as const satisfies Record<keyof Configuration, string>;

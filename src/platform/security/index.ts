@@ -91,6 +91,8 @@ export {
   type MadeLogin,
 } from './use-cases/logins.ts';
 export { endOpenSession, listOpenSessions } from './use-cases/sessions.ts';
+export { endSupport, readSupport, startSupport } from './use-cases/support-sessions.ts';
+export { asOwner, byToken, seenInSupport, type OpenAs, type SupportSession } from './access/support.ts';
 export {
   disableUser,
   enableUser,

@@ -119,7 +119,7 @@ const going: Going = {
 let waited: number[] = [];
 let now = systemClock.now();
 const clock: Clock = { now: () => now };
-const service = { url: `http://gl:pass%3Aword@127.0.0.1:${port}/map`, authorization: null, patience: 500 };
+const service = { url: `http://gl:pass%3Aword@127.0.0.1:${port}/map`, authorization: null, patience: 20_000 };
 const handOver = (
   person: Member = bea,
   more: Partial<typeof service> = {},
@@ -246,8 +246,9 @@ test('refused lines fail at once, in the words of the service, and are not tried
 });
 
 test('no answer, half of one and malformed XML are unclear: somebody asks the ledger first', async () => {
+  const silence: Answering = () => undefined;
   const ways: readonly (readonly [Answering, RegExp])[] = [
-    [() => undefined, /no answer within 0.5 seconds/],
+    [silence, /no answer within 0.3 seconds/],
     [
       (_request, response) => {
         response.writeHead(200, { 'content-length': '500' });
@@ -261,7 +262,7 @@ test('no answer, half of one and malformed XML are unclear: somebody asks the le
   for (const [way, said] of ways) {
     await repeatPosting(bea.database, station, going.outbox);
     [answer, calls] = [way, []];
-    await handOver();
+    await handOver(bea, way === silence ? { patience: 300 } : {});
     assert.equal(calls.length, 1);
     const state = (await standing())[station] ?? '';
     assert.match(state, /^unclear /);

@@ -144,6 +144,64 @@ function siteRoutes(): Table {
   };
 }
 
+/** Billing, postings and support sessions; nothing is there to be changed. */
+function billingRoutes(): Table {
+  const sees = (role: string): boolean => allows(role, 'statement', 'read');
+  const [month, unknown] = ['2025-03', '/statements/999999'];
+  const postings = (role: string): boolean => allows(role, 'ledger-posting', 'read');
+  const posts = (role: string): boolean => allows(role, 'ledger-posting', 'execute');
+  const acts = (body: unknown) => (role: string) => [
+    asks(`${unknown}/dispute`, sees(role) ? 404 : 403, { body }),
+  ];
+  return {
+    'POST /bill': (role) => [
+      asks('/bill', allows(role, 'statement', 'execute'), { body: { month, dry_run: true } }),
+    ],
+    'GET /payments': (role) => [asks('/payments', allows(role, 'receipt', 'read') && sees(role))],
+    'GET /payments/unmatched': (role) => [asks('/payments/unmatched', allows(role, 'receipt', 'read'))],
+    'GET /disputes': (role) => [asks('/disputes', allows(role, 'statement-dispute', 'read'))],
+    'POST /statements/:number/dispute': acts({}),
+    'POST /statements/:number/resolve': (role) => [
+      asks(`${unknown}/resolve`, sees(role) ? 404 : 403, { body: { outcome: 'agreed' } }),
+    ],
+    'POST /statements/:number/lines': (role) => [
+      asks(`${unknown}/lines`, sees(role) ? 404 : 403, { body: { remove: '1' } }),
+    ],
+    'POST /statements/:number/revise': (role) => [
+      asks(`${unknown}/revise`, sees(role) ? 404 : 403, { body: {} }),
+    ],
+    'GET /readiness': (role) => [
+      asks(
+        `/readiness?month=${month}`,
+        sees(role) && allows(role, 'site-readiness', 'read') && allows(role, 'contract', 'read'),
+      ),
+    ],
+    'POST /readiness': () => [asks('/readiness', 207, { body: { month, sites: ['9999'], is_ready: true } })],
+    'GET /postings': (role) => [asks(`/postings?month=${month}`, postings(role))],
+    'GET /postings/held': (role) => [asks('/postings/held', postings(role))],
+    'GET /postings/reconciliation': (role) => [
+      asks(
+        `/postings/reconciliation?month=${month}`,
+        postings(role) && allows(role, 'profit-and-loss', 'read'),
+      ),
+    ],
+    'POST /postings/retry': (role) => [asks('/postings/retry', posts(role), { body: { keys: ['none'] } })],
+    'POST /postings/acknowledge': (role) => [
+      asks('/postings/acknowledge', posts(role) ? 404 : 403, {
+        body: { key: 'none', answer: 'ok', is_failed: false },
+      }),
+    ],
+    'GET /support-sessions': () => [asks('/support-sessions', 200)],
+    // Without a reason nothing begins.
+    'POST /support-sessions': (role) => [
+      asks('/support-sessions', allows(role, 'support-session', 'execute') ? 422 : 403, {
+        body: { person: people.amos.userId },
+      }),
+    ],
+    'POST /support-sessions/:number/end': () => [asks('/support-sessions/999/end', 409, { body: {} })],
+  };
+}
+
 function catalogueRoutes(): Table {
   const keeps = (role: string): boolean => allows(role, 'billing-configuration', 'change');
   const entry = '/catalogues/revenue-codes/ZZ9';
@@ -310,6 +368,7 @@ const table: Readonly<Record<string, (role: string) => readonly Asked[]>> = {
   ],
   ...siteRoutes(),
   ...catalogueRoutes(),
+  ...billingRoutes(),
   'GET /statements': (role) => [asks('/statements?month=2025-03', allows(role, 'statement', 'read'))],
   'GET /statements/:id': (role) => [asks('/statements/1', allows(role, 'statement', 'read'))],
   ...Object.fromEntries(

@@ -127,7 +127,7 @@ export async function routesOfHouse(house: House): Promise<readonly Route[]> {
   const server = createWebServer({
     doors: { owner: house.database, service: house.database },
     sessions: { idleMinutes: 30, hours: 8, stepUpMinutes: 10 },
-    access: { dormantDays: 90 },
+    access: { dormantDays: 90, supportMinutes: 30 },
     demoDay: null,
     limits: { requests: 1, seconds: 1, concurrent: 1, windowMinutes: 1 },
     clock: systemClock,

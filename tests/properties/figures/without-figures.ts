@@ -13,6 +13,8 @@ const ofTerms = 'tells what contracts history and contracts show tell, by the ro
 const ofDisputes = 'tells of statements in dispute without a figure: object statement-dispute';
 const ofEvents =
   'tells what goes on at sites, by the rows that the caller sees, without a figure of the books';
+const ofTwoRights =
+  'asks for two rights at once, and shows rows by the views of schema api, asked as every role in matrix.test.ts';
 const ofSettings = 'tells of names and settings, which every member reads';
 
 /** Commands that show no figures of a site, or show them to whoever changes them, each with the reason. */
@@ -46,6 +48,7 @@ export const withoutFigures: Readonly<Record<string, string>> = Object.fromEntri
       [ofEvents, 'forecast events list'],
       [ofTerms, 'contracts diff, contracts notices, contracts thresholds list'],
       [ofDisputes, 'statements disputes'],
+      [ofTwoRights, 'statements performance, statements comparison, post reconcile'],
       [ofDocuments, 'statements pdf, post report, post held'],
       [
         changes,
@@ -72,7 +75,7 @@ export const withoutFigures: Readonly<Record<string, string>> = Object.fromEntri
           'users dormant, users disable, users enable, users restore, access list, access request, access approve, ' +
           'access refuse, access emergency, reviews list, reviews open, reviews show, reviews keep, reviews end, ' +
           'reviews change, exports list, exports approve, exports refuse, exports limit, whoami, sessions list, ' +
-          'sessions end, keys list, keys make, keys rotate, keys revoke, logins list, logins make, logins claim, ' +
+          'sessions end, support list, support start, support end, keys list, keys make, keys rotate, keys revoke, logins list, logins make, logins claim, ' +
           'logins end, rights show, rights set, audit log, audit verify, audit sign, audit export, audit evidence, ' +
           'audit explain, audit restore-test, privacy inventory, privacy export, privacy erase, privacy rotate-key, ' +
           'privacy seal, retention list, retention purge, retention holds, retention hold, retention release',
