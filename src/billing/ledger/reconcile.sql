@@ -43,14 +43,16 @@ language sql stable as $$
       select entity = any (array(select unnest(platform.fact_values('excluded-entities')))) as is_left_out) as split
     group by 1, 2, 3
   )
-  select site_id, service_month, account_id, coalesce(posted, 0), coalesce(waiting, 0), ledger, coalesce(left_out, 0),
+  select merged.site_id, merged.service_month, merged.account_id, coalesce(merged.posted, 0),
+    coalesce(merged.waiting, 0), merged.ledger, coalesce(merged.left_out, 0),
     exists (
       select from warehouse.ledger_balance as loaded
-      where loaded.site_id = both_sides.site_id and period_month = both_sides.service_month), documents
-  from posted full join balances using (site_id, service_month, account_id)
-  cross join lateral (select site_id, service_month) as both_sides
+      where loaded.site_id = merged.site_id and period_month = merged.service_month), merged.documents
+  from (
+    select site_id, service_month, account_id, posted, waiting, ledger, left_out, documents
+    from posted full join balances using (site_id, service_month, account_id)) as merged
   -- Of what nobody here posted, revenue counts: billing posts nothing else of itself.
-  where posted is not null or account_id between platform.fact_first('revenue-accounts')
+  where merged.posted is not null or merged.account_id between platform.fact_first('revenue-accounts')
     and platform.fact_last('revenue-accounts')
 $$;
 comment on function billing.reconciled(date) is

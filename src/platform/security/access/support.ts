@@ -106,7 +106,11 @@ export async function seenInSupport(helper: Principal, helping: Helping): Promis
   const reason = context.reason === undefined ? both : `${both}: ${context.reason}`;
   const words = { ...context, reason };
   const named = workFor(owner, helper.person, words);
-  const support: InSupport = { number, helper: helper.person.userId, noting: named.transaction };
+  const support: InSupport = {
+    number,
+    helper: helper.person.userId,
+    noting: (work) => named.transaction(work),
+  };
   const caller: Caller = {
     person,
     support,

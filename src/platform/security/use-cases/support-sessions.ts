@@ -28,7 +28,8 @@ export async function startSupport(
     'select security.support_hindrance($1, $2) as why',
     [caller.person.personId, personId],
   );
-  if (hindered?.why != null) throw refusal('SECURITY_SUPPORT_REFUSED', { user: userId, why: hindered.why });
+  if (hindered !== undefined && hindered.why !== null)
+    throw refusal('SECURITY_SUPPORT_REFUSED', { user: userId, why: hindered.why });
   const [opened] = await caller.transaction((transaction) =>
     transaction.query<{ number: string }>('select security.open_support($1, $2, $3)::text as number', [
       personId,
