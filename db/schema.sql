@@ -6502,7 +6502,9 @@ AS $function$
     exists (
       select from warehouse.ledger_balance as loaded
       where loaded.site_id = merged.site_id and period_month = merged.service_month), merged.documents
-  from (select * from posted full join balances using (site_id, service_month, account_id)) as merged
+  from (
+    select site_id, service_month, account_id, posted, waiting, ledger, left_out, documents
+    from posted full join balances using (site_id, service_month, account_id)) as merged
   -- Of what nobody here posted, revenue counts: billing posts nothing else of itself.
   where merged.posted is not null or merged.account_id between platform.fact_first('revenue-accounts')
     and platform.fact_last('revenue-accounts')
