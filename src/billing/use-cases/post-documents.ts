@@ -147,9 +147,9 @@ export async function reconcileMonth({ caller }: Principal, month: Month): Promi
  */
 export async function reconcileWithLedger(
   { caller }: Principal,
-  asked: { readonly month: Month; readonly site?: string | undefined; readonly isExport: boolean },
+  chosen: { readonly month: Month; readonly site?: string | undefined; readonly isExport: boolean },
 ): Promise<{ readonly accounts: readonly ReconciledAccount[]; readonly differing: number }> {
-  const { month, site, isExport } = asked;
+  const { month, site, isExport } = chosen;
   await requireRight(caller, { object: 'ledger-posting', action: 'read', site });
   await requireRight(caller, { object: 'profit-and-loss', action: 'read', site });
   const accounts = await caller.transaction((transaction) => reconcileBalances(transaction, { month, site }));

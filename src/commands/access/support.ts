@@ -44,8 +44,8 @@ export function supportCommand(): Command {
 }
 
 async function list(options: ActingOptions & { readonly everybody?: boolean }): Promise<void> {
-  const asked = { isEverybody: options.everybody === true };
-  const sessions = await withCaller(options, (acting) => readSupport(acting, asked));
+  const whose = { isEverybody: options.everybody === true };
+  const sessions = await withCaller(options, (acting) => readSupport(acting, whose));
   if (options.json) return printJson(sessions);
   if (sessions.length === 0) return say('No support sessions.');
   print(tableOf(sessions));

@@ -64,13 +64,13 @@ function monthly(name: string, says: string, work: (options: MonthOptions) => Pr
 
 async function tell<Row>(
   options: MonthOptions,
-  read: (acting: Parameters<typeof readPerformance>[0], asked: PerformanceAsked) => Promise<Row[]>,
+  read: (acting: Parameters<typeof readPerformance>[0], chosen: PerformanceAsked) => Promise<Row[]>,
   columns: readonly ListColumn<Row>[],
 ): Promise<void> {
-  const asked = { month: givenMonth(options.month), site: options.site, isExport: isFile(options) };
-  const rows = await withCaller(options, (acting) => read(acting, asked));
+  const chosen = { month: givenMonth(options.month), site: options.site, isExport: isFile(options) };
+  const rows = await withCaller(options, (acting) => read(acting, chosen));
   if (options.json) return printJson(rows);
-  if (isFile(options)) return writeList(rows, columns, { noun: 'row', sheet: asked.month, format: options });
+  if (isFile(options)) return writeList(rows, columns, { noun: 'row', sheet: chosen.month, format: options });
   if (rows.length > 0)
     print(
       table(
@@ -79,5 +79,5 @@ async function tell<Row>(
         columns.filter(({ kind }) => kind !== 'text' && kind !== 'month').map(({ title }) => title),
       ),
     );
-  say(`${counted(rows.length, 'row')} of ${asked.month}.`);
+  say(`${counted(rows.length, 'row')} of ${chosen.month}.`);
 }

@@ -38,8 +38,8 @@ const columns: readonly ListColumn<ReconciledAccount>[] = [
 ];
 
 async function reconcile(options: ReconcileOptions): Promise<void> {
-  const asked = { month: givenMonth(options.month), site: options.site, isExport: isFile(options) };
-  const { accounts, differing } = await withCaller(options, (acting) => reconcileWithLedger(acting, asked));
+  const chosen = { month: givenMonth(options.month), site: options.site, isExport: isFile(options) };
+  const { accounts, differing } = await withCaller(options, (acting) => reconcileWithLedger(acting, chosen));
   const shownAccounts = accounts.filter(
     ({ finding }) => options.differences !== true || finding !== 'agrees',
   );
@@ -55,5 +55,5 @@ async function reconcile(options: ReconcileOptions): Promise<void> {
         columns.filter(({ kind }) => kind === 'money').map(({ title }) => title),
       ),
     );
-  say(`${counted(accounts.length, 'account')} of ${asked.month}: ${String(differing)} not as posted.`);
+  say(`${counted(accounts.length, 'account')} of ${chosen.month}: ${String(differing)} not as posted.`);
 }

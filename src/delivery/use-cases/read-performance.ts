@@ -40,11 +40,11 @@ export interface PerformanceAsked {
 /** What was billed against what was forecast, by site and component of the contract (operations.md 3.9). */
 export async function readPerformance(
   principal: Principal,
-  asked: PerformanceAsked,
+  chosen: PerformanceAsked,
 ): Promise<ComponentPerformance[]> {
   const { caller } = principal;
-  await requireRight(caller, { object: 'statement', action: 'read', site: asked.site });
-  await requireRight(caller, { object: 'profit-and-loss', action: 'read', site: asked.site });
+  await requireRight(caller, { object: 'statement', action: 'read', site: chosen.site });
+  await requireRight(caller, { object: 'profit-and-loss', action: 'read', site: chosen.site });
   const rows = await caller.transaction((transaction) =>
     transaction.query<ComponentPerformance>(
       `select site_id as site, to_char(service_month, 'YYYY-MM') as month, component, round(billed, 2)::text as billed,
@@ -52,18 +52,21 @@ export async function readPerformance(
          round(difference_percent, 2)::text as "differencePercent"
        from api.contract_performance
        where service_month = $1::date and ($2::text is null or site_id = $2) order by site_id, component`,
-      [firstDay(asked.month), asked.site ?? null],
+      [firstDay(chosen.month), chosen.site ?? null],
     ),
   );
-  await noteExport(principal, 'contract performance', asked, rows.length);
+  await noteExport(principal, 'contract performance', chosen, rows.length);
   return rows;
 }
 
 /** The comparison of the statements of a month: forecast, posted, invoiced and total actual (billing.md 4.6). */
-export async function readFourFigures(principal: Principal, asked: PerformanceAsked): Promise<FourFigures[]> {
+export async function readFourFigures(
+  principal: Principal,
+  chosen: PerformanceAsked,
+): Promise<FourFigures[]> {
   const { caller } = principal;
-  await requireRight(caller, { object: 'statement', action: 'read', site: asked.site });
-  await requireRight(caller, { object: 'review-threshold', action: 'read', site: asked.site });
+  await requireRight(caller, { object: 'statement', action: 'read', site: chosen.site });
+  await requireRight(caller, { object: 'review-threshold', action: 'read', site: chosen.site });
   const rows = await caller.transaction((transaction) =>
     transaction.query<FourFigures>(
       `select site_id as site, statement_id::text as statement, state, round(forecast_amount, 2)::text as forecast,
@@ -72,10 +75,10 @@ export async function readFourFigures(principal: Principal, asked: PerformanceAs
          round(deviation_percent, 2)::text as "deviationPercent"
        from api.statement
        where service_month = $1::date and ($2::text is null or site_id = $2) order by site_id`,
-      [firstDay(asked.month), asked.site ?? null],
+      [firstDay(chosen.month), chosen.site ?? null],
     ),
   );
-  await noteExport(principal, 'comparison of statements', asked, rows.length);
+  await noteExport(principal, 'comparison of statements', chosen, rows.length);
   return rows;
 }
 

@@ -61,7 +61,7 @@ const books4790 = (amount: string | null, entity = '02', index = 1): Promise<unk
 
 test('what was posted agrees with the ledger to a cent, and a difference is named with what explains it', async () => {
   assert.deepEqual(await reconciled(), [], 'nothing was posted and nothing is booked');
-  const [posting] = await postStatement(
+  const postings = await postStatement(
     bea.database,
     { statementId: statement?.statementId ?? '', actor: 'bea' },
     going,
@@ -70,11 +70,20 @@ test('what was posted agrees with the ledger to a cent, and a difference is name
   const [row] = (await reconciled()).filter(({ account }) => account === '4790');
   const amount = row?.waiting ?? '';
   assert.match(amount, /^-\d+\.\d\d$/, 'revenue is below 0, as in the ledger');
-  assert.deepEqual([row?.posted, row?.documents], ['0', posting?.key]);
+  assert.deepEqual(
+    [row?.posted, row?.documents],
+    [
+      '0',
+      postings
+        .map(({ key }) => key)
+        .sort()
+        .join(', '),
+    ],
+  );
   await books4790(amount);
   assert.equal(await told('4790'), 'differs: the ledger has what still waits for its answer');
-  const taken = { key: posting?.key ?? '', isFailed: false, answer: 'ok', actor: 'bea' };
-  await acknowledgePosting(bea.database, taken, going);
+  for (const { key } of postings)
+    await acknowledgePosting(bea.database, { key, isFailed: false, answer: 'ok', actor: 'bea' }, going);
   assert.equal(await told('4790'), 'agrees: -');
   await books4790(null);
   await books4790(`${amount.slice(0, -2)}00`, '02', 2);

@@ -23,6 +23,9 @@ import {
 import { cloneDatabase } from '../../database.ts';
 
 const database = await cloneDatabase();
+await database.execute(
+  `insert into security.site_place (site_id, district, region) values ('0170', 'North', 'East')`,
+);
 const inAMonth = new Date(systemClock.now().getTime() + 30 * 86_400_000).toISOString().slice(0, 10);
 
 /** Somebody with a role, as commands act for them. */
