@@ -10,6 +10,7 @@ export { neutralOperator, operatorIn, type OperatorProfile } from './operator.ts
 export { profileRows } from './profile-rows.ts';
 export type { Going, HandedDocument, Outbox } from './outbox/outbox.ts';
 export type { LineChange } from './run/bill-anew.ts';
+export { billingCurrency } from './run/keep-run.ts';
 export { bill } from './run/bill.ts';
 export type { OutdatedStatement } from './run/outdated-statements.ts';
 export { markSite, type Marked, type SiteReadiness } from './run/ready-marks.ts';

@@ -49,6 +49,8 @@ export interface LedgerSettings {
 export interface OperatorProfile extends Letterhead {
   /** Subject of mails behind the site number. */
   readonly mailSubject: string;
+  /** Colour of the operator on screens, `#rrggbb`. */
+  readonly accentColor: string;
   /** Whether a site is billed only after its manager marked it as ready (decision 0023). */
   readonly readyMarks: ReadyMarks;
   /** Whether incomplete facts hold a site back (`block`) or stand on its statement (`note`). */
@@ -72,6 +74,7 @@ export const neutralOperator: OperatorProfile = {
   contact: '',
   remittance: [],
   mailSubject: 'Invoice',
+  accentColor: '#0f6cbd',
   logo: null,
   payees: [],
   readyMarks: 'optional',
@@ -146,6 +149,10 @@ const incompleteFacts = z.strictObject({
 });
 const shape = letterhead.extend({
   mailSubject: word.default(neutralOperator.mailSubject),
+  accentColor: z
+    .string()
+    .regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour #rrggbb')
+    .default(neutralOperator.accentColor),
   payees: z.array(letterhead.extend({ glPrefix: word })).default([]),
   readyMarks: z.enum(['required', 'optional']).default(neutralOperator.readyMarks),
   incompleteFacts: incompleteFacts.default(usualIncompleteFacts),

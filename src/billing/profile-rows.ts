@@ -14,6 +14,7 @@ type Reader = (profile: OperatorProfile) => string | null | readonly string[];
 const meanings: Readonly<Record<string, readonly [meaning: string, read: Reader]>> = {
   name: ['Who bills, on documents and in titles of lines.', ({ name }) => name],
   mailSubject: ['Subject of mails behind the site number.', ({ mailSubject }) => mailSubject],
+  accentColor: ['Colour of the operator on screens.', ({ accentColor }) => accentColor],
   readyMarks: [
     'Whether a site is billed only after its manager marked it as ready.',
     ({ readyMarks }) => readyMarks,

@@ -1,6 +1,6 @@
 export { writeEvidence } from './exports/evidence.ts';
-export { createServer, listen } from './http/server.ts';
-export type { ServerOptions, TakeInStream } from './http/server-options.ts';
+export { createServer, listen, openApi } from './http/server.ts';
+export type { ServerOptions, TakeInStream, TakenFile } from './http/server-options.ts';
 export type { AppFile, AppFiles } from './http/web/app-routes.ts';
 export type { Status, StatusTable } from './http/status-page.ts';
 export { exportPowerBiProject } from './powerbi/project.ts';

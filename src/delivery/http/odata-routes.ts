@@ -2,7 +2,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { requireScope } from '../../platform/security/index.ts';
 import { answerOData, pathAndQuery, readModel, type Actions, type Model } from '../odata/index.ts';
 import { toldAs } from './answer-errors.ts';
-import { actsOf, type Act } from './billing/statement-routes.ts';
+import type { Each } from '../../platform/database/index.ts';
+import { actsOf } from './billing/statement-routes.ts';
 import { guestOf, principalOf, type Guest } from './gate.ts';
 import type { ServerOptions } from './server-options.ts';
 
@@ -65,9 +66,13 @@ function addRoutes(
   room.post(`${root}/*`, { config }, answer);
 }
 
+/** Does something to statements. */
+type Work = (...asked: Parameters<Acts['approve']>) => Promise<Each<unknown>>;
+type Acts = ReturnType<typeof actsOf>;
+
 /** The verbs of statements, under names that OData allows. A key needs the scope `data:write` for them. */
 function actionsFor(guest: Guest, { doors, billing }: ServerOptions): Actions {
-  const acts = new Map<string, Act>(
+  const acts = new Map<string, Work>(
     Object.entries(actsOf(billing)).map(([name, act]) => [name.replace('-b', 'B'), act]),
   );
   return {
@@ -75,8 +80,8 @@ function actionsFor(guest: Guest, { doors, billing }: ServerOptions): Actions {
     act: async ({ action, key, reason }) => {
       requireScope(guest.visitor, 'data:write');
       const principal = principalOf(guest, doors.owner);
-      const choice = { choice: { statementIds: [key] }, seenChange: null, isDryRun: false };
-      const outcome = await acts.get(action)?.({ ...principal, reason: reason ?? principal.reason }, choice);
+      const asked = { choice: { statementIds: [key] }, seenChange: null };
+      const outcome = await acts.get(action)?.({ ...principal, reason: reason ?? principal.reason }, asked);
       const [refused] = outcome?.refused ?? [];
       if (refused !== undefined) throw refused.refusal;
       const [fault] = outcome?.unforeseen ?? [];

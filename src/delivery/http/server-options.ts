@@ -29,6 +29,45 @@ export interface Sender {
   readonly reason: string | undefined;
 }
 
+/** What became of a file that was taken in. */
+export interface TakenFile {
+  readonly file: string;
+  readonly feed: string;
+  readonly state: 'loaded' | 'unchanged' | 'replaced' | 'tried' | 'refused' | 'failed';
+  readonly batchId: string | null;
+  readonly rows: {
+    readonly received: number;
+    readonly loaded: number;
+    readonly unchanged: number;
+    readonly superseded: number;
+    readonly quarantined: number;
+    readonly setAside?: number;
+  };
+  /** Records of kinds that the feed does not take, by kind. */
+  readonly setAside: Readonly<Record<string, number>>;
+  readonly warnings: readonly { readonly rule: string; readonly message: string }[];
+  readonly held: readonly { readonly rule: string; readonly records: number }[];
+  readonly changes?: readonly {
+    readonly site: string;
+    readonly month: string;
+    readonly kind: 'comes' | 'goes';
+    readonly rows: string;
+    readonly sums: Readonly<Record<string, string | null>>;
+  }[];
+  readonly error?: {
+    readonly code: string;
+    readonly message: string;
+    readonly next: string;
+    readonly faults: readonly {
+      readonly line: number;
+      readonly column: string | null;
+      readonly value: string | null;
+      readonly rule: string;
+      readonly message: string;
+    }[];
+  };
+}
+
 /** Takes content in as if it were a file of that name; the answer is the same object that `load --json` prints. */
 export type TakeInStream = (
   sender: Sender,
@@ -46,7 +85,7 @@ export type TakeInStream = (
     /** Load a revenue report against checks that a person may override, for the reason of the sender. */
     readonly overrides: boolean;
   },
-) => Promise<{ readonly state: string }>;
+) => Promise<TakenFile>;
 
 /** What the routes of billing need to know of the installation. */
 export interface BillingParts {

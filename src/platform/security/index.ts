@@ -101,6 +101,7 @@ export {
   type RoleInUse,
 } from './use-cases/people-in-use.ts';
 export { disableDormant, type PersonInUse } from './access/dormant.ts';
+export { readOwnRights, type OwnRight } from './use-cases/own-rights.ts';
 export {
   addUser,
   grantRole,

@@ -19,7 +19,7 @@ test('an answer as its route describes it is in order', () => {
 
 test('a field that is missing, of another kind or not described is seen, and so is an undescribed refusal', () => {
   for (const [body, seen] of [
-    [[{ territory: 'Harbor' }], /GET \/territories answers 0\.sites/],
+    [[{ territory: 'Harbor' }], /GET \/territories answers 200 0\.sites/],
     [[{ ...territory, sites: [170] }], /0\.sites\.0: .*expected string, received number/],
     [[{ ...territory, secret: 'x' }], /Unrecognized key: "secret"/],
   ] as const)

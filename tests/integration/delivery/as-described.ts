@@ -34,17 +34,16 @@ export function differenceOf(answered: Answered): string | null {
   const name = `${method} ${route.path}`;
   if (!contentType.includes('json')) return null;
   const body = JSON.parse(text) as { readonly error?: { readonly code: ErrorCode } };
-  const statuses = route.statuses ?? [200];
-  if (statuses.includes(status)) {
-    const read = route.answer.safeParse(body);
-    if (read.success) return null;
-    const [issue] = read.error.issues;
-    return `${name} answers ${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''} in ${text.slice(0, 500)}`;
-  }
   const code = body.error?.code;
-  if (code === undefined)
-    return `${name} answers ${status}, which it does not describe: ${text.slice(0, 500)}`;
-  return refusalsOf(route).has(code) ? null : `${name} does not say that it refuses with ${code}`;
+  const isDescribed = (route.statuses ?? [200]).includes(status);
+  const read = isDescribed ? route.answer.safeParse(body) : null;
+  if (read?.success === true) return null;
+  // A status of an answer may be that of a refusal, too.
+  if (code !== undefined && status >= 400)
+    return refusalsOf(route).has(code) ? null : `${name} does not say that it refuses with ${code}`;
+  const [issue] = read?.error.issues ?? [];
+  const place = issue === undefined ? '' : ` ${issue.path.join('.')}: ${issue.message}`;
+  return `${name} answers ${status}${place} in ${text.slice(0, 500)}`;
 }
 
 /**

@@ -240,6 +240,9 @@ const table: Readonly<Record<string, (role: string) => readonly Asked[]>> = {
   'GET /status': () => [asks('/status', 200)],
   'GET /assets/:name': () => [asks('/assets/nothing.js', 404)],
   'GET /me': () => [asks('/me', 200)],
+  'GET /home': () => [asks('/home', 200)],
+  'GET /openapi.json': () => [asks('/openapi.json', 200)],
+  'GET /questions': () => [asks('/questions', 200)],
   'GET /sessions': (role) => [
     asks('/sessions', 200),
     asks(`/sessions?person=${people.amos.userId}`, allows(role, 'session', 'read')),

@@ -1,15 +1,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { requireStepUp } from '../../../platform/security/index.ts';
 import { guestOf, principalOf } from '../gate.ts';
-import type { ServerOptions } from '../server-options.ts';
 import { readPart } from './read-part.ts';
-import type { Asked, DeclaredRoute } from './route.ts';
+import type { Asked, DeclaredRoute, RouteParts } from './route.ts';
 
 /** Serves declared routes: reads what was asked, asks for the step-up, does the work and sends its result. */
 export function addRoutes(
   server: FastifyInstance,
   routes: readonly DeclaredRoute[],
-  parts: ServerOptions,
+  parts: RouteParts,
 ): void {
   for (const declared of routes) {
     const { method, path: url, access = 'person', statuses = [200], isUncounted = false } = declared;
@@ -34,7 +33,7 @@ function askedOf(
     request,
     reply,
     parts,
-  }: { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly parts: ServerOptions },
+  }: { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly parts: RouteParts },
 ): Asked<never, never, never> {
   const read = (shape: DeclaredRoute['body'], value: unknown, part: 'path' | 'query' | 'body'): never =>
     (shape === undefined ? {} : readPart(shape, value, part)) as never;

@@ -1,8 +1,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import type { ErrorCode } from '../../../kernel/errors.ts';
-import type { Principal } from '../../../platform/security/index.ts';
-import type { Access, Guest } from '../gate.ts';
+import type { FlowSeal, Principal } from '../../../platform/security/index.ts';
+import type { Access, Gate, Guest } from '../gate.ts';
 import type { ServerOptions } from '../server-options.ts';
 import type { Fits } from './json-type.ts';
 
@@ -19,6 +19,15 @@ export type Place =
   | 'Account'
   | 'Service';
 
+/** What the routes of one server share. */
+export interface RouteParts extends ServerOptions {
+  readonly gate: Gate;
+  /** Absent where nobody can sign in. */
+  readonly seal: FlowSeal | undefined;
+  /** The description of the service, as JSON. */
+  readonly description: () => string;
+}
+
 /** What a route works with: who asks, what was asked, and the parts of the server. */
 export interface Asked<Params, Query, Body> {
   /** Whoever asks, as use cases take it. */
@@ -27,7 +36,7 @@ export interface Asked<Params, Query, Body> {
   readonly params: Params;
   readonly query: Query;
   readonly body: Body;
-  readonly parts: ServerOptions;
+  readonly parts: RouteParts;
   /** Refuses with SECURITY_STEP_UP_NEEDED who did not sign in afresh lately: for use cases that ask it of some. */
   readonly stepUp: () => void;
   readonly request: FastifyRequest;
@@ -63,6 +72,8 @@ interface Declaration<Answer, Params, Query, Body> {
   readonly isUncounted?: boolean;
   /** Milliseconds in which the answer must be ready; as every other unless given. */
   readonly milliseconds?: number;
+  /** Its body is a file; what kind. */
+  readonly takesFile?: string;
 }
 
 /** A route as a value: the server serves it, and the description of the service is made of it. */
