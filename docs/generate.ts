@@ -1,5 +1,5 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { format } from 'prettier';
+import { format, resolveConfig } from 'prettier';
 import { errors } from '../src/kernel/errors.ts';
 import { componentsDefinition, findingCatalogue } from '../src/contracts/index.ts';
 import {
@@ -45,8 +45,9 @@ export const pages: readonly GeneratedPage[] = [
 /** The page exactly as it has to stand in the repository. */
 export async function render(page: GeneratedPage): Promise<string> {
   if (page.path.endsWith('.sql')) return page.write();
-  const parser = page.path.endsWith('.json') ? 'json' : 'markdown';
-  return format(page.write(), { parser, proseWrap: 'preserve' });
+  if (page.path.endsWith('.json'))
+    return format(page.write(), { ...(await resolveConfig(page.path)), parser: 'json' });
+  return format(page.write(), { parser: 'markdown', proseWrap: 'preserve' });
 }
 
 /** The catalogue as a page: stages in alphabetical order, one `### CODE` heading per code. */
