@@ -279,7 +279,12 @@ async function accessToDecide(principal: Principal, { today }: HomeAsked): Promi
       { count: requests.length, oldest: earliest(requests.map(({ requestedAt }) => dayOf(requestedAt))) },
     ),
     ...itemOf(
-      { kind: 'export-requests', place, title: 'Large exports to decide', link: '/administration?tab=export-requests' },
+      {
+        kind: 'export-requests',
+        place,
+        title: 'Large exports to decide',
+        link: '/administration?tab=export-requests',
+      },
       { count: exports.length, oldest: earliest(exports.map(({ requestedAt }) => dayOf(requestedAt))) },
     ),
     ...itemOf(
