@@ -67,7 +67,7 @@ function addRoutes(
 }
 
 /** Does something to statements. */
-type Work = (...asked: Parameters<Acts['approve']>) => Promise<Each<unknown>>;
+type Work = (...input: Parameters<Acts['approve']>) => Promise<Each<unknown>>;
 type Acts = ReturnType<typeof actsOf>;
 
 /** The verbs of statements, under names that OData allows. A key needs the scope `data:write` for them. */
@@ -80,8 +80,8 @@ function actionsFor(guest: Guest, { doors, billing }: ServerOptions): Actions {
     act: async ({ action, key, reason }) => {
       requireScope(guest.visitor, 'data:write');
       const principal = principalOf(guest, doors.owner);
-      const asked = { choice: { statementIds: [key] }, seenChange: null };
-      const outcome = await acts.get(action)?.({ ...principal, reason: reason ?? principal.reason }, asked);
+      const choice = { choice: { statementIds: [key] }, seenChange: null };
+      const outcome = await acts.get(action)?.({ ...principal, reason: reason ?? principal.reason }, choice);
       const [refused] = outcome?.refused ?? [];
       if (refused !== undefined) throw refused.refusal;
       const [fault] = outcome?.unforeseen ?? [];

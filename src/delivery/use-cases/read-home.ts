@@ -58,16 +58,16 @@ interface HomeAsked {
 }
 
 /** What needs the principal: only what they may act on, each with the list on which they do. */
-export async function readHome(principal: Principal, asked: HomeAsked): Promise<Home> {
+export async function readHome(principal: Principal, day: HomeAsked): Promise<Home> {
   const items = [
     ...(await blockedSites(principal)),
     ...(await statements(principal)),
     ...(await contractChanges(principal)),
-    ...(await forecasts(principal, asked)),
+    ...(await forecasts(principal, day)),
     ...(await quarantined(principal)),
-    ...(await accessToDecide(principal, asked)),
+    ...(await accessToDecide(principal, day)),
   ];
-  return { asOf: asked.today, items };
+  return { asOf: day.today, items };
 }
 
 type Some = Pick<HomeItem, 'count' | 'oldest'> & Partial<HomeItem>;
@@ -167,10 +167,10 @@ async function contractChanges(principal: Principal): Promise<HomeItem[]> {
   );
 }
 
-async function forecasts(principal: Principal, asked: HomeAsked): Promise<HomeItem[]> {
+async function forecasts(principal: Principal, day: HomeAsked): Promise<HomeItem[]> {
   const { caller } = principal;
   if (!(await holdsRight(caller, { object: 'forecast', action: 'read' }))) return [];
-  const calendar = await calendarOf(principal, asked);
+  const calendar = await calendarOf(principal, day);
   if (calendar === null) return [];
   const within = async (action: 'execute' | 'approve'): Promise<(site: string) => boolean> => {
     const reach = await reachOf(caller, { object: 'forecast', action });
@@ -194,7 +194,7 @@ async function forecasts(principal: Principal, asked: HomeAsked): Promise<HomeIt
         count: toSubmit.length,
         oldest: null,
         dueOn: calendar.submitBy,
-        isLate: asked.today > calendar.submitBy,
+        isLate: day.today > calendar.submitBy,
       },
     ),
     ...itemOf(
@@ -208,7 +208,7 @@ async function forecasts(principal: Principal, asked: HomeAsked): Promise<HomeIt
         count: toDecide.length,
         oldest: earliest(toDecide.map(({ at }) => at?.slice(0, 10) ?? null)),
         dueOn: calendar.decideBy,
-        isLate: asked.today > calendar.decideBy,
+        isLate: day.today > calendar.decideBy,
       },
     ),
   ];
@@ -217,10 +217,10 @@ async function forecasts(principal: Principal, asked: HomeAsked): Promise<HomeIt
 /** Null where the principal sees no site. */
 async function calendarOf(
   principal: Principal,
-  asked: HomeAsked,
+  day: HomeAsked,
 ): Promise<Awaited<ReturnType<typeof readApprovalCalendar>> | null> {
   try {
-    return await readApprovalCalendar(principal, { ...asked, sites: {} });
+    return await readApprovalCalendar(principal, { ...day, sites: {} });
   } catch (error) {
     if (error instanceof Refusal && error.code === 'PNL_NO_SITES') return null;
     throw error;

@@ -80,7 +80,7 @@ const listed = route(
   ({ principal, query }) => listAccessRequests(principal, { isMine: query.mine, isAll: query.all }),
 );
 
-const asked = route(
+const requested = route(
   {
     method: 'POST',
     path: '/access-requests',
@@ -166,7 +166,7 @@ const inEmergency = route(
 );
 
 /** Requests for roles, and the decision on them. */
-export const requestRoutes = [listed, asked, approved, refused, inEmergency] as const;
+export const requestRoutes = [listed, requested, approved, refused, inEmergency] as const;
 
 function accessOf(body: z.output<typeof requestBody>, self: string): AccessFor {
   const { person: userId = self, role, place_kind: placeKindAsked, places, until } = body;

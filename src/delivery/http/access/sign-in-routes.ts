@@ -79,7 +79,7 @@ const cameBack = route(
     ],
     hasPage: true,
   },
-  (asked) => comeBack(asked, requireSignIn(asked.parts.signIn, asked.parts.seal)),
+  (input) => comeBack(input, requireSignIn(input.parts.signIn, input.parts.seal)),
 );
 
 const signedOut = route(
@@ -113,9 +113,9 @@ function requireSignIn(signIn: SignInParts | undefined, seal: FlowSeal | undefin
 }
 
 /** The page of ours that somebody asked for before signing in; `/` for what is not one. */
-function ownPage(asked: string | undefined, publicUrl: string): string {
-  if (asked?.startsWith('/') !== true || !URL.canParse(asked, publicUrl)) return '/';
-  const { origin, pathname, search } = new URL(asked, publicUrl);
+function ownPage(page: string | undefined, publicUrl: string): string {
+  if (page?.startsWith('/') !== true || !URL.canParse(page, publicUrl)) return '/';
+  const { origin, pathname, search } = new URL(page, publicUrl);
   const isOurs = origin === new URL(publicUrl).origin && pathname.length + search.length <= pageCharactersMax;
   return isOurs ? `${pathname}${search}` : '/';
 }

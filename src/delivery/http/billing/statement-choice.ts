@@ -98,8 +98,8 @@ export function listAsked(query: z.output<typeof statementQuery>): StatementFilt
   });
 }
 
-function filterOf(asked: z.output<typeof filterShape>): StatementFilter {
-  const { month, states: inStates, amount_from: amountFrom, amount_to: amountTo, ...rest } = asked;
+function filterOf(filter: z.output<typeof filterShape>): StatementFilter {
+  const { month, states: inStates, amount_from: amountFrom, amount_to: amountTo, ...rest } = filter;
   const { older_than_days: olderThanDays, is_disputed: isDisputed, ...masters } = rest;
   const { district_manager: districtManager, ...places } = masters;
   const named = Object.entries({ ...places, districtManager }).filter(([, values]) => values !== undefined);

@@ -80,9 +80,9 @@ const reviewing = (action: 'approve' | 'reject' | 'send-back', summary: string) 
       answer: z.union([each(reviewedStatement), chosenStatements]),
     },
     async ({ principal, body, parts, reply }) => {
-      const asked = actAsked(body);
-      if (body.dry_run) return previewStatements(principal, action, asked.choice);
-      return answerEach(reply, await actsOf(parts.billing)[action](principal, asked));
+      const act = actAsked(body);
+      if (body.dry_run) return previewStatements(principal, action, act.choice);
+      return answerEach(reply, await actsOf(parts.billing)[action](principal, act));
     },
   );
 
@@ -93,9 +93,9 @@ const sending = (action: 'send' | 'resend', summary: string) =>
       answer: z.union([each(sentStatementShape), chosenStatements]),
     },
     async ({ principal, body, parts, reply }) => {
-      const asked = actAsked(body);
-      if (body.dry_run) return previewStatements(principal, action, asked.choice);
-      return answerEach(reply, await actsOf(parts.billing)[action](principal, asked));
+      const act = actAsked(body);
+      if (body.dry_run) return previewStatements(principal, action, act.choice);
+      return answerEach(reply, await actsOf(parts.billing)[action](principal, act));
     },
   );
 
@@ -105,9 +105,9 @@ const posted = route(
     answer: z.union([each(z.array(postingShape)), chosenStatements]),
   },
   async ({ principal, body, parts, reply }) => {
-    const asked = actAsked(body);
-    if (body.dry_run) return previewStatements(principal, 'post', asked.choice);
-    return answerEach(reply, await actsOf(parts.billing).post(principal, asked));
+    const act = actAsked(body);
+    if (body.dry_run) return previewStatements(principal, 'post', act.choice);
+    return answerEach(reply, await actsOf(parts.billing).post(principal, act));
   },
 );
 
@@ -124,7 +124,7 @@ export const statementRoutes = [
 ] as const;
 
 /** Does something to statements. */
-type Act<Done> = (principal: Principal, asked: ActAsked) => Promise<Each<Done>>;
+type Act<Done> = (principal: Principal, act: ActAsked) => Promise<Each<Done>>;
 
 interface Acts {
   readonly approve: Act<ReviewedAs>;
@@ -135,7 +135,7 @@ interface Acts {
   readonly post: Act<PostedAs>;
 }
 
-type DoneBy<Work extends (...asked: never[]) => Promise<Each<unknown>>> =
+type DoneBy<Work extends (...input: never[]) => Promise<Each<unknown>>> =
   Awaited<ReturnType<Work>> extends Each<infer Done> ? Done : never;
 type ReviewedAs = DoneBy<typeof approveStatements>;
 type SentAs = DoneBy<typeof sendStatements>;
@@ -144,10 +144,10 @@ type PostedAs = DoneBy<typeof postStatements>;
 /** What is done to statements, by the name of the action. */
 export function actsOf({ operator, going }: BillingParts): Acts {
   return {
-    approve: async (principal, asked) => approveStatements(principal, await operator(), asked),
-    reject: (principal, asked) => refuseStatements(principal, 'reject', asked),
-    'send-back': (principal, asked) => refuseStatements(principal, 'send-back', asked),
-    send: async (principal, asked) => sendStatements(principal, await going(), asked),
+    approve: async (principal, act) => approveStatements(principal, await operator(), act),
+    reject: (principal, act) => refuseStatements(principal, 'reject', act),
+    'send-back': (principal, act) => refuseStatements(principal, 'send-back', act),
+    send: async (principal, act) => sendStatements(principal, await going(), act),
     resend: async (principal, { choice }) => resendStatements(principal, await going(), choice),
     post: async (principal, { choice }) => postStatements(principal, await going(), choice),
   };
