@@ -603,6 +603,56 @@ comment on column api.contract_payroll_term.support_amount is 'US dollars, or pe
 comment on column api.contract_payroll_term.is_billed is 'Its component is switched on.';
 grant select on table api.contract_payroll_term to daybook_member;
 
+create view api.contract_performance with (security_invoker=true) as
+ SELECT (site_id)::character varying(255) AS site_id,
+    service_month,
+    (component)::character varying(255) AS component,
+    billed,
+    forecast,
+    difference,
+    difference_percent
+   FROM ( WITH billed AS (
+                 SELECT line.site_id,
+                    statement.service_month,
+                    line.component,
+                    sum(line.amount) AS billed
+                   FROM (billing.statement_line line
+                     JOIN billing.statement USING (statement_id))
+                  WHERE statement.is_standing
+                  GROUP BY line.site_id, statement.service_month, line.component
+                ), expected AS (
+                 SELECT part.site_id,
+                    part.plan_month AS service_month,
+                    part.component,
+                    part.forecast
+                   FROM ((forecasting.component part
+                     JOIN forecasting.version USING (site_id, version_id))
+                     JOIN ( SELECT statement_1.site_id,
+                            statement_1.service_month
+                           FROM billing.statement statement_1
+                          WHERE statement_1.is_standing) statement ON (((statement.site_id = part.site_id) AND (statement.service_month = part.plan_month))))
+                  WHERE (version.kind = 'working'::text)
+                )
+         SELECT site_id,
+            service_month,
+            component,
+            (billed.billed)::numeric(19,5) AS billed,
+            (expected.forecast)::numeric(28,8) AS forecast,
+            ((COALESCE(billed.billed, (0)::numeric) - COALESCE(expected.forecast, (0)::numeric)))::numeric(28,8) AS difference,
+            (
+                CASE
+                    WHEN (expected.forecast <> (0)::numeric) THEN round((((COALESCE(billed.billed, (0)::numeric) - expected.forecast) * (100)::numeric) / abs(expected.forecast)), 2)
+                    ELSE NULL::numeric
+                END)::numeric(28,8) AS difference_percent
+           FROM (billed
+             FULL JOIN expected USING (site_id, service_month, component))) shown;
+comment on view api.contract_performance is 'What was billed against what was forecast, by site, month and component of the contract, in months with a statement. Key: site_id, service_month, component.';
+comment on column api.contract_performance.billed is 'Sum of the lines of the statement that stands; null for none.';
+comment on column api.contract_performance.forecast is 'Internal revenue that is forecast of it; null for none.';
+comment on column api.contract_performance.difference is 'Billed less forecast.';
+comment on column api.contract_performance.difference_percent is 'The same in percent of the forecast.';
+grant select on table api.contract_performance to daybook_member;
+
 create view api.contract_rate with (security_invoker=true) as
  SELECT (site_id)::character varying(255) AS site_id,
     (component)::character varying(255) AS component,
@@ -1184,9 +1234,9 @@ create view api.invoice_payment with (security_invoker=true) as
                     WHEN reads.receipts THEN invoice_payments.days_late
                     ELSE NULL::integer
                 END AS days_late
-           FROM (billing.invoice_payments(CURRENT_DATE) invoice_payments(invoice_id, statement_id, site_id, service_month, number, invoice_on, due_on, amount, paid, credited, open, settled_on, days_to_payment, days_late)
+           FROM (billing.invoice_payments(billing.business_day()) invoice_payments(invoice_id, statement_id, site_id, service_month, number, invoice_on, due_on, amount, paid, credited, open, settled_on, days_to_payment, days_late)
              CROSS JOIN ( SELECT security.may('receipt'::text, 'read'::text) AS receipts) reads)) shown;
-comment on view api.invoice_payment is 'What was paid up to today on the invoices of statements that were sent and stand; what was paid and what is open is null for whoever may not read receipts. Key: invoice_id.';
+comment on view api.invoice_payment is 'What was paid up to today, or to the day of the demo clock, on the invoices of statements that were sent and stand; what was paid and what is open is null for whoever may not read receipts. Key: invoice_id.';
 comment on column api.invoice_payment.invoice_id is 'Number of the invoice in the database.';
 comment on column api.invoice_payment.statement_id is 'Statement that it belongs to.';
 comment on column api.invoice_payment.site_id is 'Site number, four digits with leading zeros.';
@@ -1547,6 +1597,38 @@ comment on column api.person.disabled_reason is 'Why it was disabled.';
 comment on column api.person.last_seen_at is 'When the person last acted, to a few minutes.';
 comment on column api.person.created_at is 'When the person became known.';
 grant select on table api.person to daybook_member;
+
+create view api.posting_reconciliation with (security_invoker=true) as
+ SELECT (site_id)::character varying(255) AS site_id,
+    service_month,
+    (account_id)::character varying(255) AS account_id,
+    posted,
+    waiting,
+    ledger,
+    difference,
+    (finding)::character varying(255) AS finding,
+    (explanation)::character varying(255) AS explanation,
+    (documents)::character varying(255) AS documents
+   FROM ( SELECT reconciliation.site_id,
+            reconciliation.service_month,
+            reconciliation.account_id,
+            (reconciliation.posted)::numeric(19,5) AS posted,
+            (reconciliation.waiting)::numeric(19,5) AS waiting,
+            (reconciliation.ledger)::numeric(19,5) AS ledger,
+            (reconciliation.difference)::numeric(19,5) AS difference,
+            reconciliation.finding,
+            reconciliation.explanation,
+            reconciliation.documents
+           FROM billing.reconciliation(NULL::date) reconciliation(site_id, service_month, account_id, posted, waiting, ledger, difference, finding, explanation, documents)) shown;
+comment on view api.posting_reconciliation is 'Postings against the balances of the ledger, to 0.01. Key: site_id, service_month, account_id.';
+comment on column api.posting_reconciliation.posted is 'What the ledger said that it took; credits are below 0.';
+comment on column api.posting_reconciliation.waiting is 'What waits for an answer, failed or is unclear.';
+comment on column api.posting_reconciliation.ledger is 'Balance of the ledger; null where it has none.';
+comment on column api.posting_reconciliation.difference is 'Balance less what was posted.';
+comment on column api.posting_reconciliation.finding is 'agrees, differs, or not loaded.';
+comment on column api.posting_reconciliation.explanation is 'What explains the difference.';
+comment on column api.posting_reconciliation.documents is 'Keys of the documents, with commas.';
+grant select on table api.posting_reconciliation to daybook_member;
 
 create view api.privilege with (security_invoker=true) as
  SELECT (role)::character varying(255) AS role,
@@ -5047,6 +5129,18 @@ comment on function billing.bill_to(asked bigint) is 'Whom a statement goes to a
 grant execute on function billing.bill_to(asked bigint) to daybook_stages;
 revoke all on function billing.bill_to(asked bigint) from public;
 
+CREATE OR REPLACE FUNCTION billing.business_day()
+ RETURNS date
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select coalesce((select today_on from security.demo_clock), current_date)
+$function$;
+comment on function billing.business_day() is 'The day of the demo clock, or today.';
+grant execute on function billing.business_day() to daybook_member;
+revoke all on function billing.business_day() from public;
+
 CREATE OR REPLACE FUNCTION billing.catalogue_uses(asked text)
  RETURNS TABLE(code text, uses bigint, sites text[])
  LANGUAGE sql
@@ -5287,7 +5381,7 @@ AS $function$
       this_month - case when with_reason then interval '36 months' else interval '12 months' end
     else '-infinity' end::date
   from (
-    select date_trunc('month', coalesce((select today_on from security.demo_clock), current_date)::timestamp)
+    select date_trunc('month', billing.business_day()::timestamp)
   ) as today (this_month)
 $function$;
 comment on function billing.earliest_month(of_role text, with_reason boolean) is 'First service month whose statements a role sees: customers and account managers 24 months back, district managers 12, and 36 with a reason (operations.md 1.4).';
@@ -6271,6 +6365,27 @@ comment on function billing.posted_document(asked_key text, asked_number text) i
 grant execute on function billing.posted_document(asked_key text, asked_number text) to daybook_stages;
 revoke all on function billing.posted_document(asked_key text, asked_number text) from public;
 
+CREATE OR REPLACE FUNCTION billing.posted_rows(month date)
+ RETURNS TABLE(site_id text, service_month date, account_id text, amount numeric, state text, key text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select posting.site_id, made.service_month, code[1], (line ->> 'debit')::numeric - (line ->> 'credit')::numeric,
+    -- What was reversed had been taken; its reversal speaks for itself.
+    case posting.state when 'acknowledged' then 'taken' when 'reversed' then 'taken' when 'withdrawn' then 'withdrawn'
+      else 'waiting' end,
+    idempotency_key
+  from billing.posting
+  join billing.statement as made using (statement_id)
+  cross join lateral jsonb_array_elements(content -> 'rows') as line
+  -- Accounts of the company, such as receivables, belong to no site.
+  cross join lateral regexp_match(line ->> 'account', '^\d{2}-\d{2}-\d{4}-(.+)-' || posting.site_id || '$') as code
+  where (month is null or made.service_month = month) and code is not null
+$function$;
+comment on function billing.posted_rows(month date) is 'Rows of documents on accounts of sites, debits above 0, of a service month or of all.';
+grant execute on function billing.posted_rows(month date) to daybook_stages;
+revoke all on function billing.posted_rows(month date) from public;
+
 CREATE OR REPLACE FUNCTION billing.postings_of(month date)
  RETURNS TABLE(key text, "statementId" text, kind text, "documentNumber" text, batch text, site text, debit text, credit text, state text, answer text)
  LANGUAGE sql
@@ -6355,6 +6470,87 @@ $function$;
 comment on function billing.reads_single() is 'The caller reads the lines of a single statement: executives and finance see totals, and lines only with a reason.';
 grant execute on function billing.reads_single() to daybook_member;
 revoke all on function billing.reads_single() from public;
+
+CREATE OR REPLACE FUNCTION billing.reconciled(month date)
+ RETURNS TABLE(site_id text, service_month date, account_id text, posted numeric, waiting numeric, ledger numeric, left_out numeric, is_loaded boolean, documents text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with posted as (
+    select rows.site_id, rows.service_month, rows.account_id,
+      coalesce(sum(amount) filter (where state = 'taken'), 0) as posted,
+      coalesce(sum(amount) filter (where state = 'waiting'), 0) as waiting,
+      string_agg(distinct key, ', ' order by key) filter (where state <> 'withdrawn') as documents
+    from billing.posted_rows(month) as rows
+    group by 1, 2, 3
+  ), billed as (
+    select distinct made.site_id, made.service_month from billing.statement as made
+    where made.state = 'Sent' and (month is null or made.service_month = month)
+  ), balances as (
+    select billed.site_id, billed.service_month, balance.account_id,
+      coalesce(sum(amount) filter (where not is_left_out), 0) as ledger,
+      coalesce(sum(amount) filter (where is_left_out), 0) as left_out
+    from billed
+    join warehouse.ledger_balance as balance
+      on balance.site_id = billed.site_id and period_month = billed.service_month
+    cross join lateral (
+      select entity = any (array(select unnest(platform.fact_values('excluded-entities')))) as is_left_out) as split
+    group by 1, 2, 3
+  )
+  select merged.site_id, merged.service_month, merged.account_id, coalesce(merged.posted, 0),
+    coalesce(merged.waiting, 0), merged.ledger, coalesce(merged.left_out, 0),
+    exists (
+      select from warehouse.ledger_balance as loaded
+      where loaded.site_id = merged.site_id and period_month = merged.service_month), merged.documents
+  from (
+    select site_id, service_month, account_id, posted, waiting, ledger, left_out, documents
+    from posted full join balances using (site_id, service_month, account_id)) as merged
+  -- Of what nobody here posted, revenue counts: billing posts nothing else of itself.
+  where merged.posted is not null or merged.account_id between platform.fact_first('revenue-accounts')
+    and platform.fact_last('revenue-accounts')
+$function$;
+comment on function billing.reconciled(month date) is 'What was posted by site, service month and account, what waits for an answer, and the balance that the ledger has of it; revenue accounts also where nothing was posted. Credits are below 0, as in the ledger.';
+grant execute on function billing.reconciled(month date) to daybook_stages;
+revoke all on function billing.reconciled(month date) from public;
+
+CREATE OR REPLACE FUNCTION billing.reconciliation(month date)
+ RETURNS TABLE(site_id text, service_month date, account_id text, posted numeric, waiting numeric, ledger numeric, difference numeric, finding text, explanation text, documents text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select compared.site_id, service_month, account_id, posted, waiting, ledger, off,
+    case
+      when not is_loaded then 'not loaded'
+      when abs(off) <= 0.01 then 'agrees'
+      else 'differs'
+    end,
+    case
+      when not is_loaded then 'the ledger of this month is not loaded'
+      when abs(off) <= 0.01 and waiting <> 0 then 'documents wait for an answer, and the ledger has none of them'
+      when abs(off) <= 0.01 then null
+      when waiting <> 0 and abs(off - waiting) <= 0.01 then 'the ledger has what still waits for its answer'
+      when left_out <> 0 and abs(off + left_out) <= 0.01 then 'the rest is in an entity that is left out'
+      when posted <> 0 and coalesce(ledger, 0) = 0 then 'the ledger has nothing of what it said that it took'
+      when posted <> 0 and abs(ledger - 2 * posted) <= 0.01 then 'the ledger has it twice'
+      when abs(unposted.amount) > 0 and abs(off - unposted.amount) <= 0.01
+        then 'it is what was sent and not posted: statement ' || unposted.statements
+      when posted = 0 and waiting = 0 then 'booked in the ledger without a document from here'
+      else 'the ledger has other entries besides the documents'
+    end,
+    documents
+  from billing.reconciled(month) as compared
+  cross join lateral (
+    select round(coalesce(ledger, 0) - posted, 5) as off) as difference
+  left join lateral (
+    select -sum(line.amount) as amount, string_agg(distinct line.statement_id::text, ', ') as statements
+    from billing.statement_line as line
+    join billing.statement as made using (statement_id)
+    where made.site_id = compared.site_id and made.service_month = compared.service_month and made.state = 'Sent'
+      and not made.is_posted and line.code = compared.account_id) as unposted on true
+$function$;
+comment on function billing.reconciliation(month date) is 'Postings against the balances of the ledger by site, service month and account: the difference, whether it is within 0.01, and what explains it.';
+grant execute on function billing.reconciliation(month date) to daybook_stages;
+revoke all on function billing.reconciliation(month date) from public;
 
 CREATE OR REPLACE FUNCTION billing.regular_minutes(sheet warehouse.timesheet)
  RETURNS integer
@@ -6486,10 +6682,13 @@ CREATE OR REPLACE FUNCTION billing.sight_from()
  STABLE PARALLEL SAFE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select coalesce(min(billing.earliest_month(role, billing.gave_reason())), 'infinity')
+  select greatest(
+    coalesce(min(billing.earliest_month(role, billing.gave_reason())), 'infinity'),
+    case when coalesce(current_setting('daybook.support', true), '') <> ''
+      then date_trunc('month', billing.business_day()::timestamp) - interval '3 months' end)::date
   from billing.reading_roles() as role
 $function$;
-comment on function billing.sight_from() is 'First service month whose statements the caller sees: of several roles the one that reaches furthest.';
+comment on function billing.sight_from() is 'First service month whose statements the caller sees: of several roles the one that reaches furthest; a helper in a support session sees three months of them (operations.md 1.4).';
 grant execute on function billing.sight_from() to daybook_member;
 revoke all on function billing.sight_from() from public;
 
@@ -13119,6 +13318,70 @@ comment on column security.subject.ciphertext is 'The identifier, encrypted unde
 comment on column security.subject.added_at is 'When it was first seen.';
 comment on column security.subject.erased_at is 'When key and ciphertext were erased.';
 
+create table security.support_session (
+  support_session_id bigint not null generated always as identity,
+  helper_id bigint not null,
+  person_id bigint not null,
+  reason text not null,
+  started_at timestamp with time zone not null default now(),
+  ends_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_by bigint,
+  uses integer not null default 0,
+  last_used_at timestamp with time zone,
+  constraint support_session_ended_by_somebody FOREIGN KEY (ended_by) REFERENCES security.person(person_id),
+  constraint support_session_ends_by_somebody CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+  constraint support_session_helper_exists FOREIGN KEY (helper_id) REFERENCES security.person(person_id),
+  constraint support_session_helps_another CHECK ((helper_id <> person_id)),
+  constraint support_session_is_limited CHECK (((ends_at > started_at) AND (ends_at <= (started_at + 'PT8H'::interval)))),
+  constraint support_session_person_exists FOREIGN KEY (person_id) REFERENCES security.person(person_id),
+  constraint support_session_pkey PRIMARY KEY (support_session_id),
+  constraint support_session_says_why CHECK ((length(TRIM(BOTH FROM reason)) > 0))
+);
+alter table security.support_session enable row level security;
+alter table security.support_session force row level security;
+CREATE INDEX support_session_ender ON security.support_session USING btree (ended_by);
+CREATE INDEX support_session_helper ON security.support_session USING btree (helper_id);
+CREATE INDEX support_session_person ON security.support_session USING btree (person_id);
+CREATE TRIGGER trail_delete AFTER DELETE ON security.support_session REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('security.support_session', '{support_session_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON security.support_session REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('security.support_session', '{support_session_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.support_session FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('security.support_session', '{support_session_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON security.support_session REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.support_session', '{support_session_id}'); -- enabled: A
+create policy support_session_read_select_by_self on security.support_session as permissive for select to daybook_account_manager, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_customer_user, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_site_admin, daybook_svp, daybook_territory_manager using ((person_id = ( SELECT security.caller() AS caller)));
+create policy support_session_read_select_everywhere on security.support_session as permissive for select to daybook_auditor, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table security.support_session is 'Sessions in which a helper sees what a person sees, read-only, with who ended them.';
+comment on column security.support_session.support_session_id is 'Its number.';
+comment on column security.support_session.helper_id is 'Who looks.';
+comment on column security.support_session.person_id is 'Whose view it is.';
+comment on column security.support_session.reason is 'Why (personal data).';
+comment on column security.support_session.started_at is 'When it began.';
+comment on column security.support_session.ends_at is 'When it ends by itself.';
+comment on column security.support_session.ended_at is 'When somebody ended it; null: nobody did.';
+comment on column security.support_session.ended_by is 'Who ended it: the helper, the person, or an administrator.';
+comment on column security.support_session.uses is 'Commands and requests in it.';
+comment on column security.support_session.last_used_at is 'The last of them.';
+grant select on table security.support_session to daybook_account_manager;
+grant select on table security.support_session to daybook_auditor;
+grant select on table security.support_session to daybook_billing_admin;
+grant select on table security.support_session to daybook_billing_manager;
+grant select on table security.support_session to daybook_contract_admin;
+grant select on table security.support_session to daybook_corporate_consumer;
+grant select on table security.support_session to daybook_customer_service;
+grant select on table security.support_session to daybook_customer_user;
+grant select on table security.support_session to daybook_data_ops;
+grant select on table security.support_session to daybook_dba;
+grant select on table security.support_session to daybook_district_manager;
+grant select on table security.support_session to daybook_finance_manager;
+grant select on table security.support_session to daybook_forecast_admin;
+grant select on table security.support_session to daybook_regional_vp;
+grant select on table security.support_session to daybook_revenue_approver;
+grant select on table security.support_session to daybook_rss_admin;
+grant select on table security.support_session to daybook_security_admin;
+grant select on table security.support_session to daybook_site_admin;
+grant select on table security.support_session to daybook_svp;
+grant select on table security.support_session to daybook_system_admin;
+grant select on table security.support_session to daybook_territory_manager;
+
 create table security.table_class (
   relation text not null,
   data_class smallint not null,
@@ -13291,6 +13554,27 @@ $function$;
 comment on function security.act_by_token(token text, request text, reason text) is 'The service makes this transaction that of the token''s person; false when the token opens nothing.';
 grant execute on function security.act_by_token(token text, request text, reason text) to daybook_service;
 revoke all on function security.act_by_token(token text, request text, reason text) from public;
+
+CREATE OR REPLACE FUNCTION security.act_in_support(token text, number bigint, request text, reason text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+declare
+  entry record;
+begin
+  select * into entry from security.entry_of_support(token, number);
+  if entry.acting is null then
+    return false;
+  end if;
+  perform set_config('daybook.caller', entry.sealed, true), set_config('daybook.request', coalesce(request, ''), true),
+    set_config('daybook.reason', coalesce(reason, ''), true), set_config('daybook.support', number::text, true),
+    set_config('role', entry.acting, true);
+  return true;
+end
+$function$;
+comment on function security.act_in_support(token text, number bigint, request text, reason text) is 'The service makes this transaction that of the person who is helped; false when the session is over. The transaction is read only by how it is begun.';
+grant execute on function security.act_in_support(token text, number bigint, request text, reason text) to daybook_service;
+revoke all on function security.act_in_support(token text, number bigint, request text, reason text) from public;
 
 CREATE OR REPLACE FUNCTION security.acting_role_for(roles text[])
  RETURNS name
@@ -14141,6 +14425,23 @@ $function$;
 comment on function security.end_long_sessions(most interval) is 'Ends sessions of people''s logins whose statement runs longer than this, or that stay in a transaction; how many. Whoever has a session is seen by it.';
 revoke all on function security.end_long_sessions(most interval) from public;
 
+CREATE OR REPLACE FUNCTION security.end_support(number bigint)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update security.support_session set ended_at = now(), ended_by = security.caller()
+  where support_session_id = number and ended_at is null and ends_at > now()
+    and (security.caller() in (helper_id, person_id) or security.acts_for('session', 'change'));
+  return found;
+end
+$function$;
+comment on function security.end_support(number bigint) is 'Ends a session: the helper, the person, or who may end sessions; false when it is none of theirs or over.';
+grant execute on function security.end_support(number bigint) to daybook_member;
+revoke all on function security.end_support(number bigint) from public;
+
 CREATE OR REPLACE FUNCTION security.ensure_membership(member name, of_role name, how text)
  RETURNS void
  LANGUAGE plpgsql
@@ -14214,6 +14515,22 @@ $function$;
 comment on function security.entry_of(given text, started timestamp with time zone, login name) is 'Who entered: number of the person, start of the transaction, role of PostgreSQL taken on (* for a login of its own), sites by role. Read from a sealed setting, or from the login where there is none; null is nobody.';
 grant execute on function security.entry_of(given text, started timestamp with time zone, login name) to daybook_audit;
 revoke all on function security.entry_of(given text, started timestamp with time zone, login name) from public;
+
+CREATE OR REPLACE FUNCTION security.entry_of_support(token text, number bigint)
+ RETURNS TABLE(sealed text, acting name)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select security.sealed_entry(session.person_id, acting), acting
+  from security.find_token(token) as held
+  join security.support_session as session on session.helper_id = held.person_id
+  cross join lateral security.require_current_roles(session.person_id) as acting
+  where held.verdict = 'good' and support_session_id = number and session.ended_at is null and session.ends_at > now()
+$function$;
+comment on function security.entry_of_support(token text, number bigint) is 'What a transaction needs to become that of the person whom the token''s person helps in an open session.';
+grant execute on function security.entry_of_support(token text, number bigint) to daybook_service;
+revoke all on function security.entry_of_support(token text, number bigint) from public;
 
 CREATE OR REPLACE FUNCTION security.entry_of_token(token text)
  RETURNS TABLE(sealed text, acting name)
@@ -14595,6 +14912,17 @@ $function$;
 comment on function security.is_object(asked_object text) is 'The matrix knows an object of that name.';
 grant execute on function security.is_object(asked_object text) to daybook_member;
 revoke all on function security.is_object(asked_object text) from public;
+
+CREATE OR REPLACE FUNCTION security.is_support_open(number bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select exists (
+    select from security.support_session where support_session_id = number and ended_at is null and ends_at > now())
+$function$;
+comment on function security.is_support_open(number bigint) is 'The session was not ended and its time is not over.';
+revoke all on function security.is_support_open(number bigint) from public;
 
 CREATE OR REPLACE FUNCTION security.is_withheld(who bigint, given text)
  RETURNS boolean
@@ -15028,6 +15356,32 @@ $function$;
 comment on function security.open_review(of_kind text, period date) is 'Opens the review of a quarter, or of the privileged roles in a month, with a line for each role of each enabled person; its number, or null when it is open already.';
 grant execute on function security.open_review(of_kind text, period date) to daybook_member;
 revoke all on function security.open_review(of_kind text, period date) from public;
+
+CREATE OR REPLACE FUNCTION security.open_support(helped bigint, minutes integer, why text)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  number bigint;
+  hindrance text := security.support_hindrance(security.caller(), helped);
+begin
+  if not security.acts_for('support-session', 'execute') then
+    raise exception 'the caller may not help' using errcode = 'insufficient_privilege';
+  end if;
+  if hindrance is not null then
+    raise exception '%', hindrance using errcode = 'insufficient_privilege';
+  end if;
+  insert into security.support_session (helper_id, person_id, reason, ends_at)
+  values (security.caller(), helped, why, now() + make_interval(mins => minutes))
+  returning support_session_id into number;
+  return number;
+end
+$function$;
+comment on function security.open_support(helped bigint, minutes integer, why text) is 'The caller begins to see what a person sees; the number of the session.';
+grant execute on function security.open_support(helped bigint, minutes integer, why text) to daybook_member;
+revoke all on function security.open_support(helped bigint, minutes integer, why text) from public;
 
 CREATE OR REPLACE FUNCTION security.own_rights()
  RETURNS TABLE(object text, action text, is_everywhere boolean)
@@ -15994,6 +16348,26 @@ comment on function security.step_of_access(number bigint) is 'The step of a req
 grant execute on function security.step_of_access(number bigint) to daybook_member;
 revoke all on function security.step_of_access(number bigint) from public;
 
+CREATE OR REPLACE FUNCTION security.support_hindrance(helper bigint, helped bigint)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case
+    when helper = helped then 'nobody helps himself'
+    when not is_enabled then 'the person is disabled'
+    when acting_role is null then 'the person holds no role'
+    when exists (
+      select from security.effective_role as held join security.role using (role)
+      where held.person_id = helped and work in ('administration', 'audit', 'integration'))
+      then 'administrators, auditors and services are not looked over the shoulder'
+    when security.holds_any(helped, array['customerService']) then 'a helper is not looked over the shoulder'
+  end
+  from security.person where person_id = helped
+$function$;
+comment on function security.support_hindrance(helper bigint, helped bigint) is 'Why a person is not helped in a session; null where it may be. Who may see people, rights, keys or the whole trail is never seen through.';
+revoke all on function security.support_hindrance(helper bigint, helped bigint) from public;
+
 CREATE OR REPLACE FUNCTION security.switch_person(who bigint, to_enabled boolean, why text)
  RETURNS text
  LANGUAGE plpgsql
@@ -16125,6 +16499,36 @@ end
 $function$;
 comment on function security.unlink_pseudonym(pseudonym text, stand_in text) is 'Puts another pseudonym in the place of one, in every table; how many rows of which, months of a fact by themselves.';
 revoke all on function security.unlink_pseudonym(pseudonym text, stand_in text) from public;
+
+CREATE OR REPLACE FUNCTION security.use_support(number bigint, used_for text)
+ RETURNS TABLE(person_id bigint, user_id text, ends_at timestamp with time zone)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  open record;
+begin
+  update security.support_session as session set uses = uses + 1, last_used_at = now()
+  from security.person as helped
+  where support_session_id = number and session.helper_id = security.caller() and session.ended_at is null
+    and session.ends_at > now() and helped.person_id = session.person_id
+    and security.acts_for('support-session', 'execute')
+    and security.support_hindrance(session.helper_id, session.person_id) is null
+  returning helped.person_id, helped.user_id, session.ends_at into open;
+  if open.person_id is null then
+    return;
+  end if;
+  -- The entry has who looks as its actor, and on whose behalf.
+  perform audit.note('support', 'security.support_session', jsonb_build_object('support_session_id', number),
+    jsonb_build_object('on_behalf_of', jsonb_build_object('new', open.person_id)), null,
+    jsonb_build_object('used_for', used_for, 'on_behalf_of', open.user_id));
+  return query select open.person_id, open.user_id, open.ends_at;
+end
+$function$;
+comment on function security.use_support(number bigint, used_for text) is 'Before the caller looks: whose view the session opens, with an entry in the trail under both; no row when it is not the caller''s or over.';
+grant execute on function security.use_support(number bigint, used_for text) to daybook_member;
+revoke all on function security.use_support(number bigint, used_for text) from public;
 
 CREATE OR REPLACE FUNCTION security.value_pattern(identifier text)
  RETURNS text
