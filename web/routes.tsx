@@ -43,9 +43,22 @@ const site = createRoute({
   component: lazyRouteComponent(() => import('./sites/site-page.tsx'), 'SitePage'),
 });
 
+const statements = createRoute({
+  getParentRoute: () => root,
+  path: '/statements',
+  validateSearch: (search: Record<string, unknown>): FilterSearch => filtersOf(search),
+  component: lazyRouteComponent(() => import('./statements/statement-list.tsx'), 'StatementList'),
+});
+
+const statement = createRoute({
+  getParentRoute: () => root,
+  path: '/statements/$statement',
+  component: lazyRouteComponent(() => import('./statements/statement-page.tsx'), 'StatementPage'),
+});
+
 /** The pages of the app. Addresses are plain text: `?period=2025-05`, never JSON. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, sites, site]),
+  routeTree: root.addChildren([home, sites, site, statements, statement]),
   context: { queries: undefined as unknown as QueryClient },
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,

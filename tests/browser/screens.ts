@@ -17,5 +17,16 @@ export const screens: readonly Screen[] = [
   { name: 'site-general', path: '/sites/0170', userId: 'bea.billing@demo.invalid' },
   { name: 'site-statements', path: '/sites/0170?tab=statements', userId: 'bea.billing@demo.invalid' },
   { name: 'site-profit-and-loss', path: '/sites/0170?tab=profitAndLoss', userId: 'fay.finance@demo.invalid' },
+  { name: 'statements', path: '/statements', userId: 'bea.billing@demo.invalid' },
+  {
+    name: 'statement-beside',
+    path: '/statements',
+    userId: 'bea.billing@demo.invalid',
+    act: async (page: Page): Promise<void> => {
+      await page.getByRole('row').nth(1).click();
+      await page.locator('article').waitFor();
+    },
+  },
+  { name: 'statement', path: '/statements/57', userId: 'bea.billing@demo.invalid' },
   { name: 'no-page', path: '/sites/0170/nothing', userId: 'bea.billing@demo.invalid' },
 ];

@@ -9,8 +9,8 @@ export interface Me {
   /** How many sites the person sees. */
   readonly sites: number;
   readonly session: { readonly ends_at: string; readonly is_stepped_up: boolean };
-  /** Actions by object, of everything the person may do somewhere. Absent: the service does not say it yet. */
-  readonly rights?: Readonly<Record<string, readonly string[]>>;
+  /** What the person may do somewhere. Absent: the service does not say it. */
+  readonly rights?: readonly { readonly object: string; readonly action: string }[];
 }
 
 /** What runs, and the day that counts as today in a sample. */
@@ -47,5 +47,5 @@ export function useToday(): { readonly today: string; readonly isDemo: boolean }
 
 /** Whether the person may do something somewhere. The service asks again whatever is shown here. */
 export function may({ rights }: Me, object: string, action: string): boolean {
-  return rights === undefined || (rights[object]?.includes(action) ?? false);
+  return rights?.some((right) => right.object === object && right.action === action) ?? true;
 }
