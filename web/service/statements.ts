@@ -37,10 +37,10 @@ export interface StatementsAsked {
 }
 
 /** Statements of a month or of a site. */
-export const statementsQuery = (asked: StatementsAsked) =>
+export const statementsQuery = (filter: StatementsAsked) =>
   queryOptions({
-    queryKey: ['statements', asked],
-    queryFn: ({ signal }) => read<readonly StatementRow[]>('/statements', { ...asked }, signal),
+    queryKey: ['statements', filter],
+    queryFn: ({ signal }) => read<readonly StatementRow[]>('/statements', { ...filter }, signal),
   });
 
 /** A line of an invoice. */

@@ -17,7 +17,7 @@ import { act, previewAction, type Acted, type StatementAction } from '../service
 import { statementTexts as texts } from '../texts/statements.ts';
 
 /** An action on some statements that somebody is about to do. */
-export interface Asked {
+export interface PendingAction {
   readonly action: StatementAction;
   readonly statements: readonly string[];
 }
@@ -25,9 +25,9 @@ export interface Asked {
 const needsReason: readonly StatementAction[] = ['send-back', 'reject'];
 
 /** Says how many statements it is about and what they come to, takes the reason, and then what became of each. */
-export function ActDialog(props: { readonly asked: Asked; readonly close: () => void }): ReactNode {
-  const { asked, close } = props;
-  const { action, statements } = asked;
+export function ActDialog(props: { readonly pending: PendingAction; readonly close: () => void }): ReactNode {
+  const { pending, close } = props;
+  const { action, statements } = pending;
   const queries = useQueryClient();
   const [reason, setReason] = useState('');
   const preview = useQuery({

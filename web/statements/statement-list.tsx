@@ -14,7 +14,7 @@ import { may, useMe, type Me } from '../service/session.ts';
 import { statementsQuery, type StatementAction, type StatementRow } from '../service/statements.ts';
 import { lists } from '../texts/lists.ts';
 import { statementTexts as texts } from '../texts/statements.ts';
-import { ActDialog, type Asked } from './act-dialog.tsx';
+import { ActDialog, type PendingAction } from './act-dialog.tsx';
 import { StatementView } from './invoice.tsx';
 import { statementColumns, statementFilters, statementText } from './statement-columns.tsx';
 
@@ -56,7 +56,7 @@ function Statements({
   const rows = useMemo(() => sitesIn(all, at), [all, at]);
   const filtered = useFilters(rows, statementFilters, statementText);
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
-  const [asked, setAsked] = useState<Asked | null>(null);
+  const [pendingAction, setPendingAction] = useState<PendingAction | null>(null);
   const [current, setCurrent] = useState<string>();
   const actions = actionsOf(me);
   const show = (row: StatementRow): void => {
@@ -64,7 +64,7 @@ function Statements({
     panel.show({ title: `${row.site} ${row.customer_name}`, content: <Preview id={row.statement_id} /> });
   };
   const ask = (action: StatementAction, statements: readonly string[]): void => {
-    if (actions.includes(action)) setAsked({ action, statements });
+    if (actions.includes(action)) setPendingAction({ action, statements });
   };
   const clear = (): void => {
     setIds(new Set());
@@ -96,11 +96,11 @@ function Statements({
         keys={{ a: (row) => ask('approve', chosen(row)), s: (row) => ask('send', chosen(row)) }}
         empty={<Nothing isFiltered={rows.length > 0} period={period} />}
       />
-      {asked !== null && (
+      {pendingAction !== null && (
         <ActDialog
-          asked={asked}
+          pending={pendingAction}
           close={() => {
-            setAsked(null);
+            setPendingAction(null);
             clear();
           }}
         />
