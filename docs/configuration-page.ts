@@ -145,6 +145,11 @@ const settings: Readonly<Record<keyof Configuration, Setting>> = {
     means:
       'Days without entering after which a person is disabled by the server; services and demo people are not.',
   },
+  changeTokenDays: {
+    takes: '1 to 365',
+    means:
+      'Days for which a token of those who follow changes of the data service holds; then they read the set again.',
+  },
   plannedYears: {
     takes: 'years with commas between, such as `2026,2027`',
     means:

@@ -125,6 +125,7 @@ function vocabularyOf(database: Database): Vocabulary {
     doors: { owner: database, service: database },
     sessions: rules,
     access: { dormantDays: 90, supportMinutes: 30 },
+    changeTokenDays: 90,
     demoDay: null,
     limits: { requests: 1, seconds: 1, concurrent: 1, windowMinutes: 1 },
     clock: systemClock,

@@ -40,6 +40,7 @@ test('without settings there are defaults, and the data folder is absolute', () 
     maxFailingPercent: 10,
     maxLossPercent: 10,
     dormantDays: 90,
+    changeTokenDays: 90,
     timeZone: 'America/New_York',
   });
   assert.match(dataDir, /^(\/|[A-Z]:).*data$/);

@@ -73,6 +73,7 @@ const schema = z.object({
   maxLossPercent: wholeNumber(100).default(10),
   dormantDays: wholeNumber(3_650, 1).default(90),
   supportMinutes: wholeNumber(480, 1).default(30),
+  changeTokenDays: wholeNumber(365, 1).default(90),
   timeZone: timeZone.default('America/New_York'),
   plannedYears: years.optional(),
 } satisfies Readonly<Record<keyof Configuration, z.ZodType>>);

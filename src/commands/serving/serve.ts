@@ -146,6 +146,7 @@ function optionsOf(
     signIn: provider && { owner, provider, rules: sessions, requireMfa },
     sessions,
     access: { dormantDays: configuration.dormantDays, supportMinutes: configuration.supportMinutes },
+    changeTokenDays: configuration.changeTokenDays,
     limits: {
       requests: configuration.limitRequests,
       seconds: configuration.limitSeconds,

@@ -113,6 +113,8 @@ export interface ServerOptions {
   readonly signIn?: SignInParts | undefined;
   readonly sessions: SessionRules;
   readonly access: AccessRules;
+  /** Days for which a token of those who follow changes holds. */
+  readonly changeTokenDays: number;
   readonly limits: LimitRules;
   readonly clock: Clock;
   /** The day that counts as today in a sample, `YYYY-MM-DD`; null where today is today. */

@@ -75,6 +75,21 @@ export const deliveryErrors = {
     says: '{method} is not allowed on {what}: it can only be read here.',
     next: 'Change it where it comes from: the file, or the command that makes it.',
   },
+  ODATA_NOT_OFFERED_THERE: {
+    status: 405,
+    says: '{method} does not go with {set}: its rows are {offered} here, and not {verb}.',
+    next: 'Do it with the command that makes them, or change the row; docs/use/data-service.md lists what is written.',
+  },
+  ODATA_CHANGED_SINCE: {
+    status: 412,
+    says: 'The row of {set} is another one than you expect: {problem}.',
+    next: 'Read the row again and repeat the change with its new ETag.',
+  },
+  ODATA_TOKEN_GONE: {
+    status: 410,
+    says: 'The token for changes is older than {days} days, or not one that was given to you.',
+    next: 'Read the set again with `Prefer: odata.track-changes`; its last page ends with a new token.',
+  },
   HTTP_FAILED: {
     status: 500,
     says: 'The request failed unexpectedly.',

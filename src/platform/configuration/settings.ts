@@ -70,6 +70,8 @@ export interface Configuration {
   readonly dormantDays: number;
   /** Minutes that a support session lasts at most. */
   readonly supportMinutes: number;
+  /** Days for which a token of those who follow changes of the data service holds. */
+  readonly changeTokenDays: number;
   /** IANA name of the zone in which "today" is judged where a site has none of its own. */
   readonly timeZone: string;
   /** Years that are forecast besides those with a budget, entries or a forecast that was rolled on. */
@@ -119,6 +121,7 @@ export const configurationVariables = {
   maxLossPercent: 'DAYBOOK_MAX_LOSS_PERCENT',
   dormantDays: 'DAYBOOK_DORMANT_DAYS',
   supportMinutes: 'DAYBOOK_SUPPORT_MINUTES',
+  changeTokenDays: 'DAYBOOK_CHANGE_TOKEN_DAYS',
   timeZone: 'DAYBOOK_TIME_ZONE',
   plannedYears: 'DAYBOOK_PLANNED_YEARS',
 } as const satisfies Record<keyof Configuration, string>;

@@ -10,6 +10,7 @@ export {
   type Principal,
   type Right,
 } from './acting.ts';
+export { actTogether, type PrincipalWith } from './acting-together.ts';
 export { chainTrail } from './audit/chain.ts';
 export type { Population } from './audit/evidence.ts';
 export { noteRecovery } from './audit/recover-notes.ts';

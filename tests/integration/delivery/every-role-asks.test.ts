@@ -222,6 +222,46 @@ function catalogueRoutes(): Table {
   };
 }
 
+/** Rows that are written through the data service; what is asked for is not valid, so nothing changes. */
+function writtenRows(): Table {
+  const month = '1999-01-01';
+  const why = { '@Daybook.reason': 'test of every role' };
+  const rows: Readonly<Record<string, readonly [object: string, body: object]>> = {
+    territories: ['site-configuration', { territory_name: '' }],
+    site_contacts: ['site-information', { site_id: '0170', kind: 'billing', contact_name: '', emails: 'x' }],
+    catalogue_entries: ['billing-configuration', { catalogue: 'revenue-codes', code: '???' }],
+    site_readinesses: [
+      'site-readiness',
+      { site_id: '0170', service_month: month, is_ready: true, note: 'x'.repeat(3_000) },
+    ],
+    forecast_rates: [
+      'forecast',
+      { site_id: '0170', rate_month: month, category: 'valet-daily', rate: 5_000, ...why },
+    ],
+    people: ['user', { user_id: '' }],
+  };
+  const changes = (role: string): boolean => allows(role, 'site-information', 'change', '0170');
+  const other = '/api/data/v9.2/sites';
+  return {
+    'POST /odata/*': (role) => [
+      asks('/odata/sites/$query', allows(role, 'site', 'read'), { body: {} }),
+      asks('/odata/sites', 405, { body: {} }),
+      ...Object.entries(rows).map(([set, [object, body]]) =>
+        asks(`/odata/${set}`, allows(role, object, 'change', '0170'), { body }),
+      ),
+    ],
+    'PATCH /odata/*': (role) => [asks("/odata/sites('0170')", changes(role), { body: { city: 'x' } })],
+    'PUT /odata/*': (role) => [asks("/odata/sites('0170')/city", changes(role), { body: { value: 'x' } })],
+    'DELETE /odata/*': () => [asks('/odata/ledger_balances(1)', 405)],
+    ...Object.fromEntries(
+      ['POST', 'PATCH', 'PUT', 'DELETE'].map((method) => [
+        `${method} /api/data/v9.2/*`,
+        () => [asks(method === 'POST' ? other : `/api/data/v9.2/statements(1)`, 405, { body: {} })],
+      ]),
+    ),
+  };
+}
+
 const ownKey = { label: 'mine', scopes: ['questions:read'] };
 let victimsKey = '';
 let victimsSession = '';
@@ -350,11 +390,7 @@ const table: Readonly<Record<string, (role: string) => readonly Asked[]>> = {
   'GET /api/data/v9.2': () => [asks('/api/data/v9.2', 200)],
   'GET /odata/*': (role) => setsOf('/odata', role),
   'GET /api/data/v9.2/*': (role) => setsOf('/api/data/v9.2', role),
-  'POST /odata/*': (role) => [
-    asks('/odata/sites/$query', allows(role, 'site', 'read'), { body: {} }),
-    asks('/odata/sites', 405, { body: {} }),
-  ],
-  'POST /api/data/v9.2/*': () => [asks('/api/data/v9.2/sites', 405, { body: {} })],
+  ...writtenRows(),
   'GET /operator-facts': (role) => [asks('/operator-facts', allows(role, 'catalogue', 'read'))],
   'GET /operator-facts/:name': (role) => [
     asks('/operator-facts/companies', allows(role, 'catalogue', 'read')),

@@ -128,6 +128,7 @@ export async function routesOfHouse(house: House): Promise<readonly Route[]> {
     doors: { owner: house.database, service: house.database },
     sessions: { idleMinutes: 30, hours: 8, stepUpMinutes: 10 },
     access: { dormantDays: 90, supportMinutes: 30 },
+    changeTokenDays: 90,
     demoDay: null,
     limits: { requests: 1, seconds: 1, concurrent: 1, windowMinutes: 1 },
     clock: systemClock,

@@ -1,6 +1,6 @@
-import { parseContentId } from './grammar/index.ts';
-import { pathAndQuery, type ServiceRequest } from './request.ts';
-import { invalid } from './sql/typed.ts';
+import { parseContentId } from '../grammar/index.ts';
+import { below, pathAndQuery, type ServiceRequest } from '../request.ts';
+import { invalid } from '../sql/typed.ts';
 
 /** A part of a multipart batch: a request, or a change set of several. */
 export interface BatchPart {
@@ -78,16 +78,4 @@ export function requestIn(text: string, outer: ServiceRequest): ServiceRequest {
     root: outer.root,
     body: body.trim() === '' ? null : body,
   };
-}
-
-/** An address as a path below the root: absolute, from the root of the server, or relative to the service. */
-function below(address: string, root: string): string {
-  const rootPath = new URL(root).pathname;
-  if (/^https?:/i.test(address)) {
-    const path = address.replace(/^https?:\/\/[^/?#]*/i, '');
-    if (!path.startsWith(rootPath)) throw invalid(`${address} is not an address of this service`, 0);
-    return path.slice(rootPath.length);
-  }
-  if (!address.startsWith('/')) return address;
-  return address.startsWith(rootPath) ? address.slice(rootPath.length) : address.slice(1);
 }
