@@ -13,7 +13,7 @@ export interface Actions {
   /** By entity. */
   readonly names: ActionNames;
   /** Does it to the row with this key, for a reason; refuses as the use case does. */
-  readonly act: (asked: {
+  readonly act: (rowsRequest: {
     readonly entity: string;
     readonly action: string;
     readonly key: string;
@@ -29,18 +29,18 @@ export interface Actions {
  * not.
  */
 export async function answerAction(
-  asked: RowsRequest,
+  rowsRequest: RowsRequest,
   { name, within }: { readonly name: string; readonly within: PrincipalWith | null },
   { names, act }: Actions,
 ): Promise<ServiceAnswer> {
-  const { entity, isCollection, only, property } = asked.reached;
+  const { entity, isCollection, only, property } = rowsRequest.reached;
   const action = name.replace(/^.*\./, '');
   if (names[entity.name]?.includes(action) !== true)
     throw refusal('ODATA_NOT_FOUND', { what: `action ${action} of ${entity.name}` });
   if (isCollection || only !== null || property !== null)
     throw invalid(`${action} is done to one row of ${entity.set}`, 0);
-  const key = await keyOfRow(asked);
-  await act({ entity: entity.name, action, key, reason: reasonIn(asked.request.body), within });
+  const key = await keyOfRow(rowsRequest);
+  await act({ entity: entity.name, action, key, reason: reasonIn(rowsRequest.request.body), within });
   return { status: 204, headers: versioned, body: '' };
 }
 

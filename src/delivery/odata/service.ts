@@ -67,7 +67,7 @@ function meantBy(request: ServiceRequest): ServiceRequest {
 async function answer(context: ServiceContext, request: ServiceRequest): Promise<ServiceAnswer> {
   requireVersion(request);
   const { path: segments, options } = parseRelativeUri(`${request.path}?${request.query}`);
-  const asked = { request, segments, options };
+  const parsedRequest = { request, segments, options };
   if (segments[0]?.kind === 'batch' && request.method === 'POST')
     return answerBatch(request, {
       told: context.told,
@@ -79,8 +79,9 @@ async function answer(context: ServiceContext, request: ServiceRequest): Promise
     });
   requireOffered(options);
   const bound = request.method === 'POST' ? boundAction(segments) : null;
-  if (bound !== null && !multipleNames.has(bound.replace(/^.*\./, ''))) return act(context, asked, bound);
-  return request.method === 'GET' ? answerRead(context, asked) : write(context, asked);
+  if (bound !== null && !multipleNames.has(bound.replace(/^.*\./, '')))
+    return act(context, parsedRequest, bound);
+  return request.method === 'GET' ? answerRead(context, parsedRequest) : write(context, parsedRequest);
 }
 
 /** A request with its address as it was read. */
@@ -100,8 +101,8 @@ async function act(
   if (reached.kind !== 'rows') throw refusal('ODATA_NOT_FOUND', { what: `action ${name}` });
   const preferences = preferencesOf(request, options.format);
   const own = within === null ? caller : within(null).caller;
-  const asked = { caller: own, request, reached, options, preferences };
-  return answerAction(asked, { name, within }, actions);
+  const parsedRequest = { caller: own, request, reached, options, preferences };
+  return answerAction(parsedRequest, { name, within }, actions);
 }
 
 async function answerRead(
@@ -124,12 +125,14 @@ async function answerRead(
     }
     case 'rows': {
       const preferences = preferencesOf(request, options.format);
-      const asked = { caller, request, reached: resource, options, preferences };
+      const parsedRequest = { caller, request, reached: resource, options, preferences };
       const xml = options.custom?.['fetchXml'];
-      if (xml !== undefined) return answerFetch(asked, xml, model);
+      if (xml !== undefined) return answerFetch(parsedRequest, xml, model);
       const isFollowed = preferences.tracksChanges || options.deltatoken !== undefined;
-      if (isFollowed) return answerTracked(asked, tracking);
-      return formatOf(request, options.format) === 'csv' ? answerCsv(asked) : answerRows(asked);
+      if (isFollowed) return answerTracked(parsedRequest, tracking);
+      return formatOf(request, options.format) === 'csv'
+        ? answerCsv(parsedRequest)
+        : answerRows(parsedRequest);
     }
   }
 }

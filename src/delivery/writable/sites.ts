@@ -94,8 +94,8 @@ function overrides({ operator }: SetParts): WritableSet {
   const set = async (principal: Principal, key: Values, values: Values): Promise<void> => {
     const { keepsSiteOverrides: isKept } = await operator();
     const [site, field] = [textIn(key, 'site_id'), textIn(key, 'field')];
-    const asked = { site, values: { [field]: textOf(values['value']) }, backToList: [], seen: null };
-    await changeSite(withReason(principal, values), asked, { isKept });
+    const query = { site, values: { [field]: textOf(values['value']) }, backToList: [], seen: null };
+    await changeSite(withReason(principal, values), query, { isKept });
   };
   return {
     lock: lockSite,
@@ -146,8 +146,8 @@ function contacts({ today }: SetParts): WritableSet {
     change: async (principal, { before, values }) => {
       const on = textOf(values['verified_on']);
       if (on === null) throw notSaid('verified_on is the day on which somebody asked the contact');
-      const asked = { number: textIn(before, 'contact_id'), on, today: (await today()).day };
-      await verifySiteContact(principal, asked);
+      const query = { number: textIn(before, 'contact_id'), on, today: (await today()).day };
+      await verifySiteContact(principal, query);
     },
     remove: async (principal, before) => {
       await endSiteContact(principal, textIn(before, 'contact_id'));

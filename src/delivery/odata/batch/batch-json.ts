@@ -62,10 +62,10 @@ async function jsonGroup(
     failed,
   }: { readonly request: ServiceRequest; readonly work: BatchWork; readonly failed: ReadonlySet<string> },
 ): Promise<JsonAnswer[]> {
-  const asRequest = ({ dependsOn, ...asked }: JsonRequest): ServiceRequest => {
+  const asRequest = ({ dependsOn, ...ask }: JsonRequest): ServiceRequest => {
     if (dependsOn.some((other) => failed.has(other)))
       throw invalid('a request that this one depends on failed', 0);
-    const { method, url, headers, body } = asked;
+    const { method, url, headers, body } = ask;
     return { root: request.root, ...placeOf(url, request), method, headers, body };
   };
   const [first] = group;

@@ -8,8 +8,12 @@ import { fetchOf } from './read-fetch.ts';
  * Answers `set?fetchXml=…`, the query language of Dataverse, with the rows that the same query of OData has. More pages
  * are told by `morerecords` and a paging cookie, as there. Refuses as `fetchOf` does.
  */
-export async function answerFetch(asked: RowsRequest, xml: string, model: Model): Promise<ServiceAnswer> {
-  const { reached, options: given, request, preferences } = asked;
+export async function answerFetch(
+  rowsRequest: RowsRequest,
+  xml: string,
+  model: Model,
+): Promise<ServiceAnswer> {
+  const { reached, options: given, request, preferences } = rowsRequest;
   if (!reached.isCollection || reached.property !== null || reached.only !== null)
     throw invalid('fetchXml is asked of a set', 0);
   const other = Object.keys(given).find((name) => name !== 'custom' && name !== 'format');
@@ -19,7 +23,7 @@ export async function answerFetch(asked: RowsRequest, xml: string, model: Model)
   const token = tokenIn(xml);
   const skipped = token === null && page > 1 ? { skip: (page - 1) * size } : {};
   return answerRows({
-    ...asked,
+    ...rowsRequest,
     options: { ...options, ...skipped, ...(token === null ? {} : { skiptoken: token }) },
     preferences: { ...preferences, pageSize: size },
     request: { ...request, query: `fetchXml=${encodeURIComponent(query)}` },

@@ -69,13 +69,13 @@ export function fetchOf(xml: string, entity: Entity, model: Model): Fetch {
   if (fetch.name !== 'fetch') throw invalid('fetchXml: expected <fetch>', fetch.at);
   const other = Object.keys(fetch.attributes).find((name) => !offered.has(name));
   if (other !== undefined) throw unsupported(`${other} of <fetch>`);
-  const [asked, ...others] = fetch.children;
-  if (asked?.name !== 'entity' || others.length > 0)
+  const [askedEntity, ...others] = fetch.children;
+  if (askedEntity?.name !== 'entity' || others.length > 0)
     throw invalid('fetchXml: expected one <entity>', fetch.at);
-  if (asked.attributes['name'] !== entity.name)
+  if (askedEntity.attributes['name'] !== entity.name)
     throw invalid(
-      `fetchXml: this set is of ${entity.name}, not of ${asked.attributes['name'] ?? 'nothing'}`,
-      asked.at,
+      `fetchXml: this set is of ${entity.name}, not of ${askedEntity.attributes['name'] ?? 'nothing'}`,
+      askedEntity.at,
     );
   const reading: Reading = {
     model,
@@ -89,7 +89,7 @@ export function fetchOf(xml: string, entity: Entity, model: Model): Fetch {
     groups: [],
     figures: [],
   };
-  readPlace(asked, '', reading);
+  readPlace(askedEntity, '', reading);
   const top = numberIn(fetch, 'top');
   return {
     options: { ...optionsOf(reading), ...(top === null ? {} : { top }), ...countOf(fetch) },

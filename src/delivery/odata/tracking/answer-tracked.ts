@@ -18,22 +18,22 @@ const changesMost = 20_000;
  * What the client was told is kept, so that whatever it holds and would not be told any more is reported as gone,
  * also where the rights of the caller reach less far. Refuses with ODATA_TOKEN_GONE.
  */
-export async function answerTracked(asked: RowsRequest, store: TokenStore): Promise<ServiceAnswer> {
-  const { reached, options } = asked;
+export async function answerTracked(rowsRequest: RowsRequest, store: TokenStore): Promise<ServiceAnswer> {
+  const { reached, options } = rowsRequest;
   if (!reached.isCollection || reached.property !== null) throw invalid('changes are followed of sets', 0);
   if (reached.only !== null) throw unsupported(`changes of /$${reached.only}`);
   if (options.apply !== undefined) throw unsupported('changes of $apply');
   if (options.top !== undefined || options.skip !== undefined)
     throw invalid('changes are followed of all rows of a query: without $top and $skip', 0);
   const isOfChanges = options.deltatoken !== undefined && options.skiptoken === undefined;
-  return isOfChanges ? answerChanges(asked, store) : answerPage(asked, store);
+  return isOfChanges ? answerChanges(rowsRequest, store) : answerPage(rowsRequest, store);
 }
 
-async function answerPage(asked: RowsRequest, store: TokenStore): Promise<ServiceAnswer> {
-  const { request } = asked;
-  const before = await tokenBefore(asked, store);
-  const page = pageOf({ ...queryOf(asked), withGuid: true });
-  const { horizon, rows, count } = await read(asked, async (transaction) => ({
+async function answerPage(rowsRequest: RowsRequest, store: TokenStore): Promise<ServiceAnswer> {
+  const { request } = rowsRequest;
+  const before = await tokenBefore(rowsRequest, store);
+  const page = pageOf({ ...queryOf(rowsRequest), withGuid: true });
+  const { horizon, rows, count } = await read(rowsRequest, async (transaction) => ({
     horizon: await horizonOf(transaction),
     count: page.count && (await transaction.query<{ count: string }>(page.count.text, page.count.values)),
     rows: await transaction.query<PageRow>(page.rows.text, page.rows.values),
@@ -51,12 +51,12 @@ async function answerPage(asked: RowsRequest, store: TokenStore): Promise<Servic
   const next = last === undefined ? null : page.token(placeOf(last), shown.length);
   const skipped = next === null ? [] : [`$skiptoken=${next}`];
   const parts = [
-    ...contextPart(asked),
+    ...contextPart(rowsRequest),
     ...(count === null ? [] : [`"@odata.count":${count[0]?.count ?? '0'}`]),
     `"value":[${shown.map(({ object }) => object).join(',\n')}]`,
     linkPart(next === null ? 'deltaLink' : 'nextLink', request, [...skipped, `$deltatoken=${written}`]),
   ];
-  return json(asked, `{${parts.join(',')}}`);
+  return json(rowsRequest, `{${parts.join(',')}}`);
 }
 
 /** Where the client stands before a page: what the pages before it told; before the first one nothing. */
@@ -71,14 +71,14 @@ async function tokenBefore(
   return { query, fingerprint, horizon: null, rowCount: 0, parts: [] };
 }
 
-async function answerChanges(asked: RowsRequest, store: TokenStore): Promise<ServiceAnswer> {
-  const { request, options, reached, preferences } = asked;
+async function answerChanges(rowsRequest: RowsRequest, store: TokenStore): Promise<ServiceAnswer> {
+  const { request, options, reached, preferences } = rowsRequest;
   const token = await heldToken(store, options.deltatoken ?? '', digestOf(request));
   const followed = await followedOf(store.owner, reached.entity, store.personId);
   const most = preferences.pageSize ?? changesMost;
-  const { horizon, changes } = await read(asked, async (transaction) => ({
+  const { horizon, changes } = await read(rowsRequest, async (transaction) => ({
     horizon: await horizonOf(transaction),
-    changes: await readChanges(transaction, { asked, store, token, followed, most }),
+    changes: await readChanges(transaction, { rowsRequest, store, token, followed, most }),
   }));
   const toldRows: ToldRow[] = [
     ...changes.changed,
@@ -96,7 +96,7 @@ async function answerChanges(asked: RowsRequest, store: TokenStore): Promise<Ser
   const written = await keepToken(store, next, part);
   const value = [
     ...changes.changed.map(({ object }) => object ?? ''),
-    ...changes.gone.map((one) => goneRow(asked, one)),
+    ...changes.gone.map((one) => goneRow(rowsRequest, one)),
   ];
   const context = `${request.root}$metadata#${reached.entity.set}/$delta`;
   const parts = [
@@ -104,7 +104,7 @@ async function answerChanges(asked: RowsRequest, store: TokenStore): Promise<Ser
     `"value":[${value.join(',\n')}]`,
     linkPart(changes.isCut ? 'nextLink' : 'deltaLink', request, [`$deltatoken=${written}`]),
   ];
-  return json(asked, `{${parts.join(',')}}`);
+  return json(rowsRequest, `{${parts.join(',')}}`);
 }
 
 /** Under the address of Dataverse a row that is gone is named by its GUID, as there; else by its address. */

@@ -22,7 +22,7 @@ export interface Changes {
 
 /** One reading of what changed. */
 export interface Reading {
-  readonly asked: RowsRequest;
+  readonly rowsRequest: RowsRequest;
   readonly store: TokenStore;
   readonly token: HeldToken;
   readonly followed: Followed;
@@ -46,7 +46,7 @@ export async function horizonOf(transaction: Connection): Promise<string> {
  * else by comparing everything. In one state of the database, after `horizonOf`.
  */
 export async function readChanges(transaction: Connection, reading: Reading): Promise<Changes> {
-  const query = { ...queryOf(reading.asked), withGuid: true };
+  const query = { ...queryOf(reading.rowsRequest), withGuid: true };
   return (await changesByKeys(transaction, query, reading)) ?? comparedWhole(transaction, query, reading);
 }
 
@@ -54,9 +54,9 @@ export async function readChanges(transaction: Connection, reading: Reading): Pr
 async function changesByKeys(
   transaction: Connection,
   query: CollectionQuery,
-  { asked, store, token, followed: { source, fingerprint }, most }: Reading,
+  { rowsRequest, store, token, followed: { source, fingerprint }, most }: Reading,
 ): Promise<Changes | null> {
-  const { entity } = asked.reached;
+  const { entity } = rowsRequest.reached;
   if (source === null || fingerprint !== token.fingerprint || token.isRestored) return null;
   if (token.parts.length > mostParts || !everyRow(query, null).isOwn) return null;
   const keys = await changedKeys(store.owner, { source, entity }, token.horizon);

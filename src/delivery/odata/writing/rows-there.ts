@@ -44,8 +44,14 @@ export async function rowThere(
   reached: Reached,
 ): Promise<RowThere | null> {
   const { entity } = reached;
-  const asked = { caller: principal.caller, request, reached, options: { aliases }, preferences: asTexts };
-  const object = await objectOf(asked, asked.options);
+  const rowsRequest = {
+    caller: principal.caller,
+    request,
+    reached,
+    options: { aliases },
+    preferences: asTexts,
+  };
+  const object = await objectOf(rowsRequest, rowsRequest.options);
   if (object === null) return null;
   const values = JSON.parse(object) as Record<string, string>;
   const { '@odata.etag': etag = '', [entity.guidName]: guid = '' } = values;
