@@ -13,10 +13,10 @@ export async function answerFetch(
   xml: string,
   model: Model,
 ): Promise<ServiceAnswer> {
-  const { reached, options: given, request, preferences } = rowsRequest;
+  const { reached, options: urlOptions, request, preferences } = rowsRequest;
   if (!reached.isCollection || reached.property !== null || reached.only !== null)
     throw invalid('fetchXml is asked of a set', 0);
-  const other = Object.keys(given).find((name) => name !== 'custom' && name !== 'format');
+  const other = Object.keys(urlOptions).find((name) => name !== 'custom' && name !== 'format');
   if (other !== undefined) throw invalid(`$${other} does not go with fetchXml`, 0);
   const { options, pageSize, page, query } = fetchOf(xml, reached.entity, model);
   const size = Math.min(pageSize ?? pageSizeMost, preferences.pageSize ?? pageSizeMost, pageSizeMost);

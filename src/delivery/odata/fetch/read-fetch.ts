@@ -188,11 +188,11 @@ function columnOf(name: string, alias: string, { reading, at }: Where): Column {
 
 function readAttribute(element: Element, alias: string, reading: Reading): void {
   const { attributes, at } = element;
-  const { name = '', alias: given } = attributes;
+  const { name = '', alias: ownAlias } = attributes;
   const { steps } = columnOf(name, alias, { reading, at });
   const path: Expression = { kind: 'path', steps, at };
   if (reading.isAggregate) return readFigure(element, path, reading);
-  const shown = given ?? (alias === '' ? name : `${alias}.${name}`);
+  const shown = ownAlias ?? (alias === '' ? name : `${alias}.${name}`);
   if (shown !== name || alias !== '') reading.compute.push({ expression: path, alias: shown });
   reading.select.push({ path: [{ name: shown, at }], isStar: false, at });
 }
@@ -270,7 +270,7 @@ function readOrder(element: Element, alias: string, reading: Reading): void {
 /** A link to one row is a way to its columns; one to many rows is a condition that there are some. */
 function readLink(element: Element, alias: string, reading: Reading): void {
   const { attributes, at } = element;
-  const { name = '', from = '', to = '', 'link-type': type = 'inner', alias: given = name } = attributes;
+  const { name = '', from = '', to = '', 'link-type': type = 'inner', alias: ownAlias = name } = attributes;
   const place = reading.places.get(alias);
   if (place === undefined) throw invalid(`fetchXml: no link-entity has the alias ${alias}`, at);
   const navigation = [...place.entity.navigations.values()].find((one) =>
@@ -283,8 +283,9 @@ function readLink(element: Element, alias: string, reading: Reading): void {
   const target = targetOf(reading.model, navigation);
   const steps = [...place.steps, { name: navigation.name, at }];
   if (navigation.isCollection) return readMany(element, { steps, target }, reading);
-  if (reading.places.has(given)) throw invalid(`fetchXml: two link-entities have the alias ${given}`, at);
-  reading.places.set(given, { entity: target, steps });
+  if (reading.places.has(ownAlias))
+    throw invalid(`fetchXml: two link-entities have the alias ${ownAlias}`, at);
+  reading.places.set(ownAlias, { entity: target, steps });
   const [key = ''] = target.key;
   const nothing: Expression = { kind: 'literal', type: 'null', text: 'null', at };
   if (type !== 'outer')
@@ -295,7 +296,7 @@ function readLink(element: Element, alias: string, reading: Reading): void {
       right: nothing,
       at,
     });
-  readPlace(element, given, reading);
+  readPlace(element, ownAlias, reading);
 }
 
 interface WantedLink {
