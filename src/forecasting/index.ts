@@ -59,7 +59,13 @@ export {
   unmapJobProfile,
   type JobCode,
 } from './use-cases/administer-jobs.ts';
-export { backTestForecasts, bridgePnl, previewWhatIf, type BridgeOfSites } from './use-cases/analyse-pnl.ts';
+export {
+  backTestForecasts,
+  bridgePnl,
+  measureAccuracy,
+  previewWhatIf,
+  type BridgeOfSites,
+} from './use-cases/analyse-pnl.ts';
 export {
   decideSubmissions,
   readApprovalCalendar,
@@ -110,3 +116,14 @@ export {
   type RankedFigure,
   type RankedGroup,
 } from './use-cases/performance/rank-sites.ts';
+export {
+  decideSiteProforma,
+  enterSiteProforma,
+  listProformas,
+  showProforma,
+  type ProformaSource,
+} from './use-cases/keep-proformas.ts';
+export type { Proforma } from './proforma/proforma.ts';
+export { commentVariance, listComments } from './use-cases/comment-variances.ts';
+export { commentedRows, type VarianceComment } from './comments/comments.ts';
+export { accuracyGroupings, type Accuracy, type AccuracyGrouping } from './back-test/accuracy.ts';

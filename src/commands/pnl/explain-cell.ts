@@ -7,6 +7,7 @@ import {
   type SourceRow,
 } from '../../forecasting/index.ts';
 import { roundHalfAway, type Decimal } from '../../kernel/decimal.ts';
+import { commentJson } from '../forecasting/comments.ts';
 import { eventJson } from '../forecasting/events.ts';
 import { operatorOf } from '../given/operator-profile.ts';
 import { givenMonth, givenSite } from '../given/month-and-site.ts';
@@ -51,7 +52,12 @@ async function run(options: ExplainCellOptions): Promise<void> {
     const explained = await explainPnlCell(acting, { site, month, line, version, asOf, operator });
     return { cell: explained, isOwnDay: asOf === today };
   });
-  if (options.json) return printJson({ ...cell, events: cell.events.map(eventJson) });
+  if (options.json)
+    return printJson({
+      ...cell,
+      events: cell.events.map(eventJson),
+      comments: cell.comments.map(commentJson),
+    });
   tell(cell, options.all === true);
   if (isOwnDay && cell.isUpToDate === false)
     print('\nThe stored P&L was calculated from other inputs: `daybook pnl` brings it up to date.');
@@ -83,6 +89,7 @@ function tell(explained: ExplainedCellOfSite, isWhole: boolean): void {
     );
   }
   if (explained.events.length > 0) print(`\nEvents: ${explained.events.map(eventInWords).join('; ')}.`);
+  for (const { says, by, at } of explained.comments) print(`\nComment of ${by}, ${at}: ${says}`);
   for (const note of notes) print(`\nNote: ${note}.`);
   tellProfiles(explained.profiles);
   tellEntries(explained.entries, isWhole);

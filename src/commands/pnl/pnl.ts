@@ -20,6 +20,7 @@ import { siteFilterOf, withSites, type SitesOptions } from '../given/chosen-site
 import { actingCommand, print, printJson, say, withCaller } from '../command.ts';
 import { progressBar, type Progress } from '../progress.ts';
 import { counted } from '../table.ts';
+import { commentJson, tellComments } from '../forecasting/comments.ts';
 import { eventJson, tellEvents } from '../forecasting/events.ts';
 import { tellNotices } from '../forecasting/notices.ts';
 import { asCsv, jsonRow, tell, tellGroups, type Opened, type Shown, type View } from './pnl-shown.ts';
@@ -139,11 +140,12 @@ async function run(options: PnlCommandOptions, command: Command): Promise<void> 
   else tellGroups(opened, shown, by);
   sayMissing(read, days);
   tellEvents(read.events);
+  tellComments(read.comments);
   if (options.xlsx !== undefined) say(`Wrote ${options.xlsx}.`);
 }
 
 function jsonOf(
-  { sites, updating, failed, notices, waiting, events }: PnlOfSites,
+  { sites, updating, failed, notices, waiting, events, comments }: PnlOfSites,
   {
     all,
     opened,
@@ -163,6 +165,7 @@ function jsonOf(
     notices,
     waiting,
     events: events.map(eventJson),
+    comments: comments.map(commentJson),
     rows: all.rows.map(jsonRow),
     ...(by === undefined
       ? {}

@@ -160,3 +160,18 @@ comment on column api.forecast_submission.deviates is
   'Front line contribution of a month is so far from the budget that the district manager decides.';
 comment on column api.forecast_submission.deviations is 'These months, in words.';
 comment on column api.forecast_submission.version_name is 'Version that keeps what was submitted.';
+
+create view api.variance_comment with (security_invoker) as
+select comment_id, site_id, plan_month, line, says, added_at, added_by, ended_at, ended_by
+from forecasting.variance_comment;
+comment on view api.variance_comment is
+  'What people say of a row of the P&L of a site and month; those that were replaced have ended (personal data). Key: '
+  'comment_id.';
+
+create view api.forecast_proforma with (security_invoker) as
+select line.proforma_id, line.site_id, line.period_month, line.account_id, line.amount, proforma.state
+from forecasting.proforma_line as line join forecasting.proforma using (proforma_id);
+comment on view api.forecast_proforma is
+  'Amounts that stand for the budget of sites without one, once approved, with the sign of the ledger. Key: '
+  'proforma_id, period_month, account_id.';
+comment on column api.forecast_proforma.state is 'entered, approved, rejected, or replaced by a newer one.';

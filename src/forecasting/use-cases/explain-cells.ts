@@ -1,6 +1,7 @@
 import { refusal } from '../../kernel/errors.ts';
 import type { Month } from '../../kernel/month.ts';
 import { holdsRight, requireRight, type Principal } from '../../platform/security/index.ts';
+import { readComments, type VarianceComment } from '../comments/comments.ts';
 import { eventsOfMonth, type SiteEvent } from '../events/events.ts';
 import { explainCell, shownLineOf, type ExplainedCell } from '../explanation/explain-cell.ts';
 import { untouchedVersion } from '../pnl/gather-years.ts';
@@ -22,6 +23,8 @@ export interface AskedCell {
 /** An explained cell, and what was going on at the site in its month. */
 export interface ExplainedCellOfSite extends ExplainedCell {
   readonly events: readonly SiteEvent[];
+  /** What people say of the row. */
+  readonly comments: readonly VarianceComment[];
 }
 
 /** How a cell of the P&L was calculated, as far as the principal may see it. Refuses with PNL_CELL_UNKNOWN. */
@@ -50,5 +53,8 @@ export async function explainPnlCell(
   const events = isReadable
     ? await caller.transaction((transaction) => eventsOfMonth(transaction, site, month))
     : [];
-  return { ...cell, events };
+  const comments = await caller.transaction((transaction) =>
+    readComments(transaction, { sites: [site], from: month, to: month }),
+  );
+  return { ...cell, events, comments: comments.filter((one) => one.line === row) };
 }

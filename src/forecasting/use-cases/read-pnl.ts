@@ -5,6 +5,7 @@ import { holdsRight, requireRight, type Principal } from '../../platform/securit
 import { budgetNotices, type BudgetNotice } from '../entries/notices.ts';
 import { comparedWith, monthsBefore, projectionVersion, type Against } from '../comparison/against.ts';
 import { bringPnlUpToDate, type PnlOptions } from '../pnl/calculate-pnl.ts';
+import { readComments, type VarianceComment } from '../comments/comments.ts';
 import { readEvents, type SiteEvent } from '../events/events.ts';
 import type { SiteFilter } from '../../warehouse/index.ts';
 import { chosenSites } from '../pnl/chosen-sites.ts';
@@ -51,6 +52,8 @@ export interface PnlOfSites {
   readonly unkept: readonly UnkeptYear[];
   /** What was going on at the sites, where they are few and the caller may read their forecasts. */
   readonly events: readonly SiteEvent[];
+  /** What people say of the figures, of as few sites. */
+  readonly comments: readonly VarianceComment[];
 }
 
 /** How many months are shown side by side at most. */
@@ -85,6 +88,7 @@ export async function readPnl(principal: Principal, request: AskedPnl): Promise<
     unkept: years.flatMap(({ year, unkept }) => (unkept === null ? [] : [{ year, why: unkept }])),
     waiting: await leftOut(principal, sites, months),
     events: await eventsIn(principal, sites, months),
+    comments: await commentsOn(principal, sites, months),
   };
 }
 
@@ -101,6 +105,15 @@ async function eventsIn(
   return caller.transaction((transaction) =>
     readEvents(transaction, { sites, from: firstDay(from), to: lastDay(to) }),
   );
+}
+
+async function commentsOn(
+  { caller }: Principal,
+  sites: readonly string[],
+  months: MonthRange,
+): Promise<VarianceComment[]> {
+  if (sites.length > mostWithEvents) return [];
+  return caller.transaction((transaction) => readComments(transaction, { sites, ...months }));
 }
 
 /** A year of the P&L, and how its sums are had. */

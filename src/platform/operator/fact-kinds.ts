@@ -25,6 +25,7 @@ export interface ValueOfKind {
   readonly 'open month': OpenMonthFigure;
   readonly amount: Decimal;
   readonly 'day counts': readonly number[];
+  readonly percentages: readonly Decimal[];
   /** `MM-DD`, or null for never. */
   readonly 'day of year': string | null;
 }
@@ -111,6 +112,13 @@ const rules: { readonly [Kind in FactKind]: Rule<ValueOfKind[Kind]> } = {
     most: 1,
     isValid: (text) => /^\d{1,12}(\.\d{1,2})?$/.test(text),
     read: (texts) => decimal(first(texts)),
+  },
+  percentages: {
+    takes: 'a percentage from 0 to 100 with at most four decimals',
+    least: 1,
+    most: 10,
+    isValid: isPercentage,
+    read: (texts) => texts.map((text) => decimal(text)),
   },
   'day counts': {
     takes: 'a number of days from 1 to 60',

@@ -228,6 +228,12 @@ export const describedFacts = {
     'The same, as a percentage of the budget; either limit is enough.',
     'forecasting.md 2.6',
   ),
+  forecastAccuracyBands: fact(
+    'percentages',
+    ['5', '10', '15'],
+    'How many months of sites were forecast within so many percent of what happened.',
+    'forecasting.md 2.6, 6.7',
+  ),
   forecastRemindersBefore: fact(
     'day counts',
     ['3', '1'],

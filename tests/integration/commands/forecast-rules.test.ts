@@ -179,3 +179,88 @@ test('events come by hand and by file, for a site or a territory, and are named 
   assert.match((await run('amos', 'events', 'end', event?.id ?? '')).err, /was taken back at 0170/);
   assert.match((await run('amos', 'events', 'end', event?.id ?? '')).err, /FORECASTING_EVENT_UNKNOWN/);
 });
+
+test('a site without a budget says so everywhere, and a proforma stands for it once somebody approved it', async () => {
+  const pnl = ['pnl', '--site', '829', '--year', '2026', '--as-of', '2025-07-15'];
+  const calendar = await run('nan', 'calendar', '--month', '2026-01');
+  assert.match(calendar.err, /No budget for site 0829 in 2026: it is compared with nothing/);
+  const [file = '', wrong = ''] = await writeFiles(folder, {
+    'proforma.csv': 'MONTH,ACCOUNT,AMOUNT\n2026-03,4790,-900.00\n2026-03,7045,100.5\n',
+    'wrong.csv': 'MONTH,ACCOUNT,AMOUNT\n2025-03,4790,-900\n2026-03,0001,1\n2026-03,7045,x\n2026-03,7045,1\n',
+  });
+  const enter = ['proforma', 'enter', '--site', '829', '--year', '2026'];
+  assert.match((await run('amos', ...enter, file)).err, /SECURITY_FORBIDDEN/);
+  assert.match(
+    (await run('nan', ...enter, wrong)).err,
+    /FORECASTING_PROFORMA_INVALID: .* 2025-03 4790: no month of 2026; 2026-03 0001: no such account; .*“x” is no amount/,
+  );
+  assert.match((await run('nan', ...enter, file, '--dry-run')).err, /nothing was kept/);
+  assert.match(
+    (await run('nan', ...['proforma', 'enter', '--site', '829', '--year', '2025'], file)).err,
+    /FORECASTING_PROFORMA_BUDGETED/,
+  );
+  const { proforma } = await answer<{ proforma: string }>('nan', ...enter, file);
+  assert.equal(
+    (await run('nan', 'set', '--site', '829', '--set', 'other-expense.7045@2026-03=120', ...today)).code,
+    0,
+  );
+  const waiting = await here('nan', ...pnl);
+  assert.match(waiting.err, /No budget for site 0829 in 2026: a proforma waits/);
+  assert.match((await run('nan', 'proforma', 'approve', proforma)).err, /SECURITY_FORBIDDEN/);
+  const approved = await run('dora', 'proforma', 'approve', proforma);
+  assert.match(approved.err, /Proforma \d+ of site 0829, 2026, is approved: 2 amounts of proforma\.csv/);
+  assert.match((await run('dora', 'proforma', 'approve', proforma)).err, /FORECASTING_PROFORMA_DECIDED/);
+  const shown = await here('nan', ...pnl, '--json');
+  const { rows, notices } = JSON.parse(shown.out) as {
+    rows: { row: string; cells: { month: string; budget: string | null }[] }[];
+    notices: { kind: string }[];
+  };
+  assert.deepEqual(
+    notices.map(({ kind }) => kind),
+    ['proforma'],
+  );
+  assert.match(JSON.stringify(rows), /"budget":"?100\.5/);
+  assert.match(
+    (await here('nan', ...pnl)).err,
+    /Proforma: site 0829 has no budget in 2026; .* approved proforma\./,
+  );
+  await books.facts('warehouse.budget', await books.batch('budget_2026.csv'), [
+    { site_id: '0829', period_month: '2026-03-01', account_id: '7045', amount: '90' },
+  ]);
+  assert.doesNotMatch(
+    (await run('nan', 'calendar', '--month', '2026-01')).err,
+    /Proforma|No budget for site 0829/,
+  );
+});
+
+test('a comment on a row stands until somebody who saw it replaces it, and its history stays', async () => {
+  const at = ['--site', '170', '--month', '2025-08', '--line', 'other-expense'];
+  const set = (as: string, text: string, ...more: string[]): Promise<Said> =>
+    run(as, 'comments', 'set', ...at, ...more, text);
+  assert.match((await set('nan', 'no')).err, /SECURITY_FORBIDDEN/);
+  assert.equal((await set('amos', 'Linen was bought for two months.')).code, 0);
+  assert.match(
+    (await set('dora', 'Linen.')).err,
+    /FORECASTING_COMMENT_SINCE: .* site 0170 in 2025-08 than you saw: \d+ by amos@house\.invalid: “Linen was bought/,
+  );
+  const [first] = await answer<{ comment: string }[]>('amos', 'comments', 'list', '--site', '170');
+  assert.equal((await set('dora', 'Linen and towels.', '--seen', first?.comment ?? '')).code, 0);
+  const words = ['pnl', '--site', '170', '--year', '2025', '--view', 'variance', '--as-of', '2025-07-15'];
+  assert.match(
+    (await here('amos', ...words)).err,
+    /Comment on other-expense, site 0170, 2025-08, by dora@house\.invalid: Linen and towels\./,
+  );
+  const cell = ['explain', 'cell', '--site', '170', '--month', '2025-08', '--line', 'other-expense'];
+  assert.match((await here('fay', ...cell)).out, /Comment of dora@house\.invalid, .*: Linen and towels\./);
+  const history = await answer<{ says: string; ended_by: string | null }[]>(
+    'amos',
+    ...['comments', 'list', '--site', '170', '--history'],
+  );
+  assert.deepEqual(
+    history.map(({ says, ended_by: endedBy }) => [says, endedBy]),
+    [
+      ['Linen was bought for two months.', 'dora@house.invalid'],
+      ['Linen and towels.', null],
+    ],
+  );
+});

@@ -29,6 +29,7 @@ import {
   explainPnlCell,
   exportForecasts,
   listForecastVersions,
+  measureAccuracy,
   listJobCodes,
   listJobProfiles,
   listUnmappedAccounts,
@@ -303,6 +304,20 @@ function forecastsAsked(): [string, AskedFigures[]][] {
       'forecast back-test',
       overSites('forecast back-test', forecastAndPnl, (principal) =>
         backTestForecasts(principal, {
+          sites: {},
+          from: month,
+          to: month,
+          ...days,
+
+          timeZone: 'UTC',
+        }),
+      ),
+    ],
+    [
+      'forecast accuracy',
+      overSites('forecast accuracy', forecastAndPnl, (principal) =>
+        measureAccuracy(principal, {
+          by: 'site',
           sites: {},
           from: month,
           to: month,

@@ -11,6 +11,8 @@ const ofTakeOver =
   'tells of what the old system held: object takeover, and the statements and forecasts of the caller';
 const ofTerms = 'tells what contracts history and contracts show tell, by the rows that the caller sees';
 const ofDisputes = 'tells of statements in dispute without a figure: object statement-dispute';
+const ofProformas =
+  'tells what somebody entered in place of a budget: object forecast, by the rows that the caller sees';
 const ofEvents =
   'tells what goes on at sites, by the rows that the caller sees, without a figure of the books';
 const ofTwoRights =
@@ -45,7 +47,8 @@ export const withoutFigures: Readonly<Record<string, string>> = Object.fromEntri
         ofTakeOver,
         'takeover discard, takeover forecasts, takeover held, takeover reconcile, takeover replay, takeover statements',
       ],
-      [ofEvents, 'forecast events list'],
+      [ofProformas, 'forecast proforma show'],
+      [ofEvents, 'forecast events list, forecast comments list, forecast proforma list'],
       [ofTerms, 'contracts diff, contracts notices, contracts thresholds list'],
       [ofDisputes, 'statements disputes'],
       [ofTwoRights, 'statements performance, statements comparison, post reconcile'],
@@ -63,7 +66,8 @@ export const withoutFigures: Readonly<Record<string, string>> = Object.fromEntri
           'statements ready, post units, post hand-over, post answers, post discard, ' +
           'post acknowledge, post retry, forecast set, ' +
           'forecast import, forecast init, forecast copy-schedule, forecast roll, forecast take, forecast promote, ' +
-          'forecast remind, forecast events add, forecast events end, forecast events import, ' +
+          'forecast comments set, forecast comments end, forecast proforma enter, forecast proforma approve, ' +
+          'forecast proforma reject, forecast remind, forecast events add, forecast events end, forecast events import, ' +
           'forecast submit, forecast approve, forecast reject, jobs rename, jobs assign, ' +
           'jobs productive, jobs non-productive, jobs retire, jobs restore, ' +
           'jobs groups add, jobs groups rename, jobs groups retire, jobs groups restore, jobs map, jobs unmap, ' +
