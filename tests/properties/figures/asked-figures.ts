@@ -204,6 +204,7 @@ export function figuresAsked({
     ['pnl', overSites('pnl', every('profit-and-loss', 'site'), (principal) => readPnl(principal, pnl))],
     ...performanceAsked(),
     ...forecastsAsked(),
+    ...pastForecastsAsked(),
     ...contractsAsked(),
     ...statementsAsked(statementAt),
     ['accounts unmapped', overSites('accounts unmapped', every('profit-and-loss'), listUnmappedAccounts)],
@@ -301,36 +302,26 @@ function forecastsAsked(): [string, AskedFigures[]][] {
       overSites('forecast bridge', forecastAndPnl, (principal) => bridgePnl(principal, bridged)),
     ],
     [
-      'forecast back-test',
-      overSites('forecast back-test', forecastAndPnl, (principal) =>
-        backTestForecasts(principal, {
-          sites: {},
-          from: month,
-          to: month,
-          ...days,
-
-          timeZone: 'UTC',
-        }),
+      'forecast calendar',
+      overSites('forecast calendar', forecastAndPnl, (principal) =>
+        readApprovalCalendar(principal, { sites: {}, month: openMonth, today, timeZone: 'UTC' }),
       ),
+    ],
+  ];
+}
+
+/** How good forecasts of record were. */
+function pastForecastsAsked(): [string, AskedFigures[]][] {
+  const past = { sites: {}, from: month, to: month, ...days, timeZone: 'UTC' };
+  return [
+    [
+      'forecast back-test',
+      overSites('forecast back-test', forecastAndPnl, (principal) => backTestForecasts(principal, past)),
     ],
     [
       'forecast accuracy',
       overSites('forecast accuracy', forecastAndPnl, (principal) =>
-        measureAccuracy(principal, {
-          by: 'site',
-          sites: {},
-          from: month,
-          to: month,
-          ...days,
-
-          timeZone: 'UTC',
-        }),
-      ),
-    ],
-    [
-      'forecast calendar',
-      overSites('forecast calendar', forecastAndPnl, (principal) =>
-        readApprovalCalendar(principal, { sites: {}, month: openMonth, today, timeZone: 'UTC' }),
+        measureAccuracy(principal, { by: 'site', ...past }),
       ),
     ],
   ];
