@@ -14,7 +14,7 @@ export interface Contribution {
 export type ReviewLimits = Pick<OperatorFacts, 'forecastReviewAmount' | 'forecastReviewPercentage'>;
 
 /** What is said of a submission whose P&L could not be calculated: nobody knows how far off it is. */
-export const notCalculated = 'its P&L could not be calculated';
+const notCalculated = 'its P&L could not be calculated';
 
 /**
  * Months whose contribution differs from the budget by more than the amount or the percentage of the limits

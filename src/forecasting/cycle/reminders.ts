@@ -56,7 +56,7 @@ export interface ReminderDay {
  * The cycle whose due day is so many days off that the operator reminds today; null where none is (operations.md 1.7).
  * Calendar days, so that a mail goes out whatever the weekday.
  */
-export function cycleToRemind(
+function cycleToRemind(
   today: string,
   { forecastRemindersBefore, forecastRemindersAfter, holidays }: ReminderFacts,
 ): CycleDays | null {
