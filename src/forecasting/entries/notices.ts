@@ -1,23 +1,15 @@
 import { monthOfDay, type Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
 
-/**
- * What there may be to hear. Of a year without a budget the month is its first: nothing stands for the budget, an
- * approved proforma does, or one that waits will.
- */
-const noticeKinds = [
-  'budget changed',
-  'no payroll budget',
-  'no budget',
-  'proforma',
-  'proforma waits',
-] as const;
-
 /** What whoever forecasts a site has to hear of a month. */
 export interface BudgetNotice {
   readonly site: string;
   readonly month: Month;
-  readonly kind: (typeof noticeKinds)[number];
+  /**
+   * Of a year without a budget the month is its first: nothing stands for the budget, an approved proforma does, or one
+   * that waits will.
+   */
+  readonly kind: 'budget changed' | 'no payroll budget' | 'no budget' | 'proforma' | 'proforma waits';
   /** Rows of the budget that were loaded since, or that the month has. */
   readonly rows: number;
   /** The newest load that changed the budget, and when it was (ISO 8601); null for a budget that did not change. */

@@ -13,11 +13,11 @@ import { chosenSites } from '../pnl/chosen-sites.ts';
 /** Comments on the P&L of sites and months. Refuses with SECURITY_FORBIDDEN and PNL_NO_SITES. */
 export async function listComments(
   { caller }: Principal,
-  { sites: filter, ...asked }: Omit<AskedComments, 'sites'> & { readonly sites: SiteFilter },
+  { sites: filter, ...reading }: Omit<AskedComments, 'sites'> & { readonly sites: SiteFilter },
 ): Promise<VarianceComment[]> {
   await requireRight(caller, { object: 'profit-and-loss', action: 'read' });
   const sites = await chosenSites(caller, filter, ['profit-and-loss']);
-  return caller.transaction((transaction) => readComments(transaction, { sites, ...asked }));
+  return caller.transaction((transaction) => readComments(transaction, { sites, ...reading }));
 }
 
 /**

@@ -41,9 +41,9 @@ async function run(options: AccuracyCommandOptions): Promise<void> {
   const { bands, groups, months } = await withCaller(options, async (acting) => {
     const { timeZone } = acting.configuration;
     const { asOf, today } = await daysOf(acting, options.asOf);
-    const asked = { ...monthsOf(options, asOf), asOf, today, timeZone };
-    const measured = await measureAccuracy(acting, { sites: siteFilterOf(options), by, ...asked });
-    return { ...measured, months: asked };
+    const span = { ...monthsOf(options, asOf), asOf, today, timeZone };
+    const measured = await measureAccuracy(acting, { sites: siteFilterOf(options), by, ...span });
+    return { ...measured, months: span };
   });
   const shown = groups.filter((one) => row === undefined || one.row === row);
   const titles = bands.map((band) => band.toString());
