@@ -100,6 +100,45 @@ comment on column api.account.displayed_sign is 'Ledger balance times this is th
 comment on column api.account.counts_in_flc is 'Sign in front line contribution: 1 revenue, -1 expense, 0 neither.';
 grant select on table api.account to daybook_member;
 
+create view api.ad_hoc_line with (security_invoker=true) as
+ SELECT ad_hoc_id,
+    (site_id)::character varying(255) AS site_id,
+    service_month,
+    group_number,
+    (kind)::character varying(255) AS kind,
+    (title)::character varying(255) AS title,
+    (description)::character varying(4000) AS description,
+    (code)::character varying(255) AS code,
+    amount,
+    added_at,
+    (added_by)::character varying(255) AS added_by
+   FROM ( SELECT ad_hoc_line.ad_hoc_id,
+            ad_hoc_line.site_id,
+            ad_hoc_line.service_month,
+            ad_hoc_line.group_number,
+            ad_hoc_line.kind,
+            ad_hoc_line.title,
+            ad_hoc_line.description,
+            ad_hoc_line.code,
+            ad_hoc_line.amount,
+            ad_hoc_line.added_at,
+            ad_hoc_line.added_by
+           FROM billing.ad_hoc_line
+          WHERE (ad_hoc_line.deleted_at IS NULL)) shown;
+comment on view api.ad_hoc_line is 'Lines that people added to statements (personal data). Key: ad_hoc_id.';
+comment on column api.ad_hoc_line.ad_hoc_id is 'Its number.';
+comment on column api.ad_hoc_line.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.ad_hoc_line.service_month is 'Service month.';
+comment on column api.ad_hoc_line.group_number is 'Invoice group.';
+comment on column api.ad_hoc_line.kind is 'MiscellaneousItem, ReimbursableExpense, ClientPaidExpense or NonBillableExpense.';
+comment on column api.ad_hoc_line.title is 'Printed title.';
+comment on column api.ad_hoc_line.description is 'Printed below it.';
+comment on column api.ad_hoc_line.code is 'GL code.';
+comment on column api.ad_hoc_line.amount is 'Amount as it stands on the invoice.';
+comment on column api.ad_hoc_line.added_at is 'When it was added.';
+comment on column api.ad_hoc_line.added_by is 'Who added it (personal data).';
+grant select on table api.ad_hoc_line to daybook_member;
+
 create view api.attempted_conflict with (security_invoker=true) as
  SELECT attempted_conflict_id,
     person_id,
@@ -272,6 +311,30 @@ comment on column api.calendar_day.month_of_year is 'Month, 1 to 12.';
 comment on column api.calendar_day.day_of_year is 'Day of the year, 1 to 366.';
 comment on column api.calendar_day.iso_weekday is '1 Monday to 7 Sunday.';
 grant select on table api.calendar_day to daybook_member;
+
+create view api.catalogue_entry with (security_invoker=true) as
+ SELECT catalogue,
+    (code)::character varying(255) AS code,
+    (entry_name)::character varying(255) AS entry_name,
+    (reason)::character varying(4000) AS reason,
+    entered_at,
+    (entered_by)::character varying(255) AS entered_by
+   FROM ( SELECT catalogue_entry.catalogue,
+            catalogue_entry.code,
+            catalogue_entry.entry_name,
+            catalogue_entry.reason,
+            catalogue_entry.entered_at,
+            catalogue_entry.entered_by
+           FROM warehouse.catalogue_entry
+          WHERE (catalogue_entry.ended_at IS NULL)) shown;
+comment on view api.catalogue_entry is 'What people entered into the lists that others choose from (personal data). Key: catalogue, code.';
+comment on column api.catalogue_entry.catalogue is 'Which catalogue it is of.';
+comment on column api.catalogue_entry.code is 'Code of the ledger, of the daily reports or of Legion.';
+comment on column api.catalogue_entry.entry_name is 'Name, category for a revenue code; null where the chart of accounts says it.';
+comment on column api.catalogue_entry.reason is 'Why, as said (personal data).';
+comment on column api.catalogue_entry.entered_at is 'When it was entered.';
+comment on column api.catalogue_entry.entered_by is 'Who entered it (personal data); delivered for what came with the product.';
+grant select on table api.catalogue_entry to daybook_member;
 
 create view api.contract with (security_invoker=true) as
  SELECT site_id,
@@ -1042,6 +1105,87 @@ comment on column api.forecast_event.added_at is 'When it was entered.';
 comment on column api.forecast_event.added_by is 'Who entered it (personal data).';
 grant select on table api.forecast_event to daybook_member;
 
+create view api.forecast_other_expense with (security_invoker=true) as
+ SELECT site_id,
+    (version)::character varying(255) AS version,
+    expense_month,
+    account_id,
+    amount,
+    change_id
+   FROM ( SELECT said.site_id,
+            version.name AS version,
+            said.expense_month,
+            said.account_id,
+            said.amount,
+            said.change_id
+           FROM (forecasting.other_expense said
+             JOIN forecasting.version USING (site_id, version_id))
+          WHERE ((said.superseded_change_id IS NULL) AND (said.amount IS NOT NULL))) shown;
+comment on view api.forecast_other_expense is 'Expense of a month and account that was entered into a version of a forecast. Key: site_id, version, expense_month, account_id.';
+comment on column api.forecast_other_expense.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.forecast_other_expense.version is 'What people call it; the working one is called working.';
+comment on column api.forecast_other_expense.expense_month is 'Month, as its first day.';
+comment on column api.forecast_other_expense.account_id is 'GL account, one of the editable ones.';
+comment on column api.forecast_other_expense.amount is 'Money.';
+comment on column api.forecast_other_expense.change_id is 'Change that wrote the row.';
+grant select on table api.forecast_other_expense to daybook_member;
+
+create view api.forecast_other_revenue with (security_invoker=true) as
+ SELECT site_id,
+    (version)::character varying(255) AS version,
+    revenue_month,
+    (kind)::character varying(255) AS kind,
+    amount,
+    change_id
+   FROM ( SELECT said.site_id,
+            version.name AS version,
+            said.revenue_month,
+            said.kind,
+            said.amount,
+            said.change_id
+           FROM (forecasting.other_revenue said
+             JOIN forecasting.version USING (site_id, version_id))
+          WHERE ((said.superseded_change_id IS NULL) AND (said.amount IS NOT NULL))) shown;
+comment on view api.forecast_other_revenue is 'Other revenue of a month that was entered into a version of a forecast. Key: site_id, version, revenue_month, kind.';
+comment on column api.forecast_other_revenue.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.forecast_other_revenue.version is 'What people call it; the working one is called working.';
+comment on column api.forecast_other_revenue.revenue_month is 'Month, as its first day.';
+comment on column api.forecast_other_revenue.kind is 'billable-expense, revenue-validation, miscellaneous, client-paid-expense, gpo-fees or signing-bonus.';
+comment on column api.forecast_other_revenue.amount is 'Money; the sign is that of its effect on internal revenue.';
+comment on column api.forecast_other_revenue.change_id is 'Change that wrote the row.';
+grant select on table api.forecast_other_revenue to daybook_member;
+
+create view api.forecast_payroll_day with (security_invoker=true) as
+ SELECT site_id,
+    (version)::character varying(255) AS version,
+    day_on,
+    job_code,
+    hours,
+    cost,
+    rate_per_hour,
+    change_id
+   FROM ( SELECT said.site_id,
+            version.name AS version,
+            said.day_on,
+            said.job_code,
+            said.hours,
+            said.cost,
+            said.rate_per_hour,
+            said.change_id
+           FROM (forecasting.payroll_day said
+             JOIN forecasting.version USING (site_id, version_id))
+          WHERE ((said.superseded_change_id IS NULL) AND (num_nonnulls(said.hours, said.cost, said.rate_per_hour) > 0))) shown;
+comment on view api.forecast_payroll_day is 'Payroll of a job and day that was entered into a version of a forecast; what is null follows the budget. Key: site_id, version, day_on, job_code.';
+comment on column api.forecast_payroll_day.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.forecast_payroll_day.version is 'What people call it; the working one is called working.';
+comment on column api.forecast_payroll_day.day_on is 'Day.';
+comment on column api.forecast_payroll_day.job_code is 'Job code.';
+comment on column api.forecast_payroll_day.hours is 'Hours.';
+comment on column api.forecast_payroll_day.cost is 'Cost in money.';
+comment on column api.forecast_payroll_day.rate_per_hour is 'Hourly rate that made one of the two out of the other; null when both were entered.';
+comment on column api.forecast_payroll_day.change_id is 'Change that wrote the row.';
+grant select on table api.forecast_payroll_day to daybook_member;
+
 create view api.forecast_proforma with (security_invoker=true) as
  SELECT proforma_id,
     site_id,
@@ -1065,6 +1209,89 @@ comment on column api.forecast_proforma.account_id is 'Main account, four digits
 comment on column api.forecast_proforma.amount is 'Amount, sign of the ledger.';
 comment on column api.forecast_proforma.state is 'entered, approved, rejected, or replaced by a newer one.';
 grant select on table api.forecast_proforma to daybook_member;
+
+create view api.forecast_rate with (security_invoker=true) as
+ SELECT site_id,
+    (version)::character varying(255) AS version,
+    rate_month,
+    (category)::character varying(255) AS category,
+    rate,
+    change_id
+   FROM ( SELECT said.site_id,
+            version.name AS version,
+            said.rate_month,
+            said.category,
+            said.rate,
+            said.change_id
+           FROM (forecasting.parking_rate said
+             JOIN forecasting.version USING (site_id, version_id))
+          WHERE ((said.superseded_change_id IS NULL) AND (said.rate IS NOT NULL))) shown;
+comment on view api.forecast_rate is 'Parking rates of a month that were entered into a version of a forecast. Key: site_id, version, rate_month, category.';
+comment on column api.forecast_rate.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.forecast_rate.version is 'What people call it; the working one is called working.';
+comment on column api.forecast_rate.rate_month is 'Month, as its first day.';
+comment on column api.forecast_rate.category is 'valet-daily, self-overnight and so on; also those of third parties.';
+comment on column api.forecast_rate.rate is 'Money for one vehicle.';
+comment on column api.forecast_rate.change_id is 'Change that wrote the row.';
+grant select on table api.forecast_rate to daybook_member;
+
+create view api.forecast_statistic with (security_invoker=true) as
+ SELECT site_id,
+    (version)::character varying(255) AS version,
+    day_on,
+    occupied_rooms,
+    valet_daily,
+    valet_overnight,
+    valet_monthly,
+    valet_aggregator,
+    valet_comps,
+    self_daily,
+    self_overnight,
+    self_monthly,
+    self_aggregator,
+    self_comps,
+    drive_in_percent,
+    capture_percent,
+    change_id
+   FROM ( SELECT said.site_id,
+            version.name AS version,
+            said.day_on,
+            said.occupied_rooms,
+            said.valet_daily,
+            said.valet_overnight,
+            said.valet_monthly,
+            said.valet_aggregator,
+            said.valet_comps,
+            said.self_daily,
+            said.self_overnight,
+            said.self_monthly,
+            said.self_aggregator,
+            said.self_comps,
+            said.drive_in_percent,
+            said.capture_percent,
+            said.change_id
+           FROM (forecasting.statistic_day said
+             JOIN forecasting.version USING (site_id, version_id))
+          WHERE ((said.superseded_change_id IS NULL) AND (num_nonnulls(said.occupied_rooms, said.valet_daily, said.valet_overnight, said.valet_monthly, said.valet_aggregator, said.valet_comps, said.self_daily, said.self_overnight, said.self_monthly, said.self_aggregator, said.self_comps, said.drive_in_percent, said.capture_percent) > 0))) shown;
+comment on view api.forecast_statistic is 'Statistics of a day that were entered into a version of a forecast; what is null follows the budget. Key: site_id, version, day_on.';
+comment on column api.forecast_statistic.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.forecast_statistic.version is 'What people call it; the working one is called working.';
+comment on column api.forecast_statistic.day_on is 'Day.';
+comment on column api.forecast_statistic.occupied_rooms is 'Occupied rooms.';
+comment on column api.forecast_statistic.valet_daily is 'Vehicles parked by valets by the day.';
+comment on column api.forecast_statistic.valet_overnight is 'Vehicles parked by valets overnight.';
+comment on column api.forecast_statistic.valet_monthly is 'Monthly parkers with valet, sold that day.';
+comment on column api.forecast_statistic.valet_aggregator is 'Vehicles with valet, booked by a third party.';
+comment on column api.forecast_statistic.valet_comps is 'Vehicles with valet that park free.';
+comment on column api.forecast_statistic.self_daily is 'Vehicles parked by their drivers by the day.';
+comment on column api.forecast_statistic.self_overnight is 'Vehicles parked by their drivers overnight.';
+comment on column api.forecast_statistic.self_monthly is 'Monthly parkers without valet, sold that day.';
+comment on column api.forecast_statistic.self_aggregator is 'Vehicles without valet, booked by a third party.';
+comment on column api.forecast_statistic.self_comps is 'Vehicles without valet that park free.';
+comment on column api.forecast_statistic.drive_in_percent is 'Overnight vehicles as percent of occupied rooms, as entered.';
+comment on column api.forecast_statistic.capture_percent is 'Overnight vehicles with valet as percent of all overnight vehicles, as entered.';
+comment on column api.forecast_statistic.change_id is 'Change that wrote the row.';
+grant select on table api.forecast_statistic to daybook_member;
 
 create view api.forecast_submission with (security_invoker=true) as
  SELECT submission_id,
@@ -2036,6 +2263,21 @@ comment on column api.revenue_value.batch_id is 'Load that brought the row: sour
 comment on column api.revenue_value.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 grant select on table api.revenue_value to daybook_member;
 
+create view api.review_limit with (security_invoker=true) as
+ SELECT (site_id)::character varying(255) AS site_id,
+    deviation_amount,
+    deviation_percent
+   FROM ( SELECT threshold.site_id,
+            (threshold.deviation_amount)::numeric(28,8) AS deviation_amount,
+            (threshold.deviation_percent)::numeric(28,8) AS deviation_percent
+           FROM (contracts.current_versions(CURRENT_DATE) current(version_id)
+             JOIN contracts.review_threshold threshold USING (version_id))) shown;
+comment on view api.review_limit is 'What a deviation from the forecast may come to before the approval team looks at a statement, as contracts hold today. Key: site_id.';
+comment on column api.review_limit.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.review_limit.deviation_amount is 'A deviation must be above this amount …';
+comment on column api.review_limit.deviation_percent is '… and above this percentage.';
+grant select on table api.review_limit to daybook_member;
+
 create view api.role_assignment with (security_invoker=true) as
  SELECT role_assignment_id,
     person_id,
@@ -2163,7 +2405,8 @@ create view api.site with (security_invoker=true) as
     is_deposited_by_operator,
     (district_manager)::character varying(255) AS district_manager,
     (account_manager)::character varying(255) AS account_manager,
-    (billing_contact)::character varying(255) AS billing_contact
+    (billing_contact)::character varying(255) AS billing_contact,
+    territory_id
    FROM ( SELECT site.site_id,
             site.is_listed,
             known.site_name,
@@ -2185,11 +2428,13 @@ create view api.site with (security_invoker=true) as
             known.is_deposited_by_operator,
             district.district_manager,
             concat_ws(' '::text, manager.first_name, manager.last_name) AS account_manager,
-            known.emails AS billing_contact
-           FROM (((warehouse.site
+            known.emails AS billing_contact,
+            placed.territory_id
+           FROM ((((warehouse.site
              CROSS JOIN LATERAL warehouse.site_now(site.site_id) known(is_known, site_name, gl_string, street_address, city, state, zip, rooms_available, parking_spaces, opened_on, closed_on, district, svp_region, cog_segment, business_segment, pl_category, legal_entity, contract_type, is_deposited_by_operator, emails, recipient, attention, vendor))
              LEFT JOIN warehouse.site_district_manager district ON (((district.site_id = site.site_id) AND (district.valid_to_on IS NULL))))
-             LEFT JOIN warehouse.site_manager manager ON ((manager.site_id = site.site_id)))) shown;
+             LEFT JOIN warehouse.site_manager manager ON ((manager.site_id = site.site_id)))
+             LEFT JOIN warehouse.site_territory placed ON (((placed.site_id = site.site_id) AND (placed.from_on <= CURRENT_DATE) AND (COALESCE(placed.to_on, 'infinity'::date) > CURRENT_DATE))))) shown;
 comment on view api.site is 'Sites as they are now, with what was set here in place of the lists; the billing contact is null for who may not see it (personal data). Key: site_id.';
 comment on column api.site.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.site.is_listed is 'False once the newest site list no longer holds the site; its facts stay.';
@@ -2213,7 +2458,95 @@ comment on column api.site.is_deposited_by_operator is 'The operator deposits th
 comment on column api.site.district_manager is 'Name of the district manager (personal data).';
 comment on column api.site.account_manager is 'Account manager by name (personal data).';
 comment on column api.site.billing_contact is 'E-mail recipients of the customer (personal data).';
+comment on column api.site.territory_id is 'Territory that it is in.';
 grant select on table api.site to daybook_member;
+
+create view api.site_contact with (security_invoker=true) as
+ SELECT contact_id,
+    site_id,
+    (kind)::character varying(255) AS kind,
+    (contact_name)::character varying(255) AS contact_name,
+    (emails)::character varying(255) AS emails,
+    (phone)::character varying(255) AS phone,
+    verified_on,
+    (verified_by)::character varying(255) AS verified_by,
+    added_at,
+    (added_by)::character varying(255) AS added_by
+   FROM ( SELECT site_contact.contact_id,
+            site_contact.site_id,
+            site_contact.kind,
+            site_contact.contact_name,
+            site_contact.emails,
+            site_contact.phone,
+            site_contact.verified_on,
+            site_contact.verified_by,
+            site_contact.added_at,
+            site_contact.added_by
+           FROM warehouse.site_contact
+          WHERE (site_contact.ended_at IS NULL)) shown;
+comment on view api.site_contact is 'Contacts of sites (personal data). Key: contact_id.';
+comment on column api.site_contact.contact_id is 'Its number.';
+comment on column api.site_contact.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.site_contact.kind is 'billing, operational or emergency.';
+comment on column api.site_contact.contact_name is 'Person or department (personal data).';
+comment on column api.site_contact.emails is 'E-mail addresses with semicolons (personal data).';
+comment on column api.site_contact.phone is 'Phone number (personal data).';
+comment on column api.site_contact.verified_on is 'Day on which somebody last asked whether it is right.';
+comment on column api.site_contact.verified_by is 'Who asked (personal data).';
+comment on column api.site_contact.added_at is 'When it was added.';
+comment on column api.site_contact.added_by is 'Who added it (personal data).';
+grant select on table api.site_contact to daybook_member;
+
+create view api.site_override with (security_invoker=true) as
+ SELECT site_id,
+    (field)::character varying(255) AS field,
+    (value)::character varying(4000) AS value,
+    is_kept,
+    (reason)::character varying(4000) AS reason,
+    set_at,
+    (set_by)::character varying(255) AS set_by
+   FROM ( SELECT site_override.site_id,
+            replace(site_override.field, '_'::text, '-'::text) AS field,
+            site_override.value,
+            site_override.is_kept,
+            site_override.reason,
+            site_override.set_at,
+            site_override.set_by
+           FROM warehouse.site_override
+          WHERE (site_override.ended_at IS NULL)) shown;
+comment on view api.site_override is 'What was set of a site in place of its lists (personal data). Key: site_id, field.';
+comment on column api.site_override.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.site_override.field is 'What was set, such as parking-spaces or recipient, as commands call it.';
+comment on column api.site_override.value is 'Value, a day as YYYY-MM-DD; null where the site has none, whatever the list says (personal data).';
+comment on column api.site_override.is_kept is 'Stays when the next list arrives; else that list ends it. A closing day stays until a list brings one.';
+comment on column api.site_override.reason is 'Why, as said (personal data).';
+comment on column api.site_override.set_at is 'When it was set.';
+comment on column api.site_override.set_by is 'Who set it (personal data).';
+grant select on table api.site_override to daybook_member;
+
+create view api.site_readiness with (security_invoker=true) as
+ SELECT (site_id)::character varying(255) AS site_id,
+    service_month,
+    is_ready,
+    (note)::character varying(4000) AS note,
+    marked_at,
+    (marked_by)::character varying(255) AS marked_by
+   FROM ( SELECT DISTINCT ON (site_readiness.site_id, site_readiness.service_month) site_readiness.site_id,
+            site_readiness.service_month,
+            site_readiness.is_ready,
+            site_readiness.note,
+            site_readiness.marked_at,
+            site_readiness.marked_by
+           FROM billing.site_readiness
+          ORDER BY site_readiness.site_id, site_readiness.service_month, site_readiness.readiness_id DESC) shown;
+comment on view api.site_readiness is 'Whether managers marked a site as ready to bill, the newest mark of each month (personal data). Key: site_id, service_month.';
+comment on column api.site_readiness.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.site_readiness.service_month is 'Month that may be billed, as its first day.';
+comment on column api.site_readiness.is_ready is 'Ready to be billed; false holds the statement back.';
+comment on column api.site_readiness.note is 'What the manager says to whoever reviews the statement (personal data); null without one.';
+comment on column api.site_readiness.marked_at is 'When it was marked.';
+comment on column api.site_readiness.marked_by is 'Who marked it (personal data).';
+grant select on table api.site_readiness to daybook_member;
 
 create view api.site_salary with (security_invoker=true) as
  SELECT site_id,
@@ -2244,6 +2577,29 @@ comment on column api.site_salary.distribution_percent is 'Share of the site in 
 comment on column api.site_salary.batch_id is 'Load that brought the row: sources.batch.';
 comment on column api.site_salary.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 grant select on table api.site_salary to daybook_member;
+
+create view api.site_territory with (security_invoker=true) as
+ SELECT site_id,
+    from_on,
+    to_on,
+    territory_id,
+    assigned_at,
+    (assigned_by)::character varying(255) AS assigned_by
+   FROM ( SELECT site_territory.site_id,
+            site_territory.from_on,
+            site_territory.to_on,
+            site_territory.territory_id,
+            site_territory.assigned_at,
+            site_territory.assigned_by
+           FROM warehouse.site_territory) shown;
+comment on view api.site_territory is 'In which territories sites were and are; an open one has no end. Key: site_id, from_on.';
+comment on column api.site_territory.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.site_territory.from_on is 'First day in it.';
+comment on column api.site_territory.to_on is 'First day on which it is no longer in it; null while it is.';
+comment on column api.site_territory.territory_id is 'Territory.';
+comment on column api.site_territory.assigned_at is 'When it was assigned.';
+comment on column api.site_territory.assigned_by is 'Who assigned it (personal data).';
+grant select on table api.site_territory to daybook_member;
 
 create view api.site_version with (security_invoker=true) as
  SELECT site_id,
@@ -2424,6 +2780,21 @@ comment on column api.statement_version.total is 'Sum of its invoices.';
 comment on column api.statement_version.run_id is 'Run that made it.';
 comment on column api.statement_version.made_at is 'When it was made.';
 grant select on table api.statement_version to daybook_member;
+
+create view api.territory with (security_invoker=true) as
+ SELECT territory_id,
+    (territory_name)::character varying(255) AS territory_name,
+    added_at
+   FROM ( SELECT territory.territory_id,
+            territory.territory_name,
+            territory.added_at
+           FROM warehouse.territory
+          WHERE (territory.ended_at IS NULL)) shown;
+comment on view api.territory is 'Territories of field managers. Key: territory_id.';
+comment on column api.territory.territory_id is 'Its number.';
+comment on column api.territory.territory_name is 'Its name.';
+comment on column api.territory.added_at is 'When it was added.';
+grant select on table api.territory to daybook_member;
 
 create view api.timesheet with (security_invoker=true) as
  SELECT site_id,
@@ -9021,6 +9392,53 @@ $function$;
 comment on function contracts.yearly_value(asked_version bigint) is 'What a version of a contract comes to in a year, US dollars: its fixed fees, or what the newest budget expects as internal revenue where that is more. Null when neither says anything.';
 grant execute on function contracts.yearly_value(asked_version bigint) to daybook_stages;
 revoke all on function contracts.yearly_value(asked_version bigint) from public;
+
+create schema delivery;
+comment on schema delivery is 'What the data service keeps for those who follow changes; what it publishes is in api.';
+
+create table delivery.change_part (
+  part_id bigint not null generated always as identity,
+  lowest text not null,
+  highest text not null,
+  rows bytea storage e not null,
+  constraint change_part_pkey PRIMARY KEY (part_id)
+);
+alter table delivery.change_part enable row level security;
+alter table delivery.change_part force row level security;
+comment on table delivery.change_part is 'Which rows a client was told, and how they looked, some at a time: each row is 16 bytes of its GUID and 8 of a digest of what was told, zeros where it was told to be gone. Later parts of a token count before earlier ones.';
+comment on column delivery.change_part.part_id is 'Its number.';
+comment on column delivery.change_part.lowest is 'First 16 digits of the lowest GUID in it, which hold site and month.';
+comment on column delivery.change_part.highest is 'First 16 digits of the highest.';
+comment on column delivery.change_part.rows is 'The rows, 24 bytes each.';
+
+create table delivery.change_token (
+  token_id uuid not null default gen_random_uuid(),
+  person_id bigint not null,
+  made_at timestamp with time zone not null default now(),
+  query text not null,
+  horizon xid8 not null,
+  written_in xid8 not null default pg_current_xact_id(),
+  fingerprint text not null,
+  row_count bigint not null,
+  parts bigint[] not null,
+  constraint change_token_counts_rows CHECK ((row_count >= 0)),
+  constraint change_token_person_exists FOREIGN KEY (person_id) REFERENCES security.person(person_id),
+  constraint change_token_pkey PRIMARY KEY (token_id)
+);
+alter table delivery.change_token enable row level security;
+alter table delivery.change_token force row level security;
+CREATE INDEX change_token_made_at ON delivery.change_token USING btree (made_at);
+CREATE INDEX change_token_person_id ON delivery.change_token USING btree (person_id);
+comment on table delivery.change_token is 'Where those who follow changes of a set stand: what they were told, and which transactions that reading saw.';
+comment on column delivery.change_token.token_id is 'The token, as links carry it.';
+comment on column delivery.change_token.person_id is 'Whose it is; it opens nothing to anybody else.';
+comment on column delivery.change_token.made_at is 'When it was given.';
+comment on column delivery.change_token.query is 'Digest of the query that it belongs to.';
+comment on column delivery.change_token.horizon is 'Every transaction before it had ended when the rows were read; what changed since was changed by a later one.';
+comment on column delivery.change_token.written_in is 'Transaction that wrote the token; in a restored copy it is another than the row says, and horizon means nothing.';
+comment on column delivery.change_token.fingerprint is 'Digest of the view, of the rights and of the reach of the person; when it differs, everything is compared.';
+comment on column delivery.change_token.row_count is 'Rows that the client holds.';
+comment on column delivery.change_token.parts is 'Parts of what it was told, oldest first.';
 
 create schema forecasting;
 comment on schema forecasting is 'What we expect: what managers enter, versions of it, and the P&L it comes to.';
