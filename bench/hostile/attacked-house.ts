@@ -135,6 +135,7 @@ function vocabularyOf(database: Database): Vocabulary {
     status: unused,
     takeIn: unused,
     billing: { timeZone: 'UTC', today: unused, operator: unused, going: unused },
+    forecasting: { plannedYears: [] },
   });
   return {
     doors: routesOf(server),

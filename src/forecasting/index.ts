@@ -27,7 +27,7 @@ export { nameOf, type Entry } from './entries/entry.ts';
 export type { EntriesFile } from './files/import-entries.ts';
 export type { Beginning } from './prefill/initialise.ts';
 export { budgetsChangedBy, type BudgetNotice } from './entries/notices.ts';
-export { typedEntry } from './entries/typed-entry.ts';
+export { typedEntries, typedEntry } from './entries/typed-entry.ts';
 export { testedRows, type BackTest, type BackTested } from './back-test/back-test.ts';
 export { methods, type Method } from './back-test/measures.ts';
 export type { UnmappedAccount } from './accounts/map-account.ts';
@@ -127,3 +127,9 @@ export type { Proforma } from './proforma/proforma.ts';
 export { commentVariance, listComments } from './use-cases/comment-variances.ts';
 export { commentedRows, type VarianceComment } from './comments/comments.ts';
 export { accuracyGroupings, type Accuracy, type AccuracyGrouping } from './back-test/accuracy.ts';
+export { readPnlGrid, type PnlGrid } from './use-cases/performance/pnl-grid.ts';
+export {
+  previewEntries,
+  readForecastEditor,
+  type ForecastEditor,
+} from './use-cases/performance/forecast-editor.ts';

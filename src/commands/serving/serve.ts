@@ -168,6 +168,7 @@ function optionsOf(
       operator: () => operatorOf(configuration),
       going: () => printedGoingOf(configuration),
     },
+    forecasting: { plannedYears: configuration.plannedYears ?? [] },
   };
 }
 

@@ -15,6 +15,9 @@ import { homeRoutes } from './data/home-routes.ts';
 import { intakeRoute } from './data/intake-route.ts';
 import { questionRoutes } from './data/question-routes.ts';
 import { operatorRoutes } from './operator/operator-routes.ts';
+import { cycleRoutes } from './forecasting/cycle-routes.ts';
+import { forecastRoutes } from './forecasting/forecast-routes.ts';
+import { pnlRoutes } from './forecasting/pnl-routes.ts';
 import type { DeclaredRoute } from './routing/route.ts';
 import { serviceRoutes } from './service-routes.ts';
 import { catalogueRoutes } from './sites/catalogue-routes.ts';
@@ -43,6 +46,9 @@ export const plainRoutes: readonly DeclaredRoute[] = [
   ...exportRoutes,
   ...peopleRoutes,
   ...supportRoutes,
+  ...pnlRoutes,
+  ...forecastRoutes,
+  ...cycleRoutes,
 ];
 
 /**

@@ -98,6 +98,12 @@ export interface BillingParts {
   readonly going: () => Promise<Going>;
 }
 
+/** What the routes of the P&L need to know of the installation. */
+export interface ForecastingParts {
+  /** Years that the operator plans whatever the budget says. */
+  readonly plannedYears: readonly number[];
+}
+
 /** What the operator decided on access. */
 export interface AccessRules {
   /** Days without entering after which a person is disabled. */
@@ -131,6 +137,7 @@ export interface ServerOptions {
   readonly status: (caller: Caller) => Promise<Status>;
   readonly takeIn: TakeInStream;
   readonly billing: BillingParts;
+  readonly forecasting: ForecastingParts;
   /** Absent: only the services, and the status page. */
   readonly app?: AppFiles | undefined;
 }

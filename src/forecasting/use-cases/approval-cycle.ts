@@ -70,11 +70,12 @@ export async function submitWorkingVersion(
  * Approves or rejects submissions, each for itself; their numbers, and the refusals of the others, among them
  * FORECASTING_REVIEW_NEEDED where only a manager above the site may approve.
  */
-export function decideSubmissions(
+export async function decideSubmissions(
   { caller, database, person, reason }: Principal,
   ids: readonly string[],
   state: Decision['state'],
 ): Promise<Each<string>> {
+  await requireRight(caller, { object: 'forecast', action: 'approve' });
   return eachForItself(ids, async (id) => {
     const site = await caller.transaction((transaction) => siteOfSubmission(transaction, id));
     await requireRight(caller, { object: 'forecast', action: 'approve', site });

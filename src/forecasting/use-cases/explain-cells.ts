@@ -41,12 +41,10 @@ export async function explainPnlCell(
   // A site that nobody forecasts yet follows its budget.
   const versionId = version?.versionId ?? (name === 'working' ? untouchedVersion : null);
   if (versionId === null) throw unknown;
-  const cell = await caller.transaction((transaction) =>
-    explainCell(
-      { owner: database, caller: transaction },
-      { site, versionId },
-      { year, asOf, month, line, operator },
-    ),
+  const cell = await explainCell(
+    { owner: database, asCaller: (read) => caller.transaction(read) },
+    { site, versionId },
+    { year, asOf, month, line, operator },
   );
   if (cell === null) throw unknown;
   const isReadable = await holdsRight(caller, { object: 'forecast', action: 'read', site });

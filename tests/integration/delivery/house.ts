@@ -139,6 +139,7 @@ export async function routesOfHouse(house: House): Promise<readonly Route[]> {
     app: { index: '', files: new Map() },
     takeIn: unused,
     billing: { timeZone: 'UTC', today: unused, operator: unused, going: unused },
+    forecasting: { plannedYears: [] },
   });
   // Routes of rooms are known once it is ready.
   await server.ready();
