@@ -100,3 +100,5 @@ export { readValidations, validateLedgerAccounts, validateWhenDue } from './use-
 export type { AccountFinding, AccountRun } from './validation/validate-accounts.ts';
 export { sendPlainLetter } from './outbox/plain-letter.ts';
 export { dailyCsv, sendDailyMailWhenDue } from './outbox/daily-mail.ts';
+export * as page from './documents/page.ts';
+export type { Pdf, Style } from './documents/page.ts';

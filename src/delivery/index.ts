@@ -11,3 +11,16 @@ export {
   type FourFigures,
   type PerformanceAsked,
 } from './use-cases/read-performance.ts';
+  againstText,
+  baseOf,
+  cellsOf,
+  holesOf,
+  percentOf,
+  pnlCsv,
+  rangeText,
+  type OpenedPnl,
+  type PnlView,
+  type ShownPnl,
+} from './exports/pnl/pnl-rows.ts';
+export { pnlPdf } from './exports/pnl/pnl-pdf.ts';
+export { pnlWorkbook } from './exports/pnl/pnl-workbook.ts';

@@ -24,6 +24,7 @@ export function forecastRows(allows: Allows): Readonly<Record<string, (role: str
       '/profit-and-losses/explanation?site=0170&month=2025-03&line=payroll',
       at('profit-and-loss', 'read'),
     ],
+    'GET /profit-and-losses/file': [`/profit-and-losses/file?${months}&format=csv`, pnl],
     'GET /trending': ['/trending?month=2025-03', pnl],
     'GET /ranking': [`/ranking?${months}`, pnl],
     'GET /labor-productivity': [`/labor-productivity?${months}`, labor],

@@ -1,27 +1,27 @@
-import type { ShownRow } from '../../forecasting/index.ts';
-import { roundCents, roundHalfAway, type Decimal } from '../../kernel/decimal.ts';
-import { workbook, type Cell, type Column, type Sheet } from '../../platform/workbooks/index.ts';
-import { counted } from '../table.ts';
+import type { ShownRow } from '../../../forecasting/index.ts';
+import { roundCents, roundHalfAway, type Decimal } from '../../../kernel/decimal.ts';
+import { workbook, type Cell, type Column, type Sheet } from '../../../platform/workbooks/index.ts';
 import {
   againstText,
   baseOf,
   columnsOf,
   holesOf,
+  sitesText,
   longRows,
   percentOf,
   rangeText,
-  type Opened,
-  type Shown,
-} from './pnl-shown.ts';
+  type OpenedPnl,
+  type ShownPnl,
+} from './pnl-rows.ts';
 
 /**
  * A workbook: first all sites as a grid, rows down and months across, then a sheet for each group as the same grid, and
  * at last every figure as a list. Money in cents, percent as numbers.
  */
-export function asWorkbook(all: Opened, groups: readonly Opened[], shown: Shown): Buffer {
+export function pnlWorkbook(all: OpenedPnl, groups: readonly OpenedPnl[], shown: ShownPnl): Buffer {
   const { sites } = shown;
   const range = rangeText(shown);
-  const title = `P&L ${range}, ${counted(sites.length, 'site')}: ${sites.slice(0, 20).join(', ')}`;
+  const title = `P&L ${range}, ${sitesText(sites)}`;
   return workbook([
     gridOf(sheetNameOf(`P&L ${range}`), all.rows, { shown, title }),
     ...groups.map(({ name, rows }) =>
@@ -45,7 +45,7 @@ export function asWorkbook(all: Opened, groups: readonly Opened[], shown: Shown)
 function gridOf(
   name: string,
   rows: readonly ShownRow[],
-  { shown, title }: { readonly shown: Shown; readonly title: string },
+  { shown, title }: { readonly shown: ShownPnl; readonly title: string },
 ): Sheet {
   const column = shown.view;
   const months = rows[0]?.months.map(({ month }) => month ?? '') ?? [];
