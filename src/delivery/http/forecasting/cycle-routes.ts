@@ -117,6 +117,8 @@ const submitted = route(
     answer: z.strictObject({
       submission: z.string().describe('Number of the submission'),
       version: z.string().describe('Version that keeps what was submitted'),
+      deviations: z.array(z.string()).describe('Months that deviate from the budget beyond the limits'),
+      reviewers: z.array(z.string()).describe('Who may approve what deviates'),
     }),
     statuses: [201],
     refusals: ['FORECASTING_EMPTY', 'FORECASTING_VERSION_UNKNOWN', 'FORECASTING_REASON_MISSING'],
