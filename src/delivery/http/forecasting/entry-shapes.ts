@@ -168,6 +168,7 @@ export const calendarShape = z.strictObject({
       decided_at: textOrNull('When'),
       reason: textOrNull('Why'),
       record: textOrNull('Version that is the forecast of record'),
+      deviations: z.array(z.string()).describe('Why what waits is for the district manager to decide'),
     }),
   ),
   notices: z.array(notice),

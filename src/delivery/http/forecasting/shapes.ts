@@ -83,6 +83,22 @@ const waiting = z.array(
     from: month('Month from which it would hold'),
   }),
 );
+const eventsShape = z
+  .array(
+    z.strictObject({
+      event: z.string().describe('Number of the event'),
+      site,
+      kind: z.string().describe('What kind of event it is'),
+      title: z.string().describe('What it is called'),
+      from: day('First day'),
+      to: day('Last day'),
+      effect: percent('Expected effect on traffic; null is not known'),
+      territory: textOrNull('Territory that it was entered for'),
+      note: textOrNull('What to know of it'),
+      added_by: z.string().describe('Who entered it'),
+    }),
+  )
+  .describe('Games, conferences and closures at the sites');
 const lacking = {
   sites: z.array(site).describe('Sites that are in it'),
   updating: z.array(site).describe('Sites of which something changed since'),
@@ -97,6 +113,7 @@ const comparedWith = z
 /** The P&L as a grid. */
 export const gridShape = z.strictObject({
   ...lacking,
+  events: eventsShape,
   unkept: z
     .array(
       z.strictObject({
