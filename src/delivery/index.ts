@@ -11,6 +11,7 @@ export {
   type FourFigures,
   type PerformanceAsked,
 } from './use-cases/read-performance.ts';
+export {
   againstText,
   baseOf,
   cellsOf,
