@@ -68,7 +68,9 @@ const gridRow = z.strictObject({
 export const notice = z.strictObject({
   site,
   month: month('Month'),
-  kind: z.enum(['budget changed', 'no payroll budget']).describe('What whoever forecasts has to hear'),
+  kind: z
+    .enum(['budget changed', 'no payroll budget', 'no budget', 'proforma', 'proforma waits'])
+    .describe('What whoever forecasts has to hear'),
   rows: count('Rows of the budget'),
   file: textOrNull('File that changed it'),
   at: textOrNull('When'),
