@@ -63,14 +63,14 @@ export interface Reading {
  */
 export async function explainCell(
   reading: Reading,
-  asked: AskedVersion,
+  selection: AskedVersion,
   options: Pick<PnlOptions, 'year' | 'asOf' | 'operator'> & {
     readonly month: Month;
     readonly line: ShownLine;
   },
 ): Promise<ExplainedCell | null> {
   const { month, line } = options;
-  const preview = await previewSite(reading.owner, asked, options);
+  const preview = await previewSite(reading.owner, selection, options);
   const monthResult = preview?.months.find((one) => one.month === month);
   const inputs = preview?.inputs.months.find((one) => one.month === month);
   if (preview === null || monthResult === undefined || inputs === undefined) return null;
@@ -90,13 +90,13 @@ export async function explainCell(
   const [stored] = await reading.owner.query<{ fingerprint: string }>(
     `select fingerprint from forecasting.site_month
      where site_id = $1 and version_id = $2 and plan_month = $3::date`,
-    [asked.site, asked.versionId, firstDay(month)],
+    [selection.site, selection.versionId, firstDay(month)],
   );
   const explained = { made: monthResult, site: preview.inputs, line };
-  const { readable, sources } = await sourcesOf(reading, asked, explained, options);
+  const { readable, sources } = await sourcesOf(reading, selection, explained, options);
   const { shown, hidden } = forReader(readable, { ...sources, parts });
   return {
-    site: asked.site,
+    site: selection.site,
     month,
     line,
     cell,
@@ -177,12 +177,12 @@ interface SourceKind<Row> {
 /** What is behind a row, as far as the caller may read it; sums of rows have nothing but parts. */
 async function sourcesOf(
   reading: Reading,
-  asked: AskedVersion,
+  selection: AskedVersion,
   { line, ...explained }: { readonly made: MonthResult; readonly site: SiteYear; readonly line: ShownLine },
   options: Pick<PnlOptions, 'asOf'> & { readonly month: Month },
 ): Promise<{ readonly sources: Sources; readonly readable: ReadonlySet<InputObject> }> {
-  if (isStored(line)) return sourcesOfRow(reading, asked, { ...explained, line }, options);
-  const readable = await reading.asCaller((caller) => readableAt(caller, asked.site));
+  if (isStored(line)) return sourcesOfRow(reading, selection, { ...explained, line }, options);
+  const readable = await reading.asCaller((caller) => readableAt(caller, selection.site));
   return { sources: noSources, readable };
 }
 

@@ -37,18 +37,18 @@ export const siteFields = {
 type AskedSites = { readonly [Name in keyof typeof siteFields]?: string[] | undefined };
 
 /** The sites that a query chooses. */
-export function sitesOf(asked: AskedSites): SiteFilter {
+export function sitesOf(query: AskedSites): SiteFilter {
   const filter = {
-    site: asked.site,
-    district: asked.district,
-    region: asked.region,
-    manager: asked.manager,
-    districtManager: asked.district_manager,
-    legalEntity: asked.legal_entity,
-    contractType: asked.contract_type,
-    plCategory: asked.pl_category,
-    cogSegment: asked.cog_segment,
-    businessSegment: asked.business_segment,
+    site: query.site,
+    district: query.district,
+    region: query.region,
+    manager: query.manager,
+    districtManager: query.district_manager,
+    legalEntity: query.legal_entity,
+    contractType: query.contract_type,
+    plCategory: query.pl_category,
+    cogSegment: query.cog_segment,
+    businessSegment: query.business_segment,
   };
   return Object.fromEntries(Object.entries(filter).filter(([, values]) => values !== undefined));
 }

@@ -56,11 +56,14 @@ const seenWith: Readonly<Record<Area, readonly string[]>> = {
  * Entries of a month with what stands beside them, what is locked and why, and the newest change that was seen: one
  * answer for an editor. Refuses as `readEntriesOfMonth` does.
  */
-export async function readForecastEditor(principal: Principal, asked: AskedEditor): Promise<ForecastEditor> {
+export async function readForecastEditor(
+  principal: Principal,
+  selection: AskedEditor,
+): Promise<ForecastEditor> {
   const { caller } = principal;
-  const { site, month, version, by, today } = asked;
-  const entries = await readEntriesOfMonth(principal, { site, month, version, area: asked.area });
-  const shownAreas = asked.area === undefined ? areas : [asked.area];
+  const { site, month, version, by, today } = selection;
+  const entries = await readEntriesOfMonth(principal, { site, month, version, area: selection.area });
+  const shownAreas = selection.area === undefined ? areas : [selection.area];
   const hiddenAreas: Area[] = [];
   const beside: ComparisonRow[] = [];
   for (const area of shownAreas) {
@@ -68,7 +71,7 @@ export async function readForecastEditor(principal: Principal, asked: AskedEdito
     if ((await Promise.all(rights)).includes(false)) hiddenAreas.push(area);
     else beside.push(...(await compareMonth(principal, { site, month, version, by, area, today })));
   }
-  const lock = await lockOf(principal, asked);
+  const lock = await lockOf(principal, selection);
   return { ...entries, site, month, version, lock, beside, hiddenAreas };
 }
 

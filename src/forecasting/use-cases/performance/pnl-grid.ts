@@ -54,7 +54,7 @@ export interface PnlGrid extends Omit<PnlOfSites, 'total' | 'groups'> {
   readonly asOf: string;
   readonly against: AskedPnl['against'];
   readonly version: string;
-  /** Empty where what is shown was calculated for whoever asked, and is not stored. */
+  /** Empty where what is shown was calculated for whoever selection, and is not stored. */
   readonly months: readonly GridMonth[];
   readonly rows: readonly GridRow[];
   readonly groups: readonly { readonly name: string; readonly rows: readonly GridRow[] }[];
@@ -65,10 +65,10 @@ export interface PnlGrid extends Omit<PnlOfSites, 'total' | 'groups'> {
 /** The P&L as a grid. Refuses as `readPnl` does. */
 export async function readPnlGrid(
   principal: Principal,
-  asked: Omit<AskedPnl, 'onProgress'> & { readonly by?: Grouping | undefined },
+  selection: Omit<AskedPnl, 'onProgress'> & { readonly by?: Grouping | undefined },
 ): Promise<PnlGrid> {
-  const { months, asOf, against, version } = asked;
-  const { total, groups, ...read } = await readPnl(principal, { ...asked, onProgress: () => undefined });
+  const { months, asOf, against, version } = selection;
+  const { total, groups, ...read } = await readPnl(principal, { ...selection, onProgress: () => undefined });
   return {
     ...read,
     from: months.from,
@@ -76,7 +76,7 @@ export async function readPnlGrid(
     asOf,
     against,
     version,
-    months: await statesOf(principal, asked, read.sites),
+    months: await statesOf(principal, selection, read.sites),
     rows: pnlTable(total, months).map(gridRow),
     groups: [...Map.groupBy(groups, ({ group }) => group)].map(([name, sums]) => ({
       name,
