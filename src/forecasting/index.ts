@@ -98,23 +98,15 @@ export { eventInWords, eventKinds, type SiteEvent } from './events/events.ts';
 export { listReminders, remindManagers } from './use-cases/remind-managers.ts';
 export { remindWhenDue, type Reminders, type SentReminder } from './cycle/reminders.ts';
 export { openInForecasts } from './use-cases/open-at-site.ts';
-export {
-  laborGrains,
-  laborMeasures,
-  type LaborGrain,
-  type LaborMeasure,
-  type LaborRow,
-  type MeasuredLabor,
-} from './labor/read-labor.ts';
+export { laborGrains, type LaborGrain, type LaborMeasure, type LaborRow } from './labor/read-labor.ts';
 export { readLaborProductivity } from './use-cases/performance/read-labor.ts';
-export type { TrendingRow, TrendingSection } from './trending/month-trending.ts';
+export type { TrendingRow } from './trending/month-trending.ts';
 export { readMonthTrending, type MonthTrending } from './use-cases/performance/month-trending.ts';
 export {
   rankSites,
   rankedFigures,
   rankedMeasures,
   type RankedFigure,
-  type RankedGroup,
 } from './use-cases/performance/rank-sites.ts';
 export {
   decideSiteProforma,
@@ -127,9 +119,5 @@ export type { Proforma } from './proforma/proforma.ts';
 export { commentVariance, listComments } from './use-cases/comment-variances.ts';
 export { commentedRows, type VarianceComment } from './comments/comments.ts';
 export { accuracyGroupings, type Accuracy, type AccuracyGrouping } from './back-test/accuracy.ts';
-export { readPnlGrid, type PnlGrid } from './use-cases/performance/pnl-grid.ts';
-export {
-  previewEntries,
-  readForecastEditor,
-  type ForecastEditor,
-} from './use-cases/performance/forecast-editor.ts';
+export { readPnlGrid } from './use-cases/performance/pnl-grid.ts';
+export { previewEntries, readForecastEditor } from './use-cases/performance/forecast-editor.ts';

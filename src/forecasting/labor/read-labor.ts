@@ -157,7 +157,7 @@ export async function laborBudgets(
 }
 
 /** Job codes that the catalogue says are not productive. */
-export async function unproductiveJobs(database: Queryable): Promise<ReadonlySet<string>> {
+async function unproductiveJobs(database: Queryable): Promise<ReadonlySet<string>> {
   const rows = await database.query<{ code: string }>(
     'select code from warehouse.catalogue_entry where catalogue = $1 and ended_at is null',
     [nonProductiveJobs],

@@ -93,7 +93,7 @@ export {
 } from './use-cases/logins.ts';
 export { endOpenSession, listOpenSessions } from './use-cases/sessions.ts';
 export { endSupport, readSupport, startSupport } from './use-cases/support-sessions.ts';
-export { asOwner, byToken, seenInSupport, type OpenAs, type SupportSession } from './access/support.ts';
+export { asOwner, byToken, seenInSupport, type SupportSession } from './access/support.ts';
 export {
   disableUser,
   enableUser,
@@ -102,7 +102,7 @@ export {
   type RoleInUse,
 } from './use-cases/people-in-use.ts';
 export { disableDormant, type PersonInUse } from './access/dormant.ts';
-export { readOwnRights, type OwnRight } from './use-cases/own-rights.ts';
+export { readOwnRights } from './use-cases/own-rights.ts';
 export {
   addUser,
   grantRole,

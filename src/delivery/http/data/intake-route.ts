@@ -25,7 +25,9 @@ const setAside = z
 const takenFile = z.strictObject({
   file: z.string().describe('Name of the file'),
   feed: z.string().describe('Feed'),
-  state: z.enum(['loaded', 'unchanged', 'replaced', 'tried', 'refused', 'failed']).describe('What became of it'),
+  state: z
+    .enum(['loaded', 'unchanged', 'replaced', 'tried', 'refused', 'failed'])
+    .describe('What became of it'),
   batch_id: textOrNull('Number of the load; null where none began'),
   rows: z.strictObject({
     received: count('Records in the file'),
@@ -37,7 +39,9 @@ const takenFile = z.strictObject({
   }),
   set_aside: setAside,
   warnings: z.array(z.strictObject({ rule: z.string(), message: z.string() })).describe('What to look at'),
-  held: z.array(z.strictObject({ rule: z.string(), records: count('How many') })).describe('Held back, by check'),
+  held: z
+    .array(z.strictObject({ rule: z.string(), records: count('How many') }))
+    .describe('Held back, by check'),
   changes: z
     .array(
       z.strictObject({

@@ -23,7 +23,7 @@ const verbs: Readonly<Record<Verb, string>> = { add: 'added', change: 'changed',
  * How rows of an entity are written. Refuses with ODATA_READ_ONLY where they are not, and with ODATA_NOT_OFFERED_THERE
  * where this is not done to them.
  */
-export function writableSet(write: Pick<Write, 'sets' | 'request'>, entity: Entity, verb: Verb): WritableSet {
+function writableSet(write: Pick<Write, 'sets' | 'request'>, entity: Entity, verb: Verb): WritableSet {
   const { method } = write.request;
   const set = write.sets.get(entity.name);
   if (set === undefined) throw refusal('ODATA_READ_ONLY', { method, what: entity.set });

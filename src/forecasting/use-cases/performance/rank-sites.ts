@@ -25,7 +25,7 @@ export const rankedFigures = [
 export type RankedFigure = (typeof rankedFigures)[number];
 
 /** What sites are ranked by: a figure of a row of the P&L, or a quotient of labor. */
-export const rankedLines = shownLines.filter((line) => line !== 'flc-to-budget-cumulative');
+const rankedLines = shownLines.filter((line) => line !== 'flc-to-budget-cumulative');
 export const rankedMeasures: readonly (ShownLine | LaborMeasure)[] = [
   ...rankedLines,
   ...(Object.keys(laborMeasures) as LaborMeasure[]),
