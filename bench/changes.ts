@@ -25,9 +25,13 @@ const restated = `
   with gone as (
     delete from warehouse.ledger_balance where source_line % 100 = 7 returning *),
   kept as (
-    insert into warehouse.ledger_balance_history select gone.*, 2, now() from gone returning 1)
+    insert into warehouse.ledger_balance_history
+    select (jsonb_populate_record(null::warehouse.ledger_balance_history,
+      to_jsonb(gone) || jsonb_build_object('superseded_by_batch_id', 2, 'superseded_at', now()))).*
+    from gone returning 1)
   insert into warehouse.ledger_balance
-  select (jsonb_populate_record(gone, jsonb_build_object('amount', gone.amount + 1, 'batch_id', 2))).* from gone`;
+  select (jsonb_populate_record(null::warehouse.ledger_balance,
+    to_jsonb(gone) || jsonb_build_object('amount', gone.amount + 1, 'batch_id', 2))).* from gone`;
 
 type Ask = (address: string) => Promise<Answer>;
 
