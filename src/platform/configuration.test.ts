@@ -40,6 +40,7 @@ test('without settings there are defaults, and the data folder is absolute', () 
     maxFailingPercent: 10,
     maxLossPercent: 10,
     dormantDays: 90,
+    supportMinutes: 30,
     changeTokenDays: 90,
     timeZone: 'America/New_York',
   });
