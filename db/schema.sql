@@ -7460,6 +7460,7 @@ create table contracts.approval (
   decided_at timestamp with time zone,
   decided_by text,
   reason text,
+  rate_increase numeric(20,8),
   constraint approval_clause_exists FOREIGN KEY (clause_id) REFERENCES contracts.clause(clause_id),
   constraint approval_decided_by_somebody CHECK ((((decision IS NULL) = (decided_at IS NULL)) AND ((decision IS NULL) = (decided_by IS NULL)))),
   constraint approval_decision_is_known CHECK ((decision = ANY (ARRAY['approved'::text, 'rejected'::text]))),
@@ -7499,6 +7500,7 @@ comment on column contracts.approval.decision is 'approved or rejected; null whi
 comment on column contracts.approval.decided_at is 'When it was decided.';
 comment on column contracts.approval.decided_by is 'Who decided (personal data).';
 comment on column contracts.approval.reason is 'Why, as the person said (personal data).';
+comment on column contracts.approval.rate_increase is 'By how much the rate rises that rises most with the change, percent; null when none rises.';
 grant select on table contracts.approval to daybook_account_manager;
 grant select on table contracts.approval to daybook_auditor;
 grant select on table contracts.approval to daybook_billing_admin;
@@ -8033,6 +8035,58 @@ grant select on table contracts.fixed_fee_rate to daybook_forecast_admin;
 grant select on table contracts.fixed_fee_rate to daybook_regional_vp;
 grant select on table contracts.fixed_fee_rate to daybook_revenue_approver;
 grant select on table contracts.fixed_fee_rate to daybook_svp;
+
+create table contracts.increase_decision (
+  decision_id bigint not null generated always as identity,
+  site_id text not null,
+  from_month date not null,
+  percent numeric(20,8) not null,
+  rates text[] not null,
+  digest text not null,
+  decision text not null,
+  decided_at timestamp with time zone not null,
+  decided_by text not null,
+  reason text,
+  constraint increase_decision_is_from_a_month CHECK ((EXTRACT(day FROM from_month) = (1)::numeric)),
+  constraint increase_decision_is_known CHECK ((decision = ANY (ARRAY['approved'::text, 'rejected'::text]))),
+  constraint increase_decision_names_rates CHECK ((cardinality(rates) > 0)),
+  constraint increase_decision_pkey PRIMARY KEY (decision_id),
+  constraint increase_decision_rises CHECK ((percent > (0)::numeric)),
+  constraint increase_decision_says_why CHECK (((length(reason) <= 2000) AND ((decision = 'approved'::text) OR (length(TRIM(BOTH FROM reason)) > 0))))
+);
+alter table contracts.increase_decision enable row level security;
+alter table contracts.increase_decision force row level security;
+CREATE INDEX increase_decision_by_site ON contracts.increase_decision USING btree (site_id, from_month);
+CREATE TRIGGER marks_pnl AFTER INSERT ON contracts.increase_decision REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION forecasting.mark_agreed();
+CREATE TRIGGER trail_delete AFTER DELETE ON contracts.increase_decision REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('contracts.increase_decision', '{decision_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON contracts.increase_decision REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('contracts.increase_decision', '{decision_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.increase_decision FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('contracts.increase_decision', '{decision_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON contracts.increase_decision REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.increase_decision', '{decision_id}'); -- enabled: A
+create policy contract_read_select_by_site on contracts.increase_decision as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp}'::text[]) AS sites_as)::text[])));
+create policy contract_read_select_everywhere on contracts.increase_decision as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_svp using (( SELECT security.is_entered() AS is_entered));
+comment on table contracts.increase_decision is 'Decisions of second persons on increases that are due and above the limits of the operator. Of one increase the newest counts; other rates are another increase.';
+comment on column contracts.increase_decision.decision_id is 'Its number.';
+comment on column contracts.increase_decision.site_id is 'Site number, four digits with leading zeros.';
+comment on column contracts.increase_decision.from_month is 'First service month of the new rates, as its first day.';
+comment on column contracts.increase_decision.percent is 'By how much the rate rises that rises most, percent.';
+comment on column contracts.increase_decision.rates is 'Each rate with its place in the terms, before and after.';
+comment on column contracts.increase_decision.digest is 'SHA-256 of the rates: what was decided on, and nothing else.';
+comment on column contracts.increase_decision.decision is 'approved or rejected.';
+comment on column contracts.increase_decision.decided_at is 'When it was decided.';
+comment on column contracts.increase_decision.decided_by is 'Who decided (personal data).';
+comment on column contracts.increase_decision.reason is 'Why, as the person said (personal data).';
+grant select on table contracts.increase_decision to daybook_account_manager;
+grant select on table contracts.increase_decision to daybook_auditor;
+grant select on table contracts.increase_decision to daybook_billing_admin;
+grant select on table contracts.increase_decision to daybook_billing_manager;
+grant select on table contracts.increase_decision to daybook_contract_admin;
+grant select on table contracts.increase_decision to daybook_corporate_consumer;
+grant select on table contracts.increase_decision to daybook_district_manager;
+grant select on table contracts.increase_decision to daybook_finance_manager;
+grant select on table contracts.increase_decision to daybook_forecast_admin;
+grant select on table contracts.increase_decision to daybook_regional_vp;
+grant select on table contracts.increase_decision to daybook_revenue_approver;
+grant select on table contracts.increase_decision to daybook_svp;
 
 create table contracts.index_value (
   index_value_id bigint not null generated always as identity,
@@ -8883,31 +8937,35 @@ $function$;
 comment on function contracts.add_term_rows(given jsonb) is 'Adds rows of versions to tables of terms: an array of objects with a relation and its rows by column, in the order in which they refer to each other.';
 revoke all on function contracts.add_term_rows(given jsonb) from public;
 
-CREATE OR REPLACE FUNCTION contracts.approvers_of(value numeric)
+CREATE OR REPLACE FUNCTION contracts.approvers_of(value numeric, increase numeric)
  RETURNS text[]
  LANGUAGE sql
  STABLE
 AS $function$
-  select roles from contracts.approval_tier
+  select case when increase > platform.fact_first('increase-for-a-vice-president')::numeric
+    then array(select role from unnest(roles) as role where role in ('regionalVp', 'svp', 'corporateConsumer'))
+    else roles end
+  from contracts.approval_tier
   where value is null or from_value <= value order by from_value desc limit 1
 $function$;
-comment on function contracts.approvers_of(value numeric) is 'Roles of whom one approves at a yearly value; of the highest tier where nobody knows what a contract comes to.';
-grant execute on function contracts.approvers_of(value numeric) to daybook_stages;
-revoke all on function contracts.approvers_of(value numeric) from public;
+comment on function contracts.approvers_of(value numeric, increase numeric) is 'Roles of whom one approves at a yearly value, of the highest tier where nobody knows what a contract comes to; where a rate rises by more percent than the operator leaves to others, a regional vice president or above.';
+grant execute on function contracts.approvers_of(value numeric, increase numeric) to daybook_stages;
+revoke all on function contracts.approvers_of(value numeric, increase numeric) from public;
 
-CREATE OR REPLACE FUNCTION contracts.ask_approval(asked_subject text, changes bigint[], person text)
+CREATE OR REPLACE FUNCTION contracts.ask_approval(asked_subject text, changes bigint[], increases numeric[], person text)
  RETURNS TABLE(approval_id bigint, changed bigint)
  LANGUAGE sql
 AS $function$
   with asked as (
-    select changed, version.version_id, clause.clause_id, coalesce(version.site_id, clause.site_id) as site_id,
+    select changed, increase, version.version_id, clause.clause_id, coalesce(version.site_id, clause.site_id) as site_id,
       version.number
-    from unnest(changes) as changed
+    from unnest(changes, increases) as given (changed, increase)
     left join contracts.version on asked_subject = 'version' and version.version_id = changed
     left join contracts.clause on asked_subject <> 'version' and clause.clause_id = changed
   ), added as (
     insert into contracts.approval
-      (site_id, subject, version_id, clause_id, is_take_over, yearly_value, asked_at, asked_by)
+      (site_id, subject, version_id, clause_id, is_take_over, yearly_value, rate_increase, asked_at,
+        asked_by)
     select site_id, asked_subject, version_id, clause_id,
       number is not null and not exists (
         select from contracts.version as before
@@ -8917,14 +8975,14 @@ AS $function$
         where held.site_id = asked.site_id and held.state <> 'rejected'
           and held.version_id is distinct from asked.version_id
         order by held.state = 'active' desc, held.number desc limit 1))),
-      now(), person
+      increase, now(), person
     from asked
     returning approval.approval_id, coalesce(approval.version_id, approval.clause_id)
   )
   select * from added
 $function$;
-comment on function contracts.ask_approval(asked_subject text, changes bigint[], person text) is 'Has versions, clauses or withdrawals of clauses wait for a second person; at stake is what the contract comes to in a year, with the change or without it, whichever is more.';
-revoke all on function contracts.ask_approval(asked_subject text, changes bigint[], person text) from public;
+comment on function contracts.ask_approval(asked_subject text, changes bigint[], increases numeric[], person text) is 'Has versions, clauses or withdrawals of clauses wait for a second person; at stake is what the contract comes to in a year, with the change or without it, whichever is more, and by how many percent a rate rises at most.';
+revoke all on function contracts.ask_approval(asked_subject text, changes bigint[], increases numeric[], person text) from public;
 
 CREATE OR REPLACE FUNCTION contracts.caller_approves(asked_site text, asked_roles text[])
  RETURNS boolean
@@ -9332,7 +9390,7 @@ grant execute on function contracts.tiers_text(site text, asked_structure smalli
 revoke all on function contracts.tiers_text(site text, asked_structure smallint, asked date) from public;
 
 CREATE OR REPLACE FUNCTION contracts.waiting_changes(sites text[])
- RETURNS TABLE(approval_id bigint, site_id text, customer_name text, subject text, version_id bigint, number integer, clause_id bigint, says text, from_month text, is_take_over boolean, yearly_value numeric, roles text[], asked_at text, asked_by text)
+ RETURNS TABLE(approval_id bigint, site_id text, customer_name text, subject text, version_id bigint, number integer, clause_id bigint, says text, from_month text, is_take_over boolean, yearly_value numeric, rate_increase numeric, roles text[], asked_at text, asked_by text)
  LANGUAGE sql
  STABLE
 AS $function$
@@ -9345,7 +9403,7 @@ AS $function$
         ', through ' || to_char(clause.through_month, 'YYYY-MM'))
     end,
     to_char(coalesce(version.from_month, clause.from_month), 'YYYY-MM'), is_take_over, approval.yearly_value,
-    contracts.approvers_of(approval.yearly_value),
+    approval.rate_increase, contracts.approvers_of(approval.yearly_value, approval.rate_increase),
     to_char(asked_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI'), asked_by
   from contracts.approval
   left join contracts.version using (version_id)
@@ -12720,6 +12778,14 @@ AS $function$
       array['OR1', 'OR2']::text[],
       'Revenue codes that no share takes where the contract bills bell service.',
       'billing.md 2.5'),
+    ('increase-for-a-second-person', 'percentage',
+      array['6']::text[],
+      'An increase of a rate by more than this, however it comes about, waits for a second person.',
+      'billing.md 3.3'),
+    ('increase-for-a-vice-president', 'percentage',
+      array['8']::text[],
+      'Above this the second person is a regional vice president, or stands above one.',
+      'billing.md 3.3'),
     ('budget-frozen-from', 'day of year',
       array['01-01']::text[],
       'From this day of its own year on the budget is frozen: another file for it is refused without '

@@ -10,6 +10,12 @@ export { dueIncreases, valuesToApprove, type DueIncrease } from './escalation/du
 export { stepsThrough } from './escalation/steps-through.ts';
 export { approvedReadings } from './escalation/escalator-readings.ts';
 export { approvedValues } from './escalation/index-values.ts';
+export {
+  percentText,
+  readIncreaseRules,
+  untilWaiting,
+  type WaitingIncrease,
+} from './escalation/waiting-increase.ts';
 export { computeLines, type AdHocLine, type ComputedLines } from './compute-lines.ts';
 export type { TierResult } from './components/tiers.ts';
 export { contractsInForce, type ContractInForce } from './contract.ts';
@@ -36,7 +42,9 @@ export {
   listWaitingChanges,
   rejectChanges,
 } from './use-cases/decide-changes.ts';
+export type { OtherReading } from './escalation/other-reading.ts';
 export {
+  compareReadings,
   decideEscalatorReading,
   enterEscalatorReading,
   listEscalatorReadings,
@@ -54,6 +62,7 @@ export type { EditedContract, WantedEdit } from './editing/edit-contract.ts';
 export type { WantedTerms } from './editing/changed-terms.ts';
 export type { ToldChange } from './editing/told-changes.ts';
 export type { ExportedTerms } from './exports/exported-terms.ts';
+export { decideOnIncrease, listIncreases, type IncreaseAtSite } from './use-cases/decide-increases.ts';
 export { approveIndex, enterIndex, listIndexes } from './use-cases/publish-indexes.ts';
 export {
   compareVersions,

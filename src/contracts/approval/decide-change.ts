@@ -19,6 +19,7 @@ interface Asked {
   readonly changeId: string;
   readonly isTakeOver: boolean;
   readonly yearlyValue: string | null;
+  readonly rateIncrease: string | null;
   readonly askedBy: string;
   readonly decision: string | null;
   readonly decidedBy: string | null;
@@ -89,7 +90,7 @@ export async function rejectChange(
 async function waitingFor(transaction: Connection, id: string): Promise<Asked | Refusal> {
   const [change] = await transaction.query<Asked>(
     `select site_id as site, subject, coalesce(version_id, clause_id) as "changeId", is_take_over as "isTakeOver",
-       yearly_value as "yearlyValue", asked_by as "askedBy", decision, decided_by as "decidedBy"
+       yearly_value as "yearlyValue", rate_increase as "rateIncrease", asked_by as "askedBy", decision, decided_by as "decidedBy"
      from contracts.approval where approval_id = $1 for update`,
     [id],
   );
@@ -135,11 +136,13 @@ async function wrongRole(
   const { site, yearlyValue } = asked;
   const [held] = await transaction.query<{ mayApprove: boolean; roles: readonly string[] }>(
     `select contracts.caller_approves($1, roles) as "mayApprove", roles
-     from contracts.approvers_of(case when $3 then 0 else $2::numeric end) as roles`,
-    [site, yearlyValue, isTakeOver && asked.isTakeOver],
+     from contracts.approvers_of(case when $3 then 0 else $2::numeric end, $4::numeric) as roles`,
+    [site, yearlyValue, isTakeOver && asked.isTakeOver, asked.rateIncrease],
   );
   if (held?.mayApprove === true) return null;
-  const value = yearlyValue === null ? 'an unknown amount' : `${yearlyValue} dollars`;
+  const worth = yearlyValue === null ? 'an unknown amount' : `${yearlyValue} dollars`;
+  const rise = asked.rateIncrease === null ? '' : ` and a rate rises by ${asked.rateIncrease} %`;
+  const value = `${worth} a year${rise}`;
   return refusal('CONTRACTS_CHANGE_ABOVE_ROLE', {
     change: id,
     site,

@@ -3,6 +3,7 @@ import { firstDay, type Month } from '../../kernel/month.ts';
 import { keepableJson } from '../../kernel/keepable-json.ts';
 import { takenUpAgain, type Connection, type Database } from '../../platform/database/index.ts';
 import { contractsInForce, type ContractInForce } from '../contract.ts';
+import { stepsGrowth } from '../escalation/growth.ts';
 import type { ExportedTerms } from '../exports/exported-terms.ts';
 import { askApproval, waitingChanges } from '../approval/waiting-changes.ts';
 import { exportedTermsOf } from '../exports/read-exported-terms.ts';
@@ -45,7 +46,8 @@ export async function addClause(database: Database, clause: WantedClause, addedB
     ]);
     const id = added?.id ?? '';
     await requireSameTiers(transaction, clause, id);
-    await askApproval(transaction, { subject: 'clause', ids: [id], askedBy: addedBy });
+    const increase = stepsGrowth(original, draft);
+    await askApproval(transaction, { subject: 'clause', changes: [{ id, increase }], askedBy: addedBy });
     return id;
   }, takenUpAgain);
 }
@@ -83,7 +85,11 @@ export async function endClause(
     const change = waiting?.id ?? next?.id;
     if (change !== undefined) throw refusal('CONTRACTS_CLAUSE_CHANGES', { site, clause: clauseId, change });
     if (through === null) {
-      await askApproval(transaction, { subject: 'withdrawal', ids: [clauseId], askedBy: endedBy });
+      await askApproval(transaction, {
+        subject: 'withdrawal',
+        changes: [{ id: clauseId, increase: null }],
+        askedBy: endedBy,
+      });
       return null;
     }
     const [ended] = await transaction.query<{ id: string }>(
@@ -91,7 +97,11 @@ export async function endClause(
       [clauseId, firstDay(through), endedBy],
     );
     const id = ended?.id ?? '';
-    await askApproval(transaction, { subject: 'clause', ids: [id], askedBy: endedBy });
+    await askApproval(transaction, {
+      subject: 'clause',
+      changes: [{ id, increase: null }],
+      askedBy: endedBy,
+    });
     return id;
   }, takenUpAgain);
 }

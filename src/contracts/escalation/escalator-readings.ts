@@ -16,7 +16,7 @@ const escalatorReadings = ['service-month', 'billing-day'] as const;
  * In which service month escalators of management fees, profit shares and payroll taxes count (billing.md 3.2): in
  * their own, or in every statement that is made in their month or later.
  */
-type EscalatorReading = (typeof escalatorReadings)[number];
+export type EscalatorReading = (typeof escalatorReadings)[number];
 
 /** The reading that the operator decided on for a month. */
 export type ReadingIn = (month: Month) => EscalatorReading;

@@ -64,7 +64,7 @@ export async function enterIndexValue(
       (value) => value.index === index && value.period === entered.period,
     );
     if (standing && decimal(standing.percent).eq(decimal(entered.percent))) return;
-    await performDuty(transaction, 'edit-contract', subjectOf(entered));
+    await performDuty(transaction, 'edit-contract', indexSubject(entered));
     await transaction.execute(
       `update contracts.index_value set superseded_at = now()
        where index_name = $1 and year = $2 and month is not distinct from $3 and superseded_at is null`,
@@ -96,7 +96,7 @@ export async function approveIndexValue(
     );
     if (!standing) throw refusal('CONTRACTS_INDEX_UNKNOWN', { index, period: approval.period });
     if (standing.approvedBy !== null) return null;
-    const conflict = await performDuty(transaction, 'approve-contract', subjectOf(standing));
+    const conflict = await performDuty(transaction, 'approve-contract', indexSubject(standing));
     if (conflict) return conflict;
     await transaction.execute(
       `update contracts.index_value set approved_at = clock_timestamp(), approved_by = $4
@@ -108,7 +108,7 @@ export async function approveIndexValue(
 }
 
 /** With the value: whoever entered another one before may approve its correction. */
-function subjectOf({ index, period, percent }: EnteredValue): string {
+export function indexSubject({ index, period, percent }: EnteredValue): string {
   return `index ${index} ${period} = ${decimal(percent).toString()}`;
 }
 

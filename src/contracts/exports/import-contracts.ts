@@ -1,3 +1,4 @@
+import type { Decimal } from '../../kernel/decimal.ts';
 import type { Json } from '../../kernel/exact-json.ts';
 import { keepableJson } from '../../kernel/keepable-json.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
@@ -6,6 +7,7 @@ import { performDuty } from '../../platform/security/index.ts';
 import { moneyDigestOf } from '../approval/money-digest.ts';
 import { askApproval } from '../approval/waiting-changes.ts';
 import { termsDueIn } from '../escalation/apply-escalations.ts';
+import { enteredGrowth } from '../escalation/growth.ts';
 import { readFile, readRules, type Outcome, type Read } from '../checks/checked-file.ts';
 import { lockContracts } from '../lock-contracts.ts';
 import { keepable, keptText, sha256Of, type ExportFile } from './export-file.ts';
@@ -48,6 +50,8 @@ export interface Decided extends Read {
   readonly fromMonth: string;
   readonly moneyDigest: string;
   readonly isWaiting: boolean;
+  /** By how many percent the rate rises that rises most; null when none does. */
+  readonly increase: Decimal | null;
   /** First day of the month as of which its figures stand. */
   readonly asOfMonth: string;
 }
@@ -64,6 +68,8 @@ interface Newest {
   readonly heldDigest: string | null;
   /** The same with every increase that is due through that month; null when that cannot be said. */
   readonly dueDigest: string | null;
+  /** The terms of that digest. */
+  readonly dueTerms: ExportedTerms | null;
   /** Months from then on in which increases were applied, as `2025-03, 2026-03`; null when there are none. */
   readonly applied: string | null;
 }
@@ -71,9 +77,10 @@ interface Newest {
 const beginning = '1900-01-01';
 
 /** What holds of a contract that is not there yet. */
-const unheld: Pick<Newest, 'heldDigest' | 'dueDigest' | 'applied'> = {
+const unheld: Pick<Newest, 'heldDigest' | 'dueDigest' | 'dueTerms' | 'applied'> = {
   heldDigest: null,
   dueDigest: null,
+  dueTerms: null,
   applied: null,
 };
 
@@ -173,7 +180,14 @@ async function decide(
   const byContract = new Map(newest.map((one) => [one.contractId, one]));
   const bySite = new Map(newest.map((one) => [one.site, one]));
   return read.map((one): Decided => {
-    const nothing = { number: 0, fromMonth: '', asOfMonth: '', moneyDigest: '', isWaiting: false };
+    const nothing = {
+      number: 0,
+      fromMonth: '',
+      asOfMonth: '',
+      moneyDigest: '',
+      isWaiting: false,
+      increase: null,
+    };
     if (one.original === null || one.site === null || one.outcome === 'rejected')
       return { ...one, ...nothing };
     const contractId = idOf(one.original.id);
@@ -186,14 +200,24 @@ async function decide(
     const next = { number: (before?.number ?? 0) + 1, fromMonth: isFirst ? beginning : firstDay(from) };
     const asOfMonth = asOfMonthOf(one, { from, isFirst, asOf });
     const moneyDigest = moneyDigestOf(one.original);
-    const { heldDigest, dueDigest, applied } = before ?? unheld;
+    const { heldDigest, dueDigest, dueTerms, applied } = before ?? unheld;
     // Whoever leaves the increases out that are due changes what is billed, too.
     const isWaiting = one.outcome !== 'draft' && (heldDigest !== moneyDigest || dueDigest !== moneyDigest);
-    const now = { ...next, contractId, site: one.site, digest: one.digest, heldDigest, dueDigest, applied };
+    const now = {
+      ...next,
+      contractId,
+      site: one.site,
+      digest: one.digest,
+      heldDigest,
+      dueDigest,
+      dueTerms,
+      applied,
+    };
+    const increase = dueTerms === null ? null : enteredGrowth(dueTerms, one.original);
     byContract.set(contractId, now);
     bySite.set(now.site, now);
     const findings = applied === null ? one.findings : [...one.findings, anew(applied, isWaiting)];
-    return { ...one, ...next, findings, asOfMonth, moneyDigest, isWaiting };
+    return { ...one, ...next, findings, asOfMonth, moneyDigest, isWaiting, increase };
   });
 }
 
@@ -208,7 +232,7 @@ function anew(months: string, isWaiting: boolean): Finding {
 
 /** The contracts that are there, and what those say that the files name. */
 async function newestOf(transaction: Connection, read: readonly Read[], from: Month): Promise<Newest[]> {
-  const newest = await transaction.query<Omit<Newest, 'dueDigest'>>(
+  const newest = await transaction.query<Omit<Newest, 'dueDigest' | 'dueTerms'>>(
     `select contract_id as "contractId", site_id as site, last.number, from_month as "fromMonth", digest,
        contracts.money_digest_in(contract_id, $1::date) as "heldDigest", (
          select string_agg(to_char(month, 'YYYY-MM'), ', ' order by month)
@@ -229,10 +253,11 @@ async function newestOf(transaction: Connection, read: readonly Read[], from: Mo
     site === null || original === null || digests.get(idOf(original.id)) === digest ? [] : [site],
   );
   const due = await termsDueIn(transaction, { month: from, sites: changed });
-  const dueDigests = new Map(
-    due.map(({ contract, original }) => [contract.contractId, moneyDigestOf(original)]),
-  );
-  return newest.map((one) => ({ ...one, dueDigest: dueDigests.get(one.contractId) ?? null }));
+  const dueTerms = new Map(due.map(({ contract, original }) => [contract.contractId, original]));
+  return newest.map((one) => {
+    const terms = dueTerms.get(one.contractId) ?? null;
+    return { ...one, dueTerms: terms, dueDigest: terms === null ? null : moneyDigestOf(terms) };
+  });
 }
 
 /** First day of the month as of which figures stand: that of the export where a first one is older than the import. */
@@ -352,7 +377,10 @@ async function addVersions(
   await noteMovedLimits(transaction, versionIds);
   await askApproval(transaction, {
     subject: 'version',
-    ids: versionIds.filter((_id, at) => newVersions[at]?.isWaiting === true),
+    changes: versionIds.flatMap((id, at) => {
+      const version = newVersions[at];
+      return version?.isWaiting === true ? [{ id, increase: version.increase }] : [];
+    }),
     askedBy: importedBy,
   });
 }

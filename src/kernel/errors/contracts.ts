@@ -64,7 +64,7 @@ export const contractsErrors = {
   },
   CONTRACTS_CHANGE_ABOVE_ROLE: {
     status: 403,
-    says: 'Your roles may not approve change {change}: the contract of site {site} is worth {value} a year.',
+    says: 'Your roles may not approve change {change}: the contract of site {site} is worth {value}.',
     next:
       'Ask someone with one of these roles at the site: {roles}. `daybook contracts tiers` lists who ' +
       'approves what.',
@@ -122,6 +122,23 @@ export const contractsErrors = {
     next:
       'Enter it with `daybook contracts indexes set`, have a second person approve it and bill again; or continue at ' +
       'the current rates with --proceed and a reason.',
+  },
+  CONTRACTS_INCREASE_WAITS: {
+    status: 409,
+    says: 'The rates of site {site} are due to rise by up to {percent} % in {month}, which awaits {who}.{rejected}',
+    next:
+      'By a second person: `daybook contracts increases approve {site} {month}`, then bill again; or continue at the ' +
+      'current rates with --proceed and a reason.',
+  },
+  CONTRACTS_INCREASE_UNKNOWN: {
+    status: 404,
+    says: 'No increase of site {site} in {month} awaits approval.{first}',
+    next: 'Run `daybook contracts increases list --month {month}`.',
+  },
+  CONTRACTS_INCREASE_ABOVE_ROLE: {
+    status: 403,
+    says: 'Your roles may not decide on the increase of site {site} in {month}: a rate rises by {percent} %.',
+    next: 'Ask someone with one of these roles at the site: {roles}.',
   },
   CONTRACTS_TERMS_UNREADABLE: {
     status: 422,

@@ -208,6 +208,18 @@ export const describedFacts = {
     'Revenue codes that no share takes where the contract bills bell service.',
     'billing.md 2.5',
   ),
+  increaseForASecondPerson: fact(
+    'percentage',
+    ['6'],
+    'An increase of a rate by more than this, however it comes about, waits for a second person.',
+    'billing.md 3.3',
+  ),
+  increaseForAVicePresident: fact(
+    'percentage',
+    ['8'],
+    'Above this the second person is a regional vice president, or stands above one.',
+    'billing.md 3.3',
+  ),
   budgetFrozenFrom: fact(
     'day of year',
     ['01-01'],
