@@ -38,7 +38,7 @@ export {
 } from './use-cases/take-over.ts';
 export { billMonth, type BilledMonth } from './use-cases/bill-month.ts';
 export { compareEscalators, type ComparedReading } from './use-cases/compare-escalators.ts';
-export { previewTerms, type PreviewedMonth } from './use-cases/preview-terms.ts';
+export { costsOfEdit, type PreviewedMonth } from './use-cases/preview-terms.ts';
 export { makeSupport, type MadeSupport } from './use-cases/make-reports.ts';
 export {
   markSitesReady,

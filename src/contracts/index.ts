@@ -70,6 +70,7 @@ export {
   listContracts,
   readContract,
   readHistory,
+  readWholeContract,
 } from './use-cases/read-contracts.ts';
 export { listReviewLimits, setReviewLimits, type WantedLimits } from './use-cases/review-limits.ts';
 export { listCustomerNotices, type CustomerNotice } from './use-cases/customer-notices.ts';

@@ -1,4 +1,5 @@
 import { refusal } from '../../kernel/errors.ts';
+import type { Json } from '../../kernel/exact-json.ts';
 import type { Month } from '../../kernel/month.ts';
 import type { Connection } from '../../platform/database/index.ts';
 import { holdsRight, noteRead, requireRight, type Principal } from '../../platform/security/index.ts';
@@ -10,6 +11,7 @@ import { exportedTermsOf } from '../exports/read-exported-terms.ts';
 import { termsOf } from '../exports/terms-of.ts';
 import { differencesOf, historyOf, type PastVersion } from '../editing/history.ts';
 import type { ToldChange } from '../editing/told-changes.ts';
+import { wordedTerms, type WordedComponent } from '../editing/worded-terms.ts';
 import { ratesOf, type Rate } from '../rates.ts';
 
 /** The contracts in effect in a month, of the sites that the principal sees. */
@@ -50,6 +52,24 @@ export async function readContract(
       waiting: await waitingChanges(transaction, { sites: [site] }),
     };
   });
+}
+
+/** A contract whole: what it says in the fields of the exports and in words, beside its sheet. */
+export interface WholeContract extends ContractSheet {
+  readonly words: readonly WordedComponent[];
+  /** Review limits are null for whoever may not see them. */
+  readonly terms: ExportedTerms;
+}
+
+/** A whole contract as it is in effect in a month. Refuses with CONTRACTS_SITE_WITHOUT_CONTRACT. */
+export async function readWholeContract(principal: Principal, asked: SiteMonth): Promise<WholeContract> {
+  const sheet = await readContract(principal, asked);
+  const [version] = await principal.caller.transaction((transaction) =>
+    exportedTermsOf(transaction, [sheet.contract.versionId]),
+  );
+  if (version === undefined) throw refusal('CONTRACTS_SITE_WITHOUT_CONTRACT', { ...asked });
+  const terms = version.original;
+  return { ...sheet, words: wordedTerms(terms as unknown as Json), terms };
 }
 
 /** A contract in the format of the exports. */

@@ -18,6 +18,9 @@ import { operatorRoutes } from './operator/operator-routes.ts';
 import { cycleRoutes } from './forecasting/cycle-routes.ts';
 import { forecastRoutes } from './forecasting/forecast-routes.ts';
 import { pnlRoutes } from './forecasting/pnl-routes.ts';
+import { contractChangeRoutes } from './contracts/change-routes.ts';
+import { contractRoutes } from './contracts/contract-routes.ts';
+import { limitRoutes } from './contracts/limit-routes.ts';
 import type { DeclaredRoute } from './routing/route.ts';
 import { serviceRoutes } from './service-routes.ts';
 import { catalogueRoutes } from './sites/catalogue-routes.ts';
@@ -40,6 +43,9 @@ export const plainRoutes: readonly DeclaredRoute[] = [
   ...questionRoutes,
   ...takeoverRoutes,
   ...catalogueRoutes,
+  ...contractRoutes,
+  ...contractChangeRoutes,
+  ...limitRoutes,
   ...operatorRoutes,
   ...requestRoutes,
   ...reviewRoutes,

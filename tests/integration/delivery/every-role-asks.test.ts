@@ -260,6 +260,51 @@ function writtenRows(): Table {
         () => [asks(method === 'POST' ? other : `/api/data/v9.2/statements(1)`, 405, { body: {} })],
       ]),
     ),
+/** Contracts of a site that has none, so that whoever may gets 404. */
+function contractRoutes(): Table {
+  const at = '/contracts/9999';
+  const reads = (role: string): boolean => allows(role, 'contract', 'read');
+  const changes = (role: string): boolean => allows(role, 'contract', 'change');
+  const approves = (role: string): boolean => allows(role, 'contract', 'approve');
+  const values = [{ place: 'notes', value: 'x' }];
+  const [month, decision] = ['2025-07', 'approved'];
+  const limits = [{ site: '9999', amount: '1' }];
+  return {
+    'GET /contracts': (role) => [asks('/contracts', reads(role))],
+    'POST /contracts': (role) => [asks('/contracts', changes(role), { body: { site: '9999' } })],
+    'GET /contracts/:site': (role) => [asks(at, reads(role))],
+    'PATCH /contracts/:site': (role) => [asks(at, changes(role), { body: { values } })],
+    'POST /contracts/:site/preview': (role) => [asks(`${at}/preview`, changes(role), { body: { values } })],
+    'POST /contracts/:site/end': (role) => [asks(`${at}/end`, changes(role), { body: { after: month } })],
+    'POST /contracts/:site/withdraw': (role) => [asks(`${at}/withdraw`, changes(role))],
+    'GET /contracts/:site/versions': (role) => [asks(`${at}/versions`, reads(role))],
+    'GET /contracts/:site/versions/:one/compare/:other': (role) => [
+      asks(`${at}/versions/1/compare/2`, reads(role)),
+    ],
+    'GET /contract-approvals': (role) => [asks('/contract-approvals', reads(role))],
+    'POST /contract-approvals/approve': (role) => [
+      asks('/contract-approvals/approve', approves(role), { body: { numbers: ['999999'] } }),
+    ],
+    'POST /contract-approvals/reject': (role) => [
+      asks('/contract-approvals/reject', approves(role) || changes(role), { body: { numbers: ['999999'] } }),
+    ],
+    'GET /escalations': (role) => [asks(`/escalations?month=${month}`, reads(role))],
+    'POST /escalations': (role) => [asks('/escalations', changes(role), { body: { month } })],
+    'GET /escalations/comparison': (role) => [asks(`/escalations/comparison?month=${month}`, reads(role))],
+    'GET /increases': (role) => [asks(`/increases?month=${month}`, reads(role))],
+    'POST /increases/:site/:month': (role) => [
+      asks(`/increases/0170/${month}`, allows(role, 'contract', 'approve', '0170'), { body: { decision } }),
+    ],
+    'GET /escalators': (role) => [asks('/escalators', changes(role))],
+    'POST /escalators': (role) => [
+      asks('/escalators', changes(role), { body: { reading: 'none', from: month, reason: 'x' } }),
+    ],
+    'POST /escalators/:number': (role) => [asks('/escalators/999999', changes(role), { body: { decision } })],
+    'GET /customer-notices': (role) => [asks('/customer-notices', reads(role))],
+    'GET /review-limits': (role) => [asks('/review-limits', allows(role, 'review-threshold', 'read'))],
+    'PUT /review-limits': (role) => [
+      asks('/review-limits', allows(role, 'review-threshold', 'change'), { body: { limits } }),
+    ],
   };
 }
 
@@ -410,6 +455,7 @@ const table: Readonly<Record<string, (role: string) => readonly Asked[]>> = {
   ...catalogueRoutes(),
   ...billingRoutes(),
   ...forecastRows(allows),
+  ...contractRoutes(),
   'GET /statements': (role) => [asks('/statements?month=2025-03', allows(role, 'statement', 'read'))],
   'GET /statements/:id': (role) => [asks('/statements/1', allows(role, 'statement', 'read'))],
   ...Object.fromEntries(

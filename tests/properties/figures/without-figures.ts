@@ -49,7 +49,7 @@ export const withoutFigures: Readonly<Record<string, string>> = Object.fromEntri
       ],
       [ofProformas, 'forecast proforma show'],
       [ofEvents, 'forecast events list, forecast comments list, forecast proforma list'],
-      [ofTerms, 'contracts diff, contracts notices, contracts thresholds list'],
+      [ofTerms, 'contracts diff, contracts increases list, contracts notices, contracts thresholds list'],
       [ofDisputes, 'statements disputes'],
       [ofTwoRights, 'statements performance, statements comparison, post reconcile'],
       [ofDocuments, 'statements pdf, post report, post held'],
@@ -60,7 +60,8 @@ export const withoutFigures: Readonly<Record<string, string>> = Object.fromEntri
           'contracts thresholds set, forecast carry-rates, ' +
           'contracts import, contracts approve, contracts reject, contracts tiers set, contracts clauses add, ' +
           'contracts clauses end, contracts indexes set, contracts indexes approve, contracts escalators set, ' +
-          'contracts escalators approve, contracts escalators reject, bill, statements approve, ' +
+          'contracts escalators approve, contracts escalators reject, contracts increases approve, ' +
+          'contracts increases reject, bill, statements approve, ' +
           'statements reject, statements send-back, ' +
           'statements send, statements resend, statements revise, statements adhoc, ' +
           'statements ready, post units, post hand-over, post answers, post discard, ' +
