@@ -50,6 +50,7 @@ export {
   listEscalatorReadings,
 } from './use-cases/decide-escalators.ts';
 export {
+  contractAlongside,
   editTerms,
   endContract,
   previewContract,

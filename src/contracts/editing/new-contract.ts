@@ -43,32 +43,41 @@ export interface NewContract {
  */
 export async function addContract(
   database: Database,
-  { site, asOf, like, wanted }: WantedContract,
+  contract: WantedContract,
   { writtenBy, isKept }: { readonly writtenBy: string; readonly isKept: boolean },
 ): Promise<NewContract> {
-  const rules = await readRules(database);
-  return workedOut(database, { isKept, site }, async (transaction) => {
-    await lockContracts(transaction);
-    const { customerName, contractId } = await freeSite(transaction, site);
-    const base =
-      like === undefined ? await blankContract(transaction) : await termsLike(transaction, like, asOf);
-    const terms: JsonObject = { ...base, id: contractId ?? randomUUID() };
-    const changed = changedTerms(terms, wanted);
-    const after = isObject(changed) ? withoutDefaults(changed) : changed;
-    const read = readFile(documentOf({ site, customerName }, after), { isStrict: false, ...rules });
-    const options = { from: asOf, asOf, isStrict: false, importedBy: writtenBy, origin: 'edit' as const };
-    const [decided] = await takeInWithin(transaction, [read], options);
-    if (decided === undefined || decided.outcome === 'rejected')
-      throw rejectedFor(site, decided?.findings ?? []);
-    return {
-      site,
-      customerName,
-      changes: toldChanges(withoutDefaults(terms), after),
-      findings: decided.findings.filter(({ grade }) => grade !== 'silent'),
-      isDraft: decided.outcome === 'draft',
-      isWaiting: decided.isWaiting,
-    };
-  });
+  return workedOut(database, { isKept, site: contract.site }, (transaction) =>
+    addContractWithin(transaction, contract, writtenBy),
+  );
+}
+
+/** What `addContract` does, in a transaction of the caller. As the owner; refuses as that does. */
+export async function addContractWithin(
+  transaction: Connection,
+  { site, asOf, like, wanted }: WantedContract,
+  writtenBy: string,
+): Promise<NewContract> {
+  const rules = await readRules(transaction);
+  await lockContracts(transaction);
+  const { customerName, contractId } = await freeSite(transaction, site);
+  const base =
+    like === undefined ? await blankContract(transaction) : await termsLike(transaction, like, asOf);
+  const terms: JsonObject = { ...base, id: contractId ?? randomUUID() };
+  const changed = changedTerms(terms, wanted);
+  const after = isObject(changed) ? withoutDefaults(changed) : changed;
+  const read = readFile(documentOf({ site, customerName }, after), { isStrict: false, ...rules });
+  const options = { from: asOf, asOf, isStrict: false, importedBy: writtenBy, origin: 'edit' as const };
+  const [decided] = await takeInWithin(transaction, [read], options);
+  if (decided === undefined || decided.outcome === 'rejected')
+    throw rejectedFor(site, decided?.findings ?? []);
+  return {
+    site,
+    customerName,
+    changes: toldChanges(withoutDefaults(terms), after),
+    findings: decided.findings.filter(({ grade }) => grade !== 'silent'),
+    isDraft: decided.outcome === 'draft',
+    isWaiting: decided.isWaiting,
+  };
 }
 
 interface FreeSite {

@@ -260,6 +260,9 @@ function writtenRows(): Table {
         () => [asks(method === 'POST' ? other : `/api/data/v9.2/statements(1)`, 405, { body: {} })],
       ]),
     ),
+  };
+}
+
 /** Contracts of a site that has none, so that whoever may gets 404. */
 function contractRoutes(): Table {
   const at = '/contracts/9999';

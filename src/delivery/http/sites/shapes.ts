@@ -102,6 +102,10 @@ export const onboardedSite = z.strictObject({
   recipient: textOrNull('Who is billed'),
   vendor: textOrNull('Our number as a vendor of the customer'),
   territory: textOrNull('Territory'),
+  contract: z
+    .strictObject({ is_draft: z.boolean().describe('It cannot bill before its terms are entered') })
+    .nullable()
+    .describe('The contract that was written with it; null where none was'),
 });
 
 /** A site that was closed, with what is still open there. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { openInBilling } from '../../../billing/index.ts';
+import { contractAlongside } from '../../../contracts/index.ts';
 import { openInForecasts } from '../../../forecasting/index.ts';
 import {
   changeSite,
@@ -101,6 +102,10 @@ const takenOn = route(
       from: day('First day of operation; today unless given').optional(),
       values,
       territory: z.string().max(100).nullable().default(null).describe('Territory of the site'),
+      contract: z
+        .boolean()
+        .default(true)
+        .describe('Write its contract from the documented defaults in the same act'),
     }),
     answer: onboardedSite,
     statuses: [201],
@@ -113,12 +118,14 @@ const takenOn = route(
       'SITES_FIELD_UNKNOWN',
       'SITES_VALUES_INVALID',
       'SITES_TERRITORY_UNKNOWN',
+      'CONTRACTS_SITE_HAS_CONTRACT',
     ],
   },
   async ({ principal, body, parts }) => {
     const { from = await parts.billing.today() } = body;
     const { keepsSiteOverrides: isKept } = await parts.billing.operator();
-    return takeSiteOn(principal, { ...body, from }, { isKept });
+    const alongside = body.contract ? await contractAlongside(principal) : null;
+    return takeSiteOn(principal, { ...body, from }, { isKept, alongside });
   },
 );
 
