@@ -111,7 +111,7 @@ test('an acquisition comes as one CSV: each row its outcome, errors at the field
   const bare = JSON.parse((await run('bea', ...onboard('1003', ...without))).out) as { contract: null };
   assert.equal(bare.contract, null);
   const listed = await json<{ site: string }[]>('bea', 'contracts', 'list');
-  const numbers = listed.map(({ site }) => site).filter((site) => site.startsWith('100'));
+  const numbers = listed.map((one) => one.site).filter((number) => number.startsWith('100'));
   assert.deepEqual(numbers, ['1001', '1002']);
 });
 
