@@ -1,4 +1,4 @@
-import { decimal, type Decimal } from '../../kernel/decimal.ts';
+import { decimal, roundHalfAway, type Decimal } from '../../kernel/decimal.ts';
 import type { Json } from '../../kernel/exact-json.ts';
 import { figuresIn, type Figure } from '../exports/description/figures.ts';
 import type { ExportedTerms } from '../exports/exported-terms.ts';
@@ -10,10 +10,10 @@ interface RateChange {
   readonly to: Decimal;
 }
 
-/** By how many percent a rate grows; null for one that does not, or that was 0 and has no percentage. */
+/** By how many percent a rate grows, with eight decimals; null for one that does not, or that was 0 and has no percentage. */
 export function growthOf({ from, to }: Omit<RateChange, 'path'>): Decimal | null {
   if (from.lte('0') || to.lte(from)) return null;
-  return to.minus(from).times(decimal('100')).div(from);
+  return roundHalfAway(to.minus(from).times(decimal('100')).div(from), 8);
 }
 
 /** The limit of a tier is no rate: that it rises costs nobody anything by itself. */

@@ -1,6 +1,7 @@
 import { refusal } from '../../kernel/errors.ts';
 import type { Month } from '../../kernel/month.ts';
 import { requireRight, type Principal } from '../../platform/security/index.ts';
+import { atVisibleSites } from '../contract.ts';
 import { dueEscalations } from '../escalation/apply-escalations.ts';
 import { decideIncrease } from '../escalation/decide-increase.ts';
 import type { WaitingIncrease } from '../escalation/waiting-increase.ts';
@@ -12,10 +13,13 @@ export interface IncreaseAtSite extends WaitingIncrease {
 }
 
 /** Increases that are due through a service month and wait for a second person, at the sites that one sees. */
-export async function listIncreases({ caller }: Principal, through: Month): Promise<IncreaseAtSite[]> {
+export async function listIncreases(
+  { caller, database }: Principal,
+  through: Month,
+): Promise<IncreaseAtSite[]> {
   await requireRight(caller, { object: 'contract', action: 'read' });
-  const due = await caller.transaction((transaction) => dueEscalations(transaction, { month: through }));
-  return due.flatMap(({ site, customerName, increase }) =>
+  const due = await database.transaction((owner) => dueEscalations(owner, { month: through }));
+  return (await atVisibleSites(caller, through, due)).flatMap(({ site, customerName, increase }) =>
     increase === null ? [] : [{ site, customerName, ...increase }],
   );
 }

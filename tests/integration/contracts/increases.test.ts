@@ -99,19 +99,26 @@ test('a rate that somebody enters is such an increase too: above the limit its t
 });
 
 test('what the other reading of an escalator would bill stands by site and month, with totals', async () => {
-  const fields = ['Enabled=on', 'Month=August', 'Type=Percentage', 'Value=5'];
+  const fields = ['Enabled=on', 'Month=June', 'Type=Percentage', 'Value=5'];
   const places = fields.map((one) => `management-agreement.managementFeeEscalator${one}`);
-  await done('cleo', 'contracts', 'edit', '0829', ...places);
+  await done('cleo', 'contracts', 'edit', '0829', '--from', '2025-05', ...places);
   await approve();
-  const compare = ['contracts', 'escalations', '--month', '2025-08', '--compare'];
+  const compare = ['contracts', 'escalations', '--month', '2025-06', '--compare'];
   const { months, total } = await json<{
-    months: { site: string; month: string; reading: string; rates: { now: string; other: string }[] }[];
+    months: {
+      site: string;
+      month: string;
+      reading: string;
+      rates: { now: string; other: string }[];
+      reasons: object[];
+    }[];
     total: Record<'billed' | 'otherwise' | 'difference', string>;
   }>('cleo', ...compare);
   assert.deepEqual(
     months.map(({ site, month, reading }) => `${site} ${month} ${reading}`),
-    ['0829 2025-07 service-month'],
+    ['0829 2025-05 service-month'],
   );
+  assert.deepEqual(months[0]?.reasons, []);
   const [fee] = months[0]?.rates ?? [];
   const growth = decimal(fee?.other ?? '0').minus(decimal(fee?.now ?? '0'));
   assert.ok(growth.gt('0'));
