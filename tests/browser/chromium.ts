@@ -68,10 +68,19 @@ export async function signIn(
   return context;
 }
 
-/** A page of the app, opened and settled. */
-export async function open(context: BrowserContext, path: string, look: Partial<Look> = {}): Promise<Page> {
+/** A page of the app, opened and settled; what it says of faults is added to `faults`. */
+export async function open(
+  context: BrowserContext,
+  path: string,
+  look: Partial<Look> = {},
+  faults: string[] = [],
+): Promise<Page> {
   const { width = 1440, height = 900, colorScheme = 'light' } = look;
   const page = await context.newPage();
+  page.on('pageerror', ({ message }) => faults.push(message));
+  page.on('console', (said) => {
+    if (said.type() === 'error') faults.push(said.text());
+  });
   await page.setViewportSize({ width, height });
   await page.emulateMedia({ colorScheme });
   await page.goto(path);
@@ -80,7 +89,7 @@ export async function open(context: BrowserContext, path: string, look: Partial<
 }
 
 /** Waits until a page has its title, and nothing on it is still being loaded. */
-async function settled(page: Page): Promise<void> {
+export async function settled(page: Page): Promise<void> {
   await page.locator('main h1').waitFor();
   await page.waitForLoadState('networkidle');
   await page.locator('[aria-label="Loading"]').first().waitFor({ state: 'detached' });

@@ -27,6 +27,6 @@ export const screens: readonly Screen[] = [
       await page.locator('article').waitFor();
     },
   },
-  { name: 'statement', path: '/statements/57', userId: 'bea.billing@demo.invalid' },
+  { name: 'statement', path: '/statements/1', userId: 'bea.billing@demo.invalid' },
   { name: 'no-page', path: '/sites/0170/nothing', userId: 'bea.billing@demo.invalid' },
 ];
