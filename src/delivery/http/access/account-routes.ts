@@ -37,7 +37,7 @@ const whoIAm = route(
       signed_in_by: method,
       scopes: z.array(z.string()).nullable().describe('What a key may be used for; null for people'),
       session: z.strictObject({
-        session_id: textOrNull('Number of the session; null for a key'),
+        session_id: textOrNull('Session; null for a key'),
         ends_at: moment('When it ends'),
         is_stepped_up: z.boolean().describe('The person signed in afresh lately'),
       }),
@@ -93,7 +93,7 @@ const sessions = route(
     query: z.strictObject({ person: person('Whose sessions; one’s own unless given').optional() }),
     answer: z.array(
       z.strictObject({
-        session_id: number('Number of the session'),
+        session_id: z.string().describe('Session'),
         person_id: number('Number of the person'),
         person: person('Whose it is'),
         signed_in_by: z.enum(['sign-in', 'client credentials']).describe('How it was opened'),
@@ -117,8 +117,8 @@ const ended = route(
     path: '/sessions/:id',
     place: 'Account',
     summary: 'Ends a session; that of another person needs a fresh sign-in.',
-    params: z.strictObject({ id: z.string().max(100).describe('Number of the session') }),
-    answer: z.strictObject({ ended: z.string().describe('Number of the session') }),
+    params: z.strictObject({ id: z.string().max(100).describe('Session') }),
+    answer: z.strictObject({ ended: z.string().describe('Session') }),
     refusals: ['SECURITY_SESSION_UNKNOWN', 'SECURITY_STEP_UP_NEEDED'],
   },
   async ({ principal, params, stepUp }) => {
