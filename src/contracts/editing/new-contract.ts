@@ -4,8 +4,9 @@ import { isList, isObject, type Json, type JsonObject } from '../../kernel/exact
 import type { Month } from '../../kernel/month.ts';
 import type { Connection, Database } from '../../platform/database/index.ts';
 import { contractsInForce } from '../contract.ts';
-import type { Finding } from '../exports/finding.ts';
-import { readFile, readRules } from '../checks/checked-file.ts';
+import { finding, type Finding } from '../exports/finding.ts';
+import { readFile, readRules, type Read } from '../checks/checked-file.ts';
+import { componentsOf } from '../exports/components-of.ts';
 import { takeInWithin } from '../exports/import-contracts.ts';
 import { exportedTermsOf } from '../exports/read-exported-terms.ts';
 import { lockContracts } from '../lock-contracts.ts';
@@ -67,7 +68,7 @@ export async function addContractWithin(
   const after = isObject(changed) ? withoutDefaults(changed) : changed;
   const read = readFile(documentOf({ site, customerName }, after), { isStrict: false, ...rules });
   const options = { from: asOf, asOf, isStrict: false, importedBy: writtenBy, origin: 'edit' as const };
-  const [decided] = await takeInWithin(transaction, [read], options);
+  const [decided] = await takeInWithin(transaction, [unlessEmpty(read)], options);
   if (decided === undefined || decided.outcome === 'rejected')
     throw rejectedFor(site, decided?.findings ?? []);
   return {
@@ -78,6 +79,14 @@ export async function addContractWithin(
     isDraft: decided.outcome === 'draft',
     isWaiting: decided.isWaiting,
   };
+}
+
+/** A new contract that bills nothing yet is a draft: there is nothing to approve, and its terms are still to come. */
+function unlessEmpty(read: Read): Read {
+  const { original, outcome, findings } = read;
+  const isEmpty = original !== null && componentsOf(original).every(({ isOn }) => !isOn);
+  if (!isEmpty || outcome === 'rejected') return read;
+  return { ...read, outcome: 'draft', findings: [...findings, finding('NOTHING_SWITCHED_ON', '')] };
 }
 
 interface FreeSite {

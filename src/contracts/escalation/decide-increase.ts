@@ -62,12 +62,12 @@ export async function decideIncrease(
 async function wrongRole(
   transaction: Connection,
   site: string,
-  { month, percent }: WaitingIncrease,
+  { month, percent, isForAVicePresident }: WaitingIncrease,
 ): Promise<Refusal | null> {
   const [held] = await transaction.query<{ mayApprove: boolean; roles: readonly string[] }>(
     `select contracts.caller_approves($1, roles) as "mayApprove", roles
-     from contracts.approvers_of(0, $2::numeric) as roles`,
-    [site, toText(percent, 8)],
+     from contracts.approvers_of(0, case when $3 then $2::numeric end) as roles`,
+    [site, toText(percent, 8), isForAVicePresident],
   );
   if (held?.mayApprove === true) return null;
   const roles = held?.roles.join(', ') ?? '';

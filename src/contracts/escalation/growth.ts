@@ -2,6 +2,7 @@ import { decimal, roundHalfAway, type Decimal } from '../../kernel/decimal.ts';
 import type { Json } from '../../kernel/exact-json.ts';
 import { figuresIn, type Figure } from '../exports/description/figures.ts';
 import type { ExportedTerms } from '../exports/exported-terms.ts';
+import { escalated } from './escalated.ts';
 
 /** A rate before and after, wherever it stands. */
 interface RateChange {
@@ -31,7 +32,17 @@ export function largestGrowth(rates: readonly RateChange[]): Decimal | null {
   );
 }
 
-/** The same of terms that somebody brings beside those that hold: rows are told apart by their ids. */
+/**
+ * Whether a rate rises above a percentage: above what the percentage itself makes of it, rounded to cents like every
+ * escalation, so that 6 % are not more than 6 % for the cent that rounding adds.
+ */
+export function risesAbove(rates: readonly RateChange[], percent: Decimal): boolean {
+  return rates.some(
+    ({ path, from, to }) => !isLimit(path) && from.gt('0') && to.gt(escalated(from, 'Percentage', percent)),
+  );
+}
+
+/** By how many percent the rate grows that grows most in terms that somebody brings beside those that hold: rows are told apart by their ids. */
 export function enteredGrowth(before: ExportedTerms, after: ExportedTerms): Decimal | null {
   const was = new Map(ratesIn(before).map((figure) => [keyOf(figure), figure.value.value]));
   return largestGrowth(

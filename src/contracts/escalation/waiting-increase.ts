@@ -3,7 +3,7 @@ import { decimal, roundHalfAway, toText, type Decimal } from '../../kernel/decim
 import { refusal, type Refusal } from '../../kernel/errors.ts';
 import type { Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
-import { largestGrowth } from './growth.ts';
+import { largestGrowth, risesAbove } from './growth.ts';
 import type { EscalationStep } from './steps-through.ts';
 
 /** Above which percentages an increase waits, and what second persons decided. */
@@ -57,7 +57,7 @@ const keyOf = (site: string, month: Month, digest: string): string => `${site} $
 /** Whether a step waits for a second person: it rises above the limit, and nobody approved just these rates. */
 function waitingIn(site: string, step: EscalationStep, rules: IncreaseRules): WaitingIncrease | null {
   const percent = largestGrowth(step.rates);
-  if (percent === null || percent.lte(rules.forASecondPerson)) return null;
+  if (percent === null || !risesAbove(step.rates, rules.forASecondPerson)) return null;
   const rates = step.rates.map(({ path, from, to }) => `${path}: ${from.toString()} → ${to.toString()}`);
   const digest = createHash('sha256').update(rates.join('\n')).digest('hex');
   const decided = rules.decided.get(keyOf(site, step.month, digest)) ?? null;
@@ -67,7 +67,7 @@ function waitingIn(site: string, step: EscalationStep, rules: IncreaseRules): Wa
     percent,
     rates,
     digest,
-    isForAVicePresident: percent.gt(rules.forAVicePresident),
+    isForAVicePresident: risesAbove(step.rates, rules.forAVicePresident),
     rejected: decided,
   };
 }

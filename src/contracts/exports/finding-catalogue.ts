@@ -53,6 +53,7 @@ export const findingCatalogue = {
   TITLE_MISSING: ['blocked', 'The title is missing; it is printed on the invoice.'],
   VALUE_MISSING: ['blocked', '{what}: switched on without a value; enter it or switch it off.'],
   EMPTY_COMPONENT: ['blocked', '{component} is switched on and lists nothing; add a row or switch it off.'],
+  NOTHING_SWITCHED_ON: ['blocked', 'No component is switched on; switch on what the contract bills.'],
   MA_LABOR_NO_JOBS: ['blocked', 'The management fee is by labor hour but lists no job; add one (E01).'],
   PROFIT_SHARE_NO_TIERS: ['blocked', 'Profit share is switched on without tiers; add one (E02).'],
   THRESHOLD_NO_AMOUNT: ['blocked', 'The validation threshold is switched on without an amount (E03).'],
