@@ -19,9 +19,6 @@ export const SERVER_VARIABLE = 'DAYBOOK_TEST_SERVER';
 /** Migrated once per run; every test file gets a copy. Nobody may connect to it: that would stop the copying. */
 const TEMPLATE = 'daybook_template';
 
-/** Names another template of the same server: tests/scenarios/growing.test.ts has what it planted in one. */
-const TEMPLATE_VARIABLE = 'DAYBOOK_TEST_TEMPLATE';
-
 /** How long a connection may take to be gone after its pool was closed. */
 const LEAK_GRACE_MS = 2_000;
 
@@ -77,18 +74,8 @@ async function lendDatabase(kind: 'template' | 'empty'): Promise<Database> {
   return database;
 }
 
-/** The environment of a test that is run by another, with databases cloned from a template of its own. */
-export function testEnvironment(host: TestServer, template: string): NodeJS.ProcessEnv {
-  return {
-    ...process.env,
-    NODE_TEST_CONTEXT: undefined,
-    [SERVER_VARIABLE]: host.url,
-    [TEMPLATE_VARIABLE]: template,
-  };
-}
-
 /** The server of `tests/run.ts`, or one of this process's own when the file is run alone. */
-export async function runningServer(): Promise<TestServer> {
+async function runningServer(): Promise<TestServer> {
   const url = process.env[SERVER_VARIABLE];
   return url === undefined ? startTestServer() : { url, stop: () => Promise.resolve() };
 }
@@ -98,7 +85,7 @@ async function make(url: string, name: string, kind: 'template' | 'empty'): Prom
     // A name cannot be bound; format() quotes it. Copying files took 35 ms; the default, through the log, took 750.
     const [statement] = await owner.query<{ text: string }>(
       `select format('create database %I template %I strategy file_copy', $1::text, $2::text) as text`,
-      [name, kind === 'template' ? (process.env[TEMPLATE_VARIABLE] ?? TEMPLATE) : 'template0'],
+      [name, kind === 'template' ? TEMPLATE : 'template0'],
     );
     await owner.execute(statement?.text ?? '');
   });
@@ -133,7 +120,7 @@ async function asOwner<T>(url: string, work: (owner: Database) => Promise<T>): P
   return work(owner).finally(() => owner.close());
 }
 
-export function addressOf(url: string, database: string): string {
+function addressOf(url: string, database: string): string {
   const address = new URL(url);
   address.pathname = `/${database}`;
   return address.href;

@@ -8,9 +8,6 @@ import { say, tellRefusal } from './command.ts';
 import { powerBiCommand } from './delivery/power-bi.ts';
 import { doctorCommand } from './doctor.ts';
 import { forecastCommand } from './forecasting/forecast.ts';
-import { laborCommand } from './performance/labor.ts';
-import { rankingCommand } from './performance/ranking.ts';
-import { trendingCommand } from './performance/trending.ts';
 import { jobsCommand } from './jobs/jobs.ts';
 import { accountsCommand } from './pnl/accounts.ts';
 import { accessCommand } from './access/requests.ts';
@@ -28,10 +25,9 @@ import { sampleCommand } from './sample.ts';
 import { exportsCommand } from './access/exports.ts';
 import { reviewsCommand } from './access/reviews.ts';
 import { sessionsCommand } from './access/sessions.ts';
-import { supportCommand } from './access/support.ts';
 import { cataloguesCommand } from './catalogues/catalogues.ts';
 import { sitesCommand } from './sites/sites.ts';
-import { postCommand } from './postings/post.ts';
+import { postCommand } from './billing/post.ts';
 import { takeoverCommand } from './takeover/takeover.ts';
 import { statementsCommand } from './billing/statements.ts';
 import { startCommand } from './start.ts';
@@ -59,9 +55,6 @@ const commands = [
   takeoverCommand,
   forecastCommand,
   pnlCommand,
-  trendingCommand,
-  rankingCommand,
-  laborCommand,
   jobsCommand,
   accountsCommand,
   operatorCommand,
@@ -71,7 +64,6 @@ const commands = [
   exportsCommand,
   whoamiCommand,
   sessionsCommand,
-  supportCommand,
   keysCommand,
   loginsCommand,
   rightsCommand,

@@ -70,10 +70,7 @@ function differInOnePlace(one: string, other: string): boolean {
  *
  * @example nearestCodes(['V01'], ['VO1', 'SP1']) // Map { 'V01' => { code: 'VO1', looksAlike: true } }
  */
-export function nearestCodes(
-  fresh: readonly string[],
-  candidates: readonly string[],
-): Map<string, Neighbour> {
+export function nearestCodes(fresh: readonly string[], known: readonly string[]): Map<string, Neighbour> {
   const byLooks = new Map<string, string[]>();
   const byLooksOf = (codes: readonly string[]): void => {
     for (const code of codes) {
@@ -84,11 +81,11 @@ export function nearestCodes(
       else if (others.length < 2) others.push(code);
     }
   };
-  byLooksOf(candidates);
+  byLooksOf(known);
   byLooksOf(fresh);
   const byShortened = new Map<string, string>();
   const parts = new Set(fresh.flatMap((code) => [...shortened(code)]));
-  for (const code of candidates)
+  for (const code of known)
     for (const part of shortened(code))
       if (parts.has(part) && !byShortened.has(part)) byShortened.set(part, code);
   const nearest = new Map<string, Neighbour>();

@@ -120,7 +120,7 @@ export function incompleteFor(
   const jobs = unnamedJobs(terms, facts);
   const fresh = (newCodes.get(site) ?? []).filter(({ feed }) => needs[feed]);
   return [
-    ...waiting.map((notice) => ({ kind: 'heldRecords' as const, told: notice })),
+    ...waiting.map((told) => ({ kind: 'heldRecords' as const, told })),
     ...(days.length === 0
       ? []
       : [

@@ -149,19 +149,19 @@ export async function readDailyRevenue(
  */
 async function requireReason(caller: Caller, statementId: string): Promise<boolean> {
   if (!/^\d{1,18}$/.test(statementId)) return false;
-  const [answer] = await caller.transaction((transaction) =>
+  const [asked] = await caller.transaction((transaction) =>
     transaction.query<{ needed: boolean; given: boolean }>(
       'select billing.needs_reason($1) as needed, billing.gave_reason() as given',
       [statementId],
     ),
   );
-  if (answer?.needed === true) throw refusal('BILLING_REASON_NEEDED', { statement: statementId });
-  return answer?.given === true;
+  if (asked?.needed === true) throw refusal('BILLING_REASON_NEEDED', { statement: statementId });
+  return asked?.given === true;
 }
 
 async function readsSingle(caller: Caller): Promise<boolean> {
-  const [answer] = await caller.transaction((transaction) =>
+  const [asked] = await caller.transaction((transaction) =>
     transaction.query<{ reads: boolean }>('select billing.reads_single() as reads'),
   );
-  return answer?.reads === true;
+  return asked?.reads === true;
 }

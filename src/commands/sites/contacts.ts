@@ -58,10 +58,8 @@ function listContactsCommand(): Command {
 
 function rowOf(contact: Contact): string[] {
   const { number, site, kind, name, emails, phone, verifiedOn, isVerified } = contact;
-  const verified = verifiedOn === null ? 'never' : `on ${verifiedOn}`;
-  return [
-    ...[number, site, kind, name, emails ?? '–', phone ?? '–', isVerified ? verified : `${verified}: due`],
-  ];
+  const asked = verifiedOn === null ? 'never' : `on ${verifiedOn}`;
+  return [...[number, site, kind, name, emails ?? '–', phone ?? '–', isVerified ? asked : `${asked}: due`]];
 }
 
 interface AddOptions extends ActingOptions {

@@ -1,5 +1,4 @@
 import type { Command } from 'commander';
-import { contractAlongside } from '../../contracts/index.ts';
 import { listSitesToTakeOn, onboardingColumns, takeSiteOn, takeSitesOn } from '../../warehouse/index.ts';
 import {
   actingCommand,
@@ -27,7 +26,6 @@ interface OnboardOptions extends ActingOptions {
   readonly file?: string;
   readonly dryRun?: boolean;
   readonly soundOnly?: boolean;
-  readonly contract: boolean;
 }
 
 /** `daybook sites onboard` */
@@ -47,10 +45,6 @@ export function onboardCommand(): Command {
     .option('--from <day>', 'first day for which it is taken on (default: today)', calendarDay)
     .option('--file <csv>', `CSV with ${onboardingColumns.join(', ')}; all but SITE may be left out`)
     .option('--dry-run', 'say what would become of each row, and keep nothing')
-    .option(
-      '--no-contract',
-      'leave the contract out, which is written from the documented defaults otherwise',
-    )
     .option('--sound-only', 'keep the rows that are sound; else a fault keeps all of them back')
     .action(async (site: string | undefined, options: OnboardOptions, command: Command) => {
       if (site !== undefined && options.file !== undefined)
@@ -72,17 +66,12 @@ async function onboardOne(site: string, options: OnboardOptions): Promise<void> 
   const onboarded = await withCaller(options, async (acting) => {
     const { keepsSiteOverrides: isKept } = await operatorOf(acting.configuration);
     const from = options.from ?? (await todayOf(acting, undefined));
-    const alongside = options.contract ? await contractAlongside(acting) : null;
-    return takeSiteOn(acting, { site, from, values, territory }, { isKept, alongside });
+    return takeSiteOn(acting, { site, from, values, territory }, { isKept });
   });
   if (options.json) return printJson(onboarded);
   const { name, glString, from } = onboarded;
   say(`Site ${site} ${name} is taken on from ${from}: ledger ${glString}, invoices to ${onboarded.emails}.`);
-  say(
-    onboarded.contract === null
-      ? `It is billed once it has a contract: daybook contracts new ${site}.`
-      : `Its contract is a draft with the documented defaults: daybook contracts edit ${site} FIELD=VALUE.`,
-  );
+  say(`It is billed once it has a contract: daybook contracts new ${site}.`);
 }
 
 async function onboardFile(file: string, options: OnboardOptions): Promise<void> {
@@ -97,16 +86,11 @@ async function onboardFile(file: string, options: OnboardOptions): Promise<void>
     const { keepsSiteOverrides: isKept } = await operatorOf(acting.configuration);
     const from = options.from ?? (await todayOf(acting, undefined));
     const { dryRun = false, soundOnly = false } = options;
-    const alongside = options.contract ? await contractAlongside(acting) : null;
-    const asked = { isTrial: dryRun, isPartial: soundOnly, isKept, from, alongside };
-    return takeSitesOn(acting, sites, asked);
+    return takeSitesOn(acting, sites, { isTrial: dryRun, isPartial: soundOnly, isKept, from });
   });
   tellTable(outcome, options, {
-    header: ['outcome', 'name', 'from', 'invoices to', 'territory', 'contract'],
-    rowOf: (one) => [
-      ...[`${one.site} taken on`, one.name, one.from, one.emails, one.territory ?? '–'],
-      one.contract === null ? 'none' : 'draft',
-    ],
+    header: ['outcome', 'name', 'from', 'invoices to', 'territory'],
+    rowOf: (one) => [`${one.site} taken on`, one.name, one.from, one.emails, one.territory ?? '–'],
   });
 }
 

@@ -27,14 +27,14 @@ export interface AgreedClause {
 /** Enters a clause, which awaits approval by a second person. Refuses as `addClause` does. */
 export async function enterClause(
   { caller, database, person }: Principal,
-  wording: WantedClause,
+  wanted: WantedClause,
 ): Promise<AgreedClause> {
   await requireRight(caller, changing);
-  const clause = await addClause(database, wording, person.userId);
-  const since = { site: wording.site, month: wording.from };
+  const clause = await addClause(database, wanted, person.userId);
+  const since = { site: wanted.site, month: wanted.from };
   return {
     clause,
-    workedOutAnew: wording.kind === 'escalation' ? await appliedFrom(database, since) : [],
+    workedOutAnew: wanted.kind === 'escalation' ? await appliedFrom(database, since) : [],
   };
 }
 

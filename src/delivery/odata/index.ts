@@ -4,4 +4,3 @@ export { readModel } from './model/read-model.ts';
 export type { Actions } from './actions.ts';
 export { pathAndQuery } from './request.ts';
 export { answerOData } from './service.ts';
-export type { Value, Values, WritableSet, Writing } from './writing/writable.ts';

@@ -94,13 +94,13 @@ async function yearsOf(
   versions: VersionIds,
   options: BridgeOptions & { readonly version: string },
 ): Promise<Year[]> {
-  const siteYears = sites.flatMap((site) => {
+  const asked = sites.flatMap((site) => {
     const versionId = versions.get(`${site} ${options.version}`);
     if (versionId !== undefined) return [{ site, versionId }];
     return options.version === 'working' ? [{ site, versionId: untouchedVersion }] : [];
   });
-  if (siteYears.length === 0) return [];
-  const gathered = await gatherYear(database, siteYears, options);
+  if (asked.length === 0) return [];
+  const gathered = await gatherYear(database, asked, options);
   return gathered.map((year) => ({
     site: year.site,
     inputs: year.months,

@@ -5,11 +5,7 @@ import type { Queryable } from '../../platform/database/index.ts';
 export interface BudgetNotice {
   readonly site: string;
   readonly month: Month;
-  /**
-   * Of a year without a budget the month is its first: nothing stands for the budget, an approved proforma does, or one
-   * that waits will.
-   */
-  readonly kind: 'budget changed' | 'no payroll budget' | 'no budget' | 'proforma' | 'proforma waits';
+  readonly kind: 'budget changed' | 'no payroll budget';
   /** Rows of the budget that were loaded since, or that the month has. */
   readonly rows: number;
   /** The newest load that changed the budget, and when it was (ISO 8601); null for a budget that did not change. */

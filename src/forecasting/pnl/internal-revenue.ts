@@ -94,11 +94,9 @@ function laborWeeks({ month, hours }: MonthFigures): ClauseFacts['weeks'] {
 }
 
 /** As `internalRevenue`; what the terms refuse to be calculated with is said instead, and stops no other site. */
-export function internalRevenueOr(
-  ...parameters: Parameters<typeof internalRevenue>
-): InternalRevenue | Refusal {
+export function internalRevenueOr(...given: Parameters<typeof internalRevenue>): InternalRevenue | Refusal {
   try {
-    return internalRevenue(...parameters);
+    return internalRevenue(...given);
   } catch (error) {
     if (error instanceof Refusal) return error;
     throw error;

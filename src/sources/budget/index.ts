@@ -14,7 +14,6 @@ const budgetFinal: Feed = {
   slice: 'site and month',
   period: 'period_month',
   reach: 'ahead',
-  isFrozenYearly: true,
   references: [
     { column: 'site_id', to: 'site' },
     { column: 'account_id', to: 'account' },
@@ -42,7 +41,6 @@ const budgetDatatabPr: Feed = {
   slice: 'site and month',
   period: 'period_month',
   reach: 'ahead',
-  isFrozenYearly: true,
   references: [{ column: 'site_id', to: 'site' }],
 };
 

@@ -71,15 +71,15 @@ export interface ContactChanging {
  */
 export async function addContact(
   transaction: Connection,
-  contact: WantedContact,
+  wanted: WantedContact,
   { actor, today, seen }: ContactChanging,
 ): Promise<string> {
-  const { site, kind, name, phone, verifiedOn } = contact;
+  const { site, kind, name, phone, verifiedOn } = wanted;
   await lockSite(transaction, site);
   await requireSeen(transaction, site, seen);
-  const faults = contactFaults(contact, today);
+  const faults = contactFaults(wanted, today);
   if (faults.length > 0) throw refusal('SITES_CONTACT_INVALID', { site, faults: faults.join('; ') });
-  const emails = addressesOf(contact.emails ?? '').join('; ');
+  const emails = addressesOf(wanted.emails ?? '').join('; ');
   const [added] = await transaction.query<{ number: string }>(
     `insert into warehouse.site_contact
        (site_id, kind, contact_name, emails, phone, verified_on, verified_by, added_at, added_by)

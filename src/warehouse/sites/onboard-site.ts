@@ -38,10 +38,10 @@ const ofEither = ['emails', 'opened-on'] as const;
  */
 export async function onboardSite(
   transaction: Connection,
-  newSite: WantedSite,
+  wanted: WantedSite,
   changing: SiteChanging,
 ): Promise<OnboardedSite> {
-  const { site, from, territory } = newSite;
+  const { site, from, territory } = wanted;
   await requireInMaster(transaction, site);
   await lockSite(transaction, site);
   const record = await recordOf(transaction, site, from);
@@ -56,7 +56,7 @@ export async function onboardSite(
         : 'whoever keeps the site master',
     });
   const values = Object.fromEntries(
-    Object.entries(newSite.values).filter(([, value]) => (value ?? '') !== ''),
+    Object.entries(wanted.values).filter(([, value]) => (value ?? '') !== ''),
   );
   if (Object.keys(values).length > 0) {
     const reason = changing.reason ?? 'site taken on';

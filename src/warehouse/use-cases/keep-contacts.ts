@@ -24,15 +24,15 @@ export async function listContacts(
 /** Adds a contact to a site; its number. Refuses as `addContact` does. */
 export async function addSiteContact(
   principal: Principal,
-  contact: WantedContact,
+  wanted: WantedContact,
   { today, seen }: { readonly today: string; readonly seen: number | null },
 ): Promise<{ readonly number: string }> {
-  await mayKeep(principal, contact);
+  await mayKeep(principal, wanted);
   const { database, person } = principal;
   const changing = { actor: person.userId, today, seen };
   return {
     number: await database.transaction(
-      (transaction) => addContact(transaction, contact, changing),
+      (transaction) => addContact(transaction, wanted, changing),
       takenUpAgain,
     ),
   };
@@ -41,11 +41,11 @@ export async function addSiteContact(
 /** Says that a contact was asked on a day and is right. Refuses with SITES_CONTACT_UNKNOWN and SITES_DAY_INVALID. */
 export function verifySiteContact(
   principal: Principal,
-  verification: { readonly number: string; readonly on: string; readonly today: string },
+  asked: { readonly number: string; readonly on: string; readonly today: string },
 ): Promise<{ readonly number: string; readonly site: string }> {
-  const { today } = verification;
-  return keeping(principal, verification.number, (transaction, actor) =>
-    verifyContact(transaction, verification, { actor, today }),
+  const { today } = asked;
+  return keeping(principal, asked.number, (transaction, actor) =>
+    verifyContact(transaction, asked, { actor, today }),
   );
 }
 

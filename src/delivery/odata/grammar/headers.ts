@@ -59,45 +59,45 @@ export function preferences(reader: Reader): Preferences {
   return preferred;
 }
 
-function preference(reader: Reader, read: Writable): void {
+function preference(reader: Reader, found: Writable): void {
   const name = token(reader)
     .toLowerCase()
     .replace(/^odata\./, '');
   const hasValue = takeEquals(reader);
   switch (name) {
     case 'maxpagesize':
-      read.maxPageSize ??= number(reader, positiveHere, 'a number of rows from 1');
+      found.maxPageSize ??= number(reader, positiveHere, 'a number of rows from 1');
       break;
     case 'include-annotations':
-      read.includeAnnotations ??= annotations(reader);
+      found.includeAnnotations ??= annotations(reader);
       break;
     case 'return':
-      read.returns ??= oneOf(reader, ['representation', 'minimal']);
+      found.returns ??= oneOf(reader, ['representation', 'minimal']);
       break;
     case 'omit-values':
-      read.omitValues ??= oneOf(reader, ['nulls', 'defaults']);
+      found.omitValues ??= oneOf(reader, ['nulls', 'defaults']);
       break;
     case 'wait':
-      read.wait ??= number(reader, secondsHere, 'a number of seconds');
+      found.wait ??= number(reader, secondsHere, 'a number of seconds');
       break;
     case 'continue-on-error':
-      read.continueOnError ??= !hasValue || oneOf(reader, ['true', 'false']) === 'true';
+      found.continueOnError ??= !hasValue || oneOf(reader, ['true', 'false']) === 'true';
       break;
     default:
       if (hasValue) value(reader);
-      switchedOn(name, read);
+      switchedOn(name, found);
   }
-  parameters(reader, name, read);
+  parameters(reader, name, found);
 }
 
-function switchedOn(name: string, read: Writable): void {
-  if (name === 'track-changes') read.trackChanges = true;
-  if (name === 'respond-async') read.respondAsync = true;
-  if (name === 'allow-entityreferences') read.allowEntityReferences = true;
+function switchedOn(name: string, found: Writable): void {
+  if (name === 'track-changes') found.trackChanges = true;
+  if (name === 'respond-async') found.respondAsync = true;
+  if (name === 'allow-entityreferences') found.allowEntityReferences = true;
 }
 
 /** `;name=value` behind a preference: `callback;url="https://…"`. */
-function parameters(reader: Reader, preferred: string, read: Writable): void {
+function parameters(reader: Reader, preferred: string, found: Writable): void {
   for (;;) {
     const { at } = reader;
     reader.skipSpace();
@@ -112,9 +112,9 @@ function parameters(reader: Reader, preferred: string, read: Writable): void {
     if (preferred !== 'callback' || name !== 'url') continue;
     addressHere.lastIndex = 0;
     if (!addressHere.test(text)) throw reader.error('an address with its scheme', start);
-    read.callback ??= text;
+    found.callback ??= text;
   }
-  if (preferred === 'callback' && read.callback === undefined) throw reader.error('a semicolon and url="…"');
+  if (preferred === 'callback' && found.callback === undefined) throw reader.error('a semicolon and url="…"');
 }
 
 /** Read where it stands, so that a mistake has its place: the text is between double quotation marks. */
