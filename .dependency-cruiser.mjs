@@ -119,6 +119,49 @@ const compositionRules = [
   ),
 ];
 
+// The web app is a client of the services, in an order of its own: texts, service, design, then the places of the user.
+const webFolders = ['texts', 'service', 'design'];
+const webRules = [
+  rule(
+    'web-is-a-client',
+    'the web app speaks to the services over HTTP; it imports nothing of src, nor src of it',
+    { path: '^web/', pathNot: isTest },
+    { path: '^(src|tests|bench|docs|db)/' },
+  ),
+  rule(
+    'nobody-imports-the-web',
+    'the server hands out what was built of web/',
+    { path: '^src/' },
+    { path: '^web/' },
+  ),
+  ...webFolders.map((folder, at) =>
+    rule(
+      `web-${folder}-stays-in-its-place`,
+      `web/${folder} may enter only ${webFolders.slice(0, at).join(' and ') || 'itself'}`,
+      { path: `^web/${folder}/`, pathNot: isTest },
+      { path: '^web/', pathNot: webFolders.slice(0, at + 1).map((each) => `^web/${each}/`) },
+    ),
+  ),
+  rule(
+    'places-are-strangers',
+    'a place of the user knows texts, service and design, and no other place',
+    { path: `^web/(?!${webFolders.join('|')})([^/]+)/`, pathNot: isTest },
+    { path: '^web/', pathNot: ['^web/$1/', ...webFolders.map((each) => `^web/${each}/`)] },
+  ),
+  rule(
+    'web-runs-in-browsers',
+    'a browser has no modules of Node',
+    { path: '^web/', pathNot: isTest },
+    { dependencyTypes: ['core'] },
+  ),
+  rule(
+    'packages-of-the-web',
+    'React and what stands on it run in browsers only',
+    { path: '^src/' },
+    { path: 'node_modules/(@types/)?(react|react-dom|@fluentui|@tanstack)/' },
+  ),
+];
+
 const packageRules = [
   rule(
     'pg-in-one-room',
@@ -153,7 +196,7 @@ const shapeRules = [
   rule(
     'no-orphans',
     'a file that nobody imports and that imports nothing is not part of the product',
-    { orphan: true, path: '^src/', pathNot: isTest },
+    { orphan: true, path: '^(src|web)/', pathNot: isTest },
     {},
   ),
 ];
@@ -165,6 +208,7 @@ export default {
     ...roomRules,
     ...sourceRules,
     ...compositionRules,
+    ...webRules,
     ...packageRules,
     ...shapeRules,
   ],

@@ -87,6 +87,12 @@ const rightRules = [
   },
 ];
 
+// Texts of the web app stand in web/texts, where they are read, corrected and translated together.
+const textRules = [
+  'JSXText[value=/[A-Za-z]{2}/]',
+  'JSXAttribute[name.name=/^(aria-label|title|placeholder|label|alt|content)$/] > Literal',
+].map((selector) => ({ selector, message: 'Texts that people read stand in web/texts.' }));
+
 const objectRules = [
   {
     selector: 'ObjectExpression > SpreadElement > ObjectExpression',
@@ -95,10 +101,19 @@ const objectRules = [
 ];
 
 // What a variable holds is in its name (`savedRun`, `sitesWithTerms`); a participle says only that something happened.
-const participles = '/^(found|known|made|told|wanted|kept|given)$/';
-const nameRules = ['Identifier.id', 'ArrayPattern.id > Identifier'].map((name) => ({
-  selector: `VariableDeclarator > ${name}[name=${participles}]`,
-  message: 'Name a variable after what it holds: savedRun, sitesWithTerms, matchingRow.',
+const participles = '/^(found|known|made|told|wanted|kept|given|asked)$/';
+const functions = ':matches(FunctionDeclaration, FunctionExpression, ArrowFunctionExpression)';
+const nameRules = [
+  `VariableDeclarator > Identifier.id[name=${participles}]`,
+  `${functions} > Identifier.params[name=${participles}]`,
+  `${functions} > AssignmentPattern.params > Identifier.left[name=${participles}]`,
+  `ArrayPattern > Identifier[name=${participles}]`,
+  `RestElement > Identifier[name=${participles}]`,
+  // A field keeps its name where it is taken out of an object; another name is one that was chosen.
+  `ObjectPattern > Property[shorthand=false] > Identifier.value[name=${participles}]`,
+].map((selector) => ({
+  selector,
+  message: 'Name it after what it holds: savedRun, sitesWithTerms, matchingRow.',
 }));
 
 const questions = '/^(query|copyInto)$/';
@@ -179,14 +194,14 @@ const typedFaults = {
 };
 
 export default defineConfig(
-  globalIgnores(['node_modules/', 'data/', 'coverage/']),
+  globalIgnores(['node_modules/', 'data/', 'coverage/', 'screenshots/']),
   {
     linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: 'error' },
     rules: { ...plainFaults, ...sizes(450) },
     plugins: { '@typescript-eslint': tseslint.plugin },
   },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: typedFaults,
@@ -256,6 +271,22 @@ export default defineConfig(
   {
     files: ['src/platform/configuration.ts'],
     rules: { 'no-restricted-syntax': houseRules(clockRules, sqlRules, moneyRules, fileRules, nameRules) },
+  },
+  {
+    // The web app: a text in a component is a text that nobody finds, and sums are the services'.
+    files: ['web/**/*.ts', 'web/**/*.tsx'],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      'no-restricted-syntax': houseRules(clockRules, environmentRules, moneyRules, nameRules, textRules),
+      'no-console': 'error',
+      // What a query returns is what the library makes of it.
+      '@typescript-eslint/explicit-module-boundary-types': 'off',
+    },
+  },
+  {
+    // The day of an installation that is no sample: the service says the others.
+    files: ['web/service/session.ts'],
+    rules: { 'no-restricted-syntax': houseRules(environmentRules, moneyRules, nameRules, textRules) },
   },
   {
     // The test runner hands the address of the test cluster to its children; a command that runs in the process of its

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { benchAudit } from './audit.ts';
 import { benchBilling } from './billing.ts';
+import { benchChanges } from './changes.ts';
 import { benchHostile } from './hostile.ts';
 import { benchIntake } from './intake.ts';
 import { benchLedger } from './ledger.ts';
@@ -31,6 +32,7 @@ const benches = {
   billing: benchBilling,
   pnl: benchPnl,
   start: benchStartAgain,
+  changes: benchChanges,
   hostile: (size: number) => benchHostile(size, Number.parseInt(values.seed, 10)),
   mutants: (size: number) => benchMutants(size, Number.parseInt(values.seed, 10)),
 };

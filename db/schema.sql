@@ -100,6 +100,45 @@ comment on column api.account.displayed_sign is 'Ledger balance times this is th
 comment on column api.account.counts_in_flc is 'Sign in front line contribution: 1 revenue, -1 expense, 0 neither.';
 grant select on table api.account to daybook_member;
 
+create view api.ad_hoc_line with (security_invoker=true) as
+ SELECT ad_hoc_id,
+    (site_id)::character varying(255) AS site_id,
+    service_month,
+    group_number,
+    (kind)::character varying(255) AS kind,
+    (title)::character varying(255) AS title,
+    (description)::character varying(4000) AS description,
+    (code)::character varying(255) AS code,
+    amount,
+    added_at,
+    (added_by)::character varying(255) AS added_by
+   FROM ( SELECT ad_hoc_line.ad_hoc_id,
+            ad_hoc_line.site_id,
+            ad_hoc_line.service_month,
+            ad_hoc_line.group_number,
+            ad_hoc_line.kind,
+            ad_hoc_line.title,
+            ad_hoc_line.description,
+            ad_hoc_line.code,
+            ad_hoc_line.amount,
+            ad_hoc_line.added_at,
+            ad_hoc_line.added_by
+           FROM billing.ad_hoc_line
+          WHERE (ad_hoc_line.deleted_at IS NULL)) shown;
+comment on view api.ad_hoc_line is 'Lines that people added to statements (personal data). Key: ad_hoc_id.';
+comment on column api.ad_hoc_line.ad_hoc_id is 'Its number.';
+comment on column api.ad_hoc_line.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.ad_hoc_line.service_month is 'Service month.';
+comment on column api.ad_hoc_line.group_number is 'Invoice group.';
+comment on column api.ad_hoc_line.kind is 'MiscellaneousItem, ReimbursableExpense, ClientPaidExpense or NonBillableExpense.';
+comment on column api.ad_hoc_line.title is 'Printed title.';
+comment on column api.ad_hoc_line.description is 'Printed below it.';
+comment on column api.ad_hoc_line.code is 'GL code.';
+comment on column api.ad_hoc_line.amount is 'Amount as it stands on the invoice.';
+comment on column api.ad_hoc_line.added_at is 'When it was added.';
+comment on column api.ad_hoc_line.added_by is 'Who added it (personal data).';
+grant select on table api.ad_hoc_line to daybook_member;
+
 create view api.attempted_conflict with (security_invoker=true) as
  SELECT attempted_conflict_id,
     person_id,
@@ -272,6 +311,30 @@ comment on column api.calendar_day.month_of_year is 'Month, 1 to 12.';
 comment on column api.calendar_day.day_of_year is 'Day of the year, 1 to 366.';
 comment on column api.calendar_day.iso_weekday is '1 Monday to 7 Sunday.';
 grant select on table api.calendar_day to daybook_member;
+
+create view api.catalogue_entry with (security_invoker=true) as
+ SELECT catalogue,
+    (code)::character varying(255) AS code,
+    (entry_name)::character varying(255) AS entry_name,
+    (reason)::character varying(4000) AS reason,
+    entered_at,
+    (entered_by)::character varying(255) AS entered_by
+   FROM ( SELECT catalogue_entry.catalogue,
+            catalogue_entry.code,
+            catalogue_entry.entry_name,
+            catalogue_entry.reason,
+            catalogue_entry.entered_at,
+            catalogue_entry.entered_by
+           FROM warehouse.catalogue_entry
+          WHERE (catalogue_entry.ended_at IS NULL)) shown;
+comment on view api.catalogue_entry is 'What people entered into the lists that others choose from (personal data). Key: catalogue, code.';
+comment on column api.catalogue_entry.catalogue is 'Which catalogue it is of.';
+comment on column api.catalogue_entry.code is 'Code of the ledger, of the daily reports or of Legion.';
+comment on column api.catalogue_entry.entry_name is 'Name, category for a revenue code; null where the chart of accounts says it.';
+comment on column api.catalogue_entry.reason is 'Why, as said (personal data).';
+comment on column api.catalogue_entry.entered_at is 'When it was entered.';
+comment on column api.catalogue_entry.entered_by is 'Who entered it (personal data); delivered for what came with the product.';
+grant select on table api.catalogue_entry to daybook_member;
 
 create view api.contract with (security_invoker=true) as
  SELECT site_id,
@@ -603,6 +666,56 @@ comment on column api.contract_payroll_term.support_amount is 'US dollars, or pe
 comment on column api.contract_payroll_term.is_billed is 'Its component is switched on.';
 grant select on table api.contract_payroll_term to daybook_member;
 
+create view api.contract_performance with (security_invoker=true) as
+ SELECT (site_id)::character varying(255) AS site_id,
+    service_month,
+    (component)::character varying(255) AS component,
+    billed,
+    forecast,
+    difference,
+    difference_percent
+   FROM ( WITH billed AS (
+                 SELECT line.site_id,
+                    statement.service_month,
+                    line.component,
+                    sum(line.amount) AS billed
+                   FROM (billing.statement_line line
+                     JOIN billing.statement USING (statement_id))
+                  WHERE statement.is_standing
+                  GROUP BY line.site_id, statement.service_month, line.component
+                ), expected AS (
+                 SELECT part.site_id,
+                    part.plan_month AS service_month,
+                    part.component,
+                    part.forecast
+                   FROM ((forecasting.component part
+                     JOIN forecasting.version USING (site_id, version_id))
+                     JOIN ( SELECT statement_1.site_id,
+                            statement_1.service_month
+                           FROM billing.statement statement_1
+                          WHERE statement_1.is_standing) statement ON (((statement.site_id = part.site_id) AND (statement.service_month = part.plan_month))))
+                  WHERE (version.kind = 'working'::text)
+                )
+         SELECT site_id,
+            service_month,
+            component,
+            (billed.billed)::numeric(19,5) AS billed,
+            (expected.forecast)::numeric(28,8) AS forecast,
+            ((COALESCE(billed.billed, (0)::numeric) - COALESCE(expected.forecast, (0)::numeric)))::numeric(28,8) AS difference,
+            (
+                CASE
+                    WHEN (expected.forecast <> (0)::numeric) THEN round((((COALESCE(billed.billed, (0)::numeric) - expected.forecast) * (100)::numeric) / abs(expected.forecast)), 2)
+                    ELSE NULL::numeric
+                END)::numeric(28,8) AS difference_percent
+           FROM (billed
+             FULL JOIN expected USING (site_id, service_month, component))) shown;
+comment on view api.contract_performance is 'What was billed against what was forecast, by site, month and component of the contract, in months with a statement. Key: site_id, service_month, component.';
+comment on column api.contract_performance.billed is 'Sum of the lines of the statement that stands; null for none.';
+comment on column api.contract_performance.forecast is 'Internal revenue that is forecast of it; null for none.';
+comment on column api.contract_performance.difference is 'Billed less forecast.';
+comment on column api.contract_performance.difference_percent is 'The same in percent of the forecast.';
+grant select on table api.contract_performance to daybook_member;
+
 create view api.contract_rate with (security_invoker=true) as
  SELECT (site_id)::character varying(255) AS site_id,
     (component)::character varying(255) AS component,
@@ -749,44 +862,8 @@ create view api.contract_term with (security_invoker=true) as
             version.has_deposits,
             array_to_string(version.supporting_reports, ', '::text) AS supporting_reports,
             version.is_grouped,
-            array_to_string(array_remove(ARRAY[
-                CASE
-                    WHEN version.has_fixed_fee THEN 'fixed-fee'::text
-                    ELSE NULL::text
-                END,
-                CASE
-                    WHEN version.has_labor_hours THEN 'per-labor-hour'::text
-                    ELSE NULL::text
-                END,
-                CASE
-                    WHEN version.has_occupied_rooms THEN 'occupied-room'::text
-                    ELSE NULL::text
-                END,
-                CASE
-                    WHEN version.has_revenue_share THEN 'revenue-share'::text
-                    ELSE NULL::text
-                END,
-                CASE
-                    WHEN version.has_bell_service THEN 'bell-service'::text
-                    ELSE NULL::text
-                END,
-                CASE
-                    WHEN version.has_mid_month_advance THEN 'mid-month-advance'::text
-                    ELSE NULL::text
-                END,
-                CASE
-                    WHEN version.has_deposited_revenue THEN 'deposited-revenue'::text
-                    ELSE NULL::text
-                END,
-                CASE
-                    WHEN version.has_billable_accounts THEN 'billable-accounts'::text
-                    ELSE NULL::text
-                END,
-                CASE
-                    WHEN version.has_management_agreement THEN 'management-agreement'::text
-                    ELSE NULL::text
-                END], NULL::text), ', '::text) AS components,
-            (((((((((version.has_fixed_fee)::integer + (version.has_labor_hours)::integer) + (version.has_occupied_rooms)::integer) + (version.has_revenue_share)::integer) + (version.has_bell_service)::integer) + (version.has_mid_month_advance)::integer) + (version.has_deposited_revenue)::integer) + (version.has_billable_accounts)::integer) + (version.has_management_agreement)::integer) AS component_count
+            array_to_string(contracts.components(version.*), ', '::text) AS components,
+            cardinality(contracts.components(version.*)) AS component_count
            FROM ((contracts.current_versions(CURRENT_DATE) current(version_id)
              JOIN contracts.version USING (version_id))
              JOIN contracts.contract USING (contract_id))) shown;
@@ -989,6 +1066,278 @@ comment on column api.forecast_account.forecast is 'What was entered for the acc
 comment on column api.forecast_account.is_entered is 'Someone entered it; false shows the budget.';
 grant select on table api.forecast_account to daybook_member;
 
+create view api.forecast_event with (security_invoker=true) as
+ SELECT site_id,
+    event_id,
+    (kind)::character varying(255) AS kind,
+    (title)::character varying(255) AS title,
+    first_on,
+    last_on,
+    effect_percent,
+    (territory_name)::character varying(255) AS territory_name,
+    (note)::character varying(4000) AS note,
+    added_at,
+    (added_by)::character varying(255) AS added_by
+   FROM ( SELECT event.site_id,
+            event.event_id,
+            event.kind,
+            event.title,
+            event.first_on,
+            event.last_on,
+            event.effect_percent,
+            event.territory_name,
+            event.note,
+            event.added_at,
+            event.added_by
+           FROM forecasting.event
+          WHERE (event.ended_at IS NULL)) shown;
+comment on view api.forecast_event is 'Games, conferences, closures and the like that forecasts and variances of a site name. Key: site_id, event_id.';
+comment on column api.forecast_event.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.forecast_event.event_id is 'Its number, the same at every site of a territory.';
+comment on column api.forecast_event.kind is 'game, conference, concert, closure or other.';
+comment on column api.forecast_event.title is 'What it is called.';
+comment on column api.forecast_event.first_on is 'First day.';
+comment on column api.forecast_event.last_on is 'Last day.';
+comment on column api.forecast_event.effect_percent is 'Expected effect on traffic in percent; -100 closes the site, null is not known.';
+comment on column api.forecast_event.territory_name is 'Territory it was entered for; null for one of the site alone.';
+comment on column api.forecast_event.note is 'What else is known of it (personal data).';
+comment on column api.forecast_event.added_at is 'When it was entered.';
+comment on column api.forecast_event.added_by is 'Who entered it (personal data).';
+grant select on table api.forecast_event to daybook_member;
+
+create view api.forecast_other_expense with (security_invoker=true) as
+ SELECT site_id,
+    (version)::character varying(255) AS version,
+    expense_month,
+    account_id,
+    amount,
+    change_id
+   FROM ( SELECT said.site_id,
+            version.name AS version,
+            said.expense_month,
+            said.account_id,
+            said.amount,
+            said.change_id
+           FROM (forecasting.other_expense said
+             JOIN forecasting.version USING (site_id, version_id))
+          WHERE ((said.superseded_change_id IS NULL) AND (said.amount IS NOT NULL))) shown;
+comment on view api.forecast_other_expense is 'Expense of a month and account that was entered into a version of a forecast. Key: site_id, version, expense_month, account_id.';
+comment on column api.forecast_other_expense.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.forecast_other_expense.version is 'What people call it; the working one is called working.';
+comment on column api.forecast_other_expense.expense_month is 'Month, as its first day.';
+comment on column api.forecast_other_expense.account_id is 'GL account, one of the editable ones.';
+comment on column api.forecast_other_expense.amount is 'Money.';
+comment on column api.forecast_other_expense.change_id is 'Change that wrote the row.';
+grant select on table api.forecast_other_expense to daybook_member;
+
+create view api.forecast_other_revenue with (security_invoker=true) as
+ SELECT site_id,
+    (version)::character varying(255) AS version,
+    revenue_month,
+    (kind)::character varying(255) AS kind,
+    amount,
+    change_id
+   FROM ( SELECT said.site_id,
+            version.name AS version,
+            said.revenue_month,
+            said.kind,
+            said.amount,
+            said.change_id
+           FROM (forecasting.other_revenue said
+             JOIN forecasting.version USING (site_id, version_id))
+          WHERE ((said.superseded_change_id IS NULL) AND (said.amount IS NOT NULL))) shown;
+comment on view api.forecast_other_revenue is 'Other revenue of a month that was entered into a version of a forecast. Key: site_id, version, revenue_month, kind.';
+comment on column api.forecast_other_revenue.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.forecast_other_revenue.version is 'What people call it; the working one is called working.';
+comment on column api.forecast_other_revenue.revenue_month is 'Month, as its first day.';
+comment on column api.forecast_other_revenue.kind is 'billable-expense, revenue-validation, miscellaneous, client-paid-expense, gpo-fees or signing-bonus.';
+comment on column api.forecast_other_revenue.amount is 'Money; the sign is that of its effect on internal revenue.';
+comment on column api.forecast_other_revenue.change_id is 'Change that wrote the row.';
+grant select on table api.forecast_other_revenue to daybook_member;
+
+create view api.forecast_payroll_day with (security_invoker=true) as
+ SELECT site_id,
+    (version)::character varying(255) AS version,
+    day_on,
+    job_code,
+    hours,
+    cost,
+    rate_per_hour,
+    change_id
+   FROM ( SELECT said.site_id,
+            version.name AS version,
+            said.day_on,
+            said.job_code,
+            said.hours,
+            said.cost,
+            said.rate_per_hour,
+            said.change_id
+           FROM (forecasting.payroll_day said
+             JOIN forecasting.version USING (site_id, version_id))
+          WHERE ((said.superseded_change_id IS NULL) AND (num_nonnulls(said.hours, said.cost, said.rate_per_hour) > 0))) shown;
+comment on view api.forecast_payroll_day is 'Payroll of a job and day that was entered into a version of a forecast; what is null follows the budget. Key: site_id, version, day_on, job_code.';
+comment on column api.forecast_payroll_day.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.forecast_payroll_day.version is 'What people call it; the working one is called working.';
+comment on column api.forecast_payroll_day.day_on is 'Day.';
+comment on column api.forecast_payroll_day.job_code is 'Job code.';
+comment on column api.forecast_payroll_day.hours is 'Hours.';
+comment on column api.forecast_payroll_day.cost is 'Cost in money.';
+comment on column api.forecast_payroll_day.rate_per_hour is 'Hourly rate that made one of the two out of the other; null when both were entered.';
+comment on column api.forecast_payroll_day.change_id is 'Change that wrote the row.';
+grant select on table api.forecast_payroll_day to daybook_member;
+
+create view api.forecast_proforma with (security_invoker=true) as
+ SELECT proforma_id,
+    site_id,
+    period_month,
+    account_id,
+    amount,
+    (state)::character varying(255) AS state
+   FROM ( SELECT line.proforma_id,
+            line.site_id,
+            line.period_month,
+            line.account_id,
+            line.amount,
+            proforma.state
+           FROM (forecasting.proforma_line line
+             JOIN forecasting.proforma USING (proforma_id))) shown;
+comment on view api.forecast_proforma is 'Amounts that stand for the budget of sites without one, once approved, with the sign of the ledger. Key: proforma_id, period_month, account_id.';
+comment on column api.forecast_proforma.proforma_id is 'Proforma.';
+comment on column api.forecast_proforma.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.forecast_proforma.period_month is 'Month, as its first day.';
+comment on column api.forecast_proforma.account_id is 'Main account, four digits.';
+comment on column api.forecast_proforma.amount is 'Amount, sign of the ledger.';
+comment on column api.forecast_proforma.state is 'entered, approved, rejected, or replaced by a newer one.';
+grant select on table api.forecast_proforma to daybook_member;
+
+create view api.forecast_rate with (security_invoker=true) as
+ SELECT site_id,
+    (version)::character varying(255) AS version,
+    rate_month,
+    (category)::character varying(255) AS category,
+    rate,
+    change_id
+   FROM ( SELECT said.site_id,
+            version.name AS version,
+            said.rate_month,
+            said.category,
+            said.rate,
+            said.change_id
+           FROM (forecasting.parking_rate said
+             JOIN forecasting.version USING (site_id, version_id))
+          WHERE ((said.superseded_change_id IS NULL) AND (said.rate IS NOT NULL))) shown;
+comment on view api.forecast_rate is 'Parking rates of a month that were entered into a version of a forecast. Key: site_id, version, rate_month, category.';
+comment on column api.forecast_rate.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.forecast_rate.version is 'What people call it; the working one is called working.';
+comment on column api.forecast_rate.rate_month is 'Month, as its first day.';
+comment on column api.forecast_rate.category is 'valet-daily, self-overnight and so on; also those of third parties.';
+comment on column api.forecast_rate.rate is 'Money for one vehicle.';
+comment on column api.forecast_rate.change_id is 'Change that wrote the row.';
+grant select on table api.forecast_rate to daybook_member;
+
+create view api.forecast_statistic with (security_invoker=true) as
+ SELECT site_id,
+    (version)::character varying(255) AS version,
+    day_on,
+    occupied_rooms,
+    valet_daily,
+    valet_overnight,
+    valet_monthly,
+    valet_aggregator,
+    valet_comps,
+    self_daily,
+    self_overnight,
+    self_monthly,
+    self_aggregator,
+    self_comps,
+    drive_in_percent,
+    capture_percent,
+    change_id
+   FROM ( SELECT said.site_id,
+            version.name AS version,
+            said.day_on,
+            said.occupied_rooms,
+            said.valet_daily,
+            said.valet_overnight,
+            said.valet_monthly,
+            said.valet_aggregator,
+            said.valet_comps,
+            said.self_daily,
+            said.self_overnight,
+            said.self_monthly,
+            said.self_aggregator,
+            said.self_comps,
+            said.drive_in_percent,
+            said.capture_percent,
+            said.change_id
+           FROM (forecasting.statistic_day said
+             JOIN forecasting.version USING (site_id, version_id))
+          WHERE ((said.superseded_change_id IS NULL) AND (num_nonnulls(said.occupied_rooms, said.valet_daily, said.valet_overnight, said.valet_monthly, said.valet_aggregator, said.valet_comps, said.self_daily, said.self_overnight, said.self_monthly, said.self_aggregator, said.self_comps, said.drive_in_percent, said.capture_percent) > 0))) shown;
+comment on view api.forecast_statistic is 'Statistics of a day that were entered into a version of a forecast; what is null follows the budget. Key: site_id, version, day_on.';
+comment on column api.forecast_statistic.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.forecast_statistic.version is 'What people call it; the working one is called working.';
+comment on column api.forecast_statistic.day_on is 'Day.';
+comment on column api.forecast_statistic.occupied_rooms is 'Occupied rooms.';
+comment on column api.forecast_statistic.valet_daily is 'Vehicles parked by valets by the day.';
+comment on column api.forecast_statistic.valet_overnight is 'Vehicles parked by valets overnight.';
+comment on column api.forecast_statistic.valet_monthly is 'Monthly parkers with valet, sold that day.';
+comment on column api.forecast_statistic.valet_aggregator is 'Vehicles with valet, booked by a third party.';
+comment on column api.forecast_statistic.valet_comps is 'Vehicles with valet that park free.';
+comment on column api.forecast_statistic.self_daily is 'Vehicles parked by their drivers by the day.';
+comment on column api.forecast_statistic.self_overnight is 'Vehicles parked by their drivers overnight.';
+comment on column api.forecast_statistic.self_monthly is 'Monthly parkers without valet, sold that day.';
+comment on column api.forecast_statistic.self_aggregator is 'Vehicles without valet, booked by a third party.';
+comment on column api.forecast_statistic.self_comps is 'Vehicles without valet that park free.';
+comment on column api.forecast_statistic.drive_in_percent is 'Overnight vehicles as percent of occupied rooms, as entered.';
+comment on column api.forecast_statistic.capture_percent is 'Overnight vehicles with valet as percent of all overnight vehicles, as entered.';
+comment on column api.forecast_statistic.change_id is 'Change that wrote the row.';
+grant select on table api.forecast_statistic to daybook_member;
+
+create view api.forecast_submission with (security_invoker=true) as
+ SELECT submission_id,
+    site_id,
+    plan_year,
+    cycle_month,
+    (version_name)::character varying(255) AS version_name,
+    (state)::character varying(255) AS state,
+    submitted_at,
+    (submitted_by)::character varying(255) AS submitted_by,
+    decided_at,
+    (decided_by)::character varying(255) AS decided_by,
+    (reason)::character varying(4000) AS reason,
+    deviates,
+    (deviations)::character varying(255) AS deviations
+   FROM ( SELECT sent.submission_id,
+            sent.site_id,
+            sent.plan_year,
+            sent.cycle_month,
+            version.name AS version_name,
+            sent.state,
+            sent.submitted_at,
+            sent.submitted_by,
+            sent.decided_at,
+            sent.decided_by,
+            sent.reason,
+            (COALESCE(cardinality(sent.deviations), 0) > 0) AS deviates,
+            array_to_string(sent.deviations, '; '::text) AS deviations
+           FROM (forecasting.submission sent
+             JOIN forecasting.version USING (site_id, version_id))) shown;
+comment on view api.forecast_submission is 'Forecasts that were submitted or recorded, and what was decided; those that deviate from the budget beyond the limits say in which months. Key: submission_id.';
+comment on column api.forecast_submission.submission_id is 'Its number.';
+comment on column api.forecast_submission.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.forecast_submission.plan_year is 'Calendar year of the forecast.';
+comment on column api.forecast_submission.cycle_month is 'Month it was submitted for, as its first day.';
+comment on column api.forecast_submission.version_name is 'Version that keeps what was submitted.';
+comment on column api.forecast_submission.state is 'submitted, approved, rejected, withdrawn by a newer one, or recorded: no approved one was there in time.';
+comment on column api.forecast_submission.submitted_at is 'When.';
+comment on column api.forecast_submission.submitted_by is 'Who submitted, or had it recorded (personal data).';
+comment on column api.forecast_submission.decided_at is 'When it was approved or rejected.';
+comment on column api.forecast_submission.decided_by is 'Who decided (personal data).';
+comment on column api.forecast_submission.reason is 'Why, as said; a rejection has one (personal data).';
+comment on column api.forecast_submission.deviates is 'Front line contribution of a month is so far from the budget that the district manager decides.';
+comment on column api.forecast_submission.deviations is 'These months, in words.';
+grant select on table api.forecast_submission to daybook_member;
+
 create view api.former_record with (security_invoker=true) as
  SELECT (kind)::character varying(255) AS kind,
     entity,
@@ -1136,9 +1485,9 @@ create view api.invoice_payment with (security_invoker=true) as
                     WHEN reads.receipts THEN invoice_payments.days_late
                     ELSE NULL::integer
                 END AS days_late
-           FROM (billing.invoice_payments(CURRENT_DATE) invoice_payments(invoice_id, statement_id, site_id, service_month, number, invoice_on, due_on, amount, paid, credited, open, settled_on, days_to_payment, days_late)
+           FROM (billing.invoice_payments(billing.business_day()) invoice_payments(invoice_id, statement_id, site_id, service_month, number, invoice_on, due_on, amount, paid, credited, open, settled_on, days_to_payment, days_late)
              CROSS JOIN ( SELECT security.may('receipt'::text, 'read'::text) AS receipts) reads)) shown;
-comment on view api.invoice_payment is 'What was paid up to today on the invoices of statements that were sent and stand; what was paid and what is open is null for whoever may not read receipts. Key: invoice_id.';
+comment on view api.invoice_payment is 'What was paid up to today, or to the day of the demo clock, on the invoices of statements that were sent and stand; what was paid and what is open is null for whoever may not read receipts. Key: invoice_id.';
 comment on column api.invoice_payment.invoice_id is 'Number of the invoice in the database.';
 comment on column api.invoice_payment.statement_id is 'Statement that it belongs to.';
 comment on column api.invoice_payment.site_id is 'Site number, four digits with leading zeros.';
@@ -1207,6 +1556,107 @@ comment on column api.labor_allocation.ended_on is 'Last day in the job.';
 comment on column api.labor_allocation.batch_id is 'Load that brought the row: sources.batch.';
 comment on column api.labor_allocation.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 grant select on table api.labor_allocation to daybook_member;
+
+create view api.labor_day with (security_invoker=true) as
+ SELECT (site_id)::character varying(255) AS site_id,
+    day_on,
+    hours,
+    productive_hours,
+    labor_cost,
+    worked_minutes,
+    overtime_minutes,
+    scheduled_minutes,
+    vehicles,
+    valet_overnight,
+    overnight,
+    occupied_rooms,
+    net_revenue
+   FROM ( SELECT labor_days.site_id,
+            labor_days.day_on,
+            (labor_days.hours)::numeric(20,5) AS hours,
+            (labor_days.productive_hours)::numeric(20,5) AS productive_hours,
+            (labor_days.labor_cost)::numeric(20,5) AS labor_cost,
+            labor_days.worked_minutes,
+            labor_days.overtime_minutes,
+            labor_days.scheduled_minutes,
+            (labor_days.vehicles)::numeric(20,5) AS vehicles,
+            (labor_days.valet_overnight)::numeric(20,5) AS valet_overnight,
+            (labor_days.overnight)::numeric(20,5) AS overnight,
+            (labor_days.occupied_rooms)::numeric(20,5) AS occupied_rooms,
+            (labor_days.net_revenue)::numeric(20,5) AS net_revenue
+           FROM warehouse.labor_days(NULL::text[], '-infinity'::date, 'infinity'::date) labor_days(site_id, day_on, hours, productive_hours, labor_cost, worked_minutes, overtime_minutes, scheduled_minutes, vehicles, valet_overnight, overnight, occupied_rooms, net_revenue)) shown;
+comment on view api.labor_day is 'What labor productivity is made of, by site and day; amounts that may be summed over any days and sites. Key: site_id, day_on.';
+comment on column api.labor_day.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.labor_day.day_on is 'Day.';
+comment on column api.labor_day.hours is 'Hours paid, without those that a premium pays for again.';
+comment on column api.labor_day.productive_hours is 'Those of job codes that are productive: not in the catalogue non-productive-jobs.';
+comment on column api.labor_day.labor_cost is 'Dollars of payroll, all pay types.';
+comment on column api.labor_day.worked_minutes is 'Minutes of timesheets, with those of the next day.';
+comment on column api.labor_day.overtime_minutes is 'Those that are overtime, double overtime or either on a holiday.';
+comment on column api.labor_day.scheduled_minutes is 'Minutes of shifts that were not deleted.';
+comment on column api.labor_day.vehicles is 'Vehicles that pay: valet and self, daily, overnight and monthly.';
+comment on column api.labor_day.valet_overnight is 'Vehicles of valet overnight.';
+comment on column api.labor_day.overnight is 'Vehicles of valet and self overnight.';
+comment on column api.labor_day.occupied_rooms is 'Occupied rooms.';
+comment on column api.labor_day.net_revenue is 'Net external revenue of the daily reports.';
+grant select on table api.labor_day to daybook_member;
+
+create view api.labor_productivity with (security_invoker=true) as
+ SELECT (site_id)::character varying(255) AS site_id,
+    (grain)::character varying(255) AS grain,
+    period_from,
+    counted_to,
+    days,
+    hours,
+    productive_hours,
+    labor_cost,
+    vehicles,
+    net_revenue,
+    vehicles_per_hour,
+    vehicles_per_productive_hour,
+    labor_to_revenue_percent,
+    overtime_percent,
+    fill_rate_percent,
+    drive_in_percent,
+    capture_percent
+   FROM ( SELECT made.site_id,
+            grains.grain,
+            made.period_from,
+            made.counted_to,
+            made.days,
+            (made.hours)::numeric(20,5) AS hours,
+            (made.productive_hours)::numeric(20,5) AS productive_hours,
+            (made.labor_cost)::numeric(20,5) AS labor_cost,
+            (made.vehicles)::numeric(20,5) AS vehicles,
+            (made.net_revenue)::numeric(20,5) AS net_revenue,
+            (made.vehicles_per_hour)::numeric(20,6) AS vehicles_per_hour,
+            (made.vehicles_per_productive_hour)::numeric(20,6) AS vehicles_per_productive_hour,
+            (made.labor_to_revenue_percent)::numeric(20,4) AS labor_to_revenue_percent,
+            (made.overtime_percent)::numeric(20,4) AS overtime_percent,
+            (made.fill_rate_percent)::numeric(20,4) AS fill_rate_percent,
+            (made.drive_in_percent)::numeric(20,4) AS drive_in_percent,
+            (made.capture_percent)::numeric(20,4) AS capture_percent
+           FROM (( VALUES ('week'::text), ('month'::text)) grains(grain)
+             CROSS JOIN LATERAL warehouse.labor_productivity(NULL::text[], '-infinity'::date, 'infinity'::date, grains.grain) made(site_id, period_from, counted_to, days, hours, productive_hours, labor_cost, vehicles, net_revenue, vehicles_per_hour, vehicles_per_productive_hour, labor_to_revenue_percent, overtime_percent, fill_rate_percent, drive_in_percent, capture_percent))) shown;
+comment on view api.labor_productivity is 'Labor productivity of each site by payroll week (Saturday to Friday) and by month, of the days that have payroll and revenue. Choose one grain: a week lies in months. Quotients must not be summed or averaged: divide sums of labor_day. Key: site_id, grain, period_from.';
+comment on column api.labor_productivity.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.labor_productivity.grain is 'week or month.';
+comment on column api.labor_productivity.period_from is 'First day of the week or month.';
+comment on column api.labor_productivity.counted_to is 'Last day that counts: the last with payroll, and with revenue where there is any.';
+comment on column api.labor_productivity.days is 'Days that count and of which anything is known.';
+comment on column api.labor_productivity.hours is 'Hours paid, without those that a premium pays for again.';
+comment on column api.labor_productivity.productive_hours is 'Those of job codes that are productive.';
+comment on column api.labor_productivity.labor_cost is 'Dollars of payroll, all pay types.';
+comment on column api.labor_productivity.vehicles is 'Vehicles that pay: valet and self, daily, overnight and monthly.';
+comment on column api.labor_productivity.net_revenue is 'Net external revenue of the daily reports.';
+comment on column api.labor_productivity.vehicles_per_hour is 'Vehicles an hour paid, cut to six decimals.';
+comment on column api.labor_productivity.vehicles_per_productive_hour is 'Vehicles an hour of productive job codes, cut to six decimals.';
+comment on column api.labor_productivity.labor_to_revenue_percent is 'Dollars of payroll in percent of net external revenue.';
+comment on column api.labor_productivity.overtime_percent is 'Overtime in percent of the minutes of timesheets.';
+comment on column api.labor_productivity.fill_rate_percent is 'Minutes worked in percent of minutes scheduled.';
+comment on column api.labor_productivity.drive_in_percent is 'Overnight vehicles in percent of occupied rooms.';
+comment on column api.labor_productivity.capture_percent is 'Valet overnight in percent of overnight vehicles.';
+grant select on table api.labor_productivity to daybook_member;
 
 create view api.ledger_balance with (security_invoker=true) as
  SELECT site_id,
@@ -1398,6 +1848,38 @@ comment on column api.person.disabled_reason is 'Why it was disabled.';
 comment on column api.person.last_seen_at is 'When the person last acted, to a few minutes.';
 comment on column api.person.created_at is 'When the person became known.';
 grant select on table api.person to daybook_member;
+
+create view api.posting_reconciliation with (security_invoker=true) as
+ SELECT (site_id)::character varying(255) AS site_id,
+    service_month,
+    (account_id)::character varying(255) AS account_id,
+    posted,
+    waiting,
+    ledger,
+    difference,
+    (finding)::character varying(255) AS finding,
+    (explanation)::character varying(255) AS explanation,
+    (documents)::character varying(255) AS documents
+   FROM ( SELECT reconciliation.site_id,
+            reconciliation.service_month,
+            reconciliation.account_id,
+            (reconciliation.posted)::numeric(19,5) AS posted,
+            (reconciliation.waiting)::numeric(19,5) AS waiting,
+            (reconciliation.ledger)::numeric(19,5) AS ledger,
+            (reconciliation.difference)::numeric(19,5) AS difference,
+            reconciliation.finding,
+            reconciliation.explanation,
+            reconciliation.documents
+           FROM billing.reconciliation(NULL::date) reconciliation(site_id, service_month, account_id, posted, waiting, ledger, difference, finding, explanation, documents)) shown;
+comment on view api.posting_reconciliation is 'Postings against the balances of the ledger, to 0.01. Key: site_id, service_month, account_id.';
+comment on column api.posting_reconciliation.posted is 'What the ledger said that it took; credits are below 0.';
+comment on column api.posting_reconciliation.waiting is 'What waits for an answer, failed or is unclear.';
+comment on column api.posting_reconciliation.ledger is 'Balance of the ledger; null where it has none.';
+comment on column api.posting_reconciliation.difference is 'Balance less what was posted.';
+comment on column api.posting_reconciliation.finding is 'agrees, differs, or not loaded.';
+comment on column api.posting_reconciliation.explanation is 'What explains the difference.';
+comment on column api.posting_reconciliation.documents is 'Keys of the documents, with commas.';
+grant select on table api.posting_reconciliation to daybook_member;
 
 create view api.privilege with (security_invoker=true) as
  SELECT (role)::character varying(255) AS role,
@@ -1781,6 +2263,21 @@ comment on column api.revenue_value.batch_id is 'Load that brought the row: sour
 comment on column api.revenue_value.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 grant select on table api.revenue_value to daybook_member;
 
+create view api.review_limit with (security_invoker=true) as
+ SELECT (site_id)::character varying(255) AS site_id,
+    deviation_amount,
+    deviation_percent
+   FROM ( SELECT threshold.site_id,
+            (threshold.deviation_amount)::numeric(28,8) AS deviation_amount,
+            (threshold.deviation_percent)::numeric(28,8) AS deviation_percent
+           FROM (contracts.current_versions(CURRENT_DATE) current(version_id)
+             JOIN contracts.review_threshold threshold USING (version_id))) shown;
+comment on view api.review_limit is 'What a deviation from the forecast may come to before the approval team looks at a statement, as contracts hold today. Key: site_id.';
+comment on column api.review_limit.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.review_limit.deviation_amount is 'A deviation must be above this amount …';
+comment on column api.review_limit.deviation_percent is '… and above this percentage.';
+grant select on table api.review_limit to daybook_member;
+
 create view api.role_assignment with (security_invoker=true) as
  SELECT role_assignment_id,
     person_id,
@@ -1908,7 +2405,8 @@ create view api.site with (security_invoker=true) as
     is_deposited_by_operator,
     (district_manager)::character varying(255) AS district_manager,
     (account_manager)::character varying(255) AS account_manager,
-    (billing_contact)::character varying(255) AS billing_contact
+    (billing_contact)::character varying(255) AS billing_contact,
+    territory_id
    FROM ( SELECT site.site_id,
             site.is_listed,
             known.site_name,
@@ -1930,11 +2428,13 @@ create view api.site with (security_invoker=true) as
             known.is_deposited_by_operator,
             district.district_manager,
             concat_ws(' '::text, manager.first_name, manager.last_name) AS account_manager,
-            known.emails AS billing_contact
-           FROM (((warehouse.site
+            known.emails AS billing_contact,
+            placed.territory_id
+           FROM ((((warehouse.site
              CROSS JOIN LATERAL warehouse.site_now(site.site_id) known(is_known, site_name, gl_string, street_address, city, state, zip, rooms_available, parking_spaces, opened_on, closed_on, district, svp_region, cog_segment, business_segment, pl_category, legal_entity, contract_type, is_deposited_by_operator, emails, recipient, attention, vendor))
              LEFT JOIN warehouse.site_district_manager district ON (((district.site_id = site.site_id) AND (district.valid_to_on IS NULL))))
-             LEFT JOIN warehouse.site_manager manager ON ((manager.site_id = site.site_id)))) shown;
+             LEFT JOIN warehouse.site_manager manager ON ((manager.site_id = site.site_id)))
+             LEFT JOIN warehouse.site_territory placed ON (((placed.site_id = site.site_id) AND (placed.from_on <= CURRENT_DATE) AND (COALESCE(placed.to_on, 'infinity'::date) > CURRENT_DATE))))) shown;
 comment on view api.site is 'Sites as they are now, with what was set here in place of the lists; the billing contact is null for who may not see it (personal data). Key: site_id.';
 comment on column api.site.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.site.is_listed is 'False once the newest site list no longer holds the site; its facts stay.';
@@ -1958,7 +2458,95 @@ comment on column api.site.is_deposited_by_operator is 'The operator deposits th
 comment on column api.site.district_manager is 'Name of the district manager (personal data).';
 comment on column api.site.account_manager is 'Account manager by name (personal data).';
 comment on column api.site.billing_contact is 'E-mail recipients of the customer (personal data).';
+comment on column api.site.territory_id is 'Territory that it is in.';
 grant select on table api.site to daybook_member;
+
+create view api.site_contact with (security_invoker=true) as
+ SELECT contact_id,
+    site_id,
+    (kind)::character varying(255) AS kind,
+    (contact_name)::character varying(255) AS contact_name,
+    (emails)::character varying(255) AS emails,
+    (phone)::character varying(255) AS phone,
+    verified_on,
+    (verified_by)::character varying(255) AS verified_by,
+    added_at,
+    (added_by)::character varying(255) AS added_by
+   FROM ( SELECT site_contact.contact_id,
+            site_contact.site_id,
+            site_contact.kind,
+            site_contact.contact_name,
+            site_contact.emails,
+            site_contact.phone,
+            site_contact.verified_on,
+            site_contact.verified_by,
+            site_contact.added_at,
+            site_contact.added_by
+           FROM warehouse.site_contact
+          WHERE (site_contact.ended_at IS NULL)) shown;
+comment on view api.site_contact is 'Contacts of sites (personal data). Key: contact_id.';
+comment on column api.site_contact.contact_id is 'Its number.';
+comment on column api.site_contact.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.site_contact.kind is 'billing, operational or emergency.';
+comment on column api.site_contact.contact_name is 'Person or department (personal data).';
+comment on column api.site_contact.emails is 'E-mail addresses with semicolons (personal data).';
+comment on column api.site_contact.phone is 'Phone number (personal data).';
+comment on column api.site_contact.verified_on is 'Day on which somebody last asked whether it is right.';
+comment on column api.site_contact.verified_by is 'Who asked (personal data).';
+comment on column api.site_contact.added_at is 'When it was added.';
+comment on column api.site_contact.added_by is 'Who added it (personal data).';
+grant select on table api.site_contact to daybook_member;
+
+create view api.site_override with (security_invoker=true) as
+ SELECT site_id,
+    (field)::character varying(255) AS field,
+    (value)::character varying(4000) AS value,
+    is_kept,
+    (reason)::character varying(4000) AS reason,
+    set_at,
+    (set_by)::character varying(255) AS set_by
+   FROM ( SELECT site_override.site_id,
+            replace(site_override.field, '_'::text, '-'::text) AS field,
+            site_override.value,
+            site_override.is_kept,
+            site_override.reason,
+            site_override.set_at,
+            site_override.set_by
+           FROM warehouse.site_override
+          WHERE (site_override.ended_at IS NULL)) shown;
+comment on view api.site_override is 'What was set of a site in place of its lists (personal data). Key: site_id, field.';
+comment on column api.site_override.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.site_override.field is 'What was set, such as parking-spaces or recipient, as commands call it.';
+comment on column api.site_override.value is 'Value, a day as YYYY-MM-DD; null where the site has none, whatever the list says (personal data).';
+comment on column api.site_override.is_kept is 'Stays when the next list arrives; else that list ends it. A closing day stays until a list brings one.';
+comment on column api.site_override.reason is 'Why, as said (personal data).';
+comment on column api.site_override.set_at is 'When it was set.';
+comment on column api.site_override.set_by is 'Who set it (personal data).';
+grant select on table api.site_override to daybook_member;
+
+create view api.site_readiness with (security_invoker=true) as
+ SELECT (site_id)::character varying(255) AS site_id,
+    service_month,
+    is_ready,
+    (note)::character varying(4000) AS note,
+    marked_at,
+    (marked_by)::character varying(255) AS marked_by
+   FROM ( SELECT DISTINCT ON (site_readiness.site_id, site_readiness.service_month) site_readiness.site_id,
+            site_readiness.service_month,
+            site_readiness.is_ready,
+            site_readiness.note,
+            site_readiness.marked_at,
+            site_readiness.marked_by
+           FROM billing.site_readiness
+          ORDER BY site_readiness.site_id, site_readiness.service_month, site_readiness.readiness_id DESC) shown;
+comment on view api.site_readiness is 'Whether managers marked a site as ready to bill, the newest mark of each month (personal data). Key: site_id, service_month.';
+comment on column api.site_readiness.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.site_readiness.service_month is 'Month that may be billed, as its first day.';
+comment on column api.site_readiness.is_ready is 'Ready to be billed; false holds the statement back.';
+comment on column api.site_readiness.note is 'What the manager says to whoever reviews the statement (personal data); null without one.';
+comment on column api.site_readiness.marked_at is 'When it was marked.';
+comment on column api.site_readiness.marked_by is 'Who marked it (personal data).';
+grant select on table api.site_readiness to daybook_member;
 
 create view api.site_salary with (security_invoker=true) as
  SELECT site_id,
@@ -1989,6 +2577,29 @@ comment on column api.site_salary.distribution_percent is 'Share of the site in 
 comment on column api.site_salary.batch_id is 'Load that brought the row: sources.batch.';
 comment on column api.site_salary.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 grant select on table api.site_salary to daybook_member;
+
+create view api.site_territory with (security_invoker=true) as
+ SELECT site_id,
+    from_on,
+    to_on,
+    territory_id,
+    assigned_at,
+    (assigned_by)::character varying(255) AS assigned_by
+   FROM ( SELECT site_territory.site_id,
+            site_territory.from_on,
+            site_territory.to_on,
+            site_territory.territory_id,
+            site_territory.assigned_at,
+            site_territory.assigned_by
+           FROM warehouse.site_territory) shown;
+comment on view api.site_territory is 'In which territories sites were and are; an open one has no end. Key: site_id, from_on.';
+comment on column api.site_territory.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.site_territory.from_on is 'First day in it.';
+comment on column api.site_territory.to_on is 'First day on which it is no longer in it; null while it is.';
+comment on column api.site_territory.territory_id is 'Territory.';
+comment on column api.site_territory.assigned_at is 'When it was assigned.';
+comment on column api.site_territory.assigned_by is 'Who assigned it (personal data).';
+grant select on table api.site_territory to daybook_member;
 
 create view api.site_version with (security_invoker=true) as
  SELECT site_id,
@@ -2170,6 +2781,21 @@ comment on column api.statement_version.run_id is 'Run that made it.';
 comment on column api.statement_version.made_at is 'When it was made.';
 grant select on table api.statement_version to daybook_member;
 
+create view api.territory with (security_invoker=true) as
+ SELECT territory_id,
+    (territory_name)::character varying(255) AS territory_name,
+    added_at
+   FROM ( SELECT territory.territory_id,
+            territory.territory_name,
+            territory.added_at
+           FROM warehouse.territory
+          WHERE (territory.ended_at IS NULL)) shown;
+comment on view api.territory is 'Territories of field managers. Key: territory_id.';
+comment on column api.territory.territory_id is 'Its number.';
+comment on column api.territory.territory_name is 'Its name.';
+comment on column api.territory.added_at is 'When it was added.';
+grant select on table api.territory to daybook_member;
+
 create view api.timesheet with (security_invoker=true) as
  SELECT site_id,
     worked_on,
@@ -2225,6 +2851,38 @@ comment on column api.timesheet.holiday_double_overtime_minutes_next_day is 'Hol
 comment on column api.timesheet.batch_id is 'Load that brought the row: sources.batch.';
 comment on column api.timesheet.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 grant select on table api.timesheet to daybook_member;
+
+create view api.variance_comment with (security_invoker=true) as
+ SELECT comment_id,
+    site_id,
+    plan_month,
+    (line)::character varying(255) AS line,
+    (says)::character varying(255) AS says,
+    added_at,
+    (added_by)::character varying(255) AS added_by,
+    ended_at,
+    (ended_by)::character varying(255) AS ended_by
+   FROM ( SELECT variance_comment.comment_id,
+            variance_comment.site_id,
+            variance_comment.plan_month,
+            variance_comment.line,
+            variance_comment.says,
+            variance_comment.added_at,
+            variance_comment.added_by,
+            variance_comment.ended_at,
+            variance_comment.ended_by
+           FROM forecasting.variance_comment) shown;
+comment on view api.variance_comment is 'What people say of a row of the P&L of a site and month; those that were replaced have ended (personal data). Key: comment_id.';
+comment on column api.variance_comment.comment_id is 'Its number.';
+comment on column api.variance_comment.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.variance_comment.plan_month is 'Month, as its first day.';
+comment on column api.variance_comment.line is 'Row of the P&L.';
+comment on column api.variance_comment.says is 'The comment (personal data).';
+comment on column api.variance_comment.added_at is 'When it was written.';
+comment on column api.variance_comment.added_by is 'Who wrote it (personal data).';
+comment on column api.variance_comment.ended_at is 'When it was withdrawn or replaced; null while it stands.';
+comment on column api.variance_comment.ended_by is 'Who withdrew or replaced it (personal data).';
+grant select on table api.variance_comment to daybook_member;
 
 create schema audit;
 comment on schema audit is 'What was done, by whom and why: insert-only and chained by hash.';
@@ -3554,6 +4212,81 @@ grant select on table billing.ad_hoc_line to daybook_regional_vp;
 grant select on table billing.ad_hoc_line to daybook_revenue_approver;
 grant select on table billing.ad_hoc_line to daybook_svp;
 
+create table billing.answer_file (
+  answer_file_id bigint not null generated always as identity,
+  file_name text not null,
+  sha256 text not null,
+  answers integer not null,
+  recorded integer not null,
+  unchanged integer not null,
+  held integer not null,
+  read_at timestamp with time zone not null default now(),
+  read_by text not null,
+  constraint answer_file_counts_agree CHECK ((answers = ((recorded + unchanged) + held))),
+  constraint answer_file_is_read_once UNIQUE (sha256),
+  constraint answer_file_pkey PRIMARY KEY (answer_file_id)
+);
+alter table billing.answer_file enable row level security;
+alter table billing.answer_file force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON billing.answer_file REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('billing.answer_file', '{answer_file_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON billing.answer_file REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('billing.answer_file', '{answer_file_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.answer_file FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.answer_file', '{answer_file_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON billing.answer_file REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.answer_file', '{answer_file_id}'); -- enabled: A
+create policy ledger_posting_read_select_everywhere on billing.answer_file as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_finance_manager using (( SELECT security.is_entered() AS is_entered));
+comment on table billing.answer_file is 'Files with answers of the ledger that were read, with what became of their rows (billing.md 4.9).';
+comment on column billing.answer_file.answer_file_id is 'Its number.';
+comment on column billing.answer_file.file_name is 'Name.';
+comment on column billing.answer_file.sha256 is 'SHA-256 of its bytes, hex; the same content is read once.';
+comment on column billing.answer_file.answers is 'Rows in it.';
+comment on column billing.answer_file.recorded is 'Rows whose answer was recorded.';
+comment on column billing.answer_file.unchanged is 'Rows that said what was recorded already.';
+comment on column billing.answer_file.held is 'Rows that were held back.';
+comment on column billing.answer_file.read_at is 'When.';
+comment on column billing.answer_file.read_by is 'Who read it, or daybook for the server (personal data).';
+grant select on table billing.answer_file to daybook_auditor;
+grant select on table billing.answer_file to daybook_billing_admin;
+grant select on table billing.answer_file to daybook_billing_manager;
+grant select on table billing.answer_file to daybook_finance_manager;
+
+create table billing.answer_held (
+  answer_held_id bigint not null generated always as identity,
+  answer_file_id bigint not null,
+  source_line integer not null,
+  record jsonb not null,
+  message text not null,
+  state text not null default 'open'::text,
+  decided_at timestamp with time zone,
+  decided_by text,
+  decided_reason text,
+  constraint answer_held_file_exists FOREIGN KEY (answer_file_id) REFERENCES billing.answer_file(answer_file_id),
+  constraint answer_held_is_decided_by_somebody CHECK (((state = 'open'::text) = (decided_by IS NULL))),
+  constraint answer_held_pkey PRIMARY KEY (answer_held_id),
+  constraint answer_held_says_why CHECK (((state <> 'discarded'::text) OR (length(TRIM(BOTH FROM decided_reason)) > 0))),
+  constraint answer_held_state_is_known CHECK ((state = ANY (ARRAY['open'::text, 'superseded'::text, 'discarded'::text])))
+);
+alter table billing.answer_held enable row level security;
+alter table billing.answer_held force row level security;
+CREATE INDEX answer_held_file ON billing.answer_held USING btree (answer_file_id);
+CREATE TRIGGER trail_delete AFTER DELETE ON billing.answer_held REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('billing.answer_held', '{answer_held_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON billing.answer_held REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('billing.answer_held', '{answer_held_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.answer_held FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.answer_held', '{answer_held_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON billing.answer_held REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.answer_held', '{answer_held_id}'); -- enabled: A
+create policy ledger_posting_read_select_everywhere on billing.answer_held as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_finance_manager using (( SELECT security.is_entered() AS is_entered));
+comment on table billing.answer_held is 'Rows of files with answers of the ledger that could not be recorded, with what is wrong.';
+comment on column billing.answer_held.answer_held_id is 'Its number.';
+comment on column billing.answer_held.answer_file_id is 'File.';
+comment on column billing.answer_held.source_line is 'Line in the file.';
+comment on column billing.answer_held.record is 'The row by the names of its columns.';
+comment on column billing.answer_held.message is 'What is wrong with it.';
+comment on column billing.answer_held.state is 'open; superseded: a newer file of the same name came; discarded, with a reason.';
+comment on column billing.answer_held.decided_at is 'When that was decided.';
+comment on column billing.answer_held.decided_by is 'Who decided (personal data).';
+comment on column billing.answer_held.decided_reason is 'Why it was discarded (personal data).';
+grant select on table billing.answer_held to daybook_auditor;
+grant select on table billing.answer_held to daybook_billing_admin;
+grant select on table billing.answer_held to daybook_billing_manager;
+grant select on table billing.answer_held to daybook_finance_manager;
+
 create table billing.blocked (
   run_id bigint not null,
   site_id text not null,
@@ -4012,10 +4745,11 @@ create table billing.posting (
   posted_by text not null,
   answered_at timestamp with time zone,
   is_reversal boolean not null generated always as (COALESCE(((content ->> 'isReversal'::text))::boolean, false)) stored,
+  to_service_since timestamp with time zone,
   constraint posting_balances CHECK ((debit = credit)),
   constraint posting_is_made_once UNIQUE (idempotency_key),
   constraint posting_pkey PRIMARY KEY (posting_id),
-  constraint posting_state_is_known CHECK ((state = ANY (ARRAY['pending'::text, 'acknowledged'::text, 'failed'::text, 'withdrawn'::text, 'reversed'::text]))),
+  constraint posting_state_is_known CHECK ((state = ANY (ARRAY['pending'::text, 'acknowledged'::text, 'failed'::text, 'unclear'::text, 'withdrawn'::text, 'reversed'::text]))),
   constraint posting_statement_exists FOREIGN KEY (statement_id) REFERENCES billing.statement(statement_id)
 );
 alter table billing.posting enable row level security;
@@ -4038,16 +4772,62 @@ comment on column billing.posting.batch is 'Batch in the ledger.';
 comment on column billing.posting.debit is 'Sum of its debits.';
 comment on column billing.posting.credit is 'Sum of its credits.';
 comment on column billing.posting.content is 'The document as it was written to the outbox.';
-comment on column billing.posting.state is 'pending, acknowledged or failed; withdrawn: the ledger had not taken it, and its statement was revised; reversed: a document of its own took it back.';
+comment on column billing.posting.state is 'pending, acknowledged or failed; unclear: it was handed over and nobody knows what became of it; withdrawn: the ledger had not taken it, and its statement was revised; reversed: a document of its own took it back.';
 comment on column billing.posting.answer is 'What the ledger answered; kept when it is withdrawn or reversed.';
 comment on column billing.posting.posted_at is 'When it went into the outbox.';
 comment on column billing.posting.posted_by is 'Who posted it (personal data).';
 comment on column billing.posting.answered_at is 'When the ledger answered.';
 comment on column billing.posting.is_reversal is 'It takes another document back.';
+comment on column billing.posting.to_service_since is 'Since when it goes to the web service of the ledger: posted, or submitted again; null: it goes as files only.';
 grant select on table billing.posting to daybook_auditor;
 grant select on table billing.posting to daybook_billing_admin;
 grant select on table billing.posting to daybook_billing_manager;
 grant select on table billing.posting to daybook_finance_manager;
+
+create table billing.posting_attempt (
+  attempt_id bigint not null generated always as identity,
+  idempotency_key text not null,
+  site_id text,
+  request_sha256 text not null,
+  started_at timestamp with time zone not null,
+  started_by text not null,
+  ended_at timestamp with time zone,
+  outcome text,
+  is_last boolean not null default false,
+  http_status integer,
+  said text,
+  told_at timestamp with time zone,
+  constraint posting_attempt_ends_with_outcome CHECK (((ended_at IS NULL) = (outcome IS NULL))),
+  constraint posting_attempt_outcome_is_known CHECK ((outcome = ANY (ARRAY['taken'::text, 'refused'::text, 'not reached'::text, 'unclear'::text]))),
+  constraint posting_attempt_pkey PRIMARY KEY (attempt_id),
+  constraint posting_attempt_status_is_http CHECK (((http_status >= 100) AND (http_status <= 599)))
+);
+alter table billing.posting_attempt enable row level security;
+alter table billing.posting_attempt force row level security;
+CREATE INDEX posting_attempt_document ON billing.posting_attempt USING btree (idempotency_key, started_at);
+CREATE UNIQUE INDEX posting_attempt_one_at_a_time ON billing.posting_attempt USING btree (idempotency_key) WHERE (ended_at IS NULL);
+CREATE TRIGGER trail_delete AFTER DELETE ON billing.posting_attempt REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('billing.posting_attempt', '{attempt_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON billing.posting_attempt REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('billing.posting_attempt', '{attempt_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.posting_attempt FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.posting_attempt', '{attempt_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON billing.posting_attempt REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.posting_attempt', '{attempt_id}'); -- enabled: A
+create policy ledger_posting_read_select_everywhere on billing.posting_attempt as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_finance_manager using (( SELECT security.is_entered() AS is_entered));
+comment on table billing.posting_attempt is 'Attempts to hand a document over to the web service of the ledger, and what it said (billing.md 4.9).';
+comment on column billing.posting_attempt.attempt_id is 'Its number.';
+comment on column billing.posting_attempt.idempotency_key is 'Key of the document.';
+comment on column billing.posting_attempt.site_id is 'Site number, four digits with leading zeros; null for unit accounts.';
+comment on column billing.posting_attempt.request_sha256 is 'Digest of the request, under which the outbox keeps it byte for byte.';
+comment on column billing.posting_attempt.started_at is 'When it began.';
+comment on column billing.posting_attempt.started_by is 'Who handed it over, or daybook for the server (personal data).';
+comment on column billing.posting_attempt.ended_at is 'When its outcome was kept; null while it runs.';
+comment on column billing.posting_attempt.outcome is 'taken; refused: the service said no; not reached: nothing arrived, or it asked to come again; unclear: it may have been taken.';
+comment on column billing.posting_attempt.is_last is 'Nothing follows by itself.';
+comment on column billing.posting_attempt.http_status is 'Status of the reply; null without one.';
+comment on column billing.posting_attempt.said is 'What the service said, or why there is no reply.';
+comment on column billing.posting_attempt.told_at is 'When the mail about it went out; null: none did.';
+grant select on table billing.posting_attempt to daybook_auditor;
+grant select on table billing.posting_attempt to daybook_billing_admin;
+grant select on table billing.posting_attempt to daybook_billing_manager;
+grant select on table billing.posting_attempt to daybook_finance_manager;
 
 create table billing.run (
   run_id bigint not null generated always as identity,
@@ -4474,11 +5254,12 @@ create table billing.unit_posting (
   state text not null,
   answer text,
   answered_at timestamp with time zone,
+  to_service_since timestamp with time zone,
   constraint unit_posting_batch_exists FOREIGN KEY (service_month) REFERENCES billing.unit_batch(service_month),
   constraint unit_posting_holds_rows CHECK (((row_count >= 1) AND (row_count <= 1000))),
   constraint unit_posting_is_for_a_month CHECK ((EXTRACT(day FROM service_month) = (1)::numeric)),
   constraint unit_posting_pkey PRIMARY KEY (idempotency_key),
-  constraint unit_posting_state_is_known CHECK ((state = ANY (ARRAY['pending'::text, 'acknowledged'::text, 'failed'::text])))
+  constraint unit_posting_state_is_known CHECK ((state = ANY (ARRAY['pending'::text, 'acknowledged'::text, 'failed'::text, 'unclear'::text])))
 );
 alter table billing.unit_posting enable row level security;
 alter table billing.unit_posting force row level security;
@@ -4498,9 +5279,10 @@ comment on column billing.unit_posting.row_count is 'Accounts that it fills.';
 comment on column billing.unit_posting.debit is 'Sum of its debits.';
 comment on column billing.unit_posting.credit is 'Sum of its credits.';
 comment on column billing.unit_posting.content is 'The document as it was written to the outbox.';
-comment on column billing.unit_posting.state is 'pending, acknowledged or failed.';
+comment on column billing.unit_posting.state is 'pending, acknowledged or failed; unclear: it was handed over and nobody knows what became of it.';
 comment on column billing.unit_posting.answer is 'What the ledger answered.';
 comment on column billing.unit_posting.answered_at is 'When the ledger answered.';
+comment on column billing.unit_posting.to_service_since is 'Since when it goes to the web service of the ledger: posted, or submitted again; null: it goes as files only.';
 grant select on table billing.unit_posting to daybook_auditor;
 grant select on table billing.unit_posting to daybook_billing_admin;
 grant select on table billing.unit_posting to daybook_billing_manager;
@@ -4691,6 +5473,21 @@ $function$;
 comment on function billing.answer_posting(key text, said text, given text) is 'Keeps what the ledger answered to a document, or with a null answer that it waits again. The month of unit accounts, null for a document of a statement. Ask document_states before whether it may.';
 revoke all on function billing.answer_posting(key text, said text, given text) from public;
 
+CREATE OR REPLACE FUNCTION billing.attempts_of(month date)
+ RETURNS TABLE(key text, at text, outcome text, said text, status integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select attempt.idempotency_key, to_char(started_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS "UTC"'),
+    coalesce(outcome, 'running'), said, http_status
+  from billing.posting_attempt as attempt
+  where attempt.idempotency_key in (select posted.key from billing.postings_of(month) as posted)
+  order by attempt.idempotency_key, attempt_id
+$function$;
+comment on function billing.attempts_of(month date) is 'Attempts to hand the documents of a service month over to the web service of the ledger.';
+grant execute on function billing.attempts_of(month date) to daybook_stages;
+revoke all on function billing.attempts_of(month date) from public;
+
 CREATE OR REPLACE FUNCTION billing.balances_read(site text, first_month date, end_day date, by_run bigint)
  RETURNS TABLE(period_month date, account_id text, account_description text, entity text, amount numeric, batch_id bigint, source_line integer)
  LANGUAGE sql
@@ -4758,6 +5555,18 @@ $function$;
 comment on function billing.bill_to(asked bigint) is 'Whom a statement goes to and what posting needs of contract and site (billing.md 4.9 to 4.11).';
 grant execute on function billing.bill_to(asked bigint) to daybook_stages;
 revoke all on function billing.bill_to(asked bigint) from public;
+
+CREATE OR REPLACE FUNCTION billing.business_day()
+ RETURNS date
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select coalesce((select today_on from security.demo_clock), current_date)
+$function$;
+comment on function billing.business_day() is 'The day of the demo clock, or today.';
+grant execute on function billing.business_day() to daybook_member;
+revoke all on function billing.business_day() from public;
 
 CREATE OR REPLACE FUNCTION billing.catalogue_uses(asked text)
  RETURNS TABLE(code text, uses bigint, sites text[])
@@ -4904,6 +5713,40 @@ $function$;
 comment on function billing.document_states(key text) is 'How far the document under a key came and the state of its statement, both locked until the end of the transaction; unit accounts go as a statement that was sent.';
 revoke all on function billing.document_states(key text) from public;
 
+CREATE OR REPLACE FUNCTION billing.due_for_service(as_of timestamp with time zone)
+ RETURNS TABLE(key text, site text, content jsonb, attempts integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with waiting as (
+    select idempotency_key, posting.site_id, content, to_service_since, is_reversal, made.service_month,
+      posting_id as place
+    from billing.posting join billing.statement as made using (statement_id)
+    where posting.state = 'pending' and to_service_since is not null
+    union all
+    select idempotency_key, null, content, to_service_since, false, service_month,
+      row_number() over (order by length(document_number), document_number)
+    from billing.unit_posting where state = 'pending' and to_service_since is not null
+  )
+  select idempotency_key, waiting.site_id, content, tried.attempts::integer
+  from waiting
+  cross join lateral (
+    select count(*) as attempts, max(ended_at) as last_at, bool_or(ended_at is null) as is_running
+    from billing.posting_attempt as attempt
+    where attempt.idempotency_key = waiting.idempotency_key and started_at >= to_service_since) as tried
+  where tried.is_running is not true
+    and (tried.last_at is null or tried.last_at <= as_of - interval '30 seconds')
+    -- What replaces a document waits until the ledger took the other back.
+    and (waiting.is_reversal or waiting.site_id is null or not exists (
+      select from billing.posting as reversal join billing.statement as reversed using (statement_id)
+      where reversed.site_id = waiting.site_id and reversed.service_month = waiting.service_month
+        and reversal.is_reversal and reversal.state in ('pending', 'failed', 'unclear')))
+  order by waiting.site_id nulls last, waiting.place
+$function$;
+comment on function billing.due_for_service(as_of timestamp with time zone) is 'Documents to hand over to the web service of the ledger now, with the attempts since they wait: none yet, or the last one 30 seconds ago (billing.md 4.9).';
+grant execute on function billing.due_for_service(as_of timestamp with time zone) to daybook_stages;
+revoke all on function billing.due_for_service(as_of timestamp with time zone) from public;
+
 CREATE OR REPLACE FUNCTION billing.earlier_amounts(asked jsonb, month date)
  RETURNS TABLE(site_id text, period text, component text, amount numeric)
  LANGUAGE sql
@@ -4965,7 +5808,7 @@ AS $function$
       this_month - case when with_reason then interval '36 months' else interval '12 months' end
     else '-infinity' end::date
   from (
-    select date_trunc('month', coalesce((select today_on from security.demo_clock), current_date)::timestamp)
+    select date_trunc('month', billing.business_day()::timestamp)
   ) as today (this_month)
 $function$;
 comment on function billing.earliest_month(of_role text, with_reason boolean) is 'First service month whose statements a role sees: customers and account managers 24 months back, district managers 12, and 36 with a reason (operations.md 1.4).';
@@ -5931,6 +6774,45 @@ comment on function billing.posted_accounts(today date) is 'Main accounts that l
 grant execute on function billing.posted_accounts(today date) to daybook_stages;
 revoke all on function billing.posted_accounts(today date) from public;
 
+CREATE OR REPLACE FUNCTION billing.posted_document(asked_key text, asked_number text)
+ RETURNS TABLE(key text, batch text, state text, answer text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with documents as (
+    select idempotency_key, document_number, posting.batch, posting.state, posting.answer from billing.posting
+    union all
+    select idempotency_key, document_number, unit_posting.batch, unit_posting.state, unit_posting.answer
+    from billing.unit_posting)
+  select idempotency_key, documents.batch, documents.state, documents.answer from documents
+  where case when asked_key <> '' then idempotency_key = asked_key else document_number = asked_number end
+  order by idempotency_key limit 2
+$function$;
+comment on function billing.posted_document(asked_key text, asked_number text) is 'The document under a key, or without one the documents with a number, two at most.';
+grant execute on function billing.posted_document(asked_key text, asked_number text) to daybook_stages;
+revoke all on function billing.posted_document(asked_key text, asked_number text) from public;
+
+CREATE OR REPLACE FUNCTION billing.posted_rows(month date)
+ RETURNS TABLE(site_id text, service_month date, account_id text, amount numeric, state text, key text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select posting.site_id, made.service_month, code[1], (line ->> 'debit')::numeric - (line ->> 'credit')::numeric,
+    -- What was reversed had been taken; its reversal speaks for itself.
+    case posting.state when 'acknowledged' then 'taken' when 'reversed' then 'taken' when 'withdrawn' then 'withdrawn'
+      else 'waiting' end,
+    idempotency_key
+  from billing.posting
+  join billing.statement as made using (statement_id)
+  cross join lateral jsonb_array_elements(content -> 'rows') as line
+  -- Accounts of the company, such as receivables, belong to no site.
+  cross join lateral regexp_match(line ->> 'account', '^\d{2}-\d{2}-\d{4}-(.+)-' || posting.site_id || '$') as code
+  where (month is null or made.service_month = month) and code is not null
+$function$;
+comment on function billing.posted_rows(month date) is 'Rows of documents on accounts of sites, debits above 0, of a service month or of all.';
+grant execute on function billing.posted_rows(month date) to daybook_stages;
+revoke all on function billing.posted_rows(month date) from public;
+
 CREATE OR REPLACE FUNCTION billing.postings_of(month date)
  RETURNS TABLE(key text, "statementId" text, kind text, "documentNumber" text, batch text, site text, debit text, credit text, state text, answer text)
  LANGUAGE sql
@@ -6015,6 +6897,87 @@ $function$;
 comment on function billing.reads_single() is 'The caller reads the lines of a single statement: executives and finance see totals, and lines only with a reason.';
 grant execute on function billing.reads_single() to daybook_member;
 revoke all on function billing.reads_single() from public;
+
+CREATE OR REPLACE FUNCTION billing.reconciled(month date)
+ RETURNS TABLE(site_id text, service_month date, account_id text, posted numeric, waiting numeric, ledger numeric, left_out numeric, is_loaded boolean, documents text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with posted as (
+    select rows.site_id, rows.service_month, rows.account_id,
+      coalesce(sum(amount) filter (where state = 'taken'), 0) as posted,
+      coalesce(sum(amount) filter (where state = 'waiting'), 0) as waiting,
+      string_agg(distinct key, ', ' order by key) filter (where state <> 'withdrawn') as documents
+    from billing.posted_rows(month) as rows
+    group by 1, 2, 3
+  ), billed as (
+    select distinct made.site_id, made.service_month from billing.statement as made
+    where made.state = 'Sent' and (month is null or made.service_month = month)
+  ), balances as (
+    select billed.site_id, billed.service_month, balance.account_id,
+      coalesce(sum(amount) filter (where not is_left_out), 0) as ledger,
+      coalesce(sum(amount) filter (where is_left_out), 0) as left_out
+    from billed
+    join warehouse.ledger_balance as balance
+      on balance.site_id = billed.site_id and period_month = billed.service_month
+    cross join lateral (
+      select entity = any (array(select unnest(platform.fact_values('excluded-entities')))) as is_left_out) as split
+    group by 1, 2, 3
+  )
+  select merged.site_id, merged.service_month, merged.account_id, coalesce(merged.posted, 0),
+    coalesce(merged.waiting, 0), merged.ledger, coalesce(merged.left_out, 0),
+    exists (
+      select from warehouse.ledger_balance as loaded
+      where loaded.site_id = merged.site_id and period_month = merged.service_month), merged.documents
+  from (
+    select site_id, service_month, account_id, posted, waiting, ledger, left_out, documents
+    from posted full join balances using (site_id, service_month, account_id)) as merged
+  -- Of what nobody here posted, revenue counts: billing posts nothing else of itself.
+  where merged.posted is not null or merged.account_id between platform.fact_first('revenue-accounts')
+    and platform.fact_last('revenue-accounts')
+$function$;
+comment on function billing.reconciled(month date) is 'What was posted by site, service month and account, what waits for an answer, and the balance that the ledger has of it; revenue accounts also where nothing was posted. Credits are below 0, as in the ledger.';
+grant execute on function billing.reconciled(month date) to daybook_stages;
+revoke all on function billing.reconciled(month date) from public;
+
+CREATE OR REPLACE FUNCTION billing.reconciliation(month date)
+ RETURNS TABLE(site_id text, service_month date, account_id text, posted numeric, waiting numeric, ledger numeric, difference numeric, finding text, explanation text, documents text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select compared.site_id, service_month, account_id, posted, waiting, ledger, off,
+    case
+      when not is_loaded then 'not loaded'
+      when abs(off) <= 0.01 then 'agrees'
+      else 'differs'
+    end,
+    case
+      when not is_loaded then 'the ledger of this month is not loaded'
+      when abs(off) <= 0.01 and waiting <> 0 then 'documents wait for an answer, and the ledger has none of them'
+      when abs(off) <= 0.01 then null
+      when waiting <> 0 and abs(off - waiting) <= 0.01 then 'the ledger has what still waits for its answer'
+      when left_out <> 0 and abs(off + left_out) <= 0.01 then 'the rest is in an entity that is left out'
+      when posted <> 0 and coalesce(ledger, 0) = 0 then 'the ledger has nothing of what it said that it took'
+      when posted <> 0 and abs(ledger - 2 * posted) <= 0.01 then 'the ledger has it twice'
+      when abs(unposted.amount) > 0 and abs(off - unposted.amount) <= 0.01
+        then 'it is what was sent and not posted: statement ' || unposted.statements
+      when posted = 0 and waiting = 0 then 'booked in the ledger without a document from here'
+      else 'the ledger has other entries besides the documents'
+    end,
+    documents
+  from billing.reconciled(month) as compared
+  cross join lateral (
+    select round(coalesce(ledger, 0) - posted, 5) as off) as difference
+  left join lateral (
+    select -sum(line.amount) as amount, string_agg(distinct line.statement_id::text, ', ') as statements
+    from billing.statement_line as line
+    join billing.statement as made using (statement_id)
+    where made.site_id = compared.site_id and made.service_month = compared.service_month and made.state = 'Sent'
+      and not made.is_posted and line.code = compared.account_id) as unposted on true
+$function$;
+comment on function billing.reconciliation(month date) is 'Postings against the balances of the ledger by site, service month and account: the difference, whether it is within 0.01, and what explains it.';
+grant execute on function billing.reconciliation(month date) to daybook_stages;
+revoke all on function billing.reconciliation(month date) from public;
 
 CREATE OR REPLACE FUNCTION billing.regular_minutes(sheet warehouse.timesheet)
  RETURNS integer
@@ -6146,10 +7109,13 @@ CREATE OR REPLACE FUNCTION billing.sight_from()
  STABLE PARALLEL SAFE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select coalesce(min(billing.earliest_month(role, billing.gave_reason())), 'infinity')
+  select greatest(
+    coalesce(min(billing.earliest_month(role, billing.gave_reason())), 'infinity'),
+    case when coalesce(current_setting('daybook.support', true), '') <> ''
+      then date_trunc('month', billing.business_day()::timestamp) - interval '3 months' end)::date
   from billing.reading_roles() as role
 $function$;
-comment on function billing.sight_from() is 'First service month whose statements the caller sees: of several roles the one that reaches furthest.';
+comment on function billing.sight_from() is 'First service month whose statements the caller sees: of several roles the one that reaches furthest; a helper in a support session sees three months of them (operations.md 1.4).';
 grant execute on function billing.sight_from() to daybook_member;
 revoke all on function billing.sight_from() from public;
 
@@ -6252,6 +7218,16 @@ $function$;
 comment on function billing.tax_report(asked bigint) is 'Net revenue and parking tax by rate, of a month and of its year; what the client collected without hours of people and other revenue, as it is billed (billing.md 2.9).';
 grant execute on function billing.tax_report(asked bigint) to daybook_stages;
 revoke all on function billing.tax_report(asked bigint) from public;
+
+CREATE OR REPLACE FUNCTION billing.to_service(key text, is_called boolean)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  update billing.posting set to_service_since = case when is_called then now() end where idempotency_key = key;
+  update billing.unit_posting set to_service_since = case when is_called then now() end where idempotency_key = key
+$function$;
+comment on function billing.to_service(key text, is_called boolean) is 'Sets whether a document goes to the web service of the ledger from now on; attempts before now do not count.';
+revoke all on function billing.to_service(key text, is_called boolean) from public;
 
 CREATE OR REPLACE FUNCTION billing.unit_accounts(month date, main_company text)
  RETURNS TABLE(site text, account text, "accountString" text, "glString" text, value text, problem text)
@@ -6484,6 +7460,7 @@ create table contracts.approval (
   decided_at timestamp with time zone,
   decided_by text,
   reason text,
+  rate_increase numeric(20,8),
   constraint approval_clause_exists FOREIGN KEY (clause_id) REFERENCES contracts.clause(clause_id),
   constraint approval_decided_by_somebody CHECK ((((decision IS NULL) = (decided_at IS NULL)) AND ((decision IS NULL) = (decided_by IS NULL)))),
   constraint approval_decision_is_known CHECK ((decision = ANY (ARRAY['approved'::text, 'rejected'::text]))),
@@ -6523,6 +7500,7 @@ comment on column contracts.approval.decision is 'approved or rejected; null whi
 comment on column contracts.approval.decided_at is 'When it was decided.';
 comment on column contracts.approval.decided_by is 'Who decided (personal data).';
 comment on column contracts.approval.reason is 'Why, as the person said (personal data).';
+comment on column contracts.approval.rate_increase is 'By how much the rate rises that rises most with the change, percent; null when none rises.';
 grant select on table contracts.approval to daybook_account_manager;
 grant select on table contracts.approval to daybook_auditor;
 grant select on table contracts.approval to daybook_billing_admin;
@@ -7057,6 +8035,58 @@ grant select on table contracts.fixed_fee_rate to daybook_forecast_admin;
 grant select on table contracts.fixed_fee_rate to daybook_regional_vp;
 grant select on table contracts.fixed_fee_rate to daybook_revenue_approver;
 grant select on table contracts.fixed_fee_rate to daybook_svp;
+
+create table contracts.increase_decision (
+  decision_id bigint not null generated always as identity,
+  site_id text not null,
+  from_month date not null,
+  percent numeric(20,8) not null,
+  rates text[] not null,
+  digest text not null,
+  decision text not null,
+  decided_at timestamp with time zone not null,
+  decided_by text not null,
+  reason text,
+  constraint increase_decision_is_from_a_month CHECK ((EXTRACT(day FROM from_month) = (1)::numeric)),
+  constraint increase_decision_is_known CHECK ((decision = ANY (ARRAY['approved'::text, 'rejected'::text]))),
+  constraint increase_decision_names_rates CHECK ((cardinality(rates) > 0)),
+  constraint increase_decision_pkey PRIMARY KEY (decision_id),
+  constraint increase_decision_rises CHECK ((percent > (0)::numeric)),
+  constraint increase_decision_says_why CHECK (((length(reason) <= 2000) AND ((decision = 'approved'::text) OR (length(TRIM(BOTH FROM reason)) > 0))))
+);
+alter table contracts.increase_decision enable row level security;
+alter table contracts.increase_decision force row level security;
+CREATE INDEX increase_decision_by_site ON contracts.increase_decision USING btree (site_id, from_month);
+CREATE TRIGGER marks_pnl AFTER INSERT ON contracts.increase_decision REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION forecasting.mark_agreed();
+CREATE TRIGGER trail_delete AFTER DELETE ON contracts.increase_decision REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('contracts.increase_decision', '{decision_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON contracts.increase_decision REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('contracts.increase_decision', '{decision_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.increase_decision FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('contracts.increase_decision', '{decision_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON contracts.increase_decision REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.increase_decision', '{decision_id}'); -- enabled: A
+create policy contract_read_select_by_site on contracts.increase_decision as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp}'::text[]) AS sites_as)::text[])));
+create policy contract_read_select_everywhere on contracts.increase_decision as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_svp using (( SELECT security.is_entered() AS is_entered));
+comment on table contracts.increase_decision is 'Decisions of second persons on increases that are due and above the limits of the operator. Of one increase the newest counts; other rates are another increase.';
+comment on column contracts.increase_decision.decision_id is 'Its number.';
+comment on column contracts.increase_decision.site_id is 'Site number, four digits with leading zeros.';
+comment on column contracts.increase_decision.from_month is 'First service month of the new rates, as its first day.';
+comment on column contracts.increase_decision.percent is 'By how much the rate rises that rises most, percent.';
+comment on column contracts.increase_decision.rates is 'Each rate with its place in the terms, before and after.';
+comment on column contracts.increase_decision.digest is 'SHA-256 of the rates: what was decided on, and nothing else.';
+comment on column contracts.increase_decision.decision is 'approved or rejected.';
+comment on column contracts.increase_decision.decided_at is 'When it was decided.';
+comment on column contracts.increase_decision.decided_by is 'Who decided (personal data).';
+comment on column contracts.increase_decision.reason is 'Why, as the person said (personal data).';
+grant select on table contracts.increase_decision to daybook_account_manager;
+grant select on table contracts.increase_decision to daybook_auditor;
+grant select on table contracts.increase_decision to daybook_billing_admin;
+grant select on table contracts.increase_decision to daybook_billing_manager;
+grant select on table contracts.increase_decision to daybook_contract_admin;
+grant select on table contracts.increase_decision to daybook_corporate_consumer;
+grant select on table contracts.increase_decision to daybook_district_manager;
+grant select on table contracts.increase_decision to daybook_finance_manager;
+grant select on table contracts.increase_decision to daybook_forecast_admin;
+grant select on table contracts.increase_decision to daybook_regional_vp;
+grant select on table contracts.increase_decision to daybook_revenue_approver;
+grant select on table contracts.increase_decision to daybook_svp;
 
 create table contracts.index_value (
   index_value_id bigint not null generated always as identity,
@@ -7907,31 +8937,35 @@ $function$;
 comment on function contracts.add_term_rows(given jsonb) is 'Adds rows of versions to tables of terms: an array of objects with a relation and its rows by column, in the order in which they refer to each other.';
 revoke all on function contracts.add_term_rows(given jsonb) from public;
 
-CREATE OR REPLACE FUNCTION contracts.approvers_of(value numeric)
+CREATE OR REPLACE FUNCTION contracts.approvers_of(value numeric, increase numeric)
  RETURNS text[]
  LANGUAGE sql
  STABLE
 AS $function$
-  select roles from contracts.approval_tier
+  select case when increase > platform.fact_first('increase-for-a-vice-president')::numeric
+    then array(select role from unnest(roles) as role where role in ('regionalVp', 'svp', 'corporateConsumer'))
+    else roles end
+  from contracts.approval_tier
   where value is null or from_value <= value order by from_value desc limit 1
 $function$;
-comment on function contracts.approvers_of(value numeric) is 'Roles of whom one approves at a yearly value; of the highest tier where nobody knows what a contract comes to.';
-grant execute on function contracts.approvers_of(value numeric) to daybook_stages;
-revoke all on function contracts.approvers_of(value numeric) from public;
+comment on function contracts.approvers_of(value numeric, increase numeric) is 'Roles of whom one approves at a yearly value, of the highest tier where nobody knows what a contract comes to; where a rate rises by more percent than the operator leaves to others, a regional vice president or above.';
+grant execute on function contracts.approvers_of(value numeric, increase numeric) to daybook_stages;
+revoke all on function contracts.approvers_of(value numeric, increase numeric) from public;
 
-CREATE OR REPLACE FUNCTION contracts.ask_approval(asked_subject text, changes bigint[], person text)
+CREATE OR REPLACE FUNCTION contracts.ask_approval(asked_subject text, changes bigint[], increases numeric[], person text)
  RETURNS TABLE(approval_id bigint, changed bigint)
  LANGUAGE sql
 AS $function$
   with asked as (
-    select changed, version.version_id, clause.clause_id, coalesce(version.site_id, clause.site_id) as site_id,
+    select changed, increase, version.version_id, clause.clause_id, coalesce(version.site_id, clause.site_id) as site_id,
       version.number
-    from unnest(changes) as changed
+    from unnest(changes, increases) as given (changed, increase)
     left join contracts.version on asked_subject = 'version' and version.version_id = changed
     left join contracts.clause on asked_subject <> 'version' and clause.clause_id = changed
   ), added as (
     insert into contracts.approval
-      (site_id, subject, version_id, clause_id, is_take_over, yearly_value, asked_at, asked_by)
+      (site_id, subject, version_id, clause_id, is_take_over, yearly_value, rate_increase, asked_at,
+        asked_by)
     select site_id, asked_subject, version_id, clause_id,
       number is not null and not exists (
         select from contracts.version as before
@@ -7941,14 +8975,14 @@ AS $function$
         where held.site_id = asked.site_id and held.state <> 'rejected'
           and held.version_id is distinct from asked.version_id
         order by held.state = 'active' desc, held.number desc limit 1))),
-      now(), person
+      increase, now(), person
     from asked
     returning approval.approval_id, coalesce(approval.version_id, approval.clause_id)
   )
   select * from added
 $function$;
-comment on function contracts.ask_approval(asked_subject text, changes bigint[], person text) is 'Has versions, clauses or withdrawals of clauses wait for a second person; at stake is what the contract comes to in a year, with the change or without it, whichever is more.';
-revoke all on function contracts.ask_approval(asked_subject text, changes bigint[], person text) from public;
+comment on function contracts.ask_approval(asked_subject text, changes bigint[], increases numeric[], person text) is 'Has versions, clauses or withdrawals of clauses wait for a second person; at stake is what the contract comes to in a year, with the change or without it, whichever is more, and by how many percent a rate rises at most.';
+revoke all on function contracts.ask_approval(asked_subject text, changes bigint[], increases numeric[], person text) from public;
 
 CREATE OR REPLACE FUNCTION contracts.caller_approves(asked_site text, asked_roles text[])
  RETURNS boolean
@@ -8055,6 +9089,27 @@ comment on function contracts.clauses_in_force(asked date, sites text[], with_wa
 grant execute on function contracts.clauses_in_force(asked date, sites text[], with_waiting boolean) to daybook_stages;
 revoke all on function contracts.clauses_in_force(asked date, sites text[], with_waiting boolean) from public;
 
+CREATE OR REPLACE FUNCTION contracts.components(version contracts.version)
+ RETURNS text[]
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select array_remove(array[
+    case when version.has_fixed_fee then 'fixed-fee' end,
+    case when version.has_labor_hours then 'per-labor-hour' end,
+    case when version.has_occupied_rooms then 'occupied-room' end,
+    case when version.has_revenue_share then 'revenue-share' end,
+    case when version.has_bell_service then 'bell-service' end,
+    case when version.has_mid_month_advance then 'mid-month-advance' end,
+    case when version.has_deposited_revenue then 'deposited-revenue' end,
+    case when version.has_billable_accounts then 'billable-accounts' end,
+    case when version.has_management_agreement then 'management-agreement' end], null)
+$function$;
+comment on function contracts.components(version contracts.version) is 'Components that a version has switched on, in the order of the exports.';
+grant execute on function contracts.components(version contracts.version) to daybook_member;
+grant execute on function contracts.components(version contracts.version) to daybook_stages;
+revoke all on function contracts.components(version contracts.version) from public;
+
 CREATE OR REPLACE FUNCTION contracts.counts(held contracts.clause, with_waiting boolean)
  RETURNS boolean
  LANGUAGE sql
@@ -8135,15 +9190,7 @@ AS $function$
   select distinct on (version.site_id) version.contract_id, version.site_id, customer_name,
     exists (select from warehouse.site where site.site_id = version.site_id), version_id, number,
     to_char(from_month, 'YYYY-MM'), origin, state, billing_type, payment_terms, purchase_order,
-    array_remove(array[
-      case when has_fixed_fee then 'fixed-fee' end, case when has_labor_hours then 'per-labor-hour' end,
-      case when has_occupied_rooms then 'occupied-room' end, case when has_revenue_share then 'revenue-share' end,
-      case when has_bell_service then 'bell-service' end,
-      case when has_mid_month_advance then 'mid-month-advance' end,
-      case when has_deposited_revenue then 'deposited-revenue' end,
-      case when has_billable_accounts then 'billable-accounts' end,
-      case when has_management_agreement then 'management-agreement' end], null),
-    to_char(as_of_month, 'YYYY-MM')
+    contracts.components(version), to_char(as_of_month, 'YYYY-MM')
   from contracts.version
   join contracts.contract using (contract_id)
   where from_month <= asked and (sites is null or version.site_id = any (sites))
@@ -8343,7 +9390,7 @@ grant execute on function contracts.tiers_text(site text, asked_structure smalli
 revoke all on function contracts.tiers_text(site text, asked_structure smallint, asked date) from public;
 
 CREATE OR REPLACE FUNCTION contracts.waiting_changes(sites text[])
- RETURNS TABLE(approval_id bigint, site_id text, customer_name text, subject text, version_id bigint, number integer, clause_id bigint, says text, from_month text, is_take_over boolean, yearly_value numeric, roles text[], asked_at text, asked_by text)
+ RETURNS TABLE(approval_id bigint, site_id text, customer_name text, subject text, version_id bigint, number integer, clause_id bigint, says text, from_month text, is_take_over boolean, yearly_value numeric, rate_increase numeric, roles text[], asked_at text, asked_by text)
  LANGUAGE sql
  STABLE
 AS $function$
@@ -8356,7 +9403,7 @@ AS $function$
         ', through ' || to_char(clause.through_month, 'YYYY-MM'))
     end,
     to_char(coalesce(version.from_month, clause.from_month), 'YYYY-MM'), is_take_over, approval.yearly_value,
-    contracts.approvers_of(approval.yearly_value),
+    approval.rate_increase, contracts.approvers_of(approval.yearly_value, approval.rate_increase),
     to_char(asked_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI'), asked_by
   from contracts.approval
   left join contracts.version using (version_id)
@@ -8404,9 +9451,58 @@ comment on function contracts.yearly_value(asked_version bigint) is 'What a vers
 grant execute on function contracts.yearly_value(asked_version bigint) to daybook_stages;
 revoke all on function contracts.yearly_value(asked_version bigint) from public;
 
+create schema delivery;
+comment on schema delivery is 'What the data service keeps for those who follow changes; what it publishes is in api.';
+
+create table delivery.change_part (
+  part_id bigint not null generated always as identity,
+  lowest text not null,
+  highest text not null,
+  rows bytea storage e not null,
+  constraint change_part_pkey PRIMARY KEY (part_id)
+);
+alter table delivery.change_part enable row level security;
+alter table delivery.change_part force row level security;
+comment on table delivery.change_part is 'Which rows a client was told, and how they looked, some at a time: each row is 16 bytes of its GUID and 8 of a digest of what was told, zeros where it was told to be gone. Later parts of a token count before earlier ones.';
+comment on column delivery.change_part.part_id is 'Its number.';
+comment on column delivery.change_part.lowest is 'First 16 digits of the lowest GUID in it, which hold site and month.';
+comment on column delivery.change_part.highest is 'First 16 digits of the highest.';
+comment on column delivery.change_part.rows is 'The rows, 24 bytes each.';
+
+create table delivery.change_token (
+  token_id uuid not null default gen_random_uuid(),
+  person_id bigint not null,
+  made_at timestamp with time zone not null default now(),
+  query text not null,
+  horizon xid8 not null,
+  written_in xid8 not null default pg_current_xact_id(),
+  fingerprint text not null,
+  row_count bigint not null,
+  parts bigint[] not null,
+  constraint change_token_counts_rows CHECK ((row_count >= 0)),
+  constraint change_token_person_exists FOREIGN KEY (person_id) REFERENCES security.person(person_id),
+  constraint change_token_pkey PRIMARY KEY (token_id)
+);
+alter table delivery.change_token enable row level security;
+alter table delivery.change_token force row level security;
+CREATE INDEX change_token_made_at ON delivery.change_token USING btree (made_at);
+CREATE INDEX change_token_person_id ON delivery.change_token USING btree (person_id);
+comment on table delivery.change_token is 'Where those who follow changes of a set stand: what they were told, and which transactions that reading saw.';
+comment on column delivery.change_token.token_id is 'The token, as links carry it.';
+comment on column delivery.change_token.person_id is 'Whose it is; it opens nothing to anybody else.';
+comment on column delivery.change_token.made_at is 'When it was given.';
+comment on column delivery.change_token.query is 'Digest of the query that it belongs to.';
+comment on column delivery.change_token.horizon is 'Every transaction before it had ended when the rows were read; what changed since was changed by a later one.';
+comment on column delivery.change_token.written_in is 'Transaction that wrote the token; in a restored copy it is another than the row says, and horizon means nothing.';
+comment on column delivery.change_token.fingerprint is 'Digest of the view, of the rights and of the reach of the person; when it differs, everything is compared.';
+comment on column delivery.change_token.row_count is 'Rows that the client holds.';
+comment on column delivery.change_token.parts is 'Parts of what it was told, oldest first.';
+
 create schema forecasting;
 comment on schema forecasting is 'What we expect: what managers enter, versions of it, and the P&L it comes to.';
 grant usage on schema forecasting to daybook_stages;
+
+create sequence forecasting.event_number as bigint increment by 1 minvalue 1 maxvalue 9223372036854775807 start with 1 cache 1;
 
 create table forecasting.arrived_batch (
   batch_id bigint not null,
@@ -8513,6 +9609,62 @@ grant select on table forecasting.component to daybook_regional_vp;
 grant select on table forecasting.component to daybook_revenue_approver;
 grant select on table forecasting.component to daybook_service_reporting;
 grant select on table forecasting.component to daybook_svp;
+
+create table forecasting.event (
+  event_id bigint not null,
+  site_id text not null,
+  kind text not null,
+  title text not null,
+  first_on date not null,
+  last_on date not null,
+  effect_percent numeric(7,2),
+  territory_name text,
+  note text,
+  added_at timestamp with time zone not null,
+  added_by text not null,
+  ended_at timestamp with time zone,
+  ended_by text,
+  constraint event_effect_is_plausible CHECK (((effect_percent >= ('-100'::integer)::numeric) AND (effect_percent <= (10000)::numeric))),
+  constraint event_ended_by_somebody CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+  constraint event_ends_after_it_began CHECK (((last_on >= first_on) AND (last_on < (first_on + 366)))),
+  constraint event_has_a_title CHECK (((length(TRIM(BOTH FROM title)) >= 1) AND (length(TRIM(BOTH FROM title)) <= 100))),
+  constraint event_kind_is_known CHECK ((kind = ANY (ARRAY['game'::text, 'conference'::text, 'concert'::text, 'closure'::text, 'other'::text]))),
+  constraint event_note_is_short CHECK ((length(note) <= 500)),
+  constraint event_pkey PRIMARY KEY (site_id, event_id),
+  constraint event_site_exists FOREIGN KEY (site_id) REFERENCES warehouse.site(site_id)
+);
+alter table forecasting.event enable row level security;
+alter table forecasting.event force row level security;
+CREATE INDEX event_days ON forecasting.event USING btree (site_id, first_on, last_on);
+CREATE TRIGGER trail_delete AFTER DELETE ON forecasting.event REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('forecasting.event', '{site_id,event_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON forecasting.event REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('forecasting.event', '{site_id,event_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON forecasting.event FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('forecasting.event', '{site_id,event_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON forecasting.event REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('forecasting.event', '{site_id,event_id}'); -- enabled: A
+create policy forecast_read_select_by_site on forecasting.event as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
+create policy forecast_read_select_everywhere on forecasting.event as permissive for select to daybook_auditor, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
+comment on table forecasting.event is 'Games, conferences, closures and the like that forecasts and variances of a site name; one of a territory has a row for each site that was in it.';
+comment on column forecasting.event.event_id is 'Its number, the same at every site of a territory.';
+comment on column forecasting.event.site_id is 'Site number, four digits with leading zeros.';
+comment on column forecasting.event.kind is 'game, conference, concert, closure or other.';
+comment on column forecasting.event.title is 'What it is called.';
+comment on column forecasting.event.first_on is 'First day.';
+comment on column forecasting.event.last_on is 'Last day.';
+comment on column forecasting.event.effect_percent is 'Expected effect on traffic in percent; -100 closes the site, null is not known.';
+comment on column forecasting.event.territory_name is 'Territory it was entered for; null for one of the site alone.';
+comment on column forecasting.event.note is 'What else is known of it (personal data).';
+comment on column forecasting.event.added_at is 'When it was entered.';
+comment on column forecasting.event.added_by is 'Who entered it (personal data).';
+comment on column forecasting.event.ended_at is 'When it was taken back; null while it counts.';
+comment on column forecasting.event.ended_by is 'Who took it back (personal data).';
+grant select on table forecasting.event to daybook_account_manager;
+grant select on table forecasting.event to daybook_auditor;
+grant select on table forecasting.event to daybook_corporate_consumer;
+grant select on table forecasting.event to daybook_district_manager;
+grant select on table forecasting.event to daybook_finance_manager;
+grant select on table forecasting.event to daybook_forecast_admin;
+grant select on table forecasting.event to daybook_regional_vp;
+grant select on table forecasting.event to daybook_service_reporting;
+grant select on table forecasting.event to daybook_svp;
 
 create table forecasting.failure (
   site_id text not null,
@@ -8985,6 +10137,128 @@ grant select on table forecasting.profile_target to daybook_auditor;
 grant select on table forecasting.profile_target to daybook_finance_manager;
 grant select on table forecasting.profile_target to daybook_forecast_admin;
 
+create table forecasting.proforma (
+  proforma_id bigint not null generated always as identity,
+  site_id text not null,
+  plan_year integer not null,
+  state text not null,
+  basis text not null,
+  entered_at timestamp with time zone not null,
+  entered_by text not null,
+  decided_at timestamp with time zone,
+  decided_by text,
+  reason text,
+  constraint proforma_is_decided_by_somebody CHECK (((decided_at IS NULL) = (decided_by IS NULL))),
+  constraint proforma_is_not_decided_by_its_author CHECK (((state = 'replaced'::text) OR (decided_by <> entered_by))),
+  constraint proforma_pkey PRIMARY KEY (proforma_id),
+  constraint proforma_site_exists FOREIGN KEY (site_id) REFERENCES warehouse.site(site_id),
+  constraint proforma_state_is_known CHECK ((state = ANY (ARRAY['entered'::text, 'approved'::text, 'rejected'::text, 'replaced'::text]))),
+  constraint proforma_year_is_plausible CHECK (((plan_year >= 2000) AND (plan_year <= 2100)))
+);
+alter table forecasting.proforma enable row level security;
+alter table forecasting.proforma force row level security;
+CREATE UNIQUE INDEX proforma_counts_once ON forecasting.proforma USING btree (site_id, plan_year) WHERE (state = 'approved'::text);
+CREATE UNIQUE INDEX proforma_waits_once ON forecasting.proforma USING btree (site_id, plan_year) WHERE (state = 'entered'::text);
+CREATE TRIGGER trail_delete AFTER DELETE ON forecasting.proforma REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('forecasting.proforma', '{proforma_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON forecasting.proforma REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('forecasting.proforma', '{proforma_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON forecasting.proforma FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('forecasting.proforma', '{proforma_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON forecasting.proforma REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('forecasting.proforma', '{proforma_id}'); -- enabled: A
+create policy forecast_read_select_by_site on forecasting.proforma as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
+create policy forecast_read_select_everywhere on forecasting.proforma as permissive for select to daybook_auditor, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
+comment on table forecasting.proforma is 'Figures of a year that stand for the budget of a site that has none, once somebody else approved them.';
+comment on column forecasting.proforma.proforma_id is 'Its number.';
+comment on column forecasting.proforma.site_id is 'Site number, four digits with leading zeros.';
+comment on column forecasting.proforma.plan_year is 'Calendar year.';
+comment on column forecasting.proforma.state is 'entered, approved, rejected, or replaced by a newer one.';
+comment on column forecasting.proforma.basis is 'What it was taken from: a file, or the budget of another site.';
+comment on column forecasting.proforma.entered_at is 'When it was entered.';
+comment on column forecasting.proforma.entered_by is 'Who entered it (personal data).';
+comment on column forecasting.proforma.decided_at is 'When it was approved or rejected.';
+comment on column forecasting.proforma.decided_by is 'Who decided (personal data).';
+comment on column forecasting.proforma.reason is 'Why, as said (personal data).';
+grant select on table forecasting.proforma to daybook_account_manager;
+grant select on table forecasting.proforma to daybook_auditor;
+grant select on table forecasting.proforma to daybook_corporate_consumer;
+grant select on table forecasting.proforma to daybook_district_manager;
+grant select on table forecasting.proforma to daybook_finance_manager;
+grant select on table forecasting.proforma to daybook_forecast_admin;
+grant select on table forecasting.proforma to daybook_regional_vp;
+grant select on table forecasting.proforma to daybook_service_reporting;
+grant select on table forecasting.proforma to daybook_svp;
+
+create table forecasting.proforma_line (
+  proforma_id bigint not null,
+  site_id text not null,
+  period_month date not null,
+  account_id text not null,
+  amount numeric(19,5) not null,
+  constraint proforma_line_account_exists FOREIGN KEY (account_id) REFERENCES warehouse.account(account_id),
+  constraint proforma_line_is_of_a_month CHECK ((period_month = date_trunc('month'::text, (period_month)::timestamp with time zone))),
+  constraint proforma_line_pkey PRIMARY KEY (proforma_id, period_month, account_id),
+  constraint proforma_line_proforma_exists FOREIGN KEY (proforma_id) REFERENCES forecasting.proforma(proforma_id)
+);
+alter table forecasting.proforma_line enable row level security;
+alter table forecasting.proforma_line force row level security;
+CREATE INDEX proforma_line_account ON forecasting.proforma_line USING btree (account_id);
+CREATE INDEX proforma_line_site ON forecasting.proforma_line USING btree (site_id, period_month);
+CREATE TRIGGER trail_delete AFTER DELETE ON forecasting.proforma_line REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('forecasting.proforma_line', '{proforma_id,period_month,account_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON forecasting.proforma_line REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('forecasting.proforma_line', '{proforma_id,period_month,account_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON forecasting.proforma_line FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('forecasting.proforma_line', '{proforma_id,period_month,account_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON forecasting.proforma_line REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('forecasting.proforma_line', '{proforma_id,period_month,account_id}'); -- enabled: A
+create policy forecast_read_select_by_site on forecasting.proforma_line as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
+create policy forecast_read_select_everywhere on forecasting.proforma_line as permissive for select to daybook_auditor, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
+comment on table forecasting.proforma_line is 'Amounts of a proforma by month and account, with the sign of the ledger.';
+comment on column forecasting.proforma_line.proforma_id is 'Proforma.';
+comment on column forecasting.proforma_line.site_id is 'Site number, four digits with leading zeros.';
+comment on column forecasting.proforma_line.period_month is 'Month, as its first day.';
+comment on column forecasting.proforma_line.account_id is 'Main account, four digits.';
+comment on column forecasting.proforma_line.amount is 'Amount, sign of the ledger.';
+grant select on table forecasting.proforma_line to daybook_account_manager;
+grant select on table forecasting.proforma_line to daybook_auditor;
+grant select on table forecasting.proforma_line to daybook_corporate_consumer;
+grant select on table forecasting.proforma_line to daybook_district_manager;
+grant select on table forecasting.proforma_line to daybook_finance_manager;
+grant select on table forecasting.proforma_line to daybook_forecast_admin;
+grant select on table forecasting.proforma_line to daybook_regional_vp;
+grant select on table forecasting.proforma_line to daybook_service_reporting;
+grant select on table forecasting.proforma_line to daybook_svp;
+
+create table forecasting.reminder (
+  reminder_id bigint not null generated always as identity,
+  cycle_month date not null,
+  days_from_due integer not null,
+  person_id bigint not null,
+  recipients text not null,
+  sites text[] not null,
+  sent_at timestamp with time zone not null,
+  sent_by text not null,
+  constraint reminder_goes_out_once UNIQUE (cycle_month, days_from_due, person_id),
+  constraint reminder_is_near_its_day CHECK (((days_from_due >= '-60'::integer) AND (days_from_due <= 60))),
+  constraint reminder_is_of_a_month CHECK ((cycle_month = date_trunc('month'::text, (cycle_month)::timestamp with time zone))),
+  constraint reminder_person_exists FOREIGN KEY (person_id) REFERENCES security.person(person_id),
+  constraint reminder_pkey PRIMARY KEY (reminder_id)
+);
+alter table forecasting.reminder enable row level security;
+alter table forecasting.reminder force row level security;
+CREATE INDEX reminder_person ON forecasting.reminder USING btree (person_id);
+CREATE TRIGGER trail_delete AFTER DELETE ON forecasting.reminder REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('forecasting.reminder', '{reminder_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON forecasting.reminder REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('forecasting.reminder', '{reminder_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON forecasting.reminder FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('forecasting.reminder', '{reminder_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON forecasting.reminder REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('forecasting.reminder', '{reminder_id}'); -- enabled: A
+create policy data_flow_read_select_everywhere on forecasting.reminder as permissive for select to daybook_auditor, daybook_data_ops, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table forecasting.reminder is 'Mails that reminded a manager of forecasts that are not submitted: one for each person and day.';
+comment on column forecasting.reminder.reminder_id is 'Its number.';
+comment on column forecasting.reminder.cycle_month is 'Month of the calendar of approvals, as its first day.';
+comment on column forecasting.reminder.days_from_due is 'Days after the due day; negative before it.';
+comment on column forecasting.reminder.person_id is 'Who was reminded.';
+comment on column forecasting.reminder.recipients is 'Where the mail went (personal data).';
+comment on column forecasting.reminder.sites is 'Sites that it named.';
+comment on column forecasting.reminder.sent_at is 'When it was handed out.';
+comment on column forecasting.reminder.sent_by is 'Who sent it, or daybook for the server (personal data).';
+grant select on table forecasting.reminder to daybook_auditor;
+grant select on table forecasting.reminder to daybook_data_ops;
+grant select on table forecasting.reminder to daybook_system_admin;
+
 create table forecasting.run (
   run_id bigint not null generated always as identity,
   plan_year integer not null,
@@ -9144,6 +10418,7 @@ create table forecasting.submission (
   decided_at timestamp with time zone,
   decided_by text,
   reason text,
+  deviations text[],
   constraint submission_is_decided_by_somebody CHECK (((state = ANY (ARRAY['submitted'::text, 'withdrawn'::text, 'recorded'::text])) = (decided_by IS NULL))),
   constraint submission_is_for_a_month CHECK ((EXTRACT(day FROM cycle_month) = (1)::numeric)),
   constraint submission_is_not_decided_by_its_author CHECK ((decided_by <> submitted_by)),
@@ -9176,6 +10451,7 @@ comment on column forecasting.submission.submitted_by is 'Who submitted, or had 
 comment on column forecasting.submission.decided_at is 'When it was approved or rejected.';
 comment on column forecasting.submission.decided_by is 'Who decided (personal data).';
 comment on column forecasting.submission.reason is 'Why, as said; a rejection has one (personal data).';
+comment on column forecasting.submission.deviations is 'Months in which front line contribution deviates from the budget beyond the limits, in words: the district manager decides then; empty where none does, null before it was looked at.';
 grant select on table forecasting.submission to daybook_account_manager;
 grant select on table forecasting.submission to daybook_auditor;
 grant select on table forecasting.submission to daybook_corporate_consumer;
@@ -9185,6 +10461,54 @@ grant select on table forecasting.submission to daybook_forecast_admin;
 grant select on table forecasting.submission to daybook_regional_vp;
 grant select on table forecasting.submission to daybook_service_reporting;
 grant select on table forecasting.submission to daybook_svp;
+
+create table forecasting.variance_comment (
+  comment_id bigint not null generated always as identity,
+  site_id text not null,
+  plan_month date not null,
+  line text not null,
+  says text not null,
+  added_at timestamp with time zone not null,
+  added_by text not null,
+  ended_at timestamp with time zone,
+  ended_by text,
+  constraint variance_comment_ended_by_somebody CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+  constraint variance_comment_is_of_a_month CHECK ((plan_month = date_trunc('month'::text, (plan_month)::timestamp with time zone))),
+  constraint variance_comment_pkey PRIMARY KEY (comment_id),
+  constraint variance_comment_says_something CHECK (((length(TRIM(BOTH FROM says)) >= 1) AND (length(TRIM(BOTH FROM says)) <= 1000))),
+  constraint variance_comment_site_exists FOREIGN KEY (site_id) REFERENCES warehouse.site(site_id)
+);
+alter table forecasting.variance_comment enable row level security;
+alter table forecasting.variance_comment force row level security;
+CREATE INDEX variance_comment_place ON forecasting.variance_comment USING btree (site_id, plan_month);
+CREATE UNIQUE INDEX variance_comment_stands_once ON forecasting.variance_comment USING btree (site_id, plan_month, line) WHERE (ended_at IS NULL);
+CREATE TRIGGER trail_delete AFTER DELETE ON forecasting.variance_comment REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('forecasting.variance_comment', '{comment_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON forecasting.variance_comment REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('forecasting.variance_comment', '{comment_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON forecasting.variance_comment FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('forecasting.variance_comment', '{comment_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON forecasting.variance_comment REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('forecasting.variance_comment', '{comment_id}'); -- enabled: A
+create policy profit_and_loss_read_select_by_site on forecasting.variance_comment as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
+create policy profit_and_loss_read_select_everywhere on forecasting.variance_comment as permissive for select to daybook_auditor, daybook_billing_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
+comment on table forecasting.variance_comment is 'What people say of a row of the P&L of a site and month; a newer comment ends the one before.';
+comment on column forecasting.variance_comment.comment_id is 'Its number.';
+comment on column forecasting.variance_comment.site_id is 'Site number, four digits with leading zeros.';
+comment on column forecasting.variance_comment.plan_month is 'Month, as its first day.';
+comment on column forecasting.variance_comment.line is 'Row of the P&L.';
+comment on column forecasting.variance_comment.says is 'The comment (personal data).';
+comment on column forecasting.variance_comment.added_at is 'When it was written.';
+comment on column forecasting.variance_comment.added_by is 'Who wrote it (personal data).';
+comment on column forecasting.variance_comment.ended_at is 'When it was withdrawn or replaced; null while it stands.';
+comment on column forecasting.variance_comment.ended_by is 'Who withdrew or replaced it (personal data).';
+grant select on table forecasting.variance_comment to daybook_account_manager;
+grant select on table forecasting.variance_comment to daybook_auditor;
+grant select on table forecasting.variance_comment to daybook_billing_admin;
+grant select on table forecasting.variance_comment to daybook_corporate_consumer;
+grant select on table forecasting.variance_comment to daybook_district_manager;
+grant select on table forecasting.variance_comment to daybook_finance_manager;
+grant select on table forecasting.variance_comment to daybook_forecast_admin;
+grant select on table forecasting.variance_comment to daybook_regional_vp;
+grant select on table forecasting.variance_comment to daybook_revenue_approver;
+grant select on table forecasting.variance_comment to daybook_service_reporting;
+grant select on table forecasting.variance_comment to daybook_svp;
 
 create table forecasting.version (
   version_id bigint not null generated always as identity,
@@ -9381,9 +10705,19 @@ AS $function$
       or exists (
         select from touched
         where touched.site_id = budget.site_id and touched.plan_month = period_month))
+  union all
+  select site.site_id, make_date(wanted_year, 1, 1),
+    case planned.state when 'approved' then 'proforma' when 'entered' then 'proforma waits' else 'no budget' end,
+    0, null, null
+  from warehouse.site
+  left join lateral (
+    select state from forecasting.proforma
+    where proforma.site_id = site.site_id and plan_year = wanted_year and state in ('approved', 'entered')
+    order by state limit 1) as planned on true
+  where site.site_id = any (sites) and is_listed and not forecasting.has_budget(site.site_id, wanted_year)
   order by 1, 2, 3
 $function$;
-comment on function forecasting.budget_notices(sites text[], wanted_year integer) is 'Months whose budget was loaded again after someone entered values for them, with the newest load, and months with a budget in which payroll is 0.';
+comment on function forecasting.budget_notices(sites text[], wanted_year integer) is 'Months whose budget was loaded again after someone entered values for them, with the newest load, and months with a budget in which payroll is 0; sites without a budget of the year, and whether a proforma stands for it.';
 grant execute on function forecasting.budget_notices(sites text[], wanted_year integer) to daybook_stages;
 revoke all on function forecasting.budget_notices(sites text[], wanted_year integer) from public;
 
@@ -9409,13 +10743,13 @@ grant execute on function forecasting.budgeted_entries(site text, year integer) 
 revoke all on function forecasting.budgeted_entries(site text, year integer) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.calendar_of(sites text[], wanted_month date, wanted_year integer, opened_on date, zone text)
- RETURNS TABLE(site_id text, state text, by_user text, done_at text, submission_id bigint, decided_by text, decided_at text, reason text, record text, is_approved boolean)
+ RETURNS TABLE(site_id text, state text, by_user text, done_at text, submission_id bigint, decided_by text, decided_at text, reason text, record text, is_approved boolean, deviations text[])
  LANGUAGE sql
  STABLE
 AS $function$
   with newest as (
     select distinct on (sent.site_id) sent.site_id, sent.state, sent.submitted_by, sent.submitted_at,
-      sent.submission_id, sent.decided_by, sent.decided_at, sent.reason
+      sent.submission_id, sent.decided_by, sent.decided_at, sent.reason, sent.deviations
     from forecasting.submission as sent
     where cycle_month = wanted_month and plan_year = wanted_year and sent.state in ('submitted', 'approved', 'rejected')
     order by sent.site_id, sent.submission_id desc),
@@ -9435,7 +10769,8 @@ AS $function$
     to_char(coalesce(submitted_at, changed_at) at time zone zone, 'YYYY-MM-DD HH24:MI'),
     newest.submission_id, newest.decided_by,
     to_char(newest.decided_at at time zone zone, 'YYYY-MM-DD HH24:MI'), newest.reason, kept.version,
-    coalesce(kept.is_approved, false)
+    coalesce(kept.is_approved, false),
+    case when newest.state = 'submitted' then coalesce(newest.deviations, '{}') else '{}' end
   from forecasting.sites_of_cycle(wanted_month) as site
   left join newest using (site_id)
   left join kept using (site_id)
@@ -9443,7 +10778,7 @@ AS $function$
   where site.site_id = any (sites)
   order by 1
 $function$;
-comment on function forecasting.calendar_of(sites text[], wanted_month date, wanted_year integer, opened_on date, zone text) is 'Where each of the sites that the caller may see stands in the cycle of a month for a year: what was submitted last, else what was entered since a day, by whom and when in a time zone; record is the forecast of record of the cycle.';
+comment on function forecasting.calendar_of(sites text[], wanted_month date, wanted_year integer, opened_on date, zone text) is 'Where each of the sites that the caller may see stands in the cycle of a month for a year: what was submitted last, else what was entered since a day, by whom and when in a time zone; record is the forecast of record of the cycle, deviations of one that waits for the district manager.';
 grant execute on function forecasting.calendar_of(sites text[], wanted_month date, wanted_year integer, opened_on date, zone text) to daybook_stages;
 revoke all on function forecasting.calendar_of(sites text[], wanted_month date, wanted_year integer, opened_on date, zone text) from public;
 
@@ -9614,6 +10949,20 @@ comment on function forecasting.happened_entries(site text, year integer, accoun
 grant execute on function forecasting.happened_entries(site text, year integer, accounts text[]) to daybook_stages;
 revoke all on function forecasting.happened_entries(site text, year integer, accounts text[]) from public;
 
+CREATE OR REPLACE FUNCTION forecasting.has_budget(site text, wanted_year integer)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select exists (
+    select from warehouse.budget
+    where site_id = site and period_month >= make_date(wanted_year, 1, 1)
+      and period_month < make_date(wanted_year + 1, 1, 1))
+$function$;
+comment on function forecasting.has_budget(site text, wanted_year integer) is 'Whether a budget of the year was loaded for the site.';
+grant execute on function forecasting.has_budget(site text, wanted_year integer) to daybook_stages;
+revoke all on function forecasting.has_budget(site text, wanted_year integer) from public;
+
 CREATE OR REPLACE FUNCTION forecasting.keep_failure(run bigint, failed_version bigint, failed_months date[], why text, seen_marks bigint[])
  RETURNS void
  LANGUAGE plpgsql
@@ -9718,6 +11067,112 @@ comment on function forecasting.known_rates(site text, year integer, kind text) 
 grant execute on function forecasting.known_rates(site text, year integer, kind text) to daybook_stages;
 revoke all on function forecasting.known_rates(site text, year integer, kind text) from public;
 
+CREATE OR REPLACE FUNCTION forecasting.labor_budget_by_group(asked text[], from_on date, to_on date, grain text, opened_by text, budgets jsonb)
+ RETURNS TABLE(group_name text, period_from date, quotients jsonb)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with period as (
+    select made.site_id, made.period_from, made.counted_to, greatest(made.period_from, from_on) as counted_from
+    from warehouse.labor_periods(asked, from_on, to_on, grain) as made),
+  expected as (
+    -- The budget of the days that count, an even share of each month (forecasting.md 6.1).
+    select period.site_id, period.period_from, sum(budget.hours * share) as hours,
+      sum(budget.productive_hours * share) as productive_hours, sum(budget.cost * share) as cost,
+      sum(budget.vehicles * share) as vehicles, sum(budget.valet_overnight * share) as valet_overnight,
+      sum(budget.overnight * share) as overnight, sum(budget.occupied_rooms * share) as occupied_rooms,
+      sum(budget.revenue * share) as revenue
+    from period
+    join forecasting.labor_budgets(
+      asked, date_trunc('month', from_on::timestamp)::date,
+      (date_trunc('month', to_on::timestamp) + interval '1 month')::date, budgets) as budget
+      on budget.site_id = period.site_id and budget.month_on <= period.counted_to
+      and budget.ends_on > period.counted_from
+    cross join lateral (
+      select (least(period.counted_to + 1, budget.ends_on) - greatest(period.counted_from, budget.month_on))::numeric
+        / (budget.ends_on - budget.month_on) as share) as part
+    group by 1, 2)
+  select
+    coalesce(named.group_name, ''), period_from,
+    jsonb_strip_nulls(jsonb_build_object(
+      'vehicles-per-hour', warehouse.rate(sum(vehicles) filter (where hours is not null),
+        sum(hours) filter (where vehicles is not null)),
+      'vehicles-per-productive-hour', warehouse.rate(sum(vehicles) filter (where productive_hours is not null),
+        sum(productive_hours) filter (where vehicles is not null)),
+      'labor-to-revenue', warehouse.labor_percent(sum(cost) filter (where revenue is not null),
+        sum(revenue) filter (where cost is not null)),
+      'drive-in', warehouse.labor_percent(sum(overnight) filter (where occupied_rooms is not null),
+        sum(occupied_rooms) filter (where overnight is not null)),
+      'capture', warehouse.labor_percent(sum(valet_overnight), sum(overnight))))
+  from expected
+  left join forecasting.site_groups(asked, opened_by) as named using (site_id)
+  group by 1, 2
+$function$;
+comment on function forecasting.labor_budget_by_group(asked text[], from_on date, to_on date, grain text, opened_by text, budgets jsonb) is 'The quotients of labor productivity that are budgeted, of the days that forecasting.labor_by_group counts.';
+grant execute on function forecasting.labor_budget_by_group(asked text[], from_on date, to_on date, grain text, opened_by text, budgets jsonb) to daybook_stages;
+revoke all on function forecasting.labor_budget_by_group(asked text[], from_on date, to_on date, grain text, opened_by text, budgets jsonb) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.labor_budgets(asked text[], first_on date, end_on date, budgets jsonb)
+ RETURNS TABLE(site_id text, month_on date, hours numeric, productive_hours numeric, cost numeric, vehicles numeric, valet_overnight numeric, overnight numeric, occupied_rooms numeric, revenue numeric, ends_on date)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with counted as (
+    select booked.site_id, booked.period_month as month_on,
+      sum(amount) filter (where statistic ~ '^(valet|self)-(daily|overnight|monthly)$') as vehicles,
+      sum(amount) filter (where statistic = 'valet-overnight') as valet_overnight,
+      sum(amount) filter (where statistic in ('valet-overnight', 'self-overnight')) as overnight,
+      sum(amount) filter (where statistic = 'occupied-rooms') as occupied_rooms,
+      sum(amount) filter (where summary_category = 'EXTERNAL REVENUE') as revenue
+    from warehouse.ledger_rows('budget', asked, first_on, end_on) as booked
+    left join warehouse.parking_statistic on vehicle_account_id = account_id
+    where statistic is not null or summary_category = 'EXTERNAL REVENUE'
+    group by 1, 2),
+  budgeted as (
+    select site, month, hours, productive, cost from jsonb_to_recordset(budgets) as listed (
+      site text, month date, hours numeric, productive numeric, cost numeric))
+  select coalesce(counted.site_id, site), coalesce(counted.month_on, month), hours, productive, cost, vehicles,
+    valet_overnight, overnight, occupied_rooms, revenue,
+    (coalesce(counted.month_on, month) + interval '1 month')::date
+  from counted
+  full join budgeted on site = counted.site_id and month = counted.month_on
+$function$;
+comment on function forecasting.labor_budgets(asked text[], first_on date, end_on date, budgets jsonb) is 'What labor productivity is budgeted with, by site and month: payroll as mapped to job codes (budgets), vehicles, rooms and external revenue of the budget.';
+grant execute on function forecasting.labor_budgets(asked text[], first_on date, end_on date, budgets jsonb) to daybook_stages;
+revoke all on function forecasting.labor_budgets(asked text[], first_on date, end_on date, budgets jsonb) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.labor_by_group(asked text[], from_on date, to_on date, grain text, opened_by text)
+ RETURNS TABLE(group_name text, period_from date, counted_to date, sites integer, hours numeric, productive_hours numeric, labor_cost numeric, vehicles numeric, net_revenue numeric, quotients jsonb)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  -- A quotient is of the sites that have both of its parts.
+  select
+    coalesce(named.group_name, ''), period_from, max(counted_to), count(*)::integer, trim_scale(sum(hours)),
+    trim_scale(sum(productive_hours)), warehouse.dollars(sum(labor_cost)), trim_scale(sum(vehicles)),
+    warehouse.dollars(sum(net_revenue)),
+    jsonb_strip_nulls(jsonb_build_object(
+      'vehicles-per-hour', warehouse.rate(sum(vehicles) filter (where hours is not null),
+        sum(hours) filter (where vehicles is not null)),
+      'vehicles-per-productive-hour', warehouse.rate(sum(vehicles) filter (where hours is not null),
+        sum(productive_hours) filter (where vehicles is not null)),
+      'labor-to-revenue', warehouse.labor_percent(sum(labor_cost) filter (where net_revenue is not null),
+        sum(net_revenue) filter (where labor_cost is not null)),
+      'overtime', warehouse.labor_percent(sum(overtime_minutes), sum(worked_minutes)),
+      'fill-rate', warehouse.labor_percent(sum(worked_minutes) filter (where scheduled_minutes is not null),
+        sum(scheduled_minutes) filter (where worked_minutes is not null)),
+      'drive-in', warehouse.labor_percent(sum(overnight) filter (where occupied_rooms is not null),
+        sum(occupied_rooms) filter (where overnight is not null)),
+      'capture', warehouse.labor_percent(sum(valet_overnight), sum(overnight))))
+  from warehouse.labor_periods(asked, from_on, to_on, grain) as made
+  left join forecasting.site_groups(asked, opened_by) as named using (site_id)
+  group by 1, 2
+  order by 2, 1
+$function$;
+comment on function forecasting.labor_by_group(asked text[], from_on date, to_on date, grain text, opened_by text) is 'Labor productivity by day, payroll week, month or the whole range, altogether or by site, district or region: amounts, and quotients of sums.';
+grant execute on function forecasting.labor_by_group(asked text[], from_on date, to_on date, grain text, opened_by text) to daybook_stages;
+revoke all on function forecasting.labor_by_group(asked text[], from_on date, to_on date, grain text, opened_by text) from public;
+
 CREATE OR REPLACE FUNCTION forecasting.last_approved_change(site text, wanted_year integer)
  RETURNS bigint
  LANGUAGE sql
@@ -9742,6 +11197,13 @@ AS $function$
     from jsonb_to_recordset(asked) as wanted (site_id text, from_month date, to_month date)
     join warehouse.budget
       on budget.site_id = wanted.site_id and period_month >= from_month and period_month <= to_month
+    where period_month >= greatest(first_on, year_on) and period_month <= last_on
+    union all
+    -- What was approved stands for the budget where the year has none.
+    select planned.site_id, period_month, 'budget', account_id, amount
+    from jsonb_to_recordset(asked) as wanted (site_id text, from_month date, to_month date)
+    join forecasting.proforma_in_force() as planned
+      on planned.site_id = wanted.site_id and period_month >= from_month and period_month <= to_month
     where period_month >= greatest(first_on, year_on) and period_month <= last_on
     union all
     select ledger.site_id, period_month, 'ledger', account_id, sum(amount)
@@ -9849,6 +11311,19 @@ end
 $function$;
 comment on function forecasting.mark_other_facts() is 'Trigger: another fact of the operator makes every P&L outdated that is not a record.';
 revoke all on function forecasting.mark_other_facts() from public;
+
+CREATE OR REPLACE FUNCTION forecasting.mark_proforma(site text, wanted_year integer)
+ RETURNS void
+ LANGUAGE sql
+AS $function$
+  insert into forecasting.outdated (site_id, version_id, plan_month, cause, since_at)
+  select made.site_id, made.version_id, plan_month, 'budget', now()
+  from forecasting.version
+  join forecasting.site_month as made using (site_id, version_id)
+  where version.site_id = site and version.plan_year = wanted_year and version.kind <> 'record'
+$function$;
+comment on function forecasting.mark_proforma(site text, wanted_year integer) is 'Marks the months of a site and year as outdated, since what stands for its budget changed.';
+revoke all on function forecasting.mark_proforma(site text, wanted_year integer) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.mark_read_anew()
  RETURNS trigger
@@ -10321,6 +11796,20 @@ $function$;
 comment on function forecasting.profile_decisions(sites text[]) is 'Decisions on job profiles that stand, for these sites and for all (site null); no codes leave the budget without one.';
 grant execute on function forecasting.profile_decisions(sites text[]) to daybook_stages;
 revoke all on function forecasting.profile_decisions(sites text[]) from public;
+
+CREATE OR REPLACE FUNCTION forecasting.proforma_in_force()
+ RETURNS TABLE(site_id text, period_month date, account_id text, amount numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select line.site_id, line.period_month, line.account_id, line.amount
+  from forecasting.proforma
+  join forecasting.proforma_line as line using (proforma_id)
+  where state = 'approved' and not forecasting.has_budget(proforma.site_id, plan_year)
+$function$;
+comment on function forecasting.proforma_in_force() is 'Amounts of approved proformas of sites and years without a budget, with the sign of the ledger.';
+grant execute on function forecasting.proforma_in_force() to daybook_stages;
+revoke all on function forecasting.proforma_in_force() from public;
 
 CREATE OR REPLACE FUNCTION forecasting.rate_sides(site text, version bigint, month date, as_of date)
  RETURNS TABLE(category text, budget numeric, entered numeric, actual numeric)
@@ -11256,6 +12745,15 @@ AS $function$
       array['5.77']::text[],
       'The same with a management agreement.',
       'forecasting.md 2.3'),
+    ('labor-alert-percentage', 'percentage',
+      array['10']::text[],
+      'Labor productivity that is further from its budget, in percent of it, is marked.',
+      'operations.md 3.9'),
+    ('trending-alert-percentage', 'percentage',
+      array['5']::text[],
+      'Front line contribution of a month that is further from what it is compared with, in percent, is '
+      'marked.',
+      'operations.md 3.9'),
     ('open-month-payroll-taxes', 'open month',
       array['computed']::text[],
       'Payroll taxes and benefits of an open month until it is booked: computed in proportion to payroll '
@@ -11280,6 +12778,40 @@ AS $function$
       array['OR1', 'OR2']::text[],
       'Revenue codes that no share takes where the contract bills bell service.',
       'billing.md 2.5'),
+    ('increase-for-a-second-person', 'percentage',
+      array['6']::text[],
+      'An increase of a rate by more than this, however it comes about, waits for a second person.',
+      'billing.md 3.3'),
+    ('increase-for-a-vice-president', 'percentage',
+      array['8']::text[],
+      'Above this the second person is a regional vice president, or stands above one.',
+      'billing.md 3.3'),
+    ('budget-frozen-from', 'day of year',
+      array['01-01']::text[],
+      'From this day of its own year on the budget is frozen: another file for it is refused without '
+      '--reload and a reason.',
+      'forecasting.md 7.6'),
+    ('forecast-review-amount', 'amount',
+      array['5000']::text[],
+      'A submitted forecast whose front line contribution of a month differs from the budget by more than '
+      'this goes to the district manager.',
+      'forecasting.md 2.6'),
+    ('forecast-review-percentage', 'percentage',
+      array['25']::text[],
+      'The same, as a percentage of the budget; either limit is enough.',
+      'forecasting.md 2.6'),
+    ('forecast-accuracy-bands', 'percentages',
+      array['5', '10', '15']::text[],
+      'How many months of sites were forecast within so many percent of what happened.',
+      'forecasting.md 2.6, 6.7'),
+    ('forecast-reminders-before', 'day counts',
+      array['3', '1']::text[],
+      'So many days before forecasts are to be submitted, account managers who have not are reminded by mail.',
+      'operations.md 1.7'),
+    ('forecast-reminders-after', 'day counts',
+      array['1']::text[],
+      'So many days after that day, those who still have not are reminded again.',
+      'operations.md 1.7'),
     ('holidays', 'days',
       array[]::text[],
       'Days without business besides Saturdays and Sundays: due days of forecasts leave them out.',
@@ -12522,6 +14054,70 @@ comment on column security.subject.ciphertext is 'The identifier, encrypted unde
 comment on column security.subject.added_at is 'When it was first seen.';
 comment on column security.subject.erased_at is 'When key and ciphertext were erased.';
 
+create table security.support_session (
+  support_session_id bigint not null generated always as identity,
+  helper_id bigint not null,
+  person_id bigint not null,
+  reason text not null,
+  started_at timestamp with time zone not null default now(),
+  ends_at timestamp with time zone not null,
+  ended_at timestamp with time zone,
+  ended_by bigint,
+  uses integer not null default 0,
+  last_used_at timestamp with time zone,
+  constraint support_session_ended_by_somebody FOREIGN KEY (ended_by) REFERENCES security.person(person_id),
+  constraint support_session_ends_by_somebody CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+  constraint support_session_helper_exists FOREIGN KEY (helper_id) REFERENCES security.person(person_id),
+  constraint support_session_helps_another CHECK ((helper_id <> person_id)),
+  constraint support_session_is_limited CHECK (((ends_at > started_at) AND (ends_at <= (started_at + 'PT8H'::interval)))),
+  constraint support_session_person_exists FOREIGN KEY (person_id) REFERENCES security.person(person_id),
+  constraint support_session_pkey PRIMARY KEY (support_session_id),
+  constraint support_session_says_why CHECK ((length(TRIM(BOTH FROM reason)) > 0))
+);
+alter table security.support_session enable row level security;
+alter table security.support_session force row level security;
+CREATE INDEX support_session_ender ON security.support_session USING btree (ended_by);
+CREATE INDEX support_session_helper ON security.support_session USING btree (helper_id);
+CREATE INDEX support_session_person ON security.support_session USING btree (person_id);
+CREATE TRIGGER trail_delete AFTER DELETE ON security.support_session REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('security.support_session', '{support_session_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON security.support_session REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('security.support_session', '{support_session_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.support_session FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('security.support_session', '{support_session_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON security.support_session REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.support_session', '{support_session_id}'); -- enabled: A
+create policy support_session_read_select_by_self on security.support_session as permissive for select to daybook_account_manager, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_customer_user, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_site_admin, daybook_svp, daybook_territory_manager using ((person_id = ( SELECT security.caller() AS caller)));
+create policy support_session_read_select_everywhere on security.support_session as permissive for select to daybook_auditor, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table security.support_session is 'Sessions in which a helper sees what a person sees, read-only, with who ended them.';
+comment on column security.support_session.support_session_id is 'Its number.';
+comment on column security.support_session.helper_id is 'Who looks.';
+comment on column security.support_session.person_id is 'Whose view it is.';
+comment on column security.support_session.reason is 'Why (personal data).';
+comment on column security.support_session.started_at is 'When it began.';
+comment on column security.support_session.ends_at is 'When it ends by itself.';
+comment on column security.support_session.ended_at is 'When somebody ended it; null: nobody did.';
+comment on column security.support_session.ended_by is 'Who ended it: the helper, the person, or an administrator.';
+comment on column security.support_session.uses is 'Commands and requests in it.';
+comment on column security.support_session.last_used_at is 'The last of them.';
+grant select on table security.support_session to daybook_account_manager;
+grant select on table security.support_session to daybook_auditor;
+grant select on table security.support_session to daybook_billing_admin;
+grant select on table security.support_session to daybook_billing_manager;
+grant select on table security.support_session to daybook_contract_admin;
+grant select on table security.support_session to daybook_corporate_consumer;
+grant select on table security.support_session to daybook_customer_service;
+grant select on table security.support_session to daybook_customer_user;
+grant select on table security.support_session to daybook_data_ops;
+grant select on table security.support_session to daybook_dba;
+grant select on table security.support_session to daybook_district_manager;
+grant select on table security.support_session to daybook_finance_manager;
+grant select on table security.support_session to daybook_forecast_admin;
+grant select on table security.support_session to daybook_regional_vp;
+grant select on table security.support_session to daybook_revenue_approver;
+grant select on table security.support_session to daybook_rss_admin;
+grant select on table security.support_session to daybook_security_admin;
+grant select on table security.support_session to daybook_site_admin;
+grant select on table security.support_session to daybook_svp;
+grant select on table security.support_session to daybook_system_admin;
+grant select on table security.support_session to daybook_territory_manager;
+
 create table security.table_class (
   relation text not null,
   data_class smallint not null,
@@ -12694,6 +14290,27 @@ $function$;
 comment on function security.act_by_token(token text, request text, reason text) is 'The service makes this transaction that of the token''s person; false when the token opens nothing.';
 grant execute on function security.act_by_token(token text, request text, reason text) to daybook_service;
 revoke all on function security.act_by_token(token text, request text, reason text) from public;
+
+CREATE OR REPLACE FUNCTION security.act_in_support(token text, number bigint, request text, reason text)
+ RETURNS boolean
+ LANGUAGE plpgsql
+AS $function$
+declare
+  entry record;
+begin
+  select * into entry from security.entry_of_support(token, number);
+  if entry.acting is null then
+    return false;
+  end if;
+  perform set_config('daybook.caller', entry.sealed, true), set_config('daybook.request', coalesce(request, ''), true),
+    set_config('daybook.reason', coalesce(reason, ''), true), set_config('daybook.support', number::text, true),
+    set_config('role', entry.acting, true);
+  return true;
+end
+$function$;
+comment on function security.act_in_support(token text, number bigint, request text, reason text) is 'The service makes this transaction that of the person who is helped; false when the session is over. The transaction is read only by how it is begun.';
+grant execute on function security.act_in_support(token text, number bigint, request text, reason text) to daybook_service;
+revoke all on function security.act_in_support(token text, number bigint, request text, reason text) from public;
 
 CREATE OR REPLACE FUNCTION security.acting_role_for(roles text[])
  RETURNS name
@@ -13544,6 +15161,23 @@ $function$;
 comment on function security.end_long_sessions(most interval) is 'Ends sessions of people''s logins whose statement runs longer than this, or that stay in a transaction; how many. Whoever has a session is seen by it.';
 revoke all on function security.end_long_sessions(most interval) from public;
 
+CREATE OR REPLACE FUNCTION security.end_support(number bigint)
+ RETURNS boolean
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update security.support_session set ended_at = now(), ended_by = security.caller()
+  where support_session_id = number and ended_at is null and ends_at > now()
+    and (security.caller() in (helper_id, person_id) or security.acts_for('session', 'change'));
+  return found;
+end
+$function$;
+comment on function security.end_support(number bigint) is 'Ends a session: the helper, the person, or who may end sessions; false when it is none of theirs or over.';
+grant execute on function security.end_support(number bigint) to daybook_member;
+revoke all on function security.end_support(number bigint) from public;
+
 CREATE OR REPLACE FUNCTION security.ensure_membership(member name, of_role name, how text)
  RETURNS void
  LANGUAGE plpgsql
@@ -13617,6 +15251,22 @@ $function$;
 comment on function security.entry_of(given text, started timestamp with time zone, login name) is 'Who entered: number of the person, start of the transaction, role of PostgreSQL taken on (* for a login of its own), sites by role. Read from a sealed setting, or from the login where there is none; null is nobody.';
 grant execute on function security.entry_of(given text, started timestamp with time zone, login name) to daybook_audit;
 revoke all on function security.entry_of(given text, started timestamp with time zone, login name) from public;
+
+CREATE OR REPLACE FUNCTION security.entry_of_support(token text, number bigint)
+ RETURNS TABLE(sealed text, acting name)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select security.sealed_entry(session.person_id, acting), acting
+  from security.find_token(token) as held
+  join security.support_session as session on session.helper_id = held.person_id
+  cross join lateral security.require_current_roles(session.person_id) as acting
+  where held.verdict = 'good' and support_session_id = number and session.ended_at is null and session.ends_at > now()
+$function$;
+comment on function security.entry_of_support(token text, number bigint) is 'What a transaction needs to become that of the person whom the token''s person helps in an open session.';
+grant execute on function security.entry_of_support(token text, number bigint) to daybook_service;
+revoke all on function security.entry_of_support(token text, number bigint) from public;
 
 CREATE OR REPLACE FUNCTION security.entry_of_token(token text)
  RETURNS TABLE(sealed text, acting name)
@@ -13998,6 +15648,17 @@ $function$;
 comment on function security.is_object(asked_object text) is 'The matrix knows an object of that name.';
 grant execute on function security.is_object(asked_object text) to daybook_member;
 revoke all on function security.is_object(asked_object text) from public;
+
+CREATE OR REPLACE FUNCTION security.is_support_open(number bigint)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select exists (
+    select from security.support_session where support_session_id = number and ended_at is null and ends_at > now())
+$function$;
+comment on function security.is_support_open(number bigint) is 'The session was not ended and its time is not over.';
+revoke all on function security.is_support_open(number bigint) from public;
 
 CREATE OR REPLACE FUNCTION security.is_withheld(who bigint, given text)
  RETURNS boolean
@@ -14431,6 +16092,55 @@ $function$;
 comment on function security.open_review(of_kind text, period date) is 'Opens the review of a quarter, or of the privileged roles in a month, with a line for each role of each enabled person; its number, or null when it is open already.';
 grant execute on function security.open_review(of_kind text, period date) to daybook_member;
 revoke all on function security.open_review(of_kind text, period date) from public;
+
+CREATE OR REPLACE FUNCTION security.open_support(helped bigint, minutes integer, why text)
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  number bigint;
+  hindrance text := security.support_hindrance(security.caller(), helped);
+begin
+  if not security.acts_for('support-session', 'execute') then
+    raise exception 'the caller may not help' using errcode = 'insufficient_privilege';
+  end if;
+  if hindrance is not null then
+    raise exception '%', hindrance using errcode = 'insufficient_privilege';
+  end if;
+  insert into security.support_session (helper_id, person_id, reason, ends_at)
+  values (security.caller(), helped, why, now() + make_interval(mins => minutes))
+  returning support_session_id into number;
+  return number;
+end
+$function$;
+comment on function security.open_support(helped bigint, minutes integer, why text) is 'The caller begins to see what a person sees; the number of the session.';
+grant execute on function security.open_support(helped bigint, minutes integer, why text) to daybook_member;
+revoke all on function security.open_support(helped bigint, minutes integer, why text) from public;
+
+CREATE OR REPLACE FUNCTION security.own_rights()
+ RETURNS TABLE(object text, action text, is_everywhere boolean)
+ LANGUAGE plpgsql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  return query
+  select granted.object, granted.action, bool_or(granted.scope = 'all')
+  from security.effective_role as held
+  join security.right_in_force as granted on granted.role = held.role
+  where held.person_id = security.caller() and coalesce(held.valid_to_on, 'infinity') > current_date
+    and (granted.scope in ('all', 'self') or exists (
+      select from security.effective_site as reached
+      where reached.person_id = held.person_id and reached.role = held.role))
+  group by granted.object, granted.action
+  order by granted.object, granted.action;
+end
+$function$;
+comment on function security.own_rights() is 'What the caller may do, everywhere or only at some sites or to what is the caller''s own doing.';
+grant execute on function security.own_rights() to daybook_member;
+revoke all on function security.own_rights() from public;
 
 CREATE OR REPLACE FUNCTION security.passed_columns(shown regclass)
  RETURNS TABLE(column_name name, place smallint, relation oid, relation_place integer)
@@ -15374,6 +17084,26 @@ comment on function security.step_of_access(number bigint) is 'The step of a req
 grant execute on function security.step_of_access(number bigint) to daybook_member;
 revoke all on function security.step_of_access(number bigint) from public;
 
+CREATE OR REPLACE FUNCTION security.support_hindrance(helper bigint, helped bigint)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case
+    when helper = helped then 'nobody helps himself'
+    when not is_enabled then 'the person is disabled'
+    when acting_role is null then 'the person holds no role'
+    when exists (
+      select from security.effective_role as held join security.role using (role)
+      where held.person_id = helped and work in ('administration', 'audit', 'integration'))
+      then 'administrators, auditors and services are not looked over the shoulder'
+    when security.holds_any(helped, array['customerService']) then 'a helper is not looked over the shoulder'
+  end
+  from security.person where person_id = helped
+$function$;
+comment on function security.support_hindrance(helper bigint, helped bigint) is 'Why a person is not helped in a session; null where it may be. Who may see people, rights, keys or the whole trail is never seen through.';
+revoke all on function security.support_hindrance(helper bigint, helped bigint) from public;
+
 CREATE OR REPLACE FUNCTION security.switch_person(who bigint, to_enabled boolean, why text)
  RETURNS text
  LANGUAGE plpgsql
@@ -15505,6 +17235,36 @@ end
 $function$;
 comment on function security.unlink_pseudonym(pseudonym text, stand_in text) is 'Puts another pseudonym in the place of one, in every table; how many rows of which, months of a fact by themselves.';
 revoke all on function security.unlink_pseudonym(pseudonym text, stand_in text) from public;
+
+CREATE OR REPLACE FUNCTION security.use_support(number bigint, used_for text)
+ RETURNS TABLE(person_id bigint, user_id text, ends_at timestamp with time zone)
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  open record;
+begin
+  update security.support_session as session set uses = uses + 1, last_used_at = now()
+  from security.person as helped
+  where support_session_id = number and session.helper_id = security.caller() and session.ended_at is null
+    and session.ends_at > now() and helped.person_id = session.person_id
+    and security.acts_for('support-session', 'execute')
+    and security.support_hindrance(session.helper_id, session.person_id) is null
+  returning helped.person_id, helped.user_id, session.ends_at into open;
+  if open.person_id is null then
+    return;
+  end if;
+  -- The entry has who looks as its actor, and on whose behalf.
+  perform audit.note('support', 'security.support_session', jsonb_build_object('support_session_id', number),
+    jsonb_build_object('on_behalf_of', jsonb_build_object('new', open.person_id)), null,
+    jsonb_build_object('used_for', used_for, 'on_behalf_of', open.user_id));
+  return query select open.person_id, open.user_id, open.ends_at;
+end
+$function$;
+comment on function security.use_support(number bigint, used_for text) is 'Before the caller looks: whose view the session opens, with an entry in the trail under both; no row when it is not the caller''s or over.';
+grant execute on function security.use_support(number bigint, used_for text) to daybook_member;
+revoke all on function security.use_support(number bigint, used_for text) from public;
 
 CREATE OR REPLACE FUNCTION security.value_pattern(identifier text)
  RETURNS text
@@ -17371,7 +19131,7 @@ create table warehouse.catalogue_entry (
   entered_by text not null,
   ended_at timestamp with time zone,
   ended_by text,
-  constraint catalogue_entry_catalogue_is_known CHECK ((catalogue = ANY (ARRAY['fixed-fee-services'::text, 'client-paid-accounts'::text, 'revenue-codes'::text]))),
+  constraint catalogue_entry_catalogue_is_known CHECK ((catalogue = ANY (ARRAY['fixed-fee-services'::text, 'client-paid-accounts'::text, 'revenue-codes'::text, 'non-productive-jobs'::text]))),
   constraint catalogue_entry_code_is_short CHECK (((length(TRIM(BOTH FROM code)) >= 1) AND (length(TRIM(BOTH FROM code)) <= 20))),
   constraint catalogue_entry_ended_by_somebody CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
   constraint catalogue_entry_name_is_short CHECK (((length(TRIM(BOTH FROM entry_name)) >= 1) AND (length(TRIM(BOTH FROM entry_name)) <= 100))),
@@ -17386,10 +19146,10 @@ CREATE TRIGGER trail_insert AFTER INSERT ON warehouse.catalogue_entry REFERENCIN
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON warehouse.catalogue_entry FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('warehouse.catalogue_entry', '{entry_id}'); -- enabled: A
 CREATE TRIGGER trail_update AFTER UPDATE ON warehouse.catalogue_entry REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('warehouse.catalogue_entry', '{entry_id}'); -- enabled: A
 create policy catalogue_read_select_everywhere on warehouse.catalogue_entry as permissive for select to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_security_admin, daybook_service_forecasting, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_svp, daybook_system_admin, daybook_territory_manager using (true);
-comment on table warehouse.catalogue_entry is 'What people choose from: services of fixed fees, accounts that clients pay, revenue codes. An entry is never changed or deleted: it ends, and another may take its place.';
+comment on table warehouse.catalogue_entry is 'What people choose from, and what is said of codes: services of fixed fees, accounts that clients pay, revenue codes, job codes that are not productive. An entry is never changed or deleted: it ends, and another may take its place.';
 comment on column warehouse.catalogue_entry.entry_id is 'Its number.';
 comment on column warehouse.catalogue_entry.catalogue is 'Which catalogue it is of.';
-comment on column warehouse.catalogue_entry.code is 'Code of the ledger or of the daily reports.';
+comment on column warehouse.catalogue_entry.code is 'Code of the ledger, of the daily reports or of Legion.';
 comment on column warehouse.catalogue_entry.entry_name is 'Name, category for a revenue code; null where the chart of accounts says it.';
 comment on column warehouse.catalogue_entry.reason is 'Why, as said (personal data).';
 comment on column warehouse.catalogue_entry.entered_at is 'When it was entered.';
@@ -20830,7 +22590,7 @@ AS $function$
   select kept.entry_id, kept.code, coalesce(kept.entry_name, account_name), null, kept.entered_at, kept.entered_by,
     kept.ended_at, kept.ended_by, kept.reason, kept.ended_at is null
   from warehouse.catalogue_entry as kept
-  left join warehouse.account on account.account_id = kept.code and kept.catalogue <> 'revenue-codes'
+  left join warehouse.account on account.account_id = kept.code and kept.catalogue not in ('revenue-codes', 'non-productive-jobs')
   where kept.catalogue = asked
   union all
   -- Codes that files brought are in the catalogue without anybody's doing.
@@ -21316,6 +23076,156 @@ comment on function warehouse.known_ids(dimension text, ids text[]) is 'Which of
 grant execute on function warehouse.known_ids(dimension text, ids text[]) to daybook_stages;
 revoke all on function warehouse.known_ids(dimension text, ids text[]) from public;
 
+CREATE OR REPLACE FUNCTION warehouse.labor_days(asked text[], from_on date, to_on date)
+ RETURNS TABLE(site_id text, day_on date, hours numeric, productive_hours numeric, labor_cost numeric, worked_minutes bigint, overtime_minutes bigint, scheduled_minutes bigint, vehicles numeric, valet_overnight numeric, overnight numeric, occupied_rooms numeric, net_revenue numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select
+    site_id, day_on, sum(hours), sum(productive_hours), sum(cost),
+    sum(minutes) filter (where measure = 'worked'), sum(overtime_minutes) filter (where measure = 'worked'),
+    sum(minutes) filter (where measure = 'scheduled'), sum(vehicles),
+    sum(case measure when 'valet-overnight' then vehicles when 'self-overnight' then 0 end),
+    sum(vehicles) filter (where measure in ('valet-overnight', 'self-overnight')), sum(rooms), sum(revenue)
+  from warehouse.labor_rows(asked, from_on, to_on)
+  group by site_id, day_on
+$function$;
+comment on function warehouse.labor_days(asked text[], from_on date, to_on date) is 'What labor productivity is made of, by site (null: all) and day; null where no row says anything.';
+grant execute on function warehouse.labor_days(asked text[], from_on date, to_on date) to daybook_stages;
+revoke all on function warehouse.labor_days(asked text[], from_on date, to_on date) from public;
+
+CREATE OR REPLACE FUNCTION warehouse.labor_percent(part numeric, whole numeric)
+ RETURNS numeric
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select round(part * 100 / nullif(whole, 0), 4)
+$function$;
+comment on function warehouse.labor_percent(part numeric, whole numeric) is 'Percent to four decimals, half away from zero; null of nothing.';
+grant execute on function warehouse.labor_percent(part numeric, whole numeric) to daybook_stages;
+revoke all on function warehouse.labor_percent(part numeric, whole numeric) from public;
+
+CREATE OR REPLACE FUNCTION warehouse.labor_period(day_on date, grain text)
+ RETURNS date
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case grain
+    when 'day' then day_on
+    when 'month' then date_trunc('month', day_on::timestamp)::date
+    -- Weeks of payroll begin on Saturday (forecasting.md item 45): a Monday two days later begins one of the calendar.
+    else date_trunc('week', day_on::timestamp + interval '2 days')::date - 2
+  end
+$function$;
+comment on function warehouse.labor_period(day_on date, grain text) is 'First day of the month, or of the payroll week from Saturday to Friday, that a day lies in; the day itself for day.';
+grant execute on function warehouse.labor_period(day_on date, grain text) to daybook_stages;
+revoke all on function warehouse.labor_period(day_on date, grain text) from public;
+
+CREATE OR REPLACE FUNCTION warehouse.labor_periods(asked text[], from_on date, to_on date, grain text)
+ RETURNS TABLE(site_id text, period_from date, counted_to date, days integer, hours numeric, productive_hours numeric, labor_cost numeric, worked_minutes numeric, overtime_minutes numeric, scheduled_minutes numeric, vehicles numeric, valet_overnight numeric, overnight numeric, occupied_rooms numeric, net_revenue numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with day as (
+    select case grain when 'range' then from_on else warehouse.labor_period(day_on, grain) end as starts_on, made.*
+    from warehouse.labor_days(asked, from_on, to_on) as made),
+  reached as (
+    -- Days that only one of them has reached would move every quotient.
+    select *, least(max(day_on) filter (where hours is not null) over period,
+      max(day_on) filter (where net_revenue is not null) over period) as last_on
+    from day
+    window period as (partition by site_id, starts_on))
+  select
+    site_id, starts_on, last_on, count(*)::integer, sum(hours), sum(productive_hours), sum(labor_cost), sum(worked_minutes),
+    sum(overtime_minutes), sum(scheduled_minutes), sum(vehicles), sum(valet_overnight), sum(overnight),
+    sum(occupied_rooms), sum(net_revenue)
+  from reached
+  where day_on <= last_on
+  group by site_id, starts_on, last_on
+$function$;
+comment on function warehouse.labor_periods(asked text[], from_on date, to_on date, grain text) is 'Labor, vehicles and revenue of sites by day, payroll week, month or the whole range; counts days up to the last of the period that has payroll, and revenue where it has any. Shifts after it are not due yet.';
+grant execute on function warehouse.labor_periods(asked text[], from_on date, to_on date, grain text) to daybook_stages;
+revoke all on function warehouse.labor_periods(asked text[], from_on date, to_on date, grain text) from public;
+
+CREATE OR REPLACE FUNCTION warehouse.labor_productivity(asked text[], from_on date, to_on date, grain text)
+ RETURNS TABLE(site_id text, period_from date, counted_to date, days integer, hours numeric, productive_hours numeric, labor_cost numeric, vehicles numeric, net_revenue numeric, vehicles_per_hour numeric, vehicles_per_productive_hour numeric, labor_to_revenue_percent numeric, overtime_percent numeric, fill_rate_percent numeric, drive_in_percent numeric, capture_percent numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select
+    site_id, period_from, counted_to, days, trim_scale(hours), trim_scale(productive_hours),
+    warehouse.dollars(labor_cost), trim_scale(vehicles), warehouse.dollars(net_revenue),
+    warehouse.rate(vehicles, hours), warehouse.rate(vehicles, productive_hours),
+    warehouse.labor_percent(labor_cost, net_revenue), warehouse.labor_percent(overtime_minutes, worked_minutes),
+    warehouse.labor_percent(worked_minutes, scheduled_minutes),
+    warehouse.labor_percent(overnight, occupied_rooms), warehouse.labor_percent(valet_overnight, overnight)
+  from warehouse.labor_periods(asked, from_on, to_on, grain)
+$function$;
+comment on function warehouse.labor_productivity(asked text[], from_on date, to_on date, grain text) is 'Labor productivity by site and day, payroll week or month: vehicles an hour (all and productive), dollars of labor in percent of net external revenue, overtime of minutes worked, minutes worked of minutes scheduled, overnight vehicles of occupied rooms, and valet of overnight vehicles; null where there is nothing to divide by.';
+grant execute on function warehouse.labor_productivity(asked text[], from_on date, to_on date, grain text) to daybook_stages;
+revoke all on function warehouse.labor_productivity(asked text[], from_on date, to_on date, grain text) from public;
+
+CREATE OR REPLACE FUNCTION warehouse.labor_rows(asked text[], from_on date, to_on date)
+ RETURNS TABLE(fact text, site_id text, day_on date, item text, measure text, hours numeric, productive_hours numeric, cost numeric, minutes integer, overtime_minutes integer, vehicles numeric, rooms numeric, revenue numeric, batch_id bigint, source_line integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select
+    'warehouse.payroll_day', paid.site_id, paid.worked_on, paid.job_code, 'paid', worked.hours,
+    case when unproductive.code is null then worked.hours else 0 end, paid.dollars,
+    null::integer, null::integer, null::numeric, null::numeric, null::numeric, paid.batch_id, paid.source_line
+  from warehouse.payroll_day as paid
+  -- Premiums are paid on top of hours that another row already counts, as in warehouse.payroll_rows.
+  cross join lateral (
+    select case when paid.pay_type in ('DIFFERENTIAL', 'MEAL PREMIUM') then 0 else paid.hours end as hours) as worked
+  left join warehouse.catalogue_entry as unproductive
+    on unproductive.catalogue = 'non-productive-jobs' and unproductive.code = paid.job_code
+    and unproductive.ended_at is null
+  where (asked is null or paid.site_id = any (asked)) and paid.worked_on >= from_on and paid.worked_on < to_on + 1
+  union all
+  select
+    'warehouse.timesheet', sheet.site_id, sheet.worked_on, sheet.job_code, 'worked', null, null, null,
+    sheet.regular_minutes + sheet.regular_minutes_next_day + sheet.holiday_minutes + sheet.holiday_minutes_next_day
+      + premium.minutes,
+    premium.minutes, null, null, null, sheet.batch_id, sheet.source_line
+  from warehouse.timesheet as sheet
+  cross join lateral (
+    select sheet.overtime_minutes + sheet.overtime_minutes_next_day + sheet.double_overtime_minutes
+      + sheet.double_overtime_minutes_next_day + sheet.holiday_overtime_minutes
+      + sheet.holiday_overtime_minutes_next_day + sheet.holiday_double_overtime_minutes
+      + sheet.holiday_double_overtime_minutes_next_day as minutes) as premium
+  where (asked is null or sheet.site_id = any (asked)) and sheet.worked_on >= from_on and sheet.worked_on < to_on + 1
+  union all
+  select
+    'warehouse.shift', shift.site_id, shift.shift_on, shift.job_code, 'scheduled', null, null, null,
+    shift.regular_minutes + shift.overtime_minutes + shift.double_overtime_minutes,
+    shift.overtime_minutes + shift.double_overtime_minutes, null, null, null, shift.batch_id, shift.source_line
+  from warehouse.shift
+  where (asked is null or shift.site_id = any (asked)) and shift.shift_on >= from_on and shift.shift_on < to_on + 1
+    and not shift.is_deleted
+  union all
+  select
+    'warehouse.revenue_detail', detail.site_id, detail.revenue_on, detail.revenue_code,
+    coalesce(counted.statistic, 'other revenue'), null, null, null, null, null,
+    case when counted.statistic ~ '^(valet|self)-(daily|overnight|monthly)$' then detail.vehicle_count end, null,
+    detail.net_external_revenue, detail.batch_id, detail.source_line
+  from warehouse.revenue_detail as detail
+  left join warehouse.statistic_code() as counted on counted.revenue_code = detail.revenue_code
+  where (asked is null or detail.site_id = any (asked))
+    and detail.revenue_on >= from_on and detail.revenue_on < to_on + 1
+  union all
+  select
+    'warehouse.revenue_value', said.site_id, said.revenue_on, said.revenue_code, 'occupied-rooms', null, null, null,
+    null, null, null, said.value, null, said.batch_id, said.source_line
+  from warehouse.revenue_value as said
+  where (asked is null or said.site_id = any (asked))
+    and said.revenue_on >= from_on and said.revenue_on < to_on + 1
+    and said.revenue_category = 'OCCUPIED ROOMS' and said.value_type = 'OTHER'
+$function$;
+comment on function warehouse.labor_rows(asked text[], from_on date, to_on date) is 'Payroll, timesheets, shifts that were not deleted, vehicles with their net revenue, and occupied rooms of sites (null: all) on days; productive_hours are those of job codes that the catalogue does not call non-productive.';
+grant execute on function warehouse.labor_rows(asked text[], from_on date, to_on date) to daybook_stages;
+revoke all on function warehouse.labor_rows(asked text[], from_on date, to_on date) from public;
+
 CREATE OR REPLACE FUNCTION warehouse.ledger_rows(kind text, sites text[], first_on date, end_on date)
  RETURNS TABLE(fact text, type text, site_id text, period_month date, account_id text, entity text, account_index integer, amount numeric, account_name text, summary_category text, batch_id bigint, source_line integer, file_name text, received_at timestamp with time zone)
  LANGUAGE sql
@@ -21534,6 +23444,39 @@ end
 $function$;
 comment on function warehouse.mark_fact(goes_to text, declared text) is 'Row security, class and personal data of a table that takes the rows of a feed, unless its migration said them.';
 revoke all on function warehouse.mark_fact(goes_to text, declared text) from public;
+
+CREATE OR REPLACE FUNCTION warehouse.months_replaced(fact regclass, period name, batch bigint, months date[])
+ RETURNS TABLE(site text, month text)
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+begin
+  return query execute format(
+    $sql$
+      with touched as (
+        select site_id, date_trunc('month', %1$I)::date as month from %2$s
+        where batch_id = $1 and date_trunc('month', %1$I)::date = any ($2) group by 1, 2
+        union
+        select site_id, date_trunc('month', %1$I)::date from %2$s_history
+        where superseded_by_batch_id = $1 group by 1, 2
+      )
+      select site_id, to_char(touched.month, 'YYYY-MM') from touched
+      where exists (
+          select from %2$s_history as earlier
+          where superseded_by_batch_id = $1 and earlier.site_id = touched.site_id
+            and earlier.%1$I >= touched.month and earlier.%1$I < touched.month + interval '1 month')
+        or exists (
+          select from %2$s as present
+          where present.site_id = touched.site_id and batch_id <> $1
+            and present.%1$I >= touched.month and present.%1$I < touched.month + interval '1 month')
+      order by 1, 2
+    $sql$, period, fact)
+  using batch, months;
+end
+$function$;
+comment on function warehouse.months_replaced(fact regclass, period name, batch bigint, months date[]) is 'Months of sites of which a fact held rows before a load, and that the load changed.';
+grant execute on function warehouse.months_replaced(fact regclass, period name, batch bigint, months date[]) to daybook_stages;
+revoke all on function warehouse.months_replaced(fact regclass, period name, batch bigint, months date[]) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.name_job_codes(staging regclass)
  RETURNS void

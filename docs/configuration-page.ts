@@ -100,6 +100,25 @@ const settings: Readonly<Record<keyof Configuration, Setting>> = {
       'Not set: mails stay in the outbox.',
   },
   mailFrom: { takes: 'an e-mail address', means: 'From whom these mails are; needed with a mail server.' },
+  ledgerUrl: {
+    takes: 'an https address, also with `user:password@`',
+    means:
+      'Web service of the ledger (SOAP 1.1, `RunMapDataTable`) that documents are handed over to. Not set: they stay ' +
+      'in the outbox.',
+  },
+  ledgerNamespace: {
+    takes: 'a namespace such as `http://tempuri.org/`',
+    means:
+      'Namespace of that service, as its WSDL says. Alone, documents go into the outbox as its calls, too.',
+  },
+  ledgerAnswers: {
+    takes: 'a folder',
+    means: 'Where the ledger writes files with its answers; a running server reads them every minute.',
+  },
+  ledgerAuthorization: {
+    takes: 'text',
+    means: 'Header `Authorization` for that service, where it asks for more than user and password.',
+  },
   auditHeads: {
     takes: 'a file',
     default: '`audit-heads.jsonl` in the data folder',
@@ -126,12 +145,18 @@ const settings: Readonly<Record<keyof Configuration, Setting>> = {
     means:
       'Days without entering after which a person is disabled by the server; services and demo people are not.',
   },
+  changeTokenDays: {
+    takes: '1 to 365',
+    means:
+      'Days for which a token of those who follow changes of the data service holds; then they read the set again.',
+  },
   plannedYears: {
     takes: 'years with commas between, such as `2026,2027`',
     means:
       'Years that are forecast besides those with a budget, entries, or a forecast that was rolled on. The P&L of ' +
       'any other year is calculated for whoever asks and not kept.',
   },
+  supportMinutes: { takes: '1 to 480', means: 'Minutes that a support session lasts at most.' },
   timeZone: {
     takes: 'an IANA name such as `America/New_York`',
     means: "The operator's time zone: times without one are read in it, and it decides what day it is.",

@@ -1,12 +1,13 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { format } from 'prettier';
+import { format, resolveConfig } from 'prettier';
 import { errors } from '../src/kernel/errors.ts';
-import { findingCatalogue } from '../src/contracts/index.ts';
+import { componentsDefinition, findingCatalogue } from '../src/contracts/index.ts';
 import {
   deliveredFactsDefinition,
   expenseFieldsDefinition,
   factsByName,
 } from '../src/platform/operator/index.ts';
+import { openApi } from '../src/delivery/index.ts';
 import { feeds } from '../src/sources/index.ts';
 import { configurationPage } from './configuration-page.ts';
 import { findingsPage } from './findings-page.ts';
@@ -17,7 +18,7 @@ import { operatorFactsPage } from './operator-facts-page.ts';
 export interface GeneratedPage {
   /** Where it is kept, from the root of the repository. */
   readonly path: string;
-  /** The page as Markdown, which `render` below lays out; SQL as it stands. */
+  /** The page as Markdown or JSON, which `render` below lays out; SQL as it stands. */
   readonly write: () => string;
 }
 
@@ -34,7 +35,9 @@ export const pages: readonly GeneratedPage[] = [
   { path: 'docs/reference/feeds.md', write: () => feedsPage(feeds) },
   { path: 'docs/reference/configuration.md', write: configurationPage },
   { path: 'docs/reference/contract-findings.md', write: () => findingsPage(findingCatalogue) },
+  { path: 'docs/reference/openapi.json', write: () => JSON.stringify(openApi()) },
   { path: 'docs/reference/operator-facts.md', write: () => operatorFactsPage(factsByName) },
+  { path: 'src/contracts/in-force/components.sql', write: componentsDefinition },
   { path: 'src/platform/operator/delivered-facts.sql', write: deliveredFactsDefinition },
   { path: 'src/warehouse/questions/ledger/other-expense-fields.sql', write: expenseFieldsDefinition },
 ];
@@ -42,6 +45,8 @@ export const pages: readonly GeneratedPage[] = [
 /** The page exactly as it has to stand in the repository. */
 export async function render(page: GeneratedPage): Promise<string> {
   if (page.path.endsWith('.sql')) return page.write();
+  if (page.path.endsWith('.json'))
+    return format(page.write(), { ...(await resolveConfig(page.path)), parser: 'json' });
   return format(page.write(), { parser: 'markdown', proseWrap: 'preserve' });
 }
 

@@ -55,8 +55,17 @@ const steps: readonly Step[] = [
     next: 'correct the lines above, then npm run check',
   },
   {
+    name: 'types-of-web',
+    command: [
+      'node_modules/.bin/tsc',
+      ...['-p', 'web', '--listFiles', '--incremental', '--tsBuildInfoFile', `${CACHE}/types-of-web`],
+    ],
+    read: readTypes,
+    next: 'correct the lines above, then npm run check',
+  },
+  {
     name: 'directions',
-    command: ['node_modules/.bin/depcruise', 'src'],
+    command: ['node_modules/.bin/depcruise', 'src', 'web'],
     read: seen(/(\d+) modules/, 'modules'),
     next: 'see "Directions of import" in ARCHITECTURE.md; the rules are in .dependency-cruiser.mjs',
   },
@@ -72,6 +81,12 @@ const steps: readonly Step[] = [
     command: ['node_modules/.bin/knip', ...shippedOnly],
     read: (output) => ({ saw: 'what the program, the bench and the documents reach', report: output }),
     next: 'wire what only tests call, or delete it; what must stay for them is tagged @public with the reason',
+  },
+  {
+    name: 'bundle',
+    command: ['tests/bundle.ts'],
+    read: seen(/(\d+) kB/, 'kB before the first page'),
+    next: 'load it where it is first needed: import() in web/routes.tsx, or a smaller part of the package',
   },
   {
     name: 'migrations',

@@ -19,6 +19,9 @@ export const SERVER_VARIABLE = 'DAYBOOK_TEST_SERVER';
 /** Migrated once per run; every test file gets a copy. Nobody may connect to it: that would stop the copying. */
 const TEMPLATE = 'daybook_template';
 
+/** Names another template of the same server: tests/scenarios/growing.test.ts has what it planted in one. */
+const TEMPLATE_VARIABLE = 'DAYBOOK_TEST_TEMPLATE';
+
 /** How long a connection may take to be gone after its pool was closed. */
 const LEAK_GRACE_MS = 2_000;
 
@@ -74,8 +77,18 @@ async function lendDatabase(kind: 'template' | 'empty'): Promise<Database> {
   return database;
 }
 
+/** The environment of a test that is run by another, with databases cloned from a template of its own. */
+export function testEnvironment(host: TestServer, template: string): NodeJS.ProcessEnv {
+  return {
+    ...process.env,
+    NODE_TEST_CONTEXT: undefined,
+    [SERVER_VARIABLE]: host.url,
+    [TEMPLATE_VARIABLE]: template,
+  };
+}
+
 /** The server of `tests/run.ts`, or one of this process's own when the file is run alone. */
-async function runningServer(): Promise<TestServer> {
+export async function runningServer(): Promise<TestServer> {
   const url = process.env[SERVER_VARIABLE];
   return url === undefined ? startTestServer() : { url, stop: () => Promise.resolve() };
 }
@@ -85,7 +98,7 @@ async function make(url: string, name: string, kind: 'template' | 'empty'): Prom
     // A name cannot be bound; format() quotes it. Copying files took 35 ms; the default, through the log, took 750.
     const [statement] = await owner.query<{ text: string }>(
       `select format('create database %I template %I strategy file_copy', $1::text, $2::text) as text`,
-      [name, kind === 'template' ? TEMPLATE : 'template0'],
+      [name, kind === 'template' ? (process.env[TEMPLATE_VARIABLE] ?? TEMPLATE) : 'template0'],
     );
     await owner.execute(statement?.text ?? '');
   });
@@ -120,7 +133,7 @@ async function asOwner<T>(url: string, work: (owner: Database) => Promise<T>): P
   return work(owner).finally(() => owner.close());
 }
 
-function addressOf(url: string, database: string): string {
+export function addressOf(url: string, database: string): string {
   const address = new URL(url);
   address.pathname = `/${database}`;
   return address.href;

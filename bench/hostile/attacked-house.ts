@@ -124,7 +124,8 @@ function vocabularyOf(database: Database): Vocabulary {
   const server = createServer({
     doors: { owner: database, service: database },
     sessions: rules,
-    access: { dormantDays: 90 },
+    access: { dormantDays: 90, supportMinutes: 30 },
+    changeTokenDays: 90,
     demoDay: null,
     limits: { requests: 1, seconds: 1, concurrent: 1, windowMinutes: 1 },
     clock: systemClock,
@@ -134,6 +135,7 @@ function vocabularyOf(database: Database): Vocabulary {
     status: unused,
     takeIn: unused,
     billing: { timeZone: 'UTC', today: unused, operator: unused, going: unused },
+    forecasting: { plannedYears: [] },
   });
   return {
     doors: routesOf(server),

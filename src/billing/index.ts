@@ -10,6 +10,7 @@ export { neutralOperator, operatorIn, type OperatorProfile } from './operator.ts
 export { profileRows } from './profile-rows.ts';
 export type { Going, HandedDocument, Outbox } from './outbox/outbox.ts';
 export type { LineChange } from './run/bill-anew.ts';
+export { billingCurrency } from './run/keep-run.ts';
 export { bill } from './run/bill.ts';
 export type { OutdatedStatement } from './run/outdated-statements.ts';
 export { markSite, type Marked, type SiteReadiness } from './run/ready-marks.ts';
@@ -36,7 +37,8 @@ export {
   type FormerMonth,
 } from './use-cases/take-over.ts';
 export { billMonth, type BilledMonth } from './use-cases/bill-month.ts';
-export { previewTerms, type PreviewedMonth } from './use-cases/preview-terms.ts';
+export { compareEscalators, type ComparedReading } from './use-cases/compare-escalators.ts';
+export { costsOfEdit, type PreviewedMonth } from './use-cases/preview-terms.ts';
 export { makeSupport, type MadeSupport } from './use-cases/make-reports.ts';
 export {
   markSitesReady,
@@ -67,9 +69,18 @@ export {
   refuseStatements,
   type Reviewed,
 } from './use-cases/act-on-statements.ts';
+export { readAnswers, type AnswerFile } from './ledger/answer-files.ts';
+export type { ReconciledAccount } from './ledger/reconcile.ts';
+export { handOverDue, type HandedOver } from './ledger/hand-over.ts';
+export type { LedgerEndpoint } from './ledger/ledger-endpoint.ts';
 export {
+  discardHeldAnswers,
+  handOverPostings,
   postStatements,
   postUnitAccounts,
+  readHeldAnswers,
+  readLedgerAnswers,
+  reconcileWithLedger,
   reconcileMonth,
   recordLedgerAnswer,
   repeatPostings,
@@ -88,4 +99,7 @@ export type { Dispute } from './statements/disputes.ts';
 export { usesOfCatalogue, type CatalogueUse } from './use-cases/read-catalogue-uses.ts';
 export { readValidations, validateLedgerAccounts, validateWhenDue } from './use-cases/validate-accounts.ts';
 export type { AccountFinding, AccountRun } from './validation/validate-accounts.ts';
+export { sendPlainLetter } from './outbox/plain-letter.ts';
 export { dailyCsv, sendDailyMailWhenDue } from './outbox/daily-mail.ts';
+export * as page from './documents/page.ts';
+export type { Pdf, Style } from './documents/page.ts';

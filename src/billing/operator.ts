@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { refusal } from '../kernel/errors.ts';
-import { clientPaidForms, type ClientPaidForm } from './documents/printed-lines.ts';
+import { clientPaidForms, usualClientPaidTitle, type ClientPaidForm } from './documents/printed-lines.ts';
 import { usualIncompleteFacts, type IncompleteFacts } from './run/completeness.ts';
 import type { ReadyMarks } from './run/ready-marks.ts';
 
@@ -37,6 +37,8 @@ export interface LedgerSettings {
   readonly statisticsBatch: string;
   /** Addresses that hear the outcome of the unit accounts of a month; none where it is empty. */
   readonly reportTo: readonly string[];
+  /** Addresses that hear of documents that the web service of the ledger did not take; none where it is empty. */
+  readonly errorTo: readonly string[];
   /** Dollars of a statement's documents from which whoever posted them does not reverse them; null asks nobody. */
   readonly secondPersonFrom: string | null;
   /** Vendor numbers of payables whose invoice group names none, by site number; `default` for the other sites. */
@@ -47,6 +49,8 @@ export interface LedgerSettings {
 export interface OperatorProfile extends Letterhead {
   /** Subject of mails behind the site number. */
   readonly mailSubject: string;
+  /** Colour of the operator on screens, `#rrggbb`. */
+  readonly accentColor: string;
   /** Whether a site is billed only after its manager marked it as ready (decision 0023). */
   readonly readyMarks: ReadyMarks;
   /** Whether incomplete facts hold a site back (`block`) or stand on its statement (`note`). */
@@ -55,6 +59,8 @@ export interface OperatorProfile extends Letterhead {
   readonly keepsSiteOverrides: boolean;
   /** How expenses that the client paid are printed. */
   readonly clientPaidExpenses: ClientPaidForm;
+  /** Title of their sum, where they are one line. */
+  readonly clientPaidTitle: string;
   readonly mail: MailSettings;
   readonly ledger: LedgerSettings;
   /** Others that are owed, for sites whose GL string begins so (billing.md 4.11). */
@@ -68,11 +74,13 @@ export const neutralOperator: OperatorProfile = {
   contact: '',
   remittance: [],
   mailSubject: 'Invoice',
+  accentColor: '#0f6cbd',
   logo: null,
   payees: [],
   readyMarks: 'optional',
   incompleteFacts: usualIncompleteFacts,
   clientPaidExpenses: 'single lines',
+  clientPaidTitle: usualClientPaidTitle,
   keepsSiteOverrides: false,
   mail: { environment: null, recipients: [], dailyRevenueTo: [], specialText: null },
   ledger: {
@@ -80,6 +88,7 @@ export const neutralOperator: OperatorProfile = {
     companyName: null,
     statisticsBatch: 'STATISTICS',
     reportTo: [],
+    errorTo: [],
     secondPersonFrom: '0',
     vendors: { default: null, sites: {} },
   },
@@ -120,6 +129,7 @@ const ledger = z.strictObject({
   companyName: word.nullable().default(null),
   statisticsBatch: word.default(neutralOperator.ledger.statisticsBatch),
   reportTo: z.array(z.email()).default([]),
+  errorTo: z.array(z.email()).default([]),
   secondPersonFrom: z
     .string()
     .regex(/^\d{1,12}(\.\d{1,2})?$/, 'must be dollars as text, such as "1000.00"')
@@ -139,16 +149,22 @@ const incompleteFacts = z.strictObject({
 });
 const shape = letterhead.extend({
   mailSubject: word.default(neutralOperator.mailSubject),
+  accentColor: z
+    .string()
+    .regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour #rrggbb')
+    .default(neutralOperator.accentColor),
   payees: z.array(letterhead.extend({ glPrefix: word })).default([]),
   readyMarks: z.enum(['required', 'optional']).default(neutralOperator.readyMarks),
   incompleteFacts: incompleteFacts.default(usualIncompleteFacts),
   holidays: movedTo('holidays'),
   clientPaidExpenses: z.enum(clientPaidForms).default(neutralOperator.clientPaidExpenses),
+  clientPaidTitle: word.default(neutralOperator.clientPaidTitle),
   keepsSiteOverrides: z.boolean().default(neutralOperator.keepsSiteOverrides),
   mail: mail.default({ ...neutralOperator.mail, recipients: [], dailyRevenueTo: [] }),
   ledger: ledger.default({
     ...neutralOperator.ledger,
     reportTo: [],
+    errorTo: [],
   }),
 });
 
@@ -189,6 +205,9 @@ export function letterheadOf(operator: OperatorProfile, glString: string | null)
 }
 
 /** Vendor of payables of a site whose invoice group names none; null when the operator names none either. */
-export function vendorOf({ ledger: { vendors: known } }: OperatorProfile, site: string): string | null {
-  return known.sites[site] ?? known.default;
+export function vendorOf(
+  { ledger: { vendors: vendorNumbers } }: OperatorProfile,
+  site: string,
+): string | null {
+  return vendorNumbers.sites[site] ?? vendorNumbers.default;
 }

@@ -14,6 +14,7 @@ type Reader = (profile: OperatorProfile) => string | null | readonly string[];
 const meanings: Readonly<Record<string, readonly [meaning: string, read: Reader]>> = {
   name: ['Who bills, on documents and in titles of lines.', ({ name }) => name],
   mailSubject: ['Subject of mails behind the site number.', ({ mailSubject }) => mailSubject],
+  accentColor: ['Colour of the operator on screens.', ({ accentColor }) => accentColor],
   readyMarks: [
     'Whether a site is billed only after its manager marked it as ready.',
     ({ readyMarks }) => readyMarks,
@@ -21,6 +22,10 @@ const meanings: Readonly<Record<string, readonly [meaning: string, read: Reader]
   incompleteFacts: [
     'Whether each kind of incomplete facts holds a site back (block) or stands on its statement (note).',
     ({ incompleteFacts }) => Object.entries(incompleteFacts).map(([kind, effect]) => `${kind}: ${effect}`),
+  ],
+  clientPaidTitle: [
+    'Title of the sum of expenses that the client paid, where they are printed in one line.',
+    ({ clientPaidTitle }) => clientPaidTitle,
   ],
   keepsSiteOverrides: [
     'Whether what is set of a site in place of the site list stays when the next list arrives.',

@@ -43,9 +43,10 @@ insert into pg_temp.delivered_privilege (object, action, note, roles) values
 
 insert into pg_temp.delivered_relation (object, action, commands, site_column, relations) values
   ('ledger-posting', 'read', 'select', null,
-    'billing.account_run billing.unit_batch billing.unit_outcome billing.unit_posting'),
+    'billing.account_run billing.answer_file billing.answer_held billing.unit_batch billing.unit_outcome
+      billing.unit_posting'),
   ('ledger-posting', 'read', 'select', 'site_id',
-    'billing.account_check billing.account_finding billing.posting'),
+    'billing.account_check billing.account_finding billing.posting billing.posting_attempt'),
   ('review-threshold', 'read', 'select', 'site_id', 'billing.comparison billing.statement_notice'),
   ('review-threshold', 'read', 'select', null, 'billing.daily_mail'),
   ('site-readiness', 'read', 'select', 'site_id', 'billing.site_readiness'),

@@ -8,10 +8,12 @@ import { readConfiguration, type Configuration } from '../platform/configuration
 import { isMigrated, migrateUp, openDatabase, type Database } from '../platform/database/index.ts';
 import {
   actAs,
+  asOwner,
   chainTrail,
   keyRingOf,
   personMeant,
   personOfMachineUser,
+  seenInSupport,
   Sealer,
   workFor,
   type KeyPlace,
@@ -51,6 +53,7 @@ export function daybookCommand(name: string, description: string, example: strin
 /** Options of a command that acts as a person. */
 export interface ActingOptions extends CommonOptions {
   readonly as?: string;
+  readonly support?: string;
   readonly reason?: string;
 }
 
@@ -60,6 +63,11 @@ export function actingCommand(name: string, description: string, example: string
     .option(
       '--as <person>',
       'act as this person; a unique start of the name will do (default: the person you are mapped to)',
+    )
+    .option(
+      '--support <session>',
+      'see, as helper, what the person of this support session sees; read-only',
+      (text) => String(wholeNumber(1)(text)),
     )
     .option('--reason <text>', 'reason, recorded in the audit trail', reasonText);
 }
@@ -142,8 +150,21 @@ export async function withCaller<T>(
         ? await personOfMachineUser(database, userInfo().username)
         : await personMeant(database, options.as);
     const isQuiet = options.json === true;
-    return work(await actingAs(database, person, { configuration, isQuiet, reason: options.reason }));
+    const acting = await actingAs(database, person, { configuration, isQuiet, reason: options.reason });
+    return work(options.support === undefined ? acting : await lookingIn(database, acting, options.support));
   });
+}
+
+/** The helper's command shows what the person of a support session sees. */
+async function lookingIn(database: Database, helper: Acting, number: string): Promise<Acting> {
+  const seen = await seenInSupport(helper, {
+    number,
+    usedFor: `command: ${process.argv.slice(2).join(' ')}`,
+    owner: database,
+    door: { database, openAs: asOwner },
+    context: { requestId: randomUUID(), reason: helper.reason ?? undefined },
+  });
+  return { ...helper, ...seen };
 }
 
 /** Both ways of working for a person, in one command or request. */

@@ -42,6 +42,7 @@ interface LoadCommandOptions extends ActingOptions {
   readonly maxFailingPercent?: string;
   readonly dryRun?: boolean;
   readonly acceptLoss?: boolean;
+  readonly reload?: boolean;
   readonly override?: boolean;
   readonly restoreBatch?: string;
 }
@@ -58,6 +59,7 @@ export function loadCommand(): Command {
     .option('--again', 'load a file even if the same content was loaded before')
     .option('--dry-run', 'show what would change; change nothing')
     .option('--accept-loss', 'let a list or month shrink more than allowed; needs --reason')
+    .option('--reload', 'change the budget of a year that is frozen; needs --reason')
     .option('--override', 'load a revenue workbook against R006 and X11 (role rssAdmin); needs --reason')
     .option(
       '--restore-batch <id>',
@@ -107,6 +109,7 @@ async function loadPaths(
     again: options.again,
     isTrial: options.dryRun,
     lossAccepted: options.acceptLoss ? reasonGiven(options.reason, 'SOURCES_LOSS_REASON_MISSING') : undefined,
+    reloaded: options.reload ? reasonGiven(options.reason, 'SOURCES_RELOAD_REASON_MISSING') : undefined,
     checksOverridden: options.override
       ? reasonGiven(options.reason, 'SOURCES_OVERRIDE_REASON_MISSING')
       : undefined,
@@ -135,7 +138,8 @@ async function loadPaths(
 /** The reason without which nothing is let through. */
 function reasonGiven(
   reason: string | undefined,
-  missing: 'SOURCES_LOSS_REASON_MISSING' | 'SOURCES_OVERRIDE_REASON_MISSING',
+  missing:
+    'SOURCES_LOSS_REASON_MISSING' | 'SOURCES_RELOAD_REASON_MISSING' | 'SOURCES_OVERRIDE_REASON_MISSING',
 ): string {
   if (reason === undefined || reason.trim() === '') throw refusal(missing);
   return reason.trim();
@@ -143,7 +147,7 @@ function reasonGiven(
 
 interface ProgressOptions extends Pick<
   LoadOptions,
-  'again' | 'isTrial' | 'lossAccepted' | 'checksOverridden'
+  'again' | 'isTrial' | 'lossAccepted' | 'reloaded' | 'checksOverridden'
 > {
   /** No bar: the output is for machines. */
   readonly isQuiet: boolean;
@@ -167,6 +171,7 @@ export async function loadWithProgress(
     again: options.again,
     isTrial: options.isTrial,
     lossAccepted: options.lossAccepted,
+    reloaded: options.reloaded,
     checksOverridden: options.checksOverridden,
     onFile: ({ path }, size) => {
       file = { path, left: size };

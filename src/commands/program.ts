@@ -8,6 +8,9 @@ import { say, tellRefusal } from './command.ts';
 import { powerBiCommand } from './delivery/power-bi.ts';
 import { doctorCommand } from './doctor.ts';
 import { forecastCommand } from './forecasting/forecast.ts';
+import { laborCommand } from './performance/labor.ts';
+import { rankingCommand } from './performance/ranking.ts';
+import { trendingCommand } from './performance/trending.ts';
 import { jobsCommand } from './jobs/jobs.ts';
 import { accountsCommand } from './pnl/accounts.ts';
 import { accessCommand } from './access/requests.ts';
@@ -25,9 +28,10 @@ import { sampleCommand } from './sample.ts';
 import { exportsCommand } from './access/exports.ts';
 import { reviewsCommand } from './access/reviews.ts';
 import { sessionsCommand } from './access/sessions.ts';
+import { supportCommand } from './access/support.ts';
 import { cataloguesCommand } from './catalogues/catalogues.ts';
 import { sitesCommand } from './sites/sites.ts';
-import { postCommand } from './billing/post.ts';
+import { postCommand } from './postings/post.ts';
 import { takeoverCommand } from './takeover/takeover.ts';
 import { statementsCommand } from './billing/statements.ts';
 import { startCommand } from './start.ts';
@@ -55,6 +59,9 @@ const commands = [
   takeoverCommand,
   forecastCommand,
   pnlCommand,
+  trendingCommand,
+  rankingCommand,
+  laborCommand,
   jobsCommand,
   accountsCommand,
   operatorCommand,
@@ -64,6 +71,7 @@ const commands = [
   exportsCommand,
   whoamiCommand,
   sessionsCommand,
+  supportCommand,
   keysCommand,
   loginsCommand,
   rightsCommand,

@@ -54,7 +54,7 @@ const sampleDay = '2025-06-02';
 export function startCommand(): Command {
   return daybookCommand(
     'start',
-    'Start everything: database, schema, a sample operator on the first run, and the status page.',
+    'Start everything: database, schema, a sample operator on the first run, and the web app.',
     'daybook start --port 8081',
   )
     .option('--once', 'do everything, print the summary and exit')

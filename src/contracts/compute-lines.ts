@@ -60,13 +60,13 @@ interface Given {
  * Clauses change rates, limits and hours before, and hold the lines of a component within caps and minimums after it
  * (billing.md 3.5). Refuses with CONTRACTS_CLAUSE_UNFIT.
  */
-export function computeLines(given: Given): ComputedLines {
-  const { facts } = given;
-  const rates = withRateSteps(given.terms, facts);
+export function computeLines(inputs: Given): ComputedLines {
+  const { facts } = inputs;
+  const rates = withRateSteps(inputs.terms, facts);
   const limits = withRoomThresholds(rates.terms, facts);
   const hours = billableLabor(limits.terms, facts);
   const replaced: Replacements = new Map([...rates.replaced, ...limits.replaced, ...hours.replaced]);
-  const computed = linesOf({ ...given, terms: limits.terms }, { ...facts, labor: hours.labor });
+  const computed = linesOf({ ...inputs, terms: limits.terms }, { ...facts, labor: hours.labor });
   return { ...computed, lines: explainedByClauses(computed.lines, replaced) };
 }
 
@@ -119,19 +119,19 @@ function accountLines(terms: Terms, facts: Facts): Line[] {
   return [...rewritten, ...insured.lines, ...claimed.lines];
 }
 
-function adHocLine(given: AdHocLine): Line {
+function adHocLine(added: AdHocLine): Line {
   return {
     component: 'ad-hoc',
     itemType: 'adhoc',
-    title: given.title,
-    code: given.code,
-    group: given.group,
-    description: given.description === null ? [] : [given.description],
-    amount: given.amount,
-    isProfitDeduction: given.kind === 'ClientPaidExpense',
+    title: added.title,
+    code: added.code,
+    group: added.group,
+    description: added.description === null ? [] : [added.description],
+    amount: added.amount,
+    isProfitDeduction: added.kind === 'ClientPaidExpense',
     explanation: {
       formula: 'As entered',
-      inputs: [{ name: given.title, value: given.amount, unit: 'money', from: { kind: 'computed' } }],
+      inputs: [{ name: added.title, value: added.amount, unit: 'money', from: { kind: 'computed' } }],
     },
   };
 }

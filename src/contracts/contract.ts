@@ -1,4 +1,4 @@
-import type { Queryable } from '../platform/database/index.ts';
+import type { Database, Queryable } from '../platform/database/index.ts';
 import { firstDay, type Month } from '../kernel/month.ts';
 
 /** A contract with the version that is in force in a month. */
@@ -56,6 +56,20 @@ export async function contractsInForce(
      order by site_id`,
     [firstDay(month), sites ?? null, withWaiting],
   );
+}
+
+/**
+ * Of what was worked out for all sites, which few may read the inputs of (indexes, readings of escalators), that at
+ * sites whose contracts the caller sees.
+ */
+export async function atVisibleSites<T extends { readonly site: string }>(
+  caller: Pick<Database, 'transaction'>,
+  month: Month,
+  worked: readonly T[],
+): Promise<T[]> {
+  const contracts = await caller.transaction((transaction) => contractsInForce(transaction, { month }));
+  const visible = new Set(contracts.map(({ site }) => site));
+  return worked.filter(({ site }) => visible.has(site));
 }
 
 /** What the import saw in the terms of a version. */

@@ -10,9 +10,16 @@ export { dueIncreases, valuesToApprove, type DueIncrease } from './escalation/du
 export { stepsThrough } from './escalation/steps-through.ts';
 export { approvedReadings } from './escalation/escalator-readings.ts';
 export { approvedValues } from './escalation/index-values.ts';
+export {
+  percentText,
+  readIncreaseRules,
+  untilWaiting,
+  type WaitingIncrease,
+} from './escalation/waiting-increase.ts';
 export { computeLines, type AdHocLine, type ComputedLines } from './compute-lines.ts';
 export type { TierResult } from './components/tiers.ts';
 export { contractsInForce, type ContractInForce } from './contract.ts';
+export { componentsDefinition } from './exports/components-definition.ts';
 export { findingCatalogue } from './exports/finding-catalogue.ts';
 export { exportFileOf, type ExportFile } from './exports/export-file.ts';
 export { importContracts, type ImportedExport } from './exports/import-contracts.ts';
@@ -35,12 +42,15 @@ export {
   listWaitingChanges,
   rejectChanges,
 } from './use-cases/decide-changes.ts';
+export type { OtherReading } from './escalation/other-reading.ts';
 export {
+  compareReadings,
   decideEscalatorReading,
   enterEscalatorReading,
   listEscalatorReadings,
 } from './use-cases/decide-escalators.ts';
 export {
+  contractAlongside,
   editTerms,
   endContract,
   previewContract,
@@ -53,6 +63,7 @@ export type { EditedContract, WantedEdit } from './editing/edit-contract.ts';
 export type { WantedTerms } from './editing/changed-terms.ts';
 export type { ToldChange } from './editing/told-changes.ts';
 export type { ExportedTerms } from './exports/exported-terms.ts';
+export { decideOnIncrease, listIncreases, type IncreaseAtSite } from './use-cases/decide-increases.ts';
 export { approveIndex, enterIndex, listIndexes } from './use-cases/publish-indexes.ts';
 export {
   compareVersions,
@@ -60,6 +71,7 @@ export {
   listContracts,
   readContract,
   readHistory,
+  readWholeContract,
 } from './use-cases/read-contracts.ts';
 export { listReviewLimits, setReviewLimits, type WantedLimits } from './use-cases/review-limits.ts';
 export { listCustomerNotices, type CustomerNotice } from './use-cases/customer-notices.ts';

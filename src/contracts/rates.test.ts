@@ -1,27 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { contractOfSeed } from '../../tests/properties/drawn-contracts.ts';
+import { noTerms } from '../../tests/scenarios/contract-month.ts';
 import { decimal, type Decimal } from '../kernel/decimal.ts';
 import { ratesOf } from './rates.ts';
 import type { Terms } from './terms.ts';
 
-const nothing: Terms = {
-  billingType: 'Arrears',
-  fixedFee: null,
-  laborHour: null,
-  occupiedRoom: null,
-  revenueShare: null,
-  bellService: null,
-  midMonthAdvance: null,
-  depositedRevenue: null,
-  billableAccounts: null,
-  managementAgreement: null,
-};
-
 test('a contract shows every figure that it bills by, with its unit and its days', () => {
   const days = { startsOn: '2025-01-01', endsOn: null };
   const rates = ratesOf({
-    ...nothing,
+    ...noTerms,
     fixedFee: [{ title: 'Valet', code: '4790', fee: decimal('10906.9'), group: 1, ...days }],
     occupiedRoom: { ratePerRoom: decimal('1.125'), group: 1 },
     revenueShare: [
@@ -47,7 +35,7 @@ test('a contract shows every figure that it bills by, with its unit and its days
       'revenue-share | validations free up to | 5 % | ',
     ],
   );
-  assert.deepEqual(ratesOf(nothing), []);
+  assert.deepEqual(ratesOf(noTerms), []);
 });
 
 function isFigure(value: unknown): value is Decimal {

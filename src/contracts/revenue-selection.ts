@@ -68,16 +68,16 @@ function sumRevenue(facts: Facts, parameters: RevenueParameters): Found {
   return { value: sum(rows.map((row) => row[parameters.measure])), question: 'revenue', parameters };
 }
 
-function isSelected(row: RevenueTotal, wanted: FactParameters): boolean {
-  const { fromMonth, throughMonth, revenueCodes, collectionTypes } = wanted;
+function isSelected(row: RevenueTotal, parameters: FactParameters): boolean {
+  const { fromMonth, throughMonth, revenueCodes, collectionTypes } = parameters;
   return (
     row.month >= fromMonth &&
     row.month <= throughMonth &&
     (revenueCodes?.includes(row.revenueCode) ?? true) &&
     (collectionTypes === undefined || isAmong(row.collectionType, collectionTypes)) &&
-    (wanted.taxRate === undefined || row.taxRate?.eq(wanted.taxRate) === true) &&
-    isOfCategory(row, wanted) &&
-    isOfFlag(row, wanted)
+    (parameters.taxRate === undefined || row.taxRate?.eq(parameters.taxRate) === true) &&
+    isOfCategory(row, parameters) &&
+    isOfFlag(row, parameters)
   );
 }
 
@@ -93,7 +93,7 @@ function isOfCategory(
   return !isAmong(category, exceptCategories ?? []) && (only === undefined || isAmong(category, [only]));
 }
 
-function isOfFlag({ depositFlag }: RevenueTotal, wanted: FactParameters): boolean {
+function isOfFlag({ depositFlag }: RevenueTotal, parameters: FactParameters): boolean {
   const flag = depositFlag ?? 'N';
-  return flag !== wanted.exceptDepositFlag && (wanted.depositFlag ?? flag) === flag;
+  return flag !== parameters.exceptDepositFlag && (parameters.depositFlag ?? flag) === flag;
 }

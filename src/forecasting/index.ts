@@ -27,7 +27,7 @@ export { nameOf, type Entry } from './entries/entry.ts';
 export type { EntriesFile } from './files/import-entries.ts';
 export type { Beginning } from './prefill/initialise.ts';
 export { budgetsChangedBy, type BudgetNotice } from './entries/notices.ts';
-export { typedEntry } from './entries/typed-entry.ts';
+export { typedEntries, typedEntry } from './entries/typed-entry.ts';
 export { testedRows, type BackTest, type BackTested } from './back-test/back-test.ts';
 export { methods, type Method } from './back-test/measures.ts';
 export type { UnmappedAccount } from './accounts/map-account.ts';
@@ -55,21 +55,29 @@ export {
   renameJobGroup,
   setJobCodeStatus,
   setJobGroupStatus,
+  setJobsProductive,
   unmapJobProfile,
   type JobCode,
 } from './use-cases/administer-jobs.ts';
-export { backTestForecasts, bridgePnl, previewWhatIf, type BridgeOfSites } from './use-cases/analyse-pnl.ts';
+export {
+  backTestForecasts,
+  bridgePnl,
+  measureAccuracy,
+  previewWhatIf,
+  type BridgeOfSites,
+} from './use-cases/analyse-pnl.ts';
 export {
   decideSubmissions,
   readApprovalCalendar,
   rollPortfolio,
   submitWorkingVersion,
   type ApprovalCalendar,
+  type SubmittedForecast,
 } from './use-cases/approval-cycle.ts';
 export { compareMonth, compareVersions } from './use-cases/compare-forecasts.ts';
 export type { Editing, GivenDay, SavedChange } from './use-cases/editing.ts';
 export { carryRates, enterValues, readEntriesOfMonth } from './use-cases/enter-forecasts.ts';
-export { explainPnlCell } from './use-cases/explain-cells.ts';
+export { explainPnlCell, type ExplainedCellOfSite } from './use-cases/explain-cells.ts';
 export { exportForecasts, importForecasts } from './use-cases/forecast-files.ts';
 export {
   copyScheduledHours,
@@ -79,4 +87,37 @@ export {
 } from './use-cases/prefill-forecasts.ts';
 export { readPnl, type PnlOfSites } from './use-cases/read-pnl.ts';
 export { listForecastVersions, promoteForecastVersion, takeForecastVersion } from './use-cases/versions.ts';
+export {
+  addSiteEvent,
+  endSiteEvent,
+  eventColumns,
+  importEvents,
+  listEvents,
+} from './use-cases/keep-events.ts';
+export { eventInWords, eventKinds, type SiteEvent } from './events/events.ts';
+export { listReminders, remindManagers } from './use-cases/remind-managers.ts';
+export { remindWhenDue, type Reminders, type SentReminder } from './cycle/reminders.ts';
 export { openInForecasts } from './use-cases/open-at-site.ts';
+export { laborGrains, type LaborGrain, type LaborMeasure, type LaborRow } from './labor/read-labor.ts';
+export { readLaborProductivity } from './use-cases/performance/read-labor.ts';
+export type { TrendingRow } from './trending/month-trending.ts';
+export { readMonthTrending, type MonthTrending } from './use-cases/performance/month-trending.ts';
+export {
+  rankSites,
+  rankedFigures,
+  rankedMeasures,
+  type RankedFigure,
+} from './use-cases/performance/rank-sites.ts';
+export {
+  decideSiteProforma,
+  enterSiteProforma,
+  listProformas,
+  showProforma,
+  type ProformaSource,
+} from './use-cases/keep-proformas.ts';
+export type { Proforma } from './proforma/proforma.ts';
+export { commentVariance, listComments } from './use-cases/comment-variances.ts';
+export { commentedRows, type VarianceComment } from './comments/comments.ts';
+export { accuracyGroupings, type Accuracy, type AccuracyGrouping } from './back-test/accuracy.ts';
+export { readPnlGrid } from './use-cases/performance/pnl-grid.ts';
+export { previewEntries, readForecastEditor } from './use-cases/performance/forecast-editor.ts';

@@ -1,7 +1,8 @@
 -- What rights of forecasting are given on, who has them, and the tables they open: docs/grow/right.md.
 
 insert into pg_temp.delivered_object (object, says) values
-  ('forecast', 'Forecast inputs; submitting is to execute, approving and rejecting to approve');
+  ('forecast', 'Forecast inputs; submitting is to execute, approving and rejecting to approve'),
+  ('forecast-deviation', 'Forecasts far from the budget: approving one of them');
 
 insert into pg_temp.delivered_privilege (object, action, note, roles) values
   ('forecast', 'read', null, 'accountManager=own auditor corporateConsumer districtManager=district financeManager
@@ -10,15 +11,20 @@ insert into pg_temp.delivered_privilege (object, action, note, roles) values
   ('forecast', 'change', 'Within an explicit edit mode; every override is in the trail.',
     'districtManager=district regionalVp=region'),
   ('forecast', 'execute', null, 'accountManager=own forecastAdmin'),
-  ('forecast', 'approve', null, 'districtManager=district financeManager forecastAdmin regionalVp=region');
+  ('forecast', 'approve', null, 'districtManager=district financeManager forecastAdmin regionalVp=region'),
+  ('forecast-deviation', 'approve', 'Beyond the limits of the operator (forecasting.md 2.6).',
+    'districtManager=district regionalVp=region');
 
 insert into pg_temp.delivered_relation (object, action, commands, site_column, relations) values
   ('budget', 'read', 'select', null, 'forecasting.profile_mapping forecasting.profile_target'),
   -- Groups are names for job codes, which the catalogue has too.
   ('catalogue', 'read', 'select', null, 'forecasting.grouped_job forecasting.job_group'),
+  ('data-flow', 'read', 'select', null, 'forecasting.reminder'),
   ('forecast', 'read', 'select', null, 'forecasting.arrived_batch forecasting.run'),
-  ('forecast', 'read', 'select', 'site_id', 'forecasting.change forecasting.lineage forecasting.other_expense
+  ('forecast', 'read', 'select', 'site_id', 'forecasting.change forecasting.event forecasting.lineage forecasting.proforma
+    forecasting.proforma_line forecasting.other_expense
     forecasting.other_revenue forecasting.outdated forecasting.parking_rate forecasting.payroll_day
     forecasting.statistic_day forecasting.submission forecasting.version'),
-  ('profit-and-loss', 'read', 'select', 'site_id', 'forecasting.component forecasting.failure forecasting.outdated
+  ('profit-and-loss', 'read', 'select', 'site_id', 'forecasting.component forecasting.failure
+    forecasting.variance_comment forecasting.outdated
     forecasting.pnl_cell forecasting.site_month forecasting.version');

@@ -5,8 +5,10 @@ import { contractsErrors } from './errors/contracts.ts';
 import { deliveryErrors } from './errors/delivery.ts';
 import { forecastingErrors } from './errors/forecasting.ts';
 import { jobsErrors } from './errors/jobs.ts';
+import { postingErrors } from './errors/posting.ts';
 import { platformErrors } from './errors/platform.ts';
 import { securityErrors } from './errors/security.ts';
+import { supportErrors } from './errors/support.ts';
 import { sitesErrors } from './errors/sites.ts';
 import { sourcesErrors } from './errors/sources.ts';
 import { warehouseErrors } from './errors/warehouse.ts';
@@ -20,12 +22,14 @@ import { visibleLine } from './visible-text.ts';
 export const errors = {
   ...platformErrors,
   ...securityErrors,
+  ...supportErrors,
   ...sourcesErrors,
   ...warehouseErrors,
   ...sitesErrors,
   ...cataloguesErrors,
   ...contractsErrors,
   ...billingErrors,
+  ...postingErrors,
   ...pnlErrors,
   ...forecastingErrors,
   ...jobsErrors,

@@ -44,7 +44,7 @@ export function pathInside(folder: string, ...names: readonly string[]): string 
 export async function makeFolder(folder: string, mode = 0o777): Promise<void> {
   const isThere = async (): Promise<boolean> =>
     stat(folder).then(
-      (found) => found.isDirectory(),
+      (entry) => entry.isDirectory(),
       () => false,
     );
   if (await isThere()) return;

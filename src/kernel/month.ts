@@ -54,6 +54,11 @@ export function addDays(day: string, count: number): string {
   return moved.toISOString().slice(0, 'YYYY-MM-DD'.length);
 }
 
+/** How many days `to` is after `from`, both `YYYY-MM-DD`; negative before it. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+}
+
 /** Day of the week of a day, `YYYY-MM-DD`: 0 is Sunday, 6 Saturday. */
 export function weekdayOf(day: string): number {
   return new Date(`${day}T00:00:00Z`).getUTCDay();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { nearestCodes } from './nearest-codes.ts';
 
-const nearestOf = (code: string, known: readonly string[]) => nearestCodes([code], known).get(code);
+const nearestOf = (code: string, codes: readonly string[]) => nearestCodes([code], codes).get(code);
 
 test('a code that looks like a known one is told with it, whatever else is nearer by count', () => {
   const alike = { V01: 'VO1', G5A: 'GSA', 'GSA ': 'GSA', 'PER  MAN': 'PER MAN', АТТ: 'ATT', ÉLAN: 'ELAN' };

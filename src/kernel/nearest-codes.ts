@@ -70,7 +70,10 @@ function differInOnePlace(one: string, other: string): boolean {
  *
  * @example nearestCodes(['V01'], ['VO1', 'SP1']) // Map { 'V01' => { code: 'VO1', looksAlike: true } }
  */
-export function nearestCodes(fresh: readonly string[], known: readonly string[]): Map<string, Neighbour> {
+export function nearestCodes(
+  fresh: readonly string[],
+  candidates: readonly string[],
+): Map<string, Neighbour> {
   const byLooks = new Map<string, string[]>();
   const byLooksOf = (codes: readonly string[]): void => {
     for (const code of codes) {
@@ -81,11 +84,11 @@ export function nearestCodes(fresh: readonly string[], known: readonly string[])
       else if (others.length < 2) others.push(code);
     }
   };
-  byLooksOf(known);
+  byLooksOf(candidates);
   byLooksOf(fresh);
   const byShortened = new Map<string, string>();
   const parts = new Set(fresh.flatMap((code) => [...shortened(code)]));
-  for (const code of known)
+  for (const code of candidates)
     for (const part of shortened(code))
       if (parts.has(part) && !byShortened.has(part)) byShortened.set(part, code);
   const nearest = new Map<string, Neighbour>();

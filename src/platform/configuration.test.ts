@@ -40,9 +40,19 @@ test('without settings there are defaults, and the data folder is absolute', () 
     maxFailingPercent: 10,
     maxLossPercent: 10,
     dormantDays: 90,
+    supportMinutes: 30,
+    changeTokenDays: 90,
     timeZone: 'America/New_York',
   });
   assert.match(dataDir, /^(\/|[A-Z]:).*data$/);
+});
+
+test('every setting of the schema has its variable', () => {
+  const settings = Object.keys(readConfiguration({}, {}));
+  assert.deepEqual(
+    settings.filter((setting) => !Object.hasOwn(configurationVariables, setting)),
+    [],
+  );
 });
 
 test('the command line wins over the environment, and empty text counts as absent', () => {

@@ -9,13 +9,16 @@ import {
 } from './configuration/settings.ts';
 import {
   hostName,
+  headerValue,
   issuerUrl,
   mailAddress,
+  namespaceUri,
   path,
   postgresUrl,
   publicUrl,
   smtpUrl,
   timeZone,
+  webServiceUrl,
   wholeNumber,
   years,
   yesOrNo,
@@ -62,12 +65,18 @@ const schema = z.object({
   auditKeyFile: path.optional(),
   smtpUrl: smtpUrl.optional(),
   mailFrom: mailAddress.optional(),
+  ledgerUrl: webServiceUrl.optional(),
+  ledgerNamespace: namespaceUri.optional(),
+  ledgerAnswers: path.optional(),
+  ledgerAuthorization: headerValue.optional(),
   maxFailingPercent: wholeNumber(100).default(10),
   maxLossPercent: wholeNumber(100).default(10),
   dormantDays: wholeNumber(3_650, 1).default(90),
+  supportMinutes: wholeNumber(480, 1).default(30),
+  changeTokenDays: wholeNumber(365, 1).default(90),
   timeZone: timeZone.default('America/New_York'),
   plannedYears: years.optional(),
-});
+} satisfies Readonly<Record<keyof Configuration, z.ZodType>>);
 
 /** What is only of use together with another setting. */
 const companions: readonly (readonly [setting: keyof Configuration, needs: keyof Configuration])[] = [
@@ -78,6 +87,8 @@ const companions: readonly (readonly [setting: keyof Configuration, needs: keyof
   ['oidcClientId', 'oidcIssuer'],
   ['oidcClientSecret', 'oidcIssuer'],
   ['smtpUrl', 'mailFrom'],
+  ['ledgerUrl', 'ledgerNamespace'],
+  ['ledgerAuthorization', 'ledgerUrl'],
 ];
 
 /**

@@ -82,6 +82,7 @@ insert into pg_temp.delivered_object (object, says) values
   ('retention', 'Retention classes, holds and purges'),
   ('right', 'The matrix, conflicts and classes'),
   ('session', 'Sessions and keys of everybody'),
+  ('support-session', 'Support sessions: seeing what a person sees, read-only, for a limited time'),
   ('user', 'People, roles and the mapping table');
 
 insert into pg_temp.delivered_privilege (object, action, note, roles) values
@@ -117,6 +118,8 @@ insert into pg_temp.delivered_privilege (object, action, note, roles) values
   ('right', 'change', null, 'securityAdmin'),
   ('session', 'read', null, 'auditor securityAdmin systemAdmin'),
   ('session', 'change', null, 'securityAdmin systemAdmin'),
+  ('support-session', 'read', null, '(staff)=self auditor customerUser=self securityAdmin systemAdmin'),
+  ('support-session', 'execute', 'Never of administrators, auditors, services and other helpers.', 'customerService'),
   ('user', 'read', null, 'auditor forecastAdmin securityAdmin systemAdmin'),
   ('user', 'change', null, 'securityAdmin systemAdmin'),
   ('user', 'change', 'Roles above district manager only, and never to oneself.',
@@ -149,6 +152,7 @@ insert into pg_temp.delivered_relation (object, action, commands, site_column, r
 insert into pg_temp.delivered_relation (object, action, commands, relations, site_column, self_column, columns) values
   ('access-request', 'read', 'select', 'security.access_request', null, 'person_id', null),
   ('export-request', 'read', 'select', 'security.export_request', null, 'person_id', null),
+  ('support-session', 'read', 'select', 'security.support_session', null, 'person_id', null),
   ('audit-trail', 'read', 'select', 'audit.entry', 'site_id', 'person_id', null),
   ('catalogue', 'read', 'select', 'platform.operator_fact', null, null, 'fact set_values set_at ended_at'),
   ('session', 'read', 'select', 'security.api_key', null, 'person_id',

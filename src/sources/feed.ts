@@ -38,6 +38,8 @@ export interface Feed {
   readonly isWorkbook?: boolean;
   /** Any failing row refuses the file (operations.md 4.3: no partial load of a revenue workbook). */
   readonly allOrNothing?: boolean;
+  /** A plan of a year: once the year is frozen, what is there changes only with a reason (forecasting.md 7.6). */
+  readonly isFrozenYearly?: boolean;
   /**
    * A right that is enough to load a file of that name, or to let through what a check refuses of it, beside the one to
    * load every feed; null where none is.

@@ -40,7 +40,7 @@ export {
   moveSiteTo,
   territoriesOfSite,
 } from './use-cases/keep-territories.ts';
-export type { GivenTable, TableOutcome } from './sites/given-table.ts';
+export { applyTable, type GivenTable, type TableOutcome } from './sites/given-table.ts';
 export {
   closeSite,
   listSitesToTakeOn,
@@ -55,4 +55,10 @@ export {
   listCatalogue,
   setCatalogueEntry,
 } from './use-cases/keep-catalogues.ts';
-export { catalogues, type CatalogueEntry, type ChangedEntry } from './catalogues/catalogues.ts';
+export { setProductive } from './catalogues/productive-jobs.ts';
+export {
+  catalogues,
+  nonProductiveJobs,
+  type CatalogueEntry,
+  type ChangedEntry,
+} from './catalogues/catalogues.ts';

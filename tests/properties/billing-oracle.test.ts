@@ -16,6 +16,7 @@ import type {
 import { decimal, type Decimal } from '../../src/kernel/decimal.ts';
 import { addMonths, type Month } from '../../src/kernel/month.ts';
 import { randomFrom } from '../recovery/random-from.ts';
+import { noTerms } from '../scenarios/contract-month.ts';
 import { oracle, type OracleLines } from './billing-oracle.ts';
 import { contractOfSeed, drawnContract } from './drawn-contracts.ts';
 import { deliveredFacts } from '../../src/platform/operator/index.ts';
@@ -251,7 +252,7 @@ describe('the oracle on the golden cases', () => {
     const given = inputsOf('DRV-PS-01')['profitDeductions'] as { readonly [key: string]: Golden };
     const made = oracle(
       {
-        ...nothing,
+        ...noTerms,
         billableAccounts: accounts({
           payrollTaxes: { billing: 'Actual', percent: null, title: '' },
           support: { billing: 'Fixed', base: 'Billable', amount: number(given['support']), title: '' },
@@ -437,19 +438,6 @@ function monthsInWindow(accumulation: Accumulation, siteStartsOn: string, month:
   return before.filter((_, at) => (bits >> BigInt(at)) % 2n === 1n);
 }
 
-const nothing: Terms = {
-  billingType: 'Arrears',
-  fixedFee: null,
-  laborHour: null,
-  occupiedRoom: null,
-  revenueShare: null,
-  bellService: null,
-  midMonthAdvance: null,
-  depositedRevenue: null,
-  billableAccounts: null,
-  managementAgreement: null,
-};
-
 const quiet: Facts = {
   site: '0170',
   month: MONTH,
@@ -473,7 +461,7 @@ const agreement: ManagementAgreement = {
 };
 
 function lines(terms: Partial<Terms>, facts: Partial<Facts>): OracleLines {
-  return oracle({ ...nothing, ...terms }, { ...quiet, ...facts });
+  return oracle({ ...noTerms, ...terms }, { ...quiet, ...facts });
 }
 
 /** With a management agreement, and billable accounts of their own. */

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { randomInt } from 'node:crypto';
 import { test } from 'node:test';
 import { Refusal } from '../../src/kernel/errors.ts';
-import { actAs, personNamed, readMatrix, type Caller } from '../../src/platform/security/index.ts';
+import { actAs, personNamed, type Caller } from '../../src/platform/security/index.ts';
 import { ask, askAs } from '../../src/warehouse/index.ts';
 import { cloneDatabase } from '../database.ts';
 import { randomFrom } from '../recovery/random-from.ts';
-import { bringPeople, drawnObjects, drawPeople, reads, type DrawnPerson } from './drawn-people.ts';
+import { bringPeople, drawPeople, type DrawnPerson } from './drawn-people.ts';
 import { drawRows, sitesOf, views, type Row, type View } from './drawn-rows.ts';
 
 /** Pairs of a person and a question to a view, and pairs of a person and a question by name. */
@@ -201,21 +201,4 @@ test('a question by name answers a person as it answers the owner, or is refused
     answered += 1;
   }
   assert.ok(answered > 200 && refused > 200, `${String(answered)} answered, ${String(refused)} refused`);
-});
-
-test('every role that reads rows is drawn', async () => {
-  const { roles, privileges } = await readMatrix(database);
-  const reading = new Set(
-    privileges.flatMap(({ role, object, action }) =>
-      action === 'read' && drawnObjects.includes(object) ? [role] : [],
-    ),
-  );
-  const missing = roles.filter(
-    ({ role, kind, work, isTemporaryOnly }) =>
-      kind === 'person' && work !== 'client' && !isTemporaryOnly && reading.has(role) && !(role in reads),
-  );
-  assert.deepEqual(
-    missing.map(({ role }) => role),
-    [],
-  );
 });

@@ -20,6 +20,7 @@ export async function administer(database: Database, { login, name }: Named): Pr
     const { own = '', other = '' } = people ?? {};
     await sites(transaction, login, name);
     await billing(transaction, login, name);
+    await postings(transaction, login, `${name} says so`);
     await access(transaction, { own, other, name });
   });
 }
@@ -93,6 +94,29 @@ async function billing(database: Queryable, login: string, name: string): Promis
        from taken)
      insert into billing.former_record (kind, entity, former_id, content, former_file_id, source_line)
      select 'site', 'planted', 'planted', jsonb_build_object('notes', $2::text), former_file_id, 2 from taken`,
+    [login, says],
+  );
+}
+
+/** Answers of the ledger that somebody read and decided on, and an attempt to hand a document over. */
+async function postings(database: Queryable, login: string, says: string): Promise<void> {
+  await database.query(
+    `insert into security.support_session (helper_id, person_id, reason, ends_at)
+     select helper.person_id, helped.person_id, $2, now() + interval '30 minutes'
+     from security.person as helped, security.person as helper
+     where helped.user_id = $1 and helper.user_id <> $1 order by helper.person_id limit 1`,
+    [login, says],
+  );
+  await database.query(
+    `with answers as (
+       insert into billing.answer_file (file_name, sha256, answers, recorded, unchanged, held, read_by)
+       values ('planted.csv', 'planted', 1, 0, 0, 1, $1) returning answer_file_id),
+     attempt as (
+       insert into billing.posting_attempt (idempotency_key, request_sha256, started_at, started_by)
+       values ('planted', 'planted', now(), $1))
+     insert into billing.answer_held
+       (answer_file_id, source_line, record, message, state, decided_at, decided_by, decided_reason)
+     select answer_file_id, 1, '{}', 'planted', 'discarded', now(), $1, $2 from answers`,
     [login, says],
   );
 }

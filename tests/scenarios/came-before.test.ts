@@ -3,6 +3,7 @@ import { symlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { before, test } from 'node:test';
 import { findFiles, type LoadOptions, type TakenIn } from '../../src/sources/index.ts';
+import { setFact } from '../../src/platform/operator/set-fact.ts';
 import { listBatches } from '../../src/sources/intake/list-batches.ts';
 import { cloneDatabase } from '../database.ts';
 import { intakeOn, lists, load, loadOne, snapshot, temporaryFolder, writeFiles } from './deliveries.ts';
@@ -149,6 +150,66 @@ test('two rows for a month of sixty-one are refused with both counts, and let th
   assert.equal(accepted.state, 'loaded');
   assert.match(accepted.warnings[0]?.message ?? '', /Loaded all the same: the site closed/);
   assert.equal((await amounts('2026-06-01')).length, 3);
+});
+
+test('a budget is frozen from 1 January of its year: it changes by a reload with a reason alone', async () => {
+  const budget = (...rows: string[]): Promise<string> => file('budget_final.csv', [header, ...rows]);
+  const frozen = ['0170,202607,6000,100', '0829,202607,6000,7'] as const;
+  assert.equal((await take(await budget(...frozen))).state, 'loaded', 'the first file of a site and month');
+  const next = await take(await budget('0170,202701,6000,1'));
+  assert.equal((await take(await budget('0170,202701,6000,2'))).state, 'loaded', 'next year is not frozen');
+  assert.equal(next.state, 'loaded');
+
+  const second = await budget('0170,202607,6000,101', '0829,202607,6000,7', '0829,202608,6000,8');
+  for (const isTrial of [false, true]) {
+    const refused = await take(second, { isTrial });
+    assert.deepEqual([refused.state, refused.refusal?.code], ['refused', 'SOURCES_BUDGET_FROZEN']);
+    assert.match(
+      refused.refusal?.message ?? '',
+      /changes the budget of site 0170 in 2026-07, which is frozen since 2026-01-01; .* changes one month of a site/,
+    );
+  }
+  const more = await take(await budget('0170,202607,6000,100', '0170,202607,7045,1'));
+  assert.equal(more.refusal?.code, 'SOURCES_BUDGET_FROZEN', 'an account more is another budget');
+  const without = await take(await budget('0170,202607,6000,100.00'));
+  assert.equal(without.state, 'unchanged', 'it says what is there');
+
+  const reloaded = await take(second, { reloaded: 'a contract began' });
+  assert.equal(reloaded.state, 'loaded');
+  assert.match(
+    reloaded.warnings.find(({ rule }) => rule === 'frozen budget reloaded')?.message ?? '',
+    /changes a frozen budget in 0170 2026-07\. Reloaded because: a contract began/,
+  );
+  const [replaced] = await database.query(
+    `select trim_scale(amount)::text as amount, superseded_by_batch_id::text as by from warehouse.budget_history
+     where site_id = '0170' and period_month = '2026-07-01'`,
+  );
+  assert.deepEqual(replaced, { amount: '100', by: reloaded.batchId });
+});
+
+test('an operator freezes budgets from another day of the year, or never', async () => {
+  const hours = (count: string): Promise<string> =>
+    file('budget_datatab_pr.csv', [
+      'COST_CENTER,YEAR,MONTH,JOB_PROFILE,BALANCE_DESC,BALANCE',
+      `0170,2026,9,Valet,PR HOURS,${count}`,
+    ]);
+  const set = (value: string): Promise<void> =>
+    database.transaction((transaction) =>
+      setFact(transaction, {
+        name: 'budget-frozen-from',
+        values: [value],
+        reason: 'tried',
+        changedBy: 'test',
+      }),
+    );
+  await take(await hours('10'));
+  assert.equal((await take(await hours('11'))).refusal?.code, 'SOURCES_BUDGET_FROZEN');
+  await set('07-01');
+  assert.equal((await take(await hours('12'))).state, 'loaded', 'it is June');
+  await set('06-15');
+  assert.equal((await take(await hours('13'))).refusal?.code, 'SOURCES_BUDGET_FROZEN');
+  await set('never');
+  assert.equal((await take(await hours('14'))).state, 'loaded');
 });
 
 test('nine rows of ten are a loss that is told; days that a file does not speak of are no loss', async () => {

@@ -1,21 +1,14 @@
+import { termsOf, type ExportedTerms } from '../../src/contracts/index.ts';
+import { dormantTerms } from '../../src/contracts/sample/dormant-terms.ts';
 import type { Facts, LaborTotal, RevenueTotal } from '../../src/contracts/facts.ts';
 import type { BillableAccounts, ManagementAgreement, Terms } from '../../src/contracts/terms.ts';
 import { decimal } from '../../src/kernel/decimal.ts';
 import { deliveredFacts } from '../../src/platform/operator/index.ts';
 
 /** A contract with every component switched off, and pieces of one, for tests that name only what matters to them. */
-export const noTerms: Terms = {
-  billingType: 'Arrears',
-  fixedFee: null,
-  laborHour: null,
-  occupiedRoom: null,
-  revenueShare: null,
-  bellService: null,
-  midMonthAdvance: null,
-  depositedRevenue: null,
-  billableAccounts: null,
-  managementAgreement: null,
-};
+export const noTerms: Terms = termsOf(
+  dormantTerms('00000000-0000-4000-8000-000000000001') as unknown as ExportedTerms,
+);
 
 /** Accounts of a contract with nothing on top of them; no account is billed. */
 export const noAccounts: BillableAccounts = {

@@ -5,10 +5,11 @@ import { computeStatement, type ComputedStatement } from '../../src/billing/stat
 import { comparisonOf, isBeyond } from '../../src/billing/statements/comparison.ts';
 import { invoiceDate, invoiceNumber } from '../../src/billing/statements/invoice.ts';
 import { firstState } from '../../src/billing/statements/lifecycle.ts';
-import { defaultWording, type AdHocLine, type Facts, type Terms } from '../../src/contracts/index.ts';
+import { defaultWording, type AdHocLine, type Facts } from '../../src/contracts/index.ts';
 import { decimal, toText } from '../../src/kernel/decimal.ts';
 import { parseMonth, type Month } from '../../src/kernel/month.ts';
 import { deliveredFacts } from '../../src/platform/operator/index.ts';
+import { noTerms } from './contract-month.ts';
 
 interface Case {
   readonly id: string;
@@ -27,19 +28,6 @@ function caseOf(id: string): Case {
 }
 
 const monthOf = (value: unknown): Month => parseMonth(String(value)) ?? '2025-05';
-
-const nothing: Terms = {
-  billingType: 'Arrears',
-  fixedFee: null,
-  laborHour: null,
-  occupiedRoom: null,
-  revenueShare: null,
-  bellService: null,
-  midMonthAdvance: null,
-  depositedRevenue: null,
-  billableAccounts: null,
-  managementAgreement: null,
-};
 
 const facts: Facts = {
   site: '0170',
@@ -75,7 +63,7 @@ function statementOf(fees: Amounts, added: Amounts = []): ComputedStatement {
   }));
   const group = { number: 1, title: null, description: null, siteNumber: null, vendorId: null };
   return computeStatement({
-    terms: { ...nothing, fixedFee },
+    terms: { ...noTerms, fixedFee },
     facts,
     groups: [group],
     adHoc,

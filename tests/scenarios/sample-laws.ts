@@ -58,8 +58,10 @@ export async function cellsAddUp(
   let count = 0;
   for (const month of months)
     for (const line of summed) {
-      const explained = await caller.transaction((transaction) =>
-        explainCell({ owner: database, caller: transaction }, asked, { year: 2025, asOf, month, line }),
+      const explained = await explainCell(
+        { owner: database, asCaller: (read) => caller.transaction(read) },
+        asked,
+        { year: 2025, asOf, month, line },
       );
       if (explained === null) continue;
       count += 1;

@@ -5,8 +5,12 @@ import { test } from 'node:test';
 import { dumpAll } from '../../db/dump.ts';
 import { OWN_SCHEMAS } from '../../src/platform/database/migrations/definition-files.ts';
 import { feeds } from '../../src/sources/index.ts';
-import { targets } from '../../src/warehouse/index.ts';
+import { demoPeople, readMatrix } from '../../src/platform/security/index.ts';
+import { CHART } from '../../src/sources/sample/operator/chart.ts';
+import { pnlRows, targets } from '../../src/warehouse/index.ts';
 import { cloneDatabase } from '../database.ts';
+import { drawnObjects, reads } from '../properties/drawn-people.ts';
+import { readTree } from './tree.ts';
 
 const database = await cloneDatabase();
 
@@ -250,4 +254,100 @@ test('a parameter of a function is not taken for a column', async () => {
   const planted = await offending(HIDDEN_PARAMETERS);
   await database.execute('drop function warehouse.planted');
   assert.deepEqual(planted, ['warehouse.planted(date) first_on']);
+});
+
+test('every table of a stage is opened by a right', async () => {
+  assert.deepEqual(
+    await offending(`
+      select class.relation || ' is opened by no right: add it to the rights.sql of its stage' as name,
+        not exists (select from security.object_relation as opened where opened.relation = class.relation)
+          as is_at_fault
+      from security.table_class as class
+      where split_part(class.relation, '.', 1) in ('warehouse', 'contracts', 'billing', 'forecasting')
+        and to_regclass(class.relation) is not null and class.relation !~ '_history$'`),
+    [],
+  );
+});
+
+test('every role may do something', async () => {
+  assert.deepEqual(
+    await offending(`
+      select role || ' has no right: give it some in the rights.sql of its stage' as name,
+        not exists (select from security.privilege as held where held.role = role.role) as is_at_fault
+      from security.role`),
+    [],
+  );
+});
+
+test('every object that is not open to all is given to a role', async () => {
+  assert.deepEqual(
+    await offending(`
+      select object || ' is given to no role' as name,
+        not is_open and not exists (select from security.privilege as given where given.object = object.object)
+          as is_at_fault
+      from security.object`),
+    [],
+  );
+});
+
+test('a right that opens no table is asked for by name', async () => {
+  const rights = await database.query<{ object: string; action: string }>(
+    `select distinct object, action from security.privilege as held
+     where not exists (
+       select from security.object_relation as opened
+       where opened.object = held.object and opened.action = held.action)`,
+  );
+  assert.ok(rights.length > 10);
+  const code = (await readTree())
+    .filter(({ path }) => path.startsWith('src/') && !/\.test\.ts$|rights\.sql$/.test(path))
+    .map(({ text }) => text)
+    .join('\n');
+  assert.deepEqual(
+    rights.flatMap(({ object, action }) =>
+      code.includes(`'${object}'`) ? [] : [`${object} ${action}: nothing asks for it`],
+    ),
+    [],
+  );
+});
+
+test('the sample has an account for every row of the P&L', () => {
+  const booked = new Set<string>(CHART.map(({ summary }) => summary));
+  assert.deepEqual(
+    pnlRows.flatMap(({ category }) =>
+      category === 'UNMAPPED' || booked.has(category)
+        ? []
+        : [`${category} has no account in src/sources/sample/operator/chart.ts`],
+    ),
+    [],
+  );
+});
+
+test('every role that reads rows is drawn', async () => {
+  const { roles, privileges } = await readMatrix(database);
+  const reading = new Set(
+    privileges.flatMap(({ role, object, action }) =>
+      action === 'read' && drawnObjects.includes(object) ? [role] : [],
+    ),
+  );
+  const missing = roles.filter(
+    ({ role, kind, work, isTemporaryOnly }) =>
+      kind === 'person' && work !== 'client' && !isTemporaryOnly && reading.has(role) && !(role in reads),
+  );
+  assert.deepEqual(
+    missing.map(({ role }) => `${role} is not drawn: add what it reads to tests/properties/drawn-people.ts`),
+    [],
+  );
+});
+
+test('every role that people hold for good has a demo person', async () => {
+  const matrix = await readMatrix(database);
+  const shown = new Set(demoPeople.flatMap(({ roles }) => roles));
+  const missing = matrix.roles.filter(
+    ({ role, kind, work, isTemporaryOnly }) =>
+      kind === 'person' && work !== 'client' && !isTemporaryOnly && !shown.has(role),
+  );
+  assert.deepEqual(
+    missing.map(({ role }) => `${role} has no demo person: add one to identity/demo-people.ts`),
+    [],
+  );
 });

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { findingCatalogue } from '../../src/contracts/index.ts';
+import { errors } from '../../src/kernel/errors.ts';
 import { assertNone } from './findings.ts';
 import { readTree } from './tree.ts';
 
@@ -65,9 +67,26 @@ test('a planted step whose test is gone is seen', () => {
 test('every step of growing names a test that is there', async () => {
   const tree = await readTree();
   const files = new Map(tree.map(({ path, text }) => [path, text]));
-  const pages = tree.filter(({ path }) => path.startsWith('docs/grow/'));
+  const pages = tree.filter(({ path }) => /^docs\/grow\/(?!README)/.test(path));
   assert.ok(pages.length >= 9, 'a page each for what is added most');
   for (const { path, text } of pages)
     assert.ok([...text.matchAll(NAMED_TEST)].length > 0, `${path} names no test`);
   assertNone(pages.flatMap((page) => findings(page, files)));
+});
+
+/** Codes that nothing gives: a refusal or a finding that nobody can meet. */
+function ungiven(codes: readonly string[], files: readonly Text[]): string[] {
+  const code = files
+    .filter(({ path }) => /^src\/.*\.(ts|sql)$/.test(path))
+    .filter(({ path }) => !/\.test\.ts$|^src\/kernel\/errors|finding-catalogue\.ts$/.test(path))
+    .map(({ text }) => text)
+    .join('\n');
+  return codes.flatMap((one) => (code.includes(`'${one}'`) ? [] : [`nothing refuses with ${one}`]));
+}
+
+test('every refusal and every finding is given by something', async () => {
+  const tree = await readTree();
+  const codes = [...Object.keys(errors), ...Object.keys(findingCatalogue)];
+  assert.ok(codes.length > 300);
+  assert.deepEqual(ungiven([...codes, 'PLANTED'], tree), ['nothing refuses with PLANTED']);
 });

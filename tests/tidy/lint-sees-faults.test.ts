@@ -48,6 +48,22 @@ const faults: readonly Fault[] = [
   ['no-restricted-syntax', 'src/warehouse/name-1.ts', 'const found = [1];\nexport const x = found;'],
   ['no-restricted-syntax', 'src/commands/name-2.ts', 'const [kept] = [1];\nexport const x = kept;'],
   ['no-restricted-syntax', 'src/contracts/name-3.test.ts', 'export let told = 1;\ntold += 1;'],
+  ['no-restricted-syntax', 'src/warehouse/name-4.ts', 'export const f = (given: number): number => given;'],
+  [
+    'no-restricted-syntax',
+    'src/warehouse/name-5.ts',
+    'export function f(wanted = 1): number {\n  return wanted;\n}',
+  ],
+  [
+    'no-restricted-syntax',
+    'src/warehouse/name-6.ts',
+    'export const f = ({ a, ...asked }: { a: 1; b: 2 }): object => [a, asked];',
+  ],
+  [
+    'no-restricted-syntax',
+    'src/warehouse/name-7.ts',
+    'export const f = ({ a: known }: { a: number }): number => known;',
+  ],
   ['no-console', 'src/warehouse/console.ts', "console.log('x');\nexport const x = 1;"],
   ['@typescript-eslint/no-explicit-any', 'src/warehouse/any.ts', 'export const x: any = 1;'],
   ['@typescript-eslint/ban-ts-comment', 'src/warehouse/comment-1.ts', '// @ts-ignore\nexport const x = 1;'],
@@ -73,6 +89,14 @@ const faults: readonly Fault[] = [
   ['max-lines', 'src/warehouse/file.ts', 'export {};\n'.repeat(451)],
   ['max-lines', 'src/warehouse/file.test.ts', 'export {};\n'.repeat(701)],
   ['complexity', 'src/warehouse/complex.ts', branching(16)],
+  [
+    'no-restricted-syntax',
+    'web/sites/text-1.tsx',
+    'export const x = (): unknown => <div>Sites of yours</div>;',
+  ],
+  ['no-restricted-syntax', 'web/sites/text-2.tsx', 'export const x = (): unknown => <div title="Sites" />;'],
+  ['no-restricted-syntax', 'web/design/clock.ts', 'export const now = new Date();'],
+  ['no-restricted-syntax', 'web/design/money.ts', "export const money = Number('0.1');"],
   ['no-undef', 'bin/undefined.js', 'launch();'],
 ];
 
@@ -95,6 +119,8 @@ const sound: Readonly<Record<string, string>> = {
   'src/warehouse/name.ts':
     'export function x(of: { made: number }): number {\n  const { made } = of;\n  return made;\n}',
   'src/warehouse/spread.ts': 'const key = { a: 1 };\nexport const x = { ...key, b: 2 };',
+  'web/sites/sound.tsx': 'export const x = (title: string): unknown => <div title={title}>{title}</div>;',
+  'web/service/session.ts': 'export const now = new Date();',
   'tests/database.ts': "export const server = process.env['SERVER'];",
   'bin/sound.js': "process.on('SIGINT', () => console.log('x'));",
 };
@@ -103,7 +129,16 @@ test('eslint sees every planted fault, and none in sound code', async () => {
   const planted = Object.fromEntries(faults.map(([, path, text]) => [path, `${text}\n`]));
   const project = await plant({ ...planted, ...sound });
   try {
-    const { stdout, all } = await project.run('eslint', '--format', 'json', 'src', 'tests', 'bench', 'bin');
+    const { stdout, all } = await project.run(
+      'eslint',
+      '--format',
+      'json',
+      'src',
+      'web',
+      'tests',
+      'bench',
+      'bin',
+    );
     assert.ok(stdout.startsWith('['), all);
     const files = JSON.parse(stdout) as readonly LintedFile[];
     for (const [rule, path] of faults) {

@@ -25,13 +25,17 @@ const configurations = [
   'knip.shipped.json',
   'tsconfig.json',
   'package.json',
+  'web/tsconfig.json',
 ];
 
 /** Makes such a project of `files` (path → text); remove it when done. */
 export async function plant(files: Readonly<Record<string, string>>): Promise<PlantedProject> {
   const folder = await mkdtemp(join(tmpdir(), 'daybook-planted-'));
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
-  for (const name of configurations) await cp(join(root, name), join(folder, name));
+  for (const name of configurations) {
+    await mkdir(dirname(join(folder, name)), { recursive: true });
+    await cp(join(root, name), join(folder, name));
+  }
   for (const [path, text] of Object.entries(files)) {
     await mkdir(join(folder, dirname(path)), { recursive: true });
     await writeFile(join(folder, path), text);

@@ -40,18 +40,22 @@ export function folderOf(path: string): string {
 }
 
 interface Ignored {
+  /** By name wherever they are, or with `/` before it at the root only. */
   readonly folders: ReadonlySet<string>;
   readonly endings: readonly string[];
 }
 
-/** Reads the three forms our `.gitignore` uses: `folder/`, `*.ending` and `.name`, which ends so too. */
+/** Reads the forms our `.gitignore` uses: `folder/`, `/folder/`, `*.ending` and `.name`, which ends so too. */
 function readIgnored(text: string): Ignored {
   const folders = new Set<string>();
   const endings: string[] = [];
   for (const line of text.split('\n').filter((each) => each !== '' && !each.startsWith('#'))) {
-    if (/^\/?[\w.-]+\/$/.test(line)) folders.add(line.replaceAll('/', ''));
+    if (/^\/?[\w.-]+\/$/.test(line)) folders.add(line.slice(0, -1));
     else if (/^\*?\.\w+$/.test(line)) endings.push(line.replace('*', ''));
-    else throw new Error(`.gitignore: tests/tidy/tree.ts reads folder/, *.ending and .name, not ${line}`);
+    else
+      throw new Error(
+        `.gitignore: tests/tidy/tree.ts reads folder/, /folder/, *.ending and .name, not ${line}`,
+      );
   }
   return { folders, endings };
 }
@@ -62,7 +66,8 @@ async function walk(folder: string, ignored: Ignored): Promise<string[]> {
   const ours = entries.filter(({ name }) => name !== '.git'); // a folder, but a file in a further worktree
   for (const entry of ours.sort((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
-    if (entry.isDirectory() && !ignored.folders.has(entry.name)) found.push(...(await walk(path, ignored)));
+    const isIgnored = ignored.folders.has(entry.name) || ignored.folders.has(`/${path}`);
+    if (entry.isDirectory() && !isIgnored) found.push(...(await walk(path, ignored)));
     if (entry.isFile() && !ignored.endings.some((ending) => entry.name.endsWith(ending))) found.push(path);
   }
   return found;

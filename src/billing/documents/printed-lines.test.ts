@@ -42,6 +42,8 @@ test('in one line, what the client paid stands at the place of the first, summed
     ],
   );
   assert.equal(printed.amount, invoice.amount);
+  const [named] = printedInvoices([invoice], 'one line', 'Paid by you');
+  assert.equal(named?.lines[1]?.title, 'Paid by you');
   assert.deepEqual(printedInvoices([invoice], 'single lines'), [invoice]);
 });
 

@@ -5,7 +5,8 @@ import type { StatementInvoice, StatementLine } from '../statements/read-stateme
 export const clientPaidForms = ['single lines', 'one line'] as const;
 export type ClientPaidForm = (typeof clientPaidForms)[number];
 
-const clientPaidTitle = 'Less Client Paid Expenses';
+/** Title of their sum unless the operator names another (billing.md 4.8). */
+export const usualClientPaidTitle = 'Less Client Paid Expenses';
 
 /**
  * Invoices as they are printed. In one line, the expenses that the client paid stand at the place of the first of them;
@@ -14,17 +15,18 @@ const clientPaidTitle = 'Less Client Paid Expenses';
 export function printedInvoices(
   invoices: readonly StatementInvoice[],
   form: ClientPaidForm,
+  title: string = usualClientPaidTitle,
 ): readonly StatementInvoice[] {
   if (form === 'single lines') return invoices;
-  return invoices.map((invoice) => ({ ...invoice, lines: inOneLine(invoice.lines) }));
+  return invoices.map((invoice) => ({ ...invoice, lines: inOneLine(invoice.lines, title) }));
 }
 
-function inOneLine(lines: readonly StatementLine[]): readonly StatementLine[] {
+function inOneLine(lines: readonly StatementLine[], title: string): readonly StatementLine[] {
   const paid = lines.filter(({ isClientPaid }) => isClientPaid);
   const [first] = paid;
   if (first === undefined) return lines;
   const amount = toText(sum(paid.map((line) => decimal(line.amount))), 2);
-  const summed = { ...first, title: clientPaidTitle, description: [], code: '', amount };
+  const summed = { ...first, title, description: [], code: '', amount };
   return lines.flatMap((line) => {
     if (line === first) return [summed];
     return line.isClientPaid ? [] : [line];

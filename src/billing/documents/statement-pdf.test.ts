@@ -50,7 +50,7 @@ const print = async (change: Partial<StatementDocument> = {}): Promise<string[][
   textsOf(await statementPdf({ ...statement, ...change }));
 
 const countOf = (texts: readonly string[], text: string): number =>
-  texts.filter((found) => found === text).length;
+  texts.filter((one) => one === text).length;
 
 test('the same statement gives the same bytes, which another one does not', async () => {
   const first = await statementPdf(statement);
@@ -169,7 +169,7 @@ test('what Helvetica cannot show becomes the nearest letter or a question mark',
   ] as const;
   const [page = []] = await print({
     billTo: { ...statement.billTo, name: '東京' },
-    invoices: [{ ...invoice, lines: shown.map(([given]) => line(given, '1.00')) }],
+    invoices: [{ ...invoice, lines: shown.map(([title]) => line(title, '1.00')) }],
   });
   for (const [typed, expected] of shown) assert.equal(countOf(page, expected), 1, typed);
   assert.equal(countOf(page, '??'), 1);

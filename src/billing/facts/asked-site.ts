@@ -9,8 +9,8 @@ export interface AskedSite {
 }
 
 /** Sites and months as the questions want them. */
-export function askedText(asked: readonly Pick<AskedSite, 'site' | 'fromMonth'>[]): string {
+export function askedText(sites: readonly Pick<AskedSite, 'site' | 'fromMonth'>[]): string {
   return JSON.stringify(
-    asked.map(({ site, fromMonth }) => ({ site_id: site, from_month: firstDay(fromMonth) })),
+    sites.map(({ site, fromMonth }) => ({ site_id: site, from_month: firstDay(fromMonth) })),
   );
 }

@@ -24,14 +24,14 @@ export interface SiteFacts {
  */
 export async function gatherFacts(
   database: Queryable,
-  asked: readonly AskedSite[],
+  portfolio: readonly AskedSite[],
   month: Month,
 ): Promise<Map<string, SiteFacts>> {
-  const values = [askedText(asked), firstDay(month)];
+  const values = [askedText(portfolio), firstDay(month)];
   const operator = await readFacts(database);
   const sites = await database.query<SiteRow>(questions.sites, values);
   const revenue = bySite(
-    await database.query<RevenueRow>(questions.revenue, [askedText(withSharers(asked)), firstDay(month)]),
+    await database.query<RevenueRow>(questions.revenue, [askedText(withSharers(portfolio)), firstDay(month)]),
   );
   const rooms = bySite(await database.query<RoomRow>(questions.rooms, values));
   const labor = bySite(await database.query<LaborRow>(questions.labor, values));
@@ -39,9 +39,9 @@ export async function gatherFacts(
     await database.query<BalanceRow>(questions.balances, [...values, operator.claimsAccounts]),
   );
   const profits = bySite(await database.query<ProfitRow>(questions.profits, values));
-  const forClauses = await gatherForClauses(database, asked, month);
+  const forClauses = await gatherForClauses(database, portfolio, month);
   const revenueAt = (site: string): Facts['revenue'] => (revenue.get(site) ?? []).map(revenueOf);
-  const sharers = new Map(asked.map((one) => [one.site, othersOf(one)]));
+  const sharers = new Map(portfolio.map((one) => [one.site, othersOf(one)]));
   return new Map(
     sites.map((row) => {
       const site = row.site_id;
@@ -85,14 +85,14 @@ export async function gatherFacts(
 }
 
 /** Sites whose tiers a site shares. */
-function othersOf(asked: Pick<AskedSite, 'clauses'>): string[] {
-  return [...new Set(clausesOfKind(asked, 'shared-tiers').flatMap(({ otherSites }) => otherSites))];
+function othersOf(site: Pick<AskedSite, 'clauses'>): string[] {
+  return [...new Set(clausesOfKind(site, 'shared-tiers').flatMap(({ otherSites }) => otherSites))];
 }
 
 /** The sites asked for and those that share tiers with one, each from the first month that anyone wants of it. */
-function withSharers(asked: readonly AskedSite[]): Pick<AskedSite, 'site' | 'fromMonth'>[] {
+function withSharers(sites: readonly AskedSite[]): Pick<AskedSite, 'site' | 'fromMonth'>[] {
   const first = new Map<string, Month>();
-  for (const one of asked)
+  for (const one of sites)
     for (const site of [one.site, ...othersOf(one)]) {
       const earliest = first.get(site);
       if (earliest === undefined || one.fromMonth < earliest) first.set(site, one.fromMonth);
@@ -102,11 +102,11 @@ function withSharers(asked: readonly AskedSite[]): Pick<AskedSite, 'site' | 'fro
 
 /** Nothing where no clause looks at anything. */
 function clauseFacts(
-  found: Omit<ClauseFacts, 'otherSites'> | undefined,
+  read: Omit<ClauseFacts, 'otherSites'> | undefined,
   otherSites: ClauseFacts['otherSites'],
 ): Pick<Facts, 'forClauses'> {
-  if (found === undefined && otherSites.length === 0) return {};
-  return { forClauses: { weeks: [], earlierAmounts: [], ...found, otherSites } };
+  if (read === undefined && otherSites.length === 0) return {};
+  return { forClauses: { weeks: [], earlierAmounts: [], ...read, otherSites } };
 }
 
 const questions = {

@@ -12,11 +12,11 @@ type Found = Omit<ClauseFacts, 'otherSites'>;
  */
 export async function gatherForClauses(
   database: Queryable,
-  asked: readonly AskedSite[],
+  portfolio: readonly AskedSite[],
   month: Month,
 ): Promise<Map<string, Found>> {
-  const counting = asked.filter((one) => clausesOfKind(one, 'weekly-quantity').length > 0);
-  const limited = asked.filter(
+  const counting = portfolio.filter((one) => clausesOfKind(one, 'weekly-quantity').length > 0);
+  const limited = portfolio.filter(
     (one) => one.fromMonth < month && clausesOfKind(one, 'cap', 'minimum').length > 0,
   );
   const weeks = await ask<WeekRow>(database, questions.weeks, counting, month);
@@ -61,10 +61,10 @@ interface EarlierRow {
 }
 
 async function ask<Row extends { readonly site_id: string }>(
-  ...[database, question, asked, month]: readonly [Queryable, string, readonly AskedSite[], Month]
+  ...[database, question, sites, month]: readonly [Queryable, string, readonly AskedSite[], Month]
 ): Promise<Map<string, Row[]>> {
-  if (asked.length === 0) return new Map();
-  const rows = await database.query<Row>(question, [askedText(asked), firstDay(month)]);
+  if (sites.length === 0) return new Map();
+  const rows = await database.query<Row>(question, [askedText(sites), firstDay(month)]);
   return Map.groupBy(rows, ({ site_id }) => site_id);
 }
 

@@ -174,12 +174,12 @@ interface Counts {
 /** Keeps records of a file; how many are new, replaced an earlier one, or were there already. As the owner. */
 export async function keepRecords(
   transaction: Queryable,
-  kept: readonly KeptRecord[],
+  records: readonly KeptRecord[],
   { kind, entity }: FormerEntity,
   file: string,
 ): Promise<Counts> {
-  const rows = kept.map(({ record, understood: { formerId, parentId, site, month, ...told } }) => ({
-    ...told,
+  const rows = records.map(({ record, understood: { formerId, parentId, site, month, ...values } }) => ({
+    ...values,
     former_id: formerId,
     parent_id: parentId,
     site_id: site,

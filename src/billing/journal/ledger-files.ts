@@ -73,7 +73,8 @@ function csvFields(
   return ledgerCsvColumns.map((column) => fields[column]);
 }
 
-type Field = readonly [name: string, value: string];
+/** A field of an import map. */
+export type Field = readonly [name: string, value: string];
 
 function xmlDocument(document: LedgerDocument): string[] {
   const { kind, mapId, interId, company, batch, site, serviceMonth, documentNumber, version } = document;
@@ -98,8 +99,8 @@ function xmlDocument(document: LedgerDocument): string[] {
   ];
 }
 
-/** The fields of the import map, constants included (billing.md 4.9). */
-function fieldsOf(document: LedgerDocument): Field[] {
+/** The fields of the import map of a document, constants included (billing.md 4.9). */
+export function fieldsOf(document: LedgerDocument): Field[] {
   const { kind, reference, documentNumber, documentDate, company } = document;
   const { distributionReference = reference } = document;
   const amount = toText(document.amount, 2);
@@ -141,13 +142,17 @@ function named(names: readonly string[], value: string): Field[] {
   return names.map((name) => [name, value]);
 }
 
-function xmlDistribution({ account, debit, credit }: DistributionRow): string {
-  const fields: Field[] = [
+function xmlDistribution(row: DistributionRow): string {
+  return `<Distribution>${fieldsOfRow(row).map(xmlElement).join('')}</Distribution>`;
+}
+
+/** The fields of one distribution. */
+export function fieldsOfRow({ account, debit, credit }: DistributionRow): Field[] {
+  return [
     ['Account', account],
     ['Debit', toText(debit, 2)],
     ['Credit', toText(credit, 2)],
   ];
-  return `<Distribution>${fields.map(xmlElement).join('')}</Distribution>`;
 }
 
 function xmlElement([name, value]: Field): string {
@@ -156,7 +161,10 @@ function xmlElement([name, value]: Field): string {
 
 /** Safe in an element and in an attribute, where a reader would make a line break or a tab into a space. */
 function xmlText(text: string): string {
-  return escapeHtml(text)
-    .replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
-    .replaceAll(/[\t\n\r]/g, (space) => `&#${String(space.charCodeAt(0))};`);
+  return escapeHtml(legalInXml(text)).replaceAll(/[\t\n\r]/g, (space) => `&#${String(space.charCodeAt(0))};`);
+}
+
+/** Text in which what XML 1.0 cannot hold, not even escaped, is U+FFFD. */
+export function legalInXml(text: string): string {
+  return text.replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD');
 }

@@ -10,7 +10,7 @@ const value = (text: string, glString = '02-02-4401-', at = 0): UnitValue => ({
   glString,
   value: decimal(text),
 });
-const asked = {
+const period = {
   month: '2025-02',
   batchName: 'STATISTICS',
   companyNameOverride: null,
@@ -18,7 +18,7 @@ const asked = {
 } as const;
 
 test('a value above 0 is a debit and one below a credit, dated the last day of the month', () => {
-  const [document] = unitDocuments({ ...asked, values: [value('573'), value('-2.5')] });
+  const [document] = unitDocuments({ ...period, values: [value('573'), value('-2.5')] });
   assert.ok(document);
   assert.deepEqual(
     document.rows.map(({ debit, credit }) => [toText(debit, 2), toText(credit, 2)]),
@@ -42,7 +42,7 @@ test('a document has at most 1,000 rows of one company; nothing is lost and ever
     ...Array.from({ length: 2001 }, (_, at) => value('1', '02-02-4401-', at)),
     value('1', '22-01-4400-'),
   ];
-  const documents = unitDocuments({ ...asked, values });
+  const documents = unitDocuments({ ...period, values });
   assert.deepEqual(
     documents.map(({ company, rows, documentNumber }) => [company, rows.length, documentNumber]),
     [

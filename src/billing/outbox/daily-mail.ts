@@ -69,14 +69,14 @@ export async function sendDailyMail(
  */
 export async function sendDailyMailWhenDue(
   database: Database,
-  asked: DailyMailAsked,
+  mail: DailyMailAsked,
   going: Going,
 ): Promise<DailyMail | null> {
-  const { now } = asked;
+  const { now } = mail;
   const isDue = now.getUTCHours() * 60 + now.getUTCMinutes() >= dueMinutes;
   if (!isDue || going.operator.mail.dailyRevenueTo.length === 0) return null;
   const sent = await database.query('select from billing.daily_mail where day = $1::date', [
     now.toISOString().slice(0, 10),
   ]);
-  return sent.length > 0 ? null : sendDailyMail(database, asked, going);
+  return sent.length > 0 ? null : sendDailyMail(database, mail, going);
 }

@@ -3,8 +3,16 @@ import { test } from 'node:test';
 import { states } from '../statements/lifecycle.ts';
 import { documentAfter, type DocumentAction } from './document-lifecycle.ts';
 
-const documentStates = ['unposted', 'pending', 'acknowledged', 'failed', 'withdrawn', 'reversed'] as const;
-const documentActions = ['post', 'taken', 'not taken', 'retry', 'take back'] as const;
+const documentStates = [
+  'unposted',
+  'pending',
+  'acknowledged',
+  'failed',
+  'unclear',
+  'withdrawn',
+  'reversed',
+] as const;
+const documentActions = ['post', 'taken', 'not taken', 'lost', 'retry', 'take back'] as const;
 
 /** What an action leads to from every state of a document; a refusal is `-`. */
 function rowOf(statement: (typeof states)[number], action: DocumentAction): string {
@@ -17,21 +25,23 @@ const rowsOf = (statement: (typeof states)[number]): string[] =>
 
 test('documents of a statement that stands are posted once, answered, and taken back once they are answered', () => {
   assert.deepEqual(rowsOf('Sent'), [
-    'post: pending pending acknowledged failed - -',
-    'taken: - acknowledged - acknowledged - -',
-    'not taken: - failed - failed - -',
-    'retry: - pending - pending - -',
-    'take back: unposted - reversed withdrawn withdrawn reversed',
+    'post: pending pending acknowledged failed unclear - -',
+    'taken: - acknowledged - acknowledged acknowledged - -',
+    'not taken: - failed - failed failed - -',
+    'lost: - unclear - failed unclear - -',
+    'retry: - pending - pending - - -',
+    'take back: unposted - reversed withdrawn - withdrawn reversed',
   ]);
 });
 
 test('nothing of a version that was revised is posted; its reversals are answered and handed out again', () => {
   assert.deepEqual(rowsOf('Revised'), [
-    'post: - pending acknowledged failed - -',
-    'taken: - acknowledged - acknowledged - -',
-    'not taken: - failed - failed - -',
-    'retry: - pending - pending - -',
-    'take back: unposted - - - withdrawn reversed',
+    'post: - pending acknowledged failed unclear - -',
+    'taken: - acknowledged - acknowledged acknowledged - -',
+    'not taken: - failed - failed failed - -',
+    'lost: - unclear - failed unclear - -',
+    'retry: - pending - pending - - -',
+    'take back: unposted - - - - withdrawn reversed',
   ]);
 });
 
@@ -39,6 +49,6 @@ test('nothing is posted of what was not sent', () => {
   for (const state of states.filter((one) => one !== 'Sent' && one !== 'Revised'))
     assert.deepEqual(
       rowsOf(state),
-      documentActions.map((action) => `${action}: - - - - - -`),
+      documentActions.map((action) => `${action}: - - - - - - -`),
     );
 });

@@ -1,13 +1,14 @@
 import type { State } from '../statements/lifecycle.ts';
 
 /**
- * How far a document for the ledger came. Withdrawn: the ledger did not take it, and its statement was revised.
- * Reversed: a document of its own took it back.
+ * How far a document for the ledger came. Unclear: it was handed over, and nobody knows whether it was taken.
+ * Withdrawn: the ledger did not take it, and its statement was revised. Reversed: a document of its own took it back.
  */
-export type DocumentState = 'unposted' | 'pending' | 'acknowledged' | 'failed' | 'withdrawn' | 'reversed';
+export type DocumentState =
+  'unposted' | 'pending' | 'acknowledged' | 'failed' | 'unclear' | 'withdrawn' | 'reversed';
 
-/** What happens to a document: the ledger took it or did not, or people act on it. */
-export type DocumentAction = 'post' | 'taken' | 'not taken' | 'retry' | 'take back';
+/** What happens to a document: the ledger took it, did not, or nobody knows; or people act on it. */
+export type DocumentAction = 'post' | 'taken' | 'not taken' | 'lost' | 'retry' | 'take back';
 
 type Answer = DocumentState | Readonly<{ refused: string }>;
 type Answers = Readonly<Record<DocumentAction, Answer>>;
@@ -15,6 +16,10 @@ type Documents = Readonly<Record<DocumentState, Answers>>;
 
 const refused = (why: string): Answer => ({ refused: why });
 
+/** Handed out again it could be booked twice, so somebody asks the ledger first. */
+const isUnclear = refused(
+  'nobody knows whether the ledger took it; look there and record what it says (`daybook post acknowledge`)',
+);
 const unposted = refused('it was not posted');
 const isClosed = refused('the ledger accepted it');
 const isWithdrawn = refused('it was withdrawn');
@@ -26,6 +31,7 @@ const ofSent: Documents = {
     post: 'pending',
     taken: unposted,
     'not taken': unposted,
+    lost: unposted,
     retry: unposted,
     'take back': 'unposted',
   },
@@ -33,6 +39,7 @@ const ofSent: Documents = {
     post: 'pending',
     taken: 'acknowledged',
     'not taken': 'failed',
+    lost: 'unclear',
     retry: 'pending',
     'take back': refused('the ledger has not answered yet'),
   },
@@ -40,6 +47,7 @@ const ofSent: Documents = {
     post: 'acknowledged',
     taken: isClosed,
     'not taken': isClosed,
+    lost: isClosed,
     retry: isClosed,
     'take back': 'reversed',
   },
@@ -47,13 +55,23 @@ const ofSent: Documents = {
     post: 'failed',
     taken: 'acknowledged',
     'not taken': 'failed',
+    lost: 'failed',
     retry: 'pending',
     'take back': 'withdrawn',
+  },
+  unclear: {
+    post: 'unclear',
+    taken: 'acknowledged',
+    'not taken': 'failed',
+    lost: 'unclear',
+    retry: isUnclear,
+    'take back': isUnclear,
   },
   withdrawn: {
     post: isWithdrawn,
     taken: isWithdrawn,
     'not taken': isWithdrawn,
+    lost: isWithdrawn,
     retry: isWithdrawn,
     'take back': 'withdrawn',
   },
@@ -61,6 +79,7 @@ const ofSent: Documents = {
     post: isReversed,
     taken: isReversed,
     'not taken': isReversed,
+    lost: isReversed,
     retry: isReversed,
     'take back': 'reversed',
   },
@@ -72,6 +91,7 @@ const ofRevised: Documents = {
   pending: { ...ofSent.pending, 'take back': refused('it was already revised') },
   acknowledged: { ...ofSent.acknowledged, 'take back': refused('it was already revised') },
   failed: { ...ofSent.failed, 'take back': refused('it was already revised') },
+  unclear: { ...ofSent.unclear, 'take back': refused('it was already revised') },
   withdrawn: ofSent.withdrawn,
   reversed: ofSent.reversed,
 };
@@ -82,12 +102,20 @@ const ofUnsent: Documents = {
   pending: everyAction(refused('its statement was not sent')),
   acknowledged: everyAction(refused('its statement was not sent')),
   failed: everyAction(refused('its statement was not sent')),
+  unclear: everyAction(refused('its statement was not sent')),
   withdrawn: everyAction(refused('its statement was not sent')),
   reversed: everyAction(refused('its statement was not sent')),
 };
 
 function everyAction(answer: Answer): Answers {
-  return { post: answer, taken: answer, 'not taken': answer, retry: answer, 'take back': answer };
+  return {
+    post: answer,
+    taken: answer,
+    'not taken': answer,
+    lost: answer,
+    retry: answer,
+    'take back': answer,
+  };
 }
 
 const table: Readonly<Record<State, Documents>> = {

@@ -1,6 +1,11 @@
 import { refusal } from '../../kernel/errors.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
-import { takenUpAgain, type Database, type Queryable } from '../../platform/database/index.ts';
+import {
+  takenUpAgain,
+  type Connection,
+  type Database,
+  type Queryable,
+} from '../../platform/database/index.ts';
 import type { State } from '../statements/lifecycle.ts';
 import { documentAfter, type DocumentAction, type DocumentState } from './document-lifecycle.ts';
 import { handFiles } from './hand-files.ts';
@@ -23,30 +28,43 @@ export interface Answer {
  * BILLING_POSTING_UNKNOWN when nothing waits under that key.
  */
 export async function acknowledgePosting(database: Database, answered: Answer, going: Going): Promise<void> {
-  const { key, isFailed, answer, actor } = answered;
-  await database.transaction(async (transaction) => {
-    const month = await keepAnswer(transaction, key, {
-      action: isFailed ? 'not taken' : 'taken',
-      answer,
-    });
-    if (month === null) return;
-    await lockUnits(transaction, month);
-    const documents = (await postingsOf(transaction, month)).filter(({ kind }) => kind === 'unit-journal');
-    const failed = documents.filter(({ state }) => state === 'failed');
-    const isDone = documents.every(({ state }) => state === 'acknowledged');
-    if (!isFailed && !isDone) return;
-    await tellUnits(transaction, { month, actor }, going, {
-      outcome: isFailed ? 'failed' : 'acknowledged',
-      items: documents.length,
-      problems: failed.length,
-      rows: [
-        ['document', 'batch', 'debit', 'credit', 'state', 'answer', 'key'],
-        ...documents.map((one) => [
-          ...[one.documentNumber, one.batch, one.debit, one.credit, one.state, one.answer ?? '', one.key],
-        ]),
-      ],
-    });
-  }, takenUpAgain);
+  await database.transaction((transaction) => acknowledgeWithin(transaction, answered, going), takenUpAgain);
+}
+
+/** As `acknowledgePosting`, within a transaction of the caller. */
+export async function acknowledgeWithin(
+  transaction: Connection,
+  answered: Answer,
+  going: Going,
+): Promise<void> {
+  const { key, isFailed, answer } = answered;
+  const action = isFailed ? 'not taken' : 'taken';
+  const month = await keepAnswer(transaction, key, { action, answer });
+  if (month !== null) await tellUnitAnswers(transaction, { ...answered, month }, going);
+}
+
+/** Tells of unit accounts: that a document failed, or that the last one was taken. */
+async function tellUnitAnswers(
+  transaction: Connection,
+  { month, isFailed, actor }: Pick<Answer, 'isFailed' | 'actor'> & { readonly month: Month },
+  going: Going,
+): Promise<void> {
+  await lockUnits(transaction, month);
+  const documents = (await postingsOf(transaction, month)).filter(({ kind }) => kind === 'unit-journal');
+  const failed = documents.filter(({ state }) => state === 'failed');
+  const isDone = documents.every(({ state }) => state === 'acknowledged');
+  if (!isFailed && !isDone) return;
+  await tellUnits(transaction, { month, actor }, going, {
+    outcome: isFailed ? 'failed' : 'acknowledged',
+    items: documents.length,
+    problems: failed.length,
+    rows: [
+      ['document', 'batch', 'debit', 'credit', 'state', 'answer', 'key'],
+      ...documents.map((one) => [
+        ...[one.documentNumber, one.batch, one.debit, one.credit, one.state, one.answer ?? '', one.key],
+      ]),
+    ],
+  });
 }
 
 /**
@@ -56,6 +74,10 @@ export async function acknowledgePosting(database: Database, answered: Answer, g
 export async function repeatPosting(database: Database, key: string, outbox: Outbox): Promise<void> {
   await database.transaction(async (transaction) => {
     await keepAnswer(transaction, key, { action: 'retry', answer: null });
+    await transaction.query('select from billing.to_service($1, $2)', [
+      key,
+      outbox.service?.isCalled === true,
+    ]);
     const postings = await transaction.query<{ content: KeptPosting }>(
       `select content from billing.posting where idempotency_key = $1
        union all select content from billing.unit_posting where idempotency_key = $1`,
@@ -69,7 +91,7 @@ export async function repeatPosting(database: Database, key: string, outbox: Out
  * Does to a document what its state and that of its statement allow, and keeps the answer; null clears it. The month
  * when it was a document of unit accounts.
  */
-async function keepAnswer(
+export async function keepAnswer(
   transaction: Queryable,
   key: string,
   { action, answer }: { readonly action: DocumentAction; readonly answer: string | null },
@@ -96,6 +118,16 @@ async function postingsOf(database: Queryable, month: Month): Promise<Posting[]>
   );
 }
 
+/** An attempt to hand a document over to the web service of the ledger. */
+export interface RecordedAttempt {
+  readonly key: string;
+  /** When, for people. */
+  readonly at: string;
+  readonly outcome: string;
+  readonly said: string | null;
+  readonly status: number | null;
+}
+
 /** What a service month comes to in the ledger. */
 export interface Reconciliation {
   /** Documents of statements and of unit accounts, and how far they came. */
@@ -106,6 +138,8 @@ export interface Reconciliation {
     readonly site: string;
     readonly total: string;
   }[];
+  /** Attempts to hand them over to the web service of the ledger, oldest first. */
+  readonly attempts: readonly RecordedAttempt[];
   /** The outcome of the unit accounts, newest first; empty when nobody posted them. */
   readonly units: readonly UnitOutcome[];
 }
@@ -116,6 +150,10 @@ export async function reconcilePostings(database: Queryable, month: Month): Prom
     postings: await postingsOf(database, month),
     unposted: await database.query(
       'select "statementId", site, total from billing.unposted_statements($1::date)',
+      [firstDay(month)],
+    ),
+    attempts: await database.query<RecordedAttempt>(
+      'select key, at, outcome, said, status from billing.attempts_of($1::date)',
       [firstDay(month)],
     ),
     units: await database.query<UnitOutcome>(

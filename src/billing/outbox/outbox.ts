@@ -11,6 +11,8 @@ export interface Outbox {
   readonly hand: (document: HandedDocument) => Promise<void>;
   /** A document that was handed out before, by its digest; null when it is gone. */
   readonly kept: (sha256: string) => Promise<Buffer | null>;
+  /** Where the ledger has a web service: its namespace, and whether documents are handed over to it. */
+  readonly service?: { readonly namespace: string; readonly isCalled: boolean } | null;
 }
 
 /** For whom documents are made, and where they go out. */

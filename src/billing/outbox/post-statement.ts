@@ -130,11 +130,11 @@ export type KeptPosting = Omit<LedgerDocument, 'amount' | 'rows'> & {
 };
 
 /** A document as it was posted. */
-export function documentIn(kept: KeptPosting): LedgerDocument {
+export function documentIn(posting: KeptPosting): LedgerDocument {
   return {
-    ...kept,
-    amount: decimal(kept.amount),
-    rows: kept.rows.map(({ account, debit, credit }) => ({
+    ...posting,
+    amount: decimal(posting.amount),
+    rows: posting.rows.map(({ account, debit, credit }) => ({
       account,
       debit: decimal(debit),
       credit: decimal(credit),
@@ -154,7 +154,8 @@ async function sentStatement(transaction: Connection, statementId: string): Prom
   const [open] = await transaction.query<{ key: string; document: string }>(
     `select idempotency_key as key, document_number as document
      from billing.posting join billing.statement using (statement_id)
-     where statement.site_id = $1 and service_month = $2::date and is_reversal and posting.state = 'failed' limit 1`,
+     where statement.site_id = $1 and service_month = $2::date and is_reversal
+       and posting.state in ('failed', 'unclear') limit 1`,
     [site, firstDay(month)],
   );
   if (open) throw refusal('BILLING_REVERSAL_OPEN', { statement: statementId, site, month, ...open });
@@ -208,15 +209,16 @@ async function hand(
   }));
   const added = await transaction.query<Posting>(
     `insert into billing.posting (statement_id, site_id, kind, idempotency_key, document_number, batch, debit, credit,
-       content, state, posted_at, posted_by)
-     select $1, site_id, kind, idempotency_key, document_number, batch, debit, credit, content, 'pending', now(), $3
+       content, state, posted_at, posted_by, to_service_since)
+     select $1, site_id, kind, idempotency_key, document_number, batch, debit, credit, content, 'pending', now(), $3,
+       case when $4 then now() end
      from jsonb_to_recordset($2) as d (site_id text, kind text, idempotency_key text, document_number text, batch text,
        debit numeric, credit numeric, content jsonb)
      on conflict (idempotency_key) do nothing
      returning idempotency_key as key, statement_id::text as "statementId", kind,
        document_number as "documentNumber", batch, site_id as site,
        debit::text as debit, credit::text as credit, state, answer`,
-    [statementId, JSON.stringify(rows), actor],
+    [statementId, JSON.stringify(rows), actor, outbox.service?.isCalled === true],
   );
   const keys = new Set(added.map(({ key }) => key));
   for (const document of documents) if (keys.has(document.idempotencyKey)) await handFiles(document, outbox);

@@ -54,22 +54,22 @@ interface Asked {
  */
 export async function postUnits(
   database: Database,
-  asked: Asked,
+  posting: Asked,
   going: Going,
 ): Promise<LedgerDocument[] | Refusal> {
-  const { month, isDryRun } = asked;
+  const { month, isDryRun } = posting;
   return database.transaction(async (transaction) => {
     await requireUnposted(transaction, month);
     const facts = await readFacts(transaction);
     const units = await unitAccountsOf(transaction, month, facts);
     const problems = units.filter(({ problem }) => problem !== null);
     if (problems.length > 0) {
-      if (!isDryRun) await tellNotReady(transaction, asked, going, { units, problems });
+      if (!isDryRun) await tellNotReady(transaction, posting, going, { units, problems });
       const counts = { count: String(problems.length), all: String(units.length) };
       return refusal('BILLING_UNIT_ACCOUNTS_NOT_READY', { month, ...counts });
     }
     const documents = documentsOf(units, { month, facts }, going.operator);
-    if (!isDryRun) await post(transaction, asked, going, documents);
+    if (!isDryRun) await post(transaction, posting, going, documents);
     return documents;
   }, takenUpAgain);
 }
@@ -108,18 +108,18 @@ export function problemRows(units: readonly UnitAccount[]): string[][] {
 
 async function tellNotReady(
   transaction: Connection,
-  asked: Asked,
+  posting: Asked,
   going: Going,
   { units, problems }: Readonly<Record<'units' | 'problems', readonly UnitAccount[]>>,
 ): Promise<void> {
   const counts = { items: units.length, problems: problems.length };
-  await tellUnits(transaction, asked, going, { outcome: 'not ready', ...counts, rows: problemRows(units) });
+  await tellUnits(transaction, posting, going, { outcome: 'not ready', ...counts, rows: problemRows(units) });
 }
 
 /** Keeps the batch with its documents, tells of it, and hands the documents out; whatever is refused undoes all. */
 async function post(
   transaction: Connection,
-  asked: Asked,
+  posting: Asked,
   going: Going,
   documents: readonly LedgerDocument[],
 ): Promise<void> {
@@ -130,14 +130,17 @@ async function post(
        insert into billing.unit_batch (service_month, batch, row_count, submitted_at, submitted_by)
        values ($1::date, $2, $3, now(), $4) returning service_month)
      insert into billing.unit_posting (idempotency_key, service_month, document_number, batch, company, row_count,
-       debit, credit, content, state)
+       debit, credit, content, state, to_service_since)
      select idempotency_key, service_month, document_number, batch, company, row_count, debit, credit, content,
-       'pending'
+       'pending', case when $6 then now() end
      from batch cross join jsonb_to_recordset($5) as d (idempotency_key text, document_number text, batch text,
        company text, row_count integer, debit numeric, credit numeric, content jsonb)`,
-    [firstDay(asked.month), documentRows[0]?.batch ?? null, items, asked.actor, JSON.stringify(documentRows)],
+    [
+      ...[firstDay(posting.month), documentRows[0]?.batch ?? null, items, posting.actor],
+      ...[JSON.stringify(documentRows), going.outbox.service?.isCalled === true],
+    ],
   );
-  await tellUnits(transaction, asked, going, {
+  await tellUnits(transaction, posting, going, {
     outcome: 'posted',
     items,
     problems: 0,

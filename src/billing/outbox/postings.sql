@@ -78,3 +78,30 @@ comment on function billing.follow_postings() is
   'Trigger: a statement is posted while a document of it was not reversed; one of a site and month can be.';
 create trigger statement_follows_its_postings after insert or update of state on billing.posting
   for each row execute function billing.follow_postings();
+
+create function billing.attempts_of(month date) returns table (
+  key text, at text, outcome text, said text, status integer)
+language sql stable as $$
+  select attempt.idempotency_key, to_char(started_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI:SS "UTC"'),
+    coalesce(outcome, 'running'), said, http_status
+  from billing.posting_attempt as attempt
+  where attempt.idempotency_key in (select posted.key from billing.postings_of(month) as posted)
+  order by attempt.idempotency_key, attempt_id
+$$;
+comment on function billing.attempts_of(date) is
+  'Attempts to hand the documents of a service month over to the web service of the ledger.';
+
+create function billing.posted_document(asked_key text, asked_number text) returns table (
+  key text, batch text, state text, answer text)
+language sql stable as $$
+  with documents as (
+    select idempotency_key, document_number, posting.batch, posting.state, posting.answer from billing.posting
+    union all
+    select idempotency_key, document_number, unit_posting.batch, unit_posting.state, unit_posting.answer
+    from billing.unit_posting)
+  select idempotency_key, documents.batch, documents.state, documents.answer from documents
+  where case when asked_key <> '' then idempotency_key = asked_key else document_number = asked_number end
+  order by idempotency_key limit 2
+$$;
+comment on function billing.posted_document(text, text) is
+  'The document under a key, or without one the documents with a number, two at most.';

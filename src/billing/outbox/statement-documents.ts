@@ -60,7 +60,7 @@ export function renderStatement(
     isRevised: statement.version > 1,
     isDraft,
     serviceMonth: statement.month,
-    invoices: printedInvoices(invoices, operator.clientPaidExpenses),
+    invoices: printedInvoices(invoices, operator.clientPaidExpenses, operator.clientPaidTitle),
   });
 }
 

@@ -117,8 +117,8 @@ async function previewOf(
 }
 
 function noContracts({ month, sites }: BillOptions): Refusal {
-  const asked = sites === undefined ? 'any site' : sites.join(', ');
-  return refusal('BILLING_NO_CONTRACTS', { month, sites: asked });
+  const places = sites === undefined ? 'any site' : sites.join(', ');
+  return refusal('BILLING_NO_CONTRACTS', { month, sites: places });
 }
 
 /** A site with everything that its statement is made from. */

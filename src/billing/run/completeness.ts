@@ -120,7 +120,7 @@ export function incompleteFor(
   const jobs = unnamedJobs(terms, facts);
   const fresh = (newCodes.get(site) ?? []).filter(({ feed }) => needs[feed]);
   return [
-    ...waiting.map((told) => ({ kind: 'heldRecords' as const, told })),
+    ...waiting.map((notice) => ({ kind: 'heldRecords' as const, told: notice })),
     ...(days.length === 0
       ? []
       : [

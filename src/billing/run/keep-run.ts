@@ -6,6 +6,9 @@ import { refusedRule, type Connection } from '../../platform/database/index.ts';
 import type { ComputedInvoice } from '../statements/compute-statement.ts';
 import type { BilledStatement, BillOptions, BillRun, BlockedSite } from './run.ts';
 
+/** Currency of statements, and of all money that people see. */
+export const billingCurrency = 'USD';
+
 /** Statements that one statement of SQL writes: their lines stay a few megabytes of text. */
 const atOnce = 500;
 
@@ -122,7 +125,7 @@ function rowOf({
     state,
     contract_version_id: contract.versionId,
     purchase_order: contract.purchaseOrder,
-    currency: 'USD',
+    currency: billingCurrency,
     total: computed.total,
     profit,
     profit_for_accumulation: profitForAccumulation,

@@ -71,8 +71,8 @@ export interface Marked {
  * Marks a site as ready or not ready for a service month, with the rights of the caller: row security lets managers
  * mark their own sites only. A statement that is there stays as it is; the mark counts when it is made anew.
  */
-export async function markSite(transaction: Queryable, wanted: WantedMark): Promise<Marked> {
-  const { site, month, isReady, note, markedBy } = wanted;
+export async function markSite(transaction: Queryable, mark: WantedMark): Promise<Marked> {
+  const { site, month, isReady, note, markedBy } = mark;
   const markedRows = await transaction.execute(
     `insert into billing.site_readiness (site_id, service_month, is_ready, note, marked_at, marked_by)
      select $1::text, $2::date, $3::boolean, nullif(btrim($4::text), ''), now(), $5

@@ -29,20 +29,19 @@ export interface WantedLine {
  * BILLING_CLIENT_PAID_ACCOUNT an account that clients do not pay, and with BILLING_REIMBURSABLE_TWICE what an invoice
  * has already; lock the statement first.
  */
-export async function addAdHocLine(database: Queryable, wanted: WantedLine): Promise<string> {
-  const { site, month, kind, title, description, group, addedBy } = wanted;
+export async function addAdHocLine(database: Queryable, line: WantedLine): Promise<string> {
+  const { site, month, kind, title, description, group, addedBy } = line;
   const { reimbursableExpenseAccount, generalRevenueAccount } = await readFacts(database);
   const usual = kind === 'ReimbursableExpense' ? reimbursableExpenseAccount : generalRevenueAccount;
-  if (kind === 'ReimbursableExpense') await requireFirstReimbursable(database, wanted);
-  if (kind === 'ClientPaidExpense' && wanted.code !== undefined)
-    await requireClientPaid(database, wanted.code);
+  if (kind === 'ReimbursableExpense') await requireFirstReimbursable(database, line);
+  if (kind === 'ClientPaidExpense' && line.code !== undefined) await requireClientPaid(database, line.code);
   const [added] = await database.query<{ id: string }>(
     `insert into billing.ad_hoc_line
        (site_id, service_month, group_number, kind, title, description, code, amount, added_at, added_by)
      values ($1, $2::date, $3, $4, $5, $6, $7, $8, now(), $9) returning ad_hoc_id as id`,
     [
       ...[site, firstDay(month), group, kind, title, description],
-      ...[wanted.code ?? usual, amountOf(wanted), addedBy],
+      ...[line.code ?? usual, amountOf(line), addedBy],
     ],
   );
   return added?.id ?? '';

@@ -22,8 +22,8 @@ const hundred = decimal('100');
  * Posted and invoiced revenue against the expected: accounts of revenue in the ledger with the sign turned, entities
  * that are excluded left out, and the lines with such a code (billing.md 4.6, golden DRV-DEV-01 to -06).
  */
-export function compareWithExpected(lines: readonly Line[], known: SiteFacts): Comparison {
-  const { facts, expected, expectedFrom } = known;
+export function compareWithExpected(lines: readonly Line[], site: SiteFacts): Comparison {
+  const { facts, expected, expectedFrom } = site;
   const { revenueAccounts, excludedEntities, generalRevenueAccount } = facts.operator;
   const isRevenue = (code: string): boolean => code >= revenueAccounts.first && code <= revenueAccounts.last;
   const posted = sum(

@@ -42,8 +42,8 @@ export async function listDisputes(database: Queryable, withResolved: boolean): 
 }
 
 /** Opens a dispute. Refuses with BILLING_DISPUTE_OPEN or BILLING_DISPUTE_INVALID. */
-export async function openDispute(transaction: Connection, asked: DisputeToOpen): Promise<string> {
-  const { statementId, group, reason, openedBy } = asked;
+export async function openDispute(transaction: Connection, dispute: DisputeToOpen): Promise<string> {
+  const { statementId, group, reason, openedBy } = dispute;
   await lockStatement(transaction, statementId);
   const [open] = await transaction.query<{ since: string; who: string }>(
     `select to_char(opened_at, 'YYYY-MM-DD') as since, opened_by as who from billing.dispute
@@ -51,7 +51,7 @@ export async function openDispute(transaction: Connection, asked: DisputeToOpen)
     [statementId],
   );
   if (open) throw refusal('BILLING_DISPUTE_OPEN', { statement: statementId, ...open });
-  const amount = amountOf(asked);
+  const amount = amountOf(dispute);
   const [added] = await transaction.query<{ id: string }>(
     `insert into billing.dispute (statement_id, site_id, group_number, amount, reason, opened_by)
      select statement_id, site_id, $2::smallint, $3::numeric, $4, $5 from billing.statement
@@ -76,9 +76,9 @@ function amountOf({ amount }: DisputeToOpen): string | null {
 /** Records what was agreed. Refuses with BILLING_DISPUTE_NONE. */
 export async function resolveDispute(
   transaction: Connection,
-  asked: { readonly statementId: string; readonly resolution: string; readonly resolvedBy: string },
+  settlement: { readonly statementId: string; readonly resolution: string; readonly resolvedBy: string },
 ): Promise<string> {
-  const { statementId, resolution, resolvedBy } = asked;
+  const { statementId, resolution, resolvedBy } = settlement;
   const [resolved] = await transaction.query<{ id: string }>(
     `update billing.dispute set resolution = $2, resolved_at = now(), resolved_by = $3
      where statement_id = $1 and resolved_at is null returning dispute_id as id`,

@@ -120,17 +120,17 @@ export interface ChangedStatement extends MadeAnew {
 export async function changeStatementLine(
   principal: Principal,
   operator: OperatorProfile,
-  asked: MakingAnew & {
+  lineChange: MakingAnew & {
     readonly statementId: string;
     readonly change: LineChange;
     readonly seenChange: number | null;
   },
 ): Promise<ChangedStatement> {
   const { caller, database, person, reason } = principal;
-  const { statementId, change, seenChange } = asked;
+  const { statementId, change, seenChange } = lineChange;
   const { site, month } = await statementSeen(principal, statementId);
   await requireRight(caller, { object: 'statement-line', action: 'change', site });
-  const settings = await settingsToMakeAnew(principal, operator, { ...asked, site });
+  const settings = await settingsToMakeAnew(principal, operator, { ...lineChange, site });
   const edit = { statementId, seenChange, actor: person.userId, reason };
   return { site, month, ...(await billWithLine(database, edit, { change, ...settings })) };
 }

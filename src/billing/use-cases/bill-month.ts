@@ -34,16 +34,16 @@ export interface BilledMonth extends BillRun {
 export async function billMonth(
   principal: Principal,
   { name: operator, readyMarks, incompleteFacts }: OperatorProfile,
-  { filter, ...asked }: BillingAsked,
+  { filter, ...billing }: BillingAsked,
 ): Promise<BilledMonth> {
   const { caller, database, person } = principal;
   await requireRight(caller, { object: 'statement', action: 'execute' });
-  if (!asked.isDryRun) await requireCurrentMonth(caller, asked);
-  if (asked.proceedReason !== undefined)
+  if (!billing.isDryRun) await requireCurrentMonth(caller, billing);
+  if (billing.proceedReason !== undefined)
     await requireRight(caller, { object: 'statement-not-ready', action: 'execute' });
-  const chosen = await chosenSitesOf(principal, asked.month, filter);
+  const chosen = await chosenSitesOf(principal, billing.month, filter);
   const run = await bill(database, {
-    ...asked,
+    ...billing,
     sites: chosen,
     startedBy: person.userId,
     operator,
@@ -53,7 +53,7 @@ export async function billMonth(
   const isChosen = chosen !== undefined;
   if (run.runId === null) return { ...run, isChosen, numbers: new Map() };
   const sites = run.statements.map(({ computed }) => computed.site);
-  const standing = await listStatements(database, { month: asked.month, sites });
+  const standing = await listStatements(database, { month: billing.month, sites });
   return { ...run, isChosen, numbers: new Map(standing.map(({ site, statementId }) => [site, statementId])) };
 }
 

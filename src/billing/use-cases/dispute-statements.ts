@@ -26,13 +26,13 @@ export async function readDisputes(
  * Opens a dispute: from then on nothing of the statement changes, it is neither sent nor revised, and what leaves of it
  * needs the approval of somebody else. Refuses with SECURITY_REASON_MISSING and as `openDispute`.
  */
-export async function disputeStatement(principal: Principal, asked: DisputeAsked): Promise<string> {
-  await requireDisputing(principal, asked.statementId);
+export async function disputeStatement(principal: Principal, dispute: DisputeAsked): Promise<string> {
+  await requireDisputing(principal, dispute.statementId);
   const { database, person, reason } = principal;
   const why = (reason ?? '').trim();
   if (why === '') throw refusal('SECURITY_REASON_MISSING');
   return database.transaction((transaction) =>
-    openDispute(transaction, { ...asked, reason: why, openedBy: person.userId }),
+    openDispute(transaction, { ...dispute, reason: why, openedBy: person.userId }),
   );
 }
 
@@ -44,8 +44,8 @@ export async function settleDispute(
   await requireDisputing(principal, statementId);
   const resolution = outcome.trim();
   if (resolution === '') throw refusal('BILLING_DISPUTE_INVALID', { problem: 'the outcome is empty' });
-  const asked = { statementId, resolution, resolvedBy: principal.person.userId };
-  return principal.database.transaction((transaction) => resolveDispute(transaction, asked));
+  const settlement = { statementId, resolution, resolvedBy: principal.person.userId };
+  return principal.database.transaction((transaction) => resolveDispute(transaction, settlement));
 }
 
 async function requireDisputing(principal: Principal, statementId: string): Promise<void> {

@@ -30,17 +30,17 @@ export interface ReadinessAsked {
 export async function readReadiness(
   principal: Principal,
   operator: OperatorProfile,
-  asked: ReadinessAsked,
+  filter: ReadinessAsked,
 ): Promise<SiteToBill[]> {
   const { caller } = principal;
   for (const object of ['site-readiness', 'contract', 'statement'])
     await requireRight(caller, { object, action: 'read' });
   // Contracts may reach further than what is said of sites.
   const reach = await reachOf(caller, { object: 'site-readiness', action: 'read' });
-  const ofContracts = await caller.transaction((transaction) => listReadiness(transaction, asked));
+  const ofContracts = await caller.transaction((transaction) => listReadiness(transaction, filter));
   const sites = ofContracts.filter(({ site }) => reach === 'everywhere' || reach.includes(site));
   const incomplete = await incompleteAt(principal, operator, {
-    ...asked,
+    ...filter,
     sites: sites.map(({ site }) => site),
   });
   return sites.map((one) => ({ ...one, incomplete: incomplete.get(one.site) ?? [] }));
@@ -106,10 +106,10 @@ export interface MarkGiven {
 }
 
 /** Marks sites as ready to bill or not, each for itself. */
-export async function markSitesReady(principal: Principal, given: MarkGiven): Promise<Each<Marked>> {
+export async function markSitesReady(principal: Principal, readyMark: MarkGiven): Promise<Each<Marked>> {
   const { caller, person } = principal;
-  const { month, isReady, note } = given;
-  return eachForItself(await sitesToMark(principal, given), async (site) => {
+  const { month, isReady, note } = readyMark;
+  return eachForItself(await sitesToMark(principal, readyMark), async (site) => {
     await requireRight(caller, { object: 'site-readiness', action: 'change', site });
     const mark = { site, month, isReady, note, markedBy: person.userId };
     return caller.transaction((transaction) => markSite(transaction, mark));

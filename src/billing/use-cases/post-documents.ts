@@ -1,9 +1,25 @@
-import { Refusal } from '../../kernel/errors.ts';
+import { Refusal, refusal } from '../../kernel/errors.ts';
 import type { Month } from '../../kernel/month.ts';
 import { eachForItself, type Each } from '../../platform/database/index.ts';
 import { readFacts } from '../../platform/operator/index.ts';
-import { requireRight, type Principal } from '../../platform/security/index.ts';
+import { noteRead, requireRight, type Principal } from '../../platform/security/index.ts';
 import type { LedgerDocument } from '../journal/ledger-document.ts';
+import {
+  discardHeldAnswer,
+  listHeldAnswers,
+  readAnswers,
+  type AnswerFile,
+  type AnswersRead,
+  type HeldAnswerRow,
+} from '../ledger/answer-files.ts';
+import {
+  handOverDue,
+  isAnyWaiting,
+  secondsBetweenAttempts,
+  type HandedOver,
+  type HandingOver,
+} from '../ledger/hand-over.ts';
+import { reconcileBalances, type ReconciledAccount } from '../ledger/reconcile.ts';
 import {
   acknowledgePosting,
   reconcilePostings,
@@ -62,10 +78,89 @@ export async function repeatPostings(
   });
 }
 
+/** Records the answers of files, each for itself; what became of each. In a trial nothing is kept. */
+export async function readLedgerAnswers(
+  { caller, database, person }: Principal,
+  going: Going,
+  { files, isTrial }: { readonly files: readonly AnswerFile[]; readonly isTrial: boolean },
+): Promise<AnswersRead[]> {
+  await requireRight(caller, posting);
+  const read: AnswersRead[] = [];
+  for (const file of files)
+    read.push(await readAnswers(database, file, { actor: person.userId, isTrial, going }));
+  return read;
+}
+
+/** Rows of answers that are held back and undecided. */
+export async function readHeldAnswers({ caller }: Principal): Promise<HeldAnswerRow[]> {
+  await requireRight(caller, { object: 'ledger-posting', action: 'read' });
+  return caller.transaction(listHeldAnswers);
+}
+
+/** Discards held rows with a reason, each for itself. Refuses with SECURITY_REASON_MISSING. */
+export async function discardHeldAnswers(
+  { caller, database, person, reason }: Principal,
+  numbers: readonly string[],
+): Promise<Each<string>> {
+  await requireRight(caller, posting);
+  if ((reason ?? '').trim() === '') throw refusal('SECURITY_REASON_MISSING');
+  return eachForItself(numbers, async (number) => {
+    await discardHeldAnswer(database, number, { decidedBy: person.userId, reason: reason ?? '' });
+    return number;
+  });
+}
+
+/** Where documents are handed over to, and how the time passes between two attempts. */
+export type Handing = Pick<HandingOver, 'service' | 'clock'> & {
+  readonly wait: (seconds: number) => Promise<void>;
+};
+
+/**
+ * Hands what waits over to the web service of the ledger, with every further attempt (billing.md 4.9); the attempts, in
+ * their order. Refuses with BILLING_HANDOVER_RUNS while somebody else does.
+ */
+export async function handOverPostings(
+  { caller, database, person }: Principal,
+  going: Going,
+  { service, clock, wait }: Handing,
+): Promise<HandedOver[]> {
+  await requireRight(caller, posting);
+  const attempts: HandedOver[] = [];
+  for (;;) {
+    const handed = await handOverDue(database, { service, clock, actor: person.userId }, going);
+    if (handed === null) throw refusal('BILLING_HANDOVER_RUNS');
+    attempts.push(...handed);
+    if (!(await isAnyWaiting(database))) return attempts;
+    if (handed.length === 0 || handed.some(({ isLast }) => !isLast)) await wait(secondsBetweenAttempts);
+  }
+}
+
 /** Documents of a month, for statements and unit accounts, and what is missing. */
 export async function reconcileMonth({ caller }: Principal, month: Month): Promise<Reconciliation> {
   await requireRight(caller, { object: 'ledger-posting', action: 'read' });
   return caller.transaction((transaction) => reconcilePostings(transaction, month));
+}
+
+/**
+ * Postings of a service month against the balances of the ledger, by site and account, and how many do not agree to
+ * 0.01. Needs the right to read the P&L, too: the balances are its own.
+ */
+export async function reconcileWithLedger(
+  { caller }: Principal,
+  chosen: { readonly month: Month; readonly site?: string | undefined; readonly isExport: boolean },
+): Promise<{ readonly accounts: readonly ReconciledAccount[]; readonly differing: number }> {
+  const { month, site, isExport } = chosen;
+  await requireRight(caller, { object: 'ledger-posting', action: 'read', site });
+  await requireRight(caller, { object: 'profit-and-loss', action: 'read', site });
+  const accounts = await caller.transaction((transaction) => reconcileBalances(transaction, { month, site }));
+  if (isExport)
+    await noteRead(caller, {
+      what: 'reconciliation of postings',
+      filter: { month, site: site ?? null },
+      rows: accounts.length,
+      isExport,
+    });
+  return { accounts, differing: accounts.filter(({ finding }) => finding !== 'agrees').length };
 }
 
 /** A month of unit accounts; `hears` gets all of them before anything is refused or posted. */

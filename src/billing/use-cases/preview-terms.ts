@@ -1,7 +1,7 @@
-import type { ExportedTerms } from '../../contracts/index.ts';
+import type { EditedContract, ExportedTerms } from '../../contracts/index.ts';
 import { decimal, sum, type Decimal } from '../../kernel/decimal.ts';
 import { Refusal } from '../../kernel/errors.ts';
-import type { Month } from '../../kernel/month.ts';
+import { addMonths, type Month } from '../../kernel/month.ts';
 import { requireRight, type Principal } from '../../platform/security/index.ts';
 import type { OperatorProfile } from '../operator.ts';
 import { bill } from '../run/bill.ts';
@@ -43,7 +43,7 @@ export async function previewTerms(
   await requireRight(caller, { object: 'contract', action: 'change' });
   const previewed: PreviewedMonth[] = [];
   for (const month of months) {
-    const asked: BillOptions = {
+    const options: BillOptions = {
       month,
       operator,
       sites: [site],
@@ -52,8 +52,8 @@ export async function previewTerms(
       startedBy: person.userId,
       proceedReason: 'preview of terms',
     };
-    const before = await calculated(() => bill(database, asked));
-    const after = await calculated(() => bill(database, { ...asked, asIf: terms }));
+    const before = await calculated(() => bill(database, options));
+    const after = await calculated(() => bill(database, { ...options, asIf: terms }));
     previewed.push({
       month,
       before: before.total,
@@ -63,6 +63,23 @@ export async function previewTerms(
     });
   }
   return previewed;
+}
+
+/**
+ * What the last month that is over would have cost with an edit; with another accumulation every month of its year
+ * until then, because they are tiered anew.
+ */
+export async function costsOfEdit(
+  principal: Principal,
+  profile: Pick<OperatorProfile, 'name'>,
+  { edited, today }: { readonly edited: EditedContract; readonly today: Month },
+): Promise<PreviewedMonth[]> {
+  const last = addMonths(today, -1);
+  const isTieredAnew = edited.changes.some(({ path }) => /[aA]ccumulationType$/.test(path));
+  const first = isTieredAnew ? (`${last.slice(0, 4)}-01` as Month) : last;
+  const months: Month[] = [];
+  for (let month = first; month <= last; month = addMonths(month, 1)) months.push(month);
+  return previewTerms(principal, profile, { site: edited.site, months, terms: edited.terms.after });
 }
 
 interface Calculated {

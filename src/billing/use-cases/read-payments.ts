@@ -20,7 +20,7 @@ export interface PaymentsListed extends Omit<PaymentsAsked, 'sites'> {
 /** What was paid on invoices that were sent: paid, credited, open, days to payment, days late. */
 export async function readPayments(
   { caller }: Principal,
-  { where, isExport, ...asked }: PaymentsListed,
+  { where, isExport, ...period }: PaymentsListed,
 ): Promise<InvoicePayment[]> {
   await requireRight(caller, reading);
   await requireRight(caller, { object: 'statement', action: 'read' });
@@ -29,12 +29,12 @@ export async function readPayments(
   const rows = await caller.transaction(async (transaction) => {
     const chosen = Object.keys(where).length === 0 ? undefined : await sitesBy(transaction, where);
     const sites = reach === 'everywhere' ? chosen : reach.filter((site) => chosen?.includes(site) ?? true);
-    return invoicePayments(transaction, { ...asked, sites });
+    return invoicePayments(transaction, { ...period, sites });
   });
   if (isExport)
     await noteRead(caller, {
       what: 'payments',
-      filter: { month: asked.month ?? 'all', chosen: JSON.stringify(where) },
+      filter: { month: period.month ?? 'all', chosen: JSON.stringify(where) },
       rows: rows.length,
       isExport,
     });

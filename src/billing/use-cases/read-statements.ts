@@ -149,19 +149,19 @@ export async function readDailyRevenue(
  */
 async function requireReason(caller: Caller, statementId: string): Promise<boolean> {
   if (!/^\d{1,18}$/.test(statementId)) return false;
-  const [asked] = await caller.transaction((transaction) =>
+  const [answer] = await caller.transaction((transaction) =>
     transaction.query<{ needed: boolean; given: boolean }>(
       'select billing.needs_reason($1) as needed, billing.gave_reason() as given',
       [statementId],
     ),
   );
-  if (asked?.needed === true) throw refusal('BILLING_REASON_NEEDED', { statement: statementId });
-  return asked?.given === true;
+  if (answer?.needed === true) throw refusal('BILLING_REASON_NEEDED', { statement: statementId });
+  return answer?.given === true;
 }
 
 async function readsSingle(caller: Caller): Promise<boolean> {
-  const [asked] = await caller.transaction((transaction) =>
+  const [answer] = await caller.transaction((transaction) =>
     transaction.query<{ reads: boolean }>('select billing.reads_single() as reads'),
   );
-  return asked?.reads === true;
+  return answer?.reads === true;
 }

@@ -114,9 +114,9 @@ export async function reviseSentStatement(
 export async function sendDailyRevenue(
   { caller, database, person }: Principal,
   going: Going,
-  asked: { readonly now: Date; readonly timeZone: string },
+  moment: { readonly now: Date; readonly timeZone: string },
 ): Promise<DailyMail> {
   await requireRight(caller, { object: 'review-threshold', action: 'read' });
   await requireRight(caller, { object: 'statement-sending', action: 'execute' });
-  return sendDailyMail(database, { ...asked, actor: person.userId }, going);
+  return sendDailyMail(database, { ...moment, actor: person.userId }, going);
 }

@@ -19,10 +19,10 @@ const taking = { object: 'takeover', action: 'execute' } as const;
 export async function takeOverExports(
   { caller, database, person }: Principal,
   files: readonly FormerExport[],
-  asked: { readonly kind: 'statement' | 'forecast'; readonly isTrial: boolean },
+  takeover: { readonly kind: 'statement' | 'forecast'; readonly isTrial: boolean },
 ): Promise<TakenOver[]> {
   await requireRight(caller, taking);
-  return takeOver(database, files, { ...asked, takenBy: person.userId });
+  return takeOver(database, files, { ...takeover, takenBy: person.userId });
 }
 
 /** Records that are held back and undecided. */

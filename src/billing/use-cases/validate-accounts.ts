@@ -19,10 +19,10 @@ export interface Validation {
 /** Looks up the accounts that postings name: all, or those that are new, changed or were at fault. The run is kept. */
 export async function validateLedgerAccounts(
   { caller, database, person }: Principal,
-  asked: { readonly isFull: boolean; readonly today: string },
+  validation: { readonly isFull: boolean; readonly today: string },
 ): Promise<Validation> {
   await requireRight(caller, { object: 'ledger-posting', action: 'read' });
-  await run(database, { ...asked, startedBy: person.userId });
+  await run(database, { ...validation, startedBy: person.userId });
   return caller.transaction(async (transaction) => ({
     run: (await readRuns(transaction, 1))[0] ?? null,
     findings: await readFindings(transaction),
@@ -54,10 +54,10 @@ export async function validateWhenDue(database: Database, today: string): Promis
 
 async function run(
   database: Database,
-  asked: { readonly isFull: boolean; readonly today: string; readonly startedBy: string },
+  validation: { readonly isFull: boolean; readonly today: string; readonly startedBy: string },
 ): Promise<void> {
   await database.transaction(async (transaction) => {
     const { mainCompany } = await readFacts(transaction);
-    await validateAccounts(transaction, { ...asked, mainCompany: mainCompany.name });
+    await validateAccounts(transaction, { ...validation, mainCompany: mainCompany.name });
   }, takenUpAgain);
 }

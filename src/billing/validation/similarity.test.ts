@@ -10,13 +10,13 @@ test('similarity counts the signs that differ, of the longer text', () => {
 });
 
 test('the account that is most alike is named, from 90 % and never the account itself', () => {
-  const asked = '02-02-0170-4790-0170';
-  const listed = [asked, '02-02-0170-4799-0170', '22-22-9999-4790-0829', '02-02-0171-4790-0170'];
+  const account = '02-02-0170-4790-0170';
+  const listed = [account, '02-02-0170-4799-0170', '22-22-9999-4790-0829', '02-02-0171-4790-0170'];
   assert.deepEqual(
-    [...mostAlike([asked], listed)],
-    [[asked, '02-02-0171-4790-0170']],
+    [...mostAlike([account], listed)],
+    [[account, '02-02-0171-4790-0170']],
     'the same main account',
   );
-  assert.deepEqual([...mostAlike([asked], listed.slice(0, 3))], [[asked, '02-02-0170-4799-0170']]);
-  assert.deepEqual([...mostAlike([asked], ['22-22-9999-4790-0829'])], []);
+  assert.deepEqual([...mostAlike([account], listed.slice(0, 3))], [[account, '02-02-0170-4799-0170']]);
+  assert.deepEqual([...mostAlike([account], ['22-22-9999-4790-0829'])], []);
 });

@@ -125,16 +125,16 @@ function stateOf({ state, approveUntil, refusedBy, refusalReason }: AccessReques
 }
 
 async function ask(role: string, options: PlaceOptions & { readonly for?: string }): Promise<void> {
-  const asked = await withCaller(options, async (acting) => {
+  const requested = await withCaller(options, async (acting) => {
     const access = wanted(options.for ?? acting.person.userId, role, options);
     const number = await requestAccess(acting, access);
     const listed = await listAccessRequests(acting);
     return listed.find(({ accessRequestId }) => accessRequestId === number);
   });
-  if (options.json) return printJson(asked);
-  say(`Request ${asked?.accessRequestId ?? ''} waits for a manager.`);
-  for (const conflict of asked?.conflicts ?? [])
-    say(`It cannot be granted while ${asked?.person ?? ''} holds ${conflict}.`);
+  if (options.json) return printJson(requested);
+  say(`Request ${requested?.accessRequestId ?? ''} waits for a manager.`);
+  for (const conflict of requested?.conflicts ?? [])
+    say(`It cannot be granted while ${requested?.person ?? ''} holds ${conflict}.`);
 }
 
 async function approve(accessRequestId: string, options: ActingOptions): Promise<void> {

@@ -109,9 +109,9 @@ async function list(options: ActingOptions): Promise<void> {
   print(table(['review', 'of', 'opened', 'by', 'lines', 'undecided', 'due'], rows, ['lines', 'undecided']));
 }
 
-async function open(asked: ReviewPeriod, options: ActingOptions): Promise<void> {
+async function open(reviewed: ReviewPeriod, options: ActingOptions): Promise<void> {
   const { accessReviewId, lines } = await withCaller(options, async (acting) => {
-    const number = await openAccessReview(acting, asked);
+    const number = await openAccessReview(acting, reviewed);
     return { accessReviewId: number, lines: (await readAccessReview(acting, number)).length };
   });
   if (options.json) return printJson({ accessReviewId, lines });
@@ -137,8 +137,8 @@ async function show(
   accessReviewId: string,
   options: ActingOptions & ListFormat & { readonly undecided?: boolean },
 ): Promise<void> {
-  const asked = { isUndecided: options.undecided, isExport: isFile(options) };
-  const lines = await withCaller(options, (acting) => readAccessReview(acting, accessReviewId, asked));
+  const filter = { isUndecided: options.undecided, isExport: isFile(options) };
+  const lines = await withCaller(options, (acting) => readAccessReview(acting, accessReviewId, filter));
   if (options.json) return printJson(lines);
   if (isFile(options)) return writeList(lines, columns, { noun: 'line', sheet: 'Review', format: options });
   if (lines.length === 0) return say('No lines.');

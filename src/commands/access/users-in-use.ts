@@ -106,8 +106,8 @@ interface UsageOptions extends ActingOptions, ListFormat {
 
 async function usage(options: UsageOptions): Promise<void> {
   const { dormantDays } = configurationOf(options);
-  const asked = { dormantDays, role: options.role, isExport: isFile(options) };
-  const { roles, people } = await withCaller(options, (acting) => reportUsage(acting, asked));
+  const filter = { dormantDays, role: options.role, isExport: isFile(options) };
+  const { roles, people } = await withCaller(options, (acting) => reportUsage(acting, filter));
   if (options.json) return printJson({ roles, people });
   if (isFile(options))
     return writeList(people, peopleColumns, { noun: 'person', sheet: 'Usage', format: options });

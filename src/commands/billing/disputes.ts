@@ -56,8 +56,8 @@ interface OpenOptions extends ActingOptions {
 }
 
 async function open(statementId: string, options: OpenOptions): Promise<void> {
-  const asked = { statementId, amount: options.amount ?? null, group: options.invoice ?? null };
-  const id = await withCaller(options, (acting) => disputeStatement(acting, asked));
+  const dispute = { statementId, amount: options.amount ?? null, group: options.invoice ?? null };
+  const id = await withCaller(options, (acting) => disputeStatement(acting, dispute));
   if (options.json) return printJson({ id, statement: statementId, state: 'open' });
   say(`Statement ${statementId} is in dispute (${id}): nothing of it changes until that is resolved.`);
 }

@@ -1,21 +1,29 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { sendMail, type Going, type HandedDocument, type Mail, type Outbox } from '../../billing/index.ts';
+import {
+  sendMail,
+  type Going,
+  type HandedDocument,
+  type LedgerEndpoint,
+  type Mail,
+  type Outbox,
+} from '../../billing/index.ts';
 import { refusal, type Refusal } from '../../kernel/errors.ts';
 import { pathInside, keepInside } from '../../kernel/inside-folder.ts';
 import type { Configuration } from '../../platform/configuration.ts';
 import { operatorOf, printedOperatorOf } from '../given/operator-profile.ts';
+
+type OutboxSettings = Pick<
+  Configuration,
+  'dataDir' | 'smtpUrl' | 'mailFrom' | 'ledgerUrl' | 'ledgerNamespace'
+>;
 
 /**
  * The outbox as a folder in the data folder: `mail` and `ledger` hold what goes out, each document with its envelope
  * beside it; `kept` holds every document under its digest, so that it can go out again as it was. With a mail server
  * in the configuration mails are also sent; one that it refuses fails the statement.
  */
-export function outboxIn({
-  dataDir,
-  smtpUrl,
-  mailFrom,
-}: Pick<Configuration, 'dataDir' | 'smtpUrl' | 'mailFrom'>): Outbox {
+export function outboxIn({ dataDir, smtpUrl, mailFrom, ledgerUrl, ledgerNamespace }: OutboxSettings): Outbox {
   const folder = join(dataDir, 'outbox');
   /** Sends where there is a mail server; the refusal names recipients whom it did not take among others. */
   const mailed = async (
@@ -47,7 +55,21 @@ export function outboxIn({
       if (unreached !== null) throw unreached;
     },
     kept: async (sha256) => readFile(pathInside(folder, 'kept', sha256)).catch(() => null),
+    service:
+      ledgerNamespace === undefined
+        ? null
+        : { namespace: ledgerNamespace, isCalled: ledgerUrl !== undefined },
   };
+}
+
+/** Milliseconds for the web service of the ledger to answer: a map of 1,000 rows takes a minute. */
+const patienceMilliseconds = 120_000;
+
+/** The web service of the ledger; null where none is configured. */
+export function ledgerEndpointOf({ ledgerUrl, ledgerAuthorization }: Configuration): LedgerEndpoint | null {
+  return ledgerUrl === undefined
+    ? null
+    : { url: ledgerUrl, authorization: ledgerAuthorization ?? null, patience: patienceMilliseconds };
 }
 
 /** With what documents go out: the operator as it names itself, and the outbox. */

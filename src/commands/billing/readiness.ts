@@ -67,10 +67,10 @@ async function list(options: ListOptions): Promise<void> {
   const { month, sites } = await withCaller(options, async (acting) => {
     const today = await todayOf(acting, undefined);
     // The month that is billed in arrears today.
-    const asked = options.month ?? addMonths(monthOfDay(today), -1);
-    const request = { month: asked, sites: options.site?.map(givenSite), today };
+    const serviceMonth = options.month ?? addMonths(monthOfDay(today), -1);
+    const request = { month: serviceMonth, sites: options.site?.map(givenSite), today };
     const operator = await operatorOf(acting.configuration);
-    return { month: asked, sites: await readReadiness(acting, operator, request) };
+    return { month: serviceMonth, sites: await readReadiness(acting, operator, request) };
   });
   const shown = options.missing
     ? sites.filter((one) => ['waiting', 'not ready'].includes(wordOf(one)) || one.incomplete.length > 0)
@@ -137,8 +137,8 @@ function row(one: SiteReadiness): string[] {
 const inOneLine = (note: string | null): string => note?.replaceAll(/\s+/g, ' ') ?? '-';
 
 /** With the columns of the JSON; what nobody said is empty. */
-function csvOf(found: readonly SiteReadiness[], month: Month): string {
-  const lines = found.map((one) => Object.values(jsonOf(one, month)).map((value) => value ?? ''));
+function csvOf(sites: readonly SiteReadiness[], month: Month): string {
+  const lines = sites.map((one) => Object.values(jsonOf(one, month)).map((value) => value ?? ''));
   return [csvColumns, ...lines].map(csvLineForPeople).join('');
 }
 
@@ -177,10 +177,10 @@ interface ReadyOptions extends SitesOptions {
   readonly not?: boolean;
 }
 
-async function ready(given: readonly string[], options: ReadyOptions): Promise<void> {
+async function ready(sites: readonly string[], options: ReadyOptions): Promise<void> {
   const { month, note = null } = options;
   const isReady = options.not !== true;
-  const mark = { sites: sitesGiven(given, options), month, isReady, note };
+  const mark = { sites: sitesGiven(sites, options), month, isReady, note };
   if (options.dryRun === true) return tellSites(mark, options);
   const marked = await withCaller(options, (acting) => markSitesReady(acting, mark));
   const says = `${isReady ? 'ready' : 'not ready'} for ${month}, ${note === null ? 'without a note' : 'with a note'}`;
@@ -208,14 +208,14 @@ async function ready(given: readonly string[], options: ReadyOptions): Promise<v
 }
 
 /** Sites by number, or by the options. Refuses with BILLING_CHOICE_UNCLEAR when there are none, or both. */
-function sitesGiven(given: readonly string[], options: ReadyOptions): readonly string[] | SiteFilter {
+function sitesGiven(sites: readonly string[], options: ReadyOptions): readonly string[] | SiteFilter {
   const filter = siteFilterOf(options);
   const isFiltered = options.all === true || Object.keys(filter).length > 0;
-  if (isFiltered === given.length > 0)
+  if (isFiltered === sites.length > 0)
     throw refusal('BILLING_CHOICE_UNCLEAR', {
       problem: isFiltered ? 'both were given' : 'neither was given',
     });
-  return isFiltered ? filter : [...new Set(given.map(givenSite))];
+  return isFiltered ? filter : [...new Set(sites.map(givenSite))];
 }
 
 async function tellSites(mark: MarkGiven, options: ReadyOptions): Promise<void> {

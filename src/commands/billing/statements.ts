@@ -9,6 +9,7 @@ import { listCommand, summaryJson } from './list.ts';
 import { outdatedCommand } from './outdated.ts';
 import { markJson, readinessCommands, tellMarks } from './readiness.ts';
 import { paymentsCommand } from './payments.ts';
+import { performanceCommands } from './performance.ts';
 import { reviewCommands } from './review.ts';
 import { sendingCommands } from './sending.ts';
 
@@ -20,6 +21,7 @@ export function statementsCommand(): Command {
     'daybook statements list --month 2025-05 --state "Approval Team"',
   );
   statements.addCommand(listCommand(), { isDefault: true });
+  for (const command of performanceCommands()) statements.addCommand(command);
   statements.addCommand(
     actingCommand('show', 'One statement, with invoices, lines and history.', 'daybook statements show 7')
       .argument('<id>', 'statement number')

@@ -2,7 +2,6 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Command } from 'commander';
 import {
-  escalateRates,
   exportContract,
   exportFileOf,
   importExports,
@@ -22,7 +21,6 @@ import {
   print,
   printJson,
   say,
-  tellRefusal,
   wholeNumber,
   withCaller,
   type Acting,
@@ -33,10 +31,12 @@ import { writeExports } from './sample-contracts.ts';
 import { counted, table } from '../table.ts';
 import { addApprovalCommands, tellWaiting } from './approvals.ts';
 import { clausesCommand } from './clauses.ts';
+import { escalationsCommand } from './escalations.ts';
 import { escalatorsCommand } from './escalators.ts';
 import { givenMonth, givenSite } from '../given/month-and-site.ts';
 import { todayOf } from '../given/today.ts';
 import { addHistoryCommands } from './history.ts';
+import { increasesCommand } from './increases.ts';
 import { indexesCommand } from './indexes.ts';
 import { addWritingCommands } from './write.ts';
 
@@ -94,16 +94,7 @@ export function contractsCommand(): Command {
       .option('--out <file>', 'file to write (default: standard output)')
       .action(give),
   );
-  contracts.addCommand(
-    actingCommand(
-      'escalations',
-      'Rates due to change under their contracts; --apply changes them.',
-      'daybook contracts escalations --month 2026-01',
-    )
-      .requiredOption('--month <month>', 'last service month YYYY-MM of the new rates')
-      .option('--apply', 'make a new version of each contract')
-      .action(escalate),
-  );
+  contracts.addCommand(escalationsCommand());
   contracts.addCommand(
     actingCommand(
       'sample',
@@ -117,54 +108,9 @@ export function contractsCommand(): Command {
   addWritingCommands(contracts);
   addHistoryCommands(contracts);
   addApprovalCommands(contracts);
-  for (const group of [clausesCommand, indexesCommand, escalatorsCommand]) contracts.addCommand(group());
+  for (const group of [clausesCommand, indexesCommand, escalatorsCommand, increasesCommand])
+    contracts.addCommand(group());
   return contracts;
-}
-
-interface EscalateOptions extends ActingOptions {
-  readonly month: string;
-  readonly apply?: boolean;
-}
-
-async function escalate(options: EscalateOptions): Promise<void> {
-  const month = givenMonth(options.month);
-  const isPreview = options.apply !== true;
-  const { contracts, missing, waiting } = await withCaller(options, (acting) =>
-    escalateRates(acting, { month, isPreview }),
-  );
-  if (missing.length > 0) process.exitCode = 1;
-  const rates = contracts.flatMap(({ site, customerName, rates: each }) =>
-    each.map((rate) => ({ ...rate, site, customerName })),
-  );
-  if (options.json)
-    return printJson([
-      ...rates.map(({ site, month: at, path, from, to }) => ({
-        site,
-        month: at,
-        path,
-        from: from.toString(),
-        to: to.toString(),
-        applied: !isPreview,
-      })),
-      ...missing.map(({ code, message, next }) => ({ error: { code, message, next } })),
-      ...waiting.map((change) => ({ waits: change })),
-    ]);
-  const rows = rates.map(({ site, customerName, month: at, path, from, to }) => [
-    ...[site, customerName ?? '-', at, path, from.toString(), to.toString()],
-  ]);
-  if (rows.length > 0) print(table(['site', 'customer', 'from', 'rate', 'until then', 'from then on'], rows));
-  for (const one of missing) tellRefusal(one, false);
-  if (waiting.length > 0) {
-    say('Waiting for a second person, and not among these rates:');
-    tellWaiting(waiting);
-  }
-  const changing = contracts.filter(({ rates: each }) => each.length > 0).length;
-  const what = `${counted(rows.length, 'rate')} of ${counted(changing, 'contract')}`;
-  say(
-    isPreview
-      ? `${month}: ${what} due to change; billing the month changes them, or --apply now.`
-      : `${month}: ${what} changed.`,
-  );
 }
 
 interface InventOptions extends ActingOptions {
@@ -185,8 +131,8 @@ async function monthOf(acting: Acting, value: string | undefined): Promise<Month
 
 async function list(options: MonthOptions): Promise<void> {
   const { month, contracts } = await withCaller(options, async (acting) => {
-    const asked = await monthOf(acting, options.month);
-    return { month: asked, contracts: await listContracts(acting, asked) };
+    const serviceMonth = await monthOf(acting, options.month);
+    return { month: serviceMonth, contracts: await listContracts(acting, serviceMonth) };
   });
   if (options.json) return printJson(contracts.map(jsonOf));
   if (contracts.length === 0) return say(`No contract is in effect in ${month} that you may see.`);
@@ -297,8 +243,8 @@ async function take(paths: readonly string[], options: TakeOptions): Promise<voi
 function tellImported(results: readonly ImportedExport[], { json }: TakeOptions): void {
   const count = (outcome: ImportedExport['outcome']): number =>
     results.filter((one) => one.outcome === outcome).length;
-  const findings = results.flatMap(({ file, findings: found }) =>
-    found.filter(({ grade }) => grade !== 'silent').map((one) => ({ file, ...one })),
+  const findings = results.flatMap(({ file, findings: ofFile }) =>
+    ofFile.filter(({ grade }) => grade !== 'silent').map((one) => ({ file, ...one })),
   );
   const [imported, unchanged, drafts, rejected] = [
     count('imported'),

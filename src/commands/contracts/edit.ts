@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { previewTerms, type PreviewedMonth } from '../../billing/index.ts';
+import { costsOfEdit, type PreviewedMonth } from '../../billing/index.ts';
 import {
   editTerms,
   previewEdit,
@@ -11,7 +11,7 @@ import {
 import { toText } from '../../kernel/decimal.ts';
 import { refusal } from '../../kernel/errors.ts';
 import { parseExactJson } from '../../kernel/exact-json.ts';
-import { addMonths, monthOfDay, type Month } from '../../kernel/month.ts';
+import { monthOfDay } from '../../kernel/month.ts';
 import type { Command } from 'commander';
 import {
   actingCommand,
@@ -22,7 +22,6 @@ import {
   wholeNumber,
   type ActingOptions,
 } from '../command.ts';
-import type { Acting } from '../command.ts';
 import { givenMonth, givenSite } from '../given/month-and-site.ts';
 import { operatorOf } from '../given/operator-profile.ts';
 import { todayOf } from '../given/today.ts';
@@ -71,7 +70,7 @@ async function edit(
   const terms = await wantedTerms(assignments, options, command);
   await withCaller(options, async (acting) => {
     const today = monthOfDay(await todayOf(acting, undefined));
-    const asked: WantedEdit = {
+    const wantedEdit: WantedEdit = {
       site,
       today,
       wanted: terms,
@@ -79,10 +78,11 @@ async function edit(
       isDraft: draft === true,
       from: from === undefined ? undefined : givenMonth(from),
     };
-    const preview = await previewEdit(acting, asked);
-    const months = await costsOf(acting, preview, today);
+    const preview = await previewEdit(acting, wantedEdit);
+    const profile = await operatorOf(acting.configuration);
+    const months = await costsOfEdit(acting, profile, { edited: preview, today });
     if (!options.json) tellPreview(preview, months);
-    const keptEdit = dryRun === true ? null : await editTerms(acting, { ...asked, seen: preview.seen });
+    const keptEdit = dryRun === true ? null : await editTerms(acting, { ...wantedEdit, seen: preview.seen });
     if (options.json) return printJson(jsonOf(keptEdit ?? preview, { months, isKept: keptEdit !== null }));
     tellOutcome(keptEdit ?? preview, keptEdit !== null);
   });
@@ -109,20 +109,6 @@ async function patchIn(file: string): Promise<WantedTerms['patch']> {
   } catch (error) {
     throw refusal('CONTRACTS_PATCH_INVALID', { file, cause: error instanceof Error ? error.message : '' });
   }
-}
-
-/** The last month that is over, with the terms; with another accumulation every month of its year until then. */
-async function costsOf(acting: Acting, preview: EditedContract, today: Month): Promise<PreviewedMonth[]> {
-  const last = addMonths(today, -1);
-  const isTieredAnew = preview.changes.some(({ path }) => /[aA]ccumulationType$/.test(path));
-  const first = isTieredAnew ? (`${last.slice(0, 4)}-01` as Month) : last;
-  const months: Month[] = [];
-  for (let month = first; month <= last; month = addMonths(month, 1)) months.push(month);
-  return previewTerms(acting, await operatorOf(acting.configuration), {
-    site: preview.site,
-    months,
-    terms: preview.terms.after,
-  });
 }
 
 function tellPreview(

@@ -73,8 +73,8 @@ async function write(
   const contract = await withCaller(options, async (acting) => {
     const asOf =
       options.asOf === undefined ? monthOfDay(await todayOf(acting, undefined)) : givenMonth(options.asOf);
-    const asked = { site, asOf, like: options.from, wanted: terms };
-    return isKept ? writeContract(acting, asked) : previewContract(acting, asked);
+    const written = { site, asOf, like: options.from, wanted: terms };
+    return isKept ? writeContract(acting, written) : previewContract(acting, written);
   });
   if (options.json) return printJson({ ...contract, isKept });
   tellContract(contract, isKept);

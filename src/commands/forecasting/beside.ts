@@ -3,6 +3,7 @@ import {
   areas,
   compareMonth,
   grains,
+  listEvents,
   type Area,
   type ComparisonRow,
   type Grain,
@@ -10,12 +11,13 @@ import {
 import { csvLineForPeople } from '../../kernel/csv.ts';
 import { roundHalfAway, toText, type Decimal } from '../../kernel/decimal.ts';
 import { writeOut } from '../../kernel/inside-folder.ts';
-import type { Month } from '../../kernel/month.ts';
+import { firstDay, lastDay, type Month } from '../../kernel/month.ts';
 import { workbook } from '../../platform/workbooks/index.ts';
 import { givenMonth } from '../given/month-and-site.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
 import { counted, grouped, table } from '../table.ts';
 import { withSite, withToday } from './asked.ts';
+import { eventJson, tellEvents } from './events.ts';
 import { withFormat, type FormatOptions } from './files.ts';
 import { todayOf } from '../given/today.ts';
 
@@ -49,14 +51,20 @@ export function besideCommand(): Command {
 
 async function beside(options: BesideOptions, command: Command): Promise<void> {
   const { site, month, version, by, area } = options;
-  const rows = await withCaller(options, async (acting) => {
+  const { rows, events } = await withCaller(options, async (acting) => {
     const today = await todayOf(acting, options.today);
-    return compareMonth(acting, { site, month, version, by, area, today });
+    const days = { from: firstDay(month), to: lastDay(month) };
+    return {
+      rows: await compareMonth(acting, { site, month, version, by, area, today }),
+      events: await listEvents(acting, { sites: { site: [site] }, ...days }),
+    };
   });
-  if (options.json) return printJson({ site, month, version, by, rows: rows.map(jsonRow) });
+  if (options.json)
+    return printJson({ site, month, version, by, rows: rows.map(jsonRow), events: events.map(eventJson) });
   if (options.csv || options.xlsx) return write(rows, options, command);
   if (rows.length === 0) return say(`Site ${site} has no budget, entries or actuals in ${month}.`);
   tell(rows, options);
+  tellEvents(events);
 }
 
 /** A row for machines: exact decimals as text. */

@@ -43,9 +43,9 @@ function monthsAhead(text: string): number {
 async function carry(options: CarryOptions): Promise<void> {
   const { site, from, months, category, version, seen = null, confirm = false, dryRun = false } = options;
   const saved = await withCaller(options, async (acting) => {
-    const asked = { site, from, months, categories: category, version, seen };
+    const request = { site, from, months, categories: category, version, seen };
     const choices = { isConfirmed: confirm, isTrial: dryRun };
-    return carryRates(acting, { ...asked, ...choices, ...(await givenEditing(acting, options)) });
+    return carryRates(acting, { ...request, ...choices, ...(await givenEditing(acting, options)) });
   });
   if (options.json) return printJson(saved);
   tell(saved, dryRun);

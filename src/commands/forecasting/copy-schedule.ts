@@ -41,8 +41,8 @@ async function copy(options: CopyOptions, command: Command): Promise<void> {
   if (from < firstDay(month) || to > lastDay(month) || from > to)
     return command.error(`error: --from and --to must be days of ${month}, in order`);
   const copied = await withCaller(options, async (acting) => {
-    const asked = { site, year: yearOf(month), version, from, to, seen, isTrial: dryRun };
-    return copyScheduledHours(acting, { ...asked, ...(await givenEditing(acting, options)) });
+    const request = { site, year: yearOf(month), version, from, to, seen, isTrial: dryRun };
+    return copyScheduledHours(acting, { ...request, ...(await givenEditing(acting, options)) });
   });
   if (options.json) return printJson(copied);
   tell(copied, { ...options, to });

@@ -130,8 +130,8 @@ async function set(options: SetOptions): Promise<void> {
   const { site, version, seen = null, confirm = false } = options;
   const entries = options.set.map(typedEntry);
   const saved = await withCaller(options, async (acting) => {
-    const asked = { site, version, entries, seen, isConfirmed: confirm };
-    return enterValues(acting, { ...asked, ...(await givenEditing(acting, options)) });
+    const request = { site, version, entries, seen, isConfirmed: confirm };
+    return enterValues(acting, { ...request, ...(await givenEditing(acting, options)) });
   });
   if (options.json) return printJson(saved);
   for (const one of saved) tellSaved(one);

@@ -71,8 +71,8 @@ async function give(options: ExportOptions, command: Command): Promise<void> {
   const { version } = options;
   const sites = options.site?.map(givenSite) ?? null;
   const { year, entries } = await withCaller(options, async (acting) => {
-    const asked = options.year ?? yearOf(await todayOf(acting, undefined));
-    return { year: asked, entries: await exportForecasts(acting, { sites, year: asked, version }) };
+    const typedYear = options.year ?? yearOf(await todayOf(acting, undefined));
+    return { year: typedYear, entries: await exportForecasts(acting, { sites, year: typedYear, version }) };
   });
   if (options.json) return printJson(entries.map(({ site, entry }) => ({ site, ...entry })));
   const { csv = false, xlsx = false, out } = options;
@@ -108,8 +108,8 @@ async function take(paths: readonly string[], options: ImportOptions): Promise<v
   const files = await Promise.all(paths.map(readOne));
   const { version, check = false, confirm = false, remove = false } = options;
   const imported = await withCaller(options, async (acting) => {
-    const asked = { files, version, isTrial: check, isConfirmed: confirm, isRemoving: remove };
-    return importForecasts(acting, { ...asked, ...(await givenEditing(acting, options)) });
+    const request = { files, version, isTrial: check, isConfirmed: confirm, isRemoving: remove };
+    return importForecasts(acting, { ...request, ...(await givenEditing(acting, options)) });
   });
   if (options.json) return printJson(imported);
   for (const { site, year, changed, forcedNegative: forced, groupsWithoutJobs: empty } of imported)

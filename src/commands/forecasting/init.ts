@@ -38,8 +38,8 @@ async function init(options: InitOptions, command: Command): Promise<void> {
   if (Object.keys(filter).length === 0 && options.all !== true)
     return command.error('error: choose sites, such as --site 0170 or --district "District 01", or --all');
   const each = await withCaller(options, async (acting) => {
-    const asked = { year, version, from, isReplacing: replace, isTrial: dryRun };
-    return startForecasts(acting, filter, { ...asked, ...(await givenEditing(acting, options)) });
+    const request = { year, version, from, isReplacing: replace, isTrial: dryRun };
+    return startForecasts(acting, filter, { ...request, ...(await givenEditing(acting, options)) });
   });
   const isOne = filter.site?.length === 1;
   const [only] = each.refused;

@@ -14,15 +14,28 @@ export function tellNotices(notices: readonly BudgetNotice[]): void {
     const months = group.map(({ month }) => month).join(', ');
     const newest =
       group.toSorted((one, other) => (one.at ?? '').localeCompare(other.at ?? '')).at(-1) ?? first;
-    say(
-      first.kind === 'budget changed'
-        ? `The budget of site ${first.site} changed in ${months} after values were entered ` +
-            `(${newest.file ?? ''}, ${newest.at ?? ''}). They are unchanged: review them with daybook forecast ` +
-            'beside, or start over with daybook forecast init --replace.'
-        : `The payroll budget of site ${first.site} is 0 in ${months}: payroll taxes follow their own budget ` +
-            'there, whatever the payroll forecast.',
-    );
+    say(wordsOf[first.kind](first.site, months, newest));
   }
   if (groups.length > most)
     say(`Budgets of ${counted(groups.length - most, 'more site')} have such notices.`);
 }
+
+type Words = (site: string, months: string, newest: BudgetNotice) => string;
+
+/** The banner of each kind, wherever the forecast or the P&L of a site is shown. */
+const wordsOf: Readonly<Record<BudgetNotice['kind'], Words>> = {
+  'budget changed': (site, months, { file, at }) =>
+    `The budget of site ${site} changed in ${months} after values were entered (${file ?? ''}, ${at ?? ''}). ` +
+    'They are unchanged: review them with daybook forecast beside, or start over with daybook forecast init --replace.',
+  'no payroll budget': (site, months) =>
+    `The payroll budget of site ${site} is 0 in ${months}: payroll taxes follow their own budget there, whatever the ` +
+    'payroll forecast.',
+  'no budget': (site, months) =>
+    `No budget for site ${site} in ${months.slice(0, 4)}: it is compared with nothing. Enter a proforma with daybook ` +
+    'forecast proforma enter, or load the budget.',
+  proforma: (site, months) =>
+    `Proforma: site ${site} has no budget in ${months.slice(0, 4)}; what it is compared with is the approved proforma.`,
+  'proforma waits': (site, months) =>
+    `No budget for site ${site} in ${months.slice(0, 4)}: a proforma waits for its approval (daybook forecast proforma ` +
+    'list).',
+};

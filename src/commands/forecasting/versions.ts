@@ -126,8 +126,8 @@ interface PromoteOptions extends EditingOptions, VersionOptions {
 async function promote(options: PromoteOptions): Promise<void> {
   const { site, year, name, seen = null } = options;
   const promoted = await withCaller(options, async (acting) => {
-    const asked = { site, year, version: name, seen };
-    return promoteForecastVersion(acting, { ...asked, ...(await givenEditing(acting, options)) });
+    const request = { site, year, version: name, seen };
+    return promoteForecastVersion(acting, { ...request, ...(await givenEditing(acting, options)) });
   });
   if (options.json) return printJson(promoted);
   const { outside } = promoted;

@@ -26,10 +26,10 @@ export function withSites(command: Command): Command {
 }
 
 /** The sites that were chosen. */
-export function siteFilterOf(given: SitesOptions): SiteFilter {
-  const { site, district, region, manager, districtManager, legalEntity } = given;
-  const { contractType, plCategory, cogSegment, businessSegment } = given;
-  const asked = {
+export function siteFilterOf(chosen: SitesOptions): SiteFilter {
+  const { site, district, region, manager, districtManager, legalEntity } = chosen;
+  const { contractType, plCategory, cogSegment, businessSegment } = chosen;
+  const filter = {
     site: site?.map(givenSite),
     district,
     region,
@@ -41,5 +41,5 @@ export function siteFilterOf(given: SitesOptions): SiteFilter {
     cogSegment,
     businessSegment,
   };
-  return Object.fromEntries(Object.entries(asked).filter(([, values]) => values !== undefined));
+  return Object.fromEntries(Object.entries(filter).filter(([, values]) => values !== undefined));
 }

@@ -4,6 +4,7 @@ import {
   listJobCodes,
   renameJobCode,
   setJobCodeStatus,
+  setJobsProductive,
   type ChangedCodes,
   type JobCode,
 } from '../../forecasting/index.ts';
@@ -29,7 +30,7 @@ interface ListOptions extends ActingOptions {
   readonly csv?: boolean;
 }
 
-/** `daybook jobs list|rename|assign|retire|restore` */
+/** `daybook jobs list|rename|assign|productive|non-productive|retire|restore` */
 export function codeCommands(): Command[] {
   const list = actingCommand(
     'list',
@@ -72,12 +73,45 @@ export function codeCommands(): Command[] {
         options,
       );
     });
-  return [list, rename, assign, statusCommand('retire'), statusCommand('restore')];
+  return [
+    ...[list, rename, assign, productiveCommand(true), productiveCommand(false)],
+    ...[statusCommand('retire'), statusCommand('restore')],
+  ];
 }
 
 /** A job code as it was typed. */
 export function givenCode(text: string): string {
   return text.trim().toUpperCase();
+}
+
+function productiveCommand(isProductive: boolean): Command {
+  const name = isProductive ? 'productive' : 'non-productive';
+  return actingCommand(
+    name,
+    isProductive
+      ? 'Count the hours of job codes, or of a group, as productive.'
+      : 'Count the hours of job codes, or of a group, as non-productive, like those of doors and bell.',
+    `daybook jobs ${name} --group Doors --reason "they park no cars"`,
+  )
+    .argument('[code...]', 'job codes')
+    .option('--group <title>', 'every code that is in this group now')
+    .action(
+      async (codes: readonly string[], options: ActingOptions & { group?: string }, command: Command) => {
+        const { group } = options;
+        if ((codes.length === 0) === (group === undefined))
+          return command.error('error: give job codes, or --group');
+        const jobs = group === undefined ? { codes: codes.map(givenCode) } : { group };
+        const changed = await withCaller(options, (acting) => setJobsProductive(acting, jobs, isProductive));
+        told(
+          options,
+          { changed, is_productive: isProductive },
+          changed.length === 0
+            ? `They were ${name} already.`
+            : `Hours of ${changed.join(', ')} count as ${name} now, in every month; ` +
+                'daybook catalogues list non-productive-jobs --history shows what was said before.',
+        );
+      },
+    );
 }
 
 function statusCommand(name: 'retire' | 'restore'): Command {
@@ -132,14 +166,15 @@ async function tell(options: ListOptions): Promise<void> {
   const none = options.csv ? '' : '-';
   const rows = shown.map((one) => [
     ...[one.job_code, one.title, one.group ?? none, one.is_active ? 'in use' : 'retired'],
+    one.is_productive ? 'yes' : 'no',
     ...(options.site === undefined ? [] : [one.active_employees ?? '', one.rate_per_hour ?? none]),
   ]);
   if (options.csv) {
-    const columns = ['job_code', 'title', 'group', 'status', ...staff];
+    const columns = ['job_code', 'title', 'group', 'status', 'productive', ...staff];
     return print([columns, ...rows].map(csvLineForPeople).join('').trimEnd());
   }
   if (rows.length === 0) return say('No matching job codes.');
-  print(table(['job code', 'title', 'group', 'status', ...staff], rows, staff));
+  print(table(['job code', 'title', 'group', 'status', 'productive', ...staff], rows, staff));
   say(`${counted(rows.length, 'job code')}; those without a group (-) are new: daybook jobs assign.`);
 }
 

@@ -1,6 +1,14 @@
 import type { Command } from 'commander';
-import { explainPnlCell, type ExplainedCell, type SourceRow } from '../../forecasting/index.ts';
+import {
+  eventInWords,
+  explainPnlCell,
+  type ExplainedCell,
+  type ExplainedCellOfSite,
+  type SourceRow,
+} from '../../forecasting/index.ts';
 import { roundHalfAway, type Decimal } from '../../kernel/decimal.ts';
+import { commentJson } from '../forecasting/comments.ts';
+import { eventJson } from '../forecasting/events.ts';
 import { operatorOf } from '../given/operator-profile.ts';
 import { givenMonth, givenSite } from '../given/month-and-site.ts';
 import { actingCommand, print, printJson, withCaller, type ActingOptions } from '../command.ts';
@@ -44,13 +52,18 @@ async function run(options: ExplainCellOptions): Promise<void> {
     const explained = await explainPnlCell(acting, { site, month, line, version, asOf, operator });
     return { cell: explained, isOwnDay: asOf === today };
   });
-  if (options.json) return printJson(cell);
+  if (options.json)
+    return printJson({
+      ...cell,
+      events: cell.events.map(eventJson),
+      comments: cell.comments.map(commentJson),
+    });
   tell(cell, options.all === true);
   if (isOwnDay && cell.isUpToDate === false)
     print('\nThe stored P&L was calculated from other inputs: `daybook pnl` brings it up to date.');
 }
 
-function tell(explained: ExplainedCell, isWhole: boolean): void {
+function tell(explained: ExplainedCellOfSite, isWhole: boolean): void {
   const { site, month, line, cell, state, formula, parts, lines, notes } = explained;
   const { trend, budget, source } = cell;
   print(
@@ -75,6 +88,8 @@ function tell(explained: ExplainedCell, isWhole: boolean): void {
       ),
     );
   }
+  if (explained.events.length > 0) print(`\nEvents: ${explained.events.map(eventInWords).join('; ')}.`);
+  for (const { says, by, at } of explained.comments) print(`\nComment of ${by}, ${at}: ${says}`);
   for (const note of notes) print(`\nNote: ${note}.`);
   tellProfiles(explained.profiles);
   tellEntries(explained.entries, isWhole);

@@ -17,12 +17,22 @@ import { writeOut } from '../../kernel/inside-folder.ts';
 import { addMonths, type Month } from '../../kernel/month.ts';
 import { givenMonth } from '../given/month-and-site.ts';
 import { siteFilterOf, withSites, type SitesOptions } from '../given/chosen-sites.ts';
-import { actingCommand, print, printJson, say, withCaller } from '../command.ts';
+import { actingCommand, configurationOf, print, printJson, say, withCaller } from '../command.ts';
 import { progressBar, type Progress } from '../progress.ts';
 import { counted } from '../table.ts';
+import { commentJson, tellComments } from '../forecasting/comments.ts';
+import { eventJson, tellEvents } from '../forecasting/events.ts';
 import { tellNotices } from '../forecasting/notices.ts';
-import { asCsv, jsonRow, tell, tellGroups, type Opened, type Shown, type View } from './pnl-shown.ts';
-import { asWorkbook } from './pnl-workbook.ts';
+import {
+  pnlCsv,
+  pnlPdf,
+  pnlWorkbook,
+  type OpenedPnl,
+  type PnlView,
+  type ShownPnl,
+} from '../../delivery/index.ts';
+import { printedOperatorOf } from '../given/operator-profile.ts';
+import { jsonRow, tell, tellGroups } from './pnl-shown.ts';
 import { daysOf, yearOf } from '../given/today.ts';
 
 type PnlCommandOptions = SitesOptions & {
@@ -31,13 +41,14 @@ type PnlCommandOptions = SitesOptions & {
   readonly from?: Month;
   readonly to?: Month;
   readonly against: Against;
-  readonly view: View;
+  readonly view: PnlView;
   readonly emphasis: EmphasisThresholds;
   readonly version: string;
   readonly asOf?: string;
   readonly stored?: boolean;
   readonly csv?: boolean;
   readonly xlsx?: string;
+  readonly pdf?: string;
   readonly by?: Grouping;
 };
 
@@ -71,6 +82,7 @@ export function pnlCommand(): Command {
     .option('--stored', 'show the last calculation without updating it')
     .option('--csv', 'print as CSV')
     .option('--xlsx <file>', 'write an Excel workbook')
+    .option('--pdf <file>', 'write a PDF, a page for each group')
     .action(run);
 }
 
@@ -90,7 +102,7 @@ function monthsOf({ year, quarter, from, to }: PnlCommandOptions, today: string)
   return { from: from ?? wholeOf(to ?? today).from, to: to ?? wholeOf(from ?? today).to };
 }
 
-function viewOf(text: string): View {
+function viewOf(text: string): PnlView {
   if (text === 'trend' || text === 'variance') return text;
   throw new InvalidArgumentError('trend or variance');
 }
@@ -131,23 +143,33 @@ async function run(options: PnlCommandOptions, command: Command): Promise<void> 
   const shown = { months, against, view, sites: read.sites, emphasis };
   const all = { name: '', rows: pnlTable(read.total, months) };
   const opened = openedOf(read.groups, months);
-  if (options.xlsx !== undefined) await writeOut(options.xlsx, asWorkbook(all, opened, shown));
+  if (options.xlsx !== undefined) await writeOut(options.xlsx, pnlWorkbook(all, opened, shown));
+  if (options.pdf !== undefined) {
+    const { name, logo } = await printedOperatorOf(configurationOf(options));
+    await writeOut(
+      options.pdf,
+      await pnlPdf(all, opened, { shown, imprint: { name, logo, asOf: days.asOf } }),
+    );
+    say(`Wrote ${options.pdf}.`);
+  }
   if (options.json) printJson(jsonOf(read, { all, opened, shown, by }));
-  else if (options.csv) print(asCsv(by === undefined ? [all] : opened, shown, by));
+  else if (options.csv) print(pnlCsv(by === undefined ? [all] : opened, shown, by));
   else if (by === undefined) tell(all.rows, shown);
   else tellGroups(opened, shown, by);
   sayMissing(read, days);
+  tellEvents(read.events);
+  tellComments(read.comments);
   if (options.xlsx !== undefined) say(`Wrote ${options.xlsx}.`);
 }
 
 function jsonOf(
-  { sites, updating, failed, notices, waiting }: PnlOfSites,
+  { sites, updating, failed, notices, waiting, events, comments }: PnlOfSites,
   {
     all,
     opened,
     shown: { months, against, view },
     by,
-  }: Readonly<{ all: Opened; opened: readonly Opened[]; shown: Shown; by: Grouping | undefined }>,
+  }: Readonly<{ all: OpenedPnl; opened: readonly OpenedPnl[]; shown: ShownPnl; by: Grouping | undefined }>,
 ): Record<string, unknown> {
   const [year, ...others] = new Set([months.from, months.to].map((month) => Number.parseInt(month, 10)));
   return {
@@ -160,6 +182,8 @@ function jsonOf(
     failed,
     notices,
     waiting,
+    events: events.map(eventJson),
+    comments: comments.map(commentJson),
     rows: all.rows.map(jsonRow),
     ...(by === undefined
       ? {}
@@ -202,11 +226,11 @@ function sayMissing(
 const mostTold = 10;
 
 /** A workbook has a sheet for each site unless it is opened otherwise. */
-function groupingOf({ by, xlsx }: PnlCommandOptions): Grouping | undefined {
-  return by ?? (xlsx === undefined ? undefined : 'site');
+function groupingOf({ by, xlsx, pdf }: PnlCommandOptions): Grouping | undefined {
+  return by ?? (xlsx === undefined && pdf === undefined ? undefined : 'site');
 }
 
-function openedOf(sums: readonly StoredSum[], months: MonthRange): Opened[] {
+function openedOf(sums: readonly StoredSum[], months: MonthRange): OpenedPnl[] {
   return [...Map.groupBy(sums, ({ group }) => group)].map(([name, own]) => ({
     name,
     rows: pnlTable(own, months),

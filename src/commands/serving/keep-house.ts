@@ -1,6 +1,12 @@
 import { join } from 'node:path';
-import { sendDailyMailWhenDue, validateWhenDue } from '../../billing/index.ts';
-import { keepPnlCurrent, rollWhenDue } from '../../forecasting/index.ts';
+import {
+  handOverDue,
+  readAnswers,
+  sendDailyMailWhenDue,
+  sendPlainLetter,
+  validateWhenDue,
+} from '../../billing/index.ts';
+import { keepPnlCurrent, remindWhenDue, rollWhenDue } from '../../forecasting/index.ts';
 import type { Database } from '../../platform/database/index.ts';
 import {
   businessDay,
@@ -15,7 +21,8 @@ import {
   signingKeyOf,
 } from '../../platform/security/index.ts';
 import { systemClock } from '../../kernel/clock.ts';
-import { goingOf } from '../billing/outbox-folder.ts';
+import { answerFile, answerPaths } from '../postings/answer-file.ts';
+import { goingOf, ledgerEndpointOf } from '../billing/outbox-folder.ts';
 import { headsFileOf, say, signingKeyFileOf } from '../command.ts';
 import type { Configuration } from '../../platform/configuration.ts';
 import { counted } from '../table.ts';
@@ -38,9 +45,10 @@ const every = {
  * What a server does beside its requests, until it is told to stop: what waits goes into the chain of the audit trail,
  * the head of the chain is signed, logins that stay too long are ended, so is access that nobody approved after an
  * emergency, reads that were undone are noted, roles begin and end on their day, people who do not come any more are
- * disabled, reviews of access are opened, the daily mail of actual revenue goes out, accounts that postings name are
- * looked up in the ledger, the P&L follows what was entered, loaded and agreed, and the portfolio is rolled on once
- * the forecasts of a month should be decided. Telling it to stop chains and signs once more.
+ * disabled, reviews of access are opened, the daily mail of actual revenue goes out, managers are reminded of
+ * forecasts, accounts that postings name are looked up in the ledger, documents are handed over to it and its answers
+ * are read, the P&L follows what was entered, loaded and agreed, and the portfolio is rolled on once the forecasts of a
+ * month should be decided. Telling it to stop chains and signs once more.
  */
 export function keepHouse(database: Database, configuration: Configuration): { stop: () => Promise<void> } {
   const recoverNotes = database.embedded
@@ -53,14 +61,7 @@ export function keepHouse(database: Database, configuration: Configuration): { s
   };
   const today = async (): Promise<string> =>
     (await businessDay(database, configuration.timeZone, systemClock)).day;
-  const roll = async (): Promise<void> => {
-    const rolled = await rollWhenDue(database, { today: await today(), startedBy: 'daybook' });
-    for (const { year, approved, recorded } of rolled?.years ?? [])
-      say(
-        `Forecasts of ${String(year)} are rolled forward: ${counted(approved, 'site')} approved, ` +
-          `${counted(recorded.length, 'site')} recorded without approval.`,
-      );
-  };
+  const roll = async (): Promise<void> => rollForecasts(database, await today());
   const duties = [
     repeat('Sessions of logins could not be looked at', every.sessions, () => endLongSessions(database)),
     repeat('Notes of reads could not be recovered', every.notes, recoverNotes),
@@ -78,6 +79,15 @@ export function keepHouse(database: Database, configuration: Configuration): { s
         { now: systemClock.now(), timeZone: configuration.timeZone, actor: 'daybook' },
         await goingOf(configuration),
       ),
+    ),
+    repeat('Documents could not be handed over to the ledger', every.sessions, () =>
+      handOverToLedger(database, configuration),
+    ),
+    repeat('Answers of the ledger could not be read', every.emergencies, () =>
+      readAnswersOfFolder(database, configuration),
+    ),
+    repeat('Reminders of forecasts could not be sent', every.cycle, async () =>
+      remindOfForecasts(database, configuration, await today()),
     ),
     repeat('The schema could not be compared', every.drift, driftWatch(database)),
     repeat('Access granted in an emergency could not be looked at', every.emergencies, () =>
@@ -104,6 +114,52 @@ export function keepHouse(database: Database, configuration: Configuration): { s
       await sign();
     },
   };
+}
+
+/** Hands over what is due, where the ledger has a web service, and says what it did not take. */
+async function handOverToLedger(database: Database, configuration: Configuration): Promise<void> {
+  const service = ledgerEndpointOf(configuration);
+  if (service === null) return;
+  const handing = { service, clock: systemClock, actor: 'daybook' };
+  const handed = await handOverDue(database, handing, await goingOf(configuration));
+  for (const { key, outcome, said, isLast } of handed ?? [])
+    if (isLast && outcome !== 'taken') say(`The ledger did not take ${key}: ${outcome}, ${said}`);
+}
+
+/** Records what the ledger wrote into the folder of its answers, and says what was held back. */
+async function readAnswersOfFolder(database: Database, configuration: Configuration): Promise<void> {
+  const { ledgerAnswers } = configuration;
+  if (ledgerAnswers === undefined) return;
+  const going = await goingOf(configuration);
+  for (const path of await answerPaths([ledgerAnswers])) {
+    const file = await answerFile(path);
+    const { held } = await readAnswers(database, file, { actor: 'daybook', isTrial: false, going });
+    if (held.length > 0)
+      say(`${counted(held.length, 'answer')} of ${file.name} held back: daybook post held.`);
+  }
+}
+
+/** Rolls the portfolio on when it is time. */
+async function rollForecasts(database: Database, today: string): Promise<void> {
+  const rolled = await rollWhenDue(database, { today, startedBy: 'daybook' });
+  for (const { year, approved, recorded } of rolled?.years ?? [])
+    say(
+      `Forecasts of ${String(year)} are rolled forward: ${counted(approved, 'site')} approved, ` +
+        `${counted(recorded.length, 'site')} recorded without approval.`,
+    );
+}
+
+/** Reminds managers on the days of the operator. */
+async function remindOfForecasts(
+  database: Database,
+  configuration: Configuration,
+  today: string,
+): Promise<void> {
+  const going = await goingOf(configuration);
+  const day = { today, timeZone: configuration.timeZone };
+  const sent = await remindWhenDue(database, day, (letter) => sendPlainLetter(going, letter));
+  if (sent !== null && sent.length > 0)
+    say(`${counted(sent.length, 'account manager')} reminded of forecasts that are not submitted.`);
 }
 
 /** Does the work again and again, one turn at a time; a failure is said once, until the work succeeds again. */

@@ -6,7 +6,7 @@ import { basename, join } from 'node:path';
 import { systemClock } from '../../kernel/clock.ts';
 import { refusal } from '../../kernel/errors.ts';
 import { keepInside } from '../../kernel/inside-folder.ts';
-import type { ServerOptions, TakeInStream } from '../../delivery/index.ts';
+import type { ServerOptions, TakeInStream, TakenFile } from '../../delivery/index.ts';
 import type { Configuration } from '../../platform/configuration.ts';
 import { migrationStatus, type Database } from '../../platform/database/index.ts';
 import {
@@ -23,15 +23,15 @@ import {
   type LocalIssuer,
   type SessionRules,
 } from '../../platform/security/index.ts';
-import { choicesOf, contentAt, loadContent, requireFeed, spool } from '../../sources/index.ts';
+import { choicesOf, contentAt, loadContent, requireFeed, spool, type TakenIn } from '../../sources/index.ts';
 import { printedGoingOf } from '../billing/outbox-folder.ts';
 import { intakeOf, print, say } from '../command.ts';
 import { operatorOf } from '../given/operator-profile.ts';
-import { jsonOf } from '../load-results.ts';
 import { keepHouse } from './keep-house.ts';
 import { operatorStatus } from './operator-status.ts';
 import { tellDemoPeople } from './tell-demo-people.ts';
 import { version } from '../version.ts';
+import { readWebApp } from './web-app.ts';
 
 /** What comes up before a port is listened at, and how it is left. */
 interface Site {
@@ -47,15 +47,19 @@ interface Site {
  */
 export async function serve(
   database: Database,
-  given: Configuration,
+  settings: Configuration,
   { selfSigned, isQuiet }: { readonly selfSigned: boolean; readonly isQuiet: boolean },
 ): Promise<void> {
-  const certificate = await certificateOf(given, { selfSigned, clock: systemClock });
-  const configuration = { ...given, port: given.port === 0 ? await freePort(given.host) : given.port };
+  const certificate = await certificateOf(settings, { selfSigned, clock: systemClock });
+  const configuration = {
+    ...settings,
+    port: settings.port === 0 ? await freePort(settings.host) : settings.port,
+  };
   const scheme = certificate ? 'https' : 'http';
   const publicUrl =
     configuration.publicUrl ??
     `${scheme}://${hostForPeople(configuration.host)}:${String(configuration.port)}`;
+  const app = await readWebApp(say);
   const service = await openServiceLogin(database, configuration);
   const house = keepHouse(database, configuration);
   const unguard = database.guardServer(() => void tellRestart(database));
@@ -67,6 +71,7 @@ export async function serve(
     const server = createServer({
       ...optionsOf(database, { publicUrl, configuration, issuer, demoDay: await readDemoDay(database) }),
       doors: { owner: database, service },
+      app,
       certificate,
       isBehindProxy: !certificate && publicUrl.startsWith('https:'),
     });
@@ -128,7 +133,7 @@ function hostForPeople(host: string): string {
 function optionsOf(
   owner: Database,
   site: Site,
-): Omit<ServerOptions, 'doors' | 'certificate' | 'isBehindProxy'> {
+): Omit<ServerOptions, 'doors' | 'certificate' | 'isBehindProxy' | 'app'> {
   const { configuration, publicUrl, demoDay } = site;
   const sessions: SessionRules = {
     idleMinutes: configuration.sessionIdleMinutes,
@@ -140,7 +145,8 @@ function optionsOf(
   return {
     signIn: provider && { owner, provider, rules: sessions, requireMfa },
     sessions,
-    access: { dormantDays: configuration.dormantDays },
+    access: { dormantDays: configuration.dormantDays, supportMinutes: configuration.supportMinutes },
+    changeTokenDays: configuration.changeTokenDays,
     limits: {
       requests: configuration.limitRequests,
       seconds: configuration.limitSeconds,
@@ -162,6 +168,7 @@ function optionsOf(
       operator: () => operatorOf(configuration),
       going: () => printedGoingOf(configuration),
     },
+    forecasting: { plannedYears: configuration.plannedYears ?? [] },
   };
 }
 
@@ -222,12 +229,13 @@ async function localIssuerOf(
 function takeInStream(owner: Database, configuration: Configuration): TakeInStream {
   return async ({ person, caller, requestId, reason }, { feed: feedName, stream, fileName, ...choices }) => {
     const feed = requireFeed(feedName);
-    const { again, isTrial, acceptsLoss, overrides } = choices;
+    const { again, isTrial, acceptsLoss, reloads, overrides } = choices;
     const path = join(configuration.dataDir, 'inbox', randomUUID());
     const database = workFor(owner, person, { requestId, reason });
     try {
       await spool(stream, path);
       if (acceptsLoss && reason === undefined) throw refusal('SOURCES_LOSS_REASON_MISSING');
+      if (reloads && reason === undefined) throw refusal('SOURCES_RELOAD_REASON_MISSING');
       if (overrides && reason === undefined) throw refusal('SOURCES_OVERRIDE_REASON_MISSING');
       const [result] = await loadContent(
         intakeOf({ person, caller, database, configuration, isQuiet: true, reason: reason ?? null }),
@@ -238,13 +246,19 @@ function takeInStream(owner: Database, configuration: Configuration): TakeInStre
             again,
             isTrial,
             lossAccepted: acceptsLoss ? reason : undefined,
+            reloaded: reloads ? reason : undefined,
             checksOverridden: overrides ? reason : undefined,
           }),
         },
       );
-      return { ...jsonOf(result), state: result.state };
+      return takenFile(result);
     } finally {
       await rm(path, { force: true });
     }
   };
+}
+
+/** What `load --json` prints of a file. */
+function takenFile({ changes, refusal: error, ...result }: TakenIn): TakenFile {
+  return { ...result, ...(changes ? { changes } : {}), ...(error ? { error } : {}) };
 }

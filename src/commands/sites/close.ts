@@ -41,8 +41,8 @@ async function close(site: string, options: CloseOptions): Promise<void> {
   const closed = await withCaller(options, async (acting) => {
     const { keepsSiteOverrides: isKept } = await operatorOf(acting.configuration);
     const revision = dryRun ? null : (await closeSite(acting, { site, on, seen }, { isKept })).revision;
-    const asked = { site, closesOn: on };
-    const open = [...(await openInBilling(acting, asked)), ...(await openInForecasts(acting, asked))];
+    const closing = { site, closesOn: on };
+    const open = [...(await openInBilling(acting, closing)), ...(await openInForecasts(acting, closing))];
     return { site, closedOn: on, isTrial: dryRun, revision, open };
   });
   if (options.json) return printJson(closed);

@@ -58,8 +58,10 @@ function listContactsCommand(): Command {
 
 function rowOf(contact: Contact): string[] {
   const { number, site, kind, name, emails, phone, verifiedOn, isVerified } = contact;
-  const asked = verifiedOn === null ? 'never' : `on ${verifiedOn}`;
-  return [...[number, site, kind, name, emails ?? '–', phone ?? '–', isVerified ? asked : `${asked}: due`]];
+  const verified = verifiedOn === null ? 'never' : `on ${verifiedOn}`;
+  return [
+    ...[number, site, kind, name, emails ?? '–', phone ?? '–', isVerified ? verified : `${verified}: due`],
+  ];
 }
 
 interface AddOptions extends ActingOptions {

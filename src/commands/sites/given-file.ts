@@ -19,11 +19,11 @@ export interface WantedColumns {
 const text = { kind: 'text', maxLength: 1000 } as const;
 
 /** Reads a CSV as strictly as a load. Refuses with SOURCES_FILE_UNREADABLE and as `readTable` does. */
-export async function givenTable(path: string, wanted: WantedColumns): Promise<GivenTable> {
+export async function givenTable(path: string, layout: WantedColumns): Promise<GivenTable> {
   const bytes = await readFile(path).catch((cause: unknown) => {
     throw refusal('SOURCES_FILE_UNREADABLE', { file: path, cause: String(cause) });
   });
-  const { title, columns, optional = [], filled = [] } = wanted;
+  const { title, columns, optional = [], filled = [] } = layout;
   return readTable(basename(path), bytes, {
     title,
     columnsOf: () => [

@@ -37,8 +37,8 @@ async function list(options: ListOptions): Promise<void> {
     listSites(acting, { today: await todayOf(acting, options.today) }),
   );
   const { district, region, territory, status } = options;
-  const isWanted = (wanted: readonly string[] | undefined, value: string | null): boolean =>
-    wanted?.some((one) => one.trim().toLowerCase() === value?.toLowerCase()) ?? true;
+  const isWanted = (codes: readonly string[] | undefined, value: string | null): boolean =>
+    codes?.some((one) => one.trim().toLowerCase() === value?.toLowerCase()) ?? true;
   const sites = all.filter(
     (one) =>
       isWanted(district, one.district) &&

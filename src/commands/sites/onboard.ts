@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { contractAlongside } from '../../contracts/index.ts';
 import { listSitesToTakeOn, onboardingColumns, takeSiteOn, takeSitesOn } from '../../warehouse/index.ts';
 import {
   actingCommand,
@@ -26,6 +27,7 @@ interface OnboardOptions extends ActingOptions {
   readonly file?: string;
   readonly dryRun?: boolean;
   readonly soundOnly?: boolean;
+  readonly contract: boolean;
 }
 
 /** `daybook sites onboard` */
@@ -45,6 +47,10 @@ export function onboardCommand(): Command {
     .option('--from <day>', 'first day for which it is taken on (default: today)', calendarDay)
     .option('--file <csv>', `CSV with ${onboardingColumns.join(', ')}; all but SITE may be left out`)
     .option('--dry-run', 'say what would become of each row, and keep nothing')
+    .option(
+      '--no-contract',
+      'leave the contract out, which is written from the documented defaults otherwise',
+    )
     .option('--sound-only', 'keep the rows that are sound; else a fault keeps all of them back')
     .action(async (site: string | undefined, options: OnboardOptions, command: Command) => {
       if (site !== undefined && options.file !== undefined)
@@ -66,12 +72,17 @@ async function onboardOne(site: string, options: OnboardOptions): Promise<void> 
   const onboarded = await withCaller(options, async (acting) => {
     const { keepsSiteOverrides: isKept } = await operatorOf(acting.configuration);
     const from = options.from ?? (await todayOf(acting, undefined));
-    return takeSiteOn(acting, { site, from, values, territory }, { isKept });
+    const alongside = options.contract ? await contractAlongside(acting) : null;
+    return takeSiteOn(acting, { site, from, values, territory }, { isKept, alongside });
   });
   if (options.json) return printJson(onboarded);
   const { name, glString, from } = onboarded;
   say(`Site ${site} ${name} is taken on from ${from}: ledger ${glString}, invoices to ${onboarded.emails}.`);
-  say(`It is billed once it has a contract: daybook contracts new ${site}.`);
+  say(
+    onboarded.contract === null
+      ? `It is billed once it has a contract: daybook contracts new ${site}.`
+      : `Its contract is a draft with the documented defaults: daybook contracts edit ${site} FIELD=VALUE.`,
+  );
 }
 
 async function onboardFile(file: string, options: OnboardOptions): Promise<void> {
@@ -86,11 +97,16 @@ async function onboardFile(file: string, options: OnboardOptions): Promise<void>
     const { keepsSiteOverrides: isKept } = await operatorOf(acting.configuration);
     const from = options.from ?? (await todayOf(acting, undefined));
     const { dryRun = false, soundOnly = false } = options;
-    return takeSitesOn(acting, sites, { isTrial: dryRun, isPartial: soundOnly, isKept, from });
+    const alongside = options.contract ? await contractAlongside(acting) : null;
+    const asked = { isTrial: dryRun, isPartial: soundOnly, isKept, from, alongside };
+    return takeSitesOn(acting, sites, asked);
   });
   tellTable(outcome, options, {
-    header: ['outcome', 'name', 'from', 'invoices to', 'territory'],
-    rowOf: (one) => [`${one.site} taken on`, one.name, one.from, one.emails, one.territory ?? '–'],
+    header: ['outcome', 'name', 'from', 'invoices to', 'territory', 'contract'],
+    rowOf: (one) => [
+      ...[`${one.site} taken on`, one.name, one.from, one.emails, one.territory ?? '–'],
+      one.contract === null ? 'none' : 'draft',
+    ],
   });
 }
 

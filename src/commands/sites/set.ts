@@ -36,11 +36,11 @@ function givenValue(text: string, before: Values | undefined): Values {
 
 async function set(
   site: string,
-  given: Values | undefined,
+  typedValues: Values | undefined,
   options: SetOptions,
   command: Command,
 ): Promise<void> {
-  const values = Array.isArray(given) ? {} : (given ?? {});
+  const values = Array.isArray(typedValues) ? {} : (typedValues ?? {});
   const { fromList: backToList = [], seen = null } = options;
   if (Object.keys(values).length + backToList.length === 0)
     return command.error('error: name a FIELD=VALUE or --from-list FIELD');

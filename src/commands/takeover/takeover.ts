@@ -93,8 +93,8 @@ async function take(
   options: TakingOptions,
 ): Promise<void> {
   const files = await Promise.all(paths.map(readFormerExport));
-  const asked = { kind, isTrial: options.dryRun === true };
-  const taken = await withCaller(options, (acting) => takeOverExports(acting, files, asked));
+  const takeover = { kind, isTrial: options.dryRun === true };
+  const taken = await withCaller(options, (acting) => takeOverExports(acting, files, takeover));
   if (options.json) return printJson(taken);
   print(
     table(
@@ -171,8 +171,8 @@ interface ReconcileOptions extends ActingOptions, ListFormat {
 }
 
 async function reconcile(options: ReconcileOptions): Promise<void> {
-  const asked = { site: options.site, isExport: isFile(options) };
-  const comparison = await withCaller(options, (acting) => reconcileFormer(acting, asked));
+  const filter = { site: options.site, isExport: isFile(options) };
+  const comparison = await withCaller(options, (acting) => reconcileFormer(acting, filter));
   const months = comparison.months.filter(({ finding }) => options.differences !== true || finding !== null);
   if (options.json) return printJson({ ...comparison, months });
   if (isFile(options))

@@ -19,6 +19,7 @@ interface Asked {
   readonly changeId: string;
   readonly isTakeOver: boolean;
   readonly yearlyValue: string | null;
+  readonly rateIncrease: string | null;
   readonly askedBy: string;
   readonly decision: string | null;
   readonly decidedBy: string | null;
@@ -36,22 +37,23 @@ export async function approveChange(
 ): Promise<Refusal | null> {
   return database.transaction(async (transaction) => {
     await lockContracts(transaction);
-    const asked = await waitingFor(transaction, id);
-    if ('code' in asked) return asked;
-    const subject = dutySubject({ subject: asked.subject, id: asked.changeId });
-    if (asked.askedBy === decidedBy) {
+    const change = await waitingFor(transaction, id);
+    if ('code' in change) return change;
+    const subject = dutySubject({ subject: change.subject, id: change.changeId });
+    if (change.askedBy === decidedBy) {
       await transaction.query("select security.note_conflict('approve-contract', 'edit-contract', $1)", [
         subject,
       ]);
       return lastConflict(transaction);
     }
     const stopped =
-      (await overtaken(transaction, id, asked)) ?? (await wrongRole(transaction, id, { asked, isTakeOver }));
+      (await overtaken(transaction, id, change)) ??
+      (await wrongRole(transaction, id, { asked: change, isTakeOver }));
     if (stopped !== null) return stopped;
     const conflict = await performDuty(transaction, 'approve-contract', subject);
     if (conflict) return conflict;
     await decide(transaction, { id, decidedBy, reason }, 'approved');
-    await makeCount(transaction, asked);
+    await makeCount(transaction, change);
     return null;
   }, takenUpAgain);
 }
@@ -66,19 +68,19 @@ export async function rejectChange(
   { isOwnOnly, ...decision }: Decision & { readonly isOwnOnly: boolean },
 ): Promise<Refusal | null> {
   return database.transaction(async (transaction) => {
-    const asked = await waitingFor(transaction, decision.id);
-    if ('code' in asked) return asked;
-    const { site, askedBy } = asked;
+    const change = await waitingFor(transaction, decision.id);
+    if ('code' in change) return change;
+    const { site, askedBy } = change;
     if (isOwnOnly && askedBy !== decision.decidedBy)
       return refusal('CONTRACTS_CHANGE_OF_OTHERS', { change: decision.id, site, who: askedBy });
     await decide(transaction, decision, 'rejected');
-    if (asked.subject === 'version')
+    if (change.subject === 'version')
       await transaction.execute(`update contracts.version set state = 'rejected' where version_id = $1`, [
-        asked.changeId,
+        change.changeId,
       ]);
-    if (asked.subject === 'clause')
+    if (change.subject === 'clause')
       await transaction.execute(`update contracts.clause set state = 'rejected' where clause_id = $1`, [
-        asked.changeId,
+        change.changeId,
       ]);
     return null;
   }, takenUpAgain);
@@ -86,19 +88,19 @@ export async function rejectChange(
 
 /** The change, locked until the end of the transaction, or why there is nothing to decide. */
 async function waitingFor(transaction: Connection, id: string): Promise<Asked | Refusal> {
-  const [asked] = await transaction.query<Asked>(
+  const [change] = await transaction.query<Asked>(
     `select site_id as site, subject, coalesce(version_id, clause_id) as "changeId", is_take_over as "isTakeOver",
-       yearly_value as "yearlyValue", asked_by as "askedBy", decision, decided_by as "decidedBy"
+       yearly_value as "yearlyValue", rate_increase as "rateIncrease", asked_by as "askedBy", decision, decided_by as "decidedBy"
      from contracts.approval where approval_id = $1 for update`,
     [id],
   );
-  if (!asked) return refusal('CONTRACTS_CHANGE_UNKNOWN', { change: id });
-  if (asked.decision === null) return asked;
+  if (!change) return refusal('CONTRACTS_CHANGE_UNKNOWN', { change: id });
+  if (change.decision === null) return change;
   return refusal('CONTRACTS_CHANGE_DECIDED', {
     change: id,
-    site: asked.site,
-    decision: asked.decision,
-    who: asked.decidedBy ?? '',
+    site: change.site,
+    decision: change.decision,
+    who: change.decidedBy ?? '',
   });
 }
 
@@ -106,8 +108,8 @@ async function waitingFor(transaction: Connection, id: string): Promise<Asked | 
  * Where a newer version begins in its month or later, a version would hold for a while, or never. Increases that were
  * applied meanwhile are no obstacle: they are worked out anew on it.
  */
-async function overtaken(transaction: Connection, id: string, asked: Asked): Promise<Refusal | null> {
-  if (asked.subject !== 'version') return null;
+async function overtaken(transaction: Connection, id: string, change: Asked): Promise<Refusal | null> {
+  if (change.subject !== 'version') return null;
   const [newer] = await transaction.query<{ number: number; from: string }>(
     `select newer.number, to_char(newer.from_month, 'YYYY-MM') as from
      from contracts.version as asked join contracts.version as newer using (contract_id)
@@ -115,12 +117,12 @@ async function overtaken(transaction: Connection, id: string, asked: Asked): Pro
        and newer.origin <> 'escalation'
        and newer.from_month >= asked.from_month
      order by newer.number desc limit 1`,
-    [asked.changeId],
+    [change.changeId],
   );
   if (newer === undefined) return null;
   return refusal('CONTRACTS_CHANGE_OVERTAKEN', {
     change: id,
-    site: asked.site,
+    site: change.site,
     number: newer.number,
     from: newer.from,
   });
@@ -134,11 +136,13 @@ async function wrongRole(
   const { site, yearlyValue } = asked;
   const [held] = await transaction.query<{ mayApprove: boolean; roles: readonly string[] }>(
     `select contracts.caller_approves($1, roles) as "mayApprove", roles
-     from contracts.approvers_of(case when $3 then 0 else $2::numeric end) as roles`,
-    [site, yearlyValue, isTakeOver && asked.isTakeOver],
+     from contracts.approvers_of(case when $3 then 0 else $2::numeric end, $4::numeric) as roles`,
+    [site, yearlyValue, isTakeOver && asked.isTakeOver, asked.rateIncrease],
   );
   if (held?.mayApprove === true) return null;
-  const value = yearlyValue === null ? 'an unknown amount' : `${yearlyValue} dollars`;
+  const worth = yearlyValue === null ? 'an unknown amount' : `${yearlyValue} dollars`;
+  const rise = asked.rateIncrease === null ? '' : ` and a rate rises by ${asked.rateIncrease} %`;
+  const value = `${worth} a year${rise}`;
   return refusal('CONTRACTS_CHANGE_ABOVE_ROLE', {
     change: id,
     site,

@@ -31,18 +31,19 @@ comment on function contracts.yearly_value(bigint) is
   'What a version of a contract comes to in a year, US dollars: its fixed fees, or what the newest budget expects as '
   'internal revenue where that is more. Null when neither says anything.';
 
-create function contracts.ask_approval(asked_subject text, changes bigint[], person text)
+create function contracts.ask_approval(asked_subject text, changes bigint[], increases numeric[], person text)
 returns table (approval_id bigint, changed bigint)
 language sql volatile as $$
   with asked as (
-    select changed, version.version_id, clause.clause_id, coalesce(version.site_id, clause.site_id) as site_id,
+    select changed, increase, version.version_id, clause.clause_id, coalesce(version.site_id, clause.site_id) as site_id,
       version.number
-    from unnest(changes) as changed
+    from unnest(changes, increases) as given (changed, increase)
     left join contracts.version on asked_subject = 'version' and version.version_id = changed
     left join contracts.clause on asked_subject <> 'version' and clause.clause_id = changed
   ), added as (
     insert into contracts.approval
-      (site_id, subject, version_id, clause_id, is_take_over, yearly_value, asked_at, asked_by)
+      (site_id, subject, version_id, clause_id, is_take_over, yearly_value, rate_increase, asked_at,
+        asked_by)
     select site_id, asked_subject, version_id, clause_id,
       number is not null and not exists (
         select from contracts.version as before
@@ -52,23 +53,27 @@ language sql volatile as $$
         where held.site_id = asked.site_id and held.state <> 'rejected'
           and held.version_id is distinct from asked.version_id
         order by held.state = 'active' desc, held.number desc limit 1))),
-      now(), person
+      increase, now(), person
     from asked
     returning approval.approval_id, coalesce(approval.version_id, approval.clause_id)
   )
   select * from added
 $$;
-comment on function contracts.ask_approval(text, bigint[], text) is
+comment on function contracts.ask_approval(text, bigint[], numeric[], text) is
   'Has versions, clauses or withdrawals of clauses wait for a second person; at stake is what the contract comes to '
-  'in a year, with the change or without it, whichever is more.';
+  'in a year, with the change or without it, whichever is more, and by how many percent a rate rises at most.';
 
-create function contracts.approvers_of(value numeric) returns text[]
+create function contracts.approvers_of(value numeric, increase numeric) returns text[]
 language sql stable as $$
-  select roles from contracts.approval_tier
+  select case when increase > platform.fact_first('increase-for-a-vice-president')::numeric
+    then array(select role from unnest(roles) as role where role in ('regionalVp', 'svp', 'corporateConsumer'))
+    else roles end
+  from contracts.approval_tier
   where value is null or from_value <= value order by from_value desc limit 1
 $$;
-comment on function contracts.approvers_of(numeric) is
-  'Roles of whom one approves at a yearly value; of the highest tier where nobody knows what a contract comes to.';
+comment on function contracts.approvers_of(numeric, numeric) is
+  'Roles of whom one approves at a yearly value, of the highest tier where nobody knows what a contract comes to; '
+  'where a rate rises by more percent than the operator leaves to others, a regional vice president or above.';
 
 create function contracts.caller_approves(asked_site text, asked_roles text[]) returns boolean
 language sql stable as $$
@@ -86,7 +91,8 @@ comment on function contracts.caller_approves(text, text[]) is
 
 create function contracts.waiting_changes(sites text[]) returns table (
   approval_id bigint, site_id text, customer_name text, subject text, version_id bigint, number integer,
-  clause_id bigint, says text, from_month text, is_take_over boolean, yearly_value numeric, roles text[],
+  clause_id bigint, says text, from_month text, is_take_over boolean, yearly_value numeric, rate_increase numeric,
+  roles text[],
   asked_at text, asked_by text)
 language sql stable as $$
   select approval.approval_id, approval.site_id, customer_name, subject, version.version_id, version.number,
@@ -98,7 +104,7 @@ language sql stable as $$
         ', through ' || to_char(clause.through_month, 'YYYY-MM'))
     end,
     to_char(coalesce(version.from_month, clause.from_month), 'YYYY-MM'), is_take_over, approval.yearly_value,
-    contracts.approvers_of(approval.yearly_value),
+    approval.rate_increase, contracts.approvers_of(approval.yearly_value, approval.rate_increase),
     to_char(asked_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI'), asked_by
   from contracts.approval
   left join contracts.version using (version_id)

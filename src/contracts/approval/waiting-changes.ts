@@ -1,3 +1,4 @@
+import { toText, type Decimal } from '../../kernel/decimal.ts';
 import type { Connection, Queryable } from '../../platform/database/index.ts';
 import { performDuty } from '../../platform/security/index.ts';
 
@@ -18,6 +19,8 @@ export interface WaitingChange {
   readonly isTakeOver: boolean;
   /** US dollars of a year, as text; null when nothing says what the contract comes to. */
   readonly yearlyValue: string | null;
+  /** By how many percent the rate rises that rises most, as text; null when none does. */
+  readonly rateIncrease: string | null;
   /** Roles of whom one may approve. */
   readonly roles: readonly string[];
   /** `YYYY-MM-DD HH:MI`, UTC. */
@@ -35,7 +38,8 @@ export async function waitingChanges(
   return database.query<WaitingChange>(
     `select approval_id as id, site_id as site, customer_name as "customerName", subject,
        version_id as "versionId", clause_id as "clauseId", says, from_month as from,
-       is_take_over as "isTakeOver", yearly_value as "yearlyValue", roles, asked_at as "askedAt",
+       is_take_over as "isTakeOver", yearly_value as "yearlyValue", round(rate_increase, 2)::text as "rateIncrease",
+       roles, asked_at as "askedAt",
        asked_by as "askedBy"
      from contracts.waiting_changes($1::text[])`,
     [filter.sites ?? null],
@@ -53,6 +57,13 @@ export function dutySubject({
   return subject === 'version' ? `contract version ${id}` : `${subject} of contract, ${id}`;
 }
 
+/** A version or clause that somebody brought. */
+export interface AskedChange {
+  readonly id: string;
+  /** By how many percent the rate rises that rises most; null when none does. */
+  readonly increase: Decimal | null;
+}
+
 /**
  * Has versions or clauses wait for a second person, and notes who entered them; whoever did does not approve them.
  * Within the transaction that enters them.
@@ -61,16 +72,24 @@ export async function askApproval(
   transaction: Connection,
   {
     subject,
-    ids,
+    changes,
     askedBy,
-  }: { readonly subject: ChangeSubject; readonly ids: readonly string[]; readonly askedBy: string },
+  }: {
+    readonly subject: ChangeSubject;
+    readonly changes: readonly AskedChange[];
+    readonly askedBy: string;
+  },
 ): Promise<void> {
-  if (ids.length === 0) return;
-  const subjects = ids.map((id) => dutySubject({ subject, id }));
+  if (changes.length === 0) return;
+  const subjects = changes.map(({ id }) => dutySubject({ subject, id }));
   await performDuty(transaction, 'edit-contract', subjects);
-  await transaction.query('select approval_id from contracts.ask_approval($1, $2::bigint[], $3)', [
-    subject,
-    ids,
-    askedBy,
-  ]);
+  await transaction.query(
+    'select approval_id from contracts.ask_approval($1, $2::bigint[], $3::numeric[], $4)',
+    [
+      subject,
+      changes.map(({ id }) => id),
+      changes.map(({ increase }) => (increase === null ? null : toText(increase, 8))),
+      askedBy,
+    ],
+  );
 }

@@ -3,6 +3,7 @@ import { firstDay, type Month } from '../../kernel/month.ts';
 import { keepableJson } from '../../kernel/keepable-json.ts';
 import { takenUpAgain, type Connection, type Database } from '../../platform/database/index.ts';
 import { contractsInForce, type ContractInForce } from '../contract.ts';
+import { stepsGrowth } from '../escalation/growth.ts';
 import type { ExportedTerms } from '../exports/exported-terms.ts';
 import { askApproval, waitingChanges } from '../approval/waiting-changes.ts';
 import { exportedTermsOf } from '../exports/read-exported-terms.ts';
@@ -16,16 +17,16 @@ import { draftClause, invalid, type DraftClause, type WantedClause } from './wan
  * the clause, and no other clause may say the same for any of its months. As the owner; ask for the right to change
  * contracts before. Refuses with CONTRACTS_CLAUSE_INVALID, CONTRACTS_CLAUSE_OVERLAPS, CONTRACTS_SITE_WITHOUT_CONTRACT.
  */
-export async function addClause(database: Database, wanted: WantedClause, addedBy: string): Promise<string> {
-  const draft = draftClause(wanted);
+export async function addClause(database: Database, clause: WantedClause, addedBy: string): Promise<string> {
+  const draft = draftClause(clause);
   return database.transaction(async (transaction) => {
     await transaction.execute('lock table contracts.clause in share row exclusive mode');
-    const { contract, original } = await contractAt(transaction, wanted.site, wanted.from);
+    const { contract, original } = await contractAt(transaction, clause.site, clause.from);
     const misfit = misfitOf(draft, original);
-    if (misfit !== null) throw invalid(wanted, misfit.field, misfit.cause);
-    const standing = await keptClauses(transaction, { month: null, sites: [wanted.site], withWaiting: true });
+    if (misfit !== null) throw invalid(clause, misfit.field, misfit.cause);
+    const standing = await keptClauses(transaction, { month: null, sites: [clause.site], withWaiting: true });
     const same = standing.find((other) => sameMonths(draft, other) && isSame(draft, other));
-    if (same) throw refusal('CONTRACTS_CLAUSE_OVERLAPS', { site: wanted.site, clause: same.clause_id });
+    if (same) throw refusal('CONTRACTS_CLAUSE_OVERLAPS', { site: clause.site, clause: same.clause_id });
     const { steps, from_month: from, through_month: through, ...row } = draft;
     const parameters = {
       ...row,
@@ -44,8 +45,9 @@ export async function addClause(database: Database, wanted: WantedClause, addedB
       keepableJson(parameters),
     ]);
     const id = added?.id ?? '';
-    await requireSameTiers(transaction, wanted, id);
-    await askApproval(transaction, { subject: 'clause', ids: [id], askedBy: addedBy });
+    await requireSameTiers(transaction, clause, id);
+    const increase = stepsGrowth(original, draft);
+    await askApproval(transaction, { subject: 'clause', changes: [{ id, increase }], askedBy: addedBy });
     return id;
   }, takenUpAgain);
 }
@@ -83,7 +85,11 @@ export async function endClause(
     const change = waiting?.id ?? next?.id;
     if (change !== undefined) throw refusal('CONTRACTS_CLAUSE_CHANGES', { site, clause: clauseId, change });
     if (through === null) {
-      await askApproval(transaction, { subject: 'withdrawal', ids: [clauseId], askedBy: endedBy });
+      await askApproval(transaction, {
+        subject: 'withdrawal',
+        changes: [{ id: clauseId, increase: null }],
+        askedBy: endedBy,
+      });
       return null;
     }
     const [ended] = await transaction.query<{ id: string }>(
@@ -91,7 +97,11 @@ export async function endClause(
       [clauseId, firstDay(through), endedBy],
     );
     const id = ended?.id ?? '';
-    await askApproval(transaction, { subject: 'clause', ids: [id], askedBy: endedBy });
+    await askApproval(transaction, {
+      subject: 'clause',
+      changes: [{ id, increase: null }],
+      askedBy: endedBy,
+    });
     return id;
   }, takenUpAgain);
 }
@@ -142,13 +152,13 @@ function isSame(draft: DraftClause, other: KeptClause): boolean {
 }
 
 /** Tiers that several sites share are the same in every contract: each site computes its part from its own. */
-async function requireSameTiers(transaction: Connection, wanted: WantedClause, id: string): Promise<void> {
+async function requireSameTiers(transaction: Connection, draft: WantedClause, id: string): Promise<void> {
   const clausesInForce = await keptClauses(transaction, {
-    month: wanted.from,
-    sites: [wanted.site],
+    month: draft.from,
+    sites: [draft.site],
     withWaiting: true,
   });
   const differing = clausesInForce.find(({ clause_id: clause }) => clause === id)?.differing_sites ?? [];
   if (differing.length > 0)
-    throw invalid(wanted, 'set', `has other tiers, codes or windows at ${differing.join(', ')}`);
+    throw invalid(draft, 'set', `has other tiers, codes or windows at ${differing.join(', ')}`);
 }

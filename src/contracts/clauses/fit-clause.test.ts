@@ -21,8 +21,15 @@ const monthly = originalIn(
 );
 
 /** What keeps a clause from fitting a contract, as `field: cause`; `fits` when nothing does. */
-function fit(kind: string, given: WantedClause['given'], contract = whole): string {
-  const request = { site: '9901', kind, from: '2025-06', through: null, reason: 'letter', given } as const;
+function fit(kind: string, fields: WantedClause['given'], contract = whole): string {
+  const request = {
+    site: '9901',
+    kind,
+    from: '2025-06',
+    through: null,
+    reason: 'letter',
+    given: fields,
+  } as const;
   const misfit = misfitOf(draftClause(request), contract);
   return misfit === null ? 'fits' : `${misfit.field}: ${misfit.cause}`;
 }
@@ -83,8 +90,8 @@ test('nothing escalates twice, and only what there is', () => {
 
 test('a limit that escalates is one of the tiers of a structure', () => {
   const grows = { 'escalates-in': '3', percent: '3' } as const;
-  const ofShares = (given: WantedClause['given']): string =>
-    fit('escalation', { component: 'revenue-share', ...grows, ...given });
+  const ofShares = (fields: WantedClause['given']): string =>
+    fit('escalation', { component: 'revenue-share', ...grows, ...fields });
   // Three tiers have two limits, one tier has none.
   assert.equal(ofShares({ row: '1', tier: '2' }), 'fits');
   assert.equal(ofShares({ row: '1', tier: '3' }), 'tier: has no limit in the contract');

@@ -65,9 +65,9 @@ function misfitOfThreshold(draft: DraftClause, terms: Terms): Misfit | null {
     : null;
 }
 
-function misfitOfJobs({ job_codes: wanted }: DraftClause, { laborHour }: Terms): Misfit | null {
+function misfitOfJobs({ job_codes: jobCodes }: DraftClause, { laborHour }: Terms): Misfit | null {
   const jobs = new Set((laborHour ?? []).map(({ jobCode }) => jobCode));
-  const unknown = wanted.find((job) => !jobs.has(job));
+  const unknown = jobCodes.find((job) => !jobs.has(job));
   return unknown === undefined
     ? null
     : { field: 'jobs', cause: `name ${unknown}, and the contract bills ${[...jobs].join(', ')}` };

@@ -73,8 +73,8 @@ export function holdsIn(
  * Kept clauses as lines are computed with them, limits with the approved values of the indexes they grow by;
  * escalations are not among them, they make versions.
  */
-export function clausesFor(kept: readonly KeptClause[], values: ApprovedValues): Clause[] {
-  return kept.flatMap((row) => clauseOf(row, values) ?? []);
+export function clausesFor(clauses: readonly KeptClause[], values: ApprovedValues): Clause[] {
+  return clauses.flatMap((row) => clauseOf(row, values) ?? []);
 }
 
 /** The clauses that lines are computed with, by site; escalations are not among them, they make versions. */

@@ -29,24 +29,21 @@ type SiteRevenue = Readonly<{ site: string; month: Decimal; prior: Decimal }>;
  * tier. A site below 0 has no part. Every site comes to the same split from the same facts.
  * Refuses with CONTRACTS_CLAUSE_UNFIT when the sites do not agree on the tiers.
  */
-export function shareOfSet(
-  given: SharedGiven,
-  facts: Facts,
-): { distribution: TierResult[]; inputs: Input[] } {
-  const { clause } = given;
+export function shareOfSet(set: SharedGiven, facts: Facts): { distribution: TierResult[]; inputs: Input[] } {
+  const { clause } = set;
   if (clause.differingSites.length > 0) throw unfit(clause, facts);
-  const own = { site: facts.site, month: given.month, prior: given.prior };
-  const others = clause.otherSites.map((site) => revenueOf(site, given, facts));
+  const own = { site: facts.site, month: set.month, prior: set.prior };
+  const others = clause.otherSites.map((site) => revenueOf(site, set, facts));
   const all = [own, ...others].toSorted((one, other) => (one.site < other.site ? -1 : 1));
   const together = shareByTiers(
-    ...([given.structure.tiers, sum(all.map(({ prior }) => prior))] as const),
-    ...([sum(all.map(({ month }) => month)), given.number] as const),
+    ...([set.structure.tiers, sum(all.map(({ prior }) => prior))] as const),
+    ...([sum(all.map(({ month }) => month)), set.number] as const),
   );
   const distribution = together.map((tier) => {
     const revenue = partOf(own.site, tier.revenue, all);
     return { ...tier, revenue, due: percentOf(revenue, tier.sharePercent) };
   });
-  return { distribution, inputs: inputsOf(given, others, facts) };
+  return { distribution, inputs: inputsOf(set, others, facts) };
 }
 
 function unfit({ id, name, differingSites }: SharedTiers, { site, month }: Facts): Error {

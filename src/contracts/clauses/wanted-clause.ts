@@ -70,27 +70,27 @@ const windows: Readonly<Record<string, Accumulation>> = {
 };
 
 /** Reads what was typed. Refuses with CONTRACTS_CLAUSE_INVALID, which names the component and the field. */
-export function draftClause(wanted: WantedClause): DraftClause {
-  const { site, from, through, reason } = wanted;
-  const kind = clauseKinds.find((one) => one === wanted.kind);
-  if (kind === undefined) throw invalid(wanted, 'kind', `is one of ${clauseKinds.join(', ')}`);
-  checkFields(wanted, kinds[kind]);
-  if (through !== null && through < from) throw invalid(wanted, 'through', `is before ${from}`);
-  if (reason.trim() === '') throw invalid(wanted, 'reason', 'is missing');
-  const read = readerOf(wanted);
-  return checkGrowth(wanted, {
+export function draftClause(clause: WantedClause): DraftClause {
+  const { site, from, through, reason } = clause;
+  const kind = clauseKinds.find((one) => one === clause.kind);
+  if (kind === undefined) throw invalid(clause, 'kind', `is one of ${clauseKinds.join(', ')}`);
+  checkFields(clause, kinds[kind]);
+  if (through !== null && through < from) throw invalid(clause, 'through', `is before ${from}`);
+  if (reason.trim() === '') throw invalid(clause, 'reason', 'is missing');
+  const read = readerOf(clause);
+  return checkGrowth(clause, {
     site_id: site,
     kind,
     from_month: from,
     through_month: through,
     reason,
     ...placeOf(kind, read),
-    steps: stepsOf(wanted),
+    steps: stepsOf(clause),
     accumulation: windowOf(kind, read),
     tier: read.whole('tier', 99),
     amount: read.above0('amount'),
     job_codes: read.list('jobs'),
-    set_name: wanted.given.set?.trim() ?? null,
+    set_name: clause.given.set?.trim() ?? null,
     escalates_in: read.whole('escalates-in', 12),
     index_month: read.whole('index-month', 12),
     fixed_percent: read.number('percent'),
@@ -127,25 +127,25 @@ export function invalid(
   return refusal('CONTRACTS_CLAUSE_INVALID', { kind, component: given.component ?? first, field, cause });
 }
 
-function checkFields(wanted: WantedClause, { needs, may }: KindOfClause): void {
-  const filledFields = clauseFields.filter((field) => (wanted.given[field] ?? '').trim() !== '');
+function checkFields(clause: WantedClause, { needs, may }: KindOfClause): void {
+  const filledFields = clauseFields.filter((field) => (clause.given[field] ?? '').trim() !== '');
   const missing = needs.find((field) => !filledFields.includes(field));
-  if (missing !== undefined) throw invalid(wanted, missing, 'is missing');
+  if (missing !== undefined) throw invalid(clause, missing, 'is missing');
   const unknown = filledFields.find((field) => !needs.includes(field) && !may.includes(field));
-  if (unknown !== undefined) throw invalid(wanted, unknown, 'does not apply to a clause of this kind');
+  if (unknown !== undefined) throw invalid(clause, unknown, 'does not apply to a clause of this kind');
 }
 
 type Fault = readonly [isFault: boolean, field: ClauseField, cause: string];
 
 /** Whether what a clause grows by goes together; of an escalation also that it says by what. */
-function checkGrowth(wanted: WantedClause, draft: DraftClause): DraftClause {
+function checkGrowth(clause: WantedClause, draft: DraftClause): DraftClause {
   const faults = [
     ...(draft.kind === 'escalation' ? escalationFaults(draft) : []),
     ...growthFaults(draft),
     ...rangeFaults(draft),
   ];
   const fault = faults.find(([isFault]) => isFault);
-  if (fault) throw invalid(wanted, fault[1], fault[2]);
+  if (fault) throw invalid(clause, fault[1], fault[2]);
   return draft;
 }
 
@@ -201,12 +201,12 @@ interface Reader {
 }
 
 /** Reads fields; null where one was not typed. */
-function readerOf(wanted: WantedClause): Reader {
+function readerOf(clause: WantedClause): Reader {
   const read = <T>(field: ClauseField, as: (text: string) => T | null, cause: string): T | null => {
-    const text = wanted.given[field]?.trim();
+    const text = clause.given[field]?.trim();
     if (text === undefined) return null;
     const value = as(text);
-    if (value === null) throw invalid(wanted, field, `${cause}, not ${text}`);
+    if (value === null) throw invalid(clause, field, `${cause}, not ${text}`);
     return value;
   };
   return {
@@ -223,7 +223,7 @@ function readerOf(wanted: WantedClause): Reader {
       ),
     list: (field) => [
       ...new Set(
-        (wanted.given[field] ?? '')
+        (clause.given[field] ?? '')
           .split(',')
           .map((one) => one.trim().toUpperCase())
           .filter(Boolean),
@@ -247,17 +247,17 @@ function plainNumber(text: string): string | null {
  * `2=1100,4=1250.50/1900`: from contract year 2 on 1,100, from 4 on 1,250.50 and 1,900 for an overtime hour.
  * `2=+0.50,3=+0.50/+0.75` adds to the rate before it instead.
  */
-function stepsOf(wanted: WantedClause): DraftClause['steps'] {
-  const steps = (wanted.given.steps ?? '')
+function stepsOf(clause: WantedClause): DraftClause['steps'] {
+  const steps = (clause.given.steps ?? '')
     .split(',')
     .filter(Boolean)
     .map((text) => {
       const step = stepIn(text);
-      if (step === null) throw invalid(wanted, 'steps', `${stepForms}, not ${text}`);
+      if (step === null) throw invalid(clause, 'steps', `${stepForms}, not ${text}`);
       return step;
     });
   if (new Set(steps.map(({ contractYear }) => contractYear)).size < steps.length)
-    throw invalid(wanted, 'steps', 'name a contract year twice');
+    throw invalid(clause, 'steps', 'name a contract year twice');
   return steps;
 }
 

@@ -28,10 +28,10 @@ export function percentInMonth(rule: YearlyRule, month: Month, values: ApprovedV
 }
 
 /** The calendar year before, or the newest such month before it. */
-function periodFor({ index_month: wanted }: YearlyRule, month: Month): string {
+function periodFor({ index_month: indexMonth }: YearlyRule, month: Month): string {
   const year = Number.parseInt(month.slice(0, 4), 10);
-  if (wanted === null) return String(year - 1);
-  const name = String(wanted).padStart(2, '0');
+  if (indexMonth === null) return String(year - 1);
+  const name = String(indexMonth).padStart(2, '0');
   return `${String(name < month.slice(5) ? year : year - 1)}-${name}`;
 }
 

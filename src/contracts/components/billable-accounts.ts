@@ -44,10 +44,10 @@ export function expenseLineAmong(lines: readonly Line[]): Line | null {
  * The expense line without accounts that another line bills (billing.md 2.12). Its inputs add up to its amount before
  * rounding, so that it is rounded once, however much is taken out.
  */
-export function withoutAccounts(expense: Line, words: string, found: Found): Line {
+export function withoutAccounts(expense: Line, words: string, selection: Found): Line {
   const takenOut = fromFacts(`${words}, billed on a line of their own`, 'money', {
-    ...found,
-    value: found.value.neg(),
+    ...selection,
+    value: selection.value.neg(),
   });
   const inputs = [...expense.explanation.inputs, takenOut];
   const amount = sum(inputs.map(({ value }) => value));

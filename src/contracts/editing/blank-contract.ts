@@ -20,10 +20,10 @@ export async function blankContract(database: Queryable): Promise<JsonObject> {
        code <> all (platform.fact_values('accounts-left-out-of-new-contracts')) as "isEnabled"
      from contracts.ledger_title order by list, code`,
   );
-  const listOf = (asked: string): string =>
+  const listOf = (name: string): string =>
     writeAccounts(
       accounts
-        .filter(({ list }) => list === asked)
+        .filter(({ list }) => list === name)
         .map(({ code, title, isEnabled }) => ({ code, title, isEnabled })),
     );
   const accountRow = blankRow(describedTerms.billableAccounts.fields.billableAccountsData);

@@ -2,14 +2,14 @@ import { refusal, type Refusal } from '../../kernel/errors.ts';
 import { sameJson, type Json } from '../../kernel/exact-json.ts';
 import type { Month } from '../../kernel/month.ts';
 import { takenUpAgain, type Connection, type Database } from '../../platform/database/index.ts';
-import { readFacts } from '../../platform/operator/index.ts';
 import { waitingChanges } from '../approval/waiting-changes.ts';
 import { termsDueIn } from '../escalation/apply-escalations.ts';
 import type { ContractInForce } from '../contract.ts';
 import { keepable } from '../exports/export-file.ts';
 import type { ExportedTerms } from '../exports/exported-terms.ts';
 import type { Finding } from '../exports/finding.ts';
-import { faultOf, readFile, takeInWithin, type Decided } from '../exports/import-contracts.ts';
+import { readFile, readRules } from '../checks/checked-file.ts';
+import { faultOf, takeInWithin, type Decided } from '../exports/import-contracts.ts';
 import { exportedTermsOf } from '../exports/read-exported-terms.ts';
 import { lockContracts } from '../lock-contracts.ts';
 import { changedTerms, type WantedTerms } from './changed-terms.ts';
@@ -71,7 +71,7 @@ export async function editContract(
   edit: WantedEdit,
   { editedBy, isKept, mayMoveLimits }: Editing,
 ): Promise<EditedContract> {
-  const facts = await readFacts(database);
+  const rules = await readRules(database);
   return workedOut(database, { isKept, site: edit.site }, async (transaction) => {
     await lockContracts(transaction);
     const base = await baseOf(transaction, edit);
@@ -85,7 +85,7 @@ export async function editContract(
     const isMoved = toldChanges(before, after).some(({ path }) => limits.has(path));
     if (isMoved && !mayMoveLimits) throw refusal('CONTRACTS_EDIT_LIMITS', { site: edit.site });
     const mayBeDraft = edit.isDraft || contract.state === 'draft';
-    const read = readFile(documentOf(contract, after), { isStrict: !mayBeDraft, facts });
+    const read = readFile(documentOf(contract, after), { isStrict: !mayBeDraft, ...rules });
     const asOf = from < contract.asOfMonth ? contract.asOfMonth : from;
     const options = { from, asOf, isStrict: !mayBeDraft, importedBy: editedBy, origin: 'edit' as const };
     const [decided] = await takeInWithin(transaction, [read], options);

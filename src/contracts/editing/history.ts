@@ -44,13 +44,13 @@ export async function differencesOf(
   { site, one, other }: { readonly site: string; readonly one: number; readonly other: number },
 ): Promise<ToldChange[]> {
   const versions = await versionsOf(transaction, site);
-  const asked = [one, other].map((number) => {
+  const numbers = [one, other].map((number) => {
     const version = versions.find((each) => each.number === number);
     if (version === undefined) throw refusal('CONTRACTS_VERSION_UNKNOWN', { site, number });
     return version;
   });
-  const terms = await termsOfVersions(transaction, asked);
-  const [before, after] = asked.map(({ versionId }) => terms.get(versionId) ?? null);
+  const terms = await termsOfVersions(transaction, numbers);
+  const [before, after] = numbers.map(({ versionId }) => terms.get(versionId) ?? null);
   return toldChanges(before ?? null, after ?? null);
 }
 

@@ -3,10 +3,11 @@ import { refusal } from '../../kernel/errors.ts';
 import { isList, isObject, type Json, type JsonObject } from '../../kernel/exact-json.ts';
 import type { Month } from '../../kernel/month.ts';
 import type { Connection, Database } from '../../platform/database/index.ts';
-import { readFacts } from '../../platform/operator/index.ts';
 import { contractsInForce } from '../contract.ts';
-import type { Finding } from '../exports/finding.ts';
-import { readFile, takeInWithin } from '../exports/import-contracts.ts';
+import { finding, type Finding } from '../exports/finding.ts';
+import { readFile, readRules, type Read } from '../checks/checked-file.ts';
+import { componentsOf } from '../exports/components-of.ts';
+import { takeInWithin } from '../exports/import-contracts.ts';
 import { exportedTermsOf } from '../exports/read-exported-terms.ts';
 import { lockContracts } from '../lock-contracts.ts';
 import { rowLike } from './added-row.ts';
@@ -43,32 +44,49 @@ export interface NewContract {
  */
 export async function addContract(
   database: Database,
-  { site, asOf, like, wanted }: WantedContract,
+  contract: WantedContract,
   { writtenBy, isKept }: { readonly writtenBy: string; readonly isKept: boolean },
 ): Promise<NewContract> {
-  const facts = await readFacts(database);
-  return workedOut(database, { isKept, site }, async (transaction) => {
-    await lockContracts(transaction);
-    const { customerName, contractId } = await freeSite(transaction, site);
-    const base =
-      like === undefined ? await blankContract(transaction) : await termsLike(transaction, like, asOf);
-    const terms: JsonObject = { ...base, id: contractId ?? randomUUID() };
-    const changed = changedTerms(terms, wanted);
-    const after = isObject(changed) ? withoutDefaults(changed) : changed;
-    const read = readFile(documentOf({ site, customerName }, after), { isStrict: false, facts });
-    const options = { from: asOf, asOf, isStrict: false, importedBy: writtenBy, origin: 'edit' as const };
-    const [decided] = await takeInWithin(transaction, [read], options);
-    if (decided === undefined || decided.outcome === 'rejected')
-      throw rejectedFor(site, decided?.findings ?? []);
-    return {
-      site,
-      customerName,
-      changes: toldChanges(withoutDefaults(terms), after),
-      findings: decided.findings.filter(({ grade }) => grade !== 'silent'),
-      isDraft: decided.outcome === 'draft',
-      isWaiting: decided.isWaiting,
-    };
-  });
+  return workedOut(database, { isKept, site: contract.site }, (transaction) =>
+    addContractWithin(transaction, contract, writtenBy),
+  );
+}
+
+/** What `addContract` does, in a transaction of the caller. As the owner; refuses as that does. */
+export async function addContractWithin(
+  transaction: Connection,
+  { site, asOf, like, wanted }: WantedContract,
+  writtenBy: string,
+): Promise<NewContract> {
+  const rules = await readRules(transaction);
+  await lockContracts(transaction);
+  const { customerName, contractId } = await freeSite(transaction, site);
+  const base =
+    like === undefined ? await blankContract(transaction) : await termsLike(transaction, like, asOf);
+  const terms: JsonObject = { ...base, id: contractId ?? randomUUID() };
+  const changed = changedTerms(terms, wanted);
+  const after = isObject(changed) ? withoutDefaults(changed) : changed;
+  const read = readFile(documentOf({ site, customerName }, after), { isStrict: false, ...rules });
+  const options = { from: asOf, asOf, isStrict: false, importedBy: writtenBy, origin: 'edit' as const };
+  const [decided] = await takeInWithin(transaction, [unlessEmpty(read)], options);
+  if (decided === undefined || decided.outcome === 'rejected')
+    throw rejectedFor(site, decided?.findings ?? []);
+  return {
+    site,
+    customerName,
+    changes: toldChanges(withoutDefaults(terms), after),
+    findings: decided.findings.filter(({ grade }) => grade !== 'silent'),
+    isDraft: decided.outcome === 'draft',
+    isWaiting: decided.isWaiting,
+  };
+}
+
+/** A new contract that bills nothing yet is a draft: there is nothing to approve, and its terms are still to come. */
+function unlessEmpty(read: Read): Read {
+  const { original, outcome, findings } = read;
+  const isEmpty = original !== null && componentsOf(original).every(({ isOn }) => !isOn);
+  if (!isEmpty || outcome === 'rejected') return read;
+  return { ...read, outcome: 'draft', findings: [...findings, finding('NOTHING_SWITCHED_ON', '')] };
 }
 
 interface FreeSite {

@@ -128,13 +128,13 @@ export function nameOfRow(fields: Nodes, row: Json): string | null {
 }
 
 function nameIn(fields: Nodes, step: string): string | null {
-  const asked = plain(step);
+  const plainName = plain(step);
   const names = Object.entries(fields);
-  const exact = names.find(([name]) => plain(name) === asked);
+  const exact = names.find(([name]) => plain(name) === plainName);
   const labelled = names.find(
     ([, { is, label }]) => bare(`${label}${is === 'list' ? 's' : ''}`) === bare(step),
   );
-  const other = otherNames[asked];
+  const other = otherNames[plainName];
   return (exact ?? labelled)?.[0] ?? (other !== undefined && other in fields ? other : null);
 }
 

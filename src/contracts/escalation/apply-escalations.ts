@@ -17,6 +17,14 @@ import type { EscalatedRate } from './escalate.ts';
 import { approvedReadings } from './escalator-readings.ts';
 import { approvedValues } from './index-values.ts';
 import { stepsThrough, type EscalationStep } from './steps-through.ts';
+import {
+  increaseWaits,
+  percentText,
+  readIncreaseRules,
+  untilWaiting,
+  type IncreaseRules,
+  type WaitingIncrease,
+} from './waiting-increase.ts';
 
 /** A contract whose rates are due to change. */
 export interface EscalatedContract {
@@ -24,10 +32,12 @@ export interface EscalatedContract {
   readonly customerName: string | null;
   /** Each rate with the service month from which its new value holds, oldest first. */
   readonly rates: readonly (EscalatedRate & { readonly month: Month })[];
-  /** Values of indexes that are missing: no rate changes from that month on until they are entered and approved. */
+  /** Why no rate changes from a month on: a value of an index is missing, or an increase waits for approval. */
   readonly waitsFor: readonly Refusal[];
-  /** The same as the value, such as `ECI 2025`, and the service month that needs it. */
-  readonly waitsForIndex: readonly { readonly month: Month; readonly value: string }[];
+  /** The same in short, such as `ECI 2025`, and the service month that needs it. */
+  readonly awaits: readonly { readonly month: Month; readonly value: string }[];
+  /** The increase that waits for a second person; null when none does. */
+  readonly increase: WaitingIncrease | null;
 }
 
 export interface EscalationOptions {
@@ -52,8 +62,11 @@ export interface CurrentContract extends AgreedContract {
  * What is due through a service month and nobody applied, of every contract in force: increments, escalators and
  * clauses after the month as of which its figures stand (billing.md 3). With the rights of the caller.
  */
-export async function dueEscalations(database: Queryable, month: Month): Promise<EscalatedContract[]> {
-  const contracts = (await contractsInForce(database, { month })).filter(({ works }) => works);
+export async function dueEscalations(
+  database: Queryable,
+  { month, sites }: Pick<InForce, 'month' | 'sites'>,
+): Promise<EscalatedContract[]> {
+  const contracts = (await contractsInForce(database, { month, sites })).filter(({ works }) => works);
   const due = await dueAmong(database, await withTerms(database, contracts), { through: month });
   return due.filter(({ steps, waitsFor }) => steps.length + waitsFor.length > 0).map(toldOf);
 }
@@ -70,7 +83,7 @@ export async function applyEscalations(
 ): Promise<EscalatedContract[]> {
   return database.transaction(async (transaction) => {
     await lockContracts(transaction);
-    const due = await dueEscalations(transaction, month);
+    const due = await dueEscalations(transaction, { month });
     if (!isPreview) {
       const contracts = await contractsInForce(transaction, { month, sites: due.map(({ site }) => site) });
       await escalatedThrough(transaction, await withTerms(transaction, contracts), { month, appliedBy });
@@ -131,13 +144,15 @@ export async function appliedFrom(
 }
 
 interface Due extends AgreedContract {
-  /** Steps that can be taken; those from a month on in which an index is missing wait. */
+  /** Steps that can be taken; those from a month on wait in which an index or the approval of an increase is missing. */
   readonly steps: readonly EscalationStep[];
   readonly waitsFor: readonly Refusal[];
-  readonly waitsForIndex: EscalatedContract['waitsForIndex'];
+  readonly awaits: EscalatedContract['awaits'];
+  readonly increase: EscalatedContract['increase'];
 }
 
-async function withTerms(
+/** Contracts with the terms of their versions, as the caller sees them. */
+export async function withTerms(
   database: Queryable,
   contracts: readonly ContractInForce[],
 ): Promise<AgreedContract[]> {
@@ -158,6 +173,7 @@ async function dueAmong(
   const clauses = Map.groupBy(clauseRows, ({ site_id: site }) => site);
   const values = await approvedValues(database);
   const readingIn = await approvedReadings(database);
+  const rules = await readIncreaseRules(database);
   return agreed.map(({ contract, original }) => {
     const { site, asOfMonth: asOf, origin } = contract;
     const basis = { clauses: clauses.get(site) ?? [], values, readingIn };
@@ -165,33 +181,47 @@ async function dueAmong(
     // One contract that cannot be read stops no other.
     if (all === null) {
       const waitsFor = [refusal('CONTRACTS_TERMS_UNREADABLE', { site, version: contract.number })];
-      return { contract, original, steps: [], waitsFor, waitsForIndex: [] };
+      return { contract, original, steps: [], waitsFor, awaits: [], increase: null };
     }
-    const waiting = all.findIndex(({ missing }) => missing.length > 0);
-    const { month, missing } = all[waiting] ?? { month: through, missing: [] };
-    return {
-      contract,
-      original,
-      steps: waiting < 0 ? all : all.slice(0, waiting),
-      waitsFor: missing.map((value) => refusal('CONTRACTS_INDEX_MISSING', { site, month, value })),
-      waitsForIndex: missing.map((value) => ({ month, value })),
-    };
+    return { contract, original, ...takenOf(site, all, rules) };
   });
 }
 
+/** The steps that can be taken, and what the first that cannot be waits for. */
+function takenOf(
+  site: string,
+  all: readonly EscalationStep[],
+  rules: IncreaseRules,
+): Pick<Due, 'steps' | 'waitsFor' | 'awaits' | 'increase'> {
+  const at = all.findIndex(({ missing }) => missing.length > 0);
+  const { taken, waiting } = untilWaiting(site, at < 0 ? all : all.slice(0, at), rules);
+  if (waiting !== null) {
+    const awaits = [{ month: waiting.month, value: `approval of ${percentText(waiting.percent)} %` }];
+    return { steps: taken, waitsFor: [increaseWaits(site, waiting)], awaits, increase: waiting };
+  }
+  const { month, missing = [] } = all[at] ?? {};
+  if (month === undefined) return { steps: taken, waitsFor: [], awaits: [], increase: null };
+  return {
+    steps: taken,
+    waitsFor: missing.map((value) => refusal('CONTRACTS_INDEX_MISSING', { site, month, value })),
+    awaits: missing.map((value) => ({ month, value })),
+    increase: null,
+  };
+}
+
 /** The steps, null for terms that cannot be read. */
-function stepsOf(...given: Parameters<typeof stepsThrough>): EscalationStep[] | null {
+function stepsOf(...parameters: Parameters<typeof stepsThrough>): EscalationStep[] | null {
   try {
-    return [...stepsThrough(...given)];
+    return [...stepsThrough(...parameters)];
   } catch {
     return null;
   }
 }
 
-function toldOf({ contract, steps, waitsFor, waitsForIndex }: Due): EscalatedContract {
+function toldOf({ contract, steps, waitsFor, awaits, increase }: Due): EscalatedContract {
   const { site, customerName } = contract;
   const rates = steps.flatMap(({ month, rates: changed }) => changed.map((rate) => ({ ...rate, month })));
-  return { site, customerName, rates, waitsFor, waitsForIndex };
+  return { site, customerName, rates, waitsFor, awaits, increase };
 }
 
 type KeptVersion = Pick<ContractInForce, 'versionId' | 'number'>;

@@ -7,7 +7,7 @@ import { listIndexValues } from './index-values.ts';
 export interface DueIncrease {
   readonly month: Month;
   readonly sites: readonly string[];
-  /** The value of an index that is not entered and approved, as `ECI 2025`; null when the next run applies it. */
+  /** The value of an index, as `ECI 2025`, or the approval that is missing; null when the next run applies it. */
   readonly waitsFor: string | null;
 }
 
@@ -16,12 +16,12 @@ export interface DueIncrease {
  * the value of an index stand apart. With the rights of the caller, who has to see contracts, clauses and indexes.
  */
 export async function dueIncreases(database: Queryable, through: Month): Promise<DueIncrease[]> {
-  const contracts = await dueEscalations(database, through);
+  const contracts = await dueEscalations(database, { month: through });
   const due = contracts.flatMap(({ site, rates }) =>
     [...new Set(rates.map(({ month }) => month))].map((month) => ({ month, site, waitsFor: null })),
   );
-  const waiting = contracts.flatMap(({ site, waitsForIndex }) =>
-    waitsForIndex.map(({ month, value }) => ({ month, site, waitsFor: value })),
+  const waiting = contracts.flatMap(({ site, awaits }) =>
+    awaits.map(({ month, value }) => ({ month, site, waitsFor: value })),
   );
   const groups = Map.groupBy([...due, ...waiting], ({ month, waitsFor }) => `${month} ${waitsFor ?? ''}`);
   return [...groups.values()]

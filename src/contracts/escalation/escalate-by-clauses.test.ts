@@ -8,7 +8,7 @@ import { readExport } from '../exports/read-export.ts';
 import { escalateByClauses } from './escalate-by-clauses.ts';
 
 /** An escalation of March by 3 %, but for what is given. */
-const clause = (given: Partial<KeptClause>): KeptClause => ({
+const clause = (fields: Partial<KeptClause>): KeptClause => ({
   clause_id: '1',
   site_id: '9901',
   kind: 'escalation',
@@ -34,7 +34,7 @@ const clause = (given: Partial<KeptClause>): KeptClause => ({
   steps: [],
   other_sites: [],
   differing_sites: [],
-  ...given,
+  ...fields,
 });
 
 const values = new Map(
@@ -44,17 +44,17 @@ const values = new Map(
 );
 
 /** Rates that change in a month, or what is missing for it. */
-function changes(example: Example, given: Partial<KeptClause>, month: Month = '2026-03'): string[] {
+function changes(example: Example, fields: Partial<KeptClause>, month: Month = '2026-03'): string[] {
   const { original } = readExport({ name: '', content: exportText(example) });
   if (!original) throw new Error('the export does not read');
-  const { rates, missing } = escalateByClauses(original, month, { clauses: [clause(given)], values });
+  const { rates, missing } = escalateByClauses(original, month, { clauses: [clause(fields)], values });
   const rateTexts = rates.map(({ path, from, to }) => `${path}: ${from.toString()} to ${to.toString()}`);
   return [...rateTexts, ...missing.map((value) => `missing ${value}`)];
 }
 
 /** What the fee of 2,345.67 escalates to. */
-const fee = (given: Partial<KeptClause>, month?: Month): string | undefined =>
-  changes('management-agreement', given, month)[0]?.replace(/.* to /, '');
+const fee = (fields: Partial<KeptClause>, month?: Month): string | undefined =>
+  changes('management-agreement', fields, month)[0]?.replace(/.* to /, '');
 
 test('the larger or the smaller of a fixed percentage and an index, within floor and cap', () => {
   assert.equal(fee({}), '2416.04');
@@ -97,8 +97,8 @@ test('each component escalates where its numbers stand, and one row alone when i
     changes('fixed-fee', { component: 'fixed-fee' }, '2032-03').join(),
     /^fixedFee\.serviceRates\[1\]\.fee: /,
   );
-  const limits = (given: Partial<KeptClause>): string[] =>
-    changes('revenue-share', { component: 'revenue-share', ...given });
+  const limits = (fields: Partial<KeptClause>): string[] =>
+    changes('revenue-share', { component: 'revenue-share', ...fields });
   const tiers = 'revenueShare.thresholdStructures[1].tiers';
   assert.deepEqual(limits({}), [
     `${tiers}[1].amount: 640000 to 659200`,

@@ -51,8 +51,8 @@ for (const id of ['ESC-09', 'ESC-10']) {
   });
 }
 
-function termsOf(...given: Parameters<typeof exportText>): ExportedTerms {
-  const { original } = readExport({ name: '', content: exportText(...given) });
+function termsOf(...parameters: Parameters<typeof exportText>): ExportedTerms {
+  const { original } = readExport({ name: '', content: exportText(...parameters) });
   if (!original) throw new Error('the export does not read');
   return original;
 }

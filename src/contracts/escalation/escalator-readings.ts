@@ -16,7 +16,7 @@ const escalatorReadings = ['service-month', 'billing-day'] as const;
  * In which service month escalators of management fees, profit shares and payroll taxes count (billing.md 3.2): in
  * their own, or in every statement that is made in their month or later.
  */
-type EscalatorReading = (typeof escalatorReadings)[number];
+export type EscalatorReading = (typeof escalatorReadings)[number];
 
 /** The reading that the operator decided on for a month. */
 export type ReadingIn = (month: Month) => EscalatorReading;
@@ -104,10 +104,10 @@ export async function decideReading(
 ): Promise<Refusal | null> {
   return database.transaction(async (transaction) => {
     await lockContracts(transaction);
-    const asked = (await listReadings(transaction)).find((one) => one.id === id && one.decision === null);
-    if (asked === undefined) throw refusal('CONTRACTS_READING_UNKNOWN', { id });
+    const reading = (await listReadings(transaction)).find((one) => one.id === id && one.decision === null);
+    if (reading === undefined) throw refusal('CONTRACTS_READING_UNKNOWN', { id });
     if (decision === 'approved') {
-      await requireAhead(transaction, asked.from);
+      await requireAhead(transaction, reading.from);
       const conflict = await performDuty(transaction, 'approve-contract', subjectOf(id));
       if (conflict) return conflict;
     }

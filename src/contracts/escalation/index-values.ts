@@ -64,7 +64,7 @@ export async function enterIndexValue(
       (value) => value.index === index && value.period === entered.period,
     );
     if (standing && decimal(standing.percent).eq(decimal(entered.percent))) return;
-    await performDuty(transaction, 'edit-contract', subjectOf(entered));
+    await performDuty(transaction, 'edit-contract', indexSubject(entered));
     await transaction.execute(
       `update contracts.index_value set superseded_at = now()
        where index_name = $1 and year = $2 and month is not distinct from $3 and superseded_at is null`,
@@ -85,18 +85,18 @@ export async function enterIndexValue(
  */
 export async function approveIndexValue(
   database: Database,
-  given: Omit<EnteredValue, 'percent'>,
+  approval: Omit<EnteredValue, 'percent'>,
   approvedBy: string,
 ): Promise<Refusal | null> {
-  const { index, year, month } = periodOf(given);
+  const { index, year, month } = periodOf(approval);
   return database.transaction(async (transaction) => {
     await lockContracts(transaction);
     const standing = (await listIndexValues(transaction)).find(
-      (value) => value.index === index && value.period === given.period,
+      (value) => value.index === index && value.period === approval.period,
     );
-    if (!standing) throw refusal('CONTRACTS_INDEX_UNKNOWN', { index, period: given.period });
+    if (!standing) throw refusal('CONTRACTS_INDEX_UNKNOWN', { index, period: approval.period });
     if (standing.approvedBy !== null) return null;
-    const conflict = await performDuty(transaction, 'approve-contract', subjectOf(standing));
+    const conflict = await performDuty(transaction, 'approve-contract', indexSubject(standing));
     if (conflict) return conflict;
     await transaction.execute(
       `update contracts.index_value set approved_at = clock_timestamp(), approved_by = $4
@@ -108,18 +108,18 @@ export async function approveIndexValue(
 }
 
 /** With the value: whoever entered another one before may approve its correction. */
-function subjectOf({ index, period, percent }: EnteredValue): string {
+export function indexSubject({ index, period, percent }: EnteredValue): string {
   return `index ${index} ${period} = ${decimal(percent).toString()}`;
 }
 
-function periodOf(given: Omit<EnteredValue, 'percent'>): {
+function periodOf(value: Omit<EnteredValue, 'percent'>): {
   index: IndexName;
   year: string;
   month: string | null;
 } {
-  const [, year = '', month = null] = /^((?:19|20|21)\d\d)(?:-(0[1-9]|1[0-2]))?$/.exec(given.period) ?? [];
-  if (year === '' || (given.index !== 'CPI' && given.index !== 'ECI')) throw invalid(given);
-  return { index: given.index, year, month };
+  const [, year = '', month = null] = /^((?:19|20|21)\d\d)(?:-(0[1-9]|1[0-2]))?$/.exec(value.period) ?? [];
+  if (year === '' || (value.index !== 'CPI' && value.index !== 'ECI')) throw invalid(value);
+  return { index: value.index, year, month };
 }
 
 function invalid({ index, period, ...more }: Omit<EnteredValue, 'percent'> & { percent?: string }): Refusal {

@@ -18,10 +18,18 @@ export function componentsOf(terms: ExportedTerms): ExportedComponent[] {
   const described = Object.entries(describedComponents) as [DescribedComponent, Block][];
   return described.map(([name, component]) => {
     const [listed] = Object.entries(component.fields).find(([, { is }]) => is === 'list') ?? [];
-    const block: Readonly<Record<string, unknown>> = terms[name];
-    const rows = listed === undefined ? null : (block[listed] as readonly Json[]);
-    return { name, component, isOn: terms[name].enabled, rows };
+    const block = blockOf(terms, name);
+    const rows = listed === undefined ? null : ((block[listed] ?? []) as readonly Json[]);
+    return { name, component, isOn: block['enabled'] === true, rows };
   });
+}
+
+/** The block of a component; an empty one where the export is older than the component. */
+function blockOf(
+  terms: Readonly<Record<string, unknown>>,
+  name: DescribedComponent,
+): Readonly<Record<string, unknown>> {
+  return (terms[name] ?? {}) as Readonly<Record<string, unknown>>;
 }
 
 /** An invoice group that lines of a component go to. */

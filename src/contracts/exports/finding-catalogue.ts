@@ -53,6 +53,7 @@ export const findingCatalogue = {
   TITLE_MISSING: ['blocked', 'The title is missing; it is printed on the invoice.'],
   VALUE_MISSING: ['blocked', '{what}: switched on without a value; enter it or switch it off.'],
   EMPTY_COMPONENT: ['blocked', '{component} is switched on and lists nothing; add a row or switch it off.'],
+  NOTHING_SWITCHED_ON: ['blocked', 'No component is switched on; switch on what the contract bills.'],
   MA_LABOR_NO_JOBS: ['blocked', 'The management fee is by labor hour but lists no job; add one (E01).'],
   PROFIT_SHARE_NO_TIERS: ['blocked', 'Profit share is switched on without tiers; add one (E02).'],
   THRESHOLD_NO_AMOUNT: ['blocked', 'The validation threshold is switched on without an amount (E03).'],
@@ -80,6 +81,15 @@ export const findingCatalogue = {
     '{value} is not a list of e-mail addresses separated by semicolons; correct it.',
   ],
   SERVICE_CODE_INVALID: ['blocked', '{value} is not a four-digit GL code; correct it.'],
+  SERVICE_UNKNOWN: [
+    'blocked',
+    'No service of fixed fees has code {code} (nearest: {nearest}); choose one of `catalogues list ' +
+      'fixed-fee-services`, or have it added there.',
+  ],
+  HOURLY_JOB_MISSING: [
+    'blocked',
+    'Everybody in {jobs} is salaried, and salaries are no hours to bill; add a job that is paid by the hour.',
+  ],
 
   UNKNOWN_FIELD: ['warning', 'Unknown field; it is kept and exported again, but not used.'],
   DORMANT_DATA: ['warning', '{component} is switched off but has data; it bills nothing.'],
@@ -100,6 +110,7 @@ export const findingCatalogue = {
   VALUES_UNUSED: ['warning', '{what} is off but has values (W13).'],
   DORMANT_TIERS: ['warning', 'The tiers of something that is off are not in order (W15).'],
   SUPPORT_HIGH: ['warning', 'Support of {value} % is unusually high; check it (W18).'],
+  JOB_UNKNOWN: ['warning', 'Job {code} is in no list of payroll{hint}; it has no hours to bill.'],
   OVERTIME_BELOW: ['warning', 'The overtime rate {overtime} is below the regular rate {rate} (W19).'],
   BACKUP_UNLIKE: ['warning', 'Hours backup is on in one place but off in the other (W20).'],
   DEPOSITS_UNLIKE: ['warning', 'The site makes deposits but deposited revenue is off (W21).'],

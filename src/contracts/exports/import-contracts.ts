@@ -1,22 +1,21 @@
+import type { Decimal } from '../../kernel/decimal.ts';
 import type { Json } from '../../kernel/exact-json.ts';
 import { keepableJson } from '../../kernel/keepable-json.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
 import { takenUpAgain, refusedRule, type Connection, type Database } from '../../platform/database/index.ts';
-import { readFacts, type OperatorFacts } from '../../platform/operator/index.ts';
 import { performDuty } from '../../platform/security/index.ts';
 import { moneyDigestOf } from '../approval/money-digest.ts';
 import { askApproval } from '../approval/waiting-changes.ts';
 import { termsDueIn } from '../escalation/apply-escalations.ts';
+import { enteredGrowth } from '../escalation/growth.ts';
+import { readFile, readRules, type Outcome, type Read } from '../checks/checked-file.ts';
 import { lockContracts } from '../lock-contracts.ts';
-import { checkTerms } from './check-terms.ts';
 import { keepable, keptText, sha256Of, type ExportFile } from './export-file.ts';
-import { finding, pathText, type Finding, type Grade } from './finding.ts';
-import { noticeOddities } from './notice-oddities.ts';
+import { finding, pathText, type Finding } from './finding.ts';
 import { idOf } from './description/codecs.ts';
-import { digestOf, type ExportedTerms } from './exported-terms.ts';
+import type { ExportedTerms } from './exported-terms.ts';
 import { keepVersions } from './keep-versions.ts';
 import { exportedTermsOf } from './read-exported-terms.ts';
-import { readExport } from './read-export.ts';
 import { unmodelledIn } from './unmodelled.ts';
 
 export interface ImportOptions {
@@ -34,8 +33,6 @@ export interface ImportOptions {
   readonly asOf?: Month | undefined;
 }
 
-export type Outcome = 'imported' | 'unchanged' | 'draft' | 'rejected';
-
 /** The outcome of one file. */
 export interface ImportedExport {
   readonly file: string;
@@ -46,18 +43,6 @@ export interface ImportedExport {
   readonly findings: readonly Finding[];
 }
 
-/** A file as it was read, before anything is compared with it. */
-export interface Read {
-  readonly file: ExportFile;
-  readonly site: string | null;
-  readonly customerName: string | null;
-  readonly exportedIn: Month | null;
-  readonly original: ExportedTerms | null;
-  readonly digest: string;
-  readonly findings: readonly Finding[];
-  readonly outcome: Outcome;
-}
-
 /** A file with what becomes of it. */
 export interface Decided extends Read {
   /** Counts the versions of the contract; 0 while none is made. */
@@ -65,6 +50,8 @@ export interface Decided extends Read {
   readonly fromMonth: string;
   readonly moneyDigest: string;
   readonly isWaiting: boolean;
+  /** By how many percent the rate rises that rises most; null when none does. */
+  readonly increase: Decimal | null;
   /** First day of the month as of which its figures stand. */
   readonly asOfMonth: string;
 }
@@ -81,6 +68,8 @@ interface Newest {
   readonly heldDigest: string | null;
   /** The same with every increase that is due through that month; null when that cannot be said. */
   readonly dueDigest: string | null;
+  /** The terms of that digest. */
+  readonly dueTerms: ExportedTerms | null;
   /** Months from then on in which increases were applied, as `2025-03, 2026-03`; null when there are none. */
   readonly applied: string | null;
 }
@@ -88,9 +77,10 @@ interface Newest {
 const beginning = '1900-01-01';
 
 /** What holds of a contract that is not there yet. */
-const unheld: Pick<Newest, 'heldDigest' | 'dueDigest' | 'applied'> = {
+const unheld: Pick<Newest, 'heldDigest' | 'dueDigest' | 'dueTerms' | 'applied'> = {
   heldDigest: null,
   dueDigest: null,
+  dueTerms: null,
   applied: null,
 };
 
@@ -107,10 +97,10 @@ export async function importContracts(
   files: readonly ExportFile[],
   options: ImportOptions,
 ): Promise<ImportedExport[]> {
-  const facts = await readFacts(database);
+  const rules = { isStrict: options.isStrict, ...(await readRules(database)) };
   const decided = await takeIn(
     database,
-    files.map((file) => readFile(keepable(file), { isStrict: options.isStrict, facts })),
+    files.map((file) => readFile(keepable(file), rules)),
     options,
   );
   return decided.map(({ file, site, outcome, isWaiting, findings }) => ({
@@ -180,32 +170,6 @@ export async function takeInWithin(
   return decided;
 }
 
-/** What a file says, with everything that is found in it. */
-export function readFile(
-  file: ExportFile,
-  { isStrict, facts }: Readonly<{ isStrict: boolean; facts: OperatorFacts }>,
-): Read {
-  const { site, customerName, exportedIn, original, findings } = readExport(file);
-  const all = [
-    ...findings,
-    ...(original === null ? [] : [...checkTerms(original), ...noticeOddities(original, facts)]),
-  ];
-  const graded = all.map((one): Finding =>
-    isStrict && one.grade === 'blocked' ? { ...one, grade: 'rejected' } : one,
-  );
-  const has = (grade: Grade): boolean => graded.some((one) => one.grade === grade);
-  return {
-    file,
-    site,
-    customerName,
-    exportedIn,
-    original,
-    findings: graded,
-    digest: original === null ? '' : digestOf(original),
-    outcome: original === null || has('rejected') ? 'rejected' : has('blocked') ? 'draft' : 'imported',
-  };
-}
-
 /** Compares with what is there, and with the files before it of the same import. */
 async function decide(
   transaction: Connection,
@@ -216,7 +180,14 @@ async function decide(
   const byContract = new Map(newest.map((one) => [one.contractId, one]));
   const bySite = new Map(newest.map((one) => [one.site, one]));
   return read.map((one): Decided => {
-    const nothing = { number: 0, fromMonth: '', asOfMonth: '', moneyDigest: '', isWaiting: false };
+    const nothing = {
+      number: 0,
+      fromMonth: '',
+      asOfMonth: '',
+      moneyDigest: '',
+      isWaiting: false,
+      increase: null,
+    };
     if (one.original === null || one.site === null || one.outcome === 'rejected')
       return { ...one, ...nothing };
     const contractId = idOf(one.original.id);
@@ -229,14 +200,24 @@ async function decide(
     const next = { number: (before?.number ?? 0) + 1, fromMonth: isFirst ? beginning : firstDay(from) };
     const asOfMonth = asOfMonthOf(one, { from, isFirst, asOf });
     const moneyDigest = moneyDigestOf(one.original);
-    const { heldDigest, dueDigest, applied } = before ?? unheld;
+    const { heldDigest, dueDigest, dueTerms, applied } = before ?? unheld;
     // Whoever leaves the increases out that are due changes what is billed, too.
     const isWaiting = one.outcome !== 'draft' && (heldDigest !== moneyDigest || dueDigest !== moneyDigest);
-    const now = { ...next, contractId, site: one.site, digest: one.digest, heldDigest, dueDigest, applied };
+    const now = {
+      ...next,
+      contractId,
+      site: one.site,
+      digest: one.digest,
+      heldDigest,
+      dueDigest,
+      dueTerms,
+      applied,
+    };
+    const increase = dueTerms === null ? null : enteredGrowth(dueTerms, one.original);
     byContract.set(contractId, now);
     bySite.set(now.site, now);
     const findings = applied === null ? one.findings : [...one.findings, anew(applied, isWaiting)];
-    return { ...one, ...next, findings, asOfMonth, moneyDigest, isWaiting };
+    return { ...one, ...next, findings, asOfMonth, moneyDigest, isWaiting, increase };
   });
 }
 
@@ -251,7 +232,7 @@ function anew(months: string, isWaiting: boolean): Finding {
 
 /** The contracts that are there, and what those say that the files name. */
 async function newestOf(transaction: Connection, read: readonly Read[], from: Month): Promise<Newest[]> {
-  const newest = await transaction.query<Omit<Newest, 'dueDigest'>>(
+  const newest = await transaction.query<Omit<Newest, 'dueDigest' | 'dueTerms'>>(
     `select contract_id as "contractId", site_id as site, last.number, from_month as "fromMonth", digest,
        contracts.money_digest_in(contract_id, $1::date) as "heldDigest", (
          select string_agg(to_char(month, 'YYYY-MM'), ', ' order by month)
@@ -272,10 +253,11 @@ async function newestOf(transaction: Connection, read: readonly Read[], from: Mo
     site === null || original === null || digests.get(idOf(original.id)) === digest ? [] : [site],
   );
   const due = await termsDueIn(transaction, { month: from, sites: changed });
-  const dueDigests = new Map(
-    due.map(({ contract, original }) => [contract.contractId, moneyDigestOf(original)]),
-  );
-  return newest.map((one) => ({ ...one, dueDigest: dueDigests.get(one.contractId) ?? null }));
+  const dueTerms = new Map(due.map(({ contract, original }) => [contract.contractId, original]));
+  return newest.map((one) => {
+    const terms = dueTerms.get(one.contractId) ?? null;
+    return { ...one, dueTerms: terms, dueDigest: terms === null ? null : moneyDigestOf(terms) };
+  });
 }
 
 /** First day of the month as of which figures stand: that of the export where a first one is older than the import. */
@@ -395,7 +377,10 @@ async function addVersions(
   await noteMovedLimits(transaction, versionIds);
   await askApproval(transaction, {
     subject: 'version',
-    ids: versionIds.filter((_id, at) => newVersions[at]?.isWaiting === true),
+    changes: versionIds.flatMap((id, at) => {
+      const version = newVersions[at];
+      return version?.isWaiting === true ? [{ id, increase: version.increase }] : [];
+    }),
     askedBy: importedBy,
   });
 }

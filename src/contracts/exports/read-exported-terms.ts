@@ -29,14 +29,14 @@ export async function exportedTermsOf(
     rows: parseExactJson(rows) as TableRows['rows'],
   }));
   const patches = patchesIn(held);
-  const terms = termsFrom(held, await accountTitles(database));
-  return [...terms]
+  const termsOfVersions = termsFrom(held, await accountTitles(database));
+  return [...termsOfVersions]
     .sort(([one], [other]) => Number.parseInt(one, 10) - Number.parseInt(other, 10))
-    .map(([versionId, known]) => ({ versionId, original: asExported(known, patches.get(versionId) ?? []) }));
+    .map(([versionId, terms]) => ({ versionId, original: asExported(terms, patches.get(versionId) ?? []) }));
 }
 
-function asExported(known: Json, unmodelled: Unmodelled): ExportedTerms {
-  const whole = unmodelled.length === 0 ? known : inExportOrder(withUnmodelled(known, unmodelled));
+function asExported(terms: Json, unmodelled: Unmodelled): ExportedTerms {
+  const whole = unmodelled.length === 0 ? terms : inExportOrder(withUnmodelled(terms, unmodelled));
   return whole as unknown as ExportedTerms;
 }
 

@@ -114,8 +114,10 @@ function readRow({ fields }: List, row: JsonObject, from: Held): JsonObject {
   const read = (nodes: Nodes): JsonObject => {
     const values: Record<string, Json> = {};
     for (const [name, node] of Object.entries(nodes)) {
-      if (node.is === 'block') values[name] = read(node.fields);
-      else if (node.is === 'list') values[name] = readList(node, row, from);
+      if (node.is === 'block') {
+        const block = read(node.fields);
+        if (!node.isNewer || block['enabled'] !== null) values[name] = block;
+      } else if (node.is === 'list') values[name] = readList(node, row, from);
       else {
         const own = node.table === null ? row : from.held.get(node.table)?.get(placeOf(row, undefined))?.[0];
         const value = readField(node, own ?? {}, from.titles);

@@ -6,17 +6,17 @@ export type Unmodelled = readonly Readonly<{ path: readonly (string | number)[];
 /** What has to be put into `kept`, which came out of the tables, so that it says what `received` said. */
 export function unmodelledIn(
   received: Json | undefined,
-  kept: Json | undefined,
+  terms: Json | undefined,
   path: readonly (string | number)[] = [],
 ): Unmodelled {
   if (received === undefined) return [{ path }];
-  if (isObject(received) && isObject(kept)) {
-    const keys = new Set([...Object.keys(received), ...Object.keys(kept)]);
-    return [...keys].flatMap((key) => unmodelledIn(received[key], kept[key], [...path, key]));
+  if (isObject(received) && isObject(terms)) {
+    const keys = new Set([...Object.keys(received), ...Object.keys(terms)]);
+    return [...keys].flatMap((key) => unmodelledIn(received[key], terms[key], [...path, key]));
   }
-  if (isList(received) && isList(kept) && received.length === kept.length)
-    return received.flatMap((item, at) => unmodelledIn(item, kept[at], [...path, at]));
-  return sameJson(received, kept) ? [] : [{ path, value: received }];
+  if (isList(received) && isList(terms) && received.length === terms.length)
+    return received.flatMap((item, at) => unmodelledIn(item, terms[at], [...path, at]));
+  return sameJson(received, terms) ? [] : [{ path, value: received }];
 }
 
 /** Patches by the next step of their path; `value` where a path ends. */
@@ -27,7 +27,7 @@ interface Patches {
 }
 
 /** Puts back what the tables have no place for, in the time of one walk through the document. */
-export function withUnmodelled(kept: Json, unmodelled: Unmodelled): Json {
+export function withUnmodelled(terms: Json, unmodelled: Unmodelled): Json {
   const root: Patches = { steps: new Map(), isEnd: false };
   for (const { path, value } of unmodelled) {
     let at = root;
@@ -39,7 +39,7 @@ export function withUnmodelled(kept: Json, unmodelled: Unmodelled): Json {
     at.isEnd = true;
     at.value = value;
   }
-  return patched(kept, root) ?? null;
+  return patched(terms, root) ?? null;
 }
 
 function patched(document: Json | undefined, { steps, isEnd, value }: Patches): Json | undefined {

@@ -82,15 +82,7 @@ language sql stable as $$
   select distinct on (version.site_id) version.contract_id, version.site_id, customer_name,
     exists (select from warehouse.site where site.site_id = version.site_id), version_id, number,
     to_char(from_month, 'YYYY-MM'), origin, state, billing_type, payment_terms, purchase_order,
-    array_remove(array[
-      case when has_fixed_fee then 'fixed-fee' end, case when has_labor_hours then 'per-labor-hour' end,
-      case when has_occupied_rooms then 'occupied-room' end, case when has_revenue_share then 'revenue-share' end,
-      case when has_bell_service then 'bell-service' end,
-      case when has_mid_month_advance then 'mid-month-advance' end,
-      case when has_deposited_revenue then 'deposited-revenue' end,
-      case when has_billable_accounts then 'billable-accounts' end,
-      case when has_management_agreement then 'management-agreement' end], null),
-    to_char(as_of_month, 'YYYY-MM')
+    contracts.components(version), to_char(as_of_month, 'YYYY-MM')
   from contracts.version
   join contracts.contract using (contract_id)
   where from_month <= asked and (sites is null or version.site_id = any (sites))

@@ -19,6 +19,22 @@ function one<T>(draw: Draw, words: string, values: readonly [T, ...T[]]): T {
   return values[draw(words, values.length)] ?? values[0];
 }
 
+/** How often each combination occurs in a hundred contracts. */
+export const mixes: readonly (readonly [weight: number, mix: readonly DescribedComponent[]])[] = [
+  [21, ['revenueShare', 'depositedRevenue']],
+  [17, ['depositedRevenue', 'billableAccounts', 'managementAgreement']],
+  [13, ['perLaborHour']],
+  [13, ['billableAccounts', 'managementAgreement']],
+  [7, ['revenueShare']],
+  [6, ['fixedFee']],
+  [6, ['midMonthAdvance', 'billableAccounts', 'managementAgreement']],
+  [5, ['fixedFee', 'perLaborHour']],
+  [4, ['revenueShare', 'midMonthAdvance', 'depositedRevenue']],
+  [3, ['perOccupiedRoom', 'bellServiceFee']],
+  [3, ['fixedFee', 'depositedRevenue', 'billableAccounts', 'managementAgreement']],
+  [2, ['revenueShare', 'midMonthAdvance']],
+];
+
 /** Makes each component of a site, switched on, to bring about `percent` of what the site is budgeted to bring. */
 export const components: Readonly<
   Record<DescribedComponent, (site: SampleSite, draw: Draw, percent: number) => JsonObject>

@@ -3,7 +3,7 @@ import { JsonNumber, type Json, type JsonObject } from '../../kernel/exact-json.
 import type { ExportFile } from '../exports/export-file.ts';
 import type { DescribedComponent } from '../exports/description/described-terms.ts';
 import { dormantTerms } from './dormant-terms.ts';
-import { components } from './sample-components.ts';
+import { components, mixes } from './sample-components.ts';
 import { idOf, type Draw, type SampleSite } from './sample-site.ts';
 
 /**
@@ -24,22 +24,6 @@ export function sampleExports(sites: readonly SampleSite[], seed: number): Expor
     };
   });
 }
-
-/** How often each combination occurs in a hundred contracts. */
-const mixes: readonly (readonly [weight: number, mix: readonly DescribedComponent[]])[] = [
-  [21, ['revenueShare', 'depositedRevenue']],
-  [17, ['depositedRevenue', 'billableAccounts', 'managementAgreement']],
-  [13, ['perLaborHour']],
-  [13, ['billableAccounts', 'managementAgreement']],
-  [7, ['revenueShare']],
-  [6, ['fixedFee']],
-  [6, ['midMonthAdvance', 'billableAccounts', 'managementAgreement']],
-  [5, ['fixedFee', 'perLaborHour']],
-  [4, ['revenueShare', 'midMonthAdvance', 'depositedRevenue']],
-  [3, ['perOccupiedRoom', 'bellServiceFee']],
-  [3, ['fixedFee', 'depositedRevenue', 'billableAccounts', 'managementAgreement']],
-  [2, ['revenueShare', 'midMonthAdvance']],
-];
 
 function mixOf(site: SampleSite, draw: Draw): readonly DescribedComponent[] {
   let left = draw('mix', 100);

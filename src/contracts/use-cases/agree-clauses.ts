@@ -27,14 +27,14 @@ export interface AgreedClause {
 /** Enters a clause, which awaits approval by a second person. Refuses as `addClause` does. */
 export async function enterClause(
   { caller, database, person }: Principal,
-  wanted: WantedClause,
+  wording: WantedClause,
 ): Promise<AgreedClause> {
   await requireRight(caller, changing);
-  const clause = await addClause(database, wanted, person.userId);
-  const since = { site: wanted.site, month: wanted.from };
+  const clause = await addClause(database, wording, person.userId);
+  const since = { site: wording.site, month: wording.from };
   return {
     clause,
-    workedOutAnew: wanted.kind === 'escalation' ? await appliedFrom(database, since) : [],
+    workedOutAnew: wording.kind === 'escalation' ? await appliedFrom(database, since) : [],
   };
 }
 

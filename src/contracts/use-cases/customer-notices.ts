@@ -1,6 +1,7 @@
 import { decimal, roundHalfAway, toText, type Decimal } from '../../kernel/decimal.ts';
 import { addDays, firstDay, monthOfDay, type Month } from '../../kernel/month.ts';
 import { requireRight, type Principal } from '../../platform/security/index.ts';
+import { atVisibleSites } from '../contract.ts';
 import { dueEscalations } from '../escalation/apply-escalations.ts';
 import { labelAt } from '../exports/description/described-at.ts';
 
@@ -28,13 +29,17 @@ const daysBefore = { most: 90, least: 60 };
 
 /**
  * The increases that begin 60 to 90 days after a day, by site and month: contract increments, escalators and clauses as
- * they are due by then (operations.md, contract notices). What waits for an index is not among them.
+ * they are due by then (operations.md, contract notices). What waits for an index or for approval is not among them.
  */
-export async function listCustomerNotices({ caller }: Principal, today: string): Promise<CustomerNotice[]> {
+export async function listCustomerNotices(
+  { caller, database }: Principal,
+  today: string,
+): Promise<CustomerNotice[]> {
   await requireRight(caller, { object: 'contract', action: 'read' });
   const [earliest, latest] = [addDays(today, daysBefore.least), addDays(today, daysBefore.most)];
   const through = monthOfDay(latest);
-  const due = await caller.transaction((transaction) => dueEscalations(transaction, through));
+  const all = await database.transaction((owner) => dueEscalations(owner, { month: through }));
+  const due = await atVisibleSites(caller, through, all);
   return due.flatMap(({ site, customerName, rates }) => {
     const noticed = rates.filter(({ month }) => firstDay(month) >= earliest && firstDay(month) <= latest);
     return [...Map.groupBy(noticed, ({ month }) => month)].map(([from, some]) => ({

@@ -1,5 +1,7 @@
 import type { Month } from '../../kernel/month.ts';
 import { requireRight, type Principal } from '../../platform/security/index.ts';
+import { atVisibleSites } from '../contract.ts';
+import { otherReadings, type OtherReading } from '../escalation/other-reading.ts';
 import {
   decideReading,
   enterReading,
@@ -8,6 +10,19 @@ import {
 } from '../escalation/escalator-readings.ts';
 
 const changing = { object: 'contract', action: 'change' } as const;
+
+/**
+ * The service months through one in which the other reading of escalators would bill by other rates, at the sites that
+ * the principal sees.
+ */
+export async function compareReadings(
+  { caller, database }: Principal,
+  through: Month,
+): Promise<OtherReading[]> {
+  await requireRight(caller, { object: 'contract', action: 'read' });
+  const readings = await database.transaction((owner) => otherReadings(owner, through));
+  return atVisibleSites(caller, through, readings);
+}
 
 /** In which service month escalators count, as it was decided or waits for a second person; the newest first. */
 export async function listEscalatorReadings({ caller }: Principal): Promise<KeptReading[]> {

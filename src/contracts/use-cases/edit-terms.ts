@@ -1,8 +1,14 @@
 import { Refusal, refusal } from '../../kernel/errors.ts';
-import { addMonths, type Month } from '../../kernel/month.ts';
+import { addMonths, monthOfDay, type Month } from '../../kernel/month.ts';
+import type { Connection } from '../../platform/database/index.ts';
 import { holdsRight, requireRight, type Principal } from '../../platform/security/index.ts';
 import { editContract, type EditedContract, type WantedEdit } from '../editing/edit-contract.ts';
-import { addContract, type NewContract, type WantedContract } from '../editing/new-contract.ts';
+import {
+  addContract,
+  addContractWithin,
+  type NewContract,
+  type WantedContract,
+} from '../editing/new-contract.ts';
 import { withdrawVersion, type WithdrawnVersion } from '../editing/withdraw-version.ts';
 import { describedComponents } from '../exports/description/described-terms.ts';
 
@@ -57,6 +63,25 @@ async function written(
 ): Promise<NewContract> {
   await requireRight(caller, changing);
   return addContract(database, contract, { writtenBy: person.userId, isKept });
+}
+
+/** Writes the contract of a site that is taken on, as part of taking it on. */
+export type ContractAlongside = (
+  transaction: Connection,
+  taken: { readonly site: string; readonly from: string },
+) => Promise<{ readonly isDraft: boolean }>;
+
+/**
+ * The contract from the documented defaults that a site gets in the act of taking it on: a draft until its terms are
+ * entered. Asks for the right at once; what is returned refuses as `addContract` does.
+ */
+export async function contractAlongside({ caller, person }: Principal): Promise<ContractAlongside> {
+  await requireRight(caller, changing);
+  return async (transaction, { site, from }) => {
+    const contract = { site, asOf: monthOfDay(from), wanted: { values: [] } };
+    const { isDraft } = await addContractWithin(transaction, contract, person.userId);
+    return { isDraft };
+  };
 }
 
 /**

@@ -30,9 +30,9 @@ export async function enterIndex(
  */
 export async function approveIndex(
   { caller, database, person }: Principal,
-  given: Omit<EnteredValue, 'percent'>,
+  value: Omit<EnteredValue, 'percent'>,
 ): Promise<void> {
   await requireRight(caller, changing);
-  const stopped = await approveIndexValue(database, given, person.userId);
+  const stopped = await approveIndexValue(database, value, person.userId);
   if (stopped !== null) throw stopped;
 }

@@ -1,4 +1,5 @@
 import { refusal } from '../../kernel/errors.ts';
+import type { Json } from '../../kernel/exact-json.ts';
 import type { Month } from '../../kernel/month.ts';
 import type { Connection } from '../../platform/database/index.ts';
 import { holdsRight, noteRead, requireRight, type Principal } from '../../platform/security/index.ts';
@@ -10,6 +11,7 @@ import { exportedTermsOf } from '../exports/read-exported-terms.ts';
 import { termsOf } from '../exports/terms-of.ts';
 import { differencesOf, historyOf, type PastVersion } from '../editing/history.ts';
 import type { ToldChange } from '../editing/told-changes.ts';
+import { wordedTerms, type WordedComponent } from '../editing/worded-terms.ts';
 import { ratesOf, type Rate } from '../rates.ts';
 
 /** The contracts in effect in a month, of the sites that the principal sees. */
@@ -52,6 +54,24 @@ export async function readContract(
   });
 }
 
+/** A contract whole: what it says in the fields of the exports and in words, beside its sheet. */
+export interface WholeContract extends ContractSheet {
+  readonly words: readonly WordedComponent[];
+  /** Review limits are null for whoever may not see them. */
+  readonly terms: ExportedTerms;
+}
+
+/** A whole contract as it is in effect in a month. Refuses with CONTRACTS_SITE_WITHOUT_CONTRACT. */
+export async function readWholeContract(principal: Principal, asked: SiteMonth): Promise<WholeContract> {
+  const sheet = await readContract(principal, asked);
+  const [version] = await principal.caller.transaction((transaction) =>
+    exportedTermsOf(transaction, [sheet.contract.versionId]),
+  );
+  if (version === undefined) throw refusal('CONTRACTS_SITE_WITHOUT_CONTRACT', { ...asked });
+  const terms = version.original;
+  return { ...sheet, words: wordedTerms(terms as unknown as Json), terms };
+}
+
 /** A contract in the format of the exports. */
 export interface GivenContract {
   readonly metadata: { readonly siteNumber: string; readonly customerName: string | null };
@@ -62,15 +82,15 @@ export interface GivenContract {
  * The terms of a contract as they came, token for token; the trail notes it. Refuses with
  * CONTRACTS_SITE_WITHOUT_CONTRACT.
  */
-export async function exportContract({ caller }: Principal, asked: SiteMonth): Promise<GivenContract> {
+export async function exportContract({ caller }: Principal, siteMonth: SiteMonth): Promise<GivenContract> {
   await requireRight(caller, { object: 'contract', action: 'read' });
   const exported = await caller.transaction(async (transaction) => {
-    const contract = await contractOf(transaction, asked);
+    const contract = await contractOf(transaction, siteMonth);
     const [terms] = await exportedTermsOf(transaction, [contract.versionId]);
     const metadata = { siteNumber: contract.site, customerName: contract.customerName };
     return { metadata, original: terms?.original };
   });
-  await noteRead(caller, { what: 'contract', filter: { site: asked.site }, rows: 1, isExport: true });
+  await noteRead(caller, { what: 'contract', filter: { site: siteMonth.site }, rows: 1, isExport: true });
   return exported;
 }
 
@@ -83,10 +103,10 @@ export async function readHistory({ caller }: Principal, site: string): Promise<
 /** What differs between two versions of a contract, in words. Refuses with CONTRACTS_VERSION_UNKNOWN. */
 export async function compareVersions(
   { caller }: Principal,
-  asked: { readonly site: string; readonly one: number; readonly other: number },
+  versions: { readonly site: string; readonly one: number; readonly other: number },
 ): Promise<ToldChange[]> {
   await requireRight(caller, { object: 'contract', action: 'read' });
-  return caller.transaction((transaction) => differencesOf(transaction, asked));
+  return caller.transaction((transaction) => differencesOf(transaction, versions));
 }
 
 async function contractOf(transaction: Connection, { site, month }: SiteMonth): Promise<ContractInForce> {

@@ -67,10 +67,10 @@ select
   case when reads.receipts then credited end::numeric(14, 2) as credited,
   case when reads.receipts then open end::numeric(14, 2) as open,
   settled_on, days_to_payment, case when reads.receipts then days_late end as days_late
-from billing.invoice_payments(current_date)
+from billing.invoice_payments(billing.business_day())
 cross join (select security.may('receipt', 'read') as receipts) as reads;
 comment on view api.invoice_payment is
-  'What was paid up to today on the invoices of statements that were sent and stand; what was paid and what is open is '
+  'What was paid up to today, or to the day of the demo clock, on the invoices of statements that were sent and stand; what was paid and what is open is '
   'null for whoever may not read receipts. Key: invoice_id.';
 comment on column api.invoice_payment.invoice_id is 'Number of the invoice in the database.';
 comment on column api.invoice_payment.statement_id is 'Statement that it belongs to.';
@@ -86,6 +86,21 @@ comment on column api.invoice_payment.open is 'What is left of its amount.';
 comment on column api.invoice_payment.settled_on is 'Day on which it was paid or credited in full; null while open.';
 comment on column api.invoice_payment.days_to_payment is 'From its date to that day.';
 comment on column api.invoice_payment.days_late is 'Days after the due day; null where the terms name none.';
+
+create view api.posting_reconciliation with (security_invoker) as
+select
+  site_id, service_month, account_id, posted::numeric(19, 5) as posted, waiting::numeric(19, 5) as waiting,
+  ledger::numeric(19, 5) as ledger, difference::numeric(19, 5) as difference, finding, explanation, documents
+from billing.reconciliation(null);
+comment on view api.posting_reconciliation is
+  'Postings against the balances of the ledger, to 0.01. Key: site_id, service_month, account_id.';
+comment on column api.posting_reconciliation.posted is 'What the ledger said that it took; credits are below 0.';
+comment on column api.posting_reconciliation.waiting is 'What waits for an answer, failed or is unclear.';
+comment on column api.posting_reconciliation.ledger is 'Balance of the ledger; null where it has none.';
+comment on column api.posting_reconciliation.difference is 'Balance less what was posted.';
+comment on column api.posting_reconciliation.finding is 'agrees, differs, or not loaded.';
+comment on column api.posting_reconciliation.explanation is 'What explains the difference.';
+comment on column api.posting_reconciliation.documents is 'Keys of the documents, with commas.';
 
 create view api.receipt with (security_invoker) as
 select

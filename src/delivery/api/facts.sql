@@ -9,12 +9,15 @@ select
   known.svp_region, known.cog_segment, known.business_segment, known.pl_category, known.legal_entity,
   known.contract_type, known.is_deposited_by_operator,
   district.district_manager, concat_ws(' ', manager.first_name, manager.last_name) as account_manager,
-  known.emails as billing_contact
+  known.emails as billing_contact, placed.territory_id
 from warehouse.site
 cross join lateral warehouse.site_now(site.site_id) as known
 left join warehouse.site_district_manager as district
   on district.site_id = site.site_id and district.valid_to_on is null
-left join warehouse.site_manager as manager on manager.site_id = site.site_id;
+left join warehouse.site_manager as manager on manager.site_id = site.site_id
+left join warehouse.site_territory as placed
+  on placed.site_id = site.site_id and placed.from_on <= current_date
+  and coalesce(placed.to_on, 'infinity') > current_date;
 comment on view api.site is
   'Sites as they are now, with what was set here in place of the lists; the billing contact is null for who may not '
   'see it (personal data). Key: site_id.';
@@ -37,6 +40,7 @@ comment on column api.site.contract_type is 'Free label of the contract; never d
 comment on column api.site.is_deposited_by_operator is 'The operator deposits the revenue of the site.';
 comment on column api.site.billing_contact is 'E-mail recipients of the customer (personal data).';
 
+comment on column api.site.territory_id is 'Territory that it is in.';
 comment on column api.site.account_manager is 'Account manager by name (personal data).';
 
 create view api.site_version with (security_invoker) as

@@ -58,6 +58,35 @@ comment on view api.internal_revenue_component is
   'Internal revenue of each site by month and component of its contract; trend is empty once the month is '
   'closed. Key: site_id, plan_month, component.';
 
+create view api.contract_performance with (security_invoker) as
+with billed as (
+  select line.site_id, service_month, component, sum(line.amount) as billed
+  from billing.statement_line as line
+  join billing.statement using (statement_id)
+  where is_standing
+  group by 1, 2, 3
+), expected as (
+  select part.site_id, plan_month as service_month, component, part.forecast
+  from forecasting.component as part
+  join forecasting.version using (site_id, version_id)
+  join (select site_id, service_month from billing.statement where is_standing) as statement
+    on statement.site_id = part.site_id and statement.service_month = part.plan_month
+  where version.kind = 'working'
+)
+select
+  site_id, service_month, component, billed::numeric(19, 5) as billed, forecast::numeric(28, 8) as forecast,
+  (coalesce(billed, 0) - coalesce(forecast, 0))::numeric(28, 8) as difference,
+  (case when forecast <> 0 then round((coalesce(billed, 0) - forecast) * 100 / abs(forecast), 2) end)::numeric(28, 8)
+    as difference_percent
+from billed full join expected using (site_id, service_month, component);
+comment on view api.contract_performance is
+  'What was billed against what was forecast, by site, month and component of the contract, in months with a '
+  'statement. Key: site_id, service_month, component.';
+comment on column api.contract_performance.billed is 'Sum of the lines of the statement that stands; null for none.';
+comment on column api.contract_performance.forecast is 'Internal revenue that is forecast of it; null for none.';
+comment on column api.contract_performance.difference is 'Billed less forecast.';
+comment on column api.contract_performance.difference_percent is 'The same in percent of the forecast.';
+
 create view api.profit_and_loss_updating with (security_invoker) as
 select old.site_id, old.plan_month, old.cause, old.since_at
 from forecasting.outdated as old
@@ -111,3 +140,38 @@ comment on column api.forecast_account.line is 'Row of the P&L that the account 
 comment on column api.forecast_account.budget is 'Approved budget, ledger sign; 0 where only an entry speaks of it.';
 comment on column api.forecast_account.forecast is 'What was entered for the account and month, else the budget.';
 comment on column api.forecast_account.is_entered is 'Someone entered it; false shows the budget.';
+
+create view api.forecast_event with (security_invoker) as
+select site_id, event_id, kind, title, first_on, last_on, effect_percent, territory_name, note, added_at, added_by
+from forecasting.event where ended_at is null;
+comment on view api.forecast_event is
+  'Games, conferences, closures and the like that forecasts and variances of a site name. Key: site_id, event_id.';
+
+create view api.forecast_submission with (security_invoker) as
+select submission_id, sent.site_id, sent.plan_year, cycle_month, version.name as version_name, sent.state,
+  submitted_at, submitted_by, decided_at, decided_by, sent.reason,
+  coalesce(cardinality(deviations), 0) > 0 as deviates, array_to_string(deviations, '; ') as deviations
+from forecasting.submission as sent
+join forecasting.version using (site_id, version_id);
+comment on view api.forecast_submission is
+  'Forecasts that were submitted or recorded, and what was decided; those that deviate from the budget beyond the '
+  'limits say in which months. Key: submission_id.';
+comment on column api.forecast_submission.deviates is
+  'Front line contribution of a month is so far from the budget that the district manager decides.';
+comment on column api.forecast_submission.deviations is 'These months, in words.';
+comment on column api.forecast_submission.version_name is 'Version that keeps what was submitted.';
+
+create view api.variance_comment with (security_invoker) as
+select comment_id, site_id, plan_month, line, says, added_at, added_by, ended_at, ended_by
+from forecasting.variance_comment;
+comment on view api.variance_comment is
+  'What people say of a row of the P&L of a site and month; those that were replaced have ended (personal data). Key: '
+  'comment_id.';
+
+create view api.forecast_proforma with (security_invoker) as
+select line.proforma_id, line.site_id, line.period_month, line.account_id, line.amount, proforma.state
+from forecasting.proforma_line as line join forecasting.proforma using (proforma_id);
+comment on view api.forecast_proforma is
+  'Amounts that stand for the budget of sites without one, once approved, with the sign of the ledger. Key: '
+  'proforma_id, period_month, account_id.';
+comment on column api.forecast_proforma.state is 'entered, approved, rejected, or replaced by a newer one.';

@@ -6,19 +6,8 @@ select
   version.billing_type, version.payment_terms, version.purchase_order, version.label, version.increment_month,
   version.increment_percent::numeric(28, 8) as increment_percent, version.is_index_tracked, version.notes,
   version.has_deposits, array_to_string(version.supporting_reports, ', ') as supporting_reports, version.is_grouped,
-  array_to_string(array_remove(array[
-    case when version.has_fixed_fee then 'fixed-fee' end, case when version.has_labor_hours then 'per-labor-hour' end,
-    case when version.has_occupied_rooms then 'occupied-room' end,
-    case when version.has_revenue_share then 'revenue-share' end,
-    case when version.has_bell_service then 'bell-service' end,
-    case when version.has_mid_month_advance then 'mid-month-advance' end,
-    case when version.has_deposited_revenue then 'deposited-revenue' end,
-    case when version.has_billable_accounts then 'billable-accounts' end,
-    case when version.has_management_agreement then 'management-agreement' end], null), ', ') as components,
-  (version.has_fixed_fee::integer + version.has_labor_hours::integer + version.has_occupied_rooms::integer
-    + version.has_revenue_share::integer + version.has_bell_service::integer
-    + version.has_mid_month_advance::integer + version.has_deposited_revenue::integer
-    + version.has_billable_accounts::integer + version.has_management_agreement::integer) as component_count
+  array_to_string(contracts.components(version), ', ') as components,
+  cardinality(contracts.components(version)) as component_count
 from contracts.current_versions(current_date) as current
 join contracts.version using (version_id)
 join contracts.contract using (contract_id);

@@ -2,9 +2,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal, refusal } from '../../kernel/errors.ts';
 import {
   admitByProviderToken,
+  byToken,
   callerOfToken,
   noteWrongToken,
   requireScope,
+  seenInSupport,
   ServiceLimits,
   visitorOf,
   workFor,
@@ -18,8 +20,9 @@ import {
 } from '../../platform/security/index.ts';
 import type { Database } from '../../platform/database/index.ts';
 import { readCookie } from './cookies.ts';
-import { networkOf, requireOwnOrigin, visitOf, wantsPage } from './request-facts.ts';
+import { networkOf, requireOwnOrigin, visitOf } from './request-facts.ts';
 import type { ServerOptions } from './server-options.ts';
+import { asksForApp } from './web/app-routes.ts';
 
 /**
  * What a route asks of whoever comes: nothing; any token; the sign-in of a person; or, of a token that is not one, a
@@ -33,6 +36,8 @@ export interface Guest {
   /** With the rights of the person. */
   readonly caller: Caller;
   readonly visit: Visit & { readonly requestId: string };
+  /** Whom a helper looks as, in a support session; absent otherwise. */
+  readonly seen?: Principal;
 }
 
 declare module 'fastify' {
@@ -66,7 +71,8 @@ export function guestOf({ guest }: FastifyRequest): Guest {
 }
 
 /** The guest as use cases take it, with both ways of working. */
-export function principalOf({ visitor, caller, visit }: Guest, owner: Database): Principal {
+export function principalOf({ visitor, caller, visit, seen }: Guest, owner: Database): Principal {
+  if (seen !== undefined) return seen;
   const { person } = visitor;
   return { person, caller, database: workFor(owner, person, visit), reason: visit.reason ?? null };
 }
@@ -99,11 +105,13 @@ export function addGate(server: FastifyInstance, options: ServerOptions): Gate {
       requireAccess(visitor, access);
       const visit = visitOf(request);
       const caller = callerOfToken(options.doors.service, shown.token, visitor.person, visit);
-      request.guest = { visitor, caller, visit };
+      const guest = { visitor, caller, visit };
+      const number = supportNumberOf(request);
+      request.guest =
+        number === null ? guest : await lookingIn(guest, { number, request, options, token: shown.token });
     } catch (error) {
-      const isFirstPage = request.method === 'GET' && request.url === '/' && wantsPage(request);
-      if (error instanceof Refusal && error.status === 401 && isFirstPage)
-        return reply.redirect('/sign-in', 303);
+      if (error instanceof Refusal && error.status === 401 && asksForApp(request))
+        return reply.redirect(signInAddress(request.url), 303);
       throw error;
     }
   });
@@ -117,6 +125,44 @@ export function addGate(server: FastifyInstance, options: ServerOptions): Gate {
     return Promise.resolve();
   });
   return { present: (request) => presentVisitor(request, options), countFailure };
+}
+
+/** Where one signs in and is led on to the page that one asked for. */
+function signInAddress(page: string): string {
+  return page === '/' ? '/sign-in' : `/sign-in?to=${encodeURIComponent(page)}`;
+}
+
+/**
+ * The guest as the person of a support session, whose number stands in `x-support-session`. Refuses with
+ * SECURITY_SUPPORT_OVER.
+ */
+async function lookingIn(
+  guest: Guest,
+  { number, request, options, token }: Readonly<Looking>,
+): Promise<Guest> {
+  const { doors } = options;
+  const seen = await seenInSupport(principalOf(guest, doors.owner), {
+    number,
+    usedFor: `request: ${request.method} ${request.url}`,
+    owner: doors.owner,
+    door: { database: doors.service, openAs: byToken(token) },
+    context: guest.visit,
+  });
+  return { ...guest, visitor: { ...guest.visitor, person: seen.person }, caller: seen.caller, seen };
+}
+
+interface Looking {
+  readonly number: string;
+  readonly request: FastifyRequest;
+  readonly options: ServerOptions;
+  readonly token: string;
+}
+
+function supportNumberOf({ headers }: FastifyRequest): string | null {
+  const number = headers['x-support-session'];
+  if (number === undefined || number === '') return null;
+  if (typeof number === 'string' && /^[1-9]\d{0,17}$/.test(number)) return number;
+  throw refusal('SECURITY_SUPPORT_OVER', { number: String(number).slice(0, 40) });
 }
 
 interface Shown {

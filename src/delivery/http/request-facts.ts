@@ -7,8 +7,8 @@ import type { Visit } from '../../platform/security/index.ts';
 const urlCharactersMax = 8_192;
 
 /** The number of a request: the one that the caller gave, if it is plain, or one of our own. */
-export function requestIdOf(given: string | string[] | undefined): string {
-  return typeof given === 'string' && /^[\w.:-]{1,100}$/.test(given) ? given : randomUUID();
+export function requestIdOf(header: string | string[] | undefined): string {
+  return typeof header === 'string' && /^[\w.:-]{1,100}$/.test(header) ? header : randomUUID();
 }
 
 /** What the trail keeps of a request. The reason is what the caller wrote into `x-daybook-reason`. */

@@ -45,7 +45,9 @@ export function answerUnreadable(
     '400 Bad Request',
     'This is not a valid request.',
   ];
-  const body = JSON.stringify({ code: 'HTTP_REQUEST_INVALID', message, next: 'Send it again as HTTP/1.1.' });
+  const body = JSON.stringify({
+    error: { code: 'HTTP_REQUEST_INVALID', message, next: 'Send it again as HTTP/1.1.' },
+  });
   const headers = Object.entries({
     ...securityHeaders(isSecure),
     'content-type': 'application/json; charset=utf-8',

@@ -11,6 +11,7 @@ import type {
   SignInParts,
 } from '../../platform/security/index.ts';
 import type { Status } from './status-page.ts';
+import type { AppFiles } from './web/app-routes.ts';
 
 /** What `GET /health` says when all is well; anyone may ask, so it names no place. */
 export interface Health {
@@ -28,6 +29,45 @@ export interface Sender {
   readonly reason: string | undefined;
 }
 
+/** What became of a file that was taken in. */
+export interface TakenFile {
+  readonly file: string;
+  readonly feed: string;
+  readonly state: 'loaded' | 'unchanged' | 'replaced' | 'tried' | 'refused' | 'failed';
+  readonly batchId: string | null;
+  readonly rows: {
+    readonly received: number;
+    readonly loaded: number;
+    readonly unchanged: number;
+    readonly superseded: number;
+    readonly quarantined: number;
+    readonly setAside?: number;
+  };
+  /** Records of kinds that the feed does not take, by kind. */
+  readonly setAside: Readonly<Record<string, number>>;
+  readonly warnings: readonly { readonly rule: string; readonly message: string }[];
+  readonly held: readonly { readonly rule: string; readonly records: number }[];
+  readonly changes?: readonly {
+    readonly site: string;
+    readonly month: string;
+    readonly kind: 'comes' | 'goes';
+    readonly rows: string;
+    readonly sums: Readonly<Record<string, string | null>>;
+  }[];
+  readonly error?: {
+    readonly code: string;
+    readonly message: string;
+    readonly next: string;
+    readonly faults: readonly {
+      readonly line: number;
+      readonly column: string | null;
+      readonly value: string | null;
+      readonly rule: string;
+      readonly message: string;
+    }[];
+  };
+}
+
 /** Takes content in as if it were a file of that name; the answer is the same object that `load --json` prints. */
 export type TakeInStream = (
   sender: Sender,
@@ -40,10 +80,12 @@ export type TakeInStream = (
     readonly isTrial: boolean;
     /** Let it take away more than is allowed, for the reason of the sender. */
     readonly acceptsLoss: boolean;
+    /** Let it change the budget of a year that is frozen, for the reason of the sender. */
+    readonly reloads: boolean;
     /** Load a revenue report against checks that a person may override, for the reason of the sender. */
     readonly overrides: boolean;
   },
-) => Promise<{ readonly state: string }>;
+) => Promise<TakenFile>;
 
 /** What the routes of billing need to know of the installation. */
 export interface BillingParts {
@@ -56,10 +98,18 @@ export interface BillingParts {
   readonly going: () => Promise<Going>;
 }
 
+/** What the routes of the P&L need to know of the installation. */
+export interface ForecastingParts {
+  /** Years that the operator plans whatever the budget says. */
+  readonly plannedYears: readonly number[];
+}
+
 /** What the operator decided on access. */
 export interface AccessRules {
   /** Days without entering after which a person is disabled. */
   readonly dormantDays: number;
+  /** Minutes that a support session lasts at most. */
+  readonly supportMinutes: number;
 }
 
 /** What the web server is handed. */
@@ -69,6 +119,8 @@ export interface ServerOptions {
   readonly signIn?: SignInParts | undefined;
   readonly sessions: SessionRules;
   readonly access: AccessRules;
+  /** Days for which a token of those who follow changes holds. */
+  readonly changeTokenDays: number;
   readonly limits: LimitRules;
   readonly clock: Clock;
   /** The day that counts as today in a sample, `YYYY-MM-DD`; null where today is today. */
@@ -85,4 +137,7 @@ export interface ServerOptions {
   readonly status: (caller: Caller) => Promise<Status>;
   readonly takeIn: TakeInStream;
   readonly billing: BillingParts;
+  readonly forecasting: ForecastingParts;
+  /** Absent: only the services, and the status page. */
+  readonly app?: AppFiles | undefined;
 }

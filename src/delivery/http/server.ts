@@ -3,27 +3,20 @@ import { createServer as createHttpsServer } from 'node:https';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { refusal } from '../../kernel/errors.ts';
 import { shapedForJson } from '../../kernel/json-shape.ts';
-import { addAccessRoutes } from './access/routes.ts';
-import { addStatementRoutes } from './billing/statement-routes.ts';
-import { addAccountRoutes } from './account-routes.ts';
-import { addLoginRoute, waitingLoginsOf } from './login-route.ts';
+import { flowSeal } from '../../platform/security/index.ts';
+import { addIntakeRoom } from './data/intake-route.ts';
+import { everyRoute, plainRoutes } from './every-route.ts';
+import { addRoutes } from './routing/add-routes.ts';
+import { openApiOf } from './routing/open-api.ts';
 import { answerError, answerMilliseconds, bodyBytesMax } from './answer-errors.ts';
-import { addGate, guestOf, type Access } from './gate.ts';
-import { addIntakeRoute } from './intake-route.ts';
+import { addGate, type Access } from './gate.ts';
 import { addPatience, deliveryMilliseconds, headMilliseconds } from './body-patience.ts';
 import { requireKeptText } from './kept-text.ts';
-import { addKeyRoutes } from './key-routes.ts';
 import { addODataRoutes } from './odata-routes.ts';
-import { addQuestionRoutes } from './question-routes.ts';
 import { requestIdOf, requireEachOnce, requireShortUrl } from './request-facts.ts';
 import { addSecurityHeaders, answerUnreadable } from './security-headers.ts';
 import type { ServerOptions } from './server-options.ts';
-import { addOperatorRoutes } from './operator/operator-routes.ts';
-import { addCatalogueRoutes } from './sites/catalogue-routes.ts';
-import { addSiteRoutes } from './sites/site-routes.ts';
-import { addSignInRoutes } from './sign-in-routes.ts';
-import { addTakeoverRoutes } from './takeover-routes.ts';
-import { statusPage } from './status-page.ts';
+import { addAppRoutes } from './web/app-routes.ts';
 
 /** Bytes that the head of a request may have. */
 const headBytesMax = 16_384;
@@ -91,6 +84,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   );
   addPatience(server);
   const gate = addGate(server, options);
+  if (options.app) addAppRoutes(server, options.app);
   server.addHook('onRequest', async (request) => {
     requireEachOnce(request);
     return Promise.resolve();
@@ -102,21 +96,22 @@ export function createServer(options: ServerOptions): FastifyInstance {
   server.setNotFoundHandler(({ method, url }) => {
     throw refusal('HTTP_NOT_FOUND', { method, path: url.split('?')[0] ?? url });
   });
-  addOwnRoutes(server, options);
-  addSignInRoutes(server, options, gate);
-  addAccessRoutes(server, options);
-  addTakeoverRoutes(server, options);
-  addAccountRoutes(server, options);
-  addLoginRoute(server, options);
-  addKeyRoutes(server, options);
-  addQuestionRoutes(server);
-  addSiteRoutes(server, options);
-  addCatalogueRoutes(server, options);
-  addOperatorRoutes(server, options);
+  let description: string | undefined;
+  const parts = {
+    ...options,
+    gate,
+    description: () => (description ??= JSON.stringify(openApi())),
+    seal: options.signIn && flowSeal(options.signIn.provider.settings.clientSecret, options.clock),
+  };
+  addRoutes(server, plainRoutes, parts);
+  addIntakeRoom(server, parts);
   addODataRoutes(server, options);
-  addIntakeRoute(server, options.takeIn);
-  addStatementRoutes(server, options.doors.owner, options.billing);
   return server;
+}
+
+/** The description of the service as OpenAPI 3.1, made without a server. */
+export function openApi(): ReturnType<typeof openApiOf> {
+  return openApiOf(everyRoute);
 }
 
 function rememberRoutes(server: FastifyInstance): void {
@@ -158,45 +153,6 @@ function listeningServer(listener: RequestListener, { certificate }: ServerOptio
     honorCipherOrder: true,
   } as const;
   return createHttpsServer({ ...patience, ...tls }, listener);
-}
-
-/** Milliseconds for which an answer about the health holds: whoever asks a thousand times asks the database once. */
-const healthMilliseconds = 1_000;
-
-/** Asks once for all who want to know within that time. */
-function askedOnce<T>(ask: () => Promise<T>, milliseconds: number): () => Promise<T> {
-  let answer: Promise<T> | undefined;
-  return () => {
-    if (!answer) {
-      answer = ask();
-      setTimeout(() => (answer = undefined), milliseconds).unref();
-    }
-    return answer;
-  };
-}
-
-function addOwnRoutes(server: FastifyInstance, { doors, health, status }: ServerOptions): void {
-  const asked = askedOnce(health, healthMilliseconds);
-  server.get('/health', { config: { access: 'public', isUncounted: true } }, async (_request, reply) => {
-    try {
-      return { status: 'ok', ...(await asked()) };
-    } catch {
-      // Anybody may ask, so the reason stays inside; `daybook doctor` tells it.
-      return reply.status(503).send({ status: 'database does not answer' });
-    }
-  });
-  server.get('/', async (request, reply) => {
-    const { visitor, caller } = guestOf(request);
-    const { personId, userId, roles } = visitor.person;
-    const page = statusPage(await status(caller), {
-      userId,
-      roles,
-      sessionEndsAt: visitor.endsAt,
-      isSteppedUp: visitor.isSteppedUp,
-      waitingLogins: await waitingLoginsOf(doors.owner, personId),
-    });
-    return reply.type('text/html; charset=utf-8').send(page);
-  });
 }
 
 /** Listens at host and port; the address. Refuses with HTTP_PORT_TAKEN or CONFIGURATION_INVALID. */

@@ -1,4 +1,5 @@
 import { refusal } from '../../kernel/errors.ts';
+import type { PrincipalWith } from '../../platform/security/index.ts';
 import { versioned } from './answer-json.ts';
 import { keyOfRow, type RowsRequest } from './answer-rows.ts';
 import type { ServiceAnswer } from './request.ts';
@@ -12,11 +13,13 @@ export interface Actions {
   /** By entity. */
   readonly names: ActionNames;
   /** Does it to the row with this key, for a reason; refuses as the use case does. */
-  readonly act: (asked: {
+  readonly act: (rowsRequest: {
     readonly entity: string;
     readonly action: string;
     readonly key: string;
     readonly reason: string | null;
+    /** Of the change set that it is a part of; null when it stands alone. */
+    readonly within: PrincipalWith | null;
   }) => Promise<void>;
 }
 
@@ -26,18 +29,18 @@ export interface Actions {
  * not.
  */
 export async function answerAction(
-  asked: RowsRequest,
-  name: string,
+  rowsRequest: RowsRequest,
+  { name, within }: { readonly name: string; readonly within: PrincipalWith | null },
   { names, act }: Actions,
 ): Promise<ServiceAnswer> {
-  const { entity, isCollection, only, property } = asked.reached;
+  const { entity, isCollection, only, property } = rowsRequest.reached;
   const action = name.replace(/^.*\./, '');
   if (names[entity.name]?.includes(action) !== true)
     throw refusal('ODATA_NOT_FOUND', { what: `action ${action} of ${entity.name}` });
   if (isCollection || only !== null || property !== null)
     throw invalid(`${action} is done to one row of ${entity.set}`, 0);
-  const key = await keyOfRow(asked);
-  await act({ entity: entity.name, action, key, reason: reasonIn(asked.request.body) });
+  const key = await keyOfRow(rowsRequest);
+  await act({ entity: entity.name, action, key, reason: reasonIn(rowsRequest.request.body), within });
   return { status: 204, headers: versioned, body: '' };
 }
 

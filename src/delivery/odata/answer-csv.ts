@@ -6,12 +6,12 @@ import { allOf, countOf } from './sql/page.ts';
 import { invalid, unsupported } from './sql/typed.ts';
 
 /** Answers with all rows of a collection as a CSV file, without pages. It is an export, and told as one. */
-export async function answerCsv(asked: RowsRequest): Promise<ServiceAnswer> {
-  const { reached, options, request, caller } = asked;
+export async function answerCsv(rowsRequest: RowsRequest): Promise<ServiceAnswer> {
+  const { reached, options, request, caller } = rowsRequest;
   const { entity, isCollection, only } = reached;
   if (!isCollection || only !== null) throw invalid('CSV is of collections', 0);
   if (options.expand !== undefined) throw unsupported('$expand in CSV');
-  const query = queryOf(asked);
+  const query = queryOf(rowsRequest);
   const { columns, rows } = allOf(query);
   const stream = await exportRows(caller, {
     what: entity.set,

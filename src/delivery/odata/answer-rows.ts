@@ -15,19 +15,24 @@ export interface RowsRequest {
   readonly reached: Reached;
   readonly options: QueryOptions;
   readonly preferences: Preferences;
+  /** How the token of a next page is told, as a part of JSON; unless given, by `@odata.nextLink`. */
+  readonly nextPart?: (token: string) => string;
 }
 
 /** Answers with rows, one row, a property, a reference or a count. Row security is that of the caller. */
-export async function answerRows(asked: RowsRequest): Promise<ServiceAnswer> {
-  const { reached } = asked;
-  if (reached.only === 'count') return countAnswer(asked);
-  if (reached.property !== null) return propertyAnswer(asked);
-  return reached.isCollection ? collectionAnswer(asked) : rowAnswer(asked);
+export async function answerRows(rowsRequest: RowsRequest): Promise<ServiceAnswer> {
+  const { reached } = rowsRequest;
+  if (reached.only === 'count') return countAnswer(rowsRequest);
+  if (reached.property !== null) return propertyAnswer(rowsRequest);
+  return reached.isCollection ? collectionAnswer(rowsRequest) : rowAnswer(rowsRequest);
 }
 
-async function collectionAnswer(asked: RowsRequest): Promise<ServiceAnswer> {
-  const page = pageOf(queryOf(asked));
-  const { rows, count } = await read(asked, async (transaction) => ({
+async function collectionAnswer(rowsRequest: RowsRequest): Promise<ServiceAnswer> {
+  const {
+    nextPart = (token: string) => `"@odata.nextLink":${JSON.stringify(nextLink(rowsRequest.request, token))}`,
+  } = rowsRequest;
+  const page = pageOf(queryOf(rowsRequest));
+  const { rows, count } = await read(rowsRequest, async (transaction) => ({
     count: page.count && (await transaction.query<{ count: string }>(page.count.text, page.count.values)),
     rows: await transaction.query<PageRow>(page.rows.text, page.rows.values),
   }));
@@ -35,59 +40,65 @@ async function collectionAnswer(asked: RowsRequest): Promise<ServiceAnswer> {
   const last = rows.length > page.size ? shown.at(-1) : undefined;
   const token = last === undefined ? null : page.token(placeOf(last), shown.length);
   const parts = [
-    ...contextPart(asked),
+    ...contextPart(rowsRequest),
     ...(count === null ? [] : [`"@odata.count":${count[0]?.count ?? '0'}`]),
     `"value":[${shown.map(({ object }) => object).join(',\n')}]`,
-    ...(token === null ? [] : [`"@odata.nextLink":${JSON.stringify(nextLink(asked.request, token))}`]),
+    ...(token === null ? [] : [nextPart(token)]),
   ];
-  return json(asked, `{${parts.join(',')}}`);
+  return json(rowsRequest, `{${parts.join(',')}}`);
 }
 
-async function rowAnswer(asked: RowsRequest): Promise<ServiceAnswer> {
-  const object = await onlyRow(asked, asked.options);
+async function rowAnswer(rowsRequest: RowsRequest): Promise<ServiceAnswer> {
+  const object = await onlyRow(rowsRequest, rowsRequest.options);
   const etag = /"@odata\.etag" : ("(?:[^"\\]|\\.)*")/.exec(object)?.[1];
   const tag = etag === undefined ? null : (JSON.parse(etag) as string);
-  if (tag !== null && asked.request.headers['if-none-match'] === tag)
+  if (tag !== null && rowsRequest.request.headers['if-none-match'] === tag)
     return { status: 304, headers: { etag: tag }, body: '' };
-  const [context] = contextPart(asked);
+  const [context] = contextPart(rowsRequest);
   const body = context === undefined ? object : `{${context},${object.trim().slice(1)}`;
-  const answer = json(asked, body);
+  const answer = json(rowsRequest, body);
   return tag === null ? answer : { ...answer, headers: { ...answer.headers, etag: tag } };
 }
 
 /** The JSON of the one row. Refuses with ODATA_NOT_FOUND when there is none, or none that the caller may see. */
-async function onlyRow(asked: RowsRequest, options: QueryOptions): Promise<string> {
+async function onlyRow(rowsRequest: RowsRequest, options: QueryOptions): Promise<string> {
   for (const name of ['filter', 'orderby', 'top', 'skip', 'count', 'search', 'apply'] as const)
     if (options[name] !== undefined) throw invalid(`$${name} is of collections, and this is one row`, 0);
-  const page = pageOf(queryOf({ ...asked, options }));
-  const [row] = await read(asked, (transaction) =>
+  const object = await objectOf(rowsRequest, options);
+  if (object === null)
+    throw refusal('ODATA_NOT_FOUND', { what: `row of ${rowsRequest.reached.entity.set} with this key` });
+  return object;
+}
+
+/** The JSON of the one row; null when there is none, or none that the caller may see. */
+export async function objectOf(rowsRequest: RowsRequest, options: QueryOptions): Promise<string | null> {
+  const page = pageOf(queryOf({ ...rowsRequest, options }));
+  const [row] = await read(rowsRequest, (transaction) =>
     transaction.query<PageRow>(page.rows.text, page.rows.values),
   );
-  if (row === undefined)
-    throw refusal('ODATA_NOT_FOUND', { what: `row of ${asked.reached.entity.set} with this key` });
-  return row.object;
+  return row?.object ?? null;
 }
 
 /** A property of the one row, as JSON writes it. */
-async function propertyText(asked: RowsRequest, name: string): Promise<string> {
+async function propertyText(rowsRequest: RowsRequest, name: string): Promise<string> {
   const select: SelectItem[] = [{ path: [{ name, at: 0 }], isStar: false, at: 0 }];
-  return exactValue(await onlyRow(asked, { ...asked.options, select }), name);
+  return exactValue(await onlyRow(rowsRequest, { ...rowsRequest.options, select }), name);
 }
 
 /** The key of the one row, as text. Refuses with ODATA_NOT_FOUND a row that is not there for the caller. */
-export async function keyOfRow(asked: RowsRequest): Promise<string> {
-  const [name = ''] = asked.reached.entity.key;
-  return (await propertyText(asked, name)).replace(/^"(.*)"$/, '$1');
+export async function keyOfRow(rowsRequest: RowsRequest): Promise<string> {
+  const [name = ''] = rowsRequest.reached.entity.key;
+  return (await propertyText(rowsRequest, name)).replace(/^"(.*)"$/, '$1');
 }
 
-async function propertyAnswer(asked: RowsRequest): Promise<ServiceAnswer> {
-  const { property, entity, only } = asked.reached;
+async function propertyAnswer(rowsRequest: RowsRequest): Promise<ServiceAnswer> {
+  const { property, entity, only } = rowsRequest.reached;
   const name = property ?? '';
-  const text = await propertyText(asked, name);
+  const text = await propertyText(rowsRequest, name);
   if (text === 'null') return { status: 204, headers: versioned, body: '' };
   if (only === 'value') return textAnswer(text.startsWith('"') ? (JSON.parse(text) as string) : text);
-  const context = `"@odata.context":${JSON.stringify(`${asked.request.root}$metadata#${entity.set}/${name}`)}`;
-  return json(asked, `{${context},"value":${text}}`);
+  const context = `"@odata.context":${JSON.stringify(`${rowsRequest.request.root}$metadata#${entity.set}/${name}`)}`;
+  return json(rowsRequest, `{${context},"value":${text}}`);
 }
 
 /** The value of a name as it is written, so that no digit of a number is lost. */
@@ -100,21 +111,24 @@ function exactValue(object: string, name: string): string {
   return valueText;
 }
 
-async function countAnswer(asked: RowsRequest): Promise<ServiceAnswer> {
-  const { text, values } = countOf(queryOf(asked));
-  const rows = await read(asked, (transaction) => transaction.query<{ count: string }>(text, values));
+async function countAnswer(rowsRequest: RowsRequest): Promise<ServiceAnswer> {
+  const { text, values } = countOf(queryOf(rowsRequest));
+  const rows = await read(rowsRequest, (transaction) => transaction.query<{ count: string }>(text, values));
   return textAnswer(rows[0]?.count ?? '0');
 }
 
 /** A row with its place in the order: `k1`, `k2` and so on. */
-interface PageRow {
+export interface PageRow {
   readonly object: string;
+  /** Where it was asked for. */
+  readonly guid?: string;
   readonly [place: `k${number}`]: string | null;
 }
 
-function placeOf(row: PageRow): (string | null)[] {
+/** Where a row stands in the order of its page. */
+export function placeOf(row: PageRow): (string | null)[] {
   const columns = Object.entries<string | null>({ ...row });
-  return columns.filter(([name]) => name !== 'object').map(([, value]) => value);
+  return columns.filter(([name]) => name !== 'object' && name !== 'guid').map(([, value]) => value);
 }
 
 /** What is asked of the rows. */
@@ -135,7 +149,7 @@ export function queryOf({ request, reached, options, preferences }: RowsRequest)
 }
 
 /** In one state of the database: count and rows agree. Refuses what may not be read, and values without a result. */
-async function read<T>(
+export async function read<T>(
   { caller, reached }: RowsRequest,
   work: (transaction: Connection) => Promise<T>,
 ): Promise<T> {
@@ -165,7 +179,8 @@ const valueProblems: Readonly<Partial<Record<string, string>>> = {
   '54001': 'an expression that is too deep',
 };
 
-function json({ preferences }: RowsRequest, body: string): ServiceAnswer {
+/** An answer in JSON that the database wrote. */
+export function json({ preferences }: RowsRequest, body: string): ServiceAnswer {
   const exact = preferences.numbersAsText ? ';IEEE754Compatible=true' : '';
   return {
     status: 200,
@@ -178,7 +193,8 @@ function json({ preferences }: RowsRequest, body: string): ServiceAnswer {
   };
 }
 
-function contextPart({ request, reached, options, preferences }: RowsRequest): string[] {
+/** The context of an answer, as a part of its JSON; none for a client that wants no metadata. */
+export function contextPart({ request, reached, options, preferences }: RowsRequest): string[] {
   if (preferences.metadata === 'none') return [];
   const { entity, isCollection, only } = reached;
   const what =
@@ -201,9 +217,10 @@ function shapeOf({ select, expand, apply }: QueryOptions): string {
   return all.length === 0 ? '' : `(${all.join(',')})`;
 }
 
-const pagingOptions = /^\$?(skiptoken|skip|count)=/i;
+const pagingOptions = /^\$?(skiptoken|skip|count|deltatoken)=/i;
 
-function withoutPaging(query: string): string {
+/** The options of a query without those that say which part of it is meant. */
+export function withoutPaging(query: string): string {
   return query
     .split('&')
     .filter((option) => !pagingOptions.test(option.replace(/^%24/i, '$')))

@@ -4,3 +4,4 @@ export { readModel } from './model/read-model.ts';
 export type { Actions } from './actions.ts';
 export { pathAndQuery } from './request.ts';
 export { answerOData } from './service.ts';
+export type { Value, Values, WritableSet, Writing } from './writing/writable.ts';

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { parsePreferences } from './grammar/index.ts';
-import { unsupported } from './sql/typed.ts';
+import { invalid, unsupported } from './sql/typed.ts';
 
 /** A request to the service, as any surface hands it in. */
 export interface ServiceRequest {
@@ -14,12 +14,26 @@ export interface ServiceRequest {
   /** Absolute address of the root, ending in a slash. */
   readonly root: string;
   readonly body: string | null;
+  /** Rows that earlier requests of a change set wrote, by what later ones call them: `$1`. */
+  readonly references?: ReadonlyMap<string, string>;
 }
 
 /** An address in its two parts: path, and query without the question mark. */
 export function pathAndQuery(address: string): [path: string, query: string] {
   const at = address.indexOf('?');
   return at < 0 ? [address, ''] : [address.slice(0, at), address.slice(at + 1)];
+}
+
+/** An address as a path below the root: absolute, from the root of the server, or relative to the service. */
+export function below(address: string, root: string): string {
+  const rootPath = new URL(root).pathname;
+  if (/^https?:/i.test(address)) {
+    const path = address.replace(/^https?:\/\/[^/?#]*/i, '');
+    if (!path.startsWith(rootPath)) throw invalid(`${address} is not an address of this service`, 0);
+    return path.slice(rootPath.length);
+  }
+  if (!address.startsWith('/')) return address;
+  return address.startsWith(rootPath) ? address.slice(rootPath.length) : address.slice(1);
 }
 
 /** An answer of the service. */
@@ -39,6 +53,10 @@ export interface Preferences {
   /** `none` leaves out what clients can compute; everything else is `minimal`. */
   readonly metadata: 'minimal' | 'none';
   readonly numbersAsText: boolean;
+  /** What an answer to a write holds; null when the client does not say. */
+  readonly returns: 'representation' | 'minimal' | null;
+  /** The client will ask what has changed since. */
+  readonly tracksChanges: boolean;
   /** What of `Prefer` was followed, for `Preference-Applied`. */
   readonly applied: readonly string[];
 }
@@ -49,7 +67,12 @@ export const pageSizeMost = 5_000;
 /** Reads `Prefer`, `Accept` and `$format`. */
 export function preferencesOf({ headers }: ServiceRequest, format: string | undefined): Preferences {
   const prefer = headers['prefer']?.trim() ?? '';
-  const { maxPageSize, includeAnnotations } = prefer === '' ? {} : parsePreferences(prefer);
+  const {
+    maxPageSize,
+    includeAnnotations,
+    returns = null,
+    trackChanges: tracksChanges = false,
+  } = prefer === '' ? ({} as ReturnType<typeof parsePreferences>) : parsePreferences(prefer);
   const pageSize = maxPageSize === undefined ? null : Math.min(maxPageSize, pageSizeMost);
   const accepted = format ?? headers['accept'] ?? '';
   return {
@@ -57,7 +80,11 @@ export function preferencesOf({ headers }: ServiceRequest, format: string | unde
     withAnnotations: includeAnnotations?.some((term) => annotations.test(term)) === true,
     metadata: /(?:odata\.)?metadata=none/i.test(accepted) ? 'none' : 'minimal',
     numbersAsText: /IEEE754Compatible=true/i.test(accepted),
+    returns,
+    tracksChanges,
     applied: [
+      ...(tracksChanges ? ['odata.track-changes'] : []),
+      ...(returns === null ? [] : [`return=${returns}`]),
       ...(pageSize === null ? [] : [`odata.maxpagesize=${pageSize}`]),
       ...(includeAnnotations === undefined
         ? []

@@ -1,10 +1,11 @@
 import { refusal, type Refusal } from '../../kernel/errors.ts';
-import type { Caller } from '../../platform/security/index.ts';
+import type { Caller, PrincipalWith } from '../../platform/security/index.ts';
 import { answerAction, type Actions } from './actions.ts';
 import { jsonAnswer, versioned } from './answer-json.ts';
 import { answerRows } from './answer-rows.ts';
 import { answerCsv } from './answer-csv.ts';
-import { answerBatch } from './batch.ts';
+import { answerBatch } from './batch/batch.ts';
+import { answerFetch } from './fetch/answer-fetch.ts';
 import { answerDefinitions } from './definitions.ts';
 import { GrammarError, parseRelativeUri, parseVersion } from './grammar/index.ts';
 import type { PathSegment, QueryOptions } from './grammar/index.ts';
@@ -14,12 +15,24 @@ import { answerFunction } from './operations.ts';
 import { formatOf, preferencesOf, type ServiceAnswer, type ServiceRequest } from './request.ts';
 import { resourceOf } from './resource.ts';
 import { invalid, unsupported } from './sql/typed.ts';
+import { answerTracked } from './tracking/answer-tracked.ts';
+import type { TokenStore } from './tracking/token-store.ts';
+import { answerWrite } from './writing/answer-write.ts';
+import { objectIn } from './writing/body.ts';
+import { multipleNames } from './writing/multiple.ts';
+import type { WritableSet, Writing } from './writing/writable.ts';
 
 /** Whoever asks the service, and what it stands on. */
 export interface ServiceContext {
   /** Rows are read in transactions of this caller. */
   readonly caller: Caller;
   readonly model: Model;
+  /** Which sets are written, and in which transaction. */
+  readonly writing: Writing;
+  /** Whoever acts in the change set that a request is a part of; null when it stands alone. */
+  readonly within: PrincipalWith | null;
+  /** Where is kept what those who follow changes were told. */
+  readonly tracking: TokenStore;
   /** Verbs of the business, with the rights of the caller; a token that only reads is refused them. */
   readonly actions: Actions;
   /** What a thrown error says to a client; for requests inside a batch. */
@@ -52,21 +65,51 @@ function meantBy(request: ServiceRequest): ServiceRequest {
 }
 
 async function answer(context: ServiceContext, request: ServiceRequest): Promise<ServiceAnswer> {
-  const { caller, model, told } = context;
   requireVersion(request);
   const { path: segments, options } = parseRelativeUri(`${request.path}?${request.query}`);
+  const parsedRequest = { request, segments, options };
   if (segments[0]?.kind === 'batch' && request.method === 'POST')
-    return answerBatch(request, { told, answer: (one) => answerOData(context, withoutBatch(one)) });
+    return answerBatch(request, {
+      told: context.told,
+      answer: (one) => answerOData(context, withoutBatch(one)),
+      together: (work) =>
+        context.writing.together((within) =>
+          work((one) => answerOData({ ...context, within }, withoutBatch(one))),
+        ),
+    });
   requireOffered(options);
   const bound = request.method === 'POST' ? boundAction(segments) : null;
-  if (bound !== null) {
-    const reached = resourceOf(segments.slice(0, -1), options, model);
-    if (reached.kind !== 'rows') throw refusal('ODATA_NOT_FOUND', { what: `action ${bound}` });
-    const preferences = preferencesOf(request, options.format);
-    return answerAction({ caller, request, reached, options, preferences }, bound, context.actions);
-  }
-  if (request.method !== 'GET')
-    throw refusal('ODATA_READ_ONLY', { method: request.method, what: request.path });
+  if (bound !== null && !multipleNames.has(bound.replace(/^.*\./, '')))
+    return act(context, parsedRequest, bound);
+  return request.method === 'GET' ? answerRead(context, parsedRequest) : write(context, parsedRequest);
+}
+
+/** A request with its address as it was read. */
+interface Asked {
+  readonly request: ServiceRequest;
+  readonly segments: readonly PathSegment[];
+  readonly options: QueryOptions;
+}
+
+/** Does what a bound action says, by itself or as a part of the change set around it. */
+async function act(
+  { caller, model, within, actions }: ServiceContext,
+  { request, segments, options }: Asked,
+  name: string,
+): Promise<ServiceAnswer> {
+  const reached = resourceOf(segments.slice(0, -1), options, model);
+  if (reached.kind !== 'rows') throw refusal('ODATA_NOT_FOUND', { what: `action ${name}` });
+  const preferences = preferencesOf(request, options.format);
+  const own = within === null ? caller : within(null).caller;
+  const parsedRequest = { caller: own, request, reached, options, preferences };
+  return answerAction(parsedRequest, { name, within }, actions);
+}
+
+async function answerRead(
+  context: ServiceContext,
+  { request, segments, options }: Asked,
+): Promise<ServiceAnswer> {
+  const { caller, model, tracking } = context;
   if (isDefinitions(segments)) return answerDefinitions(segments, model, { options, request });
   const resource = resourceOf(segments, options, model);
   switch (resource.kind) {
@@ -82,10 +125,56 @@ async function answer(context: ServiceContext, request: ServiceRequest): Promise
     }
     case 'rows': {
       const preferences = preferencesOf(request, options.format);
-      const asked = { caller, request, reached: resource, options, preferences };
-      return formatOf(request, options.format) === 'csv' ? answerCsv(asked) : answerRows(asked);
+      const parsedRequest = { caller, request, reached: resource, options, preferences };
+      const xml = options.custom?.['fetchXml'];
+      if (xml !== undefined) return answerFetch(parsedRequest, xml, model);
+      const isFollowed = preferences.tracksChanges || options.deltatoken !== undefined;
+      if (isFollowed) return answerTracked(parsedRequest, tracking);
+      return formatOf(request, options.format) === 'csv'
+        ? answerCsv(parsedRequest)
+        : answerRows(parsedRequest);
     }
   }
+}
+
+/** By itself, or as a part of the change set around it. */
+async function write(
+  { model, writing, within }: ServiceContext,
+  { request, segments, options }: Asked,
+): Promise<ServiceAnswer> {
+  const isolation = requireWritten(segments, { model, writing, request })?.isolation;
+  const reason = reasonOf(request);
+  const work = (principalWith: PrincipalWith): Promise<ServiceAnswer> =>
+    answerWrite({ model, sets: writing.sets, principal: principalWith(reason), request, options }, segments);
+  if (within === null) return writing.together(work, isolation);
+  if (isolation !== undefined) throw unsupported(`${request.path} in a change set; write it by itself`);
+  return work(within);
+}
+
+/** Refuses with ODATA_READ_ONLY what is never written, before anything is asked of the database. */
+function requireWritten(
+  [first]: readonly PathSegment[],
+  {
+    model,
+    writing,
+    request,
+  }: Pick<ServiceContext, 'model' | 'writing'> & { readonly request: ServiceRequest },
+): WritableSet | undefined {
+  const entity = first?.kind === 'name' ? model.sets.get(first.name) : undefined;
+  const isReference = request.path.includes('/$ref');
+  if (entity === undefined || (!isReference && !writing.sets.has(entity.name)))
+    throw refusal('ODATA_READ_ONLY', { method: request.method, what: entity?.set ?? request.path });
+  return writing.sets.get(entity.name);
+}
+
+/** Characters of a reason that the trail keeps, as for every route. */
+const reasonCharacters = 500;
+
+/** Why something is written: a header, or an annotation of the row. */
+function reasonOf(request: ServiceRequest): string | null {
+  const inBody = (request.body ?? '').trim() === '' ? undefined : objectIn(request)['@Daybook.reason'];
+  const reason = typeof inBody === 'string' ? inBody : request.headers['x-daybook-reason'];
+  return (reason ?? '').trim() === '' ? null : (reason ?? '').trim().slice(0, reasonCharacters);
 }
 
 function withoutBatch(request: ServiceRequest): ServiceRequest {
@@ -104,7 +193,6 @@ function requireVersion({ headers }: ServiceRequest): void {
 function requireOffered(options: QueryOptions): void {
   const [first] = options.unsupported ?? [];
   if (first !== undefined) throw unsupported(first.name);
-  if (options.deltatoken !== undefined) throw unsupported('$deltatoken');
 }
 
 /** The name of an action at the end of a path: it has a namespace, which no set or property has. */
@@ -125,7 +213,7 @@ function serviceDocument(model: Model, { root }: ServiceRequest): ServiceAnswer 
 
 /** XML unless the client asks for JSON, by `$format` or `Accept`. */
 function metadata(
-  { model, actions }: ServiceContext,
+  { model, actions, writing }: ServiceContext,
   { headers }: ServiceRequest,
   { format }: QueryOptions,
 ): ServiceAnswer {
@@ -137,6 +225,8 @@ function metadata(
       ...versioned,
       'content-type': isJson ? 'application/json; charset=utf-8' : 'application/xml; charset=utf-8',
     },
-    body: isJson ? JSON.stringify(csdlJson(model, actions.names)) : csdlXml(model, actions.names),
+    body: isJson
+      ? JSON.stringify(csdlJson(model, actions.names, writing.sets))
+      : csdlXml(model, actions.names, writing.sets),
   };
 }

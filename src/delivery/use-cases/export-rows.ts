@@ -26,15 +26,15 @@ const rowsAtOnce = 2_000;
  * Writes rows as CSV while they are read, all in one state of the database, however many they are. The export is in the
  * trail before its first row; a large one is refused with SECURITY_EXPORT_WAITS until somebody else let it out.
  */
-export async function exportRows(caller: Caller, asked: RowsToExport): Promise<Readable> {
+export async function exportRows(caller: Caller, exported: RowsToExport): Promise<Readable> {
   const [counted] = await caller.transaction((transaction) =>
-    transaction.query<{ count: string }>(asked.count.text, asked.count.values),
+    transaction.query<{ count: string }>(exported.count.text, exported.count.values),
   );
   const rows = Number.parseInt(counted?.count ?? '0', 10);
-  await noteRead(caller, { what: asked.what, filter: { query: asked.query }, rows, isExport: true });
+  await noteRead(caller, { what: exported.what, filter: { query: exported.query }, rows, isExport: true });
   const file = new PassThrough();
-  file.write(csvLineForPeople(asked.columns));
-  const writing = caller.transaction((transaction) => writeRows(transaction, asked, file), {
+  file.write(csvLineForPeople(exported.columns));
+  const writing = caller.transaction((transaction) => writeRows(transaction, exported, file), {
     isolation: 'repeatable read',
     readOnly: true,
   });

@@ -39,8 +39,8 @@ export interface WantedMapping {
  * Refuses with WAREHOUSE_ACCOUNT_UNKNOWN, WAREHOUSE_CATEGORY_UNKNOWN, WAREHOUSE_ACCOUNT_CHARTED and
  * WAREHOUSE_ACCOUNT_OUTSIDE.
  */
-export async function mapAccount(transaction: Queryable, wanted: WantedMapping): Promise<void> {
-  const { account, category, reason, decidedBy } = wanted;
+export async function mapAccount(transaction: Queryable, mapping: WantedMapping): Promise<void> {
+  const { account, category, reason, decidedBy } = mapping;
   const charted = await chartedCategory(transaction, account);
   const categories = await transaction.query<{ name: string }>(
     `select summary_category as name from warehouse.summary_category

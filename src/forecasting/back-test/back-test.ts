@@ -3,6 +3,7 @@ import { firstDay, type Month } from '../../kernel/month.ts';
 import type { Database, Queryable } from '../../platform/database/index.ts';
 import { calculatePnl, type PnlOptions } from '../pnl/calculate-pnl.ts';
 import { storedLines, type StoredLine } from '../pnl/rows.ts';
+import { accuracyOf, type Accuracy, type AccuracyGrouping } from './accuracy.ts';
 import {
   comparable,
   knowsAll,
@@ -73,6 +74,40 @@ export async function backTest(
     results: [...resultsOf(null, observed), ...tested],
     leftOut: sites.flatMap((site) => reasonsOf(bySite.get(site) ?? []).map((reason) => ({ site, reason }))),
   };
+}
+
+/** What the accuracy of forecasts is counted by, and within which percentages. */
+export interface AccuracyOptions extends BackTestOptions {
+  readonly by: AccuracyGrouping;
+  readonly bands: readonly Decimal[];
+}
+
+/** How many closed months of sites were forecast within each band of what happened, with the rights of the caller. */
+export async function testAccuracy(
+  database: Queryable,
+  sites: readonly string[],
+  { by, bands, ...options }: AccuracyOptions,
+): Promise<Accuracy[]> {
+  const all = withContribution(await observations(database, sites, options)).filter(
+    (one) => one.forecast !== null && one.lead !== null,
+  );
+  const counted =
+    by === 'lead' ? all : [...Map.groupBy(all, ({ row }) => row).values()].flatMap((own) => lastOf(own));
+  const districts = by === 'district' ? await districtsOf(database, sites) : new Map<string, string>();
+  const groupOf = ({ site, row, lead }: Observation): string => {
+    if (by === 'row') return row;
+    if (by === 'lead') return String(lead);
+    return by === 'site' ? site : (districts.get(site) ?? 'no district');
+  };
+  return accuracyOf(counted, bands, groupOf);
+}
+
+async function districtsOf(database: Queryable, sites: readonly string[]): Promise<Map<string, string>> {
+  const rows = await database.query<{ site: string; district: string }>(
+    `select site_id as site, group_name as district from forecasting.site_groups($1, 'district')`,
+    [sites],
+  );
+  return new Map(rows.map(({ site, district }) => [site, district]));
 }
 
 function resultsOf(site: string | null, observed: readonly Observation[]): BackTested[] {

@@ -94,13 +94,13 @@ async function yearsOf(
   versions: VersionIds,
   options: BridgeOptions & { readonly version: string },
 ): Promise<Year[]> {
-  const asked = sites.flatMap((site) => {
+  const siteYears = sites.flatMap((site) => {
     const versionId = versions.get(`${site} ${options.version}`);
     if (versionId !== undefined) return [{ site, versionId }];
     return options.version === 'working' ? [{ site, versionId: untouchedVersion }] : [];
   });
-  if (asked.length === 0) return [];
-  const gathered = await gatherYear(database, asked, options);
+  if (siteYears.length === 0) return [];
+  const gathered = await gatherYear(database, siteYears, options);
   return gathered.map((year) => ({
     site: year.site,
     inputs: year.months,

@@ -61,12 +61,12 @@ type Asked = Readonly<{
   amount: Decimal;
 }>;
 
-function behind(line: StoredLine, asked: Asked): Pick<RowSide, 'priced' | 'named'> {
+function behind(line: StoredLine, side: Asked): Pick<RowSide, 'priced' | 'named'> {
   // An open month is actual so far and expected after: its vehicles and hours are of both.
-  if (asked.basis === 'trend' && line !== 'internal-revenue') return nothing;
-  if (line === 'external-revenue') return { ...nothing, priced: vehiclesOf(asked) };
-  if (line === 'payroll') return laborOf(asked);
-  if (line === 'internal-revenue') return { ...nothing, named: componentsOf(asked) };
+  if (side.basis === 'trend' && line !== 'internal-revenue') return nothing;
+  if (line === 'external-revenue') return { ...nothing, priced: vehiclesOf(side) };
+  if (line === 'payroll') return laborOf(side);
+  if (line === 'internal-revenue') return { ...nothing, named: componentsOf(side) };
   return nothing;
 }
 
@@ -96,14 +96,14 @@ function booked(balances: Balances): ReadonlyMap<string, Priced> | null {
  * Hours and cost by job, and by name what jobs cost whose people are paid by the year: nobody clocks their hours, so
  * they have no price an hour. What no job has is left of the row.
  */
-function laborOf(asked: Asked): Pick<RowSide, 'priced' | 'named'> {
-  const { salariedJobs } = asked.salaries;
-  const jobs = jobsOf(asked);
+function laborOf(side: Asked): Pick<RowSide, 'priced' | 'named'> {
+  const { salariedJobs } = side.salaries;
+  const jobs = jobsOf(side);
   const hourly = new Map([...jobs].filter(([job]) => !salariedJobs.has(job)));
   const priced = new Map(
     [...hourly].map(([job, { hours, cost }]) => [job, { quantity: hours, amount: cost }]),
   );
-  return { priced: jobs.size === 0 ? null : priced, named: salariesOf(asked, jobs) };
+  return { priced: jobs.size === 0 ? null : priced, named: salariesOf(side, jobs) };
 }
 
 function jobsOf({ inputs, basis }: Asked): ReadonlyMap<string, JobFigures> {

@@ -13,6 +13,14 @@ export interface JobOfDay {
   readonly cost: Decimal | null;
   /** Money an hour that was entered with it. */
   readonly ratePerHour: Decimal | null;
+  /** What the hours come to by the rates of the contract; left out where it bills none of the job. */
+  readonly revenue?: Decimal | null;
+}
+
+/** What the contract bills for an hour of a job. */
+export interface BilledJob {
+  readonly ratePerHour: Decimal;
+  readonly overtimeRatePerHour: Decimal | null;
 }
 
 /** Payroll of days and jobs in its columns. */
@@ -27,6 +35,8 @@ export interface PayrollSides {
   readonly people: ReadonlyMap<string, Decimal>;
   /** Jobs whose people are all paid by the year: nobody clocks their hours. */
   readonly salaried: ReadonlySet<string>;
+  /** Jobs whose hours the contract bills, as far as the reader may know. */
+  readonly billed: ReadonlyMap<string, BilledJob>;
   /** What those earn on each day. */
   readonly accrued: readonly JobOfDay[];
   /** Whether anything is expected of a day; what was entered for others before does not count. */
@@ -35,11 +45,12 @@ export interface PayrollSides {
 
 const zero = decimal('0');
 
-type Measure = 'hours' | 'overtimeHours' | 'cost';
+type Measure = 'hours' | 'overtimeHours' | 'cost' | 'revenue';
 const shownMeasures: readonly (readonly [measure: Measure, title: string])[] = [
   ['hours', 'hours'],
   ['overtimeHours', 'overtime-hours'],
   ['cost', 'cost'],
+  ['revenue', 'revenue'],
 ];
 
 /**
@@ -48,7 +59,9 @@ const shownMeasures: readonly (readonly [measure: Measure, title: string])[] = [
  * the schedule is its own, else hours at that rate (item 49). Overtime of the forecast is what `weeks`, whole weeks of
  * days, have above 40 hours for each of the people of a job: information only (item 29), and not known of a job without
  * people. What people paid by the year earned is accrued up to the last day that is paid (5.6, PAY-09); where nothing
- * says what a job of theirs came to, it is compared with nothing, and the total leaves it out of both.
+ * says what a job of theirs came to, it is compared with nothing, and the total leaves it out of both. Of jobs whose
+ * hours the contract bills there is the revenue as well: hours up to 40 a week at the rate, overtime at its own
+ * (PAY-23 to PAY-27). It is information: the P&L bills every forecast hour at the rate (item 29).
  */
 export function comparePayroll(
   sides: PayrollSides,
@@ -81,14 +94,24 @@ interface Columns {
 function columnsOf(sides: PayrollSides, weeks: readonly (readonly string[])[]): Columns {
   const actualTo = sides.actual.reduce((last, { day }) => (day > last ? day : last), '');
   const accrued = sides.accrued.filter(({ day }) => day <= actualTo);
+  const earning = (rows: readonly JobOfDay[]): JobOfDay[] =>
+    rows.map((row) => withRevenue(row, sides.billed));
   return {
-    budget: sides.budget,
-    forecast: withOvertime(forecastOf(sides), weeks, sides.people),
-    scheduled: sides.scheduled.map((row) => priced(row, sides.rates)),
-    actual: [...sides.actual, ...accrued],
+    budget: earning(sides.budget),
+    forecast: earning(withOvertime(forecastOf(sides), weeks, sides.people)),
+    scheduled: earning(sides.scheduled.map((row) => priced(row, sides.rates))),
+    actual: [...earning(sides.actual), ...accrued],
     accrued,
     actualTo,
   };
+}
+
+function withRevenue(row: JobOfDay, billed: PayrollSides['billed']): JobOfDay {
+  const rates = billed.get(row.job);
+  if (rates === undefined || row.hours === null) return row;
+  const overtime = row.overtimeHours ?? zero;
+  const [regular, premium] = [rates.ratePerHour, rates.overtimeRatePerHour ?? zero];
+  return { ...row, revenue: row.hours.minus(overtime).times(regular).plus(overtime.times(premium)) };
 }
 
 type AskedRow = Readonly<{ period: Period; job: string | null; measure: Measure; title: string }>;
@@ -103,7 +126,9 @@ function rowOf(
   const clocked = (rows: readonly JobOfDay[]): JobOfDay[] => rows.filter((row) => !salaried.has(row.job));
   const [budget, forecast] = [total(columns.budget), total(columns.forecast)];
   const scheduled = total(columns.scheduled);
-  const measured = new Set(columns.actual.filter((row) => row[measure] !== null).map((row) => row.job));
+  const measured = new Set(
+    columns.actual.filter((row) => (row[measure] ?? null) !== null).map((row) => row.job),
+  );
   const compared = columns.forecast.filter((row) => !salaried.has(row.job) || measured.has(row.job));
   const sofar = total(compared, period.to < columns.actualTo ? period.to : columns.actualTo);
   // Who was forecast for days that are paid and is not among the paid worked 0 hours.
@@ -125,7 +150,7 @@ function rowOf(
         measure === 'hours'
           ? scheduledAbove(total(clocked(columns.scheduled)), total(clocked(columns.forecast)))
           : null,
-      variance: varianceOf('payroll', actual, sofar ?? zero),
+      variance: varianceOf(measure === 'revenue' ? 'other-revenue' : 'payroll', actual, sofar ?? zero),
     },
   ];
 }

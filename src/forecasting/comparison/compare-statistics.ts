@@ -123,18 +123,18 @@ function figuresOf(
 
 /** Ratios of vehicles and rooms; of a single day as they were entered, when they were. */
 function keepRatios(
-  found: Map<string, Decimal>,
-  known: readonly KnownStatistics[],
+  ratios: Map<string, Decimal>,
+  statistics: readonly KnownStatistics[],
   { driveInPercent, capturePercent }: PeriodStatistics,
 ): void {
-  const [only] = known.length === 1 ? known : [];
-  const vehicles = found.has('valet-overnight') || found.has('self-overnight');
+  const [only] = statistics.length === 1 ? statistics : [];
+  const vehicles = ratios.has('valet-overnight') || ratios.has('self-overnight');
   for (const [measure, value] of [
-    ['drive-in-percent', found.has('occupied-rooms') && vehicles ? driveInPercent : null],
+    ['drive-in-percent', ratios.has('occupied-rooms') && vehicles ? driveInPercent : null],
     ['capture-percent', vehicles ? capturePercent : null],
   ] as const) {
     const shown = only?.[measure] ?? value;
-    if (shown !== null) found.set(measure, shown);
+    if (shown !== null) ratios.set(measure, shown);
   }
 }
 

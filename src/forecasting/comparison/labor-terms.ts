@@ -6,6 +6,9 @@ import { ratesOf, readSiteJobs, type PaidSiteJob } from '../jobs/site-jobs.ts';
 import { salariedCost } from '../payroll/hourly-cost.ts';
 import { salariesByJob } from '../payroll/salaries-by-job.ts';
 import { workedOf } from '../pnl/worked-days.ts';
+import { agreedTerms } from '../pnl/agreed-terms.ts';
+import { isInForce } from '../../contracts/index.ts';
+import type { BilledJob } from './compare-payroll.ts';
 import { dayOf } from './periods.ts';
 
 /** What payroll of a month is held against that only the owner can work out: who works where is for few. */
@@ -18,6 +21,8 @@ export interface LaborTerms {
   readonly people: ReadonlyMap<string, Decimal>;
   /** Jobs whose people are all paid by the year. */
   readonly salaried: ReadonlySet<string>;
+  /** Jobs whose hours the contract bills; whether the reader may see it is for the use case to ask. */
+  readonly billed: ReadonlyMap<string, BilledJob>;
   /** What those earn on each day on which the site works, by the share of their pay that the site bears. */
   readonly salaries: readonly SalaryOfDay[];
 }
@@ -45,6 +50,7 @@ export async function laborTerms(
     rates: ratesOf(jobs),
     people: new Map(hourly.map((job) => [job.jobCode, job.activeEmployees])),
     salaried: new Set(salaried.map(({ jobCode }) => jobCode)),
+    billed: await billedJobs(owner, site, month),
     salaries: await salariesOf(owner, { site, month, salaried, budget }),
   };
 }
@@ -56,14 +62,14 @@ function isSalaried(job: PaidSiteJob): boolean {
 /** Salaries are not clocked: each day of work has its part of the year (forecasting.md 5.6, 5.7; PAY-09, PAY-28). */
 async function salariesOf(
   owner: Queryable,
-  asked: Readonly<{
+  siteMonth: Readonly<{
     site: string;
     month: Month;
     salaried: readonly PaidSiteJob[];
     budget: readonly BudgetedJobDay[];
   }>,
 ): Promise<SalaryOfDay[]> {
-  const { site, month, salaried, budget } = asked;
+  const { site, month, salaried, budget } = siteMonth;
   if (salaried.length === 0) return [];
   const year = Number.parseInt(month, 10);
   const [row] = await owner.query<{ opened_on: string | null; closed_on: string | null; salaries: string }>(
@@ -85,4 +91,17 @@ async function salariesOf(
     const cost = salariedCost(ofYear, year, 1);
     return days.map((day) => ({ day, jobCode, cost }));
   });
+}
+
+/** Job codes with what the contract in force bills for an hour of theirs, on their own or as a management fee. */
+async function billedJobs(owner: Queryable, site: string, month: Month): Promise<Map<string, BilledJob>> {
+  const agreed = await agreedTerms(owner, [site], { first: month, last: month });
+  const terms = agreed.get(site)?.get(month)?.terms;
+  if (terms === undefined) return new Map();
+  const fee = terms.managementAgreement?.fee;
+  const jobs = [
+    ...(terms.laborHour ?? []).filter((job) => isInForce(job, month)),
+    ...(fee?.kind === 'PerLaborHour' ? fee.jobs : []),
+  ];
+  return new Map(jobs.map((job) => [job.jobCode, job]));
 }

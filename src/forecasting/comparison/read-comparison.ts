@@ -39,12 +39,12 @@ const payrollWeekBegins: Weekday = 6;
  * Budget, forecast, actual and schedule of a month side by side, in the order of a manager's screens, with the rights
  * of the caller. Refuses with FORECASTING_VERSION_UNKNOWN.
  */
-export async function readComparison(database: Queryable, wanted: Wanted): Promise<ComparisonRow[]> {
-  const version = await findVersion(database, wanted);
-  const span = await spanOf(database, wanted.site);
-  const reading = { ...wanted, versionId: version?.versionId ?? null, span };
+export async function readComparison(database: Queryable, comparison: Wanted): Promise<ComparisonRow[]> {
+  const version = await findVersion(database, comparison);
+  const span = await spanOf(database, comparison.site);
+  const reading = { ...comparison, versionId: version?.versionId ?? null, span };
   const rows: ComparisonRow[] = [];
-  for (const area of wanted.areas ?? allAreas) rows.push(...(await readers[area](database, reading)));
+  for (const area of comparison.areas ?? allAreas) rows.push(...(await readers[area](database, reading)));
   return rows;
 }
 
@@ -160,6 +160,7 @@ async function readPayroll(database: Queryable, reading: Reading): Promise<Compa
     rates: labor.rates,
     people: labor.people,
     salaried: labor.salaried,
+    billed: labor.billed,
     accrued: labor.salaries.map(accruedOfDay),
     worksOnDay: (day) => worksOn(span, day),
   };

@@ -20,6 +20,8 @@ export interface CycleSite {
   readonly reason: string | null;
   /** Version that is the forecast of record: approved, or recorded of the working one; null while there is none. */
   readonly record: string | null;
+  /** Why what waits is for the district manager to decide, month by month; empty where anybody who approves may. */
+  readonly deviations: readonly string[];
 }
 
 /** Which calendar is asked for. */
@@ -43,7 +45,7 @@ export async function readCalendar(
 ): Promise<CycleSite[]> {
   const rows = await database.query<CycleRow>(
     `select site_id as site, state, by_user as by, done_at as at, submission_id as submission,
-       decided_by as "decidedBy", decided_at as "decidedAt", reason, record, is_approved as "isApproved"
+       decided_by as "decidedBy", decided_at as "decidedAt", reason, record, is_approved as "isApproved", deviations
      from forecasting.calendar_of($1, $2, $3, $4, $5)`,
     [sites, firstDay(cycle.month), year, opensOn(cycle, holidays), timeZone],
   );

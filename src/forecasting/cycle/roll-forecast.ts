@@ -119,17 +119,17 @@ interface YearOfCycle {
 }
 
 async function readYear(database: Queryable, month: Month, year: number): Promise<YearOfCycle> {
-  const asked = [firstDay(month), year];
+  const period = [firstDay(month), year];
   const without = await database.query<{ site: string; isPlanned: boolean }>(
     'select site_id as site, is_planned as "isPlanned" from forecasting.unrecorded($1, $2)',
-    asked,
+    period,
   );
   const sitesThat = (isPlanned: boolean): string[] =>
     without.filter((one) => one.isPlanned === isPlanned).map(({ site }) => site);
   return {
     records: await database.query<YearOfCycle['records'][number]>(
       'select site_id as site, state, reason from forecasting.records_of_cycle($1, $2)',
-      asked,
+      period,
     ),
     missing: sitesThat(true),
     unplanned: sitesThat(false),

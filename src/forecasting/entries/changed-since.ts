@@ -12,7 +12,7 @@ const mostValues = 5;
 export async function changesSince(
   database: Queryable,
   { versionId, seen }: { readonly versionId: string; readonly seen: number },
-  wanted: readonly Entry[],
+  entries: readonly Entry[],
 ): Promise<string> {
   const changes = await database.query<{ text: string }>(
     `select concat_ws(' ', changed_by, action, cells, case cells when 1 then 'value' else 'values' end,
@@ -27,7 +27,7 @@ export async function changesSince(
      order by area, period_on, item, measure`,
     [versionId, seen],
   );
-  const names = new Set(wanted.map(nameOf));
+  const names = new Set(entries.map(nameOf));
   const current = rows.map(entryOf);
   const met = current.filter((entry) => names.has(nameOf(entry)));
   const shown = met.length > 0 ? met : current;

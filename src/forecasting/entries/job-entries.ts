@@ -52,20 +52,20 @@ const nothing: Values = { hours: null, cost: null, 'rate-per-hour': null };
  * employees, and of hours and cost the one that was not typed follows from the other at the average hourly rate
  * (forecasting.md 5.4; PAY-11, PAY-12, PAY-17 to PAY-22). What equals what the version says stays. As the owner.
  */
-export async function inJobCodes(database: Queryable, asked: Asked): Promise<JobEntries> {
-  const typed = asked.isFile ? changedInFile(asked.entries, asked.known) : asked.entries;
+export async function inJobCodes(database: Queryable, request: Asked): Promise<JobEntries> {
+  const typed = request.isFile ? changedInFile(request.entries, request.known) : request.entries;
   const payroll = typed.filter(({ area }) => area === 'payroll');
   const byJobCode = new MadeEntries(typed);
   if (payroll.length === 0) return byJobCode;
-  const ofSite = (await readSiteJobs(database, [asked.site], asked.today)).get(asked.site) ?? [];
+  const ofSite = (await readSiteJobs(database, [request.site], request.today)).get(request.site) ?? [];
   const staff: Staff = {
     groups: payroll.some(({ item }) => groupOf(item) !== null) ? await readGroups(database) : [],
     jobs: new Map(ofSite.map((job) => [job.jobCode, job])),
   };
   for (const cell of cellsOf(payroll)) {
     const title = groupOf(cell.item);
-    if (title === null) deriveOther(cell, asked.known, staff, byJobCode);
-    else spreadGroup({ title, cell }, asked.known, staff, byJobCode);
+    if (title === null) deriveOther(cell, request.known, staff, byJobCode);
+    else spreadGroup({ title, cell }, request.known, staff, byJobCode);
   }
   return byJobCode;
 }
@@ -99,16 +99,16 @@ function cellsOf(payroll: readonly Entry[]): Cell[] {
 }
 
 /** Leaves out a cost, or hours, that the file only repeats next to the value it was calculated from at a rate. */
-function changedInFile(entries: readonly Entry[], known: Known): readonly Entry[] {
+function changedInFile(entries: readonly Entry[], stored: Known): readonly Entry[] {
   const isThere = (entry: Entry): boolean => {
-    const was = known.get(nameOf(entry)) ?? null;
+    const was = stored.get(nameOf(entry)) ?? null;
     return was !== null && entry.value !== null && was.eq(entry.value);
   };
   const cells = cellsOf(entries.filter(({ area }) => area === 'payroll'));
   const repeated = cells.flatMap((cell) => {
     const { hours, cost, 'rate-per-hour': rate } = cell;
     if (hours === undefined || cost === undefined || isThere(hours) === isThere(cost)) return [];
-    if (!known.has(nameOf({ ...hours, measure: 'rate-per-hour' }))) return [];
+    if (!stored.has(nameOf({ ...hours, measure: 'rate-per-hour' }))) return [];
     return [hours, cost, ...(rate === undefined ? [] : [rate])].filter(isThere);
   });
   const left = new Set(repeated);
@@ -116,23 +116,25 @@ function changedInFile(entries: readonly Entry[], known: Known): readonly Entry[
 }
 
 /** Cost that typed hours come to, or hours that a typed cost buys; nothing when both were typed, or neither. */
-function deriveOther(cell: Cell, known: Known, { jobs }: Staff, made: MadeEntries): void {
+function deriveOther(cell: Cell, stored: Known, { jobs }: Staff, derivedEntries: MadeEntries): void {
   const { hours, cost, 'rate-per-hour': rate } = cell;
   const typed = hours ?? cost;
   if (typed === undefined || (hours !== undefined && cost !== undefined)) return;
   const derived = typed === hours ? 'cost' : 'hours';
-  if (isTold(typed, derived, known)) return;
+  if (isTold(typed, derived, stored)) return;
   const perHour = rateInUse(rate?.value ?? jobs.get(cell.item)?.ratePerHour ?? null);
-  made.add(typed, cell.item, { [derived]: otherOf(typed.value, derived, perHour) });
+  derivedEntries.add(typed, cell.item, { [derived]: otherOf(typed.value, derived, perHour) });
   if (rate === undefined)
-    made.add(typed, cell.item, { 'rate-per-hour': typed.value && roundHalfAway(perHour, ratePlaces) });
+    derivedEntries.add(typed, cell.item, {
+      'rate-per-hour': typed.value && roundHalfAway(perHour, ratePlaces),
+    });
 }
 
 /** Whether the version says the same already, and the other measure with it: what is the same changes nothing. */
-function isTold(typed: Entry, derived: string, known: Known): boolean {
-  const was = known.get(nameOf(typed)) ?? null;
+function isTold(typed: Entry, derived: string, stored: Known): boolean {
+  const was = stored.get(nameOf(typed)) ?? null;
   if (typed.value === null || was === null) return was === typed.value;
-  return was.eq(typed.value) && known.has(nameOf({ ...typed, measure: derived }));
+  return was.eq(typed.value) && stored.has(nameOf({ ...typed, measure: derived }));
 }
 
 function otherOf(value: Decimal | null, derived: 'hours' | 'cost', perHour: Decimal): Decimal | null {
@@ -145,13 +147,13 @@ function otherOf(value: Decimal | null, derived: 'hours' | 'cost', perHour: Deci
 
 function spreadGroup(
   { title, cell }: { title: string; cell: Cell },
-  known: Known,
+  stored: Known,
   { groups, jobs }: Staff,
-  made: MadeEntries,
+  derivedEntries: MadeEntries,
 ): void {
   const { hours, cost, 'rate-per-hour': rate } = cell;
   const fault = (entry: Entry, cause: string): void =>
-    void made.faults.push({ entry, column: 'item', cause });
+    void derivedEntries.faults.push({ entry, column: 'item', cause });
   const group = groups.find((one) => isCalled(one, title));
   const [typed] = [hours, cost, rate].filter((entry) => entry !== undefined);
   if (typed === undefined) return;
@@ -160,23 +162,23 @@ function spreadGroup(
   if (rate !== undefined) return fault(rate, 'gets its hourly rate only from its codes');
   const inUse = group.codes.flatMap(({ jobCode }) => jobs.get(jobCode) ?? []);
   if (inUse.length === 0) {
-    made.withoutJobs.push(...[hours, cost].filter((entry) => entry !== undefined));
+    derivedEntries.withoutJobs.push(...[hours, cost].filter((entry) => entry !== undefined));
     return;
   }
   const left = group.codes.filter((code) => !jobs.has(code.jobCode)).map(({ jobCode }) => jobCode);
   const saidOf = (code: string): boolean =>
-    ['hours', 'cost'].some((measure) => known.has(nameOf({ ...typed, item: code, measure })));
-  if ([hours, cost].every((entry) => entry === undefined || isTotal(entry, group, inUse, known))) return;
-  for (const [jobCode, values] of partsOf(hours, cost, inUse)) made.add(typed, jobCode, values);
+    ['hours', 'cost'].some((measure) => stored.has(nameOf({ ...typed, item: code, measure })));
+  if ([hours, cost].every((entry) => entry === undefined || isTotal(entry, group, inUse, stored))) return;
+  for (const [jobCode, values] of partsOf(hours, cost, inUse)) derivedEntries.add(typed, jobCode, values);
   // Codes of people who left give their hours to the others.
   const zero = hours?.value === null || cost?.value === null ? null : zeroHours;
   for (const jobCode of left.filter(saidOf))
-    made.add(typed, jobCode, { ...nothing, hours: zero, cost: zero });
+    derivedEntries.add(typed, jobCode, { ...nothing, hours: zero, cost: zero });
 }
 
 /** Whether the rows of the codes come to the entry already: what is the same changes nothing. */
-function isTotal(entry: Entry, group: JobGroup, inUse: readonly PaidSiteJob[], known: Known): boolean {
-  const said = (jobCode: string): Decimal | null => known.get(nameOf({ ...entry, item: jobCode })) ?? null;
+function isTotal(entry: Entry, group: JobGroup, inUse: readonly PaidSiteJob[], stored: Known): boolean {
+  const said = (jobCode: string): Decimal | null => stored.get(nameOf({ ...entry, item: jobCode })) ?? null;
   const values = group.codes.flatMap(({ jobCode }) => said(jobCode) ?? []);
   if (entry.value === null) return values.length === 0;
   return inUse.every(({ jobCode }) => said(jobCode) !== null) && sum(values).eq(entry.value);

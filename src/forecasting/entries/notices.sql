@@ -42,11 +42,21 @@ language sql stable as $$
       or exists (
         select from touched
         where touched.site_id = budget.site_id and touched.plan_month = period_month))
+  union all
+  select site.site_id, make_date(wanted_year, 1, 1),
+    case planned.state when 'approved' then 'proforma' when 'entered' then 'proforma waits' else 'no budget' end,
+    0, null, null
+  from warehouse.site
+  left join lateral (
+    select state from forecasting.proforma
+    where proforma.site_id = site.site_id and plan_year = wanted_year and state in ('approved', 'entered')
+    order by state limit 1) as planned on true
+  where site.site_id = any (sites) and is_listed and not forecasting.has_budget(site.site_id, wanted_year)
   order by 1, 2, 3
 $$;
 comment on function forecasting.budget_notices(text[], integer) is
   'Months whose budget was loaded again after someone entered values for them, with the newest load, and months with a '
-  'budget in which payroll is 0.';
+  'budget in which payroll is 0; sites without a budget of the year, and whether a proforma stands for it.';
 
 create function forecasting.budget_changed_since_entries(batches bigint[])
 returns table (site_id text, plan_month date, changed_rows bigint)

@@ -5,7 +5,11 @@ import type { Queryable } from '../../platform/database/index.ts';
 export interface BudgetNotice {
   readonly site: string;
   readonly month: Month;
-  readonly kind: 'budget changed' | 'no payroll budget';
+  /**
+   * Of a year without a budget the month is its first: nothing stands for the budget, an approved proforma does, or one
+   * that waits will.
+   */
+  readonly kind: 'budget changed' | 'no payroll budget' | 'no budget' | 'proforma' | 'proforma waits';
   /** Rows of the budget that were loaded since, or that the month has. */
   readonly rows: number;
   /** The newest load that changed the budget, and when it was (ISO 8601); null for a budget that did not change. */

@@ -42,18 +42,18 @@ const tolerance = decimal('0.01');
  * are typed stay as they are and end the ratios of their day; typed together with ratios they must agree with them.
  * As the owner.
  */
-export async function withOvernight(database: Queryable, asked: Asked): Promise<OvernightEntries> {
+export async function withOvernight(database: Queryable, request: Asked): Promise<OvernightEntries> {
   const days = Map.groupBy(
-    asked.entries.filter(({ area, measure }) => area === 'statistics' && involved.includes(measure)),
+    request.entries.filter(({ area, measure }) => area === 'statistics' && involved.includes(measure)),
     ({ period }) => period,
   );
-  const result = new Collected(asked.entries);
+  const result = new Collected(request.entries);
   if (days.size === 0) return result;
-  const available = await roomsAvailable(database, asked.site, [...days]);
-  const budget = await budgetOf(database, asked.site, [...days.keys()]);
+  const available = await roomsAvailable(database, request.site, [...days]);
+  const budget = await budgetOf(database, request.site, [...days.keys()]);
   for (const [day, typed] of days) {
     const said = result.withRooms(typed, available.get(day) ?? zero);
-    const { isFile, known } = asked;
+    const { isFile, known } = request;
     result.follow(
       isFile ? said.filter((entry) => !isThere(entry, known)) : said,
       dayIn(known, day),
@@ -205,14 +205,14 @@ function roomsOf(value: Decimal | null, available: Decimal): Decimal | null {
   return value === null ? null : occupiedRooms(value, available);
 }
 
-function isThere(entry: Entry, known: Asked['known']): boolean {
-  const was = known.get(nameOf(entry)) ?? null;
+function isThere(entry: Entry, stored: Asked['known']): boolean {
+  const was = stored.get(nameOf(entry)) ?? null;
   return was === null || entry.value === null ? was === entry.value : was.eq(entry.value);
 }
 
-function dayIn(known: Asked['known'], period: string): OvernightDay {
+function dayIn(stored: Asked['known'], period: string): OvernightDay {
   const of = (measure: string): Decimal | null =>
-    known.get(nameOf({ area: 'statistics', item: '', measure, period })) ?? null;
+    stored.get(nameOf({ area: 'statistics', item: '', measure, period })) ?? null;
   return {
     'occupied-rooms': of('occupied-rooms'),
     'drive-in-percent': of('drive-in-percent'),
@@ -228,13 +228,13 @@ async function roomsAvailable(
   site: string,
   days: readonly (readonly [day: string, typed: readonly Entry[]])[],
 ): Promise<Map<string, Decimal>> {
-  const asked = days.flatMap(([day, typed]) =>
+  const roomsTyped = days.flatMap(([day, typed]) =>
     typed.some(({ measure }) => measure === 'occupancy-percent') ? [day] : [],
   );
-  if (asked.length === 0) return new Map();
+  if (roomsTyped.length === 0) return new Map();
   const rows = await database.query<{ day: string; rooms: string | null }>(
     'select day::text, warehouse.rooms_available($1, day) as rooms from unnest($2::date[]) as day',
-    [site, asked],
+    [site, roomsTyped],
   );
   return new Map(rows.map(({ day, rooms }) => [day, decimal(rooms ?? '0')]));
 }

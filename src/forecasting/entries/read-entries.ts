@@ -33,20 +33,20 @@ export function entryOf({ area, period_on: on, item, measure, value }: EntryRow)
 }
 
 /** What a version says in its year. Refuses with FORECASTING_VERSION_UNKNOWN. */
-export async function entriesOfYear(database: Queryable, wanted: VersionName): Promise<Entry[]> {
-  const version = await findVersion(database, wanted);
+export async function entriesOfYear(database: Queryable, name: VersionName): Promise<Entry[]> {
+  const version = await findVersion(database, name);
   if (version === null) return [];
-  const [firstOn, endOn] = [wanted.year, wanted.year + 1].map((year) => `${String(year)}-01-01`);
+  const [firstOn, endOn] = [name.year, name.year + 1].map((year) => `${String(year)}-01-01`);
   return readEntries(database, version.versionId, { firstOn: firstOn ?? '', endOn: endOn ?? '' });
 }
 
 /** What a version says of a month, and its newest change. Refuses with FORECASTING_VERSION_UNKNOWN. */
 export async function entriesOfMonth(
   database: Queryable,
-  wanted: VersionName,
+  name: VersionName,
   month: Month,
 ): Promise<{ readonly seen: string; readonly entries: readonly Entry[] }> {
-  const version = await findVersion(database, wanted);
+  const version = await findVersion(database, name);
   if (version === null) return { seen: '0', entries: [] };
   const range = { firstOn: firstDay(month), endOn: firstDay(addMonths(month, 1)) };
   return { seen: version.lastChangeId, entries: await readEntries(database, version.versionId, range) };

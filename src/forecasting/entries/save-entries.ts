@@ -9,6 +9,7 @@ import { checkEntry } from './check-entry.ts';
 import { groupOf, nameOf, type Entry, type Fault } from './entry.ts';
 import { inJobCodes, type JobEntries } from './job-entries.ts';
 import { withOvernight, type OvernightEntries } from './overnight-entries.ts';
+import { faultsOfGroups } from './payroll-by-code.ts';
 import { readEntries } from './read-entries.ts';
 import { requireSiteWorks } from './site-span.ts';
 import { requireUsualRates } from './usual-rates.ts';
@@ -104,27 +105,28 @@ interface Readied extends Pick<JobEntries, 'entries' | 'withoutJobs'>, Pick<Over
 }
 
 /** Entries by job code where people typed them, and what is wrong with any, told of what was typed. */
-async function readied(transaction: Queryable, known: KnownValues, saving: Saving): Promise<Readied> {
+async function readied(transaction: Queryable, stored: KnownValues, saving: Saving): Promise<Readied> {
   const isTyped = saving.action === 'set' || saving.action === 'import';
   if (!isTyped) {
     const { entries } = saving;
-    const faults = await faultsIn(transaction, known, saving);
+    const faults = await faultsIn(transaction, stored, saving);
     return { entries, withoutJobs: [], waiting: [], followed: [], faults };
   }
   const isFile = saving.action === 'import';
   // A grid has blanks wherever nobody entered anything.
   const isSaid = (entry: Entry): boolean =>
-    entry.value !== null || groupOf(entry.item) !== null || known.has(nameOf(entry));
+    entry.value !== null || groupOf(entry.item) !== null || stored.has(nameOf(entry));
   const said = isFile ? saving.entries.filter(isSaid) : saving.entries;
-  const overnight = await withOvernight(transaction, { ...saving, entries: said, known, isFile });
+  const byGroup = await faultsOfGroups(transaction, saving.site, said);
+  const overnight = await withOvernight(transaction, { ...saving, entries: said, known: stored, isFile });
   const { waiting } = overnight;
   const { entries, withoutJobs, typedAs, faults } = await inJobCodes(transaction, {
     ...saving,
     entries: overnight.entries,
-    known,
+    known: stored,
     isFile,
   });
-  const faulty = await faultsIn(transaction, known, { ...saving, entries });
+  const faulty = await faultsIn(transaction, stored, { ...saving, entries });
   const faultsAsTyped = faulty.map((fault) => {
     const { entry } = fault;
     return { ...fault, entry: typedAs.get(entry) ?? overnight.typedAs.get(entry) ?? entry };
@@ -135,7 +137,7 @@ async function readied(transaction: Queryable, known: KnownValues, saving: Savin
     withoutJobs,
     waiting,
     followed,
-    faults: [...overnight.faults, ...faults, ...onceEach(faultsAsTyped)],
+    faults: [...byGroup, ...overnight.faults, ...faults, ...onceEach(faultsAsTyped)],
   };
 }
 
@@ -148,7 +150,7 @@ function onceEach(faults: readonly FaultyEntry[]): FaultyEntry[] {
 
 async function faultsIn(
   transaction: Queryable,
-  known: KnownValues,
+  stored: KnownValues,
   { entries, today }: Saving,
 ): Promise<FaultyEntry[]> {
   const unknown = await unknownItems(transaction, entries);
@@ -157,7 +159,7 @@ async function faultsIn(
     const name = nameOf(entry);
     if (names.has(name)) return [{ entry, column: 'period', cause: 'is given twice' }];
     names.add(name);
-    if (isSame(entry, known)) return [];
+    if (isSame(entry, stored)) return [];
     const checked = checkEntry(entry, today);
     if ('fault' in checked) return [{ entry, ...checked.fault }];
     const nearest = unknown.get(entry.item);
@@ -239,8 +241,8 @@ async function knownIn(transaction: Queryable, { versionId }: Version): Promise<
   return new Map(standing.map((entry) => [nameOf(entry), entry.value]));
 }
 
-function isSame(entry: Entry, known: KnownValues): boolean {
-  const was = known.get(nameOf(entry)) ?? null;
+function isSame(entry: Entry, stored: KnownValues): boolean {
+  const was = stored.get(nameOf(entry)) ?? null;
   return was === null || entry.value === null ? was === entry.value : was.eq(entry.value);
 }
 

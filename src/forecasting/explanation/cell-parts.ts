@@ -31,11 +31,11 @@ const zero = decimal('0');
 /** What the trend of a stored row of a month is made of. */
 export function partsOf(
   line: StoredLine,
-  made: MonthResult,
+  result: MonthResult,
   { site, inputs }: { site: SiteYear; inputs: MonthInputs },
 ): CellPart[] {
-  const trend = made.cells.find((one) => one.line === line)?.trend ?? zero;
-  if (made.state === 'closed')
+  const trend = result.cells.find((one) => one.line === line)?.trend ?? zero;
+  if (result.state === 'closed')
     return [
       {
         name: 'ledger of the month',
@@ -46,9 +46,9 @@ export function partsOf(
     ];
   switch (line) {
     case 'external-revenue':
-      return revenueParts(made, { site, inputs }, trend);
+      return revenueParts(result, { site, inputs }, trend);
     case 'internal-revenue':
-      return made.components.map(({ component, forecast, ...part }) => ({
+      return result.components.map(({ component, forecast, ...part }) => ({
         name: component,
         value: part.trend ?? forecast,
         ...(component === 'other-revenue'
@@ -56,25 +56,25 @@ export function partsOf(
           : { from: 'contract' as const, object: 'contract' as const }),
       }));
     case 'payroll':
-      return payrollParts(made, { site, inputs }, trend);
+      return payrollParts(result, { site, inputs }, trend);
     case 'pteb':
     case 'insurance':
-      return ofPayrollParts(line, made, { site, inputs });
+      return ofPayrollParts(line, result, { site, inputs });
     default:
-      return accountParts(line, made, { site, inputs });
+      return accountParts(line, result, { site, inputs });
   }
 }
 
 /** Rows that follow payroll: of an open month the figure that the operator shows until it is booked. */
 function ofPayrollParts(
   line: 'pteb' | 'insurance',
-  made: MonthResult,
+  result: MonthResult,
   { site, inputs }: { site: SiteYear; inputs: MonthInputs },
 ): CellPart[] {
   const amountOf = (name: StoredLine, column: 'trend' | 'budget' | 'forecast'): Decimal =>
-    made.cells.find((one) => one.line === name)?.[column] ?? zero;
+    result.cells.find((one) => one.line === name)?.[column] ?? zero;
   const figure = openMonthFigureOf(site, line);
-  if (made.state === 'open' && figure !== 'computed') {
+  if (result.state === 'open' && figure !== 'computed') {
     const name = `${figure} of the row until the month is booked, as the operator set it`;
     return [{ name, value: amountOf(line, figure), from: figure, object: 'profit-and-loss' }];
   }
@@ -175,10 +175,10 @@ function payrollParts(
 /** By account: what is posted, entered or budgeted, whichever counts. */
 function accountParts(
   line: StoredLine,
-  made: MonthResult,
+  result: MonthResult,
   { site, inputs }: { site: SiteYear; inputs: MonthInputs },
 ): CellPart[] {
-  const posted = made.state === 'open' ? inputs.ledger : null;
+  const posted = result.state === 'open' ? inputs.ledger : null;
   if (line === 'claims' && posted === null) return [];
   const expected = expectedAccounts(site, inputs, { cost: zero, budgetPayroll: zero, posted });
   return [...expected]

@@ -55,11 +55,11 @@ export function objectOfActuals({ state }: MonthResult, line: StoredLine): Input
 export async function actualRows(
   database: Queryable,
   site: string,
-  made: MonthResult,
+  result: MonthResult,
   line: StoredLine,
 ): Promise<SourceRow[]> {
-  const { month, state, revenueTo, payrollTo } = made;
-  if (objectOfActuals(made, line) === 'profit-and-loss')
+  const { month, state, revenueTo, payrollTo } = result;
+  if (objectOfActuals(result, line) === 'profit-and-loss')
     return state === 'future' ? [] : ledgerRows(database, site, { month, line, kind: 'actual' });
   if (line === 'payroll' && payrollTo !== null)
     return database.query<SourceRow>(

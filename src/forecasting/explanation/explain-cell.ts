@@ -48,8 +48,11 @@ export interface ExplainedCell {
 export interface Reading {
   /** The owner's: calculates, and counts what is hidden. */
   readonly owner: Queryable;
-  /** With the rights of the person: whatever is shown of facts and entries was read this way. */
-  readonly caller: Queryable;
+  /**
+   * With the rights of the person: whatever is shown of facts and entries was read this way. It is entered once the
+   * owner is done: a connection that waits for another one stands in the way of it.
+   */
+  readonly asCaller: <T>(read: (caller: Queryable) => Promise<T>) => Promise<T>;
 }
 
 /**
@@ -60,14 +63,14 @@ export interface Reading {
  */
 export async function explainCell(
   reading: Reading,
-  asked: AskedVersion,
+  selection: AskedVersion,
   options: Pick<PnlOptions, 'year' | 'asOf' | 'operator'> & {
     readonly month: Month;
     readonly line: ShownLine;
   },
 ): Promise<ExplainedCell | null> {
   const { month, line } = options;
-  const preview = await previewSite(reading.owner, asked, options);
+  const preview = await previewSite(reading.owner, selection, options);
   const monthResult = preview?.months.find((one) => one.month === month);
   const inputs = preview?.inputs.months.find((one) => one.month === month);
   if (preview === null || monthResult === undefined || inputs === undefined) return null;
@@ -78,25 +81,22 @@ export async function explainCell(
   const row = rows.find((one) => one.line === line);
   const cell = row?.months.find((one) => one.month === month);
   if (cell === undefined) return null;
-  const readable = await readableAt(reading.caller, asked.site);
-  const explained = { made: monthResult, site: preview.inputs, readable };
-  const sources = isStored(line)
-    ? await sourcesOf(reading, asked, { ...explained, line }, options)
-    : noSources;
   const parts = isStored(line)
     ? partsOf(line, monthResult, {
         site: preview.inputs,
         inputs,
       })
     : partsOfSums(line, month, rows);
-  const { shown, hidden } = forReader(readable, { ...sources, parts });
   const [stored] = await reading.owner.query<{ fingerprint: string }>(
     `select fingerprint from forecasting.site_month
      where site_id = $1 and version_id = $2 and plan_month = $3::date`,
-    [asked.site, asked.versionId, firstDay(month)],
+    [selection.site, selection.versionId, firstDay(month)],
   );
+  const explained = { made: monthResult, site: preview.inputs, line };
+  const { readable, sources } = await sourcesOf(reading, selection, explained, options);
+  const { shown, hidden } = forReader(readable, { ...sources, parts });
   return {
-    site: asked.site,
+    site: selection.site,
     month,
     line,
     cell,
@@ -168,45 +168,73 @@ const noSources: Sources = {
   unseen: new Map(),
 };
 
+/** Rows of a kind, and what someone has to be allowed to read to see them. */
+interface SourceKind<Row> {
+  readonly object: InputObject;
+  readonly rows: (database: Queryable) => Promise<Row[]>;
+}
+
+/** What is behind a row, as far as the caller may read it; sums of rows have nothing but parts. */
 async function sourcesOf(
-  { owner, caller }: Reading,
+  reading: Reading,
+  selection: AskedVersion,
+  { line, ...explained }: { readonly made: MonthResult; readonly site: SiteYear; readonly line: ShownLine },
+  options: Pick<PnlOptions, 'asOf'> & { readonly month: Month },
+): Promise<{ readonly sources: Sources; readonly readable: ReadonlySet<InputObject> }> {
+  if (isStored(line)) return sourcesOfRow(reading, selection, { ...explained, line }, options);
+  const readable = await reading.asCaller((caller) => readableAt(caller, selection.site));
+  return { sources: noSources, readable };
+}
+
+async function sourcesOfRow(
+  { owner, asCaller }: Reading,
   { site, versionId }: AskedVersion,
-  told: {
-    readonly made: MonthResult;
-    readonly site: SiteYear;
-    readonly line: StoredLine;
-    readonly readable: ReadonlySet<InputObject>;
-  },
+  explained: { readonly made: MonthResult; readonly site: SiteYear; readonly line: StoredLine },
   { asOf, month }: Pick<PnlOptions, 'asOf'> & { readonly month: Month },
-): Promise<Sources> {
-  const { made, line, readable } = told;
-  const unseen = new Map<InputObject, number>();
-  const seen = async <Row>(
-    object: InputObject,
-    rows: (database: Queryable) => Promise<Row[]>,
-  ): Promise<Row[]> => {
-    // Who may not read an object at all has no right to its tables either.
-    const [all, own] = [await rows(owner), readable.has(object) ? await rows(caller) : []];
-    unseen.set(object, (unseen.get(object) ?? 0) + all.length - own.length);
-    return own;
-  };
+): Promise<{ readonly sources: Sources; readonly readable: ReadonlySet<InputObject> }> {
+  const { made, line } = explained;
   const isCalculated = made.state !== 'closed';
-  const accounts = told.site.categoryOf;
-  return {
-    lines: line === 'internal-revenue' && isCalculated ? (made.internal?.lines ?? []) : [],
-    profiles:
-      isCalculated && ['payroll', 'internal-revenue'].includes(line)
-        ? ((await budgetByJob(owner, { sites: [site], from: month, to: month, asOf }))[0]?.profiles ?? [])
-        : [],
-    entries: isCalculated
-      ? await seen('forecast', (database) => entriesOfCell(database, versionId, { month, line, accounts }))
-      : [],
-    budgetRows: await seen('profit-and-loss', (database) =>
-      ledgerRows(database, site, { month, line, kind: 'budget' }),
-    ),
-    actualRows: await seen(objectOfActuals(made, line), (database) => actualRows(database, site, made, line)),
-    unseen,
+  const accounts = explained.site.categoryOf;
+  const entries: SourceKind<CellEntry> = {
+    object: 'forecast',
+    rows: async (database) =>
+      isCalculated ? entriesOfCell(database, versionId, { month, line, accounts }) : [],
   };
+  const budget: SourceKind<SourceRow> = {
+    object: 'profit-and-loss',
+    rows: (database) => ledgerRows(database, site, { month, line, kind: 'budget' }),
+  };
+  const actual: SourceKind<SourceRow> = {
+    object: objectOfActuals(made, line),
+    rows: (database) => actualRows(database, site, made, line),
+  };
+  const unseen = new Map<InputObject, number>();
+  const count = (object: InputObject, rows: number): void => {
+    unseen.set(object, (unseen.get(object) ?? 0) + rows);
+  };
+  for (const { object, rows } of [entries, budget, actual]) count(object, (await rows(owner)).length);
+  const needsProfiles = isCalculated && ['payroll', 'internal-revenue'].includes(line);
+  const [budgeted] = needsProfiles
+    ? await budgetByJob(owner, { sites: [site], from: month, to: month, asOf })
+    : [];
+  return asCaller(async (caller) => {
+    const readable = await readableAt(caller, site);
+    // Who may not read an object at all has no right to its tables either.
+    const seen = async <Row>({ object, rows }: SourceKind<Row>): Promise<Row[]> => {
+      const own = readable.has(object) ? await rows(caller) : [];
+      count(object, -own.length);
+      return own;
+    };
+    const sources = {
+      lines: line === 'internal-revenue' && isCalculated ? (made.internal?.lines ?? []) : [],
+      profiles: budgeted?.profiles ?? [],
+      entries: await seen(entries),
+      budgetRows: await seen(budget),
+      actualRows: await seen(actual),
+      unseen,
+    };
+    return { sources, readable };
+  });
 }
 
 /** The objects whose rows the caller may read at a site. */

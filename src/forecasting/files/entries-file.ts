@@ -48,7 +48,7 @@ interface TableColumn {
 export type TableReader = (
   file: string,
   bytes: Buffer,
-  wanted: {
+  sheet: {
     readonly title: string;
     readonly columnsOf: (names: readonly string[]) => readonly TableColumn[];
     readonly lines?: readonly number[];

@@ -3,6 +3,7 @@ import { sum } from '../../kernel/decimal.ts';
 import type { Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
 import type { MappingRule } from '../payroll/map-profile.ts';
+import { nonProductiveJobs } from '../../warehouse/index.ts';
 import { budgetByJob, wholeYear } from './budget-by-job.ts';
 
 /** A job code as people know it; a new one is of no group. */
@@ -11,16 +12,22 @@ export interface ListedJob {
   readonly title: string;
   readonly is_active: boolean;
   readonly group: string | null;
+  /** Its hours count as productive (forecasting.md 5.8). */
+  readonly is_productive: boolean;
 }
 
 /** Every job code with its title and group, those of no group first, as whoever asks may see them. */
 export async function listJobs(database: Queryable): Promise<ListedJob[]> {
   return database.query<ListedJob>(
-    `select job_code.job_code, job_title as title, job_code.is_active, job_group.title as group
+    `select job_code.job_code, job_title as title, job_code.is_active, job_group.title as group,
+       unproductive.code is null as is_productive
      from warehouse.job_code
      left join forecasting.grouped_job on grouped_job.job_code = job_code.job_code
      left join forecasting.job_group using (job_group_id)
+     left join warehouse.catalogue_entry as unproductive on unproductive.catalogue = $1
+       and unproductive.code = job_code.job_code and unproductive.ended_at is null
      order by job_group.title nulls first, job_code.job_code`,
+    [nonProductiveJobs],
   );
 }
 
@@ -41,9 +48,9 @@ export interface ListedProfile {
  */
 export async function listProfiles(
   database: Queryable,
-  wanted: Readonly<{ sites: readonly string[] | null; year: number; asOf: string }>,
+  filter: Readonly<{ sites: readonly string[] | null; year: number; asOf: string }>,
 ): Promise<ListedProfile[]> {
-  const { sites, year, asOf } = wanted;
+  const { sites, year, asOf } = filter;
   const budget = await budgetByJob(database, { sites, ...wholeYear(year), asOf });
   const rows = budget.flatMap(({ site, month, profiles }) =>
     profiles.map(({ parts, ...row }) => ({

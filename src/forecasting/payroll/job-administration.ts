@@ -21,36 +21,36 @@ export function renaming(job: JobCodeState | undefined, title: string): Refusal 
 }
 
 /** Which codes may go into a group: one named twice goes once, an inactive one fails alone (JOB-03 to -08, JOB-14). */
-export function assigning(jobCodes: readonly string[], known: JobCodes): Decisions {
+export function assigning(jobCodes: readonly string[], jobs: JobCodes): Decisions {
   const unique = [...new Set(jobCodes)];
   const refusal = countRefusal(unique);
   if (refusal !== null) return { refusal };
-  return { refusal, each: unique.map((jobCode) => ({ jobCode, refusal: refusalOf(known.get(jobCode)) })) };
+  return { refusal, each: unique.map((jobCode) => ({ jobCode, refusal: refusalOf(jobs.get(jobCode)) })) };
 }
 
 /** Which codes may be made active or inactive; one named twice refuses them all (JOB-09 to JOB-13). */
-export function changingStatus(jobCodes: readonly string[], known: JobCodes): Decisions {
+export function changingStatus(jobCodes: readonly string[], jobs: JobCodes): Decisions {
   const refusal = countRefusal(jobCodes) ?? (new Set(jobCodes).size < jobCodes.length ? 'given-twice' : null);
   if (refusal !== null) return { refusal };
   return {
     refusal,
-    each: jobCodes.map((jobCode) => ({ jobCode, refusal: known.has(jobCode) ? null : 'unknown' })),
+    each: jobCodes.map((jobCode) => ({ jobCode, refusal: jobs.has(jobCode) ? null : 'unknown' })),
   };
 }
 
 /** Groups that become active with the codes of theirs that do (JOB-10). */
 export function groupsActivated(
   jobCodes: readonly string[],
-  known: JobCodes,
+  jobs: JobCodes,
   activeGroups: ReadonlySet<string>,
 ): string[] {
-  const groups = jobCodes.map((jobCode) => known.get(jobCode)?.group ?? null);
+  const groups = jobCodes.map((jobCode) => jobs.get(jobCode)?.group ?? null);
   return [...new Set(groups)].filter((group) => group !== null && !activeGroups.has(group)) as string[];
 }
 
 /** A group may be made inactive only when all its codes are (forecasting.md 5.9). */
-export function mayDeactivateGroup(group: string, known: JobCodes): boolean {
-  return ![...known.values()].some((job) => job.group === group && job.isActive);
+export function mayDeactivateGroup(group: string, jobs: JobCodes): boolean {
+  return ![...jobs.values()].some((job) => job.group === group && job.isActive);
 }
 
 function countRefusal(jobCodes: readonly string[]): Refusal | null {

@@ -5,13 +5,17 @@ import {
   holdsIn,
   keptClauses,
   exportedTermsOf,
+  percentText,
+  readIncreaseRules,
   stepsThrough,
   termsOf,
+  untilWaiting,
   waitingChanges,
   type ApprovedValues,
   type KeptClause,
   type Terms,
   type WaitingChange,
+  type WaitingIncrease,
 } from '../../contracts/index.ts';
 import { decimal } from '../../kernel/decimal.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
@@ -49,6 +53,7 @@ export async function agreedTerms(
   const hasIndex = clauseRows.some(({ index_name: index }) => index !== null);
   const values = hasIndex ? await approvedValues(database) : new Map<string, never>();
   const readingIn = await approvedReadings(database);
+  const rules = await readIncreaseRules(database);
   const agreed = new Map<string, Map<Month, Agreed>>();
   const termsByVersion = new Map<string, Terms>();
   for (const { month, site, versionId, asOfMonth: asOf, isComputed } of versions) {
@@ -56,8 +61,9 @@ export async function agreedTerms(
     if (original === undefined) continue;
     const basis = { clauses: clauses.get(site) ?? [], values, readingIn };
     const steps = stepsThrough(original, { asOf, isComputed, through: month }, basis);
-    const escalated = steps.at(-1)?.terms ?? original;
-    const missing = new Set(steps.flatMap((step) => step.missing));
+    const { taken, waiting: increase } = untilWaiting(site, steps, rules);
+    const escalated = taken.at(-1)?.terms ?? original;
+    const missing = new Set(taken.flatMap((step) => step.missing));
     const { holding, alone } = holdingIn(basis.clauses, month);
     const numbers = holding.map(({ clause_id: id }) => id).join(' ');
     const key = `${versionId} ${escalated === original ? '' : month} ${numbers}`;
@@ -67,12 +73,17 @@ export async function agreedTerms(
     const leftOut = [
       ...alone.map((name) => `the tiers shared as ${name} include this site only`),
       ...[...missing].map((value) => `${value} is not approved: rates that follow it stay unchanged`),
+      ...(increase === null ? [] : [increaseText(increase)]),
       ...waitingIn(waiting.get(site), month),
     ];
     months.set(month, { versionId, terms, leftOut });
     agreed.set(site, months);
   }
   return agreed;
+}
+
+function increaseText({ month, percent }: WaitingIncrease): string {
+  return `an increase of ${percentText(percent)} % from ${month} awaits approval and is left out`;
 }
 
 /** Changes that would hold in a month; the P&L is calculated without them. */

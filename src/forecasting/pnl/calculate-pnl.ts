@@ -90,16 +90,16 @@ async function calculateAll(database: Database, options: PnlOptions, which: Whic
     // Few sites are looked at once only, as they are read.
     const isSifted = which === 'outdated months' && sites.length > atOnce;
     const old = isSifted ? await oldMonths(database, sites, options) : null;
-    const asked = old === null ? versions : versions.filter(({ site }) => old.has(site));
+    const remaining = old === null ? versions : versions.filter(({ site }) => old.has(site));
     const done = { sites: 0, siteMonths: 0, failed: [] as FailedSite[] };
-    for (let at = 0; at < asked.length; at += atOnce) {
-      const part = asked.slice(at, at + atOnce);
+    for (let at = 0; at < remaining.length; at += atOnce) {
+      const part = remaining.slice(at, at + atOnce);
       const { sites: more, siteMonths, failed } = await calculatePart(database, part, options, which);
       if (more === 0 && failed.length === 0) continue;
       done.sites += more;
       done.siteMonths += siteMonths;
       done.failed.push(...failed);
-      options.onProgress?.(Math.min(atOnce, asked.length - at), asked.length);
+      options.onProgress?.(Math.min(atOnce, remaining.length - at), remaining.length);
     }
     return done;
   });
@@ -108,19 +108,19 @@ async function calculateAll(database: Database, options: PnlOptions, which: Whic
 /** Calculates and keeps some sites together; where one of them stands in the way, they are halved until it is alone. */
 async function calculatePart(
   database: Database,
-  asked: readonly AskedVersion[],
+  versions: readonly AskedVersion[],
   options: PnlOptions,
   which: Which,
 ): Promise<Calculated> {
   try {
-    return await calculateTogether(database, asked, options, which);
+    return await calculateTogether(database, versions, options, which);
   } catch (error) {
     const reason = reasonOf(error);
-    const [only] = asked;
+    const [only] = versions;
     if (reason === null || only === undefined) throw error;
-    if (asked.length === 1) return keepFailing(database, only, options, which);
-    const middle = Math.ceil(asked.length / 2);
-    const halves = [asked.slice(0, middle), asked.slice(middle)];
+    if (versions.length === 1) return keepFailing(database, only, options, which);
+    const middle = Math.ceil(versions.length / 2);
+    const halves = [versions.slice(0, middle), versions.slice(middle)];
     const done = { sites: 0, siteMonths: 0, failed: [] as FailedSite[] };
     for (const half of halves) {
       const { sites, siteMonths, failed } = await calculatePart(database, half, options, which);
@@ -134,11 +134,11 @@ async function calculatePart(
 
 async function calculateTogether(
   database: Database,
-  asked: readonly AskedVersion[],
+  versions: readonly AskedVersion[],
   options: PnlOptions,
   which: Which,
 ): Promise<Calculated> {
-  const chunk = await readChunk(database, asked, options, which);
+  const chunk = await readChunk(database, versions, options, which);
   if (chunk.sites.length > 0) await keepChunk(database, chunk, options);
   return { sites: chunk.sites.length, siteMonths: chunk.siteMonths, failed: [] };
 }
@@ -146,20 +146,20 @@ async function calculateTogether(
 /** Once more with the marks that are there now, so that no mark goes that the failing attempt did not see. */
 async function keepFailing(
   database: Database,
-  asked: AskedVersion,
+  version: AskedVersion,
   options: PnlOptions,
   which: Which,
 ): Promise<Calculated> {
-  const old = (await oldMonths(database, [asked.site], options)).get(asked.site);
+  const old = (await oldMonths(database, [version.site], options)).get(version.site);
   try {
-    return await calculateTogether(database, [asked], options, which);
+    return await calculateTogether(database, [version], options, which);
   } catch (error) {
     const reason = reasonOf(error);
     if (reason === null) throw error;
     const months = which === 'every month' ? monthsOfYear(options.year) : (old?.months ?? []);
-    const failure = { asked, months, reason, marks: old?.marks ?? [] };
+    const failure = { asked: version, months, reason, marks: old?.marks ?? [] };
     await database.transaction((transaction) => keepFailure(transaction, failure, options), takenUpAgain);
-    return { sites: 0, siteMonths: 0, failed: [{ site: asked.site, reason }] };
+    return { sites: 0, siteMonths: 0, failed: [{ site: version.site, reason }] };
   }
 }
 
@@ -173,7 +173,7 @@ interface Chunk {
 /** Inputs and marks as of one moment: what is saved while these are calculated has a mark that stays. */
 async function readChunk(
   database: Database,
-  asked: readonly AskedVersion[],
+  versions: readonly AskedVersion[],
   options: PnlOptions,
   which: Which,
 ): Promise<Chunk> {
@@ -181,10 +181,10 @@ async function readChunk(
     async (transaction) => {
       const old = await oldMonths(
         transaction,
-        asked.map(({ site }) => site),
+        versions.map(({ site }) => site),
         options,
       );
-      const versionsToCalculate = asked.flatMap((version): AskedVersion[] => {
+      const versionsToCalculate = versions.flatMap((version): AskedVersion[] => {
         if (which === 'every month') return [version];
         const months = old.get(version.site)?.months ?? [];
         return months.length === 0 ? [] : [{ ...version, months }];
@@ -216,10 +216,10 @@ async function keepChunk(database: Database, chunk: Chunk, options: PnlOptions):
 /** The months of a site as they would be calculated now, with what went into them; nothing is kept. */
 export async function previewSite(
   database: Queryable,
-  asked: AskedVersion,
+  version: AskedVersion,
   options: Pick<PnlOptions, 'year' | 'asOf' | 'operator'>,
 ): Promise<{ inputs: SiteYear; months: MonthResult[] } | null> {
-  const [inputs] = await gatherYear(database, [asked], options);
+  const [inputs] = await gatherYear(database, [version], options);
   if (inputs === undefined) return null;
   return { inputs, months: calculateYear(inputs) };
 }
@@ -272,14 +272,14 @@ export function isKept({ line, budget, forecast, actual, trend }: Cell): boolean
   return line !== 'unmapped' || [budget, forecast, actual, trend].some((value) => value?.eq('0') === false);
 }
 
-function monthRow(made: MonthResult, inputs: MonthInputs | undefined, facts: OperatorFacts): object {
+function monthRow(result: MonthResult, inputs: MonthInputs | undefined, facts: OperatorFacts): object {
   return {
-    state: made.state,
-    revenue_to: made.revenueTo,
-    payroll_to: made.payrollTo,
-    profit: made.profit,
-    contract_version_id: made.contractVersionId,
-    notes: made.notes,
+    state: result.state,
+    revenue_to: result.revenueTo,
+    payroll_to: result.payrollTo,
+    profit: result.profit,
+    contract_version_id: result.contractVersionId,
+    notes: result.notes,
     fingerprint: fingerprintOf(inputs, facts),
   };
 }

@@ -61,18 +61,18 @@ const zero = decimal('0');
  * whole month (2.4). Months in calendar order, because what was earned before fills tiers and caps.
  * Golden PNL-*, IR-*, ER-*. Only months that are wanted have results; the others are looked back at.
  */
-export function calculateYear(given: SiteYear): MonthResult[] {
+export function calculateYear(siteYear: SiteYear): MonthResult[] {
   let earlier: Earlier = { revenue: [], claims: [], profits: [], amounts: [] };
   const results: MonthResult[] = [];
-  for (const inputs of given.months) {
-    const { result, figures, amounts } = calculateMonth(given, inputs, earlier);
-    if (given.wanted.has(inputs.month)) results.push(result);
+  for (const inputs of siteYear.months) {
+    const { result, figures, amounts } = calculateMonth(siteYear, inputs, earlier);
+    if (siteYear.wanted.has(inputs.month)) results.push(result);
     earlier = {
       revenue: [
         ...earlier.revenue,
         ...(inputs.agreed === null ? [] : revenueOf(inputs.agreed.terms, figures)),
       ],
-      claims: [...earlier.claims, ...claimsOf(given, inputs.month, figures.balances)],
+      claims: [...earlier.claims, ...claimsOf(siteYear, inputs.month, figures.balances)],
       profits:
         result.profit === null
           ? earlier.profits
@@ -88,11 +88,11 @@ function calculateMonth(
   inputs: MonthInputs,
   earlier: Earlier,
 ): { result: MonthResult; figures: MonthFigures; amounts: Earlier['amounts'] } {
-  const asked: Asked = { site, inputs, budget: amountsOf(inputs.budget, site), earlier };
+  const open: Asked = { site, inputs, budget: amountsOf(inputs.budget, site), earlier };
   const state = stateOf(site, inputs);
-  const forecast = expectAll(asked, 'forecast');
-  const blended = state === 'open' ? openMonth(asked, forecast, expectAll(asked, 'trend')) : forecast;
-  const closed = state === 'closed' ? closedMonth(asked) : null;
+  const forecast = expectAll(open, 'forecast');
+  const blended = state === 'open' ? openMonth(open, forecast, expectAll(open, 'trend')) : forecast;
+  const closed = state === 'closed' ? closedMonth(open) : null;
   const result: MonthResult = {
     month: inputs.month,
     state,
@@ -102,7 +102,7 @@ function calculateMonth(
     profit: (closed ?? blended).internal?.profit ?? null,
     cells: storedLines.map((line) => ({
       line,
-      budget: asked.budget[line],
+      budget: open.budget[line],
       forecast: forecast.amounts[line],
       actual: closed?.actual[line] ?? null,
       trend: (closed?.actual ?? blended.amounts)[line],

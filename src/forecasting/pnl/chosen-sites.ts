@@ -3,7 +3,7 @@ import type { Caller } from '../../platform/security/index.ts';
 import type { SiteFilter } from '../../warehouse/index.ts';
 
 /** What of a site is read; each of them may reach other sites than the site list. */
-type ReadOfSite = 'profit-and-loss' | 'forecast';
+type ReadOfSite = 'profit-and-loss' | 'forecast' | 'labor' | 'revenue';
 
 /**
  * The sites that a filter chooses (OR inside a field, AND between fields: forecasting.md 2.7), of those where the
@@ -11,6 +11,19 @@ type ReadOfSite = 'profit-and-loss' | 'forecast';
  * with PNL_NO_SITES.
  */
 export async function chosenSites(
+  caller: Caller,
+  filter: SiteFilter,
+  objects: readonly ReadOfSite[],
+): Promise<string[]> {
+  const sites = await sitesWithin(caller, filter, objects);
+  const words = Object.entries(filter).map(([name, values]) => `${name} ${values.join(' or ')}`);
+  if (sites.length === 0)
+    throw refusal('PNL_NO_SITES', { asked: words.length === 0 ? 'all sites' : words.join(', ') });
+  return sites;
+}
+
+/** The same, and none where the filter chooses none. */
+export async function sitesWithin(
   caller: Caller,
   filter: SiteFilter,
   objects: readonly ReadOfSite[],
@@ -25,8 +38,5 @@ export async function chosenSites(
       [JSON.stringify(filter), objects],
     ),
   );
-  const asked = Object.entries(filter).map(([name, values]) => `${name} ${values.join(' or ')}`);
-  if (rows.length === 0)
-    throw refusal('PNL_NO_SITES', { asked: asked.length === 0 ? 'all sites' : asked.join(', ') });
   return rows.map(({ site }) => site);
 }

@@ -18,8 +18,8 @@ const budget = booked({
   '7170': '500',
 });
 
-function june(given: Partial<MonthInputs>, basis: 'forecast' | 'trend' = 'forecast'): Expected {
-  const year = yearWith({ '2025-06': { budget, ...given } });
+function june(changes: Partial<MonthInputs>, basis: 'forecast' | 'trend' = 'forecast'): Expected {
+  const year = yearWith({ '2025-06': { budget, ...changes } });
   const inputs = year.months.find(({ month }) => month === '2025-06');
   assert.ok(inputs);
   const earlier = { revenue: [], claims: [], profits: [], amounts: [] };

@@ -39,18 +39,18 @@ type GatheredYear = Readonly<{ year: number; asOf: string; operator?: string | u
  */
 export async function gatherYear(
   database: Queryable,
-  asked: readonly AskedVersion[],
+  versions: readonly AskedVersion[],
   { year, asOf, operator = defaultWording.operator }: GatheredYear,
 ): Promise<SiteYear[]> {
   const currentMonth = monthOfDay(asOf);
   const [january, december]: [Month, Month] = [`${String(year)}-01`, `${String(year)}-12`];
-  const sites = asked.map(({ site }) => site);
+  const sites = versions.map(({ site }) => site);
   const span = { first: furthestBack(january), last: december };
   const agreed = await agreedTerms(database, sites, span);
   const spans = new Map(
-    asked.map((one) => [one.site, spanOf(one, agreed.get(one.site), [january, december])]),
+    versions.map((one) => [one.site, spanOf(one, agreed.get(one.site), [january, december])]),
   );
-  const { wanted, earliest, latest } = askedText(asked, spans, [january, december]);
+  const { wanted, earliest, latest } = askedText(versions, spans, [january, december]);
   const [yearOn, firstOn, lastOn] = [january, earliest, latest].map(firstDay) as [string, string, string];
   const ofActuals = { wanted, firstOn, lastOn, asOf };
   const categories = await database.query<{ account_id: string; summary_category: string }>(
@@ -162,12 +162,12 @@ async function actualsOf(
 
 /** What the questions are asked with: versions and months of sites, and the first and the last month of them all. */
 function askedText(
-  asked: readonly AskedVersion[],
+  versions: readonly AskedVersion[],
   spans: ReadonlyMap<string, Span>,
   [january, december]: readonly [Month, Month],
 ): { wanted: string; earliest: Month; latest: Month } {
   const all = [...spans.values()];
-  const rows = asked.map(({ site, versionId }) => {
+  const rows = versions.map(({ site, versionId }) => {
     const { from, to } = spans.get(site) ?? { from: january, to: december };
     return { site_id: site, version_id: versionId, from_month: firstDay(from), to_month: firstDay(to) };
   });

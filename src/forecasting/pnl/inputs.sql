@@ -14,6 +14,13 @@ language sql stable as $$
       on budget.site_id = wanted.site_id and period_month >= from_month and period_month <= to_month
     where period_month >= greatest(first_on, year_on) and period_month <= last_on
     union all
+    -- What was approved stands for the budget where the year has none.
+    select planned.site_id, period_month, 'budget', account_id, amount
+    from jsonb_to_recordset(asked) as wanted (site_id text, from_month date, to_month date)
+    join forecasting.proforma_in_force() as planned
+      on planned.site_id = wanted.site_id and period_month >= from_month and period_month <= to_month
+    where period_month >= greatest(first_on, year_on) and period_month <= last_on
+    union all
     select ledger.site_id, period_month, 'ledger', account_id, sum(amount)
     from jsonb_to_recordset(asked) as wanted (site_id text, from_month date, to_month date)
     join warehouse.ledger_balance as ledger

@@ -94,9 +94,11 @@ function laborWeeks({ month, hours }: MonthFigures): ClauseFacts['weeks'] {
 }
 
 /** As `internalRevenue`; what the terms refuse to be calculated with is said instead, and stops no other site. */
-export function internalRevenueOr(...given: Parameters<typeof internalRevenue>): InternalRevenue | Refusal {
+export function internalRevenueOr(
+  ...parameters: Parameters<typeof internalRevenue>
+): InternalRevenue | Refusal {
   try {
-    return internalRevenue(...given);
+    return internalRevenue(...parameters);
   } catch (error) {
     if (error instanceof Refusal) return error;
     throw error;

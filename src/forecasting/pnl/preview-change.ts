@@ -28,16 +28,24 @@ export interface ChangedRow {
  */
 export async function previewChange(
   database: Queryable,
-  asked: AskedVersion,
+  version: AskedVersion,
   options: Pick<PnlOptions, 'year' | 'asOf'>,
   change: (inputs: SiteYear) => SiteYear,
 ): Promise<ChangedRow[]> {
-  const preview = await previewSite(database, asked, options);
+  const preview = await previewSite(database, version, options);
   if (preview === null) return [];
-  const year = calculateYear(change(preview.inputs));
-  const after = tableOf(year, options.year);
-  return tableOf(preview.months, options.year).flatMap((row, at) => {
-    const other = after[at];
+  return changesBetween(preview.months, calculateYear(change(preview.inputs)), options.year);
+}
+
+/** A year of a site calculated twice: by what the two show as trend. Pure. */
+export function changesBetween(
+  monthsBefore: readonly MonthResult[],
+  monthsAfter: readonly MonthResult[],
+  year: number,
+): ChangedRow[] {
+  const after = tableOf(monthsAfter, year);
+  return tableOf(monthsBefore, year).flatMap((row) => {
+    const other = after.find(({ line }) => line === row.line);
     if (other === undefined) return [];
     const months = row.months.map(({ month, trend }, index) => ({
       month,

@@ -57,10 +57,10 @@ export async function previewYear(
   database: Queryable,
   options: Pick<PnlOptions, 'year' | 'sites' | 'version' | 'asOf'>,
 ): Promise<Previewed> {
-  const asked = await versionsAsked(database, options);
+  const versions = await versionsAsked(database, options);
   const done = { bySite: [] as StoredSum[], failed: [] as FailedSite[] };
-  for (let at = 0; at < asked.length; at += atOnce) {
-    const { bySite, failed } = await previewPart(database, asked.slice(at, at + atOnce), options);
+  for (let at = 0; at < versions.length; at += atOnce) {
+    const { bySite, failed } = await previewPart(database, versions.slice(at, at + atOnce), options);
     done.bySite.push(...bySite);
     done.failed.push(...failed);
   }
@@ -68,7 +68,7 @@ export async function previewYear(
 }
 
 /** A site without a working version follows its budget; of another version only the sites that have it are there. */
-async function versionsAsked(
+export async function versionsAsked(
   database: Queryable,
   { year, sites, version }: Pick<PnlOptions, 'year' | 'sites' | 'version'>,
 ): Promise<AskedVersion[]> {
@@ -85,22 +85,22 @@ async function versionsAsked(
 /** Some sites together; where one of them stands in the way, each for itself. */
 async function previewPart(
   database: Queryable,
-  asked: readonly AskedVersion[],
+  versions: readonly AskedVersion[],
   options: Pick<PnlOptions, 'year' | 'asOf'>,
 ): Promise<Previewed> {
   try {
-    const bySite = (await gatherYear(database, asked, options)).flatMap((year) =>
+    const bySite = (await gatherYear(database, versions, options)).flatMap((year) =>
       calculateYear(year).flatMap(({ month, cells }) =>
         cells.filter(isKept).map((cell) => ({ ...sumOfSite(month, cell), group: year.site })),
       ),
     );
     return { bySite, failed: [] };
   } catch (error) {
-    const [[only], reason] = [asked, reasonOf(error)];
+    const [[only], reason] = [versions, reasonOf(error)];
     if (reason === null || only === undefined) throw error;
-    if (asked.length === 1) return { bySite: [], failed: [{ site: only.site, reason }] };
+    if (versions.length === 1) return { bySite: [], failed: [{ site: only.site, reason }] };
     const parts: Previewed[] = [];
-    for (const one of asked) parts.push(await previewPart(database, [one], options));
+    for (const one of versions) parts.push(await previewPart(database, [one], options));
     return {
       bySite: parts.flatMap(({ bySite }) => bySite),
       failed: parts.flatMap(({ failed }) => failed),

@@ -36,17 +36,17 @@ export interface Initial {
  */
 export async function initialEntries(
   database: Queryable,
-  wanted: VersionName,
+  versionName: VersionName,
   beginning: Beginning,
   { today, isReplacing }: { readonly today: string; readonly isReplacing: boolean },
 ): Promise<Initial> {
-  const { site, year } = wanted;
+  const { site, year } = versionName;
   const budget =
     beginning.kind === 'budget'
       ? await budgetByJob(database, { sites: [site], ...wholeYear(year), asOf: today })
       : [];
-  const source = [...(await sourceOf(database, wanted, beginning)), ...budget.flatMap(payrollEntries)];
-  const said = new Set(isReplacing ? [] : (await entriesOfYear(database, wanted)).map(nameOf));
+  const source = [...(await sourceOf(database, versionName, beginning)), ...budget.flatMap(payrollEntries)];
+  const said = new Set(isReplacing ? [] : (await entriesOfYear(database, versionName)).map(nameOf));
   const [entries, leftOut]: [Entry[], { name: string; cause: string }[]] = [[], []];
   let locked = 0;
   // What lies outside the days of work of the site is not begun with.

@@ -3,6 +3,7 @@ import { reachOf, requireRight, type Principal } from '../../platform/security/i
 import { assignJobs, renameJob, setJobStatus, type ChangedCodes } from '../jobs/administer-codes.ts';
 import {
   addGroup,
+  groupTitled,
   readGroups,
   renameGroup,
   setGroupStatus,
@@ -11,6 +12,8 @@ import {
 import { decideMapping, withdrawMapping, type ProfilePlace } from '../jobs/decide-mapping.ts';
 import { listJobs, listProfiles, type ListedJob, type ListedProfile } from '../jobs/list-jobs.ts';
 import { readSiteJobs } from '../jobs/site-jobs.ts';
+import { unknownJob } from '../jobs/unknown-job.ts';
+import { setProductive } from '../../warehouse/index.ts';
 
 /** A job code as people see it; headcount and rate only where a site was asked for. */
 export interface JobCode extends ListedJob {
@@ -23,10 +26,10 @@ export interface JobCode extends ListedJob {
 export type JobsAsked = { readonly site: null } | { readonly site: string; readonly today: string };
 
 /** Job codes with title and group; at a site also how many work in them and what an hour is paid. */
-export async function listJobCodes({ caller, database }: Principal, asked: JobsAsked): Promise<JobCode[]> {
+export async function listJobCodes({ caller, database }: Principal, filter: JobsAsked): Promise<JobCode[]> {
   await requireRight(caller, { object: 'job-code', action: 'read' });
-  if (asked.site === null) return caller.transaction(listJobs);
-  const { site, today } = asked;
+  if (filter.site === null) return caller.transaction(listJobs);
+  const { site, today } = filter;
   await requireRight(caller, { object: 'labor', action: 'read', site });
   const all = await caller.transaction(listJobs);
   const staffed = (await readSiteJobs(database, [site], today)).get(site) ?? [];
@@ -85,6 +88,32 @@ export function setJobGroupStatus(principal: Principal, title: string, isActive:
   return changingJobs(principal, (transaction) => setGroupStatus(transaction, title, isActive));
 }
 
+/** A group, or codes on their own. */
+export type JobsOf = { readonly group: string } | { readonly codes: readonly string[] };
+
+/**
+ * Says whether the hours of job codes, or of all that are in a group now, are productive; what stood before stays in
+ * the catalogue. Refuses with JOBS_GROUP_UNKNOWN and JOBS_CODE_UNKNOWN.
+ */
+export async function setJobsProductive(
+  principal: Principal,
+  change: JobsOf,
+  isProductive: boolean,
+): Promise<readonly string[]> {
+  const changing = { actor: principal.person.userId, reason: principal.reason };
+  return changingJobs(principal, async (transaction) => {
+    const codes = 'codes' in change ? change.codes : await codesOfGroup(transaction, change.group);
+    const listed = new Set((await listJobs(transaction)).map((job) => job.job_code));
+    const missing = codes.find((code) => !listed.has(code));
+    if (missing !== undefined) throw await unknownJob(transaction, missing);
+    return setProductive(transaction, { codes: [...new Set(codes)], isProductive }, changing);
+  });
+}
+
+async function codesOfGroup(transaction: Connection, title: string): Promise<string[]> {
+  return (await groupTitled(transaction, title)).codes.map(({ jobCode }) => jobCode);
+}
+
 /** Which labels of the payroll budget: at some sites or all, of a year, by the people of a day. */
 export interface ProfilesAsked {
   readonly sites: readonly string[] | null;
@@ -96,15 +125,15 @@ export interface ProfilesAsked {
 /** Job profiles of the payroll budget with the codes they map to, and by which rule. */
 export async function listJobProfiles(
   { caller, database }: Principal,
-  asked: ProfilesAsked,
+  filter: ProfilesAsked,
 ): Promise<ListedProfile[]> {
   const reading = { object: 'budget', action: 'read' } as const;
   await requireRight(caller, reading);
   const reach = await reachOf(caller, reading);
-  if (reach === 'everywhere') return listProfiles(database, asked);
+  if (reach === 'everywhere') return listProfiles(database, filter);
   return listProfiles(database, {
-    ...asked,
-    sites: (asked.sites ?? reach).filter((site) => reach.includes(site)),
+    ...filter,
+    sites: (filter.sites ?? reach).filter((site) => reach.includes(site)),
   });
 }
 
@@ -117,17 +146,17 @@ export interface ProfileAsked {
 /** Decides which job codes a label stands for; none leaves its budget without a code. */
 export function mapJobProfile(
   principal: Principal,
-  asked: ProfileAsked,
+  profile: ProfileAsked,
   jobCodes: readonly string[],
 ): Promise<ProfilePlace> {
-  return changingMapping(principal, asked, (transaction, place) =>
+  return changingMapping(principal, profile, (transaction, place) =>
     decideMapping(transaction, place, jobCodes),
   );
 }
 
 /** Withdraws a decision; the rules apply again. Refuses with JOBS_MAPPING_UNKNOWN. */
-export function unmapJobProfile(principal: Principal, asked: ProfileAsked): Promise<ProfilePlace> {
-  return changingMapping(principal, asked, withdrawMapping);
+export function unmapJobProfile(principal: Principal, profile: ProfileAsked): Promise<ProfilePlace> {
+  return changingMapping(principal, profile, withdrawMapping);
 }
 
 /** Changes job codes or groups in one transaction. */

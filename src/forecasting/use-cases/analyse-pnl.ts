@@ -1,6 +1,15 @@
+import type { Decimal } from '../../kernel/decimal.ts';
 import { refusal } from '../../kernel/errors.ts';
+import { readFacts } from '../../platform/operator/index.ts';
 import { requireRight, type Principal } from '../../platform/security/index.ts';
-import { backTest, calculateRecords, type BackTest, type BackTestOptions } from '../back-test/back-test.ts';
+import type { Accuracy, AccuracyGrouping } from '../back-test/accuracy.ts';
+import {
+  backTest,
+  calculateRecords,
+  testAccuracy,
+  type BackTest,
+  type BackTestOptions,
+} from '../back-test/back-test.ts';
 import { readBridge, versionsOfEnds, type Bridge, type BridgeOptions } from '../bridge/read-bridge.ts';
 import type { SiteFilter } from '../../warehouse/index.ts';
 import { chosenSites } from '../pnl/chosen-sites.ts';
@@ -29,8 +38,8 @@ export async function previewWhatIf(
   if (String(year) < current) throw refusal('PNL_YEAR_PAST', { site, year: String(year), asOf, current });
   const version = await readVersion(database, { site, year, version: name });
   if (version === null) throw refusal('PNL_VERSION_UNKNOWN', { version: name, year: String(year) });
-  const asked = { site, versionId: version.versionId };
-  return previewChange(database, asked, { year, asOf }, (inputs) => withDrivers(inputs, drivers));
+  const siteVersion = { site, versionId: version.versionId };
+  return previewChange(database, siteVersion, { year, asOf }, (inputs) => withDrivers(inputs, drivers));
 }
 
 /** Which columns of the P&L are bridged, and of which sites. */
@@ -91,4 +100,29 @@ function nothingToTest({ leftOut }: BackTest, { from, to }: Pick<BackTestOptions
   const [first] = leftOut;
   const where = first === undefined ? '' : `: site ${first.site} has ${first.reason}`;
   return refusal('PNL_NOTHING_TO_TEST', { from, to, where });
+}
+
+/** How near forecasts of record came, of which months and sites. */
+export interface AskedAccuracy extends AskedBackTest {
+  readonly by: AccuracyGrouping;
+}
+
+/**
+ * How many closed months of sites were forecast within the operator's percentages of what happened. Refuses as
+ * `backTestForecasts` does.
+ */
+export async function measureAccuracy(
+  { caller, database, person }: Principal,
+  { sites: filter, today, by, ...testing }: AskedAccuracy,
+): Promise<{ readonly bands: readonly Decimal[]; readonly groups: readonly Accuracy[] }> {
+  await requireRight(caller, { object: 'profit-and-loss', action: 'read' });
+  await requireRight(caller, { object: 'forecast', action: 'read' });
+  const sites = await chosenSites(caller, filter, ['profit-and-loss', 'forecast']);
+  await calculateRecords(database, sites, { ...testing, asOf: today }, person.userId);
+  const { forecastAccuracyBands: bands } = await readFacts(database);
+  const groups = await caller.transaction((transaction) =>
+    testAccuracy(transaction, sites, { ...testing, by, bands }),
+  );
+  if (groups.length === 0) throw nothingToTest({ results: [], leftOut: [] }, testing);
+  return { bands, groups };
 }

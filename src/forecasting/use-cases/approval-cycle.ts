@@ -1,8 +1,10 @@
 import { monthOfDay, type Month } from '../../kernel/month.ts';
+import { refusal } from '../../kernel/errors.ts';
 import { readFacts } from '../../platform/operator/index.ts';
 import { eachForItself, takenUpAgain, type Each } from '../../platform/database/index.ts';
-import { requireRight, type Caller, type Principal } from '../../platform/security/index.ts';
+import { holdsRight, requireRight, type Caller, type Principal } from '../../platform/security/index.ts';
 import { cycleDays, cycleOn, type CycleDays } from '../cycle/cycle-days.ts';
+import { examineSubmission, knownDeviations, reviewersOf } from '../cycle/deviations.ts';
 import { readCalendar, type CycleSite } from '../cycle/read-calendar.ts';
 import { rollForecast, sitesOfCycle, type Rolled } from '../cycle/roll-forecast.ts';
 import { budgetNotices, type BudgetNotice } from '../entries/notices.ts';
@@ -28,14 +30,23 @@ export interface AskedSubmission extends Pick<Submitting, 'site' | 'year' | 'mon
   readonly today: string;
 }
 
+/** What was submitted, and what is special about deciding on it. */
+export interface SubmittedForecast extends Submission {
+  /** Months that deviate from the budget beyond the limits, in words; then the district manager decides. */
+  readonly deviations: readonly string[];
+  /** Who may approve what deviates; empty where nothing does, or nobody has the site. */
+  readonly reviewers: readonly string[];
+}
+
 /**
- * Submits the working version and calculates the P&L of what was submitted. Refuses with FORECASTING_EMPTY and as
- * `submitForecast` does.
+ * Submits the working version, calculates the P&L of what was submitted, and says whether it deviates from the budget
+ * so far that the district manager decides (forecasting.md 2.6). Refuses with FORECASTING_EMPTY and as `submitForecast`
+ * does.
  */
 export async function submitWorkingVersion(
   { caller, database, person, reason }: Principal,
   { site, year, month, isBudgetMeant, today }: AskedSubmission,
-): Promise<Submission> {
+): Promise<SubmittedForecast> {
   await requireRight(caller, { object: 'forecast', action: 'execute', site });
   const submitted = await database.transaction(async (transaction) => {
     await requireSomething(transaction, { site, year }, isBudgetMeant);
@@ -50,24 +61,51 @@ export async function submitWorkingVersion(
     startedBy: person.userId,
     asOf: today,
   });
-  return submitted;
+  const deviations = await examineSubmission(database, submitted.submission, await readFacts(database));
+  const reviewers = deviations.length === 0 ? [] : await reviewersOf(database, site);
+  return { ...submitted, deviations, reviewers };
 }
 
-/** Approves or rejects submissions, each for itself; their numbers, and the refusals of the others. */
-export function decideSubmissions(
+/**
+ * Approves or rejects submissions, each for itself; their numbers, and the refusals of the others, among them
+ * FORECASTING_REVIEW_NEEDED where only a manager above the site may approve.
+ */
+export async function decideSubmissions(
   { caller, database, person, reason }: Principal,
   ids: readonly string[],
   state: Decision['state'],
 ): Promise<Each<string>> {
+  await requireRight(caller, { object: 'forecast', action: 'approve' });
   return eachForItself(ids, async (id) => {
     const site = await caller.transaction((transaction) => siteOfSubmission(transaction, id));
     await requireRight(caller, { object: 'forecast', action: 'approve', site });
+    if (state === 'approved') await requireReview({ caller, database }, id, site);
     const decision = { state, decidedBy: person.userId, reason };
     const conflict = await database.transaction(
       (transaction) => decideSubmission(transaction, id, decision),
       takenUpAgain,
     );
     return conflict ?? id;
+  });
+}
+
+/** Refuses with FORECASTING_REVIEW_NEEDED unless the caller may approve what deviates, or nothing does. */
+async function requireReview(
+  { caller, database }: Pick<Principal, 'caller' | 'database'>,
+  id: string,
+  site: string,
+): Promise<void> {
+  const deviations =
+    (await knownDeviations(database, id)) ??
+    (await examineSubmission(database, id, await readFacts(database)));
+  if (deviations.length === 0) return;
+  if (await holdsRight(caller, { object: 'forecast-deviation', action: 'approve', site })) return;
+  const reviewers = await reviewersOf(database, site);
+  throw refusal('FORECASTING_REVIEW_NEEDED', {
+    id,
+    site,
+    deviations: deviations.join('; '),
+    reviewers: reviewers.length === 0 ? 'nobody has the site' : reviewers.join(', '),
   });
 }
 
@@ -94,12 +132,12 @@ export interface ApprovalCalendar extends CycleDays {
 /** Where sites stand in the cycle of a month. Refuses with PNL_NO_SITES. */
 export async function readApprovalCalendar(
   { caller, database }: Principal,
-  { sites: filter, month, year: asked, today, timeZone }: AskedCycle,
+  { sites: filter, month, year: askedYear, today, timeZone }: AskedCycle,
 ): Promise<ApprovalCalendar> {
   await requireRight(caller, { object: 'forecast', action: 'read' });
   const { holidays } = await readFacts(database);
   const cycle = month === undefined ? cycleOn(today, holidays) : cycleDays(month, holidays);
-  const year = asked ?? Number.parseInt(cycle.month, 10);
+  const year = askedYear ?? Number.parseInt(cycle.month, 10);
   const sites = await chosenSites(caller, filter, ['profit-and-loss', 'forecast']);
   const notices = await budgetNotices(database, sites, year);
   const calendar = await caller.transaction((transaction) =>
@@ -121,11 +159,11 @@ export interface AskedRoll extends Required<Pick<PnlOptions, 'onProgress'>> {
  */
 export async function rollPortfolio(
   principal: Principal,
-  { month: asked, day, onProgress }: AskedRoll,
+  { month: askedMonth, day, onProgress }: AskedRoll,
 ): Promise<Rolled & { readonly month: Month }> {
   const { caller, database, person } = principal;
   const today = await dayOfChange(principal, day);
-  const month = asked ?? monthOfDay(today);
+  const month = askedMonth ?? monthOfDay(today);
   await requireWholePortfolio(caller, await sitesOfCycle(database, month));
   const { holidays } = await readFacts(database);
   const rolled = await rollForecast(database, {

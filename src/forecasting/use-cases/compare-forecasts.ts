@@ -1,6 +1,6 @@
 import type { Decimal } from '../../kernel/decimal.ts';
 import type { Month } from '../../kernel/month.ts';
-import { requireRight, type Principal } from '../../platform/security/index.ts';
+import { holdsRight, requireRight, type Principal } from '../../platform/security/index.ts';
 import { laborTerms } from '../comparison/labor-terms.ts';
 import { readComparison } from '../comparison/read-comparison.ts';
 import type { Grain } from '../comparison/periods.ts';
@@ -36,16 +36,18 @@ const besideEntries: Readonly<Record<Area, readonly string[]>> = {
  */
 export async function compareMonth(
   { caller, database }: Principal,
-  { area, ...asked }: AskedMonth,
+  { area, ...period }: AskedMonth,
 ): Promise<ComparisonRow[]> {
   const beside = (area === undefined ? allAreas : [area]).flatMap((each) => besideEntries[each]);
   for (const object of new Set(['forecast', ...beside]))
-    await requireRight(caller, { object, action: 'read', site: asked.site });
-  const labor = await laborTerms(database, asked);
-  const year = Number.parseInt(asked.month, 10);
+    await requireRight(caller, { object, action: 'read', site: period.site });
+  const terms = await laborTerms(database, period);
+  const seesContract = await holdsRight(caller, { object: 'contract', action: 'read', site: period.site });
+  const labor = seesContract ? terms : { ...terms, billed: new Map<string, never>() };
+  const year = Number.parseInt(period.month, 10);
   const areas = area === undefined ? {} : { areas: [area] };
   return caller.transaction((transaction) =>
-    readComparison(transaction, { ...asked, year, labor, ...areas }),
+    readComparison(transaction, { ...period, year, labor, ...areas }),
   );
 }
 

@@ -28,6 +28,8 @@ export interface MonthEntries {
   /** Newest change of the version. */
   readonly seen: string;
   readonly payrollBy: PayrollMode;
+  /** The contract bills hours of job codes: entries of job groups are refused. */
+  readonly isByCodeOnly: boolean;
   readonly notices: readonly BudgetNotice[];
   readonly entries: readonly Entry[];
   /** Sums of what was entered for the codes of a group, by day. */
@@ -43,7 +45,8 @@ export async function readEntriesOfMonth(
 ): Promise<MonthEntries> {
   await requireRight(caller, { object: 'forecast', action: 'read', site });
   const year = Number.parseInt(month, 10);
-  const payrollBy = payrollMode(payroll ?? null, await billsHours(database, site, month));
+  const isByCodeOnly = await billsHours(database, site, month);
+  const payrollBy = payrollMode(payroll ?? null, isByCodeOnly);
   const notices = (await budgetNotices(database, [site], year)).filter((notice) => notice.month === month);
   return caller.transaction(async (transaction) => {
     const { seen, entries: all } = await entriesOfMonth(transaction, { site, year, version }, month);
@@ -52,6 +55,7 @@ export async function readEntriesOfMonth(
     return {
       seen,
       payrollBy,
+      isByCodeOnly,
       notices,
       entries,
       groups: groupDays(entries, groups),
@@ -103,9 +107,9 @@ export interface AskedCarry extends Omit<EnteredValues, 'entries'> {
  */
 export async function carryRates(
   principal: Principal,
-  { from, months, categories, ...asked }: AskedCarry,
+  { from, months, categories, ...editing }: AskedCarry,
 ): Promise<SavedChange[]> {
-  const { site, version } = asked;
+  const { site, version } = editing;
   await requireRight(principal.caller, { object: 'forecast', action: 'read', site });
   const name = { site, version, year: Number.parseInt(from, 10) };
   const { entries } = await principal.caller.transaction((transaction) =>
@@ -122,5 +126,5 @@ export async function carryRates(
     });
   const later = monthsBetween(addMonths(from, 1), addMonths(from, months));
   const carried = later.flatMap((period) => rates.map((rate) => ({ ...rate, period })));
-  return enterValues(principal, { ...asked, entries: carried });
+  return enterValues(principal, { ...editing, entries: carried });
 }

@@ -1,6 +1,8 @@
 import { refusal } from '../../kernel/errors.ts';
 import type { Month } from '../../kernel/month.ts';
-import { requireRight, type Principal } from '../../platform/security/index.ts';
+import { holdsRight, requireRight, type Principal } from '../../platform/security/index.ts';
+import { readComments, type VarianceComment } from '../comments/comments.ts';
+import { eventsOfMonth, type SiteEvent } from '../events/events.ts';
 import { explainCell, shownLineOf, type ExplainedCell } from '../explanation/explain-cell.ts';
 import { untouchedVersion } from '../pnl/gather-years.ts';
 import { readVersion } from '../versions/version.ts';
@@ -18,11 +20,18 @@ export interface AskedCell {
   readonly operator: string;
 }
 
+/** An explained cell, and what was going on at the site in its month. */
+export interface ExplainedCellOfSite extends ExplainedCell {
+  readonly events: readonly SiteEvent[];
+  /** What people say of the row. */
+  readonly comments: readonly VarianceComment[];
+}
+
 /** How a cell of the P&L was calculated, as far as the principal may see it. Refuses with PNL_CELL_UNKNOWN. */
 export async function explainPnlCell(
   { caller, database }: Principal,
   { site, month, line: row, version: name, asOf, operator }: AskedCell,
-): Promise<ExplainedCell> {
+): Promise<ExplainedCellOfSite> {
   const line = shownLineOf(row);
   const unknown = refusal('PNL_CELL_UNKNOWN', { site, month, line: row });
   if (line === null) throw unknown;
@@ -32,13 +41,18 @@ export async function explainPnlCell(
   // A site that nobody forecasts yet follows its budget.
   const versionId = version?.versionId ?? (name === 'working' ? untouchedVersion : null);
   if (versionId === null) throw unknown;
-  const cell = await caller.transaction((transaction) =>
-    explainCell(
-      { owner: database, caller: transaction },
-      { site, versionId },
-      { year, asOf, month, line, operator },
-    ),
+  const cell = await explainCell(
+    { owner: database, asCaller: (read) => caller.transaction(read) },
+    { site, versionId },
+    { year, asOf, month, line, operator },
   );
   if (cell === null) throw unknown;
-  return cell;
+  const isReadable = await holdsRight(caller, { object: 'forecast', action: 'read', site });
+  const events = isReadable
+    ? await caller.transaction((transaction) => eventsOfMonth(transaction, site, month))
+    : [];
+  const comments = await caller.transaction((transaction) =>
+    readComments(transaction, { sites: [site], from: month, to: month }),
+  );
+  return { ...cell, events, comments: comments.filter((one) => one.line === row) };
 }

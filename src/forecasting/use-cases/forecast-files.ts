@@ -11,10 +11,10 @@ export interface AskedExport extends Omit<VersionName, 'site'> {
 }
 
 /** Entries of a year at the sites that the principal sees, as they are handed out; the trail notes it. */
-export async function exportForecasts({ caller }: Principal, asked: AskedExport): Promise<SiteEntry[]> {
+export async function exportForecasts({ caller }: Principal, selection: AskedExport): Promise<SiteEntry[]> {
   await requireRight(caller, { object: 'forecast', action: 'read' });
-  const entries = await caller.transaction((transaction) => entriesOfSites(transaction, asked));
-  const filter = { ...asked, sites: asked.sites ?? 'all' };
+  const entries = await caller.transaction((transaction) => entriesOfSites(transaction, selection));
+  const filter = { ...selection, sites: selection.sites ?? 'all' };
   await noteRead(caller, { what: 'forecast', filter, rows: entries.length, isExport: true });
   return entries;
 }
@@ -41,12 +41,12 @@ export interface ImportedForecast {
 /** Imports entries from files, all or none. Refuses as `importEntries` does. */
 export async function importForecasts(
   principal: Principal,
-  { files, isTrial, day, isEditing, ...asked }: AskedImport,
+  { files, isTrial, day, isEditing, ...editing }: AskedImport,
 ): Promise<ImportedForecast[]> {
   await requireRight(principal.caller, { object: 'forecast', action: 'change' });
   const sites = new Set(files.flatMap(({ entries }) => entries.map(({ site }) => site)));
   const editor = await editorOf(principal, sites, { day, isEditing });
-  const imported = await importEntries(principal.database, files, { ...asked, ...editor }, isTrial);
+  const imported = await importEntries(principal.database, files, { ...editing, ...editor }, isTrial);
   return imported.map(({ site, year, changeId, changed, forced, withoutJobs }) => ({
     site,
     year,

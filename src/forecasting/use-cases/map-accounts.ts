@@ -19,10 +19,10 @@ export async function listUnmappedAccounts({ caller }: Principal): Promise<Unmap
 /** Decides in which category an account counts that the chart gives none. Refuses as `mapAccount` does. */
 export async function mapLedgerAccount(
   { caller, database, person }: Principal,
-  wanted: Omit<WantedMapping, 'decidedBy'>,
+  mapping: Omit<WantedMapping, 'decidedBy'>,
 ): Promise<void> {
   await requireRight(caller, deciding);
-  const decided = { ...wanted, decidedBy: person.userId };
+  const decided = { ...mapping, decidedBy: person.userId };
   await database.transaction((transaction) => mapAccount(transaction, decided), takenUpAgain);
 }
 

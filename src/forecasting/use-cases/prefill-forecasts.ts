@@ -50,7 +50,7 @@ export interface StartedForecast extends Pick<Initial, 'leftOut'> {
 export async function startForecasts(
   principal: Principal,
   filter: SiteFilter,
-  asked: AskedBeginning,
+  beginning: AskedBeginning,
 ): Promise<Each<StartedForecast>> {
   await requireRight(principal.caller, { object: 'forecast', action: 'change' });
   const { site: named, ...others } = filter;
@@ -59,19 +59,26 @@ export async function startForecasts(
   const sites = isNamed
     ? named
     : await chosenSites(principal.caller, filter, ['profit-and-loss', 'forecast']);
-  const today = await dayOfChange(principal, asked.day);
+  const today = await dayOfChange(principal, beginning.day);
   return eachForItself(sites, async (site) => {
-    await requireEditing(principal.caller, site, asked.isEditing);
-    return startAt(principal, site, { ...asked, today });
+    await requireEditing(principal.caller, site, beginning.isEditing);
+    return startAt(principal, site, { ...beginning, today });
   });
 }
 
 async function startAt(
   { database, person, reason }: Principal,
   site: string,
-  { version, year: asked, from, isReplacing, isTrial, today }: AskedBeginning & { readonly today: string },
+  {
+    version,
+    year: askedYear,
+    from,
+    isReplacing,
+    isTrial,
+    today,
+  }: AskedBeginning & { readonly today: string },
 ): Promise<StartedForecast> {
-  const year = asked ?? Number.parseInt(today, 10);
+  const year = askedYear ?? Number.parseInt(today, 10);
   const initial = await database.transaction((transaction) =>
     initialEntries(transaction, { site, year, version }, from, { today, isReplacing }),
   );
@@ -120,10 +127,10 @@ export interface CopiedSchedule extends SavedChange, Omit<Copied, 'saved'> {}
 /** Copies scheduled hours, from the day of the change on, into the payroll forecast. Refuses as `copySchedule` does. */
 export async function copyScheduledHours(
   principal: Principal,
-  { isTrial, day, isEditing, ...asked }: AskedCopy,
+  { isTrial, day, isEditing, ...editing }: AskedCopy,
 ): Promise<CopiedSchedule> {
-  const editor = await editorOf(principal, [asked.site], { day, isEditing });
-  const { saved, ...copied } = await copySchedule(principal.database, { ...asked, ...editor }, isTrial);
+  const editor = await editorOf(principal, [editing.site], { day, isEditing });
+  const { saved, ...copied } = await copySchedule(principal.database, { ...editing, ...editor }, isTrial);
   const change = savedChange(saved);
   return { ...copied, ...change, change: isTrial ? null : change.change };
 }

@@ -1,10 +1,12 @@
 import { waitingChanges } from '../../contracts/index.ts';
 import { refusal } from '../../kernel/errors.ts';
-import { addMonths, monthsBetween } from '../../kernel/month.ts';
-import { requireRight, type Principal } from '../../platform/security/index.ts';
+import { addMonths, firstDay, lastDay, monthsBetween } from '../../kernel/month.ts';
+import { holdsRight, requireRight, type Principal } from '../../platform/security/index.ts';
 import { budgetNotices, type BudgetNotice } from '../entries/notices.ts';
 import { comparedWith, monthsBefore, projectionVersion, type Against } from '../comparison/against.ts';
 import { bringPnlUpToDate, type PnlOptions } from '../pnl/calculate-pnl.ts';
+import { readComments, type VarianceComment } from '../comments/comments.ts';
+import { readEvents, type SiteEvent } from '../events/events.ts';
 import type { SiteFilter } from '../../warehouse/index.ts';
 import { chosenSites } from '../pnl/chosen-sites.ts';
 import { readFailed, type FailedSite } from '../pnl/failures.ts';
@@ -48,6 +50,10 @@ export interface PnlOfSites {
   /** Contract changes of the months or before that wait for a second person, and are left out. */
   readonly waiting: readonly { readonly change: string; readonly site: string; readonly from: string }[];
   readonly unkept: readonly UnkeptYear[];
+  /** What was going on at the sites, where they are few and the caller may read their forecasts. */
+  readonly events: readonly SiteEvent[];
+  /** What people say of the figures, of as few sites. */
+  readonly comments: readonly VarianceComment[];
 }
 
 /** How many months are shown side by side at most. */
@@ -57,19 +63,19 @@ const mostMonths = 36;
  * The P&L of months over sites, brought up to date before. Reading keeps nothing of years that nobody plans, nor of
  * another day. Refuses with PNL_RANGE_INVALID, PNL_NO_SITES and PNL_VERSION_UNKNOWN, the last also of a projection.
  */
-export async function readPnl(principal: Principal, asked: AskedPnl): Promise<PnlOfSites> {
+export async function readPnl(principal: Principal, request: AskedPnl): Promise<PnlOfSites> {
   const { caller, database } = principal;
-  const { months, by } = asked;
+  const { months, by } = request;
   await requireRight(caller, { object: 'profit-and-loss', action: 'read' });
   const count = monthsBetween(months.from, months.to).length;
   if (count < 1 || count > mostMonths)
     throw refusal('PNL_RANGE_INVALID', { ...months, most: String(mostMonths) });
-  const sites = await chosenSites(caller, asked.sites, ['profit-and-loss']);
-  const years = await readYears(principal, sites, asked, months);
-  const bases = await readBases(principal, sites, asked);
+  const sites = await chosenSites(caller, request.sites, ['profit-and-loss']);
+  const years = await readYears(principal, sites, request, months);
+  const bases = await readBases(principal, sites, request);
   const sumsBy = async (grouping?: Grouping): Promise<StoredSum[]> => {
-    if (asked.against === 'budget') return sumsOf(years, grouping);
-    const compared = comparedWith(await sumsOf(years, 'site'), asked.against, await sumsOf(bases, 'site'));
+    if (request.against === 'budget') return sumsOf(years, grouping);
+    const compared = comparedWith(await sumsOf(years, 'site'), request.against, await sumsOf(bases, 'site'));
     return groupSums(database, compared, { sites, by: grouping ?? null });
   };
   return {
@@ -81,7 +87,33 @@ export async function readPnl(principal: Principal, asked: AskedPnl): Promise<Pn
     notices: years.flatMap(({ notices }) => notices),
     unkept: years.flatMap(({ year, unkept }) => (unkept === null ? [] : [{ year, why: unkept }])),
     waiting: await leftOut(principal, sites, months),
+    events: await eventsIn(principal, sites, months),
+    comments: await commentsOn(principal, sites, months),
   };
+}
+
+/** Sites of which events are named. */
+const mostWithEvents = 5;
+
+async function eventsIn(
+  { caller }: Principal,
+  sites: readonly string[],
+  { from, to }: MonthRange,
+): Promise<SiteEvent[]> {
+  if (sites.length > mostWithEvents || !(await holdsRight(caller, { object: 'forecast', action: 'read' })))
+    return [];
+  return caller.transaction((transaction) =>
+    readEvents(transaction, { sites, from: firstDay(from), to: lastDay(to) }),
+  );
+}
+
+async function commentsOn(
+  { caller }: Principal,
+  sites: readonly string[],
+  months: MonthRange,
+): Promise<VarianceComment[]> {
+  if (sites.length > mostWithEvents) return [];
+  return caller.transaction((transaction) => readComments(transaction, { sites, ...months }));
 }
 
 /** A year of the P&L, and how its sums are had. */
@@ -97,14 +129,14 @@ type AskedYear = Omit<AskedPnl, 'months' | 'sites' | 'against' | 'by'> & { reado
 async function readYears(
   principal: Principal,
   sites: readonly string[],
-  asked: Omit<AskedPnl, 'sites'>,
+  request: Omit<AskedPnl, 'sites'>,
   { from, to }: MonthRange,
 ): Promise<ReadYear[]> {
   const years: ReadYear[] = [];
   for (let year = Number.parseInt(from, 10); year <= Number.parseInt(to, 10); year += 1) {
-    const unkept = await whyUnkept(principal, { ...asked, year });
+    const unkept = await whyUnkept(principal, { ...request, year });
     const read = unkept === null ? readKept : preview;
-    years.push({ year, unkept, ...(await read(principal, sites, { ...asked, year })) });
+    years.push({ year, unkept, ...(await read(principal, sites, { ...request, year })) });
   }
   return years;
 }
@@ -113,14 +145,14 @@ async function readYears(
 async function readBases(
   principal: Principal,
   sites: readonly string[],
-  asked: AskedPnl,
+  request: AskedPnl,
 ): Promise<ReadYear[]> {
-  const { against, months } = asked;
+  const { against, months } = request;
   if (against === 'budget' || against === 'forecast') return [];
   const shift = -monthsBefore(against);
   const range = { from: addMonths(months.from, shift), to: addMonths(months.to, shift) };
   const version = against === 'fpa' ? projectionVersion : 'working';
-  return readYears(principal, sites, { ...asked, version }, range);
+  return readYears(principal, sites, { ...request, version }, range);
 }
 
 async function sumsOf(years: readonly ReadYear[], by?: Grouping): Promise<StoredSum[]> {

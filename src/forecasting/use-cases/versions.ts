@@ -8,19 +8,19 @@ import { editorOf, requireEditing, savedChange, type Editing, type SavedChange }
 /** Versions of a forecast, and submissions. */
 export async function listForecastVersions(
   { caller }: Principal,
-  asked: { readonly site: string; readonly year: number },
+  siteYear: { readonly site: string; readonly year: number },
 ): Promise<ListedVersion[]> {
-  await requireRight(caller, { object: 'forecast', action: 'read', site: asked.site });
-  return caller.transaction((transaction) => listVersions(transaction, asked));
+  await requireRight(caller, { object: 'forecast', action: 'read', site: siteYear.site });
+  return caller.transaction((transaction) => listVersions(transaction, siteYear));
 }
 
 /** Takes a version from another; nothing is copied. Refuses as `takeVersion` does. */
 export async function takeForecastVersion(
   { caller, database, person, reason }: Principal,
-  { isEditing, ...asked }: Pick<Editing, 'isEditing'> & Omit<Taking, 'takenBy' | 'reason'>,
+  { isEditing, ...newVersion }: Pick<Editing, 'isEditing'> & Omit<Taking, 'takenBy' | 'reason'>,
 ): Promise<void> {
-  await requireEditing(caller, asked.site, isEditing);
-  const taking = { ...asked, takenBy: person.userId, reason };
+  await requireEditing(caller, newVersion.site, isEditing);
+  const taking = { ...newVersion, takenBy: person.userId, reason };
   await database.transaction((transaction) => takeVersion(transaction, taking), takenUpAgain);
 }
 
@@ -38,10 +38,10 @@ export interface PromotedVersion extends SavedChange {
 /** Applies what a version says differently to the working version, as one change. Refuses as `promoteVersion` does. */
 export async function promoteForecastVersion(
   principal: Principal,
-  { site, version, year: asked, seen, ...editing }: AskedPromotion,
+  { site, version, year: askedYear, seen, ...editing }: AskedPromotion,
 ): Promise<PromotedVersion> {
   const editor = await editorOf(principal, [site], editing);
-  const promotion = { ...editor, site, version, seen, year: asked ?? Number.parseInt(editor.today, 10) };
+  const promotion = { ...editor, site, version, seen, year: askedYear ?? Number.parseInt(editor.today, 10) };
   const { saved, outside } = await principal.database.transaction(
     (transaction) => promoteVersion(transaction, promotion),
     takenUpAgain,

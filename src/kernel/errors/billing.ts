@@ -12,7 +12,7 @@ export const billingErrors = {
   },
   BILLING_FORMER_UNLIKE: {
     status: 422,
-    says: '{file} is no export that can be taken over here: its columns have {found}.',
+    says: '{file} is not an export that can be taken over here: its columns have {found}.',
     next: 'Name files with one of these ids: {wanted}. Forecasts are taken over with `daybook takeover forecasts`.',
   },
   BILLING_FORMER_HELD: {
@@ -134,7 +134,7 @@ export const billingErrors = {
     says:
       'Site {site} has {feed} of code {code} in {month}, first seen in batch {batch}; nearest to it is ' +
       '{neighbour}.',
-    next: 'If {neighbour} was meant, correct the code and load the file again; otherwise nothing is to be done.',
+    next: 'If {neighbour} was meant, correct the code and load the file again; otherwise nothing needs to be done.',
   },
   BILLING_DEPOSITS_DIFFER: {
     status: 409,
@@ -150,7 +150,7 @@ export const billingErrors = {
     says:
       'The deposits of site {site} in {month} cannot be compared: the ledger has no balance of deposited ' +
       'revenue yet.',
-    next: 'Load the ledger of the month, then bill again; until then nobody knows whether they match.',
+    next: 'Load the ledger of the month, then bill again; until then it is not known whether they match.',
   },
   BILLING_ALREADY_SENT: {
     status: 409,
@@ -179,24 +179,24 @@ export const billingErrors = {
   },
   BILLING_DAILY_NOBODY: {
     status: 409,
-    says: 'Nobody is to get the daily mail of total actual revenue.',
+    says: 'The daily mail of total actual revenue has no recipients.',
     next: 'Name addresses in `mail.dailyRevenueTo` of operator.json in the data folder.',
   },
   BILLING_DAILY_SENT: {
     status: 409,
-    says: 'The daily mail of {day} went out already.',
+    says: 'The daily mail of {day} has already been sent.',
     next: 'Print its content with `daybook statements daily`, or write it with --out.',
   },
   BILLING_DISPUTED: {
     status: 409,
-    says: 'Statement {statement} of site {site} is in dispute; nothing of it changes and it is not sent meanwhile.',
+    says: 'Statement {statement} of site {site} is in dispute; until that is resolved it is neither changed nor sent.',
     next:
       'See `daybook statements disputes`; once it is agreed, record it with `daybook statements dispute resolve ' +
       '{statement} --outcome …`, then correct or revise the statement.',
   },
   BILLING_DISPUTE_OPEN: {
     status: 409,
-    says: 'Statement {statement} is in dispute already, since {since}, opened by {who}.',
+    says: 'Statement {statement} is already in dispute, opened by {who} on {since}.',
     next: 'Resolve that dispute first (`daybook statements dispute resolve {statement}`), or leave it as it is.',
   },
   BILLING_DISPUTE_NONE: {

@@ -7,7 +7,7 @@ export const cataloguesErrors = {
   },
   CATALOGUE_ENTRY_INVALID: {
     status: 422,
-    says: 'An entry of {catalogue} was not kept: {faults}.',
+    says: 'An entry of {catalogue} was not saved: {faults}.',
     next: 'Correct it; daybook catalogues list {catalogue} shows entries as they are.',
   },
   CATALOGUE_ENTRY_UNKNOWN: {

@@ -64,7 +64,7 @@ export const contractsErrors = {
   },
   CONTRACTS_CHANGE_ABOVE_ROLE: {
     status: 403,
-    says: 'Your roles may not approve change {change}: the contract of site {site} is worth {value} a year.',
+    says: 'Your roles may not approve change {change}: the contract of site {site} is worth {value}.',
     next:
       'Ask someone with one of these roles at the site: {roles}. `daybook contracts tiers` lists who ' +
       'approves what.',
@@ -108,12 +108,12 @@ export const contractsErrors = {
   },
   CONTRACTS_READING_LATE: {
     status: 409,
-    says: 'Escalators cannot be read otherwise from {from} on: increases were applied through {last} already.',
+    says: 'The reading of escalators cannot change from {from}: increases have already been applied through {last}.',
     next: 'Enter it from {first} or later; what was applied stays as it was.',
   },
   CONTRACTS_READING_UNKNOWN: {
     status: 404,
-    says: 'No reading of escalators with the number {id} waits for a decision.',
+    says: 'No reading of escalators with the number {id} awaits a decision.',
     next: 'Run `daybook contracts escalators`.',
   },
   CONTRACTS_INDEX_MISSING: {
@@ -122,6 +122,23 @@ export const contractsErrors = {
     next:
       'Enter it with `daybook contracts indexes set`, have a second person approve it and bill again; or continue at ' +
       'the current rates with --proceed and a reason.',
+  },
+  CONTRACTS_INCREASE_WAITS: {
+    status: 409,
+    says: 'The rates of site {site} are due to rise by up to {percent} % in {month}, which awaits {who}.{rejected}',
+    next:
+      'By a second person: `daybook contracts increases approve {site} {month}`, then bill again; or continue at the ' +
+      'current rates with --proceed and a reason.',
+  },
+  CONTRACTS_INCREASE_UNKNOWN: {
+    status: 404,
+    says: 'No increase of site {site} in {month} awaits approval.{first}',
+    next: 'Run `daybook contracts increases list --month {month}`.',
+  },
+  CONTRACTS_INCREASE_ABOVE_ROLE: {
+    status: 403,
+    says: 'Your roles may not decide on the increase of site {site} in {month}: a rate rises by {percent} %.',
+    next: 'Ask someone with one of these roles at the site: {roles}.',
   },
   CONTRACTS_TERMS_UNREADABLE: {
     status: 422,
@@ -147,12 +164,12 @@ export const contractsErrors = {
   },
   CONTRACTS_FIELD_UNKNOWN: {
     status: 422,
-    says: '"{field}" names no term of a contract; known there: {known}.',
+    says: '"{field}" is not a term of a contract; valid names are: {known}.',
     next: 'Terms and examples are in docs/use/contracts.md.',
   },
   CONTRACTS_FIELD_NOT_ONE: {
     status: 422,
-    says: '"{field}" is a list or a row, and not one value.',
+    says: '"{field}" is a list or a row, not a single value.',
     next: 'Name a field in it, for example `fixed-fee[1].fee`; `[+]` adds a row, --remove takes one out.',
   },
   CONTRACTS_ROW_UNKNOWN: {
@@ -177,33 +194,33 @@ export const contractsErrors = {
   },
   CONTRACTS_EDIT_EMPTY: {
     status: 422,
-    says: 'Nothing was said that changes site {site}.',
+    says: 'The command names no change to site {site}.',
     next: 'Give field=value, --remove, --copy or --patch: `daybook contracts edit --help`.',
   },
   CONTRACTS_EDIT_UNCHANGED: {
     status: 409,
-    says: 'The contract of site {site} says that already from {from}.',
+    says: 'The contract of site {site} already says that from {from}.',
     next: 'Nothing needs to be done; `daybook contracts export --site {site}` prints what it says.',
   },
   CONTRACTS_EDIT_REJECTED: {
     status: 422,
-    says: 'The contract of site {site} stays as it is. {findings}',
+    says: 'The contract of site {site} was not changed. {findings}',
     next: 'Correct these fields in the same command; --draft keeps terms that cannot bill yet.',
   },
   CONTRACTS_EDIT_SEEN: {
     status: 409,
-    says: 'You saw version {seen} of site {site}; version {number} came by {who} on {at} (UTC). It says: {values}.',
+    says: 'You saw version {seen} of site {site}; {who} saved version {number} on {at} (UTC). It says: {values}.',
     next: 'Look at `daybook contracts show --site {site}` and repeat the change with --seen {number}.',
   },
   CONTRACTS_SITE_HAS_CONTRACT: {
     status: 409,
-    says: 'Site {site} has a contract already (version {number}).',
+    says: 'Site {site} already has a contract (version {number}).',
     next: 'Change it with `daybook contracts edit {site}`, or withdraw a draft: `daybook contracts withdraw {site}`.',
   },
   CONTRACTS_NOTHING_TO_WITHDRAW: {
     status: 409,
     says: 'The newest version of site {site} is neither a draft nor awaiting approval.',
-    next: 'What counts is changed with `daybook contracts edit`, and ended with `daybook contracts end`.',
+    next: 'Change terms in effect with `daybook contracts edit`, or end them with `daybook contracts end`.',
   },
   CONTRACTS_VERSION_UNKNOWN: {
     status: 404,
@@ -212,12 +229,12 @@ export const contractsErrors = {
   },
   CONTRACTS_EDIT_LIMITS: {
     status: 403,
-    says: 'Review limits of site {site} are not yours to change.',
+    says: 'You may not change the review limits of site {site}.',
     next: 'Ask a billing admin; `daybook rights` says who may change them.',
   },
   CONTRACTS_EDIT_WAITS: {
     status: 409,
-    says: 'Site {site}: {says} of {who} ({at} UTC) awaits approval; a change beside it would take it back.',
+    says: 'Site {site}: {says} of {who} ({at} UTC) awaits approval; another change now would undo it.',
     next: 'Have it decided first, or withdraw it: `daybook contracts reject {change} --reason WHY`.',
   },
 } as const;

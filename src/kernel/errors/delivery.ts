@@ -42,7 +42,7 @@ export const deliveryErrors = {
   },
   HTTP_BODY_TOO_SLOW: {
     status: 408,
-    says: 'The body of the request did not come on for {seconds} seconds.',
+    says: 'No more of the request body arrived for {seconds} seconds.',
     next: 'Send it again, faster; a large file goes through `daybook load`.',
   },
   ODATA_INVALID: {
@@ -67,13 +67,28 @@ export const deliveryErrors = {
   },
   ODATA_FORBIDDEN: {
     status: 403,
-    says: 'Your roles do not read {what}.',
-    next: 'Run `daybook whoami` to see what they read, or ask an administrator for a role.',
+    says: 'Your roles may not read {what}.',
+    next: 'Run `daybook whoami` to see what they may read, or ask an administrator for a role.',
   },
   ODATA_READ_ONLY: {
     status: 405,
-    says: '{method} does not go with {what}: it is read here.',
+    says: '{method} is not allowed on {what}: it can only be read here.',
     next: 'Change it where it comes from: the file, or the command that makes it.',
+  },
+  ODATA_NOT_OFFERED_THERE: {
+    status: 405,
+    says: '{method} does not go with {set}: its rows are {offered} here, and not {verb}.',
+    next: 'Do it with the command that makes them, or change the row; docs/use/data-service.md lists what is written.',
+  },
+  ODATA_CHANGED_SINCE: {
+    status: 412,
+    says: 'The row of {set} is another one than you expect: {problem}.',
+    next: 'Read the row again and repeat the change with its new ETag.',
+  },
+  ODATA_TOKEN_GONE: {
+    status: 410,
+    says: 'The token for changes is older than {days} days, or not one that was given to you.',
+    next: 'Read the set again with `Prefer: odata.track-changes`; its last page ends with a new token.',
   },
   HTTP_FAILED: {
     status: 500,

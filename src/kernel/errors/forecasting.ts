@@ -52,6 +52,66 @@ export const forecastingErrors = {
     says: 'Site {site} already has a version {version} for {year}.',
     next: 'Use another name; a version is never replaced.',
   },
+  FORECASTING_REVIEW_NEEDED: {
+    status: 403,
+    says: 'Submission {id} of site {site} deviates from the budget, so its district manager decides: {deviations}.',
+    next: 'A district manager or regional VP of the site approves it ({reviewers}); anybody who approves may reject it.',
+  },
+  FORECASTING_PROFORMA_UNKNOWN: {
+    status: 404,
+    says: 'There is no proforma {id} that you may see.',
+    next: 'Run `daybook forecast proforma list`.',
+  },
+  FORECASTING_PROFORMA_BUDGETED: {
+    status: 409,
+    says: 'Site {site} has a budget for {year}; a proforma is for sites without one.',
+    next: 'Change the forecast instead, or have the budget loaded with --reload and a reason.',
+  },
+  FORECASTING_PROFORMA_BASELESS: {
+    status: 404,
+    says: 'Site {site} has no budget for {year} that a proforma could be taken from.',
+    next: 'Choose another site with --like, or give a CSV with MONTH, ACCOUNT and AMOUNT.',
+  },
+  FORECASTING_PROFORMA_INVALID: {
+    status: 422,
+    says: 'The proforma of site {site} for {year} cannot be entered, and nothing was kept: {faults}.',
+    next: 'Correct it and enter it again; amounts have the sign of the ledger, revenue below 0.',
+  },
+  FORECASTING_PROFORMA_DECIDED: {
+    status: 409,
+    says: 'Proforma {id} is {state}; only one that is entered waits for a decision.',
+    next: 'Run `daybook forecast proforma list`; enter a new one to change it.',
+  },
+  FORECASTING_PROFORMA_OWN: {
+    status: 409,
+    says: 'Proforma {id} was entered by {user}, who does not decide on it.',
+    next: 'Ask somebody else who may approve forecasts of the site.',
+  },
+  FORECASTING_COMMENT_INVALID: {
+    status: 422,
+    says: 'The comment cannot be kept: {problem}.',
+    next: 'Correct it and write it again: `daybook forecast comments set --site 0170 --month 2025-06 --line payroll TEXT`.',
+  },
+  FORECASTING_COMMENT_SINCE: {
+    status: 409,
+    says: 'Another comment stands on {line} of site {site} in {month} than you saw: {standing}.',
+    next: 'Read it with `daybook forecast comments list`, then write with --seen and its number.',
+  },
+  FORECASTING_EVENT_INVALID: {
+    status: 422,
+    says: 'The event “{title}” cannot be entered: {problem}.',
+    next: 'Correct it and enter it again: `daybook forecast events add --site 0170 --kind game --title Derby --from DAY`.',
+  },
+  FORECASTING_EVENT_NOWHERE: {
+    status: 404,
+    says: 'No site is in the territory “{territory}” on {day}.',
+    next: 'Run `daybook sites territories list` for the territories and their sites.',
+  },
+  FORECASTING_EVENT_UNKNOWN: {
+    status: 404,
+    says: 'There is no event {event}, or it was taken back.',
+    next: 'Run `daybook forecast events list`.',
+  },
   FORECASTING_EDIT_MODE: {
     status: 403,
     says: 'The account manager of site {site} owns its forecast; {user} may change it, but only on purpose.',

@@ -29,12 +29,12 @@ export const platformErrors = {
   },
   OPERATOR_FACT_NOT_SET: {
     status: 409,
-    says: '{name} is as delivered: nobody set it.',
+    says: '{name} has its delivered value: it was never set.',
     next: 'There is nothing to reset; `daybook operator` lists the facts that were set.',
   },
   OPERATOR_REASON_MISSING: {
     status: 422,
-    says: '{name} is not changed without a reason.',
+    says: 'Changing {name} needs a reason.',
     next: 'Say why with --reason; the audit trail keeps it with the value.',
   },
   DATABASE_UNREACHABLE: {

@@ -12,7 +12,7 @@ export const pnlErrors = {
   },
   PNL_NO_SITES: {
     status: 404,
-    says: 'You may see no site among {asked}.',
+    says: 'You may not see any site among {asked}.',
     next: 'Run `daybook whoami` to see your sites, or choose others; `daybook pnl --help` lists how to choose sites.',
   },
   PNL_VERSION_UNKNOWN: {

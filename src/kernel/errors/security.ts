@@ -31,7 +31,7 @@ export const securityErrors = {
   },
   SECURITY_PERSON_UNCHANGED: {
     status: 409,
-    says: '{user} is {state} already.',
+    says: '{user} is already {state}.',
     next: 'Run `daybook users show {user}`.',
   },
   SECURITY_FINDING_UNKNOWN: {
@@ -41,12 +41,12 @@ export const securityErrors = {
   },
   SECURITY_FINDING_FIXED: {
     status: 409,
-    says: 'A finding “{rule}” cannot be explained: no honest use brings it about.',
+    says: 'A finding “{rule}” cannot be explained: no legitimate use causes it.',
     next: 'Only these can: {rules}. For all others see docs/operate/audit-trail.md.',
   },
   SECURITY_FINDING_OWN: {
     status: 409,
-    says: 'You wrote entry {entry} yourself, so you do not explain it.',
+    says: 'You wrote entry {entry} yourself, so you may not explain it.',
     next: 'Ask another auditor to explain it.',
   },
   SECURITY_NO_ROLE: {
@@ -98,49 +98,49 @@ export const securityErrors = {
   },
   SECURITY_END_PAST: {
     status: 422,
-    says: 'The role would end on {until}, which has come already.',
+    says: 'The role would end on {until}, which is not in the future.',
     next: 'Name a later day with --until YYYY-MM-DD: the first day on which it no longer applies.',
   },
   SECURITY_ACCESS_UNKNOWN: {
     status: 404,
-    says: 'There is no request for access {number}.',
+    says: 'There is no access request {number}.',
     next: 'Run `daybook access`.',
   },
   SECURITY_ACCESS_DECIDED: {
     status: 409,
-    says: 'The request for access {number} is {state} already.',
+    says: 'Access request {number} is already {state}.',
     next: 'Run `daybook access` to see who decided it; ask again with `daybook access request`.',
   },
   SECURITY_ACCESS_NOT_YOURS: {
     status: 403,
-    says: 'The next decision on the request for access {number} is not yours.',
+    says: 'You may not take the next decision on access request {number}.',
     next:
       'A manager who reaches every site of the request approves first, then an administrator of rights. ' +
-      '`daybook access --mine` lists what waits for you.',
+      '`daybook access --mine` lists what awaits you.',
   },
   SECURITY_REVIEW_UNKNOWN: {
     status: 404,
-    says: 'There is no review of access {number}.',
+    says: 'There is no access review {number}.',
     next: 'Run `daybook reviews`.',
   },
   SECURITY_REVIEW_OPEN: {
     status: 409,
-    says: 'The review of {period} is open already.',
+    says: 'The review of {period} is already open.',
     next: 'Run `daybook reviews`, and decide its lines.',
   },
   SECURITY_LINE_UNKNOWN: {
     status: 404,
-    says: 'There is no line {number} in any review of access.',
+    says: 'There is no line {number} in any access review.',
     next: 'Run `daybook reviews show <review>`.',
   },
   SECURITY_LINE_DECIDED: {
     status: 409,
-    says: 'Line {number} was decided already: {decision}.',
+    says: 'Line {number} was already decided: {decision}.',
     next: 'Change the role itself with `daybook users`, or wait for the next review.',
   },
   SECURITY_LINE_NOT_YOURS: {
     status: 403,
-    says: 'Line {number} is not yours to decide.',
+    says: 'You may not decide line {number}.',
     next: 'It is decided by an administrator of rights, or by a manager who reaches all of its sites.',
   },
   SECURITY_ROLE_NOT_WITHHELD: {
@@ -150,17 +150,17 @@ export const securityErrors = {
   },
   SECURITY_EXPORT_WAITS: {
     status: 403,
-    says: 'An export of {rows} rows is above your limit of {limit} and waits for somebody else: export {number}.',
+    says: 'An export of {rows} rows exceeds your limit of {limit} and awaits approval: export {number}.',
     next:
       'Have it approved: `daybook exports approve {number}`, by a manager of all of your sites if your roles are ' +
-      'bound to sites, else by an administrator of rights. Then run the same command once more within seven days.',
+      'bound to sites, else by an administrator of rights. Then run the same command again within seven days.',
   },
   SECURITY_EXPORT_GUARDED: {
     status: 403,
-    says: '{why}: what leaves of it waits for somebody else: export {number}.',
+    says: '{why}, so exporting it awaits approval: export {number}.',
     next:
       'Have it approved: `daybook exports approve {number}`, by a manager of all of your sites if your roles are ' +
-      'bound to sites, else by an administrator of rights. Then run the same command once more within seven days.',
+      'bound to sites, else by an administrator of rights. Then run the same command again within seven days.',
   },
   SECURITY_EXPORT_UNKNOWN: {
     status: 404,
@@ -174,10 +174,10 @@ export const securityErrors = {
   },
   SECURITY_EXPORT_NOT_YOURS: {
     status: 403,
-    says: 'Export {number} is not yours to decide.',
+    says: 'You may not decide export {number}.',
     next:
       'Exports of people who are bound to sites are decided by a manager of all of those sites, all others by an ' +
-      'administrator of rights. `daybook exports --mine` lists what waits for you.',
+      'administrator of rights. `daybook exports --mine` lists what awaits you.',
   },
   SECURITY_FIRST_EXISTS: {
     status: 409,
@@ -419,7 +419,7 @@ export const securityErrors = {
   },
   SECURITY_KEY_REPLACED: {
     status: 409,
-    says: 'Key {key} has a successor already: it was rotated at {at}.',
+    says: 'Key {key} already has a successor: it was rotated at {at}.',
     next: 'Use the key that was shown then; if it is lost, rotate or revoke that one (`daybook keys` lists it).',
   },
   SECURITY_KEY_TOO_LONG: {

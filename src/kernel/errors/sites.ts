@@ -12,7 +12,7 @@ export const sitesErrors = {
   },
   SITES_NOT_SET_HERE: {
     status: 409,
-    says: 'At site {site}, {fields} is what the list says; there is nothing to give back to it.',
+    says: 'At site {site}, {fields} already follows the list; there is nothing to reset.',
     next: 'See daybook sites show {site}.',
   },
   SITES_REASON_MISSING: {
@@ -27,7 +27,7 @@ export const sitesErrors = {
   },
   SITES_NOT_YOURS: {
     status: 403,
-    says: 'Site {site} is not one that you may change.',
+    says: 'You may not change site {site}.',
     next: 'Leave it out, or ask a site administrator.',
   },
   SITES_DAY_INVALID: {
@@ -37,8 +37,8 @@ export const sitesErrors = {
   },
   SITES_TABLE_INVALID: {
     status: 422,
-    says: 'Nothing was kept: {count}. {faults}',
-    next: 'Correct them and give the file again; with --dry-run every row says what would become of it.',
+    says: 'Nothing was saved: {count}. {faults}',
+    next: 'Correct them and load the file again; --dry-run shows what each row would do.',
   },
   SITES_CONTACT_INVALID: {
     status: 422,
@@ -52,17 +52,17 @@ export const sitesErrors = {
   },
   SITES_TERRITORY_INVALID: {
     status: 400,
-    says: '"{territory}" is not a name of a territory.',
+    says: '"{territory}" is not a valid territory name.',
     next: 'Use 1 to 100 characters.',
   },
   SITES_TERRITORY_TAKEN: {
     status: 409,
-    says: 'There already is a territory {territory}.',
+    says: 'Territory {territory} already exists.',
     next: 'See daybook sites territories list.',
   },
   SITES_TERRITORY_UNKNOWN: {
     status: 404,
-    says: 'There is no territory {territory}; known are {known}.',
+    says: 'There is no territory {territory}; there are {known}.',
     next: 'Add it with daybook sites territories add.',
   },
   SITES_TERRITORY_HELD: {
@@ -72,8 +72,8 @@ export const sitesErrors = {
   },
   SITES_PLACED_SINCE: {
     status: 409,
-    says: 'Site {site} has a history in territory {territory} that reaches {since}; it cannot be moved from {from} on.',
-    next: 'Name a later day: what was before is history and stays.',
+    says: 'Site {site} has a history in territory {territory} that reaches {since}; it cannot be moved as of {from}.',
+    next: 'Name a later day: history does not change.',
   },
   SITES_NOT_IN_MASTER: {
     status: 404,
@@ -82,17 +82,17 @@ export const sitesErrors = {
   },
   SITES_MASTER_INCOMPLETE: {
     status: 404,
-    says: 'The site list does not say of site {site}: {fields}. It was not taken on.',
+    says: 'The site list lacks {fields} for site {site}. The site was not onboarded.',
     next: 'Ask {whom}; once the list has it, load master_non_financial and try again.',
   },
   SITES_ONBOARDED: {
     status: 409,
-    says: 'Site {site} was taken on before: {how}.',
+    says: 'Site {site} was already onboarded: {how}.',
     next: 'See daybook sites show {site}; change it with daybook sites set.',
   },
   SITES_ONBOARDING_INCOMPLETE: {
     status: 422,
-    says: 'Site {site} was not taken on: it has no {fields}.',
+    says: 'Site {site} was not onboarded: it has no {fields}.',
     next: 'Give them with the command (--emails, --opened) or in the row (EMAILS, OPENED).',
   },
 } as const;

@@ -74,8 +74,8 @@ export const sourcesErrors = {
   },
   SOURCES_TOO_MANY_MONTHS: {
     status: 422,
-    says: '{file} speaks of more than {limit} months, from {first} to {last}; nothing of it was taken in.',
-    next: 'Look whether its periods are periods; a file that is right is split, so that each part has fewer months.',
+    says: '{file} covers more than {limit} months, from {first} to {last}; nothing was loaded.',
+    next: 'Check the column with its periods; if the file is right, split it into parts with fewer months each.',
   },
   SOURCES_LIST_EMPTY: {
     status: 422,
@@ -216,6 +216,21 @@ export const sourcesErrors = {
     says: 'A load that removes more than is allowed needs a reason.',
     next: 'Say why the entries or rows are really gone: --reason "<why>", over HTTP the header x-daybook-reason.',
   },
+  SOURCES_RELOAD_REASON_MISSING: {
+    status: 422,
+    says: 'Reloading a frozen budget needs a reason.',
+    next: 'Say why it changes after all: --reason "<why>", over HTTP the header x-daybook-reason.',
+  },
+  SOURCES_BUDGET_FROZEN: {
+    status: 422,
+    says:
+      '{file} changes the budget of site {site} in {month}, which is frozen since {since}; nothing was loaded. In ' +
+      'all it changes {places} in frozen years.',
+    next:
+      'If the budget really changes, have it loaded with --reload --reason "<why>"; over HTTP with ?reload=true and ' +
+      'the header x-daybook-reason. What is replaced stays readable in history. The day is the fact ' +
+      'budget-frozen-from (daybook operator).',
+  },
   SOURCES_LIST_SHRINKS: {
     status: 422,
     says: '{file} lacks {lost} of the {before} entries in {feed}, more than {percent} %; nothing was loaded.{names}',
@@ -247,22 +262,22 @@ export const sourcesErrors = {
   },
   SOURCES_RESTORE_REASON_MISSING: {
     status: 400,
-    says: 'What a load had brought is put back only with a reason.',
+    says: 'Restoring what a load brought needs a reason.',
     next: 'Add --reason "why the newer rows are wrong"; it stays with the load.',
   },
   SOURCES_RESTORE_TAKES_NO_PATH: {
     status: 400,
-    says: '--restore-batch puts back what is in history; {paths} would be loaded from a file.',
-    next: 'Say one of the two.',
+    says: '--restore-batch restores from history; {paths} would be loaded from a file.',
+    next: 'Give one of the two.',
   },
   SOURCES_RESTORE_LIST: {
     status: 409,
-    says: 'Batch {batch} ({file}) is a list of {feed}, which is not put back from history.',
+    says: 'Batch {batch} ({file}) is a list of {feed}, which cannot be restored from history.',
     next: 'Load the file of the list again, with --again.',
   },
   SOURCES_RESTORE_NOTHING: {
     status: 409,
-    says: 'Batch {batch} ({file}) brought no rows that could be put back; its state is {state}.',
+    says: 'Batch {batch} ({file}) brought no rows that could be restored; its state is {state}.',
     next: '`daybook batches list --state loaded` has the loads that brought rows; name the one that is to count again.',
   },
   SOURCES_BATCH_UNKNOWN: {

@@ -10,6 +10,7 @@ const whenAbsent: Readonly<Partial<Record<keyof Configuration, string>>> = {
   oidcAudience: 'not set (the client id)',
   keyFile: 'not set (keys/master.json in the data folder)',
   smtpUrl: 'not set (mails stay in the outbox)',
+  ledgerUrl: 'not set (documents for the ledger stay in the outbox)',
   auditHeads: 'not set (audit-heads.jsonl in the data folder)',
   auditKeyFile: 'not set (keys/audit-signing.pem in the data folder)',
 };
@@ -32,7 +33,7 @@ export function maskPassword(databaseUrl: string): string {
   const url = new URL(databaseUrl);
   if (url.password !== '') url.password = '***';
   for (const name of [...url.searchParams.keys()]) {
-    if (/pass/i.test(name)) url.searchParams.set(name, '***');
+    if (/pass|sig|key|token|code|secret/i.test(name)) url.searchParams.set(name, '***');
   }
   return url.href;
 }

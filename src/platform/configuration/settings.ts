@@ -54,12 +54,24 @@ export interface Configuration {
   readonly smtpUrl?: string;
   /** Address that mails come from. */
   readonly mailFrom?: string;
+  /** Web service that takes documents for the ledger; absent: they stay in the outbox. May hold a password. */
+  readonly ledgerUrl?: string;
+  /** Namespace of that service; with it documents also go out as its calls. */
+  readonly ledgerNamespace?: string;
+  /** Folder that the ledger writes its answers to; absent: they are read when somebody names files. */
+  readonly ledgerAnswers?: string;
+  /** Value of the header `Authorization` for it. */
+  readonly ledgerAuthorization?: string;
   /** Whole percent of failing rows above which a file is refused; 10 unless configured. */
   readonly maxFailingPercent: number;
   /** Whole percent that a list, or a site's month, may lose by a load; 10 unless configured. */
   readonly maxLossPercent: number;
   /** Days without entering after which a person is disabled. */
   readonly dormantDays: number;
+  /** Minutes that a support session lasts at most. */
+  readonly supportMinutes: number;
+  /** Days for which a token of those who follow changes of the data service holds. */
+  readonly changeTokenDays: number;
   /** IANA name of the zone in which "today" is judged where a site has none of its own. */
   readonly timeZone: string;
   /** Years that are forecast besides those with a budget, entries or a forecast that was rolled on. */
@@ -101,9 +113,15 @@ export const configurationVariables = {
   auditKeyFile: 'DAYBOOK_AUDIT_KEY_FILE',
   smtpUrl: 'DAYBOOK_SMTP_URL',
   mailFrom: 'DAYBOOK_MAIL_FROM',
+  ledgerUrl: 'DAYBOOK_LEDGER_URL',
+  ledgerNamespace: 'DAYBOOK_LEDGER_NAMESPACE',
+  ledgerAnswers: 'DAYBOOK_LEDGER_ANSWERS',
+  ledgerAuthorization: 'DAYBOOK_LEDGER_AUTHORIZATION',
   maxFailingPercent: 'DAYBOOK_MAX_FAILING_PERCENT',
   maxLossPercent: 'DAYBOOK_MAX_LOSS_PERCENT',
   dormantDays: 'DAYBOOK_DORMANT_DAYS',
+  supportMinutes: 'DAYBOOK_SUPPORT_MINUTES',
+  changeTokenDays: 'DAYBOOK_CHANGE_TOKEN_DAYS',
   timeZone: 'DAYBOOK_TIME_ZONE',
   plannedYears: 'DAYBOOK_PLANNED_YEARS',
 } as const satisfies Record<keyof Configuration, string>;
@@ -114,4 +132,6 @@ export const secretSettings: ReadonlySet<keyof Configuration> = new Set([
   'serviceUrl',
   'oidcClientSecret',
   'smtpUrl',
+  'ledgerUrl',
+  'ledgerAuthorization',
 ]);

@@ -60,10 +60,28 @@ export const publicUrl = z
   )
   .transform((text) => new URL(text).origin);
 
+/** An address that calls go to; it may hold user and password. */
+export const webServiceUrl = z
+  .string()
+  .refine(isEncryptedUrl, 'must be an https address (http on this machine only)');
+
+/** A name of XML elements; nothing is fetched from it. */
+export const namespaceUri = z
+  .string()
+  .regex(/^(https?:\/\/|urn:)[^\s"'<>&]+$/, 'must be a namespace such as http://tempuri.org/');
+
+/** What may stand in a header of HTTP. */
+export const headerValue = z.string().regex(/^[!-~]([ -~]*[!-~])?$/, 'must be one line of plain characters');
+
 function isSafeUrl(text: string): boolean {
+  if (!isEncryptedUrl(text)) return false;
+  const { username, password } = new URL(text);
+  return username === '' && password === '';
+}
+
+function isEncryptedUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
-  const { protocol, hostname, username, password } = new URL(text);
-  if (username !== '' || password !== '') return false;
+  const { protocol, hostname } = new URL(text);
   return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
 }
 

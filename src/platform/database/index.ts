@@ -12,6 +12,7 @@ export { openDatabase, type OpenOptions } from './open-database.ts';
 export { inspectEmbedded } from './embedded/shared-server.ts';
 export { hasState, isAway, refusedRule, sqlstate, stateOf } from './sqlstate.ts';
 export { keepOrTry } from './trial.ts';
+export { within } from './within.ts';
 export { isMigrated, migrateDown, migrateUp, migrationStatus } from './migrations/migrate.ts';
 export { findDrift, findSchemaDifferences, type Drift } from './drift.ts';
 export { dumpSchema } from './schema-dump.ts';

@@ -26,6 +26,7 @@ export const sqlstate = {
   crashShutdown: '57P02',
   tooManyConnections: '53300',
   raiseException: 'P0001',
+  readOnlyTransaction: '25006',
 } as const;
 
 type SqlState = (typeof sqlstate)[keyof typeof sqlstate];

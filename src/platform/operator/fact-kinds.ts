@@ -23,6 +23,11 @@ export interface ValueOfKind {
   readonly companies: readonly Company[];
   readonly days: readonly string[];
   readonly 'open month': OpenMonthFigure;
+  readonly amount: Decimal;
+  readonly 'day counts': readonly number[];
+  readonly percentages: readonly Decimal[];
+  /** `MM-DD`, or null for never. */
+  readonly 'day of year': string | null;
 }
 
 export type FactKind = keyof ValueOfKind;
@@ -100,6 +105,34 @@ const rules: { readonly [Kind in FactKind]: Rule<ValueOfKind[Kind]> } = {
     most: 1,
     isValid: (text) => openMonthFigures.some((figure) => figure === text),
     read: (texts) => openMonthFigures.find((figure) => figure === first(texts)) ?? 'computed',
+  },
+  amount: {
+    takes: 'an amount of at least 0 with at most two decimals',
+    least: 1,
+    most: 1,
+    isValid: (text) => /^\d{1,12}(\.\d{1,2})?$/.test(text),
+    read: (texts) => decimal(first(texts)),
+  },
+  percentages: {
+    takes: 'a percentage from 0 to 100 with at most four decimals',
+    least: 1,
+    most: 10,
+    isValid: isPercentage,
+    read: (texts) => texts.map((text) => decimal(text)),
+  },
+  'day counts': {
+    takes: 'a number of days from 1 to 60',
+    least: 0,
+    most: 20,
+    isValid: (text) => /^[1-9]\d?$/.test(text) && Number.parseInt(text, 10) <= 60,
+    read: (texts) => texts.map((text) => Number.parseInt(text, 10)),
+  },
+  'day of year': {
+    takes: 'a day MM-DD of every year, or never',
+    least: 1,
+    most: 1,
+    isValid: (text) => text === 'never' || isDay(`2001-${text}`),
+    read: (texts) => (first(texts) === 'never' ? null : first(texts)),
   },
   days: { takes: 'a day YYYY-MM-DD', least: 0, most: many * 10, isValid: isDay, read: all },
 };

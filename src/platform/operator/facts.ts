@@ -160,6 +160,18 @@ export const describedFacts = {
     'The same with a management agreement.',
     'forecasting.md 2.3',
   ),
+  laborAlertPercentage: fact(
+    'percentage',
+    ['10'],
+    'Labor productivity that is further from its budget, in percent of it, is marked.',
+    'operations.md 3.9',
+  ),
+  trendingAlertPercentage: fact(
+    'percentage',
+    ['5'],
+    'Front line contribution of a month that is further from what it is compared with, in percent, is marked.',
+    'operations.md 3.9',
+  ),
   openMonthPayrollTaxes: fact(
     'open month',
     ['computed'],
@@ -195,6 +207,56 @@ export const describedFacts = {
     ['OR1', 'OR2'],
     'Revenue codes that no share takes where the contract bills bell service.',
     'billing.md 2.5',
+  ),
+  increaseForASecondPerson: fact(
+    'percentage',
+    ['6'],
+    'An increase of a rate by more than this, however it comes about, waits for a second person.',
+    'billing.md 3.3',
+  ),
+  increaseForAVicePresident: fact(
+    'percentage',
+    ['8'],
+    'Above this the second person is a regional vice president, or stands above one.',
+    'billing.md 3.3',
+  ),
+  budgetFrozenFrom: fact(
+    'day of year',
+    ['01-01'],
+    'From this day of its own year on the budget is frozen: another file for it is refused without --reload and a ' +
+      'reason.',
+    'forecasting.md 7.6',
+  ),
+  forecastReviewAmount: fact(
+    'amount',
+    ['5000'],
+    'A submitted forecast whose front line contribution of a month differs from the budget by more than this goes to ' +
+      'the district manager.',
+    'forecasting.md 2.6',
+  ),
+  forecastReviewPercentage: fact(
+    'percentage',
+    ['25'],
+    'The same, as a percentage of the budget; either limit is enough.',
+    'forecasting.md 2.6',
+  ),
+  forecastAccuracyBands: fact(
+    'percentages',
+    ['5', '10', '15'],
+    'How many months of sites were forecast within so many percent of what happened.',
+    'forecasting.md 2.6, 6.7',
+  ),
+  forecastRemindersBefore: fact(
+    'day counts',
+    ['3', '1'],
+    'So many days before forecasts are to be submitted, account managers who have not are reminded by mail.',
+    'operations.md 1.7',
+  ),
+  forecastRemindersAfter: fact(
+    'day counts',
+    ['1'],
+    'So many days after that day, those who still have not are reminded again.',
+    'operations.md 1.7',
   ),
   holidays: fact(
     'days',

@@ -9,6 +9,17 @@ export interface Caller {
   readonly person: Pick<Person, 'personId' | 'userId' | 'roles'>;
   /** One transaction with the rights of the person: rows, columns and actions that it may not have are not there. */
   transaction<T>(work: (transaction: Connection) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  /** Absent unless a helper looks as this person. */
+  readonly support?: InSupport;
+}
+
+/** The support session in which somebody else looks as this person (read-only). */
+export interface InSupport {
+  readonly number: string;
+  /** Who looks, by the name at sign-in. */
+  readonly helper: string;
+  /** Transactions under the name of the helper, for what the trail is told. */
+  readonly noting: <T>(work: (transaction: Connection) => Promise<T>) => Promise<T>;
 }
 
 /** Whoever a use case works for: every surface hands in the same, and the use case asks for the rights it needs. */
@@ -89,7 +100,7 @@ export interface Right {
 export async function requireRight(caller: Caller, right: Right): Promise<void> {
   if (await holdsRight(caller, right)) return;
   const { object, action, site } = right;
-  const allowed = await caller.transaction(async (transaction) => {
+  const allowed = await noting(caller, async (transaction) => {
     await transaction.query(
       "select audit.note('refusal', $1, null, jsonb_build_object('action', $2::text), $3)",
       [object, action, site ?? null],
@@ -163,8 +174,11 @@ export interface NotedRead {
  * SECURITY_EXPORT_WAITS or SECURITY_EXPORT_GUARDED.
  */
 export async function noteRead(caller: Caller, read: NotedRead): Promise<void> {
+  const { support } = caller;
+  if (support !== undefined && read.isExport === true)
+    throw refusal('SECURITY_SUPPORT_READS_ONLY', { number: support.number });
   const filter = keepableJson(read.filter);
-  const waiting = await caller.transaction(async (transaction) => {
+  const waiting = await noting(caller, async (transaction) => {
     const request = read.isExport === true ? await exportWaiting(transaction, { ...read, filter }) : null;
     if (request === null)
       await transaction.query('select audit.note_read($1, $2, $3::jsonb, $4)', [
@@ -180,6 +194,11 @@ export async function noteRead(caller: Caller, read: NotedRead): Promise<void> {
   const { guardedBecause: why } = read;
   if (why !== undefined) throw refusal('SECURITY_EXPORT_GUARDED', { number: waiting.number, why });
   throw refusal('SECURITY_EXPORT_WAITS', waiting);
+}
+
+/** A transaction in which the trail is told something: that of a person, or of the helper who looks as one. */
+function noting<T>(caller: Caller, work: (transaction: Connection) => Promise<T>): Promise<T> {
+  return caller.support === undefined ? caller.transaction(work) : caller.support.noting(work);
 }
 
 async function exportWaiting(

@@ -10,6 +10,7 @@ export {
   type Principal,
   type Right,
 } from './acting.ts';
+export { actTogether, type PrincipalWith } from './acting-together.ts';
 export { chainTrail } from './audit/chain.ts';
 export type { Population } from './audit/evidence.ts';
 export { noteRecovery } from './audit/recover-notes.ts';
@@ -91,6 +92,8 @@ export {
   type MadeLogin,
 } from './use-cases/logins.ts';
 export { endOpenSession, listOpenSessions } from './use-cases/sessions.ts';
+export { endSupport, readSupport, startSupport } from './use-cases/support-sessions.ts';
+export { asOwner, byToken, seenInSupport, type SupportSession } from './access/support.ts';
 export {
   disableUser,
   enableUser,
@@ -99,6 +102,7 @@ export {
   type RoleInUse,
 } from './use-cases/people-in-use.ts';
 export { disableDormant, type PersonInUse } from './access/dormant.ts';
+export { readOwnRights } from './use-cases/own-rights.ts';
 export {
   addUser,
   grantRole,

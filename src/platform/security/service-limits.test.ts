@@ -6,9 +6,9 @@ import { ServiceLimits, type LimitRules } from './service-limits.ts';
 const rules: LimitRules = { requests: 3, seconds: 10, concurrent: 2, windowMinutes: 15 };
 
 /** Limits with a clock that a test sets. */
-function limitsAt(given: Partial<LimitRules> = {}) {
+function limitsAt(changes: Partial<LimitRules> = {}) {
   let nowMs = Date.parse('2025-03-01T08:00:00Z');
-  const limits = new ServiceLimits({ ...rules, ...given }, { now: () => new Date(nowMs) });
+  const limits = new ServiceLimits({ ...rules, ...changes }, { now: () => new Date(nowMs) });
   const pass = (seconds: number): void => {
     nowMs += seconds * 1_000;
   };
@@ -27,7 +27,7 @@ function refusalOf(act: () => unknown): Refusal {
 
 test('so many requests in a window, then a refusal that says when the window ends', () => {
   const { limits, pass } = limitsAt();
-  for (let asked = 0; asked < 3; asked += 1) limits.admit('7', 'fay').end();
+  for (let count = 0; count < 3; count += 1) limits.admit('7', 'fay').end();
   pass(300);
   const { message, parameters, status } = refusalOf(() => limits.admit('7', 'fay'));
   assert.equal(message, 'fay reached the limit of 3 requests in 15 minutes.');

@@ -14,6 +14,7 @@ const budgetFinal: Feed = {
   slice: 'site and month',
   period: 'period_month',
   reach: 'ahead',
+  isFrozenYearly: true,
   references: [
     { column: 'site_id', to: 'site' },
     { column: 'account_id', to: 'account' },
@@ -41,6 +42,7 @@ const budgetDatatabPr: Feed = {
   slice: 'site and month',
   period: 'period_month',
   reach: 'ahead',
+  isFrozenYearly: true,
   references: [{ column: 'site_id', to: 'site' }],
 };
 

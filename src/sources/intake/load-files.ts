@@ -16,6 +16,8 @@ export interface LoadOptions {
   readonly isTrial?: boolean | undefined;
   /** Why a load may take away more than is allowed. */
   readonly lossAccepted?: string | undefined;
+  /** Why the budget of a frozen year changes. */
+  readonly reloaded?: string | undefined;
   /** Why revenue reports are loaded against checks that a person may override. */
   readonly checksOverridden?: string | undefined;
   /** Hears of each file as it begins, and of its bytes as they are read. */
@@ -30,12 +32,14 @@ export function choicesOf({
   again,
   isTrial,
   lossAccepted,
+  reloaded,
   checksOverridden,
-}: LoadOptions): Pick<TakeInOptions, 'again' | 'isTrial' | 'lossAccepted' | 'checksOverridden'> {
+}: LoadOptions): Pick<TakeInOptions, 'again' | 'isTrial' | 'lossAccepted' | 'reloaded' | 'checksOverridden'> {
   return {
     ...(again ? { again } : {}),
     ...(isTrial ? { isTrial } : {}),
     ...(lossAccepted === undefined ? {} : { lossAccepted }),
+    ...(reloaded === undefined ? {} : { reloaded }),
     ...(checksOverridden === undefined ? {} : { checksOverridden }),
   };
 }
@@ -140,6 +144,6 @@ function unknownFile(path: string): Error {
 export function requireFeed(name: string): Feed {
   const feed = feedNamed(name.toLowerCase());
   if (!feed)
-    throw refusal('SOURCES_FEED_UNKNOWN', { feed: name, feeds: feeds.map((known) => known.name).join(', ') });
+    throw refusal('SOURCES_FEED_UNKNOWN', { feed: name, feeds: feeds.map((one) => one.name).join(', ') });
   return feed;
 }

@@ -3,6 +3,7 @@ import type { Promised } from '../reading/content.ts';
 import type { RowCounts, Warning } from './batch.ts';
 import { comparePromise, controlTotals } from './checks/check-rows.ts';
 import { end, endReplaced, endUnchanged, type Ending } from './endings.ts';
+import { checkFrozen } from './checks/frozen.ts';
 import { checkLosses } from './checks/losses.ts';
 import { noteExtent, type Since } from './same-content.ts';
 import { countOf, setAsideWarnings } from './set-aside.ts';
@@ -72,6 +73,10 @@ async function apply(
   await noteExtent(transaction, feed, { batchId, read });
   await supersedeQuarantine(transaction, options, prepared);
   const published = await prepared.publication.apply(transaction);
+  const reloaded =
+    replay || prepared.since
+      ? []
+      : await checkFrozen(transaction, intake, { options, publication: prepared.publication });
   const totals = controlTotals(read);
   await settleQuarantine(transaction, options, prepared);
   const setAside = Object.fromEntries(read.tally.setAside);
@@ -91,6 +96,7 @@ async function apply(
     ...(feed.isWorkbook === true ? await replacedVersion(transaction, feed.name, content.name) : []),
     ...comparePromise(content.name, prepared.promised, { records: read.records, totals }),
     ...losses,
+    ...reloaded,
     ...prepared.warnings,
     ...setAsideWarnings(feed, content.name, setAside),
     ...published.warnings,

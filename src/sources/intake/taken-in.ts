@@ -44,6 +44,8 @@ export interface TakeInOptions {
   readonly isTrial?: boolean;
   /** Why a list or month may lose more than `maxLossPercent`; absent: such a load is refused. */
   readonly lossAccepted?: string;
+  /** Why the budget of a frozen year changes; absent: such a load is refused. */
+  readonly reloaded?: string;
   /** Why a revenue report is loaded against the checks that a person may override; absent: they hold. */
   readonly checksOverridden?: string;
   readonly onBytes?: (count: number) => void;

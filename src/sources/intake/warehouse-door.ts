@@ -69,6 +69,8 @@ export interface Publication {
   /** What the rows would take away, the largest loss first; asked before they are applied. */
   losses(transaction: Connection): Promise<Loss[]>;
   apply(transaction: Connection): Promise<PublishedRows>;
+  /** Months of sites that were there before and that the applied rows changed; asked after them, as `changes` is. */
+  replaced(transaction: Connection): Promise<SiteMonth[]>;
   /** What the applied rows changed; asked after them in the same transaction. */
   changes(transaction: Connection): Promise<RowChange[]>;
 }
@@ -82,6 +84,12 @@ export interface Loss {
   readonly lost: number;
   /** Some of the entries that would go; empty for rows. */
   readonly names: readonly string[];
+}
+
+/** A month `YYYY-MM` of a site. */
+export interface SiteMonth {
+  readonly site: string;
+  readonly month: string;
 }
 
 /** Rows of a site and month that come or go with a load, with the exact sums of their amounts by column. */

@@ -97,10 +97,10 @@ function requireText(file: string, bytes: Buffer): void {
 /** The column under which a field of the file stands; null where the header has no name. */
 type Place = TableColumn | null;
 
-function shapeOf(title: string, wanted: readonly TableColumn[]): TableShape {
+function shapeOf(title: string, columns: readonly TableColumn[]): TableShape {
   return {
     name: title,
-    columns: wanted.map(({ name, type, isOptional }) => ({
+    columns: columns.map(({ name, type, isOptional }) => ({
       header: name,
       column: name,
       type,
@@ -110,8 +110,8 @@ function shapeOf(title: string, wanted: readonly TableColumn[]): TableShape {
 }
 
 /** The columns in the order of the file. */
-function placesOf(wanted: readonly TableColumn[], inFile: TableShape['columns']): readonly Place[] {
-  return inFile.map(({ header }) => wanted.find(({ name }) => name === header) ?? null);
+function placesOf(columns: readonly TableColumn[], inFile: TableShape['columns']): readonly Place[] {
+  return inFile.map(({ header }) => columns.find(({ name }) => name === header) ?? null);
 }
 
 interface ReadRecord {

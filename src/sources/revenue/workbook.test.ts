@@ -114,7 +114,7 @@ describe('the rows of a workbook', () => {
   test('keep their numbers where blank rows stand between or above them', async () => {
     const sheet = row(3, HEADERS) + row(4, line) + row(5, [' ', null]) + row(9, line);
     assert.deepEqual(
-      (await readWorkbook(pack(sheet))).map((found) => found.row),
+      (await readWorkbook(pack(sheet))).map((record) => record.row),
       [4, 9],
     );
   });

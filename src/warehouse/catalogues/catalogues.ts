@@ -10,7 +10,12 @@ export interface Catalogue {
   readonly codeIs: string;
   /** An entry says its name; else the chart of accounts may say it. */
   readonly isNamed: boolean;
+  /** Whoever may change this object keeps it. */
+  readonly keptWith: 'billing-configuration' | 'job-code';
 }
+
+/** The catalogue of job codes whose hours are not productive (forecasting.md 5.8). */
+export const nonProductiveJobs = 'non-productive-jobs';
 
 export const catalogues: readonly Catalogue[] = [
   {
@@ -19,6 +24,7 @@ export const catalogues: readonly Catalogue[] = [
     code: /^\d{4}$/,
     codeIs: 'an account of four digits',
     isNamed: true,
+    keptWith: 'billing-configuration',
   },
   {
     name: 'client-paid-accounts',
@@ -26,6 +32,7 @@ export const catalogues: readonly Catalogue[] = [
     code: /^7\d{3}$/,
     codeIs: 'an account from 7000 to 7999',
     isNamed: false,
+    keptWith: 'billing-configuration',
   },
   {
     name: 'revenue-codes',
@@ -33,6 +40,15 @@ export const catalogues: readonly Catalogue[] = [
     code: /^[A-Z0-9]{1,5}$/,
     codeIs: 'up to five letters and digits',
     isNamed: true,
+    keptWith: 'billing-configuration',
+  },
+  {
+    name: nonProductiveJobs,
+    summary: 'Job codes whose hours are not productive; all others are',
+    code: /^[A-Z0-9][A-Z0-9 _-]{0,19}$/,
+    codeIs: 'a job code of at most 20 characters',
+    isNamed: false,
+    keptWith: 'job-code',
   },
 ];
 

@@ -103,3 +103,33 @@ end
 $$;
 comment on function warehouse.fact_changes(regclass, name, bigint, text[]) is
   'What a load brought to a fact and what it took away, by site and month, with the sums of the named columns.';
+
+create function warehouse.months_replaced(fact regclass, period name, batch bigint, months date[])
+returns table (site text, month text)
+language plpgsql stable as $$
+begin
+  return query execute format(
+    $sql$
+      with touched as (
+        select site_id, date_trunc('month', %1$I)::date as month from %2$s
+        where batch_id = $1 and date_trunc('month', %1$I)::date = any ($2) group by 1, 2
+        union
+        select site_id, date_trunc('month', %1$I)::date from %2$s_history
+        where superseded_by_batch_id = $1 group by 1, 2
+      )
+      select site_id, to_char(touched.month, 'YYYY-MM') from touched
+      where exists (
+          select from %2$s_history as earlier
+          where superseded_by_batch_id = $1 and earlier.site_id = touched.site_id
+            and earlier.%1$I >= touched.month and earlier.%1$I < touched.month + interval '1 month')
+        or exists (
+          select from %2$s as present
+          where present.site_id = touched.site_id and batch_id <> $1
+            and present.%1$I >= touched.month and present.%1$I < touched.month + interval '1 month')
+      order by 1, 2
+    $sql$, period, fact)
+  using batch, months;
+end
+$$;
+comment on function warehouse.months_replaced(regclass, name, bigint, date[]) is
+  'Months of sites of which a fact held rows before a load, and that the load changed.';

@@ -22,6 +22,12 @@ export interface RowChange {
   readonly sums: Readonly<Record<string, string | null>>;
 }
 
+/** A month `YYYY-MM` of a site. */
+export interface SiteMonth {
+  readonly site: string;
+  readonly month: string;
+}
+
 type Fact = Extract<Target, { kind: 'fact' }>;
 
 /** What a complete list would take away. */
@@ -81,5 +87,17 @@ export async function monthChanges(
   return transaction.query<RowChange>(
     'select site, month, kind, rows, sums from warehouse.fact_changes($1, $2, $3, $4)',
     [target.table, target.period, batchId, amounts],
+  );
+}
+
+/** Months of sites of which rows were there before, and that the applied rows of a load changed. */
+export async function monthsReplaced(
+  transaction: Connection,
+  { batchId, months }: Pick<StagedRows, 'batchId' | 'months'>,
+  target: Fact,
+): Promise<SiteMonth[]> {
+  return transaction.query<SiteMonth>(
+    'select site, month from warehouse.months_replaced($1, $2, $3, $4::date[])',
+    [target.table, target.period, batchId, [...months.keys()]],
   );
 }

@@ -1,6 +1,14 @@
 import type { Connection, Database } from '../../platform/database/index.ts';
 import { discoverCodes } from './discover-codes.ts';
-import { listLosses, monthChanges, monthLosses, type Loss, type RowChange } from './losses.ts';
+import {
+  listLosses,
+  monthChanges,
+  monthLosses,
+  monthsReplaced,
+  type Loss,
+  type RowChange,
+  type SiteMonth,
+} from './losses.ts';
 import type { StagedRows, StagedTable } from './staged-rows.ts';
 import { targetOf, type Target } from './targets.ts';
 import { crossChecks, shrunkenMonth, type Warning } from './warnings.ts';
@@ -20,6 +28,8 @@ export interface Publication {
   /** What the rows would take away, the largest loss first; asked before they are applied. */
   losses(transaction: Connection): Promise<Loss[]>;
   apply(transaction: Connection): Promise<PublishedRows>;
+  /** Months of sites that were there before and that the applied rows changed; asked after them, as `changes` is. */
+  replaced(transaction: Connection): Promise<SiteMonth[]>;
   /** What the applied rows changed; asked after them in the same transaction. */
   changes(transaction: Connection): Promise<RowChange[]>;
 }
@@ -48,6 +58,7 @@ export async function preparePublication(database: Database, staged: StagedRows)
       mergedTables: tables,
       losses: (transaction) => listLosses(transaction, staged, target),
       apply: (transaction) => applyList(transaction, staged, target),
+      replaced: () => Promise.resolve([]),
       // Of a list the counts say it, and what would go is refused or told by name.
       changes: () => Promise.resolve([]),
     };
@@ -68,6 +79,7 @@ export async function preparePublication(database: Database, staged: StagedRows)
     mergedTables: merged.map(({ table }) => table),
     losses: (transaction) => monthLosses(transaction, { staged, target, merged }),
     apply: (transaction) => applyFact(transaction, { staged, target, merged, converted }),
+    replaced: (transaction) => monthsReplaced(transaction, staged, target),
     changes: (transaction) => monthChanges(transaction, staged, target),
   };
 }

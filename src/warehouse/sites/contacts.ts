@@ -71,15 +71,15 @@ export interface ContactChanging {
  */
 export async function addContact(
   transaction: Connection,
-  wanted: WantedContact,
+  contact: WantedContact,
   { actor, today, seen }: ContactChanging,
 ): Promise<string> {
-  const { site, kind, name, phone, verifiedOn } = wanted;
+  const { site, kind, name, phone, verifiedOn } = contact;
   await lockSite(transaction, site);
   await requireSeen(transaction, site, seen);
-  const faults = contactFaults(wanted, today);
+  const faults = contactFaults(contact, today);
   if (faults.length > 0) throw refusal('SITES_CONTACT_INVALID', { site, faults: faults.join('; ') });
-  const emails = addressesOf(wanted.emails ?? '').join('; ');
+  const emails = addressesOf(contact.emails ?? '').join('; ');
   const [added] = await transaction.query<{ number: string }>(
     `insert into warehouse.site_contact
        (site_id, kind, contact_name, emails, phone, verified_on, verified_by, added_at, added_by)

@@ -38,10 +38,10 @@ const ofEither = ['emails', 'opened-on'] as const;
  */
 export async function onboardSite(
   transaction: Connection,
-  wanted: WantedSite,
+  newSite: WantedSite,
   changing: SiteChanging,
 ): Promise<OnboardedSite> {
-  const { site, from, territory } = wanted;
+  const { site, from, territory } = newSite;
   await requireInMaster(transaction, site);
   await lockSite(transaction, site);
   const record = await recordOf(transaction, site, from);
@@ -56,7 +56,7 @@ export async function onboardSite(
         : 'whoever keeps the site master',
     });
   const values = Object.fromEntries(
-    Object.entries(wanted.values).filter(([, value]) => (value ?? '') !== ''),
+    Object.entries(newSite.values).filter(([, value]) => (value ?? '') !== ''),
   );
   if (Object.keys(values).length > 0) {
     const reason = changing.reason ?? 'site taken on';

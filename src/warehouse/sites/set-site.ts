@@ -108,15 +108,15 @@ function faultOf({ name, isRequired, fault }: SiteField, value: string | null): 
 
 /** A site closes after it has opened (operations.md 3.2). */
 function orderFault(
-  given: readonly { readonly field: SiteField; readonly value: string | null }[],
+  values: readonly { readonly field: SiteField; readonly value: string | null }[],
   now: ReadonlyMap<string, SetField>,
 ): string[] {
   const dayOf = (name: string): string | null => {
-    const one = given.find(({ field }) => field.name === name);
+    const one = values.find(({ field }) => field.name === name);
     return (one === undefined ? now.get(name)?.value : one.value) ?? null;
   };
   const [opened, closed] = [dayOf('opened-on'), dayOf('closed-on')];
-  const isGiven = given.some(({ field: { name } }) => name === 'opened-on' || name === 'closed-on');
+  const isGiven = values.some(({ field: { name } }) => name === 'opened-on' || name === 'closed-on');
   return isGiven && opened !== null && closed !== null && closed <= opened
     ? [`closed-on ${closed} is not after opened-on ${opened}`]
     : [];

@@ -22,9 +22,9 @@ const controlOf = (value: string): string | null =>
   /[\p{Cc}\p{Cs}]/u.test(value) ? 'has a character that cannot be printed' : null;
 
 const like =
-  (pattern: RegExp, wanted: string) =>
+  (pattern: RegExp, code: string) =>
   (value: string): string | null =>
-    pattern.test(value) ? null : `"${value}" is not ${wanted}`;
+    pattern.test(value) ? null : `"${value}" is not ${code}`;
 
 const day = (value: string): string | null => (isDay(value) ? null : `"${value}" is not a day, YYYY-MM-DD`);
 
@@ -103,6 +103,6 @@ const domainPart = '[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?';
 const localPart = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
 const addressShape = new RegExp(String.raw`^${localPart}(\.${localPart})*@(${domainPart}\.)+[A-Za-z]{2,}$`);
 
-function isAddress(given: string): boolean {
-  return given.length <= 254 && addressShape.test(given);
+function isAddress(typed: string): boolean {
+  return typed.length <= 254 && addressShape.test(typed);
 }

@@ -11,28 +11,26 @@ import {
 } from '../catalogues/catalogues.ts';
 import { applyTable, type GivenTable, type TableOutcome } from '../sites/given-table.ts';
 
-const keeping = { object: 'billing-configuration', action: 'change' } as const;
-
 /** Entries of a catalogue: those in force, or with their history. Refuses with CATALOGUE_UNKNOWN. */
 export async function listCatalogue(
   { caller }: Principal,
-  asked: { readonly catalogue: string; readonly isHistory: boolean },
+  listing: { readonly catalogue: string; readonly isHistory: boolean },
 ): Promise<CatalogueEntry[]> {
-  const { name } = catalogueOf(asked.catalogue);
+  const { name } = catalogueOf(listing.catalogue);
   await requireRight(caller, { object: 'catalogue', action: 'read' });
-  return caller.transaction((transaction) => readEntries(transaction, name, asked));
+  return caller.transaction((transaction) => readEntries(transaction, name, listing));
 }
 
 /** Adds or replaces an entry. Refuses with CATALOGUE_UNKNOWN and as `setEntry` does. */
 export async function setCatalogueEntry(
   { caller, database, person, reason }: Principal,
-  { catalogue: name, ...wanted }: WantedEntry & { readonly catalogue: string },
+  { catalogue: name, ...entry }: WantedEntry & { readonly catalogue: string },
 ): Promise<ChangedEntry> {
   const catalogue = catalogueOf(name);
-  await requireRight(caller, keeping);
+  await requireRight(caller, { object: catalogue.keptWith, action: 'change' });
   const changing = { actor: person.userId, reason };
   return database.transaction(
-    (transaction) => setEntry(transaction, catalogue, wanted, changing),
+    (transaction) => setEntry(transaction, catalogue, entry, changing),
     takenUpAgain,
   );
 }
@@ -40,13 +38,13 @@ export async function setCatalogueEntry(
 /** Ends an entry. Refuses with CATALOGUE_UNKNOWN and as `endEntry` does. */
 export async function endCatalogueEntry(
   { caller, database, person, reason }: Principal,
-  { catalogue: name, ...asked }: Pick<WantedEntry, 'code' | 'seen'> & { readonly catalogue: string },
+  { catalogue: name, ...entry }: Pick<WantedEntry, 'code' | 'seen'> & { readonly catalogue: string },
 ): Promise<ChangedEntry> {
   const catalogue = catalogueOf(name);
-  await requireRight(caller, keeping);
+  await requireRight(caller, { object: catalogue.keptWith, action: 'change' });
   const changing = { actor: person.userId, reason };
   return database.transaction(
-    (transaction) => endEntry(transaction, catalogue, asked, changing),
+    (transaction) => endEntry(transaction, catalogue, entry, changing),
     takenUpAgain,
   );
 }
@@ -61,13 +59,13 @@ export const catalogueColumns = ['CODE', 'NAME'] as const;
 export async function importCatalogue(
   { caller, database, person, reason }: Principal,
   table: GivenTable,
-  asked: { readonly catalogue: string; readonly isTrial: boolean },
+  listing: { readonly catalogue: string; readonly isTrial: boolean },
 ): Promise<TableOutcome<ChangedEntry>> {
-  const catalogue = catalogueOf(asked.catalogue);
-  await requireRight(caller, keeping);
+  const catalogue = catalogueOf(listing.catalogue);
+  await requireRight(caller, { object: catalogue.keptWith, action: 'change' });
   const changing = { actor: person.userId, reason };
   return applyTable(database, table, {
-    isTrial: asked.isTrial,
+    isTrial: listing.isTrial,
     columns: { CATALOGUE_ENTRY_INVALID: 'CODE, NAME' },
     apply: (transaction, { cells }) => {
       const entry = { code: cells['CODE'] ?? '', name: cells['NAME'] ?? null, seen: null };

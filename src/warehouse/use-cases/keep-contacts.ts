@@ -24,15 +24,15 @@ export async function listContacts(
 /** Adds a contact to a site; its number. Refuses as `addContact` does. */
 export async function addSiteContact(
   principal: Principal,
-  wanted: WantedContact,
+  contact: WantedContact,
   { today, seen }: { readonly today: string; readonly seen: number | null },
 ): Promise<{ readonly number: string }> {
-  await mayKeep(principal, wanted);
+  await mayKeep(principal, contact);
   const { database, person } = principal;
   const changing = { actor: person.userId, today, seen };
   return {
     number: await database.transaction(
-      (transaction) => addContact(transaction, wanted, changing),
+      (transaction) => addContact(transaction, contact, changing),
       takenUpAgain,
     ),
   };
@@ -41,11 +41,11 @@ export async function addSiteContact(
 /** Says that a contact was asked on a day and is right. Refuses with SITES_CONTACT_UNKNOWN and SITES_DAY_INVALID. */
 export function verifySiteContact(
   principal: Principal,
-  asked: { readonly number: string; readonly on: string; readonly today: string },
+  verification: { readonly number: string; readonly on: string; readonly today: string },
 ): Promise<{ readonly number: string; readonly site: string }> {
-  const { today } = asked;
-  return keeping(principal, asked.number, (transaction, actor) =>
-    verifyContact(transaction, asked, { actor, today }),
+  const { today } = verification;
+  return keeping(principal, verification.number, (transaction, actor) =>
+    verifyContact(transaction, verification, { actor, today }),
   );
 }
 

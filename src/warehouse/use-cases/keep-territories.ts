@@ -42,10 +42,10 @@ export async function endSiteTerritory({ caller, database, person }: Principal, 
 /** Moves a site from a day on, into a territory or out of the one it is in. Refuses as `moveSite` does. */
 export async function moveSiteTo(
   { caller, database, person }: Principal,
-  wanted: WantedPlacement,
+  placement: WantedPlacement,
 ): Promise<Moved> {
-  await requireRight(caller, { object: 'site', action: 'change', site: wanted.site });
-  return database.transaction((transaction) => moveSite(transaction, wanted, person.userId), takenUpAgain);
+  await requireRight(caller, { object: 'site', action: 'change', site: placement.site });
+  return database.transaction((transaction) => moveSite(transaction, placement, person.userId), takenUpAgain);
 }
 
 /** Columns of a table of moves. */

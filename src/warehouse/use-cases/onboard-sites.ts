@@ -1,4 +1,4 @@
-import { takenUpAgain } from '../../platform/database/index.ts';
+import { takenUpAgain, type Connection } from '../../platform/database/index.ts';
 import { requireRight, type Principal } from '../../platform/security/index.ts';
 import { applyTable, type GivenTable, type TableOutcome } from '../sites/given-table.ts';
 import { onboardSite, type OnboardedSite, type WantedSite } from '../sites/onboard-site.ts';
@@ -12,18 +12,37 @@ export interface OnboardingRules {
   readonly isKept: boolean;
 }
 
-/**
- * Takes a site of the master on. The contract is another use case, of contracts: whoever composes both calls it next.
- * Refuses as `onboardSite` does.
- */
-export async function takeSiteOn(
-  { caller, database, person, reason }: Principal,
+/** What else is done in the same act, such as writing its contract; the warehouse knows no contracts. */
+export type Alongside<Done> = (
+  transaction: Connection,
+  taken: { readonly site: string; readonly from: string },
+) => Promise<Done>;
+
+/** A site that was taken on, with what was done alongside; null where nothing was. */
+export interface TakenOn<Done> extends OnboardedSite {
+  readonly contract: Done | null;
+}
+
+async function takeOn<Done>(
+  transaction: Connection,
   wanted: WantedSite,
-  { isKept }: OnboardingRules,
-): Promise<OnboardedSite> {
+  { alongside, ...changing }: Parameters<typeof onboardSite>[2] & { alongside: Alongside<Done> | null },
+): Promise<TakenOn<Done>> {
+  const onboarded = await onboardSite(transaction, wanted, changing);
+  return { ...onboarded, contract: alongside === null ? null : await alongside(transaction, onboarded) };
+}
+
+/**
+ * Takes a site of the master on, and does `alongside` in the same transaction. Refuses as `onboardSite` and that do.
+ */
+export async function takeSiteOn<Done>(
+  { caller, database, person, reason }: Principal,
+  site: WantedSite,
+  { isKept, alongside }: OnboardingRules & { readonly alongside: Alongside<Done> | null },
+): Promise<TakenOn<Done>> {
   await requireRight(caller, takingOn);
-  const changing = { actor: person.userId, reason, isKept };
-  return database.transaction((transaction) => onboardSite(transaction, wanted, changing), takenUpAgain);
+  const changing = { actor: person.userId, reason, isKept, alongside };
+  return database.transaction((transaction) => takeOn(transaction, site, changing), takenUpAgain);
 }
 
 /** Columns of a table of sites to take on, with the field that each gives. */
@@ -39,7 +58,8 @@ const onboardingFields = {
 export const onboardingColumns = ['SITE', ...Object.keys(onboardingFields), 'TERRITORY', 'FROM'] as const;
 
 /** Which part of a table is kept, and what a row without a first day goes by. */
-export interface OnboardingTable extends OnboardingRules {
+export interface OnboardingTable<Done> extends OnboardingRules {
+  readonly alongside: Alongside<Done> | null;
   readonly isTrial: boolean;
   /** Keep the rows that are sound; else a fault keeps all of them back. */
   readonly isPartial: boolean;
@@ -47,13 +67,13 @@ export interface OnboardingTable extends OnboardingRules {
 }
 
 /** Takes the sites of a table on, each row with its outcome. Refuses as `applyTable` does. */
-export async function takeSitesOn(
+export async function takeSitesOn<Done>(
   { caller, database, person, reason }: Principal,
   table: GivenTable,
-  { isTrial, isPartial, isKept, from }: OnboardingTable,
-): Promise<TableOutcome<OnboardedSite>> {
+  { isTrial, isPartial, isKept, from, alongside }: OnboardingTable<Done>,
+): Promise<TableOutcome<TakenOn<Done>>> {
   await requireRight(caller, takingOn);
-  const changing = { actor: person.userId, reason, isKept };
+  const changing = { actor: person.userId, reason, isKept, alongside };
   return applyTable(database, table, {
     isTrial,
     isPartial,
@@ -66,6 +86,7 @@ export async function takeSitesOn(
       SITES_TERRITORY_UNKNOWN: 'TERRITORY',
       SITES_DAY_INVALID: 'FROM',
       SITES_PLACED_SINCE: 'FROM',
+      CONTRACTS_SITE_HAS_CONTRACT: 'SITE',
     },
     apply: (transaction, { cells }) => {
       const cell = (name: string): string => cells[name]?.trim() ?? '';
@@ -78,7 +99,7 @@ export async function takeSitesOn(
         values: Object.fromEntries(values),
         territory: cell('TERRITORY') === '' ? null : cell('TERRITORY'),
       };
-      return onboardSite(transaction, siteInRow, changing);
+      return takeOn(transaction, siteInRow, changing);
     },
   });
 }

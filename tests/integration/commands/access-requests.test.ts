@@ -67,7 +67,7 @@ test('a manager approves a request, then an administrator of rights, which grant
     reason: `access request ${number}: cover for a leave`,
   });
   const again = await as('syl.system', 'access', 'approve', number);
-  assert.match(again.err, /SECURITY_ACCESS_DECIDED: .* is granted already/);
+  assert.match(again.err, /SECURITY_ACCESS_DECIDED: .* is already granted/);
   assert.deepEqual(
     (await listed('amos.account', '--all')).map((each) => each.state),
     ['granted'],

@@ -291,7 +291,7 @@ test('a disputed statement is not changed, sent or revised until resolved, and l
   assert.deepEqual([again.code, /0170 +BILLING_DISPUTED/.test(again.out)], [1, true], again.out);
   const pdf = ['statements', 'pdf', id, '--out', join(folder, 'disputed.pdf')];
   const guarded = await run('bill', ...pdf);
-  const number = /SECURITY_EXPORT_GUARDED: Statement \d+ is in dispute: .*export (\d+)\./.exec(
+  const number = /SECURITY_EXPORT_GUARDED: Statement \d+ is in dispute, .*export (\d+)\./.exec(
     guarded.err,
   )?.[1];
   assert.ok(number !== undefined, guarded.err);

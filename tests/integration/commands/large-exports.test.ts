@@ -31,7 +31,7 @@ test('an export above the limit waits for somebody else, goes out once, and is l
   assert.equal(stopped.out, '', 'nothing leaves');
   assert.match(
     stopped.err,
-    /SECURITY_EXPORT_WAITS: An export of 19 rows is above your limit of 3 .*: export 1\./,
+    /SECURITY_EXPORT_WAITS: An export of 19 rows exceeds your limit of 3 .*: export 1\./,
   );
   const number = numberIn(stopped);
   assert.equal(numberIn(await as('syl.system', ...usage)), number, 'asking again is the same request');
@@ -73,18 +73,18 @@ test('exports of an account manager go to the manager of all of the sites, and n
   const amos = await actAs(database, await personNamed(database, 'amos.account@demo.invalid'));
   const forecast = { what: 'forecast', filter: { site: '0170' }, rows: 20_001, isExport: true };
   await noteRead(amos, { ...forecast, rows: 20_000 });
-  await assert.rejects(noteRead(amos, forecast), /SECURITY_EXPORT_WAITS|above your limit of 20000/);
+  await assert.rejects(noteRead(amos, forecast), /SECURITY_EXPORT_WAITS|exceeds your limit of 20000/);
   const [asked] = JSON.parse((await as('amos.account', 'exports', '--json')).out) as Record<string, string>[];
   const number = asked?.['export_request_id'] ?? '';
   assert.match((await as('sek.security', 'exports', 'approve', number)).err, /SECURITY_EXPORT_NOT_YOURS/);
   assert.equal((await as('dora.district', 'exports', 'approve', number, '--reason', 'year end')).code, 0);
   await assert.rejects(
     noteRead(amos, { ...forecast, rows: 23_000 }),
-    /above your limit/,
+    /exceeds your limit/,
     'a tenth more at most',
   );
   await noteRead(amos, { ...forecast, rows: 21_000 });
-  await assert.rejects(noteRead(amos, forecast), /above your limit/, 'once');
+  await assert.rejects(noteRead(amos, forecast), /exceeds your limit/, 'once');
   await assert.rejects(
     amos.transaction((sql) => sql.execute(`update security.export_request set decision = 'approved'`)),
     /permission denied/,

@@ -91,7 +91,7 @@ test('a person is enabled again with a reason, and the days count anew; one who 
   assert.equal((await as(sek, 'users', 'enable', person, '--reason', 'back from leave')).code, 0);
   assert.match(
     (await as(sek, 'users', 'enable', person, '--reason', 'again')).err,
-    /SECURITY_PERSON_UNCHANGED: .* enabled already/,
+    /SECURITY_PERSON_UNCHANGED: .* already enabled/,
   );
   assert.deepEqual(await disableDormant(database, 90), []);
   assert.match((await as(person, 'whoami')).out, /billingManager/);

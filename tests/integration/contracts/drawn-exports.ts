@@ -16,7 +16,7 @@ type Said = readonly JsonObject[];
 
 /**
  * An export of a site with something in every field that is described, drawn from `random`: lists of none to three
- * rows, nulls where they may be, fields of newer exports in half of the cases, figures with the decimals of practice.
+ * rows, nulls where they may be, fields and blocks of newer exports in half of the cases, figures with the decimals of practice.
  */
 export function drawnExport(site: string, titles: Titles, random: Random): ExportFile {
   const drawn = drawFields(describedTerms, [], { titles, random });
@@ -50,7 +50,8 @@ function drawFields(fields: Nodes, around: Said, drawing: Drawing): JsonObject {
 
 function drawNode(node: Node, said: Said, drawing: Drawing): Json | undefined {
   const { random } = drawing;
-  if (node.is === 'block') return drawFields(node.fields, said, drawing);
+  if (node.is === 'block')
+    return node.isNewer && random() < 0.5 ? undefined : drawFields(node.fields, said, drawing);
   if (node.is === 'list')
     return Array.from({ length: Math.floor(random() * 4) }, () => drawFields(node.fields, said, drawing));
   if (node.isNewer && random() < 0.5) return undefined;

@@ -81,7 +81,7 @@ test('a fee changes from its month on once a second person approved it; a confli
     ] as const),
   );
   assert.equal(late.code, 'CONTRACTS_EDIT_SEEN');
-  assert.match(late.message, /version 2 came by cleo@house\.invalid on 20.*fee a month 20,000/);
+  assert.match(late.message, /cleo@house\.invalid saved version 2 on 20.*fee a month 20,000/);
   const june = await done('cleo', 'contracts', 'show', '--site', '9901', '--month', '2025-06');
   assert.match(june, /18,432\.75/);
   const july = await done('cleo', 'contracts', 'show', '--site', '9901', '--month', '2025-07');

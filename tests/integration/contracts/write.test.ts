@@ -148,3 +148,37 @@ test('the history says who, what, when and from when on; two versions are compar
   );
   assert.match(await done('bill', 'contracts', 'history', '9901'), /Fixed fee, 4700: fee a month 20,000/);
 });
+
+test('a new contract takes its services from the catalogue, and one by labor hours has an hourly job', async () => {
+  await database.execute(
+    `insert into warehouse.site (site_id, is_listed) values ('0415', true) on conflict do nothing;
+     insert into warehouse.job_code (job_code, job_title, is_active, first_seen_batch_id)
+       select code, code, true, (select min(batch_id) from sources.batch) from unnest('{GM,GSA}'::text[]) as code
+       on conflict do nothing;
+     insert into warehouse.employee_job
+       (site_id, employee_id, job_code, effective_on, status, is_salaried, batch_id, source_line)
+     select '0170', code || ' person', code, '2025-01-01', 'ACTIVE', code = 'GM',
+       (select min(batch_id) from sources.batch), 2 from unnest('{GM,GSA}'::text[]) as code`,
+  );
+  const job = (code: string): string[] => [
+    ...['per-labor-hour=on', `per-labor-hour[+].job-code=${code}`, 'per-labor-hour[+].title=On site'],
+    ...['per-labor-hour[+].rate=30', 'per-labor-hour[+].overtime-rate=45'],
+  ];
+  const tried = (...words: string[]): Promise<Written> =>
+    contracts<Written>('new', '0415', ...words, '--dry-run');
+  const codesOf = ({ findings }: Written): string[] =>
+    findings.map(({ code }) => code).filter((code) => code !== 'LABEL_MISSING');
+  assert.deepEqual(codesOf(await tried(...job('GSA'))), []);
+  assert.deepEqual(codesOf(await tried(...job('GSB'))), ['JOB_UNKNOWN']);
+  const salaried = await tried(...job('GM'));
+  assert.deepEqual([codesOf(salaried), salaried.is_draft], [['HOURLY_JOB_MISSING'], true]);
+  assert.deepEqual(codesOf(await tried(...fee)), []);
+  const otherCode = fee.map((word) => word.replace('4700', '4702'));
+  assert.deepEqual(codesOf(await tried(...otherCode)), ['SERVICE_UNKNOWN']);
+  const wrong = await refused('cleo', 'contracts', 'edit', '9901', 'fixed-fee.4700.GL-code=4702');
+  assert.match(wrong.message, /serviceRates\[1\]\.code: .*4702 \(nearest: 4700, Valet Services\)/);
+  await done('bea', 'catalogues', 'end', 'fixed-fee-services', '4700', '--reason', 'not offered any more');
+  assert.deepEqual(codesOf(await tried(...fee)), ['SERVICE_UNKNOWN']);
+  const again = ['fixed-fee=on', 'fixed-fee.4700.fee=17000', '--from', '2025-08', '--dry-run'];
+  await done('cleo', 'contracts', 'edit', '9901', ...again);
+});

@@ -3,7 +3,7 @@ import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { hasState, sqlstate, stateOf } from '../../../src/platform/database/index.ts';
+import { hasState, sqlstate, stateOf, within, type Queryable } from '../../../src/platform/database/index.ts';
 import { emptyDatabase } from '../../database.ts';
 
 const db = await emptyDatabase();
@@ -158,4 +158,47 @@ test('what lost against another transaction begins anew a bounded number of time
   assert.deepEqual(row, { value: 201 });
   await assert.rejects(counting(2, 2), (error) => hasState(error, sqlstate.serializationFailure));
   await assert.rejects(counting(1, 1), (error) => hasState(error, sqlstate.serializationFailure));
+});
+
+test('transactions inside one are parts of it: in turn, one inside another, each taken back alone', async () => {
+  await db.execute('create table public.part (step text)');
+  const steps = async (): Promise<string[]> =>
+    (await db.query<{ step: string }>('select step from public.part order by step')).map((row) => row.step);
+  const add = (own: Queryable, step: string): Promise<number> =>
+    own.execute('insert into public.part values ($1)', [step]);
+  await db.transaction(async (whole) => {
+    await whole.query("select set_config('daybook.request', 'before', true)");
+    const inside = within(whole, db, ['daybook.request', 'role']);
+    await Promise.all([
+      inside.transaction(async (own) => {
+        await own.query("select set_config('daybook.request', 'changed', true)");
+        await add(own, 'outer');
+        await inside.transaction((inner) => add(inner, 'inner'));
+      }),
+      assert.rejects(
+        inside.transaction(async (own) => {
+          await add(own, 'taken back');
+          throw new Error('refused');
+        }),
+        /refused/,
+      ),
+      inside.execute("insert into public.part values ('alone')"),
+    ]);
+    const lock = await inside.tryAdvisoryLock('a lock', (own) => add(own, 'under a lock'));
+    assert.equal(lock.acquired, true);
+    const [setting] = await whole.query<{ held: string }>(
+      "select current_setting('daybook.request') as held",
+    );
+    assert.equal(setting?.held, 'before');
+    assert.deepEqual(await steps(), []);
+  });
+  assert.deepEqual(await steps(), ['alone', 'inner', 'outer', 'under a lock']);
+  await assert.rejects(
+    db.transaction(async (whole) => {
+      await within(whole, db, ['role']).execute("insert into public.part values ('never')");
+      throw new Error('all of it');
+    }),
+    /all of it/,
+  );
+  assert.equal((await steps()).length, 4);
 });

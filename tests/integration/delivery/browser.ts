@@ -14,7 +14,7 @@ export interface Browser {
 export type Reach = (address: URL, init: RequestInit) => Promise<Response>;
 
 /** A browser of its own, with an empty jar. */
-export function openBrowser(house: string, reach: Reach = fetch): Browser {
+export function openBrowser(house: string, reach: Reach = (address, init) => fetch(address, init)): Browser {
   // Cookies know no port, so one jar serves Daybook and the issuer, as it would in a browser.
   const jar = new Map<string, string>();
   const ask: Browser['ask'] = async (address, init = {}) => {

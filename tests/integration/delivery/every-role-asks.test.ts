@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import { z } from 'zod';
+import { everyRoute } from '../../../src/delivery/http/every-route.ts';
 import type { Route } from '../../../src/delivery/http/server.ts';
 import { questions } from '../../../src/warehouse/questions/catalogue.ts';
 import type { Question } from '../../../src/warehouse/questions/question.ts';
 import { hostile } from '../../hostile-values.ts';
 import { openBrowser, type Browser } from './browser.ts';
+import { forecastRows } from './forecast-rows.ts';
 import { openHouse, people, routesOfHouse, verdict, type Resident } from './house.ts';
 
 interface Role {
@@ -142,6 +145,64 @@ function siteRoutes(): Table {
   };
 }
 
+/** Billing, postings and support sessions; nothing is there to be changed. */
+function billingRoutes(): Table {
+  const sees = (role: string): boolean => allows(role, 'statement', 'read');
+  const [month, unknown] = ['2025-03', '/statements/999999'];
+  const postings = (role: string): boolean => allows(role, 'ledger-posting', 'read');
+  const posts = (role: string): boolean => allows(role, 'ledger-posting', 'execute');
+  const acts = (body: unknown) => (role: string) => [
+    asks(`${unknown}/dispute`, sees(role) ? 404 : 403, { body }),
+  ];
+  return {
+    'POST /bill': (role) => [
+      asks('/bill', allows(role, 'statement', 'execute'), { body: { month, dry_run: true } }),
+    ],
+    'GET /payments': (role) => [asks('/payments', allows(role, 'receipt', 'read') && sees(role))],
+    'GET /payments/unmatched': (role) => [asks('/payments/unmatched', allows(role, 'receipt', 'read'))],
+    'GET /disputes': (role) => [asks('/disputes', allows(role, 'statement-dispute', 'read'))],
+    'POST /statements/:number/dispute': acts({}),
+    'POST /statements/:number/resolve': (role) => [
+      asks(`${unknown}/resolve`, sees(role) ? 404 : 403, { body: { outcome: 'agreed' } }),
+    ],
+    'POST /statements/:number/lines': (role) => [
+      asks(`${unknown}/lines`, sees(role) ? 404 : 403, { body: { remove: '1' } }),
+    ],
+    'POST /statements/:number/revise': (role) => [
+      asks(`${unknown}/revise`, sees(role) ? 404 : 403, { body: {} }),
+    ],
+    'GET /readiness': (role) => [
+      asks(
+        `/readiness?month=${month}`,
+        sees(role) && allows(role, 'site-readiness', 'read') && allows(role, 'contract', 'read'),
+      ),
+    ],
+    'POST /readiness': () => [asks('/readiness', 207, { body: { month, sites: ['9999'], is_ready: true } })],
+    'GET /postings': (role) => [asks(`/postings?month=${month}`, postings(role))],
+    'GET /postings/held': (role) => [asks('/postings/held', postings(role))],
+    'GET /postings/reconciliation': (role) => [
+      asks(
+        `/postings/reconciliation?month=${month}`,
+        postings(role) && allows(role, 'profit-and-loss', 'read'),
+      ),
+    ],
+    'POST /postings/retry': (role) => [asks('/postings/retry', posts(role), { body: { keys: ['none'] } })],
+    'POST /postings/acknowledge': (role) => [
+      asks('/postings/acknowledge', posts(role) ? 404 : 403, {
+        body: { key: 'none', answer: 'ok', is_failed: false },
+      }),
+    ],
+    'GET /support-sessions': () => [asks('/support-sessions', 200)],
+    // Without a reason nothing begins.
+    'POST /support-sessions': (role) => [
+      asks('/support-sessions', allows(role, 'support-session', 'execute') ? 422 : 403, {
+        body: { person: people.amos.userId },
+      }),
+    ],
+    'POST /support-sessions/:number/end': () => [asks('/support-sessions/999/end', 409, { body: {} })],
+  };
+}
+
 function catalogueRoutes(): Table {
   const keeps = (role: string): boolean => allows(role, 'billing-configuration', 'change');
   const entry = '/catalogues/revenue-codes/ZZ9';
@@ -162,6 +223,94 @@ function catalogueRoutes(): Table {
   };
 }
 
+/** Rows that are written through the data service; what is asked for is not valid, so nothing changes. */
+function writtenRows(): Table {
+  const month = '1999-01-01';
+  const why = { '@Daybook.reason': 'test of every role' };
+  const rows: Readonly<Record<string, readonly [object: string, body: object]>> = {
+    territories: ['site-configuration', { territory_name: '' }],
+    site_contacts: ['site-information', { site_id: '0170', kind: 'billing', contact_name: '', emails: 'x' }],
+    catalogue_entries: ['billing-configuration', { catalogue: 'revenue-codes', code: '???' }],
+    site_readinesses: [
+      'site-readiness',
+      { site_id: '0170', service_month: month, is_ready: true, note: 'x'.repeat(3_000) },
+    ],
+    forecast_rates: [
+      'forecast',
+      { site_id: '0170', rate_month: month, category: 'valet-daily', rate: 5_000, ...why },
+    ],
+    people: ['user', { user_id: '' }],
+  };
+  const changes = (role: string): boolean => allows(role, 'site-information', 'change', '0170');
+  const other = '/api/data/v9.2/sites';
+  return {
+    'POST /odata/*': (role) => [
+      asks('/odata/sites/$query', allows(role, 'site', 'read'), { body: {} }),
+      asks('/odata/sites', 405, { body: {} }),
+      ...Object.entries(rows).map(([set, [object, body]]) =>
+        asks(`/odata/${set}`, allows(role, object, 'change', '0170'), { body }),
+      ),
+    ],
+    'PATCH /odata/*': (role) => [asks("/odata/sites('0170')", changes(role), { body: { city: 'x' } })],
+    'PUT /odata/*': (role) => [asks("/odata/sites('0170')/city", changes(role), { body: { value: 'x' } })],
+    'DELETE /odata/*': () => [asks('/odata/ledger_balances(1)', 405)],
+    ...Object.fromEntries(
+      ['POST', 'PATCH', 'PUT', 'DELETE'].map((method) => [
+        `${method} /api/data/v9.2/*`,
+        () => [asks(method === 'POST' ? other : `/api/data/v9.2/statements(1)`, 405, { body: {} })],
+      ]),
+    ),
+  };
+}
+
+/** Contracts of a site that has none, so that whoever may gets 404. */
+function contractRoutes(): Table {
+  const at = '/contracts/9999';
+  const reads = (role: string): boolean => allows(role, 'contract', 'read');
+  const changes = (role: string): boolean => allows(role, 'contract', 'change');
+  const approves = (role: string): boolean => allows(role, 'contract', 'approve');
+  const values = [{ place: 'notes', value: 'x' }];
+  const [month, decision] = ['2025-07', 'approved'];
+  const limits = [{ site: '9999', amount: '1' }];
+  return {
+    'GET /contracts': (role) => [asks('/contracts', reads(role))],
+    'POST /contracts': (role) => [asks('/contracts', changes(role), { body: { site: '9999' } })],
+    'GET /contracts/:site': (role) => [asks(at, reads(role))],
+    'PATCH /contracts/:site': (role) => [asks(at, changes(role), { body: { values } })],
+    'POST /contracts/:site/preview': (role) => [asks(`${at}/preview`, changes(role), { body: { values } })],
+    'POST /contracts/:site/end': (role) => [asks(`${at}/end`, changes(role), { body: { after: month } })],
+    'POST /contracts/:site/withdraw': (role) => [asks(`${at}/withdraw`, changes(role))],
+    'GET /contracts/:site/versions': (role) => [asks(`${at}/versions`, reads(role))],
+    'GET /contracts/:site/versions/:one/compare/:other': (role) => [
+      asks(`${at}/versions/1/compare/2`, reads(role)),
+    ],
+    'GET /contract-approvals': (role) => [asks('/contract-approvals', reads(role))],
+    'POST /contract-approvals/approve': (role) => [
+      asks('/contract-approvals/approve', approves(role), { body: { numbers: ['999999'] } }),
+    ],
+    'POST /contract-approvals/reject': (role) => [
+      asks('/contract-approvals/reject', approves(role) || changes(role), { body: { numbers: ['999999'] } }),
+    ],
+    'GET /escalations': (role) => [asks(`/escalations?month=${month}`, reads(role))],
+    'POST /escalations': (role) => [asks('/escalations', changes(role), { body: { month } })],
+    'GET /escalations/comparison': (role) => [asks(`/escalations/comparison?month=${month}`, reads(role))],
+    'GET /increases': (role) => [asks(`/increases?month=${month}`, reads(role))],
+    'POST /increases/:site/:month': (role) => [
+      asks(`/increases/0170/${month}`, allows(role, 'contract', 'approve', '0170'), { body: { decision } }),
+    ],
+    'GET /escalators': (role) => [asks('/escalators', changes(role))],
+    'POST /escalators': (role) => [
+      asks('/escalators', changes(role), { body: { reading: 'none', from: month, reason: 'x' } }),
+    ],
+    'POST /escalators/:number': (role) => [asks('/escalators/999999', changes(role), { body: { decision } })],
+    'GET /customer-notices': (role) => [asks('/customer-notices', reads(role))],
+    'GET /review-limits': (role) => [asks('/review-limits', allows(role, 'review-threshold', 'read'))],
+    'PUT /review-limits': (role) => [
+      asks('/review-limits', allows(role, 'review-threshold', 'change'), { body: { limits } }),
+    ],
+  };
+}
+
 const ownKey = { label: 'mine', scopes: ['questions:read'] };
 let victimsKey = '';
 let victimsSession = '';
@@ -176,8 +325,13 @@ const table: Readonly<Record<string, (role: string) => readonly Asked[]>> = {
   'GET /health': () => [asks('/health', 200)],
   'GET /sign-in': () => [asks('/sign-in', 303)],
   'GET /sign-in/callback': () => [asks('/sign-in/callback?error=access_denied', 401)],
-  'GET /': () => [asks('/', 200)],
+  'GET /': () => [asks('/', 303)],
+  'GET /status': () => [asks('/status', 200)],
+  'GET /assets/:name': () => [asks('/assets/nothing.js', 404)],
   'GET /me': () => [asks('/me', 200)],
+  'GET /home': () => [asks('/home', 200)],
+  'GET /openapi.json': () => [asks('/openapi.json', 200)],
+  'GET /questions': () => [asks('/questions', 200)],
   'GET /sessions': (role) => [
     asks('/sessions', 200),
     asks(`/sessions?person=${people.amos.userId}`, allows(role, 'session', 'read')),
@@ -285,11 +439,7 @@ const table: Readonly<Record<string, (role: string) => readonly Asked[]>> = {
   'GET /api/data/v9.2': () => [asks('/api/data/v9.2', 200)],
   'GET /odata/*': (role) => setsOf('/odata', role),
   'GET /api/data/v9.2/*': (role) => setsOf('/api/data/v9.2', role),
-  'POST /odata/*': (role) => [
-    asks('/odata/sites/$query', allows(role, 'site', 'read'), { body: {} }),
-    asks('/odata/sites', 405, { body: {} }),
-  ],
-  'POST /api/data/v9.2/*': () => [asks('/api/data/v9.2/sites', 405, { body: {} })],
+  ...writtenRows(),
   'GET /operator-facts': (role) => [asks('/operator-facts', allows(role, 'catalogue', 'read'))],
   'GET /operator-facts/:name': (role) => [
     asks('/operator-facts/companies', allows(role, 'catalogue', 'read')),
@@ -306,6 +456,9 @@ const table: Readonly<Record<string, (role: string) => readonly Asked[]>> = {
   ],
   ...siteRoutes(),
   ...catalogueRoutes(),
+  ...billingRoutes(),
+  ...forecastRows(allows),
+  ...contractRoutes(),
   'GET /statements': (role) => [asks('/statements?month=2025-03', allows(role, 'statement', 'read'))],
   'GET /statements/:id': (role) => [asks('/statements/1', allows(role, 'statement', 'read'))],
   ...Object.fromEntries(
@@ -397,6 +550,13 @@ test('every route answers every role as the matrix says', async () => {
   assert.ok(count > 1_000, String(count));
 });
 
+/** Parameters that a route takes; what is not declared takes others as well. */
+function queryOf({ method, path }: Route): string[] {
+  const declared = everyRoute.find((one) => one.method === method && one.path === path);
+  if (declared === undefined) return ['person', 'site', 'name', 'x'];
+  return declared.query instanceof z.ZodObject ? Object.keys(declared.query.shape) : ['x'];
+}
+
 test('a hostile value in any place of any route is answered, and never with a failure', async () => {
   const browser = openBrowser(house.url);
   const { userId } = everybody.find(({ role }) => role === 'securityAdmin') ?? assert.fail();
@@ -417,7 +577,9 @@ test('a hostile value in any place of any route is answered, and never with a fa
       const path = route.path.replaceAll(/:\w+/g, placed);
       const isIntake = route.path.startsWith('/intake');
       const asked = {
-        path: `${path}?person=${placed}&site=${placed}&name=${placed}&x=${placed}`,
+        path: `${path}?${queryOf(route)
+          .map((name) => `${name}=${placed}`)
+          .join('&')}`,
         expects: 200,
       };
       const body = {

@@ -18,6 +18,7 @@ import { makeKey } from '../../../src/platform/security/identity/api-keys.ts';
 import { cloneDatabase } from '../../database.ts';
 import { intakeOn, load, temporaryFolder, writeFiles } from '../../scenarios/deliveries.ts';
 import { start } from '../commands/program.ts';
+import { compareAnswers } from './as-described.ts';
 
 /** Somebody who lives in the house: person or service, with roles. */
 export interface Resident {
@@ -92,6 +93,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const numbers = await settle(database, options.residents);
   const port = await freePort();
   const url = `${options.scheme ?? 'http'}://127.0.0.1:${port}`;
+  compareAnswers(url);
   const issuer = await issuerFor(options.residents, url);
   const env = {
     DATABASE_URL: database.addressWithPassword(),
@@ -125,7 +127,8 @@ export async function routesOfHouse(house: House): Promise<readonly Route[]> {
   const server = createWebServer({
     doors: { owner: house.database, service: house.database },
     sessions: { idleMinutes: 30, hours: 8, stepUpMinutes: 10 },
-    access: { dormantDays: 90 },
+    access: { dormantDays: 90, supportMinutes: 30 },
+    changeTokenDays: 90,
     demoDay: null,
     limits: { requests: 1, seconds: 1, concurrent: 1, windowMinutes: 1 },
     clock: systemClock,
@@ -133,8 +136,10 @@ export async function routesOfHouse(house: House): Promise<readonly Route[]> {
     isBehindProxy: false,
     health: unused,
     status: unused,
+    app: { index: '', files: new Map() },
     takeIn: unused,
     billing: { timeZone: 'UTC', today: unused, operator: unused, going: unused },
+    forecasting: { plannedYears: [] },
   });
   // Routes of rooms are known once it is ready.
   await server.ready();

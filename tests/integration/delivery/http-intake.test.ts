@@ -109,7 +109,7 @@ test('A, B, A over HTTP is answered with 409; a cut month is refused, and let th
   const [a, b] = [budget('0170,202601,6000,1'), budget('0170,202601,6000,2')];
   const states = [];
   for (const content of [a, b, a]) {
-    const { status, body } = await post('budget_final', content);
+    const { status, body } = await post('budget_final?reload=true', content, { 'x-daybook-reason': 'tried' });
     states.push([status, body.state, body.error?.code]);
   }
   assert.deepEqual(states, [
@@ -117,7 +117,11 @@ test('A, B, A over HTTP is answered with 409; a cut month is refused, and let th
     [200, 'loaded', undefined],
     [409, 'replaced', 'SOURCES_CONTENT_REPLACED'],
   ]);
-  assert.equal((await post('budget_final?again=true', a)).body.state, 'loaded');
+  const again = (query: string, headers = {}): ReturnType<typeof post> =>
+    post(`budget_final?again=true${query}`, a, headers);
+  assert.equal((await again('')).body.error?.code, 'SOURCES_BUDGET_FROZEN');
+  assert.equal((await again('&reload=true')).status, 422, 'without a reason');
+  assert.equal((await again('&reload=true', { 'x-daybook-reason': 'tried' })).body.state, 'loaded');
 
   assert.equal((await post('payroll_summary', payroll(61))).body.state, 'loaded');
   const cut = payroll(2);
@@ -262,7 +266,7 @@ test('the status page shows loads and quarantine as text that no file name can b
   });
   const browser = openBrowser(open.url);
   await browser.signIn(fay.userId);
-  const response = await browser.ask('/');
+  const response = await browser.ask('/status');
   assert.equal(response.status, 200);
   assert.match(response.headers.get('content-security-policy') ?? '', /default-src 'none'/);
   const page = await response.text();

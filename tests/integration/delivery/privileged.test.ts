@@ -186,7 +186,7 @@ test('who signed in afresh sets the password of a login that waits on the status
   const login = `daybook_test_${randomBytes(6).toString('hex')}`;
   await offerLogin(database, login, house.personId(fay.userId));
   const path = `/logins/${login}/claim`;
-  const statusOf = async (browser: Browser): Promise<string> => (await browser.ask('/')).text();
+  const statusOf = async (browser: Browser): Promise<string> => (await browser.ask('/status')).text();
   const claim = (browser: Browser, accept: string, at = path): Promise<Response> =>
     browser.ask(at, { method: 'POST', headers: { accept } });
   try {

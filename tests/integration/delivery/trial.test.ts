@@ -69,13 +69,13 @@ async function untilNothingIsOutdated(database: Database): Promise<void> {
 async function tellsItsDay({ url, said }: { url: string; said: string }): Promise<void> {
   const sentence = 'Demo clock: in this sample, today is 2025-06-02.';
   assert.ok(said.includes(sentence), said);
-  for (const path of ['/health', '/', '/nowhere'])
+  for (const path of ['/health', '/status', '/nowhere'])
     assert.equal((await fetch(`${url}${path}`)).headers.get('x-demo-clock'), '2025-06-02', path);
   const health = (await (await fetch(`${url}/health`)).json()) as { demo_clock: string };
   assert.equal(health.demo_clock, '2025-06-02');
   const browser = openBrowser(url);
   await browser.signIn('fay.finance@demo.invalid');
-  assert.ok((await (await browser.ask('/')).text()).includes(sentence));
+  assert.ok((await (await browser.ask('/status')).text()).includes(sentence));
   const doctor = await daybook(['doctor'], { env: { DAYBOOK_DATA: folder } });
   assert.ok(doctor.out.includes(sentence), doctor.out);
 }

@@ -233,7 +233,7 @@ test('payroll keeps the money of profiles to review, says which, and is calculat
     assert.ok(version !== null);
     const asked = { site: '0211', versionId: version.versionId };
     const options = { year: 2025, asOf: '2025-06-15', month: '2025-07', line: 'payroll' } as const;
-    return manager.transaction((caller) => explainCell({ owner: database, caller }, asked, options));
+    return explainCell({ owner: database, asCaller: (read) => manager.transaction(read) }, asked, options);
   };
 
   await house.type('0211', { 'GSA hours 2025-07-20': '16', 'GSA cost 2025-07-20': '320' });

@@ -4,18 +4,26 @@ import { DynamicsWebApi } from 'dynamics-web-api';
 import { openHouse, people, verdict } from '../delivery/house.ts';
 
 const { amos, fay } = people;
-const house = await openHouse({ withBooks: true, residents: [amos, fay] });
+const emma = { userId: 'emma@house.invalid', roles: ['siteAdmin'] };
+const bea = { userId: 'bea@house.invalid', roles: ['billingAdmin'] };
+const house = await openHouse({ withBooks: true, residents: [amos, fay, emma, bea] });
 const key = await house.keyOf(fay.userId, ['data:read']);
+const keyOfEmma = await house.keyOf(emma.userId, ['data:read', 'data:write']);
+const keyOfBea = await house.keyOf(bea.userId, ['data:read', 'data:write']);
 
 /** The client as a program written for Dataverse has it: only the address of the server is another one. */
-const client = new DynamicsWebApi({
-  serverUrl: house.url,
-  dataApi: { version: '9.2' },
-  onTokenRefresh: () => Promise.resolve(key),
-  useEntityNames: true,
-  includeAnnotations: '*',
-  maxPageSize: 1,
-});
+const clientWith = (token: string): DynamicsWebApi =>
+  new DynamicsWebApi({
+    serverUrl: house.url,
+    dataApi: { version: '9.2' },
+    onTokenRefresh: () => Promise.resolve(token),
+    useEntityNames: true,
+    includeAnnotations: '*',
+    maxPageSize: 1,
+  });
+const client = clientWith(key);
+const writer = clientWith(keyOfEmma);
+const biller = clientWith(keyOfBea);
 
 interface Site {
   readonly site_guid: string;
@@ -92,6 +100,162 @@ test('it sends several requests in one, asks who it is, and reads definitions', 
     ['statement_lines'],
   );
   assert.match(await client.retrieveCsdlMetadata(), /<EntityType Name="site">/);
+});
+
+const contact = { site_id: '0170', kind: 'operational', contact_name: 'Front desk', phone: '+1 555 0100' };
+
+interface Contact {
+  readonly site_contact_guid: string;
+  readonly verified_on: string | null;
+  readonly '@odata.etag': string;
+}
+
+test('it creates, updates, upserts by alternate key, and deletes, under ETags where it is asked to', async () => {
+  const id = await writer.create<object, string>({ collection: 'site_contacts', data: contact });
+  assert.match(id, /^[0-9a-f-]{36}$/);
+  const whole = await writer.create<object, Contact>({
+    collection: 'site_contacts',
+    data: contact,
+    returnRepresentation: true,
+  });
+  assert.equal(whole.verified_on, null);
+  const update = { collection: 'site_contacts', key: id, data: { verified_on: '2025-03-01' } };
+  assert.equal(await writer.update({ ...update, ifmatch: 'W/"1"' }), false);
+  await writer.update(update);
+  const read = await writer.retrieve<Contact>({ collection: 'site_contacts', key: id });
+  assert.equal(read.verified_on, '2025-03-01');
+  await writer.updateSingleProperty({
+    collection: 'site_contacts',
+    key: id,
+    fieldValuePair: { verified_on: '2025-03-02' },
+  });
+  const again = await writer.retrieve<Contact>({ collection: 'site_contacts', key: id });
+  assert.equal(
+    await writer.retrieve({ collection: 'site_contacts', key: id, ifnonematch: again['@odata.etag'] }),
+    null,
+  );
+  assert.equal(await writer.deleteRecord({ collection: 'site_contacts', key: id, ifmatch: 'W/"1"' }), false);
+  await writer.deleteRecord({ collection: 'site_contacts', key: id });
+  await assert.rejects(writer.retrieve({ collection: 'site_contacts', key: id }));
+  const upsert = { collection: 'catalogue_entries', key: "catalogue='fixed-fee-services',code='4711'" };
+  const entry = await biller.upsert<object, string>({ ...upsert, data: { entry_name: 'Valet' } });
+  assert.match(entry, /^[0-9a-f-]{36}$/);
+  assert.equal(await biller.upsert({ ...upsert, data: { entry_name: 'Never' }, ifnonematch: '*' }), null);
+  assert.equal(await biller.upsert<object, string>({ ...upsert, data: { entry_name: 'Valets' } }), entry);
+  assert.equal(
+    await biller.upsert({ ...upsert, key: upsert.key.replace('4711', '4712'), data: {}, ifmatch: '*' }),
+    null,
+  );
+});
+
+test('it associates and disassociates rows, and sends a change set whose requests name each other', async () => {
+  const territory = await writer.create<object, string>({
+    collection: 'territories',
+    data: { territory_name: 'South coast' },
+  });
+  const sites = await writer.retrieveMultiple<Site>({ collection: 'sites', select: ['site_id'] });
+  const [first] = sites.value;
+  assert.ok(first);
+  await writer.associate({
+    collection: 'territories',
+    primaryKey: territory,
+    relationshipName: 'sites',
+    relatedCollection: 'sites',
+    relatedKey: first.site_guid,
+  });
+  const placed = await writer.retrieve<{ sites: Site[] }>({
+    collection: 'territories',
+    key: territory,
+    expand: [{ property: 'sites', select: ['site_id'] }],
+  });
+  assert.equal(placed.sites.length, 1);
+  await writer.associateSingleValued({
+    collection: 'sites',
+    primaryKey: "site_id='0829'",
+    navigationProperty: 'territory',
+    relatedCollection: 'territories',
+    relatedKey: territory,
+  });
+  writer.startBatch();
+  void writer.create({
+    collection: 'territories',
+    data: { territory_name: 'North hills' },
+    contentId: '1',
+    inChangeSet: true,
+  });
+  void writer.create({
+    collection: 'site_territories',
+    data: { site_id: '0829', from_on: '2099-01-01', 'territory@odata.bind': '$1' },
+    inChangeSet: true,
+  });
+  void writer.create({ collection: 'site_contacts', data: contact, inChangeSet: true });
+  const answers = await writer.executeBatch();
+  assert.equal(answers.length, 3);
+  const filter = "territory/territory_name eq 'North hills'";
+  assert.equal(await writer.count({ collection: 'site_territories', filter }), 1);
+});
+
+test('it follows changes from the delta link of the last page', async () => {
+  const first = await writer.retrieveMultiple<{ territory_name: string }>({
+    collection: 'territories',
+    trackChanges: true,
+    maxPageSize: 50,
+  });
+  const deltaLink = first['@odata.deltaLink'] ?? '';
+  assert.match(deltaLink, /deltatoken=/);
+  await writer.create({ collection: 'territories', data: { territory_name: 'Islands' } });
+  const changed = await writer.retrieveMultiple<{ territory_name: string }>(
+    { collection: 'territories' },
+    deltaLink,
+  );
+  assert.deepEqual(
+    changed.value.map(({ territory_name: name }) => name),
+    ['Islands'],
+  );
+});
+
+test('it asks with FetchXml: links, aggregates, and pages by their cookie', async () => {
+  const fetchXml =
+    '<fetch count="1"><entity name="ledger_balance"><attribute name="amount"/><order attribute="amount"/>' +
+    '<link-entity name="site" from="site_id" to="site_id" alias="s"><attribute name="site_name"/></link-entity>' +
+    '</entity></fetch>';
+  const all = await client.fetchAll<Record<string, unknown>>({ collection: 'ledger_balances', fetchXml });
+  assert.deepEqual(
+    all.value.map((row) => row['s.site_name']),
+    ['Harbor Hotel', 'Station Hotel'],
+  );
+  const sums =
+    '<fetch aggregate="true"><entity name="ledger_balance"><attribute name="amount" aggregate="sum" alias="total"/>' +
+    '<attribute name="account_id" groupby="true" alias="account"/></entity></fetch>';
+  const { value } = await client.fetch<{ account: string; total: number }>({
+    collection: 'ledger_balances',
+    fetchXml: sums,
+  });
+  assert.deepEqual(
+    value.map(({ account, total }) => `${account} ${String(total)}`),
+    ['6000 999.5'],
+  );
+});
+
+test('it calls what is done to rows as bound actions', async () => {
+  await assert.rejects(
+    biller.callAction({
+      collection: 'statements',
+      key: 'statement_id=1',
+      actionName: 'Microsoft.Dynamics.CRM.approve',
+    }),
+    (error: { status?: number }) => error.status === 404,
+  );
+  const targets = ['Lagoon', 'Bay'].map((territory_name) => ({
+    '@odata.type': 'Microsoft.Dynamics.CRM.territory',
+    territory_name,
+  }));
+  const { Ids } = await writer.callAction<{ Ids: string[] }>({
+    collection: 'territories',
+    actionName: 'Microsoft.Dynamics.CRM.CreateMultiple',
+    action: { Targets: targets },
+  });
+  assert.equal(Ids.length, 2);
 });
 
 test('it is told what is wrong, with a code and a status', async () => {

@@ -1,9 +1,13 @@
 import { join } from 'node:path';
 import { answerOData, readModel, type Model } from '../../../src/delivery/odata/index.ts';
+import type { ServiceContext } from '../../../src/delivery/odata/service.ts';
+import { writableSets } from '../../../src/delivery/writable/index.ts';
+import { neutralOperator } from '../../../src/billing/index.ts';
 import { Refusal } from '../../../src/kernel/errors.ts';
 import type { Database } from '../../../src/platform/database/index.ts';
 import {
   actAs,
+  actTogether,
   addPerson,
   assignRole,
   personNamed,
@@ -69,11 +73,19 @@ export async function asker(
   ) => Promise<Said>
 > {
   const model: Model = await readModel(database);
+  const person = await personNamed(database, caller.person.userId);
+  const writing: ServiceContext['writing'] = {
+    sets,
+    together: (work, isolation) => actTogether(database, { person, context: {}, isolation }, work),
+  };
+  const tracking = { owner: database, personId: person.personId, days: 30 };
   return async (address, { method = 'GET', headers = {}, body } = {}) => {
     const [path = '', ...rest] = address.split('?');
     const request = { method, path, query: rest.join('?'), headers, root, body: body ?? null };
     try {
-      return said(await answerOData({ caller, model, told, actions }, request));
+      return said(
+        await answerOData({ caller, model, told, actions, writing, tracking, within: null }, request),
+      );
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       const { status, code, message } = error;
@@ -81,6 +93,13 @@ export async function asker(
     }
   };
 }
+
+/** The sets that are written, on a day of the two months of ledger. */
+const sets = writableSets({
+  today: () => Promise.resolve({ day: '2025-04-15', isDemo: true }),
+  operator: () => Promise.resolve(neutralOperator),
+  requireStepUp: () => undefined,
+});
 
 /** Actions have tests over HTTP, where their use cases are. */
 const actions = { names: {}, act: () => Promise.reject(new Error('no actions here')) };

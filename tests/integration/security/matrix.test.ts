@@ -5,7 +5,6 @@ import {
   actAs,
   addPerson,
   assignRole,
-  demoPeople,
   personNamed,
   readMatrix,
   type Privilege,
@@ -380,13 +379,4 @@ test('every question answers, or refuses, every role as the matrix says, and nev
       }
     }
   }
-});
-
-test('every role that people hold for good has a demo person', () => {
-  const shown = new Set(demoPeople.flatMap(({ roles }) => roles));
-  const missing = matrix.roles.filter(
-    ({ role, kind, work, isTemporaryOnly }) =>
-      kind === 'person' && work !== 'client' && !isTemporaryOnly && !shown.has(role),
-  );
-  assert.deepEqual(missing, []);
 });

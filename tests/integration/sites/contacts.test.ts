@@ -167,5 +167,5 @@ test('a table of moves is tried row by row, and kept whole or not at all', async
   await done('sid', ...territories, 'import', good);
   assert.deepEqual(await places('829'), ['Coast South 2026-07-01 ']);
   const others = await run('tess', ...territories, 'import', good, '--dry-run', '--json');
-  assert.match(others.out, /Site 0829 is not one that you may change/);
+  assert.match(others.out, /You may not change site 0829/);
 });

@@ -49,7 +49,7 @@ test('a site is taken on by its number: 404 unless the master has it whole, 409 
     '--territory',
     'Coast',
   ];
-  const taken = await json<Record<string, string>>(
+  const taken = await json<Record<string, unknown>>(
     'bea',
     ...onboard('1001', ...given, '--from', '2026-05-01'),
   );
@@ -62,7 +62,12 @@ test('a site is taken on by its number: 404 unless the master has it whole, 409 
     recipient: 'Owner LP',
     vendor: 'V-9',
     territory: 'Coast',
+    contract: { is_draft: true },
   });
+  const shown = await json<{ state: string; components: string[] }>(
+    ...(['bea', 'contracts', 'show', '--site', '1001'] as const),
+  );
+  assert.deepEqual([shown.state, shown.components], ['draft', []], 'the documented defaults');
   assert.equal(await refused('bea', ...onboard('1001', ...given)), 'SITES_ONBOARDED');
   const left = await json<{ site: string }[]>('bea', 'sites', 'onboard');
   assert.deepEqual(
@@ -80,12 +85,12 @@ test('an acquisition comes as one CSV: each row its outcome, errors at the field
   const tried = await run('bea', ...onboard('--file', file, '--dry-run', '--json'));
   assert.equal(tried.code, 1);
   const { rows, faults } = JSON.parse(tried.out) as {
-    rows: { line: number; outcome: { site: string; emails: string } }[];
+    rows: { line: number; outcome: { site: string; emails: string; contract: object | null } }[];
     faults: { line: number; column: string; cause: string }[];
   };
   assert.deepEqual(
-    rows.map(({ outcome }) => [outcome.site, outcome.emails]),
-    [['1002', 'desk@1002.invalid']],
+    rows.map(({ outcome }) => [outcome.site, outcome.emails, outcome.contract]),
+    [['1002', 'desk@1002.invalid', { is_draft: true }]],
   );
   assert.deepEqual(
     faults.map(({ line, column }) => [line, column]),
@@ -100,8 +105,14 @@ test('an acquisition comes as one CSV: each row its outcome, errors at the field
   assert.equal((await json<object[]>('bea', 'sites', 'onboard')).length, 5, 'nothing was kept');
   const partly = await run('bea', ...onboard('--file', file, '--sound-only'));
   assert.equal(partly.code, 1);
-  assert.match(partly.out, /1002 taken on/);
+  assert.match(partly.out, /1002 taken on.*draft/);
   assert.equal((await json<object[]>('bea', 'sites', 'onboard')).length, 4);
+  const without = ['--emails', 'a@b.example', '--no-contract', '--json'];
+  const bare = JSON.parse((await run('bea', ...onboard('1003', ...without))).out) as { contract: null };
+  assert.equal(bare.contract, null);
+  const listed = await json<{ site: string }[]>('bea', 'contracts', 'list');
+  const numbers = listed.map((one) => one.site).filter((number) => number.startsWith('100'));
+  assert.deepEqual(numbers, ['1001', '1002']);
 });
 
 test('closing a site ends billing and forecasts from the next month on, and lists what is still open', async () => {

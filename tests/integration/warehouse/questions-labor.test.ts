@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { ask, type AnswerRow } from '../../../src/warehouse/questions/index.ts';
+import { ask, explain, type AnswerRow } from '../../../src/warehouse/questions/index.ts';
 import { cloneDatabase } from '../../database.ts';
 import { openBooks, type Fact } from './questions-facts.ts';
 
@@ -163,6 +163,147 @@ function scheduled(
 async function figure(question: string, parameters: Record<string, string>): Promise<unknown> {
   const answer = await ask(database, question, parameters);
   return 'value' in answer ? answer.value : undefined;
+}
+
+test('productivity is of the days that payroll and revenue have reached, and bell is not productive', async () => {
+  const revenueFile = await books.batch('revenue_daily_detail_2025-09.csv');
+  const shiftFile = await books.batch('shift_entity_2025-09.csv');
+  const sheetFile = await books.batch('timesheet_entity_2025-09.csv');
+  await books.facts('warehouse.payroll_day', payrollFile, [
+    // A Friday, and three days of the next payroll week.
+    ...['2025-09-05', '2025-09-06', '2025-09-07', '2025-09-08'].map((day) =>
+      paid(day, 'REGULAR', ['8', '96']),
+    ),
+    paid('2025-09-06', 'REGULAR', ['4', '60'], { job_code: 'BELL' }),
+    paid('2025-09-06', 'DIFFERENTIAL', ['4', '4']),
+  ]);
+  const parked = { site_id: '0170', collection_type: '' };
+  await books.facts('warehouse.revenue_detail', revenueFile, [
+    {
+      ...parked,
+      revenue_on: '2025-09-06',
+      revenue_code: 'VO1',
+      net_external_revenue: '300',
+      vehicle_count: '9',
+    },
+    {
+      ...parked,
+      revenue_on: '2025-09-07',
+      revenue_code: 'SO1',
+      net_external_revenue: '100.5',
+      vehicle_count: '3',
+    },
+    {
+      ...parked,
+      revenue_on: '2025-09-07',
+      revenue_code: 'ZZ9',
+      net_external_revenue: '10',
+      vehicle_count: '7',
+    },
+  ]);
+  await books.facts('warehouse.revenue_value', revenueFile, [
+    occupied('2025-09-06', '40'),
+    occupied('2025-09-07', '20'),
+  ]);
+  const sheet = { site_id: '0170', job_code: 'GSC', employee_id: 'one' };
+  await books.facts('warehouse.timesheet', sheetFile, [
+    { ...sheet, ...noMinutes, worked_on: '2025-09-06', regular_minutes: 480, overtime_minutes_next_day: 60 },
+    { ...sheet, ...noMinutes, worked_on: '2025-09-07', holiday_minutes: 400, holiday_overtime_minutes: 20 },
+  ]);
+  const unfilled = {
+    site_id: '0170',
+    job_code: 'GSC',
+    employee_id: '',
+    overtime_minutes: 0,
+    double_overtime_minutes: 0,
+  };
+  await books.facts('warehouse.shift', shiftFile, [
+    ...['2025-09-06', '2025-09-07', '2025-09-09'].map((day) => ({
+      ...unfilled,
+      shift_on: day,
+      starts_at: `${day} 08:00Z`,
+      regular_minutes: 600,
+      is_deleted: false,
+    })),
+    {
+      ...unfilled,
+      shift_on: '2025-09-07',
+      starts_at: '2025-09-07 18:00Z',
+      regular_minutes: 600,
+      is_deleted: true,
+    },
+  ]);
+  const september = { site: '0170', from: '2025-09-01', to: '2025-09-30' };
+  assert.deepEqual(await rowsOf('labor-productivity', september), [
+    {
+      site: '0170',
+      from: '2025-08-30',
+      to: '2025-09-05',
+      days: 1,
+      hours: '8',
+      productive_hours: '8',
+      labor_cost: '96.00',
+      vehicles: null,
+      net_revenue: null,
+      vehicles_per_hour: null,
+      vehicles_per_productive_hour: null,
+      labor_to_revenue_percent: null,
+      overtime_percent: null,
+      fill_rate_percent: null,
+      drive_in_percent: null,
+      capture_percent: null,
+    },
+    {
+      // The 8th has payroll and no revenue yet, the 9th only a shift.
+      site: '0170',
+      from: '2025-09-06',
+      to: '2025-09-07',
+      days: 2,
+      hours: '20',
+      productive_hours: '16',
+      labor_cost: '256.00',
+      vehicles: '12',
+      net_revenue: '410.50',
+      vehicles_per_hour: '0.600000',
+      vehicles_per_productive_hour: '0.750000',
+      labor_to_revenue_percent: '62.3630',
+      overtime_percent: '8.3333',
+      fill_rate_percent: '80.0000',
+      drive_in_percent: '20.0000',
+      capture_percent: '75.0000',
+    },
+  ]);
+  const explained = await explain(database, 'labor-productivity', september);
+  assert.equal(explained.rows.length, 16, 'every row of a fact but the deleted shift');
+  await database.execute(
+    "update warehouse.catalogue_entry set ended_at = now(), ended_by = 'x' where code = 'BELL'",
+  );
+  const [month] = await rowsOf('labor-productivity', { ...september, by: 'month' });
+  assert.deepEqual([month?.['hours'], month?.['productive_hours']], ['28', '28']);
+});
+
+const noMinutes = Object.fromEntries(
+  [
+    'regular',
+    'overtime',
+    'double_overtime',
+    'holiday',
+    'holiday_overtime',
+    'holiday_double_overtime',
+  ].flatMap((kind) => [`${kind}_minutes`, `${kind}_minutes_next_day`].map((name) => [name, 0])),
+);
+
+function occupied(day: string, rooms: string): Fact {
+  return {
+    site_id: '0170',
+    revenue_on: day,
+    revenue_code: 'OCC',
+    revenue_category: 'OCCUPIED ROOMS',
+    value_type: 'OTHER',
+    file_name: 'daily.xlsx',
+    value: rooms,
+    is_draft: false,
+  };
 }
 
 async function rowsOf(question: string, parameters: Record<string, string>): Promise<readonly AnswerRow[]> {

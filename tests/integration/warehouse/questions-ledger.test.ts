@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
-import { ask, explain, type AnswerRow } from '../../../src/warehouse/questions/index.ts';
+import { ask, explain, questions, type AnswerRow } from '../../../src/warehouse/questions/index.ts';
 import { pnlRows } from '../../../src/warehouse/index.ts';
 import { cloneDatabase } from '../../database.ts';
 import { openBooks, type Fact } from './questions-facts.ts';
@@ -88,6 +88,12 @@ test('a category is found in any case and spelling; a wrong one is refused with 
     columns.filter((column) => !shownAs.some(({ name }) => name === column)),
     [],
     'the summary by month has a column for every row',
+  );
+  const summary = questions.find(({ name }) => name === 'budget-actual-summary');
+  assert.deepEqual(
+    columns.filter((column) => summary?.ask.text.includes(column) !== true),
+    [],
+    'the question for the summary by month answers every row',
   );
 });
 

@@ -29,12 +29,16 @@ import {
   explainPnlCell,
   exportForecasts,
   listForecastVersions,
+  measureAccuracy,
   listJobCodes,
   listJobProfiles,
   listUnmappedAccounts,
   previewWhatIf,
+  rankSites,
   readApprovalCalendar,
   readEntriesOfMonth,
+  readLaborProductivity,
+  readMonthTrending,
   readPnl,
   type ShownLine,
 } from '../../../src/forecasting/index.ts';
@@ -198,7 +202,9 @@ export function figuresAsked({
       })),
     ],
     ['pnl', overSites('pnl', every('profit-and-loss', 'site'), (principal) => readPnl(principal, pnl))],
+    ...performanceAsked(),
     ...forecastsAsked(),
+    ...pastForecastsAsked(),
     ...contractsAsked(),
     ...statementsAsked(statementAt),
     ['accounts unmapped', overSites('accounts unmapped', every('profit-and-loss'), listUnmappedAccounts)],
@@ -217,6 +223,38 @@ export function figuresAsked({
       ),
     ],
   ] satisfies [string, readonly AskedFigures[]][]);
+}
+
+function performanceAsked(): [string, AskedFigures[]][] {
+  const { months, against, sites } = pnl;
+  const asked = { months, against, version, ...days, sites };
+  const range = {
+    from: '2025-05-01',
+    to: '2025-05-31',
+    grain: 'month',
+    by: 'site',
+    sites: {},
+    today,
+  } as const;
+  const ranking = { ...asked, by: 'site', measure: 'front-line-contribution', figure: 'amount' } as const;
+  return [
+    [
+      'trending',
+      overSites('trending', every('profit-and-loss', 'site'), (principal) =>
+        readMonthTrending(principal, { ...asked, month: openMonth }),
+      ),
+    ],
+    [
+      'ranking',
+      overSites('ranking', every('profit-and-loss', 'site'), (principal) => rankSites(principal, ranking)),
+    ],
+    [
+      'labor productivity',
+      overSites('labor productivity', every('labor', 'revenue', 'site'), (principal) =>
+        readLaborProductivity(principal, range),
+      ),
+    ],
+  ];
 }
 
 function forecastsAsked(): [string, AskedFigures[]][] {
@@ -264,22 +302,26 @@ function forecastsAsked(): [string, AskedFigures[]][] {
       overSites('forecast bridge', forecastAndPnl, (principal) => bridgePnl(principal, bridged)),
     ],
     [
-      'forecast back-test',
-      overSites('forecast back-test', forecastAndPnl, (principal) =>
-        backTestForecasts(principal, {
-          sites: {},
-          from: month,
-          to: month,
-          ...days,
-
-          timeZone: 'UTC',
-        }),
-      ),
-    ],
-    [
       'forecast calendar',
       overSites('forecast calendar', forecastAndPnl, (principal) =>
         readApprovalCalendar(principal, { sites: {}, month: openMonth, today, timeZone: 'UTC' }),
+      ),
+    ],
+  ];
+}
+
+/** How good forecasts of record were. */
+function pastForecastsAsked(): [string, AskedFigures[]][] {
+  const past = { sites: {}, from: month, to: month, ...days, timeZone: 'UTC' };
+  return [
+    [
+      'forecast back-test',
+      overSites('forecast back-test', forecastAndPnl, (principal) => backTestForecasts(principal, past)),
+    ],
+    [
+      'forecast accuracy',
+      overSites('forecast accuracy', forecastAndPnl, (principal) =>
+        measureAccuracy(principal, { by: 'site', ...past }),
       ),
     ],
   ];

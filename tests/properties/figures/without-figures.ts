@@ -11,6 +11,12 @@ const ofTakeOver =
   'tells of what the old system held: object takeover, and the statements and forecasts of the caller';
 const ofTerms = 'tells what contracts history and contracts show tell, by the rows that the caller sees';
 const ofDisputes = 'tells of statements in dispute without a figure: object statement-dispute';
+const ofProformas =
+  'tells what somebody entered in place of a budget: object forecast, by the rows that the caller sees';
+const ofEvents =
+  'tells what goes on at sites, by the rows that the caller sees, without a figure of the books';
+const ofTwoRights =
+  'asks for two rights at once, and shows rows by the views of schema api, asked as every role in matrix.test.ts';
 const ofSettings = 'tells of names and settings, which every member reads';
 
 /** Commands that show no figures of a site, or show them to whoever changes them, each with the reason. */
@@ -41,9 +47,12 @@ export const withoutFigures: Readonly<Record<string, string>> = Object.fromEntri
         ofTakeOver,
         'takeover discard, takeover forecasts, takeover held, takeover reconcile, takeover replay, takeover statements',
       ],
-      [ofTerms, 'contracts diff, contracts notices, contracts thresholds list'],
+      [ofProformas, 'forecast proforma show'],
+      [ofEvents, 'forecast events list, forecast comments list, forecast proforma list'],
+      [ofTerms, 'contracts diff, contracts increases list, contracts notices, contracts thresholds list'],
       [ofDisputes, 'statements disputes'],
-      [ofDocuments, 'statements pdf, post report'],
+      [ofTwoRights, 'statements performance, statements comparison, post reconcile'],
+      [ofDocuments, 'statements pdf, post report, post held'],
       [
         changes,
         'statements dispute open, statements dispute resolve, catalogues end, catalogues import, catalogues set, ' +
@@ -51,12 +60,17 @@ export const withoutFigures: Readonly<Record<string, string>> = Object.fromEntri
           'contracts thresholds set, forecast carry-rates, ' +
           'contracts import, contracts approve, contracts reject, contracts tiers set, contracts clauses add, ' +
           'contracts clauses end, contracts indexes set, contracts indexes approve, contracts escalators set, ' +
-          'contracts escalators approve, contracts escalators reject, bill, statements approve, ' +
+          'contracts escalators approve, contracts escalators reject, contracts increases approve, ' +
+          'contracts increases reject, bill, statements approve, ' +
           'statements reject, statements send-back, ' +
           'statements send, statements resend, statements revise, statements adhoc, ' +
-          'statements ready, post units, post acknowledge, post retry, forecast set, ' +
+          'statements ready, post units, post hand-over, post answers, post discard, ' +
+          'post acknowledge, post retry, forecast set, ' +
           'forecast import, forecast init, forecast copy-schedule, forecast roll, forecast take, forecast promote, ' +
-          'forecast submit, forecast approve, forecast reject, jobs rename, jobs assign, jobs retire, jobs restore, ' +
+          'forecast comments set, forecast comments end, forecast proforma enter, forecast proforma approve, ' +
+          'forecast proforma reject, forecast remind, forecast events add, forecast events end, forecast events import, ' +
+          'forecast submit, forecast approve, forecast reject, jobs rename, jobs assign, ' +
+          'jobs productive, jobs non-productive, jobs retire, jobs restore, ' +
           'jobs groups add, jobs groups rename, jobs groups retire, jobs groups restore, jobs map, jobs unmap, ' +
           'accounts map, accounts unmap, operator set, operator reset',
       ],
@@ -66,7 +80,7 @@ export const withoutFigures: Readonly<Record<string, string>> = Object.fromEntri
           'users dormant, users disable, users enable, users restore, access list, access request, access approve, ' +
           'access refuse, access emergency, reviews list, reviews open, reviews show, reviews keep, reviews end, ' +
           'reviews change, exports list, exports approve, exports refuse, exports limit, whoami, sessions list, ' +
-          'sessions end, keys list, keys make, keys rotate, keys revoke, logins list, logins make, logins claim, ' +
+          'sessions end, support list, support start, support end, keys list, keys make, keys rotate, keys revoke, logins list, logins make, logins claim, ' +
           'logins end, rights show, rights set, audit log, audit verify, audit sign, audit export, audit evidence, ' +
           'audit explain, audit restore-test, privacy inventory, privacy export, privacy erase, privacy rotate-key, ' +
           'privacy seal, retention list, retention purge, retention holds, retention hold, retention release',

@@ -91,8 +91,12 @@ function jsonOf({ year, from, to, results, leftOut }: ShownTest): Record<string,
     best: best.map((method) => keys[method]),
     ...Object.fromEntries(
       methods.map((method) => {
-        const { [method]: found } = errors;
-        const measures = found && { mae: exact(found.mae), wape: exact(found.wape), bias: exact(found.bias) };
+        const { [method]: ofMethod } = errors;
+        const measures = ofMethod && {
+          mae: exact(ofMethod.mae),
+          wape: exact(ofMethod.wape),
+          bias: exact(ofMethod.bias),
+        };
         return [keys[method], measures];
       }),
     ),

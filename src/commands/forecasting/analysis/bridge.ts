@@ -64,9 +64,9 @@ async function run(options: BridgeCommandOptions): Promise<void> {
 
 async function readShown(acting: Acting, options: BridgeCommandOptions): Promise<ShownBridge> {
   const asOf = await todayOf(acting, options.asOf);
-  const asked = { ...monthsOf(options, asOf), ends: options.between };
-  const bridge = await bridgePnl(acting, { ...asked, asOf, sites: siteFilterOf(options) });
-  return { ...asked, ...bridge };
+  const request = { ...monthsOf(options, asOf), ends: options.between };
+  const bridge = await bridgePnl(acting, { ...request, asOf, sites: siteFilterOf(options) });
+  return { ...request, ...bridge };
 }
 
 function notesOf({ leftOut, sites, from, to }: ShownBridge): string[] {

@@ -23,10 +23,10 @@ export function withMonths(command: Command): Command {
 
 /** Months as they were chosen, all of one year. Refuses with PNL_YEAR_INVALID and PNL_MONTHS_INVALID. */
 export function monthsOf(
-  { year: asked, month, from, to }: MonthsOptions,
+  { year: typedYear, month, from, to }: MonthsOptions,
   today: string,
 ): { year: number; from: Month; to: Month } {
-  const year = yearOf(asked ?? (month ?? from ?? to ?? today).slice(0, 4));
+  const year = yearOf(typedYear ?? (month ?? from ?? to ?? today).slice(0, 4));
   const [january, december]: [Month, Month] = [`${String(year)}-01`, `${String(year)}-12`];
   const [first, last] = [month ?? from ?? january, month ?? to ?? december];
   if (first > last || first < january || last > december)

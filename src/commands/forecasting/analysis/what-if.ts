@@ -39,8 +39,8 @@ async function run(options: WhatIfOptions): Promise<void> {
   const { version } = options;
   const { year, rows } = await withCaller(options, async (acting) => {
     const asOf = await todayOf(acting, options.asOf);
-    const asked = { site, year: yearOf(options.year ?? asOf.slice(0, 4)), version, drivers, asOf };
-    return { year: asked.year, rows: await previewWhatIf(acting, asked) };
+    const request = { site, year: yearOf(options.year ?? asOf.slice(0, 4)), version, drivers, asOf };
+    return { year: request.year, rows: await previewWhatIf(acting, request) };
   });
   if (options.json) return printJson({ site, year, drivers: options.set, rows });
   print(

@@ -63,12 +63,14 @@ async function read(acting: Acting, options: CalendarOptions): Promise<ApprovalC
 
 const columns = [
   ...['site', 'state', 'late', 'by', 'at', 'submission', 'decided_by', 'decided_at', 'reason', 'record'],
+  'deviations',
 ];
 
 function rowOf(one: CycleSite): string[] {
   return [
     ...[one.site, one.state, one.late ?? '', one.by ?? '', one.at ?? '', one.submission ?? ''],
     ...[one.decidedBy ?? '', one.decidedAt ?? '', one.reason ?? '', one.record ?? ''],
+    one.deviations.join('; '),
   ];
 }
 

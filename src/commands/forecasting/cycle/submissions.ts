@@ -1,5 +1,9 @@
 import type { Command } from 'commander';
-import { decideSubmissions, submitWorkingVersion } from '../../../forecasting/index.ts';
+import {
+  decideSubmissions,
+  submitWorkingVersion,
+  type SubmittedForecast,
+} from '../../../forecasting/index.ts';
 import type { Month } from '../../../kernel/month.ts';
 import { givenMonth } from '../../given/month-and-site.ts';
 import { actingCommand, printJson, say, withCaller, type ActingOptions } from '../../command.ts';
@@ -44,7 +48,19 @@ async function submit(options: SubmitOptions): Promise<void> {
   });
   if (options.json) return printJson(submitted);
   const next = `daybook forecast approve ${submitted.submission}`;
+  tellReview(submitted);
   say(`Submission ${submitted.submission} is version ${submitted.version}. Next, by someone else: ${next}`);
+}
+
+/** Far from the budget it is not for everybody who approves. */
+function tellReview({ deviations, reviewers }: SubmittedForecast): void {
+  if (deviations.length === 0) return;
+  say(`It deviates from the budget, so the district manager decides: ${deviations.join('; ')}.`);
+  say(
+    reviewers.length === 0
+      ? 'Nobody is district manager or regional VP of the site: ask the Daybook administrator.'
+      : `Who may approve it: ${reviewers.join(', ')}.`,
+  );
 }
 
 async function decide(

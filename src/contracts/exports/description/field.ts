@@ -37,6 +37,8 @@ export interface Field<Shape extends z.ZodType = z.ZodType> {
   readonly codec: Codec;
   /** Only newer exports have it: it is left out where the table holds nothing. */
   readonly isNewer: boolean;
+  /** It stands in a block that only newer exports have: its columns are empty where the export lacks the block. */
+  readonly isOfNewerBlock: boolean;
   /** The values of a choice. */
   readonly choices: readonly string[] | null;
   /** Of a figure. */
@@ -45,8 +47,10 @@ export interface Field<Shape extends z.ZodType = z.ZodType> {
 }
 
 /** Fields that stand together in an export and in the same row of a table. */
-export interface Block<Fields extends Nodes = Nodes> {
+export interface Block<Fields extends Nodes = Nodes, IsNewer extends boolean = boolean> {
   readonly is: 'block';
+  /** Only newer exports have it: it is left out where the column of its switch is empty. */
+  readonly isNewer: IsNewer;
   readonly label: string;
   /** The contract says the amounts: nothing that happens in the month changes them. */
   readonly isFixed: boolean;
@@ -76,11 +80,15 @@ export interface Nodes {
 type ShapeOf<One extends Node> =
   One extends Field<infer Shape>
     ? Shape
-    : One extends Block<infer Fields>
-      ? ObjectShape<Fields>
+    : One extends Block<infer Fields, infer IsNewer>
+      ? BlockShape<Fields, IsNewer>
       : One extends List<infer Fields>
         ? z.ZodArray<ObjectShape<Fields>>
         : never;
+
+type BlockShape<Fields extends Nodes, IsNewer extends boolean> = IsNewer extends true
+  ? z.ZodOptional<ObjectShape<Fields>>
+  : ObjectShape<Fields>;
 
 export type ObjectShape<Fields extends Nodes> = z.ZodObject<
   { -readonly [Name in keyof Fields]: ShapeOf<Fields[Name]> },
@@ -95,7 +103,8 @@ export function shapeOf<Fields extends Nodes>(fields: Fields): ObjectShape<Field
 
 function shapeOfNode(node: Node): z.ZodType {
   if (node.is === 'field') return node.shape;
-  return node.is === 'block' ? shapeOf(node.fields) : listOf(shapeOf(node.fields));
+  if (node.is === 'list') return listOf(shapeOf(node.fields));
+  return node.isNewer ? shapeOf(node.fields).optional() : shapeOf(node.fields);
 }
 
 /** The fields of a row, those of its blocks too. */
@@ -115,13 +124,25 @@ export function listsIn(outer: List): List[] {
   return [outer, ...Object.values(outer.fields).flatMap(nested)];
 }
 
-export function block<Fields extends Nodes>(label: string, fields: Fields): Block<Fields> {
-  return { is: 'block', label, isFixed: false, fields };
+export function block<Fields extends Nodes>(label: string, fields: Fields): Block<Fields, false> {
+  return { is: 'block', isNewer: false, label, isFixed: false, fields };
 }
 
 /** A block whose amounts the contract says: it can be billed before the month. */
-export function fixedBlock<Fields extends Nodes>(label: string, fields: Fields): Block<Fields> {
+export function fixedBlock<Fields extends Nodes>(label: string, fields: Fields): Block<Fields, false> {
   return { ...block(label, fields), isFixed: true };
+}
+
+/**
+ * A block that came later: exports from before it lack it, and are given back without it.
+ * @public for the next component (docs/grow/component.md); tests/scenarios/growing plants one.
+ */
+export function ofNewerBlock<Fields extends Nodes>(older: Block<Fields, false>): Block<Fields, true> {
+  const fields = Object.entries(older.fields).map(([name, node]): [string, Node] => [
+    name,
+    node.is === 'field' ? { ...node, isOfNewerBlock: true } : node,
+  ]);
+  return { ...older, isNewer: true, fields: Object.fromEntries(fields) as unknown as Fields };
 }
 
 type Listed = Pick<List, 'table' | 'label'> & Partial<Pick<List, 'parent' | 'placed'>>;
@@ -140,6 +161,7 @@ function field<Shape extends z.ZodType>(
     table: null,
     codec: plainCodec,
     isNewer: false,
+    isOfNewerBlock: false,
     choices: null,
     range: null,
     escalates: null,

@@ -1,27 +1,64 @@
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { decideLargeExport, listLargeExports } from '../../../platform/security/index.ts';
-import { guestOf, principalOf } from '../gate.ts';
-import { bodyOf, numberOf } from '../read-body.ts';
-import type { ServerOptions } from '../server-options.ts';
+import { moment, number, person, reason, textOrNull } from '../routing/fields.ts';
+import { route } from '../routing/route.ts';
 
-const decided = z.strictObject({ reason: z.string().trim().min(1).max(2_000) });
+const listed = route(
+  {
+    method: 'GET',
+    path: '/export-requests',
+    place: 'Administration',
+    summary: 'Lists exports above the limit: those that whoever asks made or decides.',
+    answer: z.array(
+      z.strictObject({
+        export_request_id: number('Number of the request'),
+        person: person('Who asked for it'),
+        what: z.string().describe('What is to leave'),
+        filter: z.string().describe('Which rows, as JSON'),
+        row_count: z.string().describe('How many rows'),
+        reason: textOrNull('Why'),
+        requested_at: moment('When it was asked for'),
+        state: z.enum(['waits', 'approved', 'refused', 'let out', 'expired', 'free']),
+        decided_by: textOrNull('Who decided'),
+        decided_at: moment('When it was decided').nullable(),
+        decision_reason: textOrNull('Why it was decided so'),
+        used_at: moment('When it left').nullable(),
+        is_mine_to_decide: z.boolean().describe('Whoever asks may decide it'),
+      }),
+    ),
+  },
+  ({ principal }) => listLargeExports(principal),
+);
 
-/** `GET /export-requests`, `POST /export-requests/<number>/approve` and `…/refuse`. */
-export function addExportRoutes(server: FastifyInstance, { doors }: ServerOptions): void {
-  server.get('/export-requests', (request) => listLargeExports(principalOf(guestOf(request), doors.owner)));
-  for (const [word, decision] of [
-    ['approve', 'approved'],
-    ['refuse', 'refused'],
-  ] as const)
-    server.post<{ Params: { id: string } }>(`/export-requests/:id/${word}`, async (request) => {
-      const { reason } = bodyOf(request.body, decided);
-      const exportRequestId = numberOf(request.params.id);
-      await decideLargeExport(
-        { ...principalOf(guestOf(request), doors.owner), reason },
-        exportRequestId,
-        decision,
-      );
-      return { exportRequestId, decision };
-    });
-}
+const deciding = (word: 'approve' | 'refuse', decision: 'approved' | 'refused') =>
+  route(
+    {
+      method: 'POST',
+      path: `/export-requests/:id/${word}`,
+      place: 'Administration',
+      summary:
+        word === 'approve'
+          ? 'Lets an export of somebody else out, once and for seven days.'
+          : 'Refuses an export of somebody else.',
+      params: z.strictObject({ id: number('Number of the request') }),
+      body: z.strictObject({ reason }),
+      answer: z.strictObject({
+        export_request_id: number('Number of the request'),
+        decision: z.enum(['approved', 'refused']).describe('What was decided'),
+      }),
+      refusals: [
+        'SECURITY_EXPORT_UNKNOWN',
+        'SECURITY_EXPORT_DECIDED',
+        'SECURITY_EXPORT_NOT_YOURS',
+        'SECURITY_REASON_MISSING',
+        'SECURITY_CONFLICT',
+      ],
+    },
+    async ({ principal, params, body }) => {
+      await decideLargeExport({ ...principal, reason: body.reason }, params.id, decision);
+      return { exportRequestId: params.id, decision };
+    },
+  );
+
+/** Exports above the limit, and the decision on them. */
+export const exportRoutes = [listed, deciding('approve', 'approved'), deciding('refuse', 'refused')] as const;

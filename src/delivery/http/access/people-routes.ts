@@ -1,44 +1,92 @@
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
-import {
-  disableUser,
-  enableUser,
-  endDormantAccess,
-  reportUsage,
-  requireStepUp,
-} from '../../../platform/security/index.ts';
-import { guestOf, principalOf } from '../gate.ts';
-import { bodyOf } from '../read-body.ts';
-import type { ServerOptions } from '../server-options.ts';
+import { disableUser, enableUser, endDormantAccess, reportUsage } from '../../../platform/security/index.ts';
+import { moment, person, reason, textOrNull } from '../routing/fields.ts';
+import { route } from '../routing/route.ts';
 
-const switched = z.strictObject({
-  /** Name at sign-in. */
-  person: z.string().max(320),
-  reason: z.string().trim().min(1).max(2_000),
-});
+const count = (meaning: string) => z.int().min(0).describe(meaning);
+const dormant = {
+  user_id: person('Who'),
+  roles: z.array(z.string()).describe('Roles'),
+  last_seen_at: moment('When they last entered; null: never').nullable(),
+  quiet_days: count('Days since they entered, became known or were enabled'),
+};
 
-/**
- * `GET /users/usage`, `GET /users/dormant`, `POST /users/disable` and `POST /users/enable`. Enabling and disabling need
- * a step-up.
- */
-export function addPeopleRoutes(server: FastifyInstance, options: ServerOptions): void {
-  const { owner } = options.doors;
-  const { dormantDays } = options.access;
-  server.get<{ Querystring: { role?: string } }>('/users/usage', (request) =>
-    reportUsage(principalOf(guestOf(request), owner), { dormantDays, role: request.query.role }),
+const usage = route(
+  {
+    method: 'GET',
+    path: '/users/usage',
+    place: 'Administration',
+    summary: 'Reports who uses Daybook, by role and by person.',
+    query: z.strictObject({ role: z.string().max(100).optional().describe('Only people of this role') }),
+    answer: z.strictObject({
+      roles: z.array(
+        z.strictObject({
+          role: z.string().describe('Role'),
+          people: count('People who hold it'),
+          active: count('Entered in the last 30 days'),
+          inactive: count('Entered before that, and are not dormant'),
+          dormant: count('Dormant'),
+          never_seen: count('Never entered'),
+          last_seen_at: moment('Last entry of any of them').nullable(),
+        }),
+      ),
+      people: z.array(
+        z.strictObject({
+          ...dormant,
+          display_name: textOrNull('Name'),
+          origin: z.enum(['feed', 'mapping', 'service', 'demo']).describe('Where the person comes from'),
+          sites: count('Sites that the roles are bound to'),
+          standing: z.enum(['active', 'inactive', 'dormant', 'never seen', 'disabled']),
+          disabled_reason: textOrNull('Why they were disabled'),
+        }),
+      ),
+    }),
+  },
+  ({ principal, query, parts }) =>
+    reportUsage(principal, { dormantDays: parts.access.dormantDays, role: query.role }),
+);
+
+const dormantPeople = route(
+  {
+    method: 'GET',
+    path: '/users/dormant',
+    place: 'Administration',
+    summary: 'Lists people who have not entered for so long that they will be disabled.',
+    answer: z.array(z.strictObject(dormant)),
+  },
+  ({ principal, parts }) =>
+    endDormantAccess(principal, { dormantDays: parts.access.dormantDays, isReal: false }),
+);
+
+const switching = (isEnabled: boolean) =>
+  route(
+    {
+      method: 'POST',
+      path: isEnabled ? '/users/enable' : '/users/disable',
+      place: 'Administration',
+      summary: isEnabled
+        ? 'Enables a person who was disabled.'
+        : 'Disables a person; sessions and keys end at once.',
+      needsStepUp: true,
+      body: z.strictObject({ person: person('Whom'), reason }),
+      answer: z.strictObject({
+        person: person('Who'),
+        is_enabled: z.boolean().describe('Whether they may enter now'),
+      }),
+      refusals: [
+        'SECURITY_PERSON_UNKNOWN',
+        'SECURITY_PERSON_AMBIGUOUS',
+        'SECURITY_PERSON_UNCHANGED',
+        'SECURITY_PERSON_LEFT',
+        'SECURITY_CONFLICT',
+      ],
+    },
+    async ({ principal, body }) => {
+      const work = isEnabled ? enableUser : disableUser;
+      await work({ ...principal, reason: body.reason }, body.person);
+      return { person: body.person, isEnabled };
+    },
   );
-  server.get('/users/dormant', (request) =>
-    endDormantAccess(principalOf(guestOf(request), owner), { dormantDays, isReal: false }),
-  );
-  for (const [path, work, isEnabled] of [
-    ['/users/disable', disableUser, false],
-    ['/users/enable', enableUser, true],
-  ] as const)
-    server.post(path, async (request) => {
-      const guest = guestOf(request);
-      requireStepUp(guest.visitor, options.sessions.stepUpMinutes);
-      const { person, reason } = bodyOf(request.body, switched);
-      await work({ ...principalOf(guest, owner), reason }, person);
-      return { person, isEnabled };
-    });
-}
+
+/** People: who uses Daybook, who does not, and disabling and enabling them. */
+export const peopleRoutes = [usage, dormantPeople, switching(false), switching(true)] as const;

@@ -1,4 +1,3 @@
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import {
   listOperatorFacts,
@@ -6,33 +5,100 @@ import {
   resetOperatorFact,
   setOperatorFact,
 } from '../../../platform/operator/index.ts';
-import { guestOf, principalOf } from '../gate.ts';
-import { bodyOf } from '../read-body.ts';
-import type { ServerOptions } from '../server-options.ts';
+import { moment, textOrNull } from '../routing/fields.ts';
+import { route } from '../routing/route.ts';
 
-const factValues = z.strictObject({ values: z.array(z.string().max(100)).max(2000) });
+const texts = (meaning: string) => z.array(z.string()).describe(meaning);
+const factFields = {
+  name: z.string().describe('Name of the fact'),
+  kind: z.string().describe('What its values are'),
+  values: texts('What counts'),
+  delivered: texts('What the product comes with'),
+  is_set: z.boolean().describe('Whether the operator set it'),
+  set_at: moment('When it was set').nullable(),
+  meaning: z.string().describe('What it is for'),
+  source: z.string().describe('Where the rule comes from'),
+};
+const factShape = z.strictObject({
+  ...factFields,
+  history: z
+    .array(
+      z.strictObject({
+        values: texts('What was set'),
+        reason: z.string().describe('Why'),
+        set_at: moment('When it was set'),
+        set_by: z.string().describe('Who set it'),
+        ended_at: moment('When it ended').nullable(),
+        ended_by: textOrNull('Who ended it'),
+      }),
+    )
+    .nullable()
+    .describe('What it was set to, newest first; null for those who may not read it'),
+});
+const named = z.strictObject({ name: z.string().max(100).describe('Name of the fact') });
 
-interface Named {
-  readonly Params: { readonly name: string };
-}
+const listed = route(
+  {
+    method: 'GET',
+    path: '/operator-facts',
+    place: 'Administration',
+    summary: 'Lists the facts of the operator: accounts with a role, companies, percentages.',
+    access: 'data:read',
+    answer: z.array(z.strictObject(factFields)),
+  },
+  ({ principal }) => listOperatorFacts(principal),
+);
 
-/**
- * `GET /operator-facts`; `GET`, `PUT` and `DELETE /operator-facts/<name>`: what `daybook operator` lists, shows, sets
- * and resets. The reason of a change is the one of the request (`x-daybook-reason`).
- */
-export function addOperatorRoutes(server: FastifyInstance, { doors: { owner } }: ServerOptions): void {
-  server.get('/operator-facts', (request) => listOperatorFacts(principalOf(guestOf(request), owner)));
-  server.get<Named>('/operator-facts/:name', (request) =>
-    readOperatorFact(principalOf(guestOf(request), owner), request.params.name),
-  );
-  server.put<Named>('/operator-facts/:name', async (request) => {
-    const [principal, { name }] = [principalOf(guestOf(request), owner), request.params];
-    await setOperatorFact(principal, { name, values: bodyOf(request.body, factValues).values });
-    return readOperatorFact(principal, name);
-  });
-  server.delete<Named>('/operator-facts/:name', async (request) => {
-    const [principal, { name }] = [principalOf(guestOf(request), owner), request.params];
-    await resetOperatorFact(principal, name);
-    return readOperatorFact(principal, name);
-  });
-}
+const shown = route(
+  {
+    method: 'GET',
+    path: '/operator-facts/:name',
+    place: 'Administration',
+    summary: 'Shows a fact of the operator with what it was before.',
+    access: 'data:read',
+    params: named,
+    answer: factShape,
+    refusals: ['OPERATOR_FACT_UNKNOWN'],
+  },
+  ({ principal, params }) => readOperatorFact(principal, params.name),
+);
+
+const changed = route(
+  {
+    method: 'PUT',
+    path: '/operator-facts/:name',
+    place: 'Administration',
+    summary: 'Sets a fact of the operator, with the reason of the request.',
+    access: 'data:write',
+    params: named,
+    body: z.strictObject({
+      values: z.array(z.string().max(100)).max(2000).describe('What counts from now on'),
+    }),
+    answer: factShape,
+    refusals: ['OPERATOR_FACT_UNKNOWN', 'OPERATOR_FACT_INVALID', 'OPERATOR_REASON_MISSING'],
+  },
+  async ({ principal, params, body }) => {
+    await setOperatorFact(principal, { name: params.name, values: body.values });
+    return readOperatorFact(principal, params.name);
+  },
+);
+
+const reset = route(
+  {
+    method: 'DELETE',
+    path: '/operator-facts/:name',
+    place: 'Administration',
+    summary: 'Takes a fact back to what the product comes with, with the reason of the request.',
+    access: 'data:write',
+    params: named,
+    answer: factShape,
+    refusals: ['OPERATOR_FACT_UNKNOWN', 'OPERATOR_FACT_NOT_SET', 'OPERATOR_REASON_MISSING'],
+  },
+  async ({ principal, params }) => {
+    await resetOperatorFact(principal, params.name);
+    return readOperatorFact(principal, params.name);
+  },
+);
+
+/** Facts of the operator: what `daybook operator` lists, shows, sets and resets. */
+export const operatorRoutes = [listed, shown, changed, reset] as const;

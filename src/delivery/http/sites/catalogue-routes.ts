@@ -1,56 +1,139 @@
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { readValidations, validateLedgerAccounts } from '../../../billing/index.ts';
-import { businessDay } from '../../../platform/security/index.ts';
 import { endCatalogueEntry, listCatalogue, setCatalogueEntry } from '../../../warehouse/index.ts';
-import { guestOf, principalOf } from '../gate.ts';
-import { bodyOf } from '../read-body.ts';
-import type { ServerOptions } from '../server-options.ts';
-
-const wantedEntry = z.strictObject({
-  name: z.string().max(100).nullable().default(null),
-  /** Number of the entry that was read, `0` where there was none. */
-  seen: z.string().max(20),
-});
-
-const validation = z.strictObject({ full: z.boolean().default(false) });
+import { flag, moment, textOrNull } from '../routing/fields.ts';
+import { route } from '../routing/route.ts';
 
 /** Runs that are listed. */
 const runsShown = 20;
 
-interface EntryAddress {
-  Params: { catalogue: string; code: string };
-}
+const ofCatalogue = z.strictObject({ catalogue: z.string().max(100).describe('Name of the catalogue') });
+const ofEntry = z.strictObject({
+  catalogue: z.string().max(100).describe('Name of the catalogue'),
+  code: z.string().max(100).describe('Code of the entry'),
+});
 
-/**
- * `GET /catalogues/<catalogue>`, `PUT` and `DELETE /catalogues/<catalogue>/<code>`; `GET` and
- * `POST /accounts/validation`.
- */
-export function addCatalogueRoutes(server: FastifyInstance, { doors, billing, clock }: ServerOptions): void {
-  const { owner } = doors;
-  server.get('/accounts/validation', (request) =>
-    readValidations(principalOf(guestOf(request), owner), runsShown),
-  );
-  server.post('/accounts/validation', async (request) => {
-    const { full: isFull } = bodyOf(request.body ?? {}, validation);
-    const { day: today } = await businessDay(owner, billing.timeZone, clock);
-    return validateLedgerAccounts(principalOf(guestOf(request), owner), { isFull, today });
-  });
-  server.get<{ Params: { catalogue: string }; Querystring: { history?: string } }>(
-    '/catalogues/:catalogue',
-    (request) =>
-      listCatalogue(principalOf(guestOf(request), owner), {
-        catalogue: request.params.catalogue,
-        isHistory: request.query.history !== undefined,
-      }),
-  );
-  server.put<EntryAddress>('/catalogues/:catalogue/:code', (request) =>
-    setCatalogueEntry(principalOf(guestOf(request), owner), {
-      ...request.params,
-      ...bodyOf(request.body, wantedEntry),
+const entryShape = z.strictObject({
+  entry: textOrNull('Number of the entry; null for a revenue code that nobody decided on'),
+  code: z.string().describe('Code'),
+  name: textOrNull('Name'),
+  accounts: textOrNull('Accounts of the ledger that a revenue code counts on'),
+  is_in_force: z.boolean().describe('It may be chosen'),
+  entered_at: moment('When it was entered').nullable(),
+  entered_by: textOrNull('Who entered it'),
+  ended_at: moment('When it ended').nullable(),
+  ended_by: textOrNull('Who ended it'),
+  reason: textOrNull('Why'),
+});
+const changedEntry = z.strictObject({
+  code: z.string().describe('Code'),
+  name: textOrNull('Name now'),
+  before: textOrNull('Name before'),
+  outcome: z.enum(['added', 'changed', 'as it was', 'ended']).describe('What became of the entry'),
+});
+
+const entries = route(
+  {
+    method: 'GET',
+    path: '/catalogues/:catalogue',
+    place: 'Administration',
+    summary: 'Lists the entries of a catalogue.',
+    access: 'data:read',
+    params: ofCatalogue,
+    query: z.strictObject({ history: flag('Ended entries as well') }),
+    answer: z.array(entryShape),
+    refusals: ['CATALOGUE_UNKNOWN'],
+  },
+  ({ principal, params, query }) => listCatalogue(principal, { ...params, isHistory: query.history }),
+);
+
+const setEntry = route(
+  {
+    method: 'PUT',
+    path: '/catalogues/:catalogue/:code',
+    place: 'Administration',
+    summary: 'Adds an entry to a catalogue, or replaces the one of its code.',
+    access: 'data:write',
+    params: ofEntry,
+    body: z.strictObject({
+      name: z.string().max(100).nullable().default(null).describe('Name of the entry'),
+      seen: z.string().max(20).describe('Number of the entry that was read, 0 where there was none'),
     }),
-  );
-  server.delete<EntryAddress>('/catalogues/:catalogue/:code', (request) =>
-    endCatalogueEntry(principalOf(guestOf(request), owner), { ...request.params, seen: null }),
-  );
-}
+    answer: changedEntry,
+    refusals: ['CATALOGUE_UNKNOWN', 'CATALOGUE_ENTRY_INVALID', 'CATALOGUE_CHANGED_SINCE'],
+  },
+  ({ principal, params, body }) => setCatalogueEntry(principal, { ...params, ...body }),
+);
+
+const endEntry = route(
+  {
+    method: 'DELETE',
+    path: '/catalogues/:catalogue/:code',
+    place: 'Administration',
+    summary: 'Ends an entry of a catalogue.',
+    access: 'data:write',
+    params: ofEntry,
+    answer: changedEntry,
+    refusals: ['CATALOGUE_UNKNOWN', 'CATALOGUE_ENTRY_UNKNOWN', 'CATALOGUE_CHANGED_SINCE'],
+  },
+  ({ principal, params }) => endCatalogueEntry(principal, { ...params, seen: null }),
+);
+
+const count = (meaning: string) => z.int().min(0).describe(meaning);
+const runShape = z.strictObject({
+  run: z.string().describe('Number of the run'),
+  kind: z.enum(['full', 'delta']).describe('All accounts, or those that changed'),
+  started_at: moment('When it started'),
+  started_by: z.string().describe('Who started it'),
+  accounts: count('Accounts that postings name'),
+  checked: count('Accounts that were looked up'),
+  missing: count('Accounts that the ledger does not have'),
+  inactive: count('Accounts that are not active'),
+  invalid: count('Accounts that are not valid'),
+  resolved: count('Accounts that were at fault before and are valid now'),
+});
+const findings = z
+  .array(
+    z.strictObject({
+      site: z.string().describe('Number of the site'),
+      account: z.string().describe('Main account'),
+      account_string: textOrNull('Account string of the ledger'),
+      status: z.string().describe('What is wrong'),
+      reason: z.string().describe('In words'),
+      description: textOrNull('Description in the ledger'),
+      last_changed_at: moment('When the ledger changed it last').nullable(),
+      hint: textOrNull('An account of the ledger that is almost the same'),
+    }),
+  )
+  .describe('Accounts that are not valid now');
+
+const validations = route(
+  {
+    method: 'GET',
+    path: '/accounts/validation',
+    place: 'Administration',
+    summary: 'Lists the latest validations of ledger accounts, and what is not valid now.',
+    access: 'data:read',
+    answer: z.strictObject({ runs: z.array(runShape).describe('Newest first'), findings }),
+  },
+  ({ principal }) => readValidations(principal, runsShown),
+);
+
+const validated = route(
+  {
+    method: 'POST',
+    path: '/accounts/validation',
+    place: 'Administration',
+    summary: 'Validates the accounts of the ledger that postings name.',
+    access: 'data:write',
+    body: z.strictObject({
+      full: z.boolean().default(false).describe('All accounts, not only changed ones'),
+    }),
+    answer: z.strictObject({ run: runShape.nullable(), findings }),
+  },
+  async ({ principal, body, parts }) =>
+    validateLedgerAccounts(principal, { isFull: body.full, today: await parts.billing.today() }),
+);
+
+/** Catalogues of codes, and the validation of ledger accounts. */
+export const catalogueRoutes = [entries, setEntry, endEntry, validations, validated] as const;

@@ -1,133 +1,195 @@
-import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { openInBilling } from '../../../billing/index.ts';
+import { contractAlongside } from '../../../contracts/index.ts';
 import { openInForecasts } from '../../../forecasting/index.ts';
-import type { Database } from '../../../platform/database/index.ts';
-import { businessDay } from '../../../platform/security/index.ts';
 import {
-  addSiteContact,
   changeSite,
   closeSite,
-  contactKinds,
-  endSiteContact,
-  listContacts,
   listSites,
   listTerritories,
   moveSiteTo,
   showSite,
   takeSiteOn,
-  verifySiteContact,
 } from '../../../warehouse/index.ts';
-import { guestOf, principalOf } from '../gate.ts';
-import { bodyOf } from '../read-body.ts';
-import type { ServerOptions } from '../server-options.ts';
+import { day, seenRevision, site } from '../routing/fields.ts';
+import { route } from '../routing/route.ts';
+import {
+  changedSite,
+  closedSite,
+  movedSite,
+  onboardedSite,
+  siteShape,
+  territoryShape,
+  wholeSite,
+} from './shapes.ts';
 
-const change = z.strictObject({
-  /** Revision that was read before: a change over the web always says what it has seen. */
-  seen: z.int().min(0),
-  values: z.record(z.string().max(50), z.string().max(1000).nullable()).default({}),
-  back_to_list: z.array(z.string().max(50)).max(50).default([]),
-});
+const ofSite = z.strictObject({ site });
+const values = z
+  .record(z.string().max(50), z.string().max(1000).nullable())
+  .default({})
+  .describe('Values by the name of their field; null says that there is none');
 
-const text = z.string().max(1000).nullable().default(null);
-const contact = z.strictObject({
-  seen: z.int().min(0),
-  kind: z.enum(contactKinds),
-  name: z.string().max(100),
-  emails: text,
-  phone: text,
-  verified_on: text,
-});
-const verification = z.strictObject({ on: z.iso.date().optional() });
-const onboarding = z.strictObject({
-  site: z.string().max(4),
-  from: z.iso.date().optional(),
-  values: z.record(z.string().max(50), z.string().max(1000).nullable()).default({}),
-  territory: z.string().max(100).nullable().default(null),
-});
-const closing = z.strictObject({ seen: z.int().min(0), on: z.iso.date() });
-const placement = z.strictObject({ territory: z.string().max(100).nullable(), from: z.iso.date() });
+const listed = route(
+  {
+    method: 'GET',
+    path: '/sites',
+    place: 'Sites',
+    summary: 'Lists the sites of the caller.',
+    access: 'data:read',
+    answer: z.array(siteShape),
+  },
+  async ({ principal, parts }) => listSites(principal, { today: await parts.billing.today() }),
+);
 
-/**
- * `GET /sites`, `POST /sites`, `GET` and `PATCH /sites/<site>`, `POST /sites/<site>/close`; contacts and the territory
- * of a site, and all of both (`/contacts`, `/territories`).
- */
-export function addSiteRoutes(server: FastifyInstance, { doors, billing, clock }: ServerOptions): void {
-  const { owner } = doors;
-  const dayOf = async (): Promise<{ readonly today: string }> => ({
-    today: (await businessDay(owner, billing.timeZone, clock)).day,
-  });
-  server.get('/sites', async (request) => listSites(principalOf(guestOf(request), owner), await dayOf()));
-  server.get<{ Params: { site: string } }>('/sites/:site', async (request) =>
-    showSite(principalOf(guestOf(request), owner), {
-      site: request.params.site,
-      ...(await dayOf()),
+const shown = route(
+  {
+    method: 'GET',
+    path: '/sites/:site',
+    place: 'Sites',
+    summary: 'Shows a site, the fields that may be set, where each comes from, and what changed.',
+    access: 'data:read',
+    params: ofSite,
+    answer: wholeSite,
+    refusals: ['WAREHOUSE_SITE_UNKNOWN'],
+  },
+  async ({ principal, params, parts }) =>
+    showSite(principal, { site: params.site, today: await parts.billing.today() }),
+);
+
+const changed = route(
+  {
+    method: 'PATCH',
+    path: '/sites/:site',
+    place: 'Sites',
+    summary: 'Sets fields of a site, or takes back what was set.',
+    access: 'data:write',
+    params: ofSite,
+    body: z.strictObject({
+      seen: seenRevision,
+      values,
+      back_to_list: z
+        .array(z.string().max(50))
+        .max(50)
+        .default([])
+        .describe('Fields in which the list counts again'),
     }),
-  );
-  server.patch<{ Params: { site: string } }>('/sites/:site', async (request) => {
-    const { seen, values, back_to_list: backToList } = bodyOf(request.body, change);
-    const { keepsSiteOverrides: isKept } = await billing.operator();
-    const asked = { site: request.params.site, values, backToList, seen };
-    return changeSite(principalOf(guestOf(request), owner), asked, { isKept });
-  });
-  server.post('/sites', async (request, reply) => {
-    const { from = (await dayOf()).today, ...wanted } = bodyOf(request.body, onboarding);
-    const { keepsSiteOverrides: isKept } = await billing.operator();
-    const principal = principalOf(guestOf(request), owner);
-    return reply.status(201).send(await takeSiteOn(principal, { ...wanted, from }, { isKept }));
-  });
-  server.post<{ Params: { site: string } }>('/sites/:site/close', async (request) => {
-    const { on, seen } = bodyOf(request.body, closing);
-    const { site } = request.params;
-    const { keepsSiteOverrides: isKept } = await billing.operator();
-    const principal = principalOf(guestOf(request), owner);
-    const { revision } = await closeSite(principal, { site, on, seen }, { isKept });
-    const asked = { site, closesOn: on };
-    const open = [...(await openInBilling(principal, asked)), ...(await openInForecasts(principal, asked))];
-    return { site, closedOn: on, revision, open };
-  });
-  addContactRoutes(server, owner, dayOf);
-  server.get('/territories', async (request) =>
-    listTerritories(principalOf(guestOf(request), owner), (await dayOf()).today),
-  );
-  server.put<{ Params: { site: string } }>('/sites/:site/territory', async (request) =>
-    moveSiteTo(principalOf(guestOf(request), owner), {
-      site: request.params.site,
-      ...bodyOf(request.body, placement),
-    }),
-  );
-}
+    answer: changedSite,
+    refusals: [
+      'WAREHOUSE_SITE_UNKNOWN',
+      'SITES_CHANGED_SINCE',
+      'SITES_FIELD_UNKNOWN',
+      'SITES_NOT_SET_HERE',
+      'SITES_REASON_MISSING',
+      'SITES_VALUES_INVALID',
+    ],
+  },
+  async ({ principal, params, body, parts }) => {
+    const { keepsSiteOverrides: isKept } = await parts.billing.operator();
+    const { seen, back_to_list: backToList } = body;
+    return changeSite(principal, { site: params.site, values: body.values, backToList, seen }, { isKept });
+  },
+);
 
-function addContactRoutes(
-  server: FastifyInstance,
-  owner: Database,
-  dayOf: () => Promise<{ readonly today: string }>,
-): void {
-  server.get('/contacts', async (request) =>
-    listContacts(principalOf(guestOf(request), owner), { site: null, ...(await dayOf()) }),
-  );
-  server.get<{ Params: { site: string } }>('/sites/:site/contacts', async (request) =>
-    listContacts(principalOf(guestOf(request), owner), { site: request.params.site, ...(await dayOf()) }),
-  );
-  server.post<{ Params: { site: string } }>('/sites/:site/contacts', async (request, reply) => {
-    const { seen, verified_on: verifiedOn, ...wanted } = bodyOf(request.body, contact);
-    const added = await addSiteContact(
-      principalOf(guestOf(request), owner),
-      { ...wanted, site: request.params.site, verifiedOn },
-      { ...(await dayOf()), seen },
-    );
-    return reply.status(201).send(added);
-  });
-  server.post<{ Params: { number: string } }>('/contacts/:number/verify', async (request) => {
-    const { today } = await dayOf();
-    const { on = today } = bodyOf(request.body ?? {}, verification);
-    return verifySiteContact(principalOf(guestOf(request), owner), {
-      number: request.params.number,
-      on,
-      today,
-    });
-  });
-  server.delete<{ Params: { number: string } }>('/contacts/:number', (request) =>
-    endSiteContact(principalOf(guestOf(request), owner), request.params.number),
-  );
-}
+const takenOn = route(
+  {
+    method: 'POST',
+    path: '/sites',
+    place: 'Sites',
+    summary: 'Takes a site of the site list on.',
+    access: 'data:write',
+    body: z.strictObject({
+      site: z.string().max(4).describe('Number of the site in the site list'),
+      from: day('First day of operation; today unless given').optional(),
+      values,
+      territory: z.string().max(100).nullable().default(null).describe('Territory of the site'),
+      contract: z
+        .boolean()
+        .default(true)
+        .describe('Write its contract from the documented defaults in the same act'),
+    }),
+    answer: onboardedSite,
+    statuses: [201],
+    refusals: [
+      'SITES_ONBOARDED',
+      'SITES_NOT_IN_MASTER',
+      'SITES_MASTER_INCOMPLETE',
+      'SITES_ONBOARDING_INCOMPLETE',
+      'SITES_DAY_INVALID',
+      'SITES_FIELD_UNKNOWN',
+      'SITES_VALUES_INVALID',
+      'SITES_TERRITORY_UNKNOWN',
+      'CONTRACTS_SITE_HAS_CONTRACT',
+    ],
+  },
+  async ({ principal, body, parts }) => {
+    const { from = await parts.billing.today() } = body;
+    const { keepsSiteOverrides: isKept } = await parts.billing.operator();
+    const alongside = body.contract ? await contractAlongside(principal) : null;
+    return takeSiteOn(principal, { ...body, from }, { isKept, alongside });
+  },
+);
+
+const closed = route(
+  {
+    method: 'POST',
+    path: '/sites/:site/close',
+    place: 'Sites',
+    summary: 'Closes a site on a day, and names what is still open there.',
+    access: 'data:write',
+    params: ofSite,
+    body: z.strictObject({ seen: seenRevision, on: day('Last day of operation') }),
+    answer: closedSite,
+    refusals: [
+      'WAREHOUSE_SITE_UNKNOWN',
+      'SITES_CHANGED_SINCE',
+      'SITES_DAY_INVALID',
+      'SITES_REASON_MISSING',
+      'SITES_VALUES_INVALID',
+    ],
+  },
+  async ({ principal, params, body, parts }) => {
+    const { keepsSiteOverrides: isKept } = await parts.billing.operator();
+    const at = { site: params.site, closesOn: body.on };
+    const { revision } = await closeSite(principal, { ...params, ...body }, { isKept });
+    const open = [...(await openInBilling(principal, at)), ...(await openInForecasts(principal, at))];
+    return { site: at.site, closedOn: at.closesOn, revision, open };
+  },
+);
+
+const territories = route(
+  {
+    method: 'GET',
+    path: '/territories',
+    place: 'Sites',
+    summary: 'Lists the territories with their sites.',
+    access: 'data:read',
+    answer: z.array(territoryShape),
+  },
+  async ({ principal, parts }) => listTerritories(principal, await parts.billing.today()),
+);
+
+const moved = route(
+  {
+    method: 'PUT',
+    path: '/sites/:site/territory',
+    place: 'Sites',
+    summary: 'Moves a site to a territory from a day on.',
+    access: 'data:write',
+    params: ofSite,
+    body: z.strictObject({
+      territory: z.string().max(100).nullable().describe('Name of the territory; null for none'),
+      from: day('First day in the territory'),
+    }),
+    answer: movedSite,
+    refusals: [
+      'WAREHOUSE_SITE_UNKNOWN',
+      'SITES_TERRITORY_UNKNOWN',
+      'SITES_PLACED_SINCE',
+      'SITES_DAY_INVALID',
+    ],
+  },
+  ({ principal, params, body }) => moveSiteTo(principal, { site: params.site, ...body }),
+);
+
+/** Sites: those there are, taking one on, changing and closing it, and its territory. */
+export const siteRoutes = [listed, shown, changed, takenOn, closed, territories, moved] as const;

@@ -59,45 +59,45 @@ export function preferences(reader: Reader): Preferences {
   return preferred;
 }
 
-function preference(reader: Reader, found: Writable): void {
+function preference(reader: Reader, read: Writable): void {
   const name = token(reader)
     .toLowerCase()
     .replace(/^odata\./, '');
   const hasValue = takeEquals(reader);
   switch (name) {
     case 'maxpagesize':
-      found.maxPageSize ??= number(reader, positiveHere, 'a number of rows from 1');
+      read.maxPageSize ??= number(reader, positiveHere, 'a number of rows from 1');
       break;
     case 'include-annotations':
-      found.includeAnnotations ??= annotations(reader);
+      read.includeAnnotations ??= annotations(reader);
       break;
     case 'return':
-      found.returns ??= oneOf(reader, ['representation', 'minimal']);
+      read.returns ??= oneOf(reader, ['representation', 'minimal']);
       break;
     case 'omit-values':
-      found.omitValues ??= oneOf(reader, ['nulls', 'defaults']);
+      read.omitValues ??= oneOf(reader, ['nulls', 'defaults']);
       break;
     case 'wait':
-      found.wait ??= number(reader, secondsHere, 'a number of seconds');
+      read.wait ??= number(reader, secondsHere, 'a number of seconds');
       break;
     case 'continue-on-error':
-      found.continueOnError ??= !hasValue || oneOf(reader, ['true', 'false']) === 'true';
+      read.continueOnError ??= !hasValue || oneOf(reader, ['true', 'false']) === 'true';
       break;
     default:
       if (hasValue) value(reader);
-      switchedOn(name, found);
+      switchedOn(name, read);
   }
-  parameters(reader, name, found);
+  parameters(reader, name, read);
 }
 
-function switchedOn(name: string, found: Writable): void {
-  if (name === 'track-changes') found.trackChanges = true;
-  if (name === 'respond-async') found.respondAsync = true;
-  if (name === 'allow-entityreferences') found.allowEntityReferences = true;
+function switchedOn(name: string, read: Writable): void {
+  if (name === 'track-changes') read.trackChanges = true;
+  if (name === 'respond-async') read.respondAsync = true;
+  if (name === 'allow-entityreferences') read.allowEntityReferences = true;
 }
 
 /** `;name=value` behind a preference: `callback;url="https://…"`. */
-function parameters(reader: Reader, preferred: string, found: Writable): void {
+function parameters(reader: Reader, preferred: string, read: Writable): void {
   for (;;) {
     const { at } = reader;
     reader.skipSpace();
@@ -112,9 +112,9 @@ function parameters(reader: Reader, preferred: string, found: Writable): void {
     if (preferred !== 'callback' || name !== 'url') continue;
     addressHere.lastIndex = 0;
     if (!addressHere.test(text)) throw reader.error('an address with its scheme', start);
-    found.callback ??= text;
+    read.callback ??= text;
   }
-  if (preferred === 'callback' && found.callback === undefined) throw reader.error('a semicolon and url="…"');
+  if (preferred === 'callback' && read.callback === undefined) throw reader.error('a semicolon and url="…"');
 }
 
 /** Read where it stands, so that a mistake has its place: the text is between double quotation marks. */

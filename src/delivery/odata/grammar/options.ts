@@ -41,8 +41,8 @@ const systemOptions: Readonly<Record<string, Read>> = {
   apply: (reader, draft) => (draft.apply = applySteps(reader)),
   compute: (reader, draft) => (draft.compute = reader.list(() => computeItem(reader))),
   format: (reader, draft) => {
-    const asked = word(reader, formatHere, 'json, xml or a media type');
-    draft.format ??= asked; // the grammar allows several: the first one counts
+    const format = word(reader, formatHere, 'json, xml or a media type');
+    draft.format ??= format; // the grammar allows several: the first one counts
   },
   skiptoken: (reader, draft) => (draft.skiptoken = word(reader, restHere, 'a token')),
   deltatoken: (reader, draft) => (draft.deltatoken = word(reader, restHere, 'a token')),

@@ -96,11 +96,11 @@ function isAtTerm(reader: Reader): boolean {
 }
 
 /** Halves of halves, so that a tree of many words is not high. */
-function joined(reader: Reader, kind: 'and' | 'or', found: readonly SearchTree[]): SearchTree {
-  if (found.length > mostTerms) throw reader.error(`at most ${mostTerms} terms`);
-  const [first] = found;
-  if (found.length === 1 || first === undefined) return first as SearchTree;
-  const middle = Math.ceil(found.length / 2);
-  const left = joined(reader, kind, found.slice(0, middle));
-  return { kind, left, right: joined(reader, kind, found.slice(middle)) };
+function joined(reader: Reader, kind: 'and' | 'or', trees: readonly SearchTree[]): SearchTree {
+  if (trees.length > mostTerms) throw reader.error(`at most ${mostTerms} terms`);
+  const [first] = trees;
+  if (trees.length === 1 || first === undefined) return first as SearchTree;
+  const middle = Math.ceil(trees.length / 2);
+  const left = joined(reader, kind, trees.slice(0, middle));
+  return { kind, left, right: joined(reader, kind, trees.slice(middle)) };
 }

@@ -78,9 +78,9 @@ function refusal(read: () => unknown): string {
   return 'accepted';
 }
 
-function assertShown(given: Readonly<Record<string, string>>, read: (text: string) => string): void {
-  const said = Object.keys(given).map((text) => [text, read(text)]);
-  assert.deepEqual(Object.fromEntries(said), given);
+function assertShown(expected: Readonly<Record<string, string>>, read: (text: string) => string): void {
+  const said = Object.keys(expected).map((text) => [text, read(text)]);
+  assert.deepEqual(Object.fromEntries(said), expected);
 }
 
 /** An expression, which stands in an option as any other. */

@@ -3,11 +3,17 @@ import { targetOf, lookupsOf, type Entity, type Model, type Navigation, type Pro
 /** Names of actions on one row, by entity. */
 type ActionsByEntity = Readonly<Record<string, readonly string[]>>;
 
+/** What is done to the rows of a set besides reading, by entity; a set that is missing is only read. */
+type Writes = ReadonlyMap<
+  string,
+  { readonly add?: unknown; readonly change?: unknown; readonly remove?: unknown }
+>;
+
 /** Namespace of the service's types. */
 const namespace = 'Daybook';
 
 /** Metadata of the service as CSDL XML 4.0 (OData CSDL XML 4.01, schema of 4.0). */
-export function csdlXml(model: Model, actions: ActionsByEntity): string {
+export function csdlXml(model: Model, actions: ActionsByEntity, writes: Writes): string {
   const entities = [...model.entities.values()];
   return [
     '<?xml version="1.0" encoding="utf-8"?>',
@@ -22,7 +28,7 @@ export function csdlXml(model: Model, actions: ActionsByEntity): string {
     ...functionsXml,
     ...Object.entries(actions).flatMap(([entity, names]) => names.map((name) => actionXml(name, entity))),
     `<EntityContainer Name="Container">`,
-    ...entities.map((entity) => entitySetXml(entity, model)),
+    ...entities.map((entity) => entitySetXml(entity, model, writes)),
     ...functionNames.map((name) => `<FunctionImport Name="${name}" Function="${namespace}.${name}"/>`),
     '</EntityContainer>',
     '</Schema>',
@@ -35,6 +41,11 @@ const vocabularies = 'https://oasis-tcs.github.io/odata-vocabularies/vocabularie
 
 const references = [
   { uri: `${vocabularies}/Org.OData.Core.V1.xml`, name: 'Org.OData.Core.V1', alias: 'Core' },
+  {
+    uri: `${vocabularies}/Org.OData.Capabilities.V1.xml`,
+    name: 'Org.OData.Capabilities.V1',
+    alias: 'Capabilities',
+  },
   {
     uri: `${vocabularies}/Org.OData.Aggregation.V1.xml`,
     name: 'Org.OData.Aggregation.V1',
@@ -108,12 +119,36 @@ function alternateKeyXml({ key }: Entity): string {
   );
 }
 
-function entitySetXml(entity: Entity, model: Model): string {
+function entitySetXml(entity: Entity, model: Model, writes: Writes): string {
   const bindings = [...entity.navigations.values()].map(
     (navigation) =>
       `<NavigationPropertyBinding Path="${navigation.name}" Target="${targetOf(model, navigation).set}"/>`,
   );
-  return `<EntitySet Name="${entity.set}" EntityType="${namespace}.${entity.name}">${bindings.join('')}</EntitySet>`;
+  const inside = `${bindings.join('')}${restrictionsXml(entity, writes)}`;
+  return `<EntitySet Name="${entity.set}" EntityType="${namespace}.${entity.name}">${inside}</EntitySet>`;
+}
+
+/** Terms of the vocabulary that say what is not done to a set, each with its property. */
+function restrictionsOf(
+  { name }: Entity,
+  writes: Writes,
+): (readonly [term: string, property: string, may: boolean])[] {
+  const set = writes.get(name);
+  return [
+    ['InsertRestrictions', 'Insertable', set?.add !== undefined],
+    ['UpdateRestrictions', 'Updatable', set?.change !== undefined],
+    ['DeleteRestrictions', 'Deletable', set?.remove !== undefined],
+  ];
+}
+
+function restrictionsXml(entity: Entity, writes: Writes): string {
+  return restrictionsOf(entity, writes)
+    .map(
+      ([term, property, may]) =>
+        `<Annotation Term="Capabilities.${term}"><Record>` +
+        `<PropertyValue Property="${property}" Bool="${String(may)}"/></Record></Annotation>`,
+    )
+    .join('');
 }
 
 function described(text: string): string {
@@ -129,7 +164,7 @@ function escaped(text: string): string {
 }
 
 /** Metadata of the service as CSDL JSON 4.01. */
-export function csdlJson(model: Model, actions: ActionsByEntity): Record<string, unknown> {
+export function csdlJson(model: Model, actions: ActionsByEntity, writes: Writes): Record<string, unknown> {
   const entities = [...model.entities.values()];
   return {
     $Version: '4.01',
@@ -152,7 +187,7 @@ export function csdlJson(model: Model, actions: ActionsByEntity): Record<string,
       ...actionsJson(actions),
       Container: {
         $Kind: 'EntityContainer',
-        ...Object.fromEntries(entities.map((entity) => [entity.set, entitySetJson(entity, model)])),
+        ...Object.fromEntries(entities.map((entity) => [entity.set, entitySetJson(entity, model, writes)])),
         WhoAmI: { $Function: `${namespace}.WhoAmI` },
       },
     },
@@ -220,7 +255,7 @@ function navigationJson({ target, isCollection, on }: Navigation): Record<string
   };
 }
 
-function entitySetJson(entity: Entity, model: Model): Record<string, unknown> {
+function entitySetJson(entity: Entity, model: Model, writes: Writes): Record<string, unknown> {
   const bindings = [...entity.navigations.values()].map(
     (navigation) => [navigation.name, targetOf(model, navigation).set] as const,
   );
@@ -228,5 +263,11 @@ function entitySetJson(entity: Entity, model: Model): Record<string, unknown> {
     $Collection: true,
     $Type: `${namespace}.${entity.name}`,
     ...(bindings.length === 0 ? {} : { $NavigationPropertyBinding: Object.fromEntries(bindings) }),
+    ...Object.fromEntries(
+      restrictionsOf(entity, writes).map(([term, property, may]) => [
+        `@Capabilities.${term}`,
+        { [property]: may },
+      ]),
+    ),
   };
 }

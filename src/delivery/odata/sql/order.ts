@@ -23,7 +23,7 @@ export interface Order {
 /** The order of rows of an entity; the key ends it, so that no two rows stand at one place. */
 export function orderOf(items: readonly OrderItem[] | undefined, place: Place): Order {
   const { scope } = place;
-  const asked = (items ?? []).map(({ expression, descending }): Term => {
+  const terms = (items ?? []).map(({ expression, descending }): Term => {
     const value = valueOf(expression, place);
     if (value.kind === 'texts' || value.kind === 'json') throw invalid('a list has no order', expression.at);
     return { sql: value.sql, kind: value.kind, isDescending: descending, isKey: false };
@@ -34,19 +34,19 @@ export function orderOf(items: readonly OrderItem[] | undefined, place: Place): 
     isDescending: false,
     isKey: true,
   }));
-  return totalOrder([...asked, ...key]);
+  return totalOrder([...terms, ...key]);
 }
 
 /** The order of rows that an aggregation made: what was asked for, then every column. */
 export function orderOfResult(items: readonly OrderItem[] | undefined, place: Place): Order {
-  const asked = (items ?? []).map(({ expression, descending }): Term => {
+  const terms = (items ?? []).map(({ expression, descending }): Term => {
     const value = valueOf(expression, place);
     return { sql: value.sql, kind: value.kind, isDescending: descending, isKey: false };
   });
   const others = [...place.scope.made.values()]
     .filter(({ kind }) => kind !== 'json' && kind !== 'texts')
     .map((column): Term => ({ ...column, isDescending: false, isKey: false }));
-  return totalOrder([...asked, ...others]);
+  return totalOrder([...terms, ...others]);
 }
 
 /** The order in which the last step of `$apply` put its rows. */

@@ -2,9 +2,11 @@ import { createHash } from 'node:crypto';
 import { sql, type RawBuilder } from 'kysely';
 import type { QueryOptions } from '../grammar/syntax.ts';
 import { applied, resultObject } from './apply.ts';
+import { guidSql } from '../model/guid.ts';
 import type { Place } from './expression.ts';
 import { behind, orderKept, orderOf, orderOfResult, type Order } from './order.ts';
 import { computedOf, conditionsOf, reference, rowObject, selectedNames, type RowStyle } from './rows.ts';
+import type { Scope } from './scope.ts';
 import { statementOf, type Statement } from './statement.ts';
 import { decided, invalid } from './typed.ts';
 
@@ -40,6 +42,8 @@ export interface CollectionQuery {
   readonly isReference: boolean;
   /** The query as it was written, without paging; tokens belong to it. */
   readonly written: string;
+  /** Each row comes with its GUID, as `guid`. */
+  readonly withGuid?: boolean;
 }
 
 interface Source {
@@ -61,7 +65,8 @@ export function pageOf(query: CollectionQuery): PageStatements {
   const where = whereOf(conditions);
   const keys = source.order.terms.map(({ sql: term }, at) => sql`${term}::text as ${sql.id(`k${at + 1}`)}`);
   const offset = token === null ? (options.skip ?? 0) : 0;
-  const columns = sql.join([sql`${source.object}::text as object`, ...keys]);
+  const guids = query.withGuid === true ? [guidColumn(source.place.scope)] : [];
+  const columns = sql.join([sql`${source.object}::text as object`, ...keys, ...guids]);
   const rows = sql`select ${columns} ${source.from()}${where} order by ${source.order.sql}
     limit ${size + 1}::bigint offset ${offset}::bigint`;
   return {
@@ -73,6 +78,46 @@ export function pageOf(query: CollectionQuery): PageStatements {
       return rest === 0 ? null : writeToken({ query: digestOf(query.written), last, left: rest });
     },
   };
+}
+
+function guidColumn(scope: Scope): RawBuilder<unknown> {
+  const { entity } = scope;
+  if (entity === null) throw new Error('rows of an aggregation have no GUID');
+  return sql`${guidSql(entity, (name) => scope.column(name))}::text as guid`;
+}
+
+/** Every row of a collection with its GUID, in no order, and how many there are. */
+export interface EveryRow {
+  readonly rows: Statement;
+  readonly count: Statement;
+  /** Nothing but the rows of the set decides what is read: no others that they lead to, and not the day. */
+  readonly isOwn: boolean;
+}
+
+/** Every row of a collection, or of those for which a condition holds. */
+export function everyRow(
+  query: CollectionQuery,
+  only: ((scope: Scope) => RawBuilder<boolean>) | null,
+): EveryRow {
+  const source = entitySource(query);
+  const { scope } = source.place;
+  const conditions = [...source.conditions, ...(only === null ? [] : [only(scope)])];
+  const columns = sql`${source.object}::text as object, ${guidColumn(scope)}`;
+  const rows = statementOf(sql`select ${columns} ${source.from()}${whereOf(conditions)}`);
+  return {
+    rows,
+    count: statementOf(countSql(source)),
+    isOwn: rows.text.split('"api".').length === 2 && !/\b(now\(|current_)/i.test(rows.text),
+  };
+}
+
+/** GUIDs of those rows of a set, among some, that the caller sees whatever a query asks for. */
+export function stillSeen({ place: { scope } }: CollectionQuery, guids: readonly string[]): Statement {
+  const { entity } = scope;
+  if (entity === null) throw new Error('rows of an aggregation have no GUID');
+  const seen = scope.of(entity);
+  const guid = guidSql(entity, (name) => seen.column(name));
+  return statementOf(sql`select ${guid}::text as guid ${seen.from()} where ${guid} = any (${guids}::uuid[])`);
 }
 
 /** How many rows a collection has: `/$count`. */
@@ -112,8 +157,8 @@ function whereOf(conditions: readonly RawBuilder<boolean>[]): RawBuilder<unknown
   return conditions.length === 0 ? sql`` : sql` where ${sql.join(conditions, sql` and `)}`;
 }
 
-function entitySource({ options, place: given, base, style, isReference }: CollectionQuery): Source {
-  const place = computedOf(options, given);
+function entitySource({ options, place: start, base, style, isReference }: CollectionQuery): Source {
+  const place = computedOf(options, start);
   const conditions = [...base, ...conditionsOf(options, place).map((one) => decided(one))];
   const order = orderOf(options.orderby, place);
   const object = isReference ? reference(place.scope, style) : rowObject(options, place, style);
@@ -121,10 +166,10 @@ function entitySource({ options, place: given, base, style, isReference }: Colle
 }
 
 /** What `$apply` made is filtered, searched and put in order by the other options. */
-function resultSource({ options, place: given, base, style }: CollectionQuery): Source {
+function resultSource({ options, place: start, base, style }: CollectionQuery): Source {
   if (options.expand !== undefined) throw invalid('$expand does not go with $apply', 0);
-  const { place: made, from, ordinal } = applied(options.apply ?? [], given, base);
-  const place = computedOf(options, made);
+  const { place: appliedPlace, from, ordinal } = applied(options.apply ?? [], start, base);
+  const place = computedOf(options, appliedPlace);
   return {
     place,
     order:

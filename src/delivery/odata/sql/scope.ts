@@ -37,18 +37,18 @@ export class Scope {
   readonly #joined = new Map<string, Scope>();
 
   constructor(
-    given: Pick<Scope, 'model' | 'aliases' | 'entity'> & {
+    origin: Pick<Scope, 'model' | 'aliases' | 'entity'> & {
       readonly alias?: string;
       readonly made?: ReadonlyMap<string, MadeColumn>;
       readonly joins?: RawBuilder<unknown>[];
     },
   ) {
-    this.model = given.model;
-    this.aliases = given.aliases;
-    this.entity = given.entity;
-    this.alias = given.alias ?? given.aliases.next();
-    this.made = given.made ?? new Map();
-    this.joins = given.joins ?? [];
+    this.model = origin.model;
+    this.aliases = origin.aliases;
+    this.entity = origin.entity;
+    this.alias = origin.alias ?? origin.aliases.next();
+    this.made = origin.made ?? new Map();
+    this.joins = origin.joins ?? [];
   }
 
   /** A place for the rows of an entity, in a query of its own. */
@@ -57,9 +57,9 @@ export class Scope {
   }
 
   /** The same rows with further columns. */
-  with(made: ReadonlyMap<string, MadeColumn>): Scope {
+  with(columns: ReadonlyMap<string, MadeColumn>): Scope {
     const { model, aliases, entity, alias, joins } = this;
-    return new Scope({ model, aliases, entity, alias, joins, made: new Map([...this.made, ...made]) });
+    return new Scope({ model, aliases, entity, alias, joins, made: new Map([...this.made, ...columns]) });
   }
 
   /** A column of the view. */

@@ -79,6 +79,6 @@ async function sharedMemoryType(): Promise<string> {
   return shm !== null && shm.blocks * shm.bsize >= 1024 * MIB ? 'posix' : 'sysv';
 }
 
-function megabytes(wanted: number, least: number, most: number): string {
-  return `${String(Math.floor(Math.min(Math.max(wanted, least), most)))}MB`;
+function megabytes(share: number, least: number, most: number): string {
+  return `${String(Math.floor(Math.min(Math.max(share, least), most)))}MB`;
 }

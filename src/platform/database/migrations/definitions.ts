@@ -65,14 +65,14 @@ export async function dropDefinitions(transaction: Connection): Promise<void> {
 async function runRound(
   transaction: Connection,
   files: readonly DefinitionFile[],
-  known: Map<string, MadeObject>,
+  recorded: Map<string, MadeObject>,
 ): Promise<DefinitionFile[]> {
   const early: { file: DefinitionFile; error: unknown }[] = [];
   for (const file of files) {
     await transaction.execute('savepoint definition');
     try {
       await transaction.execute(file.text);
-      await recordNew(transaction, file, known);
+      await recordNew(transaction, file, recorded);
     } catch (error) {
       if (!MISSES_SOMETHING.some((state) => hasState(error, state))) throw asRefusal(error, file);
       await transaction.execute('rollback to savepoint definition');
@@ -87,12 +87,12 @@ async function runRound(
 async function recordNew(
   transaction: Connection,
   file: DefinitionFile,
-  known: Map<string, MadeObject>,
+  recorded: Map<string, MadeObject>,
 ): Promise<void> {
   for (const object of await objects(transaction)) {
-    if (known.has(object.oid)) continue;
+    if (recorded.has(object.oid)) continue;
     if (KEEPS_DATA.includes(object.kind)) {
-      known.set(object.oid, object);
+      recorded.set(object.oid, object);
       if (file.text.startsWith(MAKES_TABLES)) continue;
       throw refusal('DATABASE_DEFINITION_KEEPS_DATA', {
         object: `${object.kind} ${object.identity} (${file.path})`,
@@ -100,9 +100,9 @@ async function recordNew(
     }
     await transaction.execute(
       'insert into platform.definition_object (made_order, kind, identity, file) values ($1, $2, $3, $4)',
-      [known.size, object.kind, object.identity, file.path],
+      [recorded.size, object.kind, object.identity, file.path],
     );
-    known.set(object.oid, object);
+    recorded.set(object.oid, object);
   }
 }
 

@@ -60,17 +60,17 @@ export async function listAccess(database: Queryable, accessRequestId?: string):
 export async function addRequest(
   database: Queryable,
   userId: string,
-  wanted: WantedAccess,
+  access: WantedAccess,
   reason: string,
 ): Promise<string> {
-  await requireWanted(database, wanted, reason);
-  const { role, placeKind, places, until } = wanted;
-  const [asked] = await database.query<{ number: string | null }>(
+  await requireWanted(database, access, reason);
+  const { role, placeKind, places, until } = access;
+  const [added] = await database.query<{ number: string | null }>(
     'select security.request_access($1, $2, $3, $4, $5, $6) as number',
     [userId, role, placeKind, places, until, reason.trim()],
   );
-  if (typeof asked?.number !== 'string') throw refusal('SECURITY_PERSON_UNKNOWN', { user: userId });
-  return asked.number;
+  if (typeof added?.number !== 'string') throw refusal('SECURITY_PERSON_UNKNOWN', { user: userId });
+  return added.number;
 }
 
 /**
@@ -80,14 +80,14 @@ export async function addRequest(
 export async function grantUnrequested(
   database: Queryable,
   { personId }: Pick<Person, 'personId'>,
-  wanted: WantedAccess,
+  access: WantedAccess,
   reason: string,
 ): Promise<string | Refusal> {
-  await requireWanted(database, wanted, reason);
-  if (wanted.until === null) throw refusal('SECURITY_END_MISSING', { role: wanted.role });
-  const assigned = await assignPlaces(database, personId, wanted, reason);
+  await requireWanted(database, access, reason);
+  if (access.until === null) throw refusal('SECURITY_END_MISSING', { role: access.role });
+  const assigned = await assignPlaces(database, personId, access, reason);
   if ('code' in assigned) return assigned;
-  const { role, placeKind, places, until } = wanted;
+  const { role, placeKind, places, until } = access;
   const [noted] = await database.query<{ number: string }>(
     'select security.note_emergency_access($1, $2, $3, $4, $5, $6, $7) as number',
     [personId, role, placeKind, places, until, reason.trim(), assigned],
@@ -109,17 +109,17 @@ export async function approveRequest(
   if (step === 'conflict') return lastConflict(database);
   requireStep(step, accessRequestId);
   if (step === 'manager') return decide(database, accessRequestId, { given: [] });
-  const [asked] = await database.query<WantedAccess & { personId: string; reason: string }>(
+  const [request] = await database.query<WantedAccess & { personId: string; reason: string }>(
     `select person_id as "personId", role, place_kind as "placeKind", places, until_on::text as until, reason
      from security.access_request where access_request_id = $1`,
     [accessRequestId],
   );
-  if (!asked) throw new Error(`request ${accessRequestId} is gone`);
+  if (!request) throw new Error(`request ${accessRequestId} is gone`);
   const assigned = await assignPlaces(
     database,
-    asked.personId,
-    asked,
-    `access request ${accessRequestId}: ${asked.reason}`,
+    request.personId,
+    request,
+    `access request ${accessRequestId}: ${request.reason}`,
   );
   return 'code' in assigned ? assigned : decide(database, accessRequestId, { given: assigned });
 }
@@ -174,10 +174,10 @@ async function decide(
   return decided.state;
 }
 
-async function requireWanted(database: Queryable, wanted: WantedAccess, reason: string): Promise<void> {
+async function requireWanted(database: Queryable, access: WantedAccess, reason: string): Promise<void> {
   if (reason.trim() === '') throw refusal('SECURITY_REASON_MISSING');
-  await requireRole(database, wanted.role, wanted.until);
-  for (const place of placesOf(wanted)) await requirePlace(database, place);
+  await requireRole(database, access.role, access.until);
+  for (const place of placesOf(access)) await requirePlace(database, place);
 }
 
 function placesOf({ placeKind, places }: WantedAccess): Place[] {
@@ -188,14 +188,14 @@ function placesOf({ placeKind, places }: WantedAccess): Place[] {
 export async function assignPlaces(
   database: Queryable,
   personId: string,
-  wanted: WantedAccess,
+  access: WantedAccess,
   reason: string,
 ): Promise<string[] | Refusal> {
-  const places = placesOf(wanted);
+  const places = placesOf(access);
   const assignedPlaces: string[] = [];
   for (const place of places.length === 0 ? [undefined] : places) {
-    const until = wanted.until ?? undefined;
-    const assigned = await giveRole(database, personId, { role: wanted.role, place, until, reason });
+    const until = access.until ?? undefined;
+    const assigned = await giveRole(database, personId, { role: access.role, place, until, reason });
     if (typeof assigned !== 'string') return assigned;
     assignedPlaces.push(assigned);
   }

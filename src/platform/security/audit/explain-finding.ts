@@ -64,9 +64,11 @@ async function refuseOwn(database: Database, personId: string, findings: readonl
 /** Tells the trail; the position of the entry, which is chained. */
 async function noteExplanation(
   transaction: Connection,
-  told: Readonly<Record<'rule' | 'first' | 'last', string> & { subject: string | null }>,
+  explanation: Readonly<Record<'rule' | 'first' | 'last', string> & { subject: string | null }>,
 ): Promise<string> {
-  const changes = Object.fromEntries(Object.entries(told).map(([name, value]) => [name, { new: value }]));
+  const changes = Object.fromEntries(
+    Object.entries(explanation).map(([name, value]) => [name, { new: value }]),
+  );
   await transaction.query(`select audit.note('finding explained', 'audit.entry', null, $1::jsonb)`, [
     JSON.stringify(changes),
   ]);

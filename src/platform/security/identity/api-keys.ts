@@ -48,8 +48,8 @@ export interface KeyWanted {
  * Makes a key that acts as a person within its scopes. `owner` works for whoever makes it (`workFor`). Refuses with
  * SECURITY_SCOPE_UNKNOWN or SECURITY_KEY_TOO_LONG.
  */
-export async function makeKey(owner: Queryable, wanted: KeyWanted): Promise<MadeKey> {
-  const { personId, label, scopes, days = usualDays, replaces = null } = wanted;
+export async function makeKey(owner: Queryable, wantedKey: KeyWanted): Promise<MadeKey> {
+  const { personId, label, scopes, days = usualDays, replaces = null } = wantedKey;
   const unknown = scopes.find((scope) => !(knownScopes as readonly string[]).includes(scope));
   if (unknown !== undefined || scopes.length === 0)
     throw refusal('SECURITY_SCOPE_UNKNOWN', { scope: unknown ?? '', scopes: knownScopes.join(', ') });

@@ -87,6 +87,25 @@ $$;
 comment on function security.may(text, text, text) is
   'The caller may do this: at the site, or to anything at all when none is named.';
 
+create function security.own_rights() returns table (object text, action text, is_everywhere boolean)
+language plpgsql stable security definer set search_path = '' as $$
+begin
+  return query
+  select granted.object, granted.action, bool_or(granted.scope = 'all')
+  from security.effective_role as held
+  join security.right_in_force as granted on granted.role = held.role
+  where held.person_id = security.caller() and coalesce(held.valid_to_on, 'infinity') > current_date
+    and (granted.scope in ('all', 'self') or exists (
+      select from security.effective_site as reached
+      where reached.person_id = held.person_id and reached.role = held.role))
+  group by granted.object, granted.action
+  order by granted.object, granted.action;
+end
+$$;
+comment on function security.own_rights() is
+  'What the caller may do, everywhere or only at some sites or to what is the caller''s own doing.';
+grant execute on function security.own_rights() to daybook_member;
+
 create function security.policy_condition(
   made_of security.object_relation, roles text[], reach text, is_open boolean
 ) returns text

@@ -8,6 +8,8 @@ export interface Flow {
   /** Proof of PKCE (RFC 7636): only who began can finish. */
   readonly codeVerifier: string;
   readonly isStepUp: boolean;
+  /** The page that leads on after it; absent: the first. */
+  readonly to?: string;
   /** Milliseconds since 1970. */
   readonly beganMs: number;
 }

@@ -168,9 +168,9 @@ async function bind(
 async function noteFailure(
   owner: Database,
   error: Refusal,
-  known: { account: Account | undefined; person: Person | undefined; visit: Visit },
+  attempt: { account: Account | undefined; person: Person | undefined; visit: Visit },
 ): Promise<void> {
-  const { account, person, visit } = known;
+  const { account, person, visit } = attempt;
   await tellTrail(owner, person, {
     kind: 'sign-in failed',
     facts: { why: error.code },

@@ -44,10 +44,10 @@ export interface AccessFor extends WantedAccess {
 /** Asks for a role, for oneself or for somebody else; the number of the request. Refuses as `addRequest` does. */
 export async function requestAccess(
   { caller, reason }: Principal,
-  { userId, ...wanted }: AccessFor,
+  { userId, ...access }: AccessFor,
 ): Promise<string> {
   await requireRight(caller, asking);
-  return caller.transaction((transaction) => addRequest(transaction, userId, wanted, reason ?? ''));
+  return caller.transaction((transaction) => addRequest(transaction, userId, access, reason ?? ''));
 }
 
 /**
@@ -56,11 +56,11 @@ export async function requestAccess(
  */
 export async function grantInEmergency(
   { caller, reason }: Principal,
-  { userId, ...wanted }: AccessFor,
+  { userId, ...access }: AccessFor,
 ): Promise<string> {
   await requireRight(caller, granting);
   const granted = await caller.transaction(async (transaction) =>
-    grantUnrequested(transaction, await personNamed(transaction, userId), wanted, reason ?? ''),
+    grantUnrequested(transaction, await personNamed(transaction, userId), access, reason ?? ''),
   );
   return kept(granted);
 }

@@ -32,14 +32,14 @@ export interface ApiKeyWanted {
 /** Makes a key, shown only once. Refuses with SECURITY_KEY_OF_ANOTHER and as `makeKey` does. */
 export async function makeApiKey(
   { caller, database, person }: Principal,
-  { service, ...wanted }: ApiKeyWanted,
+  { service, ...key }: ApiKeyWanted,
   confirm: Confirm = nothingMore,
 ): Promise<MadeKey> {
   const isOwn = service === undefined || service === person.userId;
   if (!isOwn) await requireRight(caller, { object: 'session', action: 'change' });
   confirm();
   const { personId } = isOwn ? person : await serviceNamed(database, service);
-  return makeKey(database, { ...wanted, personId });
+  return makeKey(database, { ...key, personId });
 }
 
 /** Replaces a key; the old one works for one more day. Refuses as `keyToChange` and `rotateKey` do. */

@@ -38,12 +38,12 @@ export interface EntriesAsked extends Omit<TrailFilter, 'person'> {
 /** Who changed what, newest first, as far as the principal may read it. */
 export async function readAuditTrail(
   { caller, database }: Principal,
-  { user, ...asked }: EntriesAsked,
+  { user, ...filter }: EntriesAsked,
 ): Promise<TrailEntry[]> {
   await requireRight(caller, reading);
   const person = user === undefined ? undefined : (await personNamed(database, user)).personId;
   await chainTrail(database);
-  return readTrail(caller, { ...asked, person });
+  return readTrail(caller, { ...filter, person });
 }
 
 /** How far a verification is. */

@@ -98,9 +98,9 @@ export async function rotatePersonalKeys(
 export async function sealPersonalData(
   principal: Principal,
   keys: KeyPlace,
-  told: (relation: string, rows: number) => void,
+  tell: (relation: string, rows: number) => void,
 ): ReturnType<typeof sealPlainIdentifiers> {
   const { database } = principal;
   await requireHandling(principal);
-  return sealPlainIdentifiers(database, new Sealer(await keyRingOf(database, keys)), told);
+  return sealPlainIdentifiers(database, new Sealer(await keyRingOf(database, keys)), tell);
 }

@@ -1,4 +1,4 @@
-import { choice, code, date, job, month, site } from '../parameters.ts';
+import { choice, code, date, job, month, site, sites } from '../parameters.ts';
 import type { Question, QuestionParameter, Statement } from '../question.ts';
 
 const from = (): QuestionParameter => date('from', { description: 'First day', example: '2025-03-01' });
@@ -145,10 +145,48 @@ const payrollBudget: Question = {
   },
 };
 
+const laborProductivity: Question = {
+  name: 'labor-productivity',
+  summary: 'Vehicles an hour, labor to revenue, overtime, fill rate, drive-in and capture by site and week',
+  objects: ['labor', 'revenue'],
+  parameters: [
+    sites(),
+    from(),
+    to(),
+    choice('by', ['week', 'month', 'day'], {
+      description: 'One row per payroll week (Saturday to Friday), month or day',
+      isRequired: false,
+      default: 'week',
+    }),
+  ],
+  answers: 'rows',
+  example: 'daybook ask labor-productivity --site 0170 --from 2025-03-01 --to 2025-03-31 --by month',
+  ask: {
+    text: `
+      select site_id as site, period_from as from, counted_to as to, days, hours, productive_hours, labor_cost,
+        vehicles, net_revenue, vehicles_per_hour, vehicles_per_productive_hour, labor_to_revenue_percent,
+        overtime_percent, fill_rate_percent, drive_in_percent, capture_percent
+      from warehouse.labor_productivity($1, $2, $3, $4)
+      order by period_from, site_id`,
+    binds: ['site', 'from', 'to', 'by'],
+  },
+  explain: {
+    text: `
+      select made.fact, made.site_id as site, made.day_on as date, made.item, made.measure, made.hours,
+        made.productive_hours, made.cost, made.minutes, made.overtime_minutes, made.vehicles, made.rooms, made.revenue,
+        made.batch_id, batch.file_name as file, made.source_line as line, batch.received_at
+      from warehouse.labor_rows($1, $2, $3) as made
+      left join sources.batch on batch.batch_id = made.batch_id
+      order by made.day_on, made.site_id, made.fact, made.item, made.measure, made.source_line`,
+    binds: ['site', 'from', 'to'],
+  },
+};
+
 export const laborQuestions: readonly Question[] = [
   hourlyRate,
   averageHourlyRate,
   payrollActual,
   schedule,
   payrollBudget,
+  laborProductivity,
 ];

@@ -1,0 +1,66 @@
+-- Labor productivity for SQL clients: what it is made of, by day, and its quotients, by payroll week and month.
+
+create view api.labor_day with (security_invoker) as
+select
+  site_id, day_on, hours::numeric(20, 5) as hours, productive_hours::numeric(20, 5) as productive_hours,
+  labor_cost::numeric(20, 5) as labor_cost, worked_minutes, overtime_minutes, scheduled_minutes,
+  vehicles::numeric(20, 5) as vehicles, valet_overnight::numeric(20, 5) as valet_overnight,
+  overnight::numeric(20, 5) as overnight, occupied_rooms::numeric(20, 5) as occupied_rooms,
+  net_revenue::numeric(20, 5) as net_revenue
+from warehouse.labor_days(null, '-infinity', 'infinity');
+comment on view api.labor_day is
+  'What labor productivity is made of, by site and day; amounts that may be summed over any days and sites. '
+  'Key: site_id, day_on.';
+comment on column api.labor_day.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.labor_day.day_on is 'Day.';
+comment on column api.labor_day.hours is 'Hours paid, without those that a premium pays for again.';
+comment on column api.labor_day.productive_hours is
+  'Those of job codes that are productive: not in the catalogue non-productive-jobs.';
+comment on column api.labor_day.labor_cost is 'Dollars of payroll, all pay types.';
+comment on column api.labor_day.worked_minutes is 'Minutes of timesheets, with those of the next day.';
+comment on column api.labor_day.overtime_minutes is 'Those that are overtime, double overtime or either on a holiday.';
+comment on column api.labor_day.scheduled_minutes is 'Minutes of shifts that were not deleted.';
+comment on column api.labor_day.vehicles is 'Vehicles that pay: valet and self, daily, overnight and monthly.';
+comment on column api.labor_day.valet_overnight is 'Vehicles of valet overnight.';
+comment on column api.labor_day.overnight is 'Vehicles of valet and self overnight.';
+comment on column api.labor_day.occupied_rooms is 'Occupied rooms.';
+comment on column api.labor_day.net_revenue is 'Net external revenue of the daily reports.';
+
+create view api.labor_productivity with (security_invoker) as
+select
+  made.site_id, grains.grain, made.period_from, made.counted_to, made.days, made.hours::numeric(20, 5) as hours,
+  made.productive_hours::numeric(20, 5) as productive_hours, made.labor_cost::numeric(20, 5) as labor_cost,
+  made.vehicles::numeric(20, 5) as vehicles, made.net_revenue::numeric(20, 5) as net_revenue,
+  made.vehicles_per_hour::numeric(20, 6) as vehicles_per_hour,
+  made.vehicles_per_productive_hour::numeric(20, 6) as vehicles_per_productive_hour,
+  made.labor_to_revenue_percent::numeric(20, 4) as labor_to_revenue_percent,
+  made.overtime_percent::numeric(20, 4) as overtime_percent,
+  made.fill_rate_percent::numeric(20, 4) as fill_rate_percent,
+  made.drive_in_percent::numeric(20, 4) as drive_in_percent,
+  made.capture_percent::numeric(20, 4) as capture_percent
+from (values ('week'), ('month')) as grains (grain)
+cross join lateral warehouse.labor_productivity(null, '-infinity', 'infinity', grains.grain) as made;
+comment on view api.labor_productivity is
+  'Labor productivity of each site by payroll week (Saturday to Friday) and by month, of the days that have payroll and '
+  'revenue. Choose one grain: a week lies in months. Quotients must not be summed or averaged: divide sums of '
+  'labor_day. Key: site_id, grain, period_from.';
+comment on column api.labor_productivity.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.labor_productivity.grain is 'week or month.';
+comment on column api.labor_productivity.period_from is 'First day of the week or month.';
+comment on column api.labor_productivity.counted_to is
+  'Last day that counts: the last with payroll, and with revenue where there is any.';
+comment on column api.labor_productivity.days is 'Days that count and of which anything is known.';
+comment on column api.labor_productivity.hours is 'Hours paid, without those that a premium pays for again.';
+comment on column api.labor_productivity.productive_hours is 'Those of job codes that are productive.';
+comment on column api.labor_productivity.labor_cost is 'Dollars of payroll, all pay types.';
+comment on column api.labor_productivity.vehicles is 'Vehicles that pay: valet and self, daily, overnight and monthly.';
+comment on column api.labor_productivity.net_revenue is 'Net external revenue of the daily reports.';
+comment on column api.labor_productivity.vehicles_per_hour is 'Vehicles an hour paid, cut to six decimals.';
+comment on column api.labor_productivity.vehicles_per_productive_hour is
+  'Vehicles an hour of productive job codes, cut to six decimals.';
+comment on column api.labor_productivity.labor_to_revenue_percent is
+  'Dollars of payroll in percent of net external revenue.';
+comment on column api.labor_productivity.overtime_percent is 'Overtime in percent of the minutes of timesheets.';
+comment on column api.labor_productivity.fill_rate_percent is 'Minutes worked in percent of minutes scheduled.';
+comment on column api.labor_productivity.drive_in_percent is 'Overnight vehicles in percent of occupied rooms.';
+comment on column api.labor_productivity.capture_percent is 'Valet overnight in percent of overnight vehicles.';

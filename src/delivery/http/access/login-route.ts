@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { escapeHtml } from '../../../kernel/html.ts';
+import type { Database } from '../../../platform/database/index.ts';
+import { claimDatabaseLogin, listLogins } from '../../../platform/security/index.ts';
+import { page } from '../page.ts';
+import { wantsPage } from '../request-facts.ts';
+import { person } from '../routing/fields.ts';
+import { route } from '../routing/route.ts';
+import type { Reader } from '../status-page.ts';
+
+// The login outlives the session, so that it needs a step-up.
+const claimed = route(
+  {
+    method: 'POST',
+    path: '/logins/:login/claim',
+    place: 'Account',
+    summary:
+      'Sets the password of a login of the database that was made for whoever asks, and shows it this once.',
+    needsStepUp: true,
+    params: z.strictObject({ login: z.string().max(100).describe('Name of the login') }),
+    answer: z.strictObject({
+      login: z.string().describe('Name of the login'),
+      person: person('Whose it is'),
+      password: z.string().describe('The password; it is not shown again'),
+    }),
+    refusals: ['SECURITY_CLAIM_UNKNOWN', 'SECURITY_CLAIM_EXPIRED', 'SECURITY_CLAIM_USED'],
+    hasPage: true,
+  },
+  async ({ principal, params, parts, request, reply }) => {
+    const { where } = parts.doors.owner;
+    const login = await claimDatabaseLogin(principal, params.login, { isOneself: true });
+    if (!wantsPage(request)) return login;
+    return reply.type('text/html; charset=utf-8').send(passwordPage({ ...login, where }));
+  },
+);
+
+/** Logins of the database that people set the password of. */
+export const loginRoutes = [claimed] as const;
+
+/** Logins whose password a person may still set. */
+export async function waitingLoginsOf(owner: Database, personId: string): Promise<Reader['waitingLogins']> {
+  const logins = await listLogins(owner, { personId });
+  return logins.flatMap(({ login, state, claimEndsAt }) =>
+    state === 'waiting' && claimEndsAt !== null ? [{ login, until: claimEndsAt }] : [],
+  );
+}
+
+function passwordPage({ login, password, where }: Record<'login' | 'password' | 'where', string>): string {
+  return page('Daybook', [
+    `<p>Login ${escapeHtml(login)} at ${escapeHtml(where)}, password:</p>`,
+    `<p><code>${escapeHtml(password)}</code></p>`,
+    '<p>It is not shown again: store it as a secret. The login can read the views of schema api.</p>',
+    '<p><a href="/status">Status</a></p>',
+  ]);
+}

@@ -1,0 +1,169 @@
+import { z } from 'zod';
+import { states } from '../../../billing/index.ts';
+import { day, exact, moment, month, number, site, textOrNull } from '../routing/fields.ts';
+
+const statementId = number('Number of the statement');
+const dollarsOrNull = (meaning: string) => exact('dollars', meaning).nullable();
+
+const summary = {
+  statement_id: statementId,
+  site,
+  customer_name: textOrNull('Customer'),
+  month: month('Service month'),
+  version: z.int().describe('Version; the newest counts'),
+  state: z.enum(states).describe('State'),
+  total: exact('dollars', 'What is billed'),
+  expected: dollarsOrNull('What was expected'),
+  posted: dollarsOrNull('What the ledger had of the revenue'),
+  invoiced: dollarsOrNull('What the statement adds to it'),
+  deviation: dollarsOrNull('Between expected and actual'),
+  deviation_percent: exact('percent', 'The same of what was expected').nullable(),
+  made_by: z.string().describe('Who made it'),
+  is_standing: z.boolean().describe('Whether it counts: no newer version took its place'),
+  is_disputed: z.boolean().describe('A dispute is open'),
+};
+
+const rowFields = {
+  ...summary,
+  cycle: month('Billing cycle: when this version was made'),
+  age_days: z.int().describe('Whole days in its state'),
+  district: textOrNull('District'),
+  manager: textOrNull('Account manager'),
+  district_manager: textOrNull('District manager'),
+  payment: z.enum(['open', 'past due', 'paid', 'paid late']).nullable().describe('What is known of payments'),
+  due_on: day('Day on which it is due').nullable(),
+  open_amount: dollarsOrNull('What is not paid'),
+  days_to_payment: z.int().nullable().describe('Days from the invoice to the payment'),
+  days_late: z.int().nullable().describe('Days after the due day'),
+};
+
+/** A statement as it is listed. */
+export const listedStatement = z.strictObject({
+  ...rowFields,
+  outdated: z
+    .strictObject({
+      statement_id: statementId,
+      site,
+      month: month('Service month'),
+      state: z.string().describe('State'),
+      total: exact('dollars', 'As it was made'),
+      now: dollarsOrNull('As it would be now; null when it cannot be calculated'),
+      difference: dollarsOrNull('By how much'),
+      why: z.string().describe('What differs'),
+    })
+    .nullable()
+    .describe('By how much it would be another one now; null where it is as it was made'),
+});
+
+/** What a dry run would act on. */
+export const chosenStatements = z.strictObject({
+  count: z.int().min(0).describe('How many statements'),
+  total: exact('dollars', 'Their total'),
+  statements: z.array(z.strictObject(rowFields)),
+});
+
+const lineShape = z.strictObject({
+  line_id: number('Number of the line'),
+  component: z.string().describe('Component of the contract'),
+  item_type: textOrNull('Kind of line'),
+  title: z.string().describe('Title'),
+  description: z.array(z.string()).describe('Rows below the title'),
+  code: z.string().describe('Code of the ledger'),
+  amount: exact('dollars', 'Amount'),
+  is_client_paid: z.boolean().describe('An expense that the client paid'),
+});
+
+/** A statement with its invoices, lines, marks and history. */
+export const wholeStatement = z.strictObject({
+  ...summary,
+  change_number: z.int().describe('How often it changed; an action may name the change it has seen'),
+  run_id: number('Number of the run that made it'),
+  expected_from: z.enum(['forecast', 'budget']).nullable().describe('What the expected comes from'),
+  invoices: z.array(
+    z.strictObject({
+      number: z.string().describe('Number of the invoice'),
+      group: z.int().describe('Invoice group'),
+      title: textOrNull('Title'),
+      description: textOrNull('Description'),
+      invoice_on: day('Date'),
+      due_on: day('Day on which it is due').nullable(),
+      payment_terms: z.string().describe('Payment terms'),
+      amount: exact('dollars', 'Amount'),
+      lines: z.array(lineShape),
+    }),
+  ),
+  changes: z
+    .array(
+      z.strictObject({
+        action: z.string().describe('What was done'),
+        from: textOrNull('State before'),
+        to: z.string().describe('State after'),
+        at: moment('When'),
+        by: z.string().describe('Who'),
+        reason: textOrNull('Why'),
+      }),
+    )
+    .describe('History, oldest first'),
+  notices: z
+    .array(z.strictObject({ code: z.string(), message: z.string() }))
+    .describe('What was incomplete in its facts when it was made'),
+  marks: z
+    .array(
+      z.strictObject({
+        is_ready: z.boolean().describe('Ready to be billed'),
+        note: textOrNull('Note'),
+        at: moment('When'),
+        by: z.string().describe('Who'),
+        is_of_statement: z.boolean().describe('The mark that held when the statement was made'),
+      }),
+    )
+    .describe('Marks of the site and month'),
+});
+
+/** A statement after a review. */
+export const reviewedStatement = z.strictObject({
+  statement_id: statementId,
+  state: z.enum(states).describe('State now'),
+  changed_since: textOrNull('By how much it would be another one now; null when it would not'),
+});
+
+const document = {
+  file_name: z.string().describe('Name of the document'),
+  sha256: z.string().describe('SHA-256 under which it is kept'),
+};
+
+/** A statement that went out. */
+export const sentStatementShape = z.strictObject({
+  statement_id: statementId,
+  changed_since: textOrNull('By how much it would be another one now; null when it would not'),
+  mailings: z
+    .array(
+      z.strictObject({
+        ...document,
+        recipients: z.string().describe('To whom it went'),
+        subject: z.string().describe('Subject'),
+        attachments: z.array(z.strictObject(document)),
+      }),
+    )
+    .describe('Mails that went out'),
+  failures: z
+    .array(z.strictObject({ kind: z.string(), reason: z.string() }))
+    .describe('Supporting reports that could not be made'),
+  refused: z
+    .array(z.strictObject({ recipients: z.string(), reason: z.string() }))
+    .describe('Whom no mail reached, and why'),
+});
+
+/** A document that was handed to the ledger. */
+export const postingShape = z.strictObject({
+  key: z.string().describe('Key of the document'),
+  statement_id: statementId.nullable(),
+  kind: z.string().describe('Kind of document'),
+  document_number: z.string().describe('Number of the document'),
+  batch: z.string().describe('Batch of the ledger'),
+  site,
+  debit: exact('dollars', 'Debit'),
+  credit: exact('dollars', 'Credit'),
+  state: z.string().describe('How far it came'),
+  answer: textOrNull('What the ledger answered'),
+});

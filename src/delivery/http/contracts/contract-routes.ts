@@ -1,0 +1,252 @@
+import { z } from 'zod';
+import { costsOfEdit } from '../../../billing/index.ts';
+import {
+  compareVersions,
+  editTerms,
+  endContract,
+  listContracts,
+  previewContract,
+  previewEdit,
+  readHistory,
+  readWholeContract,
+  withdrawTerms,
+  writeContract,
+} from '../../../contracts/index.ts';
+import { monthOfDay } from '../../../kernel/month.ts';
+import { askedMonth, site, textOrNull } from '../routing/fields.ts';
+import { route } from '../routing/route.ts';
+import {
+  changeShape,
+  contractFields,
+  editedShape,
+  findingShape,
+  previewShape,
+  versionShape,
+  wholeContract,
+} from './shapes.ts';
+import { editAnswer, termsAsked, Verbatim, wantedOf } from './terms-asked.ts';
+
+const ofSite = z.strictObject({ site });
+const inMonth = z.strictObject({ month: askedMonth('Service month; this month unless given').optional() });
+const isTrial = z.boolean().default(false).describe('Work everything out and keep nothing');
+const editRefusals = [
+  'CONTRACTS_SITE_WITHOUT_CONTRACT',
+  'CONTRACTS_EDIT_EMPTY',
+  'CONTRACTS_EDIT_SEEN',
+  'CONTRACTS_EDIT_WAITS',
+  'CONTRACTS_EDIT_UNCHANGED',
+  'CONTRACTS_EDIT_LIMITS',
+  'CONTRACTS_EDIT_REJECTED',
+  'CONTRACTS_PATCH_INVALID',
+  'CONTRACTS_FIELD_UNKNOWN',
+  'CONTRACTS_FIELD_NOT_ONE',
+  'CONTRACTS_NOT_A_ROW',
+  'CONTRACTS_ROW_UNKNOWN',
+  'CONTRACTS_ROW_NOT_NAMED',
+] as const;
+
+const listed = route(
+  {
+    method: 'GET',
+    path: '/contracts',
+    place: 'Contracts',
+    summary: 'Lists the contracts in effect in a month, of the sites of the caller.',
+    access: 'data:read',
+    query: inMonth,
+    answer: z.array(z.strictObject(contractFields)),
+  },
+  async ({ principal, query, parts }) =>
+    listContracts(principal, query.month ?? monthOfDay(await parts.billing.today())),
+);
+
+const shown = route(
+  {
+    method: 'GET',
+    path: '/contracts/:site',
+    place: 'Contracts',
+    summary: 'Shows a contract whole: its terms as data and in words, its rates, and what waits.',
+    access: 'data:read',
+    params: ofSite,
+    query: inMonth,
+    answer: wholeContract,
+    refusals: ['CONTRACTS_SITE_WITHOUT_CONTRACT'],
+  },
+  async ({ principal, params, query, parts }) => {
+    const month = query.month ?? monthOfDay(await parts.billing.today());
+    const { terms, ...sheet } = await readWholeContract(principal, { ...params, month });
+    return { ...sheet, terms: new Verbatim(terms) };
+  },
+);
+
+const written = route(
+  {
+    method: 'POST',
+    path: '/contracts',
+    place: 'Contracts',
+    summary:
+      'Writes the first contract of a site, from the documented defaults or like that of another site.',
+    access: 'data:write',
+    body: z.strictObject({
+      site,
+      as_of: askedMonth('Month as of which the figures stand; this month unless given').optional(),
+      like: site.optional().describe('Site whose terms are taken over'),
+      ...termsAsked,
+      is_trial: isTrial,
+    }),
+    answer: z.strictObject({
+      site,
+      customer_name: textOrNull('Who is billed'),
+      changes: z.array(changeShape).describe('What it says beyond the defaults'),
+      findings: z.array(findingShape).describe('What the check of the terms found'),
+      is_draft: z.boolean().describe('It cannot bill yet'),
+      is_waiting: z.boolean().describe('It counts once a second person approved it'),
+    }),
+    statuses: [201, 200],
+    refusals: [...editRefusals, 'WAREHOUSE_SITE_UNKNOWN', 'CONTRACTS_SITE_HAS_CONTRACT'],
+  },
+  async ({ principal, body, parts, reply }) => {
+    const asOf = body.as_of ?? monthOfDay(await parts.billing.today());
+    const contract = { site: body.site, asOf, like: body.like, wanted: wantedOf(body) };
+    if (!body.is_trial) return writeContract(principal, contract);
+    reply.status(200);
+    return previewContract(principal, contract);
+  },
+);
+
+const editBody = z.strictObject({
+  from: askedMonth('First service month; this month unless given, of a draft its own first').optional(),
+  seen: z.int().min(1).optional().describe('Version that was read; refused when another one is in effect'),
+  is_draft: z.boolean().default(false).describe('Keep terms that cannot bill yet'),
+  ...termsAsked,
+});
+
+const previewed = route(
+  {
+    method: 'POST',
+    path: '/contracts/:site/preview',
+    place: 'Contracts',
+    summary: 'Says what a change of terms would be, in words, and what last month would have cost with it.',
+    access: 'data:write',
+    params: ofSite,
+    body: editBody,
+    answer: previewShape,
+    refusals: editRefusals,
+  },
+  async ({ principal, params, body, parts }) => {
+    const today = monthOfDay(await parts.billing.today());
+    const { from, seen, is_draft: isDraft } = body;
+    const edit = { ...params, today, from, seen, isDraft, wanted: wantedOf(body) };
+    const edited = await previewEdit(principal, edit);
+    const months = await costsOfEdit(principal, await parts.billing.operator(), { edited, today });
+    return {
+      ...editAnswer(edited),
+      months: months.map(({ reasons, ...one }) => ({
+        ...one,
+        reasons: reasons.map(({ code, message }) => ({ code, message })),
+      })),
+    };
+  },
+);
+
+const edited = route(
+  {
+    method: 'PATCH',
+    path: '/contracts/:site',
+    place: 'Contracts',
+    summary: 'Changes terms from a service month on; what changes billing awaits a second person.',
+    details:
+      'A conflict answers 409: who made the version that is in effect now, when, and what it says where it differs.',
+    access: 'data:write',
+    params: ofSite,
+    body: editBody,
+    answer: editedShape,
+    refusals: editRefusals,
+  },
+  async ({ principal, params, body, parts }) => {
+    const today = monthOfDay(await parts.billing.today());
+    const { from, seen, is_draft: isDraft } = body;
+    const edit = { ...params, today, from, seen, isDraft, wanted: wantedOf(body) };
+    return editAnswer(await editTerms(principal, edit));
+  },
+);
+
+const ended = route(
+  {
+    method: 'POST',
+    path: '/contracts/:site/end',
+    place: 'Contracts',
+    summary: 'Ends a contract after a month, once a second person approved it.',
+    access: 'data:write',
+    params: ofSite,
+    body: z.strictObject({
+      after: askedMonth('Last service month that is billed'),
+      is_trial: isTrial,
+    }),
+    answer: editedShape,
+    refusals: editRefusals,
+  },
+  async ({ principal, params, body, parts }) => {
+    const today = monthOfDay(await parts.billing.today());
+    const ending = { ...params, after: body.after, today, isKept: !body.is_trial };
+    return editAnswer(await endContract(principal, ending));
+  },
+);
+
+const withdrawn = route(
+  {
+    method: 'POST',
+    path: '/contracts/:site/withdraw',
+    place: 'Contracts',
+    summary: 'Withdraws the newest version of a contract, a draft or one that waits; needs a reason.',
+    access: 'data:write',
+    params: ofSite,
+    answer: z.strictObject({
+      site,
+      number: z.int().min(1).describe('Number of the version'),
+      state: z.enum(['draft', 'waiting']).describe('What it was'),
+    }),
+    refusals: ['CONTRACTS_REASON_MISSING', 'CONTRACTS_NOTHING_TO_WITHDRAW', 'CONTRACTS_CHANGE_OF_OTHERS'],
+  },
+  ({ principal, params }) => withdrawTerms(principal, params.site),
+);
+
+const versions = route(
+  {
+    method: 'GET',
+    path: '/contracts/:site/versions',
+    place: 'Contracts',
+    summary: 'Lists every version of a contract, the oldest first, with what it changed.',
+    access: 'data:read',
+    params: ofSite,
+    answer: z.array(versionShape),
+  },
+  ({ principal, params }) => readHistory(principal, params.site),
+);
+
+const numberText = z.string().regex(/^[1-9]\d{0,5}$/, 'must be the number of a version');
+const compared = route(
+  {
+    method: 'GET',
+    path: '/contracts/:site/versions/:one/compare/:other',
+    place: 'Contracts',
+    summary: 'Says what differs between two versions of a contract, in words.',
+    access: 'data:read',
+    params: z.strictObject({
+      site,
+      one: numberText.describe('Number of a version'),
+      other: numberText.describe('Number of another version'),
+    }),
+    answer: z.array(changeShape),
+    refusals: ['CONTRACTS_VERSION_UNKNOWN'],
+  },
+  ({ principal, params }) => {
+    const [one, other] = [params.one, params.other].map((text) => Number.parseInt(text, 10));
+    return compareVersions(principal, { site: params.site, one: one ?? 0, other: other ?? 0 });
+  },
+);
+
+/** Contracts: read, written, changed, ended. */
+export const contractRoutes = [
+  ...[listed, shown, written, previewed, edited, ended, withdrawn, versions],
+  compared,
+] as const;

@@ -1,0 +1,140 @@
+import { Readable } from 'node:stream';
+import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
+import { refusal } from '../../../kernel/errors.ts';
+import { bounded, deliveryMilliseconds } from '../body-patience.ts';
+import { addRoutes } from '../routing/add-routes.ts';
+import { flag, textOrNull } from '../routing/fields.ts';
+import { route, type RouteParts } from '../routing/route.ts';
+
+/** Larger deliveries go through `daybook load`, which needs no connection to stay open. */
+const fileBytesMax = 4_294_967_296;
+
+/** A name as batches keep it: no path, nothing that a screen or the database cannot take. */
+const nameOfFile = /^[^/\\\p{Cc}\p{Cs}]{1,255}$/u;
+
+/** Of states in which nothing was loaded; the others are 200. */
+const statusOf: Readonly<Record<string, number>> = { refused: 422, failed: 500, replaced: 409 };
+
+const count = (meaning: string) => z.int().min(0).describe(meaning);
+const setAside = z
+  .record(z.string(), z.int())
+  .describe('Records of kinds that the feed does not take, by kind');
+
+/** The outcome of a file: what `daybook load --json` prints. */
+const takenFile = z.strictObject({
+  file: z.string().describe('Name of the file'),
+  feed: z.string().describe('Feed'),
+  state: z
+    .enum(['loaded', 'unchanged', 'replaced', 'tried', 'refused', 'failed'])
+    .describe('What became of it'),
+  batch_id: textOrNull('Number of the load; null where none began'),
+  rows: z.strictObject({
+    received: count('Records in the file'),
+    loaded: count('Rows that are new'),
+    unchanged: count('Rows that were there already'),
+    superseded: count('Rows that were replaced or taken away'),
+    quarantined: count('Records that a check held back'),
+    set_aside: count('Records of a kind that the feed does not take').optional(),
+  }),
+  set_aside: setAside,
+  warnings: z.array(z.strictObject({ rule: z.string(), message: z.string() })).describe('What to look at'),
+  held: z
+    .array(z.strictObject({ rule: z.string(), records: count('How many') }))
+    .describe('Held back, by check'),
+  changes: z
+    .array(
+      z.strictObject({
+        site: z.string().describe('Number of the site'),
+        month: z.string().describe('Month'),
+        kind: z.enum(['comes', 'goes']),
+        rows: z.string().describe('How many rows'),
+        sums: z.record(z.string(), z.string().nullable()).describe('Exact sums by column'),
+      }),
+    )
+    .optional()
+    .describe('What a dry run would change'),
+  error: z
+    .strictObject({
+      code: z.string(),
+      message: z.string(),
+      next: z.string(),
+      faults: z.array(
+        z.strictObject({
+          line: z.int().describe('Line of the file'),
+          column: textOrNull('Column'),
+          value: textOrNull('What stands there'),
+          rule: z.string().describe('Check'),
+          message: z.string().describe('What is wrong'),
+        }),
+      ),
+    })
+    .optional()
+    .describe('Why the file was refused'),
+});
+
+/** `POST /intake/<feed>`. */
+export const intakeRoute = route(
+  {
+    method: 'POST',
+    path: '/intake/:feed',
+    place: 'Data',
+    summary: 'Takes a file in, as `daybook load` does.',
+    details: 'The body is the file: CSV, or gzip with its content type. Reasons stand in the header.',
+    access: 'intake:write',
+    milliseconds: deliveryMilliseconds,
+    takesFile: 'The file: CSV, or gzip of it',
+    params: z.strictObject({ feed: z.string().max(100).describe('Name of the feed') }),
+    query: z.strictObject({
+      name: z.string().optional().describe('Name of the file'),
+      again: flag('Take the same content in once more'),
+      dry_run: flag('Change nothing, and say what would change'),
+      accept_loss: flag('Let it take away more than is allowed, with a reason'),
+      reload: flag('Let it change the budget of a year that is frozen, with a reason'),
+      override: flag('Load a revenue report against checks that a person may override, with a reason'),
+    }),
+    answer: takenFile,
+    statuses: [200, 409, 422, 500],
+    refusals: [
+      'HTTP_BODY_MISSING',
+      'SOURCES_FEED_UNKNOWN',
+      'SOURCES_LOSS_REASON_MISSING',
+      'SOURCES_RELOAD_REASON_MISSING',
+      'SOURCES_OVERRIDE_REASON_MISSING',
+    ],
+  },
+  async ({ guest, params, query, parts, request, reply }) => {
+    const { visitor, caller, visit } = guest;
+    const isPacked = /gzip/.test(request.headers['content-type'] ?? '');
+    const fileName = query.name ?? `${params.feed}_http.csv${isPacked ? '.gz' : ''}`;
+    if (!nameOfFile.test(fileName))
+      throw refusal('HTTP_REQUEST_INVALID', { problem: 'name is not the name of a file' });
+    const body = request.body as Readable | null | undefined;
+    if (!body) throw refusal('HTTP_BODY_MISSING');
+    const sender = { person: visitor.person, caller, requestId: visit.requestId, reason: visit.reason };
+    const result = await parts.takeIn(sender, {
+      feed: params.feed,
+      stream: Readable.from(bounded(body, fileBytesMax)),
+      fileName,
+      again: query.again,
+      isTrial: query.dry_run,
+      acceptsLoss: query.accept_loss,
+      reloads: query.reload,
+      overrides: query.override,
+    });
+    reply.status(statusOf[result.state] ?? 200);
+    return result;
+  },
+);
+
+/** Serves the intake in a room of its own: only here does a body come as a stream of any type and any length. */
+export function addIntakeRoom(server: FastifyInstance, parts: RouteParts): void {
+  void server.register(async (room) => {
+    room.removeAllContentTypeParsers();
+    room.addContentTypeParser('*', (_request, payload, done) => {
+      done(null, payload);
+    });
+    addRoutes(room, [intakeRoute], parts);
+    return Promise.resolve();
+  });
+}

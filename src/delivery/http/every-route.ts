@@ -1,0 +1,64 @@
+import { accountRoutes } from './access/account-routes.ts';
+import { exportRoutes } from './access/export-routes.ts';
+import { keyRoutes } from './access/key-routes.ts';
+import { loginRoutes } from './access/login-route.ts';
+import { peopleRoutes } from './access/people-routes.ts';
+import { requestRoutes } from './access/request-routes.ts';
+import { reviewRoutes } from './access/review-routes.ts';
+import { signInRoutes } from './access/sign-in-routes.ts';
+import { supportRoutes } from './access/support-routes.ts';
+import { billingRoutes } from './billing/billing-routes.ts';
+import { postingRoutes } from './billing/posting-routes.ts';
+import { statementRoutes } from './billing/statement-routes.ts';
+import { takeoverRoutes } from './billing/takeover-routes.ts';
+import { homeRoutes } from './data/home-routes.ts';
+import { intakeRoute } from './data/intake-route.ts';
+import { questionRoutes } from './data/question-routes.ts';
+import { operatorRoutes } from './operator/operator-routes.ts';
+import { cycleRoutes } from './forecasting/cycle-routes.ts';
+import { forecastRoutes } from './forecasting/forecast-routes.ts';
+import { pnlRoutes } from './forecasting/pnl-routes.ts';
+import { contractChangeRoutes } from './contracts/change-routes.ts';
+import { contractRoutes } from './contracts/contract-routes.ts';
+import { limitRoutes } from './contracts/limit-routes.ts';
+import type { DeclaredRoute } from './routing/route.ts';
+import { serviceRoutes } from './service-routes.ts';
+import { catalogueRoutes } from './sites/catalogue-routes.ts';
+import { contactRoutes } from './sites/contact-routes.ts';
+import { siteRoutes } from './sites/site-routes.ts';
+
+/** The routes whose bodies are JSON or nothing. */
+export const plainRoutes: readonly DeclaredRoute[] = [
+  ...serviceRoutes,
+  ...signInRoutes,
+  ...accountRoutes,
+  ...keyRoutes,
+  ...loginRoutes,
+  ...homeRoutes,
+  ...siteRoutes,
+  ...contactRoutes,
+  ...statementRoutes,
+  ...billingRoutes,
+  ...postingRoutes,
+  ...questionRoutes,
+  ...takeoverRoutes,
+  ...catalogueRoutes,
+  ...contractRoutes,
+  ...contractChangeRoutes,
+  ...limitRoutes,
+  ...operatorRoutes,
+  ...requestRoutes,
+  ...reviewRoutes,
+  ...exportRoutes,
+  ...peopleRoutes,
+  ...supportRoutes,
+  ...pnlRoutes,
+  ...forecastRoutes,
+  ...cycleRoutes,
+];
+
+/**
+ * Every route of the server but those of the data service, which describes itself (`$metadata`): served by
+ * `createServer`, and described by `docs/reference/openapi.json`.
+ */
+export const everyRoute: readonly DeclaredRoute[] = [...plainRoutes, intakeRoute];

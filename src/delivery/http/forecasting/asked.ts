@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import {
+  comparisons,
+  groupings,
+  rangeOfYear,
+  type GivenDay,
+  type MonthRange,
+} from '../../../forecasting/index.ts';
+import type { Month } from '../../../kernel/month.ts';
+import type { SiteFilter } from '../../../warehouse/index.ts';
+import { askedMonth, day } from '../routing/fields.ts';
+import type { ServerOptions } from '../server-options.ts';
+
+const several = (of: string) =>
+  z
+    .string()
+    .min(1)
+    .max(10_000)
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .optional()
+    .describe(`Only sites of these ${of}, separated by commas`);
+
+/** Fields of a query that choose sites: values of one are alternatives, several narrow each other. */
+export const siteFields = {
+  site: several('numbers'),
+  district: several('districts'),
+  region: several('regions'),
+  manager: several('account managers, by first and last name'),
+  district_manager: several('district managers'),
+  legal_entity: several('companies'),
+  contract_type: several('contract types'),
+  pl_category: several('P&L categories'),
+  cog_segment: several('growth segments'),
+  business_segment: several('business segments'),
+};
+
+type AskedSites = { readonly [Name in keyof typeof siteFields]?: string[] | undefined };
+
+/** The sites that a query chooses. */
+export function sitesOf(query: AskedSites): SiteFilter {
+  const filter = {
+    site: query.site,
+    district: query.district,
+    region: query.region,
+    manager: query.manager,
+    districtManager: query.district_manager,
+    legalEntity: query.legal_entity,
+    contractType: query.contract_type,
+    plCategory: query.pl_category,
+    cogSegment: query.cog_segment,
+    businessSegment: query.business_segment,
+  };
+  return Object.fromEntries(Object.entries(filter).filter(([, values]) => values !== undefined));
+}
+
+/** Name of a version. */
+export const version = z
+  .string()
+  .min(1)
+  .max(200)
+  .default('working')
+  .describe('Version; the working forecast unless given');
+
+/** The day that counts as today. */
+export const asOf = day(
+  'Day that counts as today; the P&L of another day is calculated and not stored',
+).optional();
+
+/** What a trend is compared with. */
+export const against = z.enum(comparisons).default('budget').describe('What the trend is compared with');
+
+/** What a roll-up is broken down by. */
+export const by = z.enum(groupings).optional().describe('Break it down by this');
+
+/** Fields of a query that choose months. */
+export const monthFields = {
+  from: askedMonth('First month; that of the year of the last unless given').optional(),
+  to: askedMonth('Last month; December of the year of the first unless given').optional(),
+};
+
+/** The months that a query chooses: those of the year of today unless it says something. */
+export function monthsOf(
+  { from, to }: { readonly from?: Month | undefined; readonly to?: Month | undefined },
+  today: string,
+): MonthRange {
+  const whole = (month: string): MonthRange => rangeOfYear(Number.parseInt(month, 10));
+  return { from: from ?? whole(to ?? today).from, to: to ?? whole(from ?? today).to };
+}
+
+/** Whether values may be written over what is not one's own forecast. */
+export const isEditing = z
+  .boolean()
+  .default(false)
+  .describe('Managers above the account manager say so when they mean to change');
+
+/** The day of a change: today, as the operator has it. */
+export async function dayOf({ billing, demoDay }: ServerOptions): Promise<GivenDay> {
+  return { today: await billing.today(), isDemo: demoDay !== null, claimed: null };
+}

@@ -1,0 +1,270 @@
+import { z } from 'zod';
+import {
+  explainPnlCell,
+  groupings,
+  laborGrains,
+  pnlTable,
+  rankedFigures,
+  rankSites,
+  readLaborProductivity,
+  readMonthTrending,
+  readPnl,
+  readPnlGrid,
+} from '../../../forecasting/index.ts';
+import { decimal } from '../../../kernel/decimal.ts';
+import { firstDay, lastDay, monthOfDay } from '../../../kernel/month.ts';
+import { pnlPdf } from '../../exports/pnl/pnl-pdf.ts';
+import { pnlCsv } from '../../exports/pnl/pnl-rows.ts';
+import { pnlWorkbook } from '../../exports/pnl/pnl-workbook.ts';
+import { askedMonth, flag, site } from '../routing/fields.ts';
+import { route } from '../routing/route.ts';
+import { against, asOf, by, monthFields, monthsOf, siteFields, sitesOf, version } from './asked.ts';
+import {
+  explanationShape,
+  gridShape,
+  laborShape,
+  line,
+  measure,
+  rankedShape,
+  trendingShape,
+} from './shapes.ts';
+
+/** The whole portfolio may have to be calculated before it is answered. */
+const milliseconds = 120_000;
+const ofPnl = ['PNL_RANGE_INVALID', 'PNL_NO_SITES', 'PNL_VERSION_UNKNOWN'] as const;
+
+const grid = route(
+  {
+    method: 'GET',
+    path: '/profit-and-losses',
+    place: 'P&L',
+    summary:
+      'The P&L of sites over months as a grid, with variances, states of months and the rule of each row.',
+    details:
+      'Brought up to date before, unless stored=true. Months are those of the year of today unless said; up to 36.',
+    access: 'data:read',
+    query: z.strictObject({
+      ...siteFields,
+      ...monthFields,
+      against,
+      by,
+      version,
+      as_of: asOf,
+      stored: flag('As it was calculated last, without bringing it up to date'),
+    }),
+    answer: gridShape,
+    refusals: ofPnl,
+    milliseconds,
+  },
+  async ({ principal, query, parts }) => {
+    const today = await parts.billing.today();
+    return readPnlGrid(principal, {
+      months: monthsOf(query, query.as_of ?? today),
+      against: query.against,
+      by: query.by,
+      version: query.version,
+      asOf: query.as_of ?? today,
+      today,
+      sites: sitesOf(query),
+      isStored: query.stored,
+      plannedYears: parts.forecasting.plannedYears,
+    });
+  },
+);
+
+const explanation = route(
+  {
+    method: 'GET',
+    path: '/profit-and-losses/explanation',
+    place: 'P&L',
+    summary: 'How a cell of the P&L of a site was calculated, down to the file and line of each source.',
+    access: 'data:read',
+    query: z.strictObject({ site, month: askedMonth('Month'), line, version, as_of: asOf }),
+    answer: explanationShape,
+    refusals: ['PNL_CELL_UNKNOWN'],
+    milliseconds,
+  },
+  async ({ principal, query, parts }) => {
+    const { name: operator } = await parts.billing.operator();
+    return explainPnlCell(principal, {
+      site: query.site,
+      month: query.month,
+      line: query.line,
+      version: query.version,
+      asOf: query.as_of ?? (await parts.billing.today()),
+      operator,
+    });
+  },
+);
+
+const trending = route(
+  {
+    method: 'GET',
+    path: '/trending',
+    place: 'P&L',
+    summary:
+      'The current month of sites: actual to date, what is expected besides, trend, variance and rules.',
+    access: 'data:read',
+    query: z.strictObject({
+      ...siteFields,
+      month: askedMonth('Month; the current one unless given').optional(),
+      against,
+      version,
+      as_of: asOf,
+    }),
+    answer: trendingShape,
+    refusals: ofPnl,
+    milliseconds,
+  },
+  async ({ principal, query, parts }) => {
+    const today = await parts.billing.today();
+    const day = query.as_of ?? today;
+    return readMonthTrending(principal, {
+      month: query.month ?? monthOfDay(day),
+      against: query.against,
+      version: query.version,
+      asOf: day,
+      today,
+      sites: sitesOf(query),
+      plannedYears: parts.forecasting.plannedYears,
+    });
+  },
+);
+
+const ranking = route(
+  {
+    method: 'GET',
+    path: '/ranking',
+    place: 'P&L',
+    summary:
+      'Sites, districts or regions in the order of a row of the P&L or of labor productivity, best first.',
+    access: 'data:read',
+    query: z.strictObject({
+      ...siteFields,
+      ...monthFields,
+      by: z.enum(groupings).default('region').describe('What is ranked'),
+      measure: measure.default('front-line-contribution'),
+      figure: z.enum(rankedFigures).default('amount').describe('Figure of a row of the P&L'),
+      against,
+      version,
+      as_of: asOf,
+    }),
+    answer: z.array(rankedShape),
+    refusals: ofPnl,
+    milliseconds,
+  },
+  async ({ principal, query, parts }) => {
+    const today = await parts.billing.today();
+    return rankSites(principal, {
+      months: monthsOf(query, query.as_of ?? today),
+      by: query.by,
+      measure: query.measure,
+      figure: query.figure,
+      against: query.against,
+      version: query.version,
+      asOf: query.as_of ?? today,
+      today,
+      sites: sitesOf(query),
+      plannedYears: parts.forecasting.plannedYears,
+    });
+  },
+);
+
+const labor = route(
+  {
+    method: 'GET',
+    path: '/labor-productivity',
+    place: 'P&L',
+    summary:
+      'Vehicles an hour, labor to revenue, overtime, fill rate, drive-in and capture, beside the budget.',
+    access: 'data:read',
+    query: z.strictObject({
+      ...siteFields,
+      ...monthFields,
+      grain: z.enum(laborGrains).default('month').describe('By day, payroll week, month or all at once'),
+      by,
+    }),
+    answer: z.array(laborShape),
+    refusals: ['PNL_RANGE_INVALID', 'PNL_NO_SITES'],
+    milliseconds,
+  },
+  async ({ principal, query, parts }) => {
+    const today = await parts.billing.today();
+    const months = monthsOf(query, today);
+    return readLaborProductivity(principal, {
+      sites: sitesOf(query),
+      from: firstDay(months.from),
+      to: lastDay(months.to),
+      grain: query.grain,
+      by: query.by ?? null,
+      today,
+    });
+  },
+);
+
+const types = {
+  csv: 'text/csv; charset=utf-8',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  pdf: 'application/pdf',
+} as const;
+
+const file = route(
+  {
+    method: 'GET',
+    path: '/profit-and-losses/file',
+    place: 'P&L',
+    summary: 'The P&L of sites over months as CSV, Excel workbook or PDF.',
+    access: 'data:read',
+    query: z.strictObject({
+      ...siteFields,
+      ...monthFields,
+      format: z.enum(['csv', 'xlsx', 'pdf']).default('xlsx').describe('Kind of file'),
+      view: z.enum(['trend', 'variance']).default('trend').describe('What the months show'),
+      against,
+      by: z.enum(groupings).default('site').describe('What has a sheet or page of its own'),
+      version,
+      as_of: asOf,
+    }),
+    answer: z.unknown().describe('The file'),
+    refusals: ofPnl,
+    milliseconds,
+  },
+  async ({ principal, query, parts, reply }) => {
+    const today = await parts.billing.today();
+    const day = query.as_of ?? today;
+    const months = monthsOf(query, day);
+    const read = await readPnl(principal, {
+      months,
+      against: query.against,
+      by: query.by,
+      version: query.version,
+      asOf: day,
+      today,
+      sites: sitesOf(query),
+      isStored: false,
+      plannedYears: parts.forecasting.plannedYears,
+      onProgress: () => undefined,
+    });
+    const emphasis = { medium: decimal('5'), bold: decimal('7.5') };
+    const shown = { months, view: query.view, against: query.against, sites: read.sites, emphasis };
+    const all = { name: '', rows: pnlTable(read.total, months) };
+    const groups = [...Map.groupBy(read.groups, ({ group }) => group)].map(([name, sums]) => ({
+      name,
+      rows: pnlTable(sums, months),
+    }));
+    const { name, logo } = await parts.billing.operator();
+    const content = {
+      csv: () => pnlCsv(groups, shown, query.by),
+      xlsx: () => pnlWorkbook(all, groups, shown),
+      pdf: () => pnlPdf(all, groups, { shown, imprint: { name, logo, asOf: day } }),
+    };
+    reply.header(
+      'content-disposition',
+      `attachment; filename="pnl-${months.from}-${months.to}.${query.format}"`,
+    );
+    return reply.type(types[query.format]).send(await content[query.format]());
+  },
+);
+
+/** The P&L, what explains it, and what is reported of it. */
+export const pnlRoutes = [grid, file, explanation, trending, ranking, labor] as const;

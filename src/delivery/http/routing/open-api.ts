@@ -1,0 +1,224 @@
+import { STATUS_CODES } from 'node:http';
+import { z } from 'zod';
+import { errors, type ErrorCode } from '../../../kernel/errors.ts';
+import { refusalShape } from './fields.ts';
+import { refusalsOf } from './refusals.ts';
+import type { DeclaredRoute, Place } from './route.ts';
+
+/** Places in people's work, as the description groups routes. */
+const places: Readonly<Record<Place, string>> = {
+  Home: 'What needs whoever asks today.',
+  Sites: 'Sites, their contacts and territories.',
+  Contracts: 'What was agreed, and changes that await approval.',
+  Statements: 'What is owed: statements, payments, disputes, postings.',
+  Forecast: 'What is expected: what managers enter, and the cycle of approvals.',
+  'P&L': 'Profit and loss by site and month, and what its figures are made of.',
+  Data: 'What came in, what was held back, and questions about it.',
+  Administration: 'People, rights, settings, catalogues.',
+  Account: 'Whoever asks: sign-in, sessions, keys.',
+  Service: 'The server itself.',
+};
+
+type Json = Readonly<Record<string, unknown>>;
+
+/**
+ * The description of the service as OpenAPI 3.1, made of the declared routes: what each takes, answers and refuses.
+ * Shapes are JSON Schema 2020-12, as zod writes it.
+ */
+export function openApiOf(routes: readonly DeclaredRoute[]): Json {
+  const paths: Record<string, Record<string, Json>> = {};
+  const refused = new RefusedResponses();
+  for (const route of routes) {
+    const path = route.path.replaceAll(/:(\w+)/g, '{$1}');
+    (paths[path] ??= {})[route.method.toLowerCase()] = operationOf(route, refused);
+  }
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Daybook',
+      version: '1',
+      description:
+        'What pages and scripts do with Daybook. A script sends a key as a bearer token. Money and other exact ' +
+        'decimals are text. The data service (/odata/) is not described here: OData clients read its own $metadata.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+    tags: Object.entries(places).map(([name, description]) => ({ name, description })),
+    paths,
+    components: {
+      securitySchemes: {
+        key: { type: 'http', scheme: 'bearer', description: 'A key, or the token of a service' },
+        session: { type: 'apiKey', in: 'cookie', name: 'daybook', description: 'The sign-in of a browser' },
+      },
+      responses: refused.byName(),
+      schemas: { Refusal: schemaOf(z.strictObject({ error: refusalShape }), 'output') },
+    },
+  };
+}
+
+/** Responses that only refuse: most routes share them, so that each is described once. */
+class RefusedResponses {
+  readonly #names = new Map<string, string>();
+  readonly #responses = new Map<string, Json>();
+
+  /** A reference to the response of these codes. */
+  of(status: number, codes: readonly ErrorCode[]): Json {
+    const key = codes.join(' ');
+    let name = this.#names.get(key);
+    if (name === undefined) {
+      const word = (STATUS_CODES[status] ?? 'Refused').replaceAll(/[^A-Za-z]/g, '');
+      const others = [...this.#responses.keys()].filter((one) => one.replace(/\d+$/, '') === word);
+      name = others.length === 0 ? word : `${word}${others.length + 1}`;
+      this.#names.set(key, name);
+      this.#responses.set(name, responseOf({ status, codes, content: contentOf([refusalSchema]) }));
+    }
+    return { $ref: `#/components/responses/${name}` };
+  }
+
+  byName(): Json {
+    return Object.fromEntries(this.#responses);
+  }
+}
+
+const refusalSchema = { $ref: '#/components/schemas/Refusal' };
+
+function operationOf(route: DeclaredRoute, responses: RefusedResponses): Json {
+  const { method, path, place, summary, details, access = 'person', needsStepUp } = route;
+  const notes = [
+    details,
+    access === 'person' ? 'For people who signed in; no key opens it.' : undefined,
+    access.includes(':') ? `A key needs the scope ${access}.` : undefined,
+    needsStepUp === true ? 'Needs a sign-in of the last minutes.' : undefined,
+  ].filter((note) => note !== undefined);
+  const security =
+    access === 'public' ? [] : access === 'person' ? [{ session: [] }] : [{ key: [] }, { session: [] }];
+  return {
+    operationId: operationIdOf(method, path),
+    tags: [place],
+    summary,
+    ...(notes.length === 0 ? {} : { description: notes.join(' ') }),
+    security,
+    parameters: [
+      ...parametersOf(route.params, 'path'),
+      ...parametersOf(route.query, 'query'),
+      ...headersOf(route),
+    ],
+    ...bodyOf(route),
+    responses: responsesOf(route, responses),
+  };
+}
+
+/** `GET /sites/:site/contacts` is `getSitesBySiteContacts`. */
+function operationIdOf(method: string, path: string): string {
+  const words = path
+    .replaceAll(':', 'by-')
+    .split(/[^A-Za-z0-9]+/)
+    .filter((word) => word !== '');
+  const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
+  return method.toLowerCase() + (words.length === 0 ? 'Root' : words.map(capital).join(''));
+}
+
+/** JSON Schema of a shape: as it is sent (`input`), or as it is answered (`output`). */
+function schemaOf(shape: z.ZodType, io: 'input' | 'output'): Json {
+  const schema = z.toJSONSchema(shape, { io, unrepresentable: 'any' });
+  return Object.fromEntries(Object.entries(schema).filter(([name]) => name !== '$schema'));
+}
+
+function parametersOf(shape: z.ZodType | undefined, place: 'path' | 'query'): Json[] {
+  if (shape === undefined) return [];
+  const schema = schemaOf(shape, 'input') as {
+    readonly properties?: Readonly<Record<string, Json>>;
+    readonly required?: readonly string[];
+    readonly propertyNames?: unknown;
+    readonly description?: string;
+  };
+  if (schema.propertyNames !== undefined)
+    return [
+      {
+        name: 'parameters',
+        in: place,
+        style: 'form',
+        explode: true,
+        schema: { type: 'object', additionalProperties: { type: 'string' } },
+        ...(schema.description === undefined ? {} : { description: schema.description }),
+      },
+    ];
+  return Object.entries(schema.properties ?? {}).map(([name, { description, ...field }]) => ({
+    name,
+    in: place,
+    required: place === 'path' || (schema.required ?? []).includes(name),
+    ...(description === undefined ? {} : { description }),
+    schema: field,
+  }));
+}
+
+function headersOf({ method }: DeclaredRoute): Json[] {
+  if (method === 'GET') return [];
+  return [
+    {
+      name: 'x-daybook-reason',
+      in: 'header',
+      required: false,
+      description: 'Why; the audit trail keeps it, and some changes need it',
+      schema: { type: 'string', maxLength: 500 },
+    },
+  ];
+}
+
+function bodyOf({ body, takesFile }: DeclaredRoute): Json {
+  if (takesFile !== undefined) {
+    const content = { 'text/csv': {}, 'application/gzip': {} };
+    return { requestBody: { required: true, description: takesFile, content } };
+  }
+  if (body === undefined) return {};
+  return {
+    requestBody: {
+      required: !body.safeParse({}).success,
+      content: { 'application/json': { schema: schemaOf(body, 'input') } },
+    },
+  };
+}
+
+function responsesOf(route: DeclaredRoute, responses: RefusedResponses): Json {
+  const { statuses = [200], hasPage } = route;
+  const refused = new Map<number, ErrorCode[]>();
+  for (const code of [...refusalsOf(route)].sort())
+    refused.set(errors[code].status, [...(refused.get(errors[code].status) ?? []), code]);
+  const all = [...new Set<number>([...statuses, ...refused.keys()])].sort((one, other) => one - other);
+  return Object.fromEntries(
+    all.map((status) => {
+      const codes = refused.get(status) ?? [];
+      if (!statuses.includes(status)) return [String(status), responses.of(status, codes)];
+      const schemas = [
+        ...(status === 303 ? [] : [schemaOf(route.answer, 'output')]),
+        ...(codes.length > 0 ? [refusalSchema] : []),
+      ];
+      const page = hasPage === true && status < 300 ? { 'text/html': { schema: { type: 'string' } } } : {};
+      return [String(status), responseOf({ status, codes, content: { ...contentOf(schemas), ...page } })];
+    }),
+  );
+}
+
+function responseOf({
+  status,
+  codes,
+  content,
+}: {
+  readonly status: number;
+  readonly codes: readonly ErrorCode[];
+  readonly content: Json;
+}): Json {
+  const says = codes.length === 0 ? '' : ` Refused with ${codes.join(', ')}.`;
+  return {
+    description: `${STATUS_CODES[status] ?? 'Answer'}.${says}`,
+    ...(status === 429 ? { headers: { 'Retry-After': secondsToWait } } : {}),
+    ...(Object.keys(content).length === 0 ? {} : { content }),
+  };
+}
+
+const secondsToWait = { description: 'Seconds after which to ask again', schema: { type: 'integer' } };
+
+function contentOf(schemas: readonly Json[]): Json {
+  if (schemas.length === 0) return {};
+  return { 'application/json': { schema: schemas.length === 1 ? schemas[0] : { anyOf: schemas } } };
+}

@@ -1,0 +1,43 @@
+import type { ErrorCode } from '../../../kernel/errors.ts';
+import type { DeclaredRoute } from './route.ts';
+
+/** What every route may refuse with, whatever it does. */
+const ofAll: readonly ErrorCode[] = [
+  'HTTP_REQUEST_INVALID',
+  'HTTP_URL_TOO_LONG',
+  'SECURITY_LIMIT_REACHED',
+  'HTTP_FAILED',
+  'HTTP_TOOK_TOO_LONG',
+  'DATABASE_AWAY',
+  'DATABASE_TABLE_BUSY',
+];
+
+/** What a route refuses with that is not for everybody. */
+const ofClosed: readonly ErrorCode[] = [
+  'SECURITY_SIGN_IN_NEEDED',
+  'SECURITY_TOKEN_UNKNOWN',
+  'SECURITY_SESSION_ENDED',
+  'SECURITY_PERSON_DISABLED',
+  'SECURITY_NO_ROLE',
+  'SECURITY_FORBIDDEN',
+];
+
+/** What a route refuses with that takes a body. */
+const ofBodies: readonly ErrorCode[] = ['HTTP_BODY_TOO_LARGE', 'HTTP_BODY_TOO_SLOW'];
+
+/** Every code that a route refuses with: its own, and those that follow from what it asks. */
+export function refusalsOf({ method, access = 'person', ...route }: DeclaredRoute): ReadonlySet<ErrorCode> {
+  const isClosed = access !== 'public';
+  return new Set<ErrorCode>([
+    ...ofAll,
+    ...(isClosed ? ofClosed : []),
+    ...(access === 'person' ? (['SECURITY_PEOPLE_ONLY'] as const) : []),
+    ...(isClosed && access !== 'person' && access !== 'signed in'
+      ? (['SECURITY_SCOPE_MISSING'] as const)
+      : []),
+    ...(isClosed && method !== 'GET' ? (['HTTP_FOREIGN_ORIGIN'] as const) : []),
+    ...(method === 'GET' ? [] : ofBodies),
+    ...(route.needsStepUp === true ? (['SECURITY_STEP_UP_NEEDED'] as const) : []),
+    ...(route.refusals ?? []),
+  ]);
+}

@@ -1,0 +1,155 @@
+import type { Connection } from '../../../platform/database/index.ts';
+import { queryOf, type RowsRequest } from '../answer-rows.ts';
+import { everyRow, stillSeen, type CollectionQuery, type EveryRow } from '../sql/page.ts';
+import type { Statement } from '../sql/statement.ts';
+import { amongKeys, changedKeys, type Followed } from './changed-keys.ts';
+import { contentsOf, type HeldToken, type TokenStore } from './token-store.ts';
+import { prefixOf, ToldRows, type ToldPart, type ToldRow } from './told-rows.ts';
+
+/** What changed since a token. */
+export interface Changes {
+  /** Rows that are new or look otherwise, as many as an answer holds. */
+  readonly changed: readonly ToldRow[];
+  /** Rows that are gone for the client; those that are there still, and only not asked for any more, are named. */
+  readonly gone: readonly { readonly guid: string; readonly isThere: boolean }[];
+  /** More changed than the answer holds. */
+  readonly isCut: boolean;
+  /** Rows that the client holds then. */
+  readonly rowCount: number;
+  /** Everything that the client holds then, where the parts became too many. */
+  readonly whole: ToldPart | null;
+}
+
+/** One reading of what changed. */
+export interface Reading {
+  readonly rowsRequest: RowsRequest;
+  readonly store: TokenStore;
+  readonly token: HeldToken;
+  readonly followed: Followed;
+  /** Changed rows of one answer. */
+  readonly most: number;
+}
+
+/** Parts above which all of them are made one. */
+const mostParts = 300;
+
+/** The transaction before which all had ended when this reading began; the first statement of the reading. */
+export async function horizonOf(transaction: Connection): Promise<string> {
+  const [row] = await transaction.query<{ horizon: string }>(
+    'select pg_snapshot_xmin(pg_current_snapshot())::text as horizon',
+  );
+  return row?.horizon ?? '0';
+}
+
+/**
+ * What the caller sees now and was not told so: by the keys that later transactions wrote where these say it all, and
+ * else by comparing everything. In one state of the database, after `horizonOf`.
+ */
+export async function readChanges(transaction: Connection, reading: Reading): Promise<Changes> {
+  const query = { ...queryOf(reading.rowsRequest), withGuid: true };
+  return (await changesByKeys(transaction, query, reading)) ?? comparedWhole(transaction, query, reading);
+}
+
+/** Null where keys do not tell, or the number of rows shows that something went without a trace. */
+async function changesByKeys(
+  transaction: Connection,
+  query: CollectionQuery,
+  { rowsRequest, store, token, followed: { source, fingerprint }, most }: Reading,
+): Promise<Changes | null> {
+  const { entity } = rowsRequest.reached;
+  if (source === null || fingerprint !== token.fingerprint || token.isRestored) return null;
+  if (token.parts.length > mostParts || !everyRow(query, null).isOwn) return null;
+  const keys = await changedKeys(store.owner, { source, entity }, token.horizon);
+  if (keys === null) return null;
+  const prefixes = [...new Set(keys.guids.map(prefixOf))];
+  const client = new ToldRows(await contentsOf(store, token.parts, prefixes), keys.guids);
+  const among = everyRow(query, (scope) => amongKeys(keys, entity, (name) => scope.column(name)));
+  const { changed, seen, isCut } = await differing(transaction, among, { client, most });
+  const gone = keys.guids.filter((guid) => client.has(guid) && !seen.has(guid));
+  const rowCount = token.rowCount + countNew(seen, client) - gone.length;
+  if (rowCount !== (await countOf(transaction, among.count))) return null;
+  const isNew = changed.filter(({ guid }) => !client.has(guid)).length;
+  return {
+    changed,
+    isCut,
+    gone: await whereGone(transaction, query, gone),
+    rowCount: token.rowCount + isNew - gone.length,
+    whole: null,
+  };
+}
+
+async function comparedWhole(
+  transaction: Connection,
+  query: CollectionQuery,
+  { store, token, most }: Reading,
+): Promise<Changes> {
+  const client = new ToldRows(await contentsOf(store, token.parts, null), null);
+  const { changed, seen, isCut } = await differing(transaction, everyRow(query, null), { client, most });
+  const gone = [...client.guids()].filter((guid) => !seen.has(guid));
+  client.tell([...changed, ...gone.map((guid) => ({ guid, object: null }))]);
+  return {
+    changed,
+    isCut,
+    gone: await whereGone(transaction, query, gone),
+    rowCount: client.count,
+    whole: token.parts.length > mostParts ? client.asPart() : null,
+  };
+}
+
+interface Differing {
+  readonly changed: readonly ToldRow[];
+  /** GUIDs of everything that was read. */
+  readonly seen: ReadonlySet<string>;
+  readonly isCut: boolean;
+}
+
+/** Rows of a query that the client does not hold so, read some at a time. */
+async function differing(
+  transaction: Connection,
+  { rows }: EveryRow,
+  { client, most }: { readonly client: ToldRows; readonly most: number },
+): Promise<Differing> {
+  const changed: ToldRow[] = [];
+  const seen = new Set<string>();
+  let isCut = false;
+  const declaration = `declare changes no scroll cursor for ${rows.text}`;
+  await transaction.query(declaration, rows.values);
+  for (;;) {
+    const some = await transaction.query<{ guid: string; object: string }>('fetch 5000 from changes');
+    for (const { guid, object } of some) {
+      seen.add(guid);
+      if (client.holds(guid, object)) continue;
+      if (changed.length < most) changed.push({ guid, object });
+      else isCut = true;
+    }
+    if (some.length === 0) break;
+  }
+  await transaction.execute('close changes');
+  return { changed, seen, isCut };
+}
+
+function countNew(seen: ReadonlySet<string>, client: ToldRows): number {
+  let count = 0;
+  for (const guid of seen) if (!client.has(guid)) count += 1;
+  return count;
+}
+
+async function countOf(transaction: Connection, { text, values }: Statement): Promise<number> {
+  const [row] = await transaction.query<{ count: string }>(text, values);
+  return Number.parseInt(row?.count ?? '0', 10);
+}
+
+/** Which of the rows that left a query are there still, for the caller. */
+async function whereGone(
+  transaction: Connection,
+  query: CollectionQuery,
+  gone: readonly string[],
+): Promise<Changes['gone']> {
+  const isNarrowed =
+    query.options.filter !== undefined || query.options.search !== undefined || query.base.length > 0;
+  if (gone.length === 0 || !isNarrowed) return gone.map((guid) => ({ guid, isThere: false }));
+  const { text, values } = stillSeen(query, gone);
+  const rows = await transaction.query<{ guid: string }>(text, values);
+  const there = new Set(rows.map(({ guid }) => guid));
+  return gone.map((guid) => ({ guid, isThere: there.has(guid) }));
+}

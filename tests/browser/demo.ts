@@ -1,0 +1,92 @@
+import { userInfo } from 'node:os';
+import { join } from 'node:path';
+import { after } from 'node:test';
+import { once } from 'node:events';
+import type { Browser, BrowserContext } from 'playwright-core';
+import { actingAs, intakeOf } from '../../src/commands/command.ts';
+import { billSample } from '../../src/commands/contracts/sample-contracts.ts';
+import { forecastAsDemo } from '../../src/commands/forecasting/sample-pnl.ts';
+import { readConfiguration } from '../../src/platform/configuration.ts';
+import {
+  addDemoPeople,
+  demoOperator,
+  demoPeople,
+  personNamed,
+  setDemoDay,
+  startLocalIssuer,
+} from '../../src/platform/security/index.ts';
+import { generateSample } from '../../src/sources/index.ts';
+import { cloneDatabase } from '../database.ts';
+import { freePort } from '../integration/delivery/house.ts';
+import { start } from '../integration/commands/program.ts';
+import { load, temporaryFolder } from '../scenarios/deliveries.ts';
+import { launch, signIn } from './chromium.ts';
+
+/** A small trial as `npm start` makes a large one: four sites, three months, two of them billed. */
+const operator = { sites: 4, from: '2025-03', months: 3, seed: 1, withFaults: true } as const;
+const today = '2025-06-02';
+
+/** The program with a sample operator, and a browser in which its people sign in. */
+export interface Demo {
+  readonly url: string;
+  readonly browser: Browser;
+  /** The windows of a demo person, who signs in when first asked for. */
+  readonly as: (name: string) => Promise<BrowserContext>;
+}
+
+/** Starts the one that the test file which calls this at its top level shares among its journeys. */
+export async function openDemo(chromium: string): Promise<Demo> {
+  const database = await cloneDatabase();
+  const folder = await temporaryFolder();
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const issuer = await startLocalIssuer({
+    people: demoPeople,
+    services: [],
+    redirectUri: `${url}/sign-in/callback`,
+  });
+  const env = {
+    DATABASE_URL: database.addressWithPassword(),
+    DAYBOOK_DATA: folder,
+    DAYBOOK_OIDC_ISSUER: issuer.issuer,
+    DAYBOOK_OIDC_CLIENT_ID: issuer.clientId,
+    DAYBOOK_OIDC_CLIENT_SECRET: issuer.clientSecret,
+  };
+  await addDemoPeople(database, userInfo().username);
+  const configuration = readConfiguration({}, env);
+  const acting = await actingAs(database, await personNamed(database, demoOperator), { configuration });
+  const out = join(folder, 'sample');
+  await generateSample({ out, ...operator });
+  await load(intakeOf(acting), [out]);
+  await setDemoDay(database, today);
+  await billSample(acting, join(folder, 'sample-contracts'), operator.seed);
+  await forecastAsDemo(acting);
+  const child = start(['start', '--no-sample', '--port', port], env);
+  const ended = once(child, 'close');
+  await new Promise<void>((resolve, reject) => {
+    let said = '';
+    const hear = (chunk: Buffer): void => {
+      said += chunk.toString();
+      if (/up at \S+\/ /.test(said)) resolve();
+    };
+    child.stdout?.on('data', hear);
+    child.stderr?.on('data', hear);
+    child.once('close', () => {
+      reject(new Error(`the server did not start: ${said}`));
+    });
+  });
+  const browser = await launch(chromium);
+  after(async () => {
+    await browser.close();
+    await issuer.close();
+    child.kill('SIGTERM');
+    await ended;
+  });
+  const contexts = new Map<string, Promise<BrowserContext>>();
+  const as = (name: string): Promise<BrowserContext> => {
+    const context = contexts.get(name) ?? signIn(browser, { url, userId: `${name}@demo.invalid` });
+    contexts.set(name, context);
+    return context;
+  };
+  return { url, browser, as };
+}

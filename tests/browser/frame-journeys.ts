@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { open, settled } from './chromium.ts';
+import type { Demo } from './demo.ts';
+
+/** What is true of every page. */
+export function frameJourneys(demo: Demo): void {
+  test('who is not signed in is led to the sign-in and back to the page that was asked for', async () => {
+    const context = await demo.browser.newContext({ baseURL: demo.url });
+    const page = await context.newPage();
+    await page.goto('/sites?period=2025-04');
+    await page.locator('button:has-text("bea.billing@demo.invalid")').click();
+    await settled(page);
+    assert.equal(new URL(page.url()).pathname + new URL(page.url()).search, '/sites?period=2025-04');
+    await context.close();
+  });
+
+  test('people of several roles see the demo day and their Home', async () => {
+    for (const name of ['amos.account', 'bea.billing', 'sek.security']) {
+      const page = await open(await demo.as(name), '/');
+      assert.match(await page.locator('[role=note]').innerText(), /Demo database.*Jun 2, 2025/, name);
+      assert.equal(await page.locator('main h1').innerText(), 'Home', name);
+      await page.close();
+    }
+  });
+
+  test('Ctrl-K finds a site, and its page opens by the keyboard alone', async () => {
+    const page = await open(await demo.as('bea.billing'), '/');
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('0829');
+    await page.getByRole('option', { name: /^0829/ }).waitFor();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/\/sites\/0829/);
+    await settled(page);
+    assert.match(await page.locator('main h1').innerText(), /^0829/);
+    await page.close();
+  });
+
+  test('the period stands in the address, goes along to the next page, and is remembered', async () => {
+    const context = await demo.as('bea.billing');
+    const page = await open(context, '/sites');
+    await page.getByRole('button', { name: /^Period/ }).click();
+    await page.getByRole('menuitemradio', { name: 'April 2025' }).click();
+    await page.waitForURL(/period=2025-04/);
+    await page.getByRole('link', { name: 'Home' }).click();
+    await page.waitForURL(/\/\?period=2025-04/);
+    await page.close();
+    const later = await open(context, '/sites');
+    assert.match(await later.getByRole('button', { name: /^Period/ }).innerText(), /April 2025/);
+    await later.close();
+  });
+
+  test('the policy of the page names no exception, and no token lies where scripts can read it', async () => {
+    const page = await open(await demo.as('bea.billing'), '/');
+    const kept: unknown = await page.evaluate(
+      'JSON.stringify([document.cookie, {...localStorage}, {...sessionStorage}])',
+    );
+    assert.doesNotMatch(String(kept), /token|dbk_|daybook=/i);
+    const answer = await page.request.get('/', { headers: { accept: 'text/html' } });
+    const policy = answer.headers()['content-security-policy'] ?? '';
+    assert.match(policy, /script-src 'self';/);
+    assert.doesNotMatch(policy, /unsafe/);
+    await page.close();
+  });
+}

@@ -1,0 +1,49 @@
+// node tests/browser/screenshots.ts [--url http://127.0.0.1:8080] [--only sites]: a picture of every screen of a trial
+// that is running, light and dark, on a desk, a tablet and a phone, into the folder `screenshots`; and what axe finds.
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { BrowserContext } from 'playwright-core';
+import { violationsOn } from './accessibility.ts';
+import { findChromium, launch, noChromium, open, signIn } from './chromium.ts';
+import { screens, type Screen } from './screens.ts';
+
+const sizes = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 768 },
+  { width: 390, height: 844 },
+] as const;
+
+const folder = join(import.meta.dirname, '../../screenshots');
+
+const { values } = parseArgs({
+  options: {
+    url: { type: 'string', default: 'http://127.0.0.1:8080' },
+    only: { type: 'string', default: '' },
+  },
+});
+
+const program = findChromium();
+if (program === null) throw new Error(noChromium);
+const browser = await launch(program);
+await mkdir(folder, { recursive: true });
+const chosen = screens.filter(({ name }) => name.includes(values.only));
+for (const userId of new Set(chosen.map((screen) => screen.userId))) {
+  const context = await signIn(browser, { url: values.url, userId });
+  for (const screen of chosen.filter((each) => each.userId === userId)) await photograph(context, screen);
+  await context.close();
+}
+await browser.close();
+console.log(`Screenshots are in ${folder}.`);
+
+async function photograph(context: BrowserContext, { name, path, act }: Screen): Promise<void> {
+  for (const size of sizes)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const page = await open(context, path, { ...size, colorScheme });
+      await act?.(page);
+      for (const violation of await violationsOn(page))
+        console.log(`${name}, ${String(size.width)}, ${colorScheme}: ${violation}`);
+      await page.screenshot({ path: join(folder, `${name}-${String(size.width)}-${colorScheme}.png`) });
+      await page.close();
+    }
+}

@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { setDemoDay } from '../../../src/platform/security/index.ts';
+import { openBrowser, type Browser } from './browser.ts';
+import { openHouse, people } from './house.ts';
+
+const fritz = { userId: 'fritz@house.invalid', roles: ['forecastAdmin'] };
+const house = await openHouse({
+  withBooks: true,
+  residents: [people.amos, people.dora, people.fay, fritz],
+  env: {
+    DAYBOOK_LIMIT_REQUESTS: '1000000',
+    DAYBOOK_LIMIT_SECONDS: '100000',
+    DAYBOOK_LIMIT_CONCURRENT: '100',
+  },
+});
+await setDemoDay(house.database, '2025-03-15');
+
+async function browserOf(userId: string): Promise<Browser> {
+  const browser = openBrowser(house.url);
+  await browser.signIn(userId);
+  return browser;
+}
+const [amos, fay, dora] = [
+  await browserOf(people.amos.userId),
+  await browserOf(people.fay.userId),
+  await browserOf(people.dora.userId),
+];
+
+async function read<T>(browser: Browser, path: string, status = 200): Promise<T> {
+  const answer = await browser.ask(path);
+  const text = await answer.text();
+  assert.equal(answer.status, status, `${path}: ${text.slice(0, 500)}`);
+  return JSON.parse(text) as T;
+}
+async function send<T>(
+  browser: Browser,
+  path: string,
+  body: object,
+  { method = 'POST', status = 200 } = {},
+): Promise<T> {
+  const answer = await browser.ask(path, {
+    method,
+    body: JSON.stringify(body),
+    headers: { 'content-type': 'application/json' },
+  });
+  const text = await answer.text();
+  assert.equal(answer.status, status, `${path}: ${text.slice(0, 500)}`);
+  return JSON.parse(text) as T;
+}
+
+interface Grid {
+  readonly from: string;
+  readonly to: string;
+  readonly sites: readonly string[];
+  readonly months: readonly object[];
+  readonly rows: readonly {
+    readonly line: string;
+    readonly months: readonly {
+      readonly month: string;
+      readonly trend: string | null;
+      readonly favour: string;
+    }[];
+  }[];
+  readonly groups: readonly { readonly name: string }[];
+}
+
+test('the P&L of the own sites comes as a grid of months, broken down, with how far each month is', async () => {
+  const own = await read<Grid>(amos, '/profit-and-losses?from=2025-03&to=2025-04');
+  assert.deepEqual([own.sites, own.from, own.to, own.months.length], [['0170'], '2025-03', '2025-04', 2]);
+  const payroll = own.rows.find(({ line }) => line === 'payroll');
+  assert.deepEqual(
+    payroll?.months.map(({ month }) => month),
+    ['2025-03', '2025-04'],
+  );
+  const all = await read<Grid>(fay, '/profit-and-losses?from=2025-03&to=2025-03&by=site');
+  assert.deepEqual(
+    all.groups.map(({ name }) => name),
+    ['0170', '0829'],
+  );
+  const { error } = await read<{ error: { code: string } }>(amos, '/profit-and-losses?site=0829', 404);
+  assert.equal(error.code, 'PNL_NO_SITES');
+});
+
+test('thirty explanations at once are all answered: none holds a connection while it waits for another', async () => {
+  const path = '/profit-and-losses/explanation?site=0170&month=2025-03&line=payroll';
+  const answers = await Promise.all(
+    Array.from({ length: 30 }, () => read<{ line: string; formula: string }>(amos, path)),
+  );
+  assert.ok(answers.every(({ line, formula }) => line === 'payroll' && formula !== ''));
+});
+
+interface Editor {
+  readonly seen: string;
+  readonly lock: { readonly open_from: string; readonly reason: string | null };
+  readonly entries: readonly { readonly item: string; readonly value: string | null }[];
+  readonly beside: readonly { readonly area: string }[];
+  readonly hidden_areas: readonly string[];
+}
+const april = '/forecasts/0170/2025-04';
+const rate = (value: string): object => ({
+  entries: [{ area: 'rates', period: '2025-04', item: 'valet-daily', measure: 'rate', value }],
+  is_confirmed: true,
+});
+
+test('an editor reads a month, previews, saves with what it has seen, and hears who was faster', async () => {
+  const before = await read<Editor>(amos, april);
+  assert.deepEqual([before.seen, before.lock.reason, before.hidden_areas], ['0', null, []]);
+  const preview = await send<{ change: null; changed: object[]; effect: { row: string }[] }>(
+    ...([amos, `${april}/preview`, rate('30')] as const),
+  );
+  assert.deepEqual([preview.change, preview.changed.length], [null, 1]);
+  assert.ok(preview.effect.some(({ row }) => row === 'external-revenue'));
+  assert.deepEqual((await read<Editor>(amos, april)).entries, [], 'a preview keeps nothing');
+  const patch = { method: 'PATCH' };
+  const [saved] = await send<{ change: string | null }[]>(amos, april, { ...rate('30'), seen: 0 }, patch);
+  assert.ok(typeof saved?.change === 'string');
+  const late = { ...rate('31'), seen: 0, is_editing: true };
+  const refused = await send<{ error: { code: string; message: string } }>(dora, april, late, {
+    method: 'PATCH',
+    status: 403,
+  });
+  assert.equal(refused.error.code, 'SECURITY_FORBIDDEN', 'another district');
+  const fritzs = await browserOf(fritz.userId);
+  const conflict = await send<{ error: { code: string; message: string } }>(fritzs, april, late, {
+    method: 'PATCH',
+    status: 409,
+  });
+  assert.equal(conflict.error.code, 'FORECASTING_CHANGED_SINCE');
+  assert.match(conflict.error.message, /amos@house\.invalid set 1 value.*valet-daily@2025-04 is 30 now/);
+  const closed = await read<Editor>(amos, '/forecasts/0170/2025-02');
+  assert.equal(closed.lock.reason, 'month is closed');
+  const wrong = await send<{ error: { code: string } }>(amos, april, rate('many'), {
+    method: 'PATCH',
+    status: 422,
+  });
+  assert.equal(wrong.error.code, 'FORECASTING_ENTRIES_INVALID');
+});
+
+test('a forecast is submitted by one and decided by another, each for itself', async () => {
+  const calendar = await read<{ sites: { site: string; state: string }[] }>(fay, '/forecasts?month=2025-04');
+  assert.deepEqual(
+    calendar.sites.map(({ site }) => site),
+    ['0170', '0829'],
+  );
+  const submitted = await send<{ submission: string; version: string }>(
+    amos,
+    `${april}/submit`,
+    {},
+    { status: 201 },
+  );
+  assert.equal(submitted.version, '2025-04 #1');
+  const decide = { submissions: [submitted.submission, '999999'] };
+  const decided = await send<{ done: string[]; refused: { id: string; error: { code: string } }[] }>(
+    ...([fay, '/forecast-submissions/approve', decide, { status: 207 }] as const),
+  );
+  assert.deepEqual(
+    [decided.done, decided.refused[0]?.error.code],
+    [[submitted.submission], 'FORECASTING_SUBMISSION_UNKNOWN'],
+  );
+  const versions = await read<{ version: string; state: string | null }[]>(
+    ...([amos, '/forecasts/0170/versions?year=2025'] as const),
+  );
+  assert.deepEqual(versions.find(({ version }) => version === '2025-04 #1')?.state, 'approved');
+  const different = await read<object[]>(
+    amos,
+    '/forecasts/0170/versions/comparison?year=2025&one=2025-04%20%231',
+  );
+  assert.deepEqual(different, []);
+});
+
+test('rates are carried forward with a preview, lists go in and out', async () => {
+  const carry = { months: 2, is_trial: true, is_confirmed: true };
+  const tried = await send<{ changed: object[] }[]>(amos, `${april}/carry-rates`, carry);
+  assert.equal(tried[0]?.changed.length, 2);
+  const csv = await (await amos.ask('/forecasts/file?year=2025')).text();
+  assert.match(csv, /0170,rates,2025-04,valet-daily,rate,30/);
+  const list = {
+    name: 'rates',
+    is_confirmed: true,
+    settings: [{ site: '0170', set: 'rates.self-daily@2025-05=12' }],
+  };
+  const [imported] = await send<{ changed: number }[]>(amos, '/forecasts/import', list);
+  assert.equal(imported?.changed, 1);
+});
+
+test('the month, rankings and labor are answered as the commands answer them', async () => {
+  const trending = await read<{ month: string; sections: { name: string }[] }>(fay, '/trending');
+  assert.deepEqual([trending.month, trending.sections.length], ['2025-03', 3]);
+  const ranking = await read<{ rank: number | null; group: string }[]>(
+    ...([fay, '/ranking?from=2025-03&to=2025-03&by=site&measure=payroll'] as const),
+  );
+  assert.deepEqual(
+    ranking.map(({ group }) => group),
+    ['0170', '0829'],
+  );
+  assert.deepEqual(await read<object[]>(amos, '/labor-productivity?from=2025-03&to=2025-03'), []);
+});

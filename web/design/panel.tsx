@@ -1,0 +1,195 @@
+import {
+  Button,
+  DrawerBody,
+  DrawerHeader,
+  DrawerHeaderTitle,
+  InlineDrawer,
+  makeStyles,
+  OverlayDrawer,
+  tokens,
+} from '@fluentui/react-components';
+import { DismissRegular } from '@fluentui/react-icons';
+import { useRouterState } from '@tanstack/react-router';
+import {
+  createContext,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+  type ReactNode,
+} from 'react';
+import { frame } from '../texts/frame.ts';
+import { remembered } from './remembered.ts';
+import { useScreen } from './screen.ts';
+
+/** What the panel at the right shows. */
+export interface PanelContent {
+  readonly title: string;
+  readonly content: ReactNode;
+}
+
+interface PanelDoor {
+  readonly shown: PanelContent | null;
+  /** Opens the panel, in place of what it shows; null closes it. */
+  readonly show: (content: PanelContent | null) => void;
+}
+
+const Door = createContext<PanelDoor>({ shown: null, show: () => undefined });
+
+/**
+ * The panel at the right: `show({ title, content })` explains something without leaving the page.
+ *
+ * @public every place opens explanations in it
+ */
+export function usePanel(): PanelDoor {
+  return useContext(Door);
+}
+
+/** Everything that may open the panel stands in this. */
+export function PanelRoom({ children }: { readonly children: ReactNode }): ReactNode {
+  const [shown, show] = useState<PanelContent | null>(null);
+  const path = useRouterState({ select: ({ location }) => location.pathname });
+  useEffect(() => {
+    show(null);
+  }, [path]);
+  const door = useMemo(() => ({ shown, show }), [shown]);
+  return <Door value={door}>{children}</Door>;
+}
+
+const narrowest = 320;
+const step = 16;
+const width = remembered('panel-width', 420);
+
+const useStyles = makeStyles({
+  inline: {
+    position: 'relative',
+    maxWidth: '70vw',
+    borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+  },
+  edge: {
+    position: 'absolute',
+    left: '-4px',
+    top: 0,
+    bottom: 0,
+    width: '8px',
+    cursor: 'col-resize',
+    zIndex: 1,
+    touchAction: 'none',
+    ':hover': { backgroundColor: tokens.colorNeutralStroke1 },
+    ':focus-visible': { backgroundColor: tokens.colorBrandStroke1, outlineStyle: 'none' },
+  },
+  body: { paddingBottom: '16px' },
+});
+
+/** The panel itself: beside the content on a desk, over it on smaller screens. Esc closes it. */
+export function Panel(): ReactNode {
+  const styles = useStyles();
+  const { shown, show } = usePanel();
+  const screen = useScreen();
+  const pixels = useSyncExternalStore(width.subscribe, width.get);
+  const before = useFocusBefore(shown !== null);
+  useEffect(() => {
+    if (shown === null) return undefined;
+    const close = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return;
+      show(null);
+      before.current?.focus();
+    };
+    addEventListener('keydown', close);
+    return () => {
+      removeEventListener('keydown', close);
+    };
+  }, [shown, show, before]);
+  if (shown === null) return null;
+  const inside = (
+    <>
+      <DrawerHeader>
+        <DrawerHeaderTitle
+          action={
+            <Button
+              appearance="subtle"
+              icon={<DismissRegular />}
+              aria-label={frame.closePanel}
+              onClick={() => {
+                show(null);
+                before.current?.focus();
+              }}
+            />
+          }
+        >
+          {shown.title}
+        </DrawerHeaderTitle>
+      </DrawerHeader>
+      <DrawerBody className={styles.body} tabIndex={0}>
+        {shown.content}
+      </DrawerBody>
+    </>
+  );
+  if (screen !== 'desk')
+    return (
+      <OverlayDrawer
+        open
+        position="end"
+        size={screen === 'phone' ? 'full' : 'medium'}
+        onOpenChange={() => {
+          show(null);
+        }}
+      >
+        {inside}
+      </OverlayDrawer>
+    );
+  return (
+    <InlineDrawer
+      open
+      position="end"
+      className={styles.inline}
+      style={{ width: `${String(pixels)}px` }}
+      role="complementary"
+      aria-label={shown.title}
+    >
+      <Edge className={styles.edge} pixels={pixels} />
+      {inside}
+    </InlineDrawer>
+  );
+}
+
+/** The edge by which the panel is made wider: by mouse, finger, or arrow keys. */
+function Edge({ className, pixels }: { readonly className: string; readonly pixels: number }): ReactNode {
+  const resize = (to: number): void => {
+    width.set(Math.round(Math.max(narrowest, Math.min(to, innerWidth * 0.7))));
+  };
+  return (
+    <div
+      className={className}
+      role="separator"
+      aria-orientation="vertical"
+      aria-label={frame.resizePanel}
+      aria-valuenow={pixels}
+      aria-valuemin={narrowest}
+      aria-valuemax={Math.round(innerWidth * 0.7)}
+      tabIndex={0}
+      onKeyDown={({ key }) => {
+        if (key === 'ArrowLeft') resize(pixels + step);
+        if (key === 'ArrowRight') resize(pixels - step);
+      }}
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId);
+      }}
+      onPointerMove={(event) => {
+        if (event.currentTarget.hasPointerCapture(event.pointerId)) resize(innerWidth - event.clientX);
+      }}
+    />
+  );
+}
+
+/** What had the keyboard before the panel came, to give it back. */
+function useFocusBefore(isOpen: boolean): React.RefObject<HTMLElement | null> {
+  const before = useRef<HTMLElement | null>(null);
+  useEffect(() => {
+    if (isOpen && document.activeElement instanceof HTMLElement) before.current = document.activeElement;
+  }, [isOpen]);
+  return before;
+}

@@ -1,0 +1,16 @@
+import type { Meaning } from './state-chip.tsx';
+
+const meanings: Readonly<Record<string, Meaning>> = {
+  Generating: 'going',
+  'AR Review': 'needed',
+  'Approval Team': 'needed',
+  'Ready To Send': 'good',
+  Sent: 'closed',
+  Failed: 'bad',
+  Rejected: 'bad',
+};
+
+/** What the state of a statement means for whoever looks at a list. */
+export function meaningOf(state: string): Meaning {
+  return meanings[state] ?? 'going';
+}

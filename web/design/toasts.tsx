@@ -1,0 +1,48 @@
+import {
+  Toast,
+  ToastBody,
+  Toaster,
+  ToastTitle,
+  useToastController,
+  type ToastIntent,
+} from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import { ServiceRefusal } from '../service/client.ts';
+
+const toaster = 'daybook';
+
+/** What is being said at the corner of the window, wherever one is. */
+export function Toasts({ children }: { readonly children: ReactNode }): ReactNode {
+  return (
+    <>
+      {children}
+      <Toaster toasterId={toaster} position="bottom-end" />
+    </>
+  );
+}
+
+/** Says what became of something: what the service did, or what it refused and what to do next. */
+export function useSay(): {
+  readonly done: (title: string, more?: string) => void;
+  readonly refused: (cause: unknown) => void;
+} {
+  const { dispatchToast } = useToastController(toaster);
+  const say = (intent: ToastIntent, title: string, more?: string): void => {
+    dispatchToast(
+      <Toast>
+        <ToastTitle>{title}</ToastTitle>
+        {more !== undefined && <ToastBody>{more}</ToastBody>}
+      </Toast>,
+      { intent, timeout: intent === 'error' ? 12_000 : 5_000 },
+    );
+  };
+  return {
+    done: (title, more) => {
+      say('success', title, more);
+    },
+    refused: (cause) => {
+      if (cause instanceof ServiceRefusal) say('error', cause.message, cause.next);
+      else throw cause;
+    },
+  };
+}

@@ -1,0 +1,78 @@
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  retainSearchParams,
+} from '@tanstack/react-router';
+import type { QueryClient } from '@tanstack/react-query';
+import { contextOf, type ContextSearch } from './design/context.ts';
+import { Fault } from './design/fault.tsx';
+import { Frame } from './design/frame/frame.tsx';
+import { NoPage } from './design/no-page.tsx';
+import { filtersOf, type FilterSearch } from './design/grid/filters.ts';
+
+// Every page: its address, what its address may say, and where its code is; that is loaded when it is first opened.
+
+const root = createRootRouteWithContext<{ readonly queries: QueryClient }>()({
+  validateSearch: (search: Record<string, unknown>): ContextSearch => contextOf(search),
+  search: { middlewares: [retainSearchParams(['at', 'period', 'against'])] },
+  component: Frame,
+  notFoundComponent: NoPage,
+  errorComponent: Fault,
+});
+
+const home = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: lazyRouteComponent(() => import('./home/home.tsx'), 'Home'),
+});
+
+const sites = createRoute({
+  getParentRoute: () => root,
+  path: '/sites',
+  validateSearch: (search: Record<string, unknown>): FilterSearch => filtersOf(search),
+  component: lazyRouteComponent(() => import('./sites/site-list.tsx'), 'SiteList'),
+});
+
+const site = createRoute({
+  getParentRoute: () => root,
+  path: '/sites/$site',
+  validateSearch: ({ tab }: Record<string, unknown>): { readonly tab?: string } =>
+    typeof tab === 'string' ? { tab } : {},
+  component: lazyRouteComponent(() => import('./sites/site-page.tsx'), 'SitePage'),
+});
+
+const statements = createRoute({
+  getParentRoute: () => root,
+  path: '/statements',
+  validateSearch: (search: Record<string, unknown>): FilterSearch => filtersOf(search),
+  component: lazyRouteComponent(() => import('./statements/statement-list.tsx'), 'StatementList'),
+});
+
+const statement = createRoute({
+  getParentRoute: () => root,
+  path: '/statements/$statement',
+  component: lazyRouteComponent(() => import('./statements/statement-page.tsx'), 'StatementPage'),
+});
+
+/** The pages of the app. Addresses are plain text: `?period=2025-05`, never JSON. */
+export const router = createRouter({
+  routeTree: root.addChildren([home, sites, site, statements, statement]),
+  context: { queries: undefined as unknown as QueryClient },
+  defaultPreload: 'intent',
+  defaultPreloadStaleTime: 0,
+  scrollRestoration: true,
+  parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+  stringifySearch: (search) => {
+    const pairs = Object.entries(search).filter(([, value]) => value !== undefined && value !== '');
+    const text = String(new URLSearchParams(pairs.map(([name, value]) => [name, String(value)])));
+    return text === '' ? '' : `?${text.replaceAll('%2C', ',').replaceAll('%3A', ':')}`;
+  },
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,133 @@
+import { answers } from '../texts/answers.ts';
+
+// The one door to the services of Daybook. The cookie of the session goes along by itself; no token is ever seen here.
+
+/** Values of an address's query; what is undefined or empty is left out. */
+export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/** What the service refused, in its own words. */
+export class ServiceRefusal extends Error {
+  readonly status: number;
+  readonly code: string;
+  /** What to do next, as the catalogue of errors says it. */
+  readonly next: string;
+
+  constructor(status: number, said: Said) {
+    super(said.message);
+    this.status = status;
+    this.code = said.code;
+    this.next = said.next;
+  }
+}
+
+/** What goes along with a change. */
+export interface Change {
+  readonly body?: unknown;
+  /** Why; stands in the audit trail. */
+  readonly reason?: string | undefined;
+}
+
+type Method = 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** Reads JSON. Throws a `ServiceRefusal`; who is not signed in (any more) is led to the sign-in and back. */
+export async function read<T>(path: string, query: Query = {}, signal?: AbortSignal): Promise<T> {
+  const answer = await ask(addressOf(path, query), { signal: signal ?? null });
+  return (await answer.json()) as T;
+}
+
+/** Changes something, and gives what the service answers. Throws as `read` does. */
+export async function send<T>(method: Method, path: string, { body, reason }: Change = {}): Promise<T> {
+  const headers = new Headers();
+  if (body !== undefined) headers.set('content-type', 'application/json');
+  if (reason !== undefined && reason !== '') headers.set('x-daybook-reason', reason);
+  const answer = await ask(path, {
+    method,
+    headers,
+    body: body === undefined ? null : JSON.stringify(body),
+  });
+  return (answer.status === 204 ? undefined : await answer.json()) as T;
+}
+
+/**
+ * Fetches a file and hands it to the browser's downloads under the name that the service gives it.
+ *
+ * @public documents and exports leave by this door
+ */
+export async function download(path: string, query: Query = {}): Promise<void> {
+  const answer = await ask(addressOf(path, query), {}, '*/*');
+  const name = /filename="?([^";]+)"?/.exec(answer.headers.get('content-disposition') ?? '')?.[1];
+  const address = URL.createObjectURL(await answer.blob());
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name ?? path.split('/').at(-1) ?? 'daybook';
+  link.click();
+  URL.revokeObjectURL(address);
+}
+
+/** Decimals come as text: a number of JSON would lose digits here. */
+const exactJson = 'application/json;IEEE754Compatible=true';
+
+/** Rows of a set of the data service, decimals and counts as text. Options as OData names them, without `$`. */
+export async function readSet<Row>(
+  set: string,
+  options: Readonly<
+    Partial<Record<'filter' | 'select' | 'orderby' | 'top' | 'apply' | 'expand', string>>
+  > = {},
+  signal?: AbortSignal,
+): Promise<readonly Row[]> {
+  const query = Object.fromEntries(Object.entries(options).map(([name, value]) => [`$${name}`, value]));
+  const answer = await ask(addressOf(`/odata/${set}`, query), { signal: signal ?? null }, exactJson);
+  const { value } = (await answer.json()) as { readonly value: readonly Row[] };
+  return value;
+}
+
+/** A value inside a filter of OData: quotes are doubled, so that no value can leave its place. */
+export function quoted(value: string): string {
+  return `'${value.replaceAll("'", "''")}'`;
+}
+
+/** Where one signs in and is led back to this page. */
+function signInAddress(): string {
+  return `/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`;
+}
+
+function addressOf(path: string, query: Query): string {
+  const pairs = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
+  // The data service reads a plus as a plus, so that a space has to be %20.
+  const text = pairs.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`).join('&');
+  return text === '' ? path : `${path}?${text}`;
+}
+
+async function ask(address: string, init: RequestInit, accept = 'application/json'): Promise<Response> {
+  const headers = new Headers(init.headers);
+  headers.set('accept', accept);
+  const answer = await fetch(address, { ...init, headers }).catch((cause: unknown) => {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
+    throw new ServiceRefusal(0, unreachable);
+  });
+  if (answer.ok) return answer;
+  if (answer.status === 401) location.assign(signInAddress());
+  throw new ServiceRefusal(answer.status, await saidBy(answer));
+}
+
+interface Said {
+  readonly code: string;
+  readonly message: string;
+  readonly next: string;
+}
+
+const unreachable: Said = {
+  code: 'WEB_UNREACHABLE',
+  message: answers.unreachable,
+  next: answers.unreachableNext,
+};
+
+async function saidBy(answer: Response): Promise<Said> {
+  const unreadable: Said = {
+    code: `HTTP_${String(answer.status)}`,
+    message: answers.statusOnly(answer.status),
+    next: answers.statusNext(answer.headers.get('x-request-id') ?? ''),
+  };
+  const said = (await answer.json().catch(() => null)) as { error?: Said } | null;
+  return said?.error ?? unreadable;
+}

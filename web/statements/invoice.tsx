@@ -1,0 +1,202 @@
+import { makeStyles, MessageBar, MessageBarBody, tokens } from '@fluentui/react-components';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { Answered } from '../design/answered.tsx';
+import { Figure } from '../design/figure.tsx';
+import { day, moment, month, noData } from '../design/format.ts';
+import { StateChip } from '../design/state-chip.tsx';
+import { meaningOf } from '../design/states.ts';
+import { PlainTable } from '../design/table.tsx';
+import { statementQuery, type Invoice as InvoiceData, type Statement } from '../service/statements.ts';
+import { statementTexts as texts } from '../texts/statements.ts';
+
+const useStyles = makeStyles({
+  stack: { display: 'flex', flexDirection: 'column', gap: '16px' },
+  paper: {
+    border: `1px solid ${tokens.colorNeutralStroke2}`,
+    borderRadius: tokens.borderRadiusMedium,
+    padding: '16px',
+  },
+  head: {
+    display: 'flex',
+    justifyContent: 'space-between',
+    gap: '16px',
+    flexWrap: 'wrap',
+    marginBottom: '12px',
+  },
+  title: { fontSize: tokens.fontSizeBase400, fontWeight: 600, margin: 0 },
+  small: { fontSize: tokens.fontSizeBase300, fontWeight: 600, margin: '0 0 4px' },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  facts: {
+    display: 'grid',
+    gridTemplateColumns: 'auto auto',
+    columnGap: '16px',
+    margin: 0,
+    '& dt': { color: tokens.colorNeutralForeground2 },
+    '& dd': { margin: 0, textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
+  },
+  state: { display: 'flex', gap: '8px', alignItems: 'center', flexWrap: 'wrap' },
+});
+
+/** A statement as its customer sees it, with what only the operator sees below. */
+export function StatementView({ id }: { readonly id: string }): ReactNode {
+  return (
+    <Answered query={useQuery(statementQuery(id))}>{(statement) => <Whole statement={statement} />}</Answered>
+  );
+}
+
+function Whole({ statement }: { readonly statement: Statement }): ReactNode {
+  const styles = useStyles();
+  return (
+    <div className={styles.stack}>
+      <div className={styles.state}>
+        <StateChip meaning={meaningOf(statement.state)}>{statement.state}</StateChip>
+        {statement.is_disputed && <StateChip meaning="bad">{texts.disputed}</StateChip>}
+        <span className={styles.quiet}>{month(statement.month)}</span>
+      </div>
+      {statement.notices.map(({ code, message }) => (
+        <MessageBar key={code + message} intent="warning" layout="multiline">
+          <MessageBarBody>{message}</MessageBarBody>
+        </MessageBar>
+      ))}
+      {statement.invoices.map((invoice) => (
+        <Paper
+          key={invoice.number}
+          invoice={invoice}
+          customer={`${statement.site} ${statement.customer_name}`}
+        />
+      ))}
+      <Comparison statement={statement} />
+      <Marks statement={statement} />
+      <History statement={statement} />
+    </div>
+  );
+}
+
+function Paper({
+  invoice,
+  customer,
+}: {
+  readonly invoice: InvoiceData;
+  readonly customer: string;
+}): ReactNode {
+  const styles = useStyles();
+  const title = invoice.amount.startsWith('-')
+    ? texts.creditMemo(invoice.number)
+    : texts.invoice(invoice.number);
+  return (
+    <article className={styles.paper}>
+      <div className={styles.head}>
+        <div>
+          <h2 className={styles.title}>{title}</h2>
+          <div className={styles.quiet}>{texts.billTo}</div>
+          <div>{customer}</div>
+        </div>
+        <dl className={styles.facts}>
+          <dt>{texts.date}</dt>
+          <dd>{day(invoice.invoice_on)}</dd>
+          <dt>{texts.terms}</dt>
+          <dd>{invoice.payment_terms}</dd>
+          <dt>{texts.dueOn}</dt>
+          <dd>{day(invoice.due_on)}</dd>
+          <dt>{texts.amountDue}</dt>
+          <dd>
+            <Figure value={invoice.amount} />
+          </dd>
+        </dl>
+      </div>
+      <PlainTable
+        name={title}
+        rows={[...invoice.lines.map((line) => ({ ...line, isTotal: false })), totalOf(invoice)]}
+        idOf={(row) => row.line_id}
+        isStrong={({ isTotal }) => isTotal}
+        columns={[
+          {
+            id: 'line',
+            title: texts.line,
+            cell: ({ title: words, description, code, isTotal }) => (
+              <>
+                {words}
+                {description.map((sentence) => (
+                  <div key={sentence} className={styles.quiet}>
+                    {sentence}
+                  </div>
+                ))}
+                {!isTotal && <div className={styles.quiet}>{texts.account(code)}</div>}
+              </>
+            ),
+          },
+          {
+            id: 'amount',
+            title: texts.amount,
+            align: 'end',
+            cell: ({ amount }) => <Figure value={amount} />,
+          },
+        ]}
+      />
+    </article>
+  );
+}
+
+function totalOf({ amount }: InvoiceData): InvoiceData['lines'][number] & { readonly isTotal: boolean } {
+  return { line_id: 'total', code: '', title: texts.total, amount, description: [], isTotal: true };
+}
+
+function Comparison({ statement }: { readonly statement: Statement }): ReactNode {
+  const styles = useStyles();
+  return (
+    <section>
+      <h3 className={styles.small}>{texts.comparison}</h3>
+      <dl className={styles.facts}>
+        <dt>{texts.expected(statement.expected_from ?? noData)}</dt>
+        <dd>
+          <Figure value={statement.expected} />
+        </dd>
+        <dt>{texts.posted}</dt>
+        <dd>
+          <Figure value={statement.posted} />
+        </dd>
+        <dt>{texts.invoiced}</dt>
+        <dd>
+          <Figure value={statement.invoiced} />
+        </dd>
+        <dt>{texts.deviation}</dt>
+        <dd>
+          <Figure value={statement.deviation} /> ·{' '}
+          <Figure value={statement.deviation_percent} kind="percent" />
+        </dd>
+      </dl>
+    </section>
+  );
+}
+
+function Marks({ statement: { marks } }: { readonly statement: Statement }): ReactNode {
+  const styles = useStyles();
+  if (marks.length === 0) return null;
+  return (
+    <section>
+      <h3 className={styles.small}>{texts.marks}</h3>
+      {marks.map(({ is_ready: isReady, note, at, by }) => (
+        <div key={at}>
+          {isReady ? texts.ready : texts.notReady} · {by} · {moment(at)}
+          {note !== null && <div>{note}</div>}
+        </div>
+      ))}
+    </section>
+  );
+}
+
+function History({ statement: { changes } }: { readonly statement: Statement }): ReactNode {
+  const styles = useStyles();
+  return (
+    <section>
+      <h3 className={styles.small}>{texts.history}</h3>
+      {changes.map(({ action, to, at, by, reason }) => (
+        <div key={at + action}>
+          {action} → {to} · {by} · {moment(at)}
+          {reason !== null && <div className={styles.quiet}>{reason}</div>}
+        </div>
+      ))}
+    </section>
+  );
+}

@@ -1,0 +1,175 @@
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useMemo, useState, type ReactNode } from 'react';
+import { Answered, Empty } from '../design/answered.tsx';
+import { sitesIn, useContextChoice } from '../design/context.ts';
+import { month } from '../design/format.ts';
+import { FilterBar } from '../design/grid/filter-bar.tsx';
+import { useFilters } from '../design/grid/filters.ts';
+import { Grid } from '../design/grid/grid.tsx';
+import { Page } from '../design/page.tsx';
+import { usePanel } from '../design/panel.tsx';
+import { may, useMe, type Me } from '../service/session.ts';
+import { statementsQuery, type StatementAction, type StatementRow } from '../service/statements.ts';
+import { lists } from '../texts/lists.ts';
+import { statementTexts as texts } from '../texts/statements.ts';
+import { ActDialog, type PendingAction } from './act-dialog.tsx';
+import { StatementView } from './invoice.tsx';
+import { statementColumns, statementFilters, statementText } from './statement-columns.tsx';
+
+const useStyles = makeStyles({
+  bar: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: '8px',
+    flexWrap: 'wrap',
+    minHeight: '36px',
+    padding: '0 0 8px',
+  },
+  quiet: { color: tokens.colorNeutralForeground2 },
+});
+
+/** The statements of the period, worked from top to bottom by the keyboard; the invoice is beside them. */
+export function StatementList(): ReactNode {
+  const { period } = useContextChoice();
+  const query = useQuery(statementsQuery({ month: period }));
+  return (
+    <Page title={texts.title} state={month(period)} isFilling>
+      <Answered query={query} rows={14}>
+        {(rows) => <Statements all={rows} period={period} />}
+      </Answered>
+    </Page>
+  );
+}
+
+function Statements({
+  all,
+  period,
+}: {
+  readonly all: readonly StatementRow[];
+  readonly period: string;
+}): ReactNode {
+  const me = useMe();
+  const { at } = useContextChoice();
+  const panel = usePanel();
+  const rows = useMemo(() => sitesIn(all, at), [all, at]);
+  const filtered = useFilters(rows, statementFilters, statementText);
+  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
+  const [pendingAction, setPendingAction] = useState<PendingAction | null>(null);
+  const [current, setCurrent] = useState<string>();
+  const actions = actionsOf(me);
+  const show = (row: StatementRow): void => {
+    setCurrent(row.statement_id);
+    panel.show({ title: `${row.site} ${row.customer_name}`, content: <Preview id={row.statement_id} /> });
+  };
+  const ask = (action: StatementAction, statements: readonly string[]): void => {
+    if (actions.includes(action)) setPendingAction({ action, statements });
+  };
+  const clear = (): void => {
+    setIds(new Set());
+  };
+  const chosen = (row: StatementRow): readonly string[] => (ids.size > 0 ? [...ids] : [row.statement_id]);
+  return (
+    <>
+      <FilterBar filtered={filtered} filters={statementFilters} all={rows.length} word={texts.word} />
+      <SelectionBar
+        count={ids.size}
+        actions={actions}
+        ask={(action) => {
+          ask(action, [...ids]);
+        }}
+        clear={clear}
+      />
+      <Grid
+        name={texts.title}
+        columns={statementColumns}
+        rows={filtered.shown}
+        idOf={(row) => row.statement_id}
+        nameOf={(row) => `${row.site} ${row.customer_name}`}
+        open={show}
+        onRow={(row) => {
+          if (panel.shown !== null) show(row);
+        }}
+        selection={actions.length > 0 ? { ids, change: setIds } : undefined}
+        current={panel.shown === null ? undefined : current}
+        keys={{ a: (row) => ask('approve', chosen(row)), s: (row) => ask('send', chosen(row)) }}
+        empty={<Nothing isFiltered={rows.length > 0} period={period} />}
+      />
+      {pendingAction !== null && (
+        <ActDialog
+          pending={pendingAction}
+          close={() => {
+            setPendingAction(null);
+            clear();
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function Nothing({
+  isFiltered,
+  period,
+}: {
+  readonly isFiltered: boolean;
+  readonly period: string;
+}): ReactNode {
+  if (isFiltered) return <Empty title={lists.noneFits} />;
+  return <Empty title={texts.empty(month(period))}>{texts.emptyNext}</Empty>;
+}
+
+function Preview({ id }: { readonly id: string }): ReactNode {
+  return (
+    <>
+      <StatementView id={id} />
+      <Link to="/statements/$statement" params={{ statement: id }}>
+        {texts.open}
+      </Link>
+    </>
+  );
+}
+
+/** What can be done with the rows that are selected, or the keys for the one that the keyboard is on. */
+function SelectionBar(props: {
+  readonly count: number;
+  readonly actions: readonly StatementAction[];
+  readonly ask: (action: StatementAction) => void;
+  readonly clear: () => void;
+}): ReactNode {
+  const { count, actions, ask, clear } = props;
+  const styles = useStyles();
+  if (actions.length === 0) return null;
+  if (count === 0) return <div className={`${styles.bar} ${styles.quiet}`}>{texts.hint}</div>;
+  return (
+    <div className={styles.bar} role="toolbar" aria-label={lists.selected(count)}>
+      <span>{lists.selected(count)}</span>
+      {actions.map((action, at) => (
+        <Button
+          key={action}
+          appearance={at === 0 ? 'primary' : 'secondary'}
+          onClick={() => {
+            ask(action);
+          }}
+        >
+          {texts.actions[action]}
+        </Button>
+      ))}
+      <Button appearance="subtle" onClick={clear}>
+        {lists.unselect}
+      </Button>
+    </div>
+  );
+}
+
+/** What the person may do with statements, the most usual first. */
+function actionsOf(me: Me): readonly StatementAction[] {
+  const isReviewer = may(me, 'statement-review', 'approve') || may(me, 'statement-approval', 'approve');
+  const maySend = may(me, 'statement-sending', 'execute');
+  return [
+    ...(isReviewer ? (['approve'] as const) : []),
+    ...(maySend ? (['send'] as const) : []),
+    ...(isReviewer ? (['send-back', 'reject'] as const) : []),
+  ];
+}

@@ -1,0 +1,20 @@
+import { counted } from './plural.ts';
+
+// What every list says.
+export const lists = {
+  search: 'Search in this list',
+  filters: 'Filters',
+  clear: 'Clear filters',
+  rows: (shown: number, all: number, what: string): string =>
+    shown === all ? counted(all, what) : `${String(shown)} of ${counted(all, what)}`,
+  noneFits: 'Nothing fits these filters.',
+  selectRow: (name: string): string => `Select ${name}`,
+  selectAll: 'Select all rows shown',
+  selected: (count: number): string => `${String(count)} selected`,
+  columns: 'Columns',
+  all: 'All',
+  ascending: 'sorted ascending',
+  descending: 'sorted descending',
+  unselect: 'Clear the selection',
+  more: 'More actions',
+} as const;
