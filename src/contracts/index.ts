@@ -63,7 +63,7 @@ export type { EditedContract, WantedEdit } from './editing/edit-contract.ts';
 export type { WantedTerms } from './editing/changed-terms.ts';
 export type { ToldChange } from './editing/told-changes.ts';
 export type { ExportedTerms } from './exports/exported-terms.ts';
-export { decideOnIncrease, listIncreases, type IncreaseAtSite } from './use-cases/decide-increases.ts';
+export { decideOnIncrease, listIncreases } from './use-cases/decide-increases.ts';
 export { approveIndex, enterIndex, listIndexes } from './use-cases/publish-indexes.ts';
 export {
   compareVersions,

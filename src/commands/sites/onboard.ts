@@ -98,8 +98,8 @@ async function onboardFile(file: string, options: OnboardOptions): Promise<void>
     const from = options.from ?? (await todayOf(acting, undefined));
     const { dryRun = false, soundOnly = false } = options;
     const alongside = options.contract ? await contractAlongside(acting) : null;
-    const asked = { isTrial: dryRun, isPartial: soundOnly, isKept, from, alongside };
-    return takeSitesOn(acting, sites, asked);
+    const manner = { isTrial: dryRun, isPartial: soundOnly, isKept, from, alongside };
+    return takeSitesOn(acting, sites, manner);
   });
   tellTable(outcome, options, {
     header: ['outcome', 'name', 'from', 'invoices to', 'territory', 'contract'],

@@ -12,7 +12,7 @@ interface RateChange {
 }
 
 /** By how many percent a rate grows, with eight decimals; null for one that does not, or that was 0 and has no percentage. */
-export function growthOf({ from, to }: Omit<RateChange, 'path'>): Decimal | null {
+function growthOf({ from, to }: Omit<RateChange, 'path'>): Decimal | null {
   if (from.lte('0') || to.lte(from)) return null;
   return roundHalfAway(to.minus(from).times(decimal('100')).div(from), 8);
 }

@@ -7,7 +7,7 @@ import { decideIncrease } from '../escalation/decide-increase.ts';
 import type { WaitingIncrease } from '../escalation/waiting-increase.ts';
 
 /** An increase above the limit, of a site. */
-export interface IncreaseAtSite extends WaitingIncrease {
+interface IncreaseAtSite extends WaitingIncrease {
   readonly site: string;
   readonly customerName: string | null;
 }
@@ -30,12 +30,12 @@ export async function listIncreases(
  */
 export async function decideOnIncrease(
   { caller, database, person, reason }: Principal,
-  asked: { readonly site: string; readonly month: Month; readonly decision: 'approved' | 'rejected' },
+  choice: { readonly site: string; readonly month: Month; readonly decision: 'approved' | 'rejected' },
 ): Promise<void> {
-  await requireRight(caller, { object: 'contract', action: 'approve', site: asked.site });
+  await requireRight(caller, { object: 'contract', action: 'approve', site: choice.site });
   const why = reason?.trim() ?? '';
-  if (asked.decision === 'rejected' && why === '') throw refusal('CONTRACTS_REASON_MISSING');
-  const decision = { ...asked, decidedBy: person.userId, reason: why === '' ? null : why };
+  if (choice.decision === 'rejected' && why === '') throw refusal('CONTRACTS_REASON_MISSING');
+  const decision = { ...choice, decidedBy: person.userId, reason: why === '' ? null : why };
   const stopped = await decideIncrease(database, decision);
   if (stopped !== null) throw stopped;
 }

@@ -62,12 +62,12 @@ export interface WholeContract extends ContractSheet {
 }
 
 /** A whole contract as it is in effect in a month. Refuses with CONTRACTS_SITE_WITHOUT_CONTRACT. */
-export async function readWholeContract(principal: Principal, asked: SiteMonth): Promise<WholeContract> {
-  const sheet = await readContract(principal, asked);
+export async function readWholeContract(principal: Principal, siteMonth: SiteMonth): Promise<WholeContract> {
+  const sheet = await readContract(principal, siteMonth);
   const [version] = await principal.caller.transaction((transaction) =>
     exportedTermsOf(transaction, [sheet.contract.versionId]),
   );
-  if (version === undefined) throw refusal('CONTRACTS_SITE_WITHOUT_CONTRACT', { ...asked });
+  if (version === undefined) throw refusal('CONTRACTS_SITE_WITHOUT_CONTRACT', { ...siteMonth });
   const terms = version.original;
   return { ...sheet, words: wordedTerms(terms as unknown as Json), terms };
 }

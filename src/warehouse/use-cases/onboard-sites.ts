@@ -25,10 +25,10 @@ export interface TakenOn<Done> extends OnboardedSite {
 
 async function takeOn<Done>(
   transaction: Connection,
-  wanted: WantedSite,
+  site: WantedSite,
   { alongside, ...changing }: Parameters<typeof onboardSite>[2] & { alongside: Alongside<Done> | null },
 ): Promise<TakenOn<Done>> {
-  const onboarded = await onboardSite(transaction, wanted, changing);
+  const onboarded = await onboardSite(transaction, site, changing);
   return { ...onboarded, contract: alongside === null ? null : await alongside(transaction, onboarded) };
 }
 

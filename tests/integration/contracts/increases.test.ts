@@ -119,8 +119,9 @@ test('what the other reading of an escalator would bill stands by site and month
     ['0829 2025-05 service-month'],
   );
   assert.deepEqual(months[0]?.reasons, []);
-  const [fee] = months[0]?.rates ?? [];
-  const growth = decimal(fee?.other ?? '0').minus(decimal(fee?.now ?? '0'));
+  const [fee] = months[0].rates;
+  assert.ok(fee);
+  const growth = decimal(fee.other).minus(decimal(fee.now));
   const more = decimal(total.otherwise).minus(decimal(total.billed));
   assert.equal(more.toString(), total.difference);
   assert.ok(

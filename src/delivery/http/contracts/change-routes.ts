@@ -221,9 +221,9 @@ const decidedIncrease = route(
     ],
   },
   async ({ principal, params, body }) => {
-    const asked = { ...params, decision: body.decision };
-    await decideOnIncrease(principal, asked);
-    return asked;
+    const choice = { ...params, decision: body.decision };
+    await decideOnIncrease(principal, choice);
+    return choice;
   },
 );
 

@@ -62,8 +62,8 @@ const changed = route(
   },
   async ({ principal, body, parts, reply }) => {
     const from = body.from ?? monthOfDay(await parts.billing.today());
-    const asked = { limits: body.limits, from, isKept: !body.is_trial };
-    return answerEach(reply, await setReviewLimits(principal, asked));
+    const changes = { limits: body.limits, from, isKept: !body.is_trial };
+    return answerEach(reply, await setReviewLimits(principal, changes));
   },
 );
 
