@@ -710,6 +710,9 @@ create view api.contract_performance with (security_invoker=true) as
            FROM (billed
              FULL JOIN expected USING (site_id, service_month, component))) shown;
 comment on view api.contract_performance is 'What was billed against what was forecast, by site, month and component of the contract, in months with a statement. Key: site_id, service_month, component.';
+comment on column api.contract_performance.site_id is 'Site of the statement.';
+comment on column api.contract_performance.service_month is 'Month that was billed, its first day.';
+comment on column api.contract_performance.component is 'Component of the contract.';
 comment on column api.contract_performance.billed is 'Sum of the lines of the statement that stands; null for none.';
 comment on column api.contract_performance.forecast is 'Internal revenue that is forecast of it; null for none.';
 comment on column api.contract_performance.difference is 'Billed less forecast.';
@@ -1872,6 +1875,9 @@ create view api.posting_reconciliation with (security_invoker=true) as
             reconciliation.documents
            FROM billing.reconciliation(NULL::date) reconciliation(site_id, service_month, account_id, posted, waiting, ledger, difference, finding, explanation, documents)) shown;
 comment on view api.posting_reconciliation is 'Postings against the balances of the ledger, to 0.01. Key: site_id, service_month, account_id.';
+comment on column api.posting_reconciliation.site_id is 'Site that was posted for.';
+comment on column api.posting_reconciliation.service_month is 'Month of the postings, its first day.';
+comment on column api.posting_reconciliation.account_id is 'Account of the ledger.';
 comment on column api.posting_reconciliation.posted is 'What the ledger said that it took; credits are below 0.';
 comment on column api.posting_reconciliation.waiting is 'What waits for an answer, failed or is unclear.';
 comment on column api.posting_reconciliation.ledger is 'Balance of the ledger; null where it has none.';

@@ -94,6 +94,9 @@ select
 from billing.reconciliation(null);
 comment on view api.posting_reconciliation is
   'Postings against the balances of the ledger, to 0.01. Key: site_id, service_month, account_id.';
+comment on column api.posting_reconciliation.site_id is 'Site that was posted for.';
+comment on column api.posting_reconciliation.service_month is 'Month of the postings, its first day.';
+comment on column api.posting_reconciliation.account_id is 'Account of the ledger.';
 comment on column api.posting_reconciliation.posted is 'What the ledger said that it took; credits are below 0.';
 comment on column api.posting_reconciliation.waiting is 'What waits for an answer, failed or is unclear.';
 comment on column api.posting_reconciliation.ledger is 'Balance of the ledger; null where it has none.';

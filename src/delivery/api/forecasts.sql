@@ -82,6 +82,9 @@ from billed full join expected using (site_id, service_month, component);
 comment on view api.contract_performance is
   'What was billed against what was forecast, by site, month and component of the contract, in months with a '
   'statement. Key: site_id, service_month, component.';
+comment on column api.contract_performance.site_id is 'Site of the statement.';
+comment on column api.contract_performance.service_month is 'Month that was billed, its first day.';
+comment on column api.contract_performance.component is 'Component of the contract.';
 comment on column api.contract_performance.billed is 'Sum of the lines of the statement that stands; null for none.';
 comment on column api.contract_performance.forecast is 'Internal revenue that is forecast of it; null for none.';
 comment on column api.contract_performance.difference is 'Billed less forecast.';

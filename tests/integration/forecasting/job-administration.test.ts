@@ -89,7 +89,13 @@ test('JOB-01: a code is called as somebody says; without a title, unknown or ret
   );
   await change((transaction) => renameJob(transaction, 'GSA', ' Guest service attendant '));
   const [gsa] = (await listJobs(database)).filter(({ job_code: code }) => code === 'GSA');
-  assert.deepEqual(gsa, { job_code: 'GSA', title: 'Guest service attendant', is_active: true, group: null });
+  assert.deepEqual(gsa, {
+    job_code: 'GSA',
+    title: 'Guest service attendant',
+    is_active: true,
+    is_productive: true,
+    group: null,
+  });
 });
 
 test('JOB-03, JOB-06: codes go into a group, one named twice goes once, and move from group to group', async () => {
