@@ -111,10 +111,11 @@ test('the helper sees with the rights of the person, and the trail has both', as
       ['refusal', 'sue', both],
     ],
   );
-  const [support] = await database.query<{ changes: { on_behalf_of: { new: number } } }>(
-    `select changes from audit.entry where kind = 'support' order by position desc limit 1`,
+  const [support] = await database.query<{ helped: string }>(
+    `select value as helped from audit.entry join audit.personal_value using (position)
+     where kind = 'support' and column_name = 'on_behalf_of' and side = 'new' order by position desc limit 1`,
   );
-  assert.equal(String(support?.changes.on_behalf_of.new), seen.person.personId);
+  assert.equal(support?.helped, 'amos');
 });
 
 test('nothing is written in a session, by no way, and nothing leaves', async () => {
