@@ -8,7 +8,8 @@ export interface Named {
 
 /**
  * What is administered at site 0170 speaks of somebody in every column that may: facts of the operator, sites,
- * contacts, territories, catalogues, disputes, what was taken over, and requests, reviews and exports of access.
+ * contacts, territories, catalogues, disputes, what was taken over, what is beside forecasts, increases of rates, and
+ * requests, reviews and exports of access.
  */
 export async function administer(database: Database, { login, name }: Named): Promise<void> {
   await database.transaction(async (transaction) => {
@@ -21,6 +22,7 @@ export async function administer(database: Database, { login, name }: Named): Pr
     await sites(transaction, login, name);
     await billing(transaction, login, name);
     await postings(transaction, login, `${name} says so`);
+    await forecasts(transaction, { login, own, says: `${name} says so` });
     await access(transaction, { own, other, name });
   });
 }
@@ -151,5 +153,42 @@ async function access(
     `insert into security.withheld_role (person_id, role, reason, restored_by, restored_at, restored_reason)
      values ($1, 'financeManager', $3, $2, now(), $3)`,
     [own, other, says],
+  );
+}
+
+/** Events, proformas, comments and reminders of forecasts, and the decision on an increase of rates. */
+async function forecasts(
+  database: Queryable,
+  { login, own, says }: { readonly login: string; readonly own: string; readonly says: string },
+): Promise<void> {
+  await database.query(
+    `insert into forecasting.event
+       (event_id, site_id, kind, title, first_on, last_on, note, added_at, added_by, ended_at, ended_by)
+     values (1, '0170', 'game', 'Planted', current_date, current_date, $2, now(), $1, now(), $1)`,
+    [login, says],
+  );
+  await database.query(
+    `insert into forecasting.proforma
+       (site_id, plan_year, state, basis, entered_at, entered_by, decided_at, decided_by, reason)
+     select '0170', 2030, 'rejected', 'planted', now(), entered_by, now(), decided_by, $2
+     from (values ($1, 'other'), ('other', $1)) as duty (entered_by, decided_by)`,
+    [login, says],
+  );
+  await database.query(
+    `insert into forecasting.variance_comment
+       (site_id, plan_month, line, says, added_at, added_by, ended_at, ended_by)
+     values ('0170', '2030-06-01', 'payroll', $2, now(), $1, now(), $1)`,
+    [login, says],
+  );
+  await database.query(
+    `insert into forecasting.reminder (cycle_month, days_from_due, person_id, recipients, sites, sent_at, sent_by)
+     values ('2030-06-01', -2, $2, $1, '{0170}', now(), $1)`,
+    [login, own],
+  );
+  await database.query(
+    `insert into contracts.increase_decision
+       (site_id, from_month, percent, rates, digest, decision, decided_at, decided_by, reason)
+     values ('0170', '2030-06-01', 7, '{planted}', 'planted', 'rejected', now(), $1, $2)`,
+    [login, says],
   );
 }
