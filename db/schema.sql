@@ -8963,8 +8963,8 @@ CREATE OR REPLACE FUNCTION contracts.ask_approval(asked_subject text, changes bi
  LANGUAGE sql
 AS $function$
   with asked as (
-    select changed, increase, version.version_id, clause.clause_id, coalesce(version.site_id, clause.site_id) as site_id,
-      version.number
+    select changed, increase, version.version_id, clause.clause_id, version.number,
+      coalesce(version.site_id, clause.site_id) as site_id
     from unnest(changes, increases) as given (changed, increase)
     left join contracts.version on asked_subject = 'version' and version.version_id = changed
     left join contracts.clause on asked_subject <> 'version' and clause.clause_id = changed
@@ -22596,7 +22596,8 @@ AS $function$
   select kept.entry_id, kept.code, coalesce(kept.entry_name, account_name), null, kept.entered_at, kept.entered_by,
     kept.ended_at, kept.ended_by, kept.reason, kept.ended_at is null
   from warehouse.catalogue_entry as kept
-  left join warehouse.account on account.account_id = kept.code and kept.catalogue not in ('revenue-codes', 'non-productive-jobs')
+  left join warehouse.account
+    on account.account_id = kept.code and kept.catalogue not in ('revenue-codes', 'non-productive-jobs')
   where kept.catalogue = asked
   union all
   -- Codes that files brought are in the catalogue without anybody's doing.
@@ -23142,9 +23143,9 @@ AS $function$
     from day
     window period as (partition by site_id, starts_on))
   select
-    site_id, starts_on, last_on, count(*)::integer, sum(hours), sum(productive_hours), sum(labor_cost), sum(worked_minutes),
-    sum(overtime_minutes), sum(scheduled_minutes), sum(vehicles), sum(valet_overnight), sum(overnight),
-    sum(occupied_rooms), sum(net_revenue)
+    site_id, starts_on, last_on, count(*)::integer, sum(hours), sum(productive_hours), sum(labor_cost),
+    sum(worked_minutes), sum(overtime_minutes), sum(scheduled_minutes), sum(vehicles), sum(valet_overnight),
+    sum(overnight), sum(occupied_rooms), sum(net_revenue)
   from reached
   where day_on <= last_on
   group by site_id, starts_on, last_on

@@ -44,7 +44,8 @@ create table forecasting.proforma_line (
   constraint proforma_line_account_exists foreign key (account_id) references warehouse.account,
   constraint proforma_line_is_of_a_month check (period_month = date_trunc('month', period_month))
 );
-comment on table forecasting.proforma_line is 'Amounts of a proforma by month and account, with the sign of the ledger.';
+comment on table forecasting.proforma_line is
+  'Amounts of a proforma by month and account, with the sign of the ledger.';
 comment on column forecasting.proforma_line.proforma_id is 'Proforma.';
 comment on column forecasting.proforma_line.site_id is 'Site number, four digits with leading zeros.';
 comment on column forecasting.proforma_line.period_month is 'Month, as its first day.';

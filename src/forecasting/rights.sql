@@ -21,8 +21,8 @@ insert into pg_temp.delivered_relation (object, action, commands, site_column, r
   ('catalogue', 'read', 'select', null, 'forecasting.grouped_job forecasting.job_group'),
   ('data-flow', 'read', 'select', null, 'forecasting.reminder'),
   ('forecast', 'read', 'select', null, 'forecasting.arrived_batch forecasting.run'),
-  ('forecast', 'read', 'select', 'site_id', 'forecasting.change forecasting.event forecasting.lineage forecasting.proforma
-    forecasting.proforma_line forecasting.other_expense
+  ('forecast', 'read', 'select', 'site_id', 'forecasting.change forecasting.event forecasting.lineage
+    forecasting.proforma forecasting.proforma_line forecasting.other_expense
     forecasting.other_revenue forecasting.outdated forecasting.parking_rate forecasting.payroll_day
     forecasting.statistic_day forecasting.submission forecasting.version'),
   ('profit-and-loss', 'read', 'select', 'site_id', 'forecasting.component forecasting.failure

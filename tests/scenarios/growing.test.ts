@@ -1,5 +1,5 @@
-// What docs/grow says is followed: everything that its pages add is planted in a copy of the repository, where the named
-// tests are green; and with any step left out, the test or the types that the page names say so in a sentence.
+// What docs/grow says is followed: everything that its pages add is planted in a copy of the repository, where the
+// named tests are green; and with any step left out, the test or the types that the page names say so in a sentence.
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { openDatabase } from '../../src/platform/database/index.ts';

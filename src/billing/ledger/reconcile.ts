@@ -20,14 +20,16 @@ export interface ReconciledAccount {
   readonly documents: string | null;
 }
 
-/** Postings of a service month against the balances of the ledger, by site and account; as far as the caller may see. */
+/**
+ * Postings of a service month against the balances of the ledger, by site and account; as far as the caller may see.
+ */
 export async function reconcileBalances(
   database: Queryable,
   { month, site }: { readonly month: Month; readonly site?: string | undefined },
 ): Promise<ReconciledAccount[]> {
   return database.query<ReconciledAccount>(
-    `select site_id as site, to_char(service_month, 'YYYY-MM') as month, account_id as account, posted::text, waiting::text,
-       ledger::text, difference::text, finding, explanation, documents
+    `select site_id as site, to_char(service_month, 'YYYY-MM') as month, account_id as account, posted::text,
+       waiting::text, ledger::text, difference::text, finding, explanation, documents
      from billing.reconciliation($1::date) where $2::text is null or site_id = $2
      order by site_id, account_id`,
     [firstDay(month), site ?? null],

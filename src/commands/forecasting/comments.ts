@@ -100,7 +100,8 @@ function writing(name: 'set' | 'end'): Command {
   const command = actingCommand(
     name,
     isEnd ? 'Withdraw the comment on a row.' : 'Write a comment on a row, or replace the one that you saw.',
-    `daybook forecast comments ${name} --site 0170 --month 2025-06 --line payroll${isEnd ? ' --seen 3' : ' "More shifts"'}`,
+    `daybook forecast comments ${name} --site 0170 --month 2025-06 --line payroll` +
+      (isEnd ? ' --seen 3' : ' "More shifts"'),
   );
   if (!isEnd) command.argument('<text>', 'what you say');
   return command

@@ -36,6 +36,6 @@ const wordsOf: Readonly<Record<BudgetNotice['kind'], Words>> = {
   proforma: (site, months) =>
     `Proforma: site ${site} has no budget in ${months.slice(0, 4)}; what it is compared with is the approved proforma.`,
   'proforma waits': (site, months) =>
-    `No budget for site ${site} in ${months.slice(0, 4)}: a proforma waits for its approval (daybook forecast proforma ` +
-    'list).',
+    `No budget for site ${site} in ${months.slice(0, 4)}: a proforma waits for its approval ` +
+    '(daybook forecast proforma list).',
 };

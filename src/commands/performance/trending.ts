@@ -30,7 +30,7 @@ type TrendingOptions = SitesOptions & {
 export function trendingCommand(): Command {
   const command = actingCommand(
     'trending',
-    'The current month: actual to date, what is expected besides, trend, budget and variance, with the rule of each row.',
+    'The current month: actual to date, what is still expected, trend, budget and variance, and the rule of each row.',
     'daybook trending --district "District 3"',
   );
   return withSites(command)

@@ -90,7 +90,8 @@ export async function rejectChange(
 async function waitingFor(transaction: Connection, id: string): Promise<Asked | Refusal> {
   const [change] = await transaction.query<Asked>(
     `select site_id as site, subject, coalesce(version_id, clause_id) as "changeId", is_take_over as "isTakeOver",
-       yearly_value as "yearlyValue", rate_increase as "rateIncrease", asked_by as "askedBy", decision, decided_by as "decidedBy"
+       yearly_value as "yearlyValue", rate_increase as "rateIncrease", asked_by as "askedBy", decision,
+       decided_by as "decidedBy"
      from contracts.approval where approval_id = $1 for update`,
     [id],
   );

@@ -35,8 +35,8 @@ create function contracts.ask_approval(asked_subject text, changes bigint[], inc
 returns table (approval_id bigint, changed bigint)
 language sql volatile as $$
   with asked as (
-    select changed, increase, version.version_id, clause.clause_id, coalesce(version.site_id, clause.site_id) as site_id,
-      version.number
+    select changed, increase, version.version_id, clause.clause_id, version.number,
+      coalesce(version.site_id, clause.site_id) as site_id
     from unnest(changes, increases) as given (changed, increase)
     left join contracts.version on asked_subject = 'version' and version.version_id = changed
     left join contracts.clause on asked_subject <> 'version' and clause.clause_id = changed

@@ -144,7 +144,9 @@ export async function appliedFrom(
 }
 
 interface Due extends AgreedContract {
-  /** Steps that can be taken; those from a month on wait in which an index or the approval of an increase is missing. */
+  /**
+   * Steps that can be taken; those from a month on wait in which an index or the approval of an increase is missing.
+   */
   readonly steps: readonly EscalationStep[];
   readonly waitsFor: readonly Refusal[];
   readonly awaits: EscalatedContract['awaits'];

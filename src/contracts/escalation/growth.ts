@@ -11,7 +11,10 @@ interface RateChange {
   readonly to: Decimal;
 }
 
-/** By how many percent a rate grows, with eight decimals; null for one that does not, or that was 0 and has no percentage. */
+/**
+ * By how many percent a rate grows, with eight decimals; null for one that does not, or that was 0 and has no
+ * percentage.
+ */
 function growthOf({ from, to }: Omit<RateChange, 'path'>): Decimal | null {
   if (from.lte('0') || to.lte(from)) return null;
   return roundHalfAway(to.minus(from).times(decimal('100')).div(from), 8);
@@ -42,7 +45,10 @@ export function risesAbove(rates: readonly RateChange[], percent: Decimal): bool
   );
 }
 
-/** By how many percent the rate grows that grows most in terms that somebody brings beside those that hold: rows are told apart by their ids. */
+/**
+ * By how many percent the rate grows that grows most in terms that somebody brings beside those that hold: rows are
+ * told apart by their ids.
+ */
 export function enteredGrowth(before: ExportedTerms, after: ExportedTerms): Decimal | null {
   const was = new Map(ratesIn(before).map((figure) => [keyOf(figure), figure.value.value]));
   return largestGrowth(

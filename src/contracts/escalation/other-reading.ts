@@ -32,8 +32,9 @@ export interface OtherReading {
 }
 
 /**
- * For every escalator of a management fee, profit share or payroll taxes that is due through a month: the service months
- * in which the other documented reading (billing.md 3.2) would bill by other rates. With the rights of the caller.
+ * For every escalator of a management fee, profit share or payroll taxes that is due through a month: the service
+ * months in which the other documented reading (billing.md 3.2) would bill by other rates. With the rights of the
+ * caller.
  */
 export async function otherReadings(database: Queryable, through: Month): Promise<OtherReading[]> {
   const contracts = (await contractsInForce(database, { month: through })).filter(({ works }) => works);

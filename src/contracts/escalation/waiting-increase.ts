@@ -40,7 +40,8 @@ export async function readIncreaseRules(database: Queryable): Promise<IncreaseRu
        platform.fact_first('increase-for-a-vice-president') as vice`,
   );
   const decisions = await database.query<DecidedIncrease & { site: string; month: Month; digest: string }>(
-    `select site_id as site, to_char(from_month, 'YYYY-MM') as month, digest, decision, decided_by as "decidedBy", reason
+    `select site_id as site, to_char(from_month, 'YYYY-MM') as month, digest, decision,
+       decided_by as "decidedBy", reason
      from contracts.increase_decision order by decision_id`,
   );
   return {

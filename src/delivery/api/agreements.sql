@@ -70,8 +70,8 @@ select
 from billing.invoice_payments(billing.business_day())
 cross join (select security.may('receipt', 'read') as receipts) as reads;
 comment on view api.invoice_payment is
-  'What was paid up to today, or to the day of the demo clock, on the invoices of statements that were sent and stand; what was paid and what is open is '
-  'null for whoever may not read receipts. Key: invoice_id.';
+  'What was paid up to today, or to the day of the demo clock, on the invoices of statements that were sent and '
+  'stand; what was paid and what is open is null for whoever may not read receipts. Key: invoice_id.';
 comment on column api.invoice_payment.invoice_id is 'Number of the invoice in the database.';
 comment on column api.invoice_payment.statement_id is 'Statement that it belongs to.';
 comment on column api.invoice_payment.site_id is 'Site number, four digits with leading zeros.';

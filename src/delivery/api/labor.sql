@@ -41,8 +41,8 @@ select
 from (values ('week'), ('month')) as grains (grain)
 cross join lateral warehouse.labor_productivity(null, '-infinity', 'infinity', grains.grain) as made;
 comment on view api.labor_productivity is
-  'Labor productivity of each site by payroll week (Saturday to Friday) and by month, of the days that have payroll and '
-  'revenue. Choose one grain: a week lies in months. Quotients must not be summed or averaged: divide sums of '
+  'Labor productivity of each site by payroll week (Saturday to Friday) and by month, of the days that have payroll '
+  'and revenue. Choose one grain: a week lies in months. Quotients must not be summed or averaged: divide sums of '
   'labor_day. Key: site_id, grain, period_from.';
 comment on column api.labor_productivity.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.labor_productivity.grain is 'week or month.';

@@ -41,7 +41,9 @@ function signed(value: Decimal, places: number): string {
   return `${value.gt('0') ? '+' : ''}${toText(roundHalfAway(value, places), places)}`;
 }
 
-/** The month of the cycle and those after it, of what was submitted; months without a budget have nothing to compare. */
+/**
+ * The month of the cycle and those after it, of what was submitted; months without a budget have nothing to compare.
+ */
 async function contributionsOf(database: Queryable, submission: string): Promise<Contribution[] | null> {
   const cells = await database.query<{
     month: string;

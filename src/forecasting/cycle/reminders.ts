@@ -178,7 +178,9 @@ export async function sendReminders(
   return sent;
 }
 
-/** Reminds whom the operator's days say, when today is one of them; null when it is none. As the owner, for the server. */
+/**
+ * Reminds whom the operator's days say, when today is one of them; null when it is none. As the owner, for the server.
+ */
 export async function remindWhenDue(
   database: Database,
   day: ReminderDay,

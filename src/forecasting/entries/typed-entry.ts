@@ -14,7 +14,9 @@ export function typedEntry(text: string): Entry {
   return entry;
 }
 
-/** Entries as they were typed into cells. Refuses with FORECASTING_ENTRIES_INVALID, which names every one that is none. */
+/**
+ * Entries as they were typed into cells. Refuses with FORECASTING_ENTRIES_INVALID, which names every one that is none.
+ */
 export function typedEntries(typed: readonly TypedEntry[]): Entry[] {
   const read = typed.map((one) => ({ one, entry: readEntry(one) }));
   const faults = read.flatMap(({ one, entry }) =>

@@ -6,7 +6,9 @@ import { nonProductiveJobs } from '../../warehouse/index.ts';
 import { budgetByJob, type BudgetByJob } from '../jobs/budget-by-job.ts';
 import type { Grouping } from '../pnl/pnl-sums.ts';
 
-/** Stretches of days that labor is shown by; a week is one of payroll, Saturday to Friday, a range all that is asked. */
+/**
+ * Stretches of days that labor is shown by; a week is one of payroll, Saturday to Friday, a range all that is asked.
+ */
 export const laborGrains = ['day', 'week', 'month', 'range'] as const;
 export type LaborGrain = (typeof laborGrains)[number];
 
@@ -78,7 +80,9 @@ interface StoredRow {
 /** By measure, those that are known. */
 type Quotients = Readonly<Partial<Record<LaborMeasure, string>>>;
 
-/** Labor of sites with the rights of whoever asks; budgets as `laborBudgets` has them, null for who may not see them. */
+/**
+ * Labor of sites with the rights of whoever asks; budgets as `laborBudgets` has them, null for who may not see them.
+ */
 export async function readLabor(
   caller: Queryable,
   { sites, from, to, grain, by }: LaborAsked,
@@ -143,8 +147,8 @@ export interface SiteBudget {
 }
 
 /**
- * Hours and dollars that are budgeted for people who are paid by the hour, and the hours of productive job codes: who is
- * paid by the year is not among the actuals of Legion (forecasting.md 5.6). As the owner; check the right first.
+ * Hours and dollars that are budgeted for people who are paid by the hour, and the hours of productive job codes: who
+ * is paid by the year is not among the actuals of Legion (forecasting.md 5.6). As the owner; check the right first.
  */
 export async function laborBudgets(
   owner: Queryable,

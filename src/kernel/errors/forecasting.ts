@@ -55,7 +55,7 @@ export const forecastingErrors = {
   FORECASTING_REVIEW_NEEDED: {
     status: 403,
     says: 'Submission {id} of site {site} deviates from the budget, so its district manager decides: {deviations}.',
-    next: 'A district manager or regional VP of the site approves it ({reviewers}); anybody who approves may reject it.',
+    next: 'A district manager or regional VP of the site ({reviewers}) approves it; any approver may reject it.',
   },
   FORECASTING_PROFORMA_UNKNOWN: {
     status: 404,
@@ -90,7 +90,7 @@ export const forecastingErrors = {
   FORECASTING_COMMENT_INVALID: {
     status: 422,
     says: 'The comment cannot be kept: {problem}.',
-    next: 'Correct it and write it again: `daybook forecast comments set --site 0170 --month 2025-06 --line payroll TEXT`.',
+    next: 'Correct it: `daybook forecast comments set --site 0170 --month 2025-06 --line payroll TEXT`.',
   },
   FORECASTING_COMMENT_SINCE: {
     status: 409,
@@ -100,7 +100,7 @@ export const forecastingErrors = {
   FORECASTING_EVENT_INVALID: {
     status: 422,
     says: 'The event “{title}” cannot be entered: {problem}.',
-    next: 'Correct it and enter it again: `daybook forecast events add --site 0170 --kind game --title Derby --from DAY`.',
+    next: 'Correct it: `daybook forecast events add --site 0170 --kind game --title Derby --from DAY`.',
   },
   FORECASTING_EVENT_NOWHERE: {
     status: 404,

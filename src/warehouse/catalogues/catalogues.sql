@@ -7,7 +7,8 @@ language sql stable as $$
   select kept.entry_id, kept.code, coalesce(kept.entry_name, account_name), null, kept.entered_at, kept.entered_by,
     kept.ended_at, kept.ended_by, kept.reason, kept.ended_at is null
   from warehouse.catalogue_entry as kept
-  left join warehouse.account on account.account_id = kept.code and kept.catalogue not in ('revenue-codes', 'non-productive-jobs')
+  left join warehouse.account
+    on account.account_id = kept.code and kept.catalogue not in ('revenue-codes', 'non-productive-jobs')
   where kept.catalogue = asked
   union all
   -- Codes that files brought are in the catalogue without anybody's doing.

@@ -151,7 +151,7 @@ test('the current month is told in one answer: what is in, what is expected, and
   await run('fay', 'operator', 'set', 'open-month-insurance', 'budget', '--reason', 'as agreed');
 });
 
-test('the parts of every row sum to its trend, at one site and at all, and contribution is made of its rows', async () => {
+test('the parts of every row sum to its trend, at one site and at all; contribution is made of its rows', async () => {
   for (const words of [[], ['--month', '2025-05'], ['--site', '0829']]) {
     const all = await json<Trending>('fay', 'trending', ...words);
     for (const { line, parts, trend } of all.sections.flatMap(({ rows }) => rows)) {

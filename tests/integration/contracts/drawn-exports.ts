@@ -16,7 +16,8 @@ type Said = readonly JsonObject[];
 
 /**
  * An export of a site with something in every field that is described, drawn from `random`: lists of none to three
- * rows, nulls where they may be, fields and blocks of newer exports in half of the cases, figures with the decimals of practice.
+ * rows, nulls where they may be, fields and blocks of newer exports in half of the cases, figures with the decimals of
+ * practice.
  */
 export function drawnExport(site: string, titles: Titles, random: Random): ExportFile {
   const drawn = drawFields(describedTerms, [], { titles, random });

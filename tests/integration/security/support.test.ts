@@ -58,7 +58,7 @@ const looking = async (number: string, helper = 'sue'): Promise<Principal> =>
 const start = async (helper: string, person: string, minutes = 30): ReturnType<typeof startSupport> =>
   startSupport(await as(helper), { person, minutes, most: 30 });
 
-test('only who may help begins a session, with a reason, for a limited time, and never of whoever administers', async () => {
+test('only who may help begins a session, with a reason, for a time, and never of an administrator', async () => {
   await assert.rejects(start('bea', 'amos'), { code: 'SECURITY_FORBIDDEN' });
   await assert.rejects(startSupport(await as('sue', ' '), { person: 'amos', minutes: 5, most: 30 }), {
     code: 'SECURITY_REASON_MISSING',
@@ -179,7 +179,8 @@ test('nobody uses the session of another; the person sees it and ends it, and th
 test('a session ends by itself, and the helper ends it, too', async () => {
   const { number: short } = await start('sue', 'amos', 1);
   await database.execute(
-    `update security.support_session set started_at = now() - interval '2 minutes', ends_at = now() - interval '1 minute'
+    `update security.support_session
+     set started_at = now() - interval '2 minutes', ends_at = now() - interval '1 minute'
      where support_session_id = $1::bigint`,
     [short],
   );

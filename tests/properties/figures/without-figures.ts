@@ -68,8 +68,8 @@ export const withoutFigures: Readonly<Record<string, string>> = Object.fromEntri
           'post acknowledge, post retry, forecast set, ' +
           'forecast import, forecast init, forecast copy-schedule, forecast roll, forecast take, forecast promote, ' +
           'forecast comments set, forecast comments end, forecast proforma enter, forecast proforma approve, ' +
-          'forecast proforma reject, forecast remind, forecast events add, forecast events end, forecast events import, ' +
-          'forecast submit, forecast approve, forecast reject, jobs rename, jobs assign, ' +
+          'forecast proforma reject, forecast remind, forecast events add, forecast events end, ' +
+          'forecast events import, forecast submit, forecast approve, forecast reject, jobs rename, jobs assign, ' +
           'jobs productive, jobs non-productive, jobs retire, jobs restore, ' +
           'jobs groups add, jobs groups rename, jobs groups retire, jobs groups restore, jobs map, jobs unmap, ' +
           'accounts map, accounts unmap, operator set, operator reset',
@@ -80,9 +80,9 @@ export const withoutFigures: Readonly<Record<string, string>> = Object.fromEntri
           'users dormant, users disable, users enable, users restore, access list, access request, access approve, ' +
           'access refuse, access emergency, reviews list, reviews open, reviews show, reviews keep, reviews end, ' +
           'reviews change, exports list, exports approve, exports refuse, exports limit, whoami, sessions list, ' +
-          'sessions end, support list, support start, support end, keys list, keys make, keys rotate, keys revoke, logins list, logins make, logins claim, ' +
-          'logins end, rights show, rights set, audit log, audit verify, audit sign, audit export, audit evidence, ' +
-          'audit explain, audit restore-test, privacy inventory, privacy export, privacy erase, privacy rotate-key, ' +
+          'sessions end, support list, support start, support end, keys list, keys make, keys rotate, keys revoke, ' +
+          'logins list, logins make, logins claim, logins end, rights show, rights set, audit log, audit verify, ' +
+          'audit sign, audit export, audit evidence, audit explain, audit restore-test, privacy inventory, privacy export, privacy erase, privacy rotate-key, ' +
           'privacy seal, retention list, retention purge, retention holds, retention hold, retention release',
       ],
     ] as const

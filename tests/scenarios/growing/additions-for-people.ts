@@ -24,7 +24,8 @@ export const addedRow: Addition = {
       edits: [
         file(
           'db/migrations/NEXT_gate_upkeep.sql',
-          `insert into warehouse.summary_category (summary_category, pnl_row, position, displayed_sign, counts_in_flc) values
+          `insert into warehouse.summary_category 
+  (summary_category, pnl_row, position, displayed_sign, counts_in_flc) values
   ('GATE UPKEEP', 'gate-upkeep', 10, 1, -1);
 `,
         ),

@@ -201,7 +201,8 @@ alter table contracts.version drop column has_equipment_lease;
         ),
         behind(
           'tests/properties/drawn-contracts.ts',
-          "      midMonthAdvance: dice.chance(0.3) ? { amount: dice.money(), title: 'Less: Pre Bill', group: 1 } : null,",
+          '      midMonthAdvance: dice.chance(0.3) ? ' +
+            "{ amount: dice.money(), title: 'Less: Pre Bill', group: 1 } : null,",
           "\n      equipmentLease: dice.chance(0.2) ? [{ amount: dice.money(), title: 'Gates', group: 1 }] : null,",
         ),
       ],
@@ -330,7 +331,8 @@ alter table contracts.version drop column has_equipment_lease;
         instead(
           'tests/golden/billing.json',
           '[\n {\n  "id": "RS-01",',
-          '[\n {\n  "id": "EL-01", "component": "equipmentLease", "kind": "doc", "scope": "billing",\n  "description": "A lease.", "inputs": {}, "expected": {}, "verified": true\n },\n {\n  "id": "RS-01",',
+          '[\n {\n  "id": "EL-01", "component": "equipmentLease", "kind": "doc", "scope": "billing",\n' +
+            '  "description": "A lease.", "inputs": {}, "expected": {}, "verified": true\n },\n {\n  "id": "RS-01",',
         ),
       ],
       told: {

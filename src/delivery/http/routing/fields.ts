@@ -84,7 +84,9 @@ export function textOrNull(meaning: string): z.ZodNullable<z.ZodString> {
   return z.string().nullable().describe(meaning);
 }
 
-/** How often a record has changed: a change names the revision that it has seen, and is refused when there is a newer. */
+/**
+ * How often a record has changed: a change names the revision that it has seen, and is refused when there is a newer.
+ */
 export const seenRevision = z
   .int()
   .min(0)

@@ -7,7 +7,10 @@ export interface OwnRight {
   readonly isEverywhere: boolean;
 }
 
-/** What the principal may do: what a page leaves out is not among it. Whether it holds at a site is asked when it is used. */
+/**
+ * What the principal may do: what a page leaves out is not among it. Whether it holds at a site is asked when it is
+ * used.
+ */
 export async function readOwnRights({ caller }: Pick<Principal, 'caller'>): Promise<OwnRight[]> {
   return caller.transaction((transaction) =>
     transaction.query<OwnRight>(

@@ -11,7 +11,8 @@ export interface Whose {
 
 /**
  * What a list holds of oneself, or with the right to read sessions of another or of everybody. Refuses with
- * SECURITY_FORBIDDEN, in a support session with SECURITY_SUPPORT_READS_ONLY, and with SECURITY_PERSON_UNKNOWN for a person that nobody knows.
+ * SECURITY_FORBIDDEN, in a support session with SECURITY_SUPPORT_READS_ONLY, and with SECURITY_PERSON_UNKNOWN for a
+ * person that nobody knows.
  */
 export async function listOf<T>(
   { caller, database, person }: Principal,

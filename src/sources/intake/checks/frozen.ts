@@ -39,7 +39,9 @@ export async function checkFrozen(
   return [
     {
       rule: 'frozen budget reloaded',
-      message: `${options.content.name} changes a frozen budget in ${named}${more}. Reloaded because: ${options.reloaded}`,
+      message:
+        `${options.content.name} changes a frozen budget in ${named}${more}. ` +
+        `Reloaded because: ${options.reloaded}`,
     },
   ];
 }

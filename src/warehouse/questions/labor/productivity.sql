@@ -111,16 +111,16 @@ language sql stable as $$
     from day
     window period as (partition by site_id, starts_on))
   select
-    site_id, starts_on, last_on, count(*)::integer, sum(hours), sum(productive_hours), sum(labor_cost), sum(worked_minutes),
-    sum(overtime_minutes), sum(scheduled_minutes), sum(vehicles), sum(valet_overnight), sum(overnight),
-    sum(occupied_rooms), sum(net_revenue)
+    site_id, starts_on, last_on, count(*)::integer, sum(hours), sum(productive_hours), sum(labor_cost),
+    sum(worked_minutes), sum(overtime_minutes), sum(scheduled_minutes), sum(vehicles), sum(valet_overnight),
+    sum(overnight), sum(occupied_rooms), sum(net_revenue)
   from reached
   where day_on <= last_on
   group by site_id, starts_on, last_on
 $$;
 comment on function warehouse.labor_periods(text[], date, date, text) is
-  'Labor, vehicles and revenue of sites by day, payroll week, month or the whole range; counts days up to the last of the period that '
-  'has payroll, and revenue where it has any. Shifts after it are not due yet.';
+  'Labor, vehicles and revenue of sites by day, payroll week, month or the whole range; counts days up to the last of '
+  'the period that has payroll, and revenue where it has any. Shifts after it are not due yet.';
 
 create function warehouse.labor_percent(part numeric, whole numeric) returns numeric
 language sql immutable as $$
