@@ -82,7 +82,8 @@ export const withoutFigures: Readonly<Record<string, string>> = Object.fromEntri
           'reviews change, exports list, exports approve, exports refuse, exports limit, whoami, sessions list, ' +
           'sessions end, support list, support start, support end, keys list, keys make, keys rotate, keys revoke, ' +
           'logins list, logins make, logins claim, logins end, rights show, rights set, audit log, audit verify, ' +
-          'audit sign, audit export, audit evidence, audit explain, audit restore-test, privacy inventory, privacy export, privacy erase, privacy rotate-key, ' +
+          'audit sign, audit export, audit evidence, audit explain, ' +
+          'audit restore-test, privacy inventory, privacy export, privacy erase, privacy rotate-key, ' +
           'privacy seal, retention list, retention purge, retention holds, retention hold, retention release',
       ],
     ] as const
