@@ -38,8 +38,7 @@ const sites = createRoute({
 const site = createRoute({
   getParentRoute: () => root,
   path: '/sites/$site',
-  validateSearch: ({ tab }: Record<string, unknown>): { readonly tab?: string } =>
-    typeof tab === 'string' ? { tab } : {},
+  validateSearch: (search: Record<string, unknown>): FilterSearch => filtersOf(search),
   component: lazyRouteComponent(() => import('./sites/site-page.tsx'), 'SitePage'),
 });
 
@@ -56,9 +55,16 @@ const statement = createRoute({
   component: lazyRouteComponent(() => import('./statements/statement-page.tsx'), 'StatementPage'),
 });
 
+const profitAndLoss = createRoute({
+  getParentRoute: () => root,
+  path: '/profit-and-loss',
+  validateSearch: (search: Record<string, unknown>): FilterSearch => filtersOf(search),
+  component: lazyRouteComponent(() => import('./profit-and-loss/profit-and-loss.tsx'), 'ProfitAndLoss'),
+});
+
 /** The pages of the app. Addresses are plain text: `?period=2025-05`, never JSON. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, sites, site, statements, statement]),
+  routeTree: root.addChildren([home, sites, site, statements, statement, profitAndLoss]),
   context: { queries: undefined as unknown as QueryClient },
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,

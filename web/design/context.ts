@@ -4,7 +4,7 @@ import { monthAfter } from './format.ts';
 import { remembered } from './remembered.ts';
 
 /** What figures are compared with. */
-export const comparisons = ['budget', 'prior-year', 'previous-quarter'] as const;
+export const comparisons = ['budget', 'forecast', 'prior-year', 'previous-quarter', 'fpa'] as const;
 export type Comparison = (typeof comparisons)[number];
 
 /** The part of the address that all pages share. Absent: all sites, the month being billed, the budget. */

@@ -81,11 +81,6 @@ export async function readSet<Row>(
   return value;
 }
 
-/** A value inside a filter of OData: quotes are doubled, so that no value can leave its place. */
-export function quoted(value: string): string {
-  return `'${value.replaceAll("'", "''")}'`;
-}
-
 /** Where one signs in and is led back to this page. */
 function signInAddress(): string {
   return `/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`;

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { quoted, read, readSet } from './client.ts';
+import { read, readSet } from './client.ts';
 
 /** A site as `GET /sites` lists it. */
 export interface Site {
@@ -97,30 +97,4 @@ export const contributionsQuery = (year: string) =>
         signal,
       ),
     staleTime: 60_000,
-  });
-
-/** A cell of the P&L of a site. */
-export interface PlanLine {
-  readonly plan_month: string;
-  readonly line: string;
-  readonly budget: string | null;
-  readonly forecast: string | null;
-  readonly actual: string | null;
-  readonly trend: string | null;
-}
-
-/** The P&L of a site in a year. */
-export const siteLinesQuery = (site: string, year: string) =>
-  queryOptions({
-    queryKey: ['profit-and-losses', 'site', site, year],
-    queryFn: ({ signal }) =>
-      readSet<PlanLine>(
-        'profit_and_losses',
-        {
-          filter: `site_id eq ${quoted(site)} and plan_month ge ${year}-01-01 and plan_month le ${year}-12-01`,
-          select: 'plan_month,line,budget,forecast,actual,trend',
-          top: '500',
-        },
-        signal,
-      ),
   });

@@ -45,7 +45,6 @@ export const siteTexts = {
   legalEntity: 'Legal entity',
   segment: 'Segment',
   why: 'Reason',
-  inDollars: 'In dollars',
   noProfitAndLoss: (year: string): string => `No P&L of this site for ${year}.`,
   when: 'When',
   who: 'Who',

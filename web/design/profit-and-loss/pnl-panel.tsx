@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react';
+import type { PnlSelection } from '../../service/profit-and-loss.ts';
+import { explanationTexts, lineTitles } from '../../texts/profit-and-loss.ts';
+import { Empty } from '../answered.tsx';
+import { month } from '../format.ts';
+import type { PanelContent } from '../panel.tsx';
+import { CellSites } from './cell-sites.tsx';
+import type { ChosenCell } from './pnl-grid.tsx';
+
+/** What the panel at the right says of a cell of the P&L of these sites; `by` is what its group is one of. */
+export function panelOf(
+  cell: ChosenCell,
+  selection: Pick<PnlSelection, 'site' | 'district' | 'against' | 'by'>,
+): PanelContent {
+  const line = lineTitles[cell.line] ?? cell.line;
+  if (cell.month === null) return { title: line, content: <Empty title={explanationTexts.noMonth} /> };
+  return {
+    title: explanationTexts.of(line, month(cell.month)),
+    content: contentOf(cell, cell.month, selection),
+  };
+}
+
+function contentOf(
+  { line, group }: ChosenCell,
+  ofMonth: string,
+  { site, district, against, by }: Pick<PnlSelection, 'site' | 'district' | 'against' | 'by'>,
+): ReactNode {
+  const within = group === null || by === undefined ? {} : { [by]: group };
+  // A new cell starts with its sites, not with the one that was chosen for the last.
+  return (
+    <CellSites
+      key={[line, ofMonth, group].join(' ')}
+      selection={{ site, district, against, ...within }}
+      month={ofMonth}
+      line={line}
+    />
+  );
+}

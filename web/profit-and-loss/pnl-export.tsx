@@ -1,0 +1,56 @@
+import {
+  Button,
+  Menu,
+  MenuGroup,
+  MenuGroupHeader,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+} from '@fluentui/react-components';
+import { ArrowDownloadRegular } from '@fluentui/react-icons';
+import { useMutation } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { PnlView } from '../design/profit-and-loss/pnl-lines.ts';
+import { useSay } from '../design/toasts.tsx';
+import { downloadPnl, pnlFormats, type Pnl, type PnlSelection } from '../service/profit-and-loss.ts';
+import { pnlTexts as texts } from '../texts/profit-and-loss.ts';
+
+/** Takes what is shown away as a file, and says before what that is. */
+export function PnlExport(props: {
+  readonly pnl: Pnl;
+  readonly selection: PnlSelection;
+  readonly view: PnlView;
+}): ReactNode {
+  const { pnl, selection, view } = props;
+  const say = useSay();
+  const exporting = useMutation({ mutationFn: downloadPnl, onError: say.refused });
+  return (
+    <Menu>
+      <MenuTrigger disableButtonEnhancement>
+        <Button icon={<ArrowDownloadRegular />} disabled={exporting.isPending}>
+          {texts.export}
+        </Button>
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          <MenuGroup>
+            <MenuGroupHeader>
+              {texts.exports(pnl.sites.length, selection.from.slice(0, 4), texts.views[view])}
+            </MenuGroupHeader>
+            {pnlFormats.map((format) => (
+              <MenuItem
+                key={format}
+                onClick={() => {
+                  exporting.mutate({ ...selection, view, format });
+                }}
+              >
+                {texts.formats[format]}
+              </MenuItem>
+            ))}
+          </MenuGroup>
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  );
+}

@@ -1,0 +1,150 @@
+import { queryOptions } from '@tanstack/react-query';
+import { download, read, type Query } from './client.ts';
+
+/** A cell of the P&L, as `GET /profit-and-losses` gives it. */
+export interface PnlCell {
+  /** Null: subtotal or total. */
+  readonly month: string | null;
+  readonly budget: string | null;
+  readonly forecast: string | null;
+  readonly actual: string | null;
+  readonly trend: string | null;
+  readonly compared_with: string | null;
+  readonly variance: string | null;
+  readonly variance_percent: string | null;
+  readonly favour: 'better' | 'worse' | 'same';
+  readonly emphasis: 'bold' | 'medium' | 'normal';
+  readonly source: string;
+  readonly sites: { readonly all: number; readonly trend: number; readonly compared: number };
+}
+
+/** A row of the P&L with its months. */
+export interface PnlRow {
+  readonly line: string;
+  readonly months: readonly PnlCell[];
+  readonly actual_months: PnlCell;
+  readonly total: PnlCell;
+  readonly percent_of_internal_revenue: string | null;
+}
+
+/** What managers have to hear of a budget. */
+export interface BudgetNotice {
+  readonly site: string;
+  readonly month: string;
+  readonly kind: string;
+}
+
+/** The P&L of some sites and months. */
+export interface Pnl {
+  readonly sites: readonly string[];
+  readonly updating: readonly string[];
+  readonly failed: readonly { readonly site: string; readonly reason: string }[];
+  readonly notices: readonly BudgetNotice[];
+  readonly waiting: readonly { readonly change: string; readonly site: string; readonly from: string }[];
+  readonly from: string;
+  readonly to: string;
+  readonly as_of: string;
+  readonly against: string;
+  readonly months: readonly {
+    readonly month: string;
+    readonly closed: number;
+    readonly open: number;
+    readonly future: number;
+  }[];
+  readonly rows: readonly PnlRow[];
+  readonly groups: readonly { readonly name: string; readonly rows: readonly PnlRow[] }[];
+  readonly rules: readonly { readonly line: string; readonly rule: string }[];
+}
+
+/** Which sites and months, compared with what. */
+export interface PnlSelection {
+  readonly from: string;
+  readonly to: string;
+  readonly against: string;
+  /** What it is broken down by. */
+  readonly by?: string | undefined;
+  /** Numbers of sites with commas between; absent: all that the person sees. */
+  readonly site?: string | undefined;
+  readonly district?: string | undefined;
+}
+
+/** As it was calculated last, or brought up to date before. */
+export const pnlQuery = (selection: PnlSelection, freshness: 'stored' | 'current') =>
+  queryOptions({
+    queryKey: ['profit-and-losses', 'grid', selection, freshness],
+    queryFn: ({ signal }) =>
+      read<Pnl>(
+        '/profit-and-losses',
+        { ...selection, stored: freshness === 'stored' ? 'true' : undefined },
+        signal,
+      ),
+  });
+
+/** A row of a file that a figure rests on. */
+export interface SourceRow {
+  readonly what: string;
+  readonly on: string;
+  readonly amount: string;
+  readonly batch_id: string;
+  readonly source_line: number;
+  readonly file_name: string;
+}
+
+/** A component of internal revenue, with how it was calculated. */
+export interface ExplainedLine {
+  readonly title: string;
+  readonly amount: string;
+  readonly description: readonly string[];
+  readonly explanation: {
+    readonly formula: string;
+    readonly inputs: readonly { readonly name: string; readonly value: unknown }[];
+  };
+}
+
+/** How a cell was calculated. */
+export interface Explanation {
+  readonly site: string;
+  readonly month: string;
+  readonly line: string;
+  readonly cell: PnlCell & { readonly base: string | null };
+  readonly state: 'closed' | 'open' | 'future';
+  readonly formula: string;
+  readonly parts: readonly { readonly name: string; readonly value: string; readonly from: string }[];
+  readonly lines: readonly ExplainedLine[];
+  readonly notes: readonly string[];
+  readonly entries: readonly {
+    readonly area: string;
+    readonly item: string;
+    readonly first_on: string;
+    readonly last_on: string;
+    readonly days: string;
+    readonly value: string;
+    readonly changed_by: string;
+    readonly changed_at: string;
+    readonly file_names: readonly string[] | null;
+  }[];
+  readonly budget_rows: readonly SourceRow[];
+  readonly actual_rows: readonly SourceRow[];
+  readonly hidden: readonly { readonly object: string; readonly inputs: number }[];
+  readonly is_up_to_date: boolean | null;
+}
+
+/** How a cell of a site was calculated, down to file and line. */
+export const explanationQuery = (selection: {
+  readonly site: string;
+  readonly month: string;
+  readonly line: string;
+}) =>
+  queryOptions({
+    queryKey: ['profit-and-losses', 'explanation', selection],
+    queryFn: ({ signal }) => read<Explanation>('/profit-and-losses/explanation', selection, signal),
+  });
+
+/** Kinds of file that the P&L leaves as. */
+export const pnlFormats = ['xlsx', 'csv', 'pdf'] as const;
+export type PnlFormat = (typeof pnlFormats)[number];
+
+/** Hands the P&L to the browser's downloads. */
+export async function downloadPnl(query: Query & { readonly format: PnlFormat }): Promise<void> {
+  await download('/profit-and-losses/file', query);
+}
