@@ -9,6 +9,9 @@ export const below = {
   desk: `@media (max-width: ${String(widths.desk - 0.02)}px)`,
 } as const;
 
+/** For styles of what a phone has no room for. */
+export const above = { phone: `@media (min-width: ${String(widths.tablet)}px)` } as const;
+
 /** Which of the three the window is. */
 export type Screen = 'phone' | 'tablet' | 'desk';
 

@@ -6,18 +6,24 @@ import { pnlTexts } from '../texts/profit-and-loss.ts';
 
 const { filters: titles } = pnlTexts;
 
-/** What the sites of a P&L are filtered by: organisation first, then the customer. */
-export const pnlFilters: readonly Filter<Site>[] = [
+/** What the sites of a P&L are filtered by most. */
+const usualFilters: readonly Filter<Site>[] = [
   { id: 'region', title: titles.region, valueOf: ({ region }) => region },
   { id: 'district', title: titles.district, valueOf: ({ district }) => district },
   { id: 'districtManager', title: titles.districtManager, valueOf: (site) => site.district_manager },
   { id: 'manager', title: titles.manager, valueOf: (site) => site.account_manager },
-  { id: 'company', title: titles.legalEntity, valueOf: (site) => site.legal_entity },
   { id: 'contract', title: titles.contractType, valueOf: (site) => site.contract_type },
+];
+
+/** The others: who the customer is to the operator. */
+const moreFilters: readonly Filter<Site>[] = [
+  { id: 'company', title: titles.legalEntity, valueOf: (site) => site.legal_entity },
   { id: 'category', title: titles.plCategory, valueOf: (site) => site.pl_category },
   { id: 'growth', title: titles.cogSegment, valueOf: (site) => site.cog_segment },
   { id: 'business', title: titles.businessSegment, valueOf: (site) => site.business_segment },
 ];
+
+const pnlFilters = [...usualFilters, ...moreFilters];
 
 const textOf = ({ site, name, city }: Site): string => [site, name, city].join(' ');
 
@@ -27,13 +33,17 @@ export function useChosenSites(
   at: string | null,
 ): {
   readonly filtered: Filtered<Site>;
+  /** Those that have a chip: the usual ones and, once asked for or in use, all. */
+  readonly filtersOf: (isMore: boolean) => readonly Filter<Site>[];
   readonly all: number;
   readonly selection: Pick<PnlSelection, 'site' | 'district'>;
 } {
   const within = sitesIn(sites, at);
   const filtered = useFilters(within, pnlFilters, textOf);
+  const isMoreInUse = moreFilters.some(({ id }) => filtered.chosen(id).size > 0);
   return {
     filtered,
+    filtersOf: (isMore) => (isMore || isMoreInUse ? pnlFilters : usualFilters),
     all: within.length,
     selection: filtered.isFiltered ? numbersOf(filtered.shown) : ofContext(at),
   };

@@ -1,5 +1,6 @@
+import { Button } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { Answered, Empty } from '../design/answered.tsx';
 import { useContextChoice } from '../design/context.ts';
 import { FilterBar } from '../design/grid/filter-bar.tsx';
@@ -17,14 +18,16 @@ import { sitesQuery } from '../service/sites.ts';
 import { pnlTexts as texts } from '../texts/profit-and-loss.ts';
 import { PnlCharts } from './pnl-charts.tsx';
 import { PnlExport } from './pnl-export.tsx';
-import { pnlFilters, useChosenSites } from './pnl-filters.ts';
+import { useChosenSites } from './pnl-filters.ts';
 
 /** The P&L of the year of the period, over the sites that were chosen: every figure opens what is behind it. */
 export function ProfitAndLoss(): ReactNode {
   const { at, period, against } = useContextChoice();
   const { view, by } = usePnlView();
   const { data: sites = [] } = useQuery(sitesQuery);
-  const { filtered, all, selection: chosen } = useChosenSites(sites, at);
+  const [isMore, setIsMore] = useState(false);
+  const { filtered, filtersOf, all, selection: chosen } = useChosenSites(sites, at);
+  const filters = filtersOf(isMore);
   const year = period.slice(0, 4);
   const selection: PnlSelection = {
     from: `${year}-01`,
@@ -42,7 +45,18 @@ export function ProfitAndLoss(): ReactNode {
       state={year}
       actions={query.data && <PnlExport pnl={query.data} selection={selection} view={view} />}
     >
-      <FilterBar filtered={filtered} filters={pnlFilters} all={all} word={texts.site} />
+      <FilterBar filtered={filtered} filters={filters} all={all} word={texts.site}>
+        {!isMore && (
+          <Button
+            appearance="subtle"
+            onClick={() => {
+              setIsMore(true);
+            }}
+          >
+            {texts.moreFilters}
+          </Button>
+        )}
+      </FilterBar>
       <PnlToolbar pnl={query.data} />
       {isNone ? (
         <Empty title={texts.noSite} />

@@ -69,6 +69,7 @@ export const pnlTexts = {
     `Front line contribution by month, ${year}: trend and ${against}`,
   step: (name: string, amount: string, favour: string): string => `${name} ${amount}, ${favour}`,
   point: (name: string, amount: string): string => `${name} ${amount}`,
+  moreFilters: 'More filters',
   filters: {
     region: 'Region',
     district: 'District',

@@ -64,12 +64,14 @@ export function Frame(): ReactNode {
         </a>
         <Rail />
         <div className={styles.column}>
-          <TopBar />
-          {isDemo && (
-            <div className={mergeClasses(styles.demo, 'not-printed')} role="note">
-              {frame.demo(day(today))}
-            </div>
-          )}
+          <header className="not-printed">
+            <TopBar />
+            {isDemo && (
+              <div className={styles.demo} role="note">
+                {frame.demo(day(today))}
+              </div>
+            )}
+          </header>
           <div className={styles.body}>
             <main className={styles.main} id="content" tabIndex={-1} ref={main}>
               <Outlet />

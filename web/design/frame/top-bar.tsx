@@ -1,4 +1,4 @@
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { below } from '../screen.ts';
 import { AsOf } from './as-of.tsx';
@@ -31,7 +31,7 @@ const useStyles = makeStyles({
 export function TopBar(): ReactNode {
   const styles = useStyles();
   return (
-    <header className={mergeClasses(styles.bar, 'not-printed')}>
+    <div className={styles.bar}>
       <div className={styles.search}>
         <SearchBox />
       </div>
@@ -42,6 +42,6 @@ export function TopBar(): ReactNode {
         <AsOf />
         <PersonMenu />
       </div>
-    </header>
+    </div>
   );
 }

@@ -2,10 +2,10 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { ChevronDownRegular, ChevronRightRegular } from '@fluentui/react-icons';
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
-import type { Pnl, PnlCell } from '../../service/profit-and-loss.ts';
+import type { Pnl } from '../../service/profit-and-loss.ts';
 import { pnlTexts as texts } from '../../texts/profit-and-loss.ts';
 import { figure, shortMonth } from '../format.ts';
-import { useScreen } from '../screen.ts';
+import { above, useScreen } from '../screen.ts';
 import { PnlFigure } from './pnl-cell.tsx';
 import { isSum, linesOf, monthPixels, type PnlLine, type PnlView } from './pnl-lines.ts';
 import { textOf, useCellKeys, type CellKeys, type Place } from './use-cell-keys.ts';
@@ -73,6 +73,14 @@ const useStyles = makeStyles({
     gap: '4px',
     paddingLeft: '4px',
   },
+  last: {
+    [above.phone]: {
+      position: 'sticky',
+      right: 0,
+      zIndex: 1,
+      borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
+    },
+  },
   inGroup: { paddingLeft: '28px' },
   closed: { backgroundColor: tokens.colorNeutralBackground3 },
   current: { boxShadow: `inset 0 2px 0 ${tokens.colorBrandStroke1}` },
@@ -105,7 +113,7 @@ export function PnlGrid(props: {
   const openAt = ({ row, column }: Place): void => {
     const line = lines[row];
     if (line === undefined) return;
-    if (column > 0 && column <= pnl.months.length + 2)
+    if (column > 0 && column !== pnl.months.length + 2)
       open({ line: line.row.line, month: pnl.months[column - 1]?.month ?? null, group: line.group });
     else if (column === 0 && line.part === 'head' && line.group !== null)
       setOpenGroups(toggled(openGroups, line.group));
@@ -127,7 +135,7 @@ export function PnlGrid(props: {
     <div
       className={styles.grid}
       ref={scroller}
-      role="grid"
+      role={pnl.groups.length > 0 ? 'treegrid' : 'grid'}
       aria-label={name}
       aria-rowcount={lines.length + 1}
       aria-colcount={columns}
@@ -206,9 +214,9 @@ const percentPixels = 76;
 function tracksOf({ months: { length } }: Pnl, name: number, width: number): Tracks {
   const sum = width + sumPixels;
   const ofMonths = `repeat(${String(length)}, minmax(${String(width)}px, 1fr))`;
-  const ofSums = `repeat(2, minmax(${String(sum)}px, 1fr))`;
+  const ofSum = `minmax(${String(sum)}px, 1fr)`;
   return {
-    gridTemplateColumns: `${String(name)}px ${ofMonths} ${ofSums} ${String(percentPixels)}px`,
+    gridTemplateColumns: `${String(name)}px ${ofMonths} ${ofSum} ${String(percentPixels)}px ${ofSum}`,
     minWidth: `${String(name + length * width + 2 * sum + percentPixels)}px`,
   };
 }
@@ -227,7 +235,7 @@ function Head({ pnl, tracks }: { readonly pnl: Pnl; readonly tracks: Tracks }): 
           role="columnheader"
           className={mergeClasses(
             title,
-            month.open + month.future === 0 && styles.closed,
+            isActual(month) && styles.closed,
             pnl.as_of.startsWith(month.month) && styles.current,
           )}
         >
@@ -238,11 +246,11 @@ function Head({ pnl, tracks }: { readonly pnl: Pnl; readonly tracks: Tracks }): 
       <div role="columnheader" className={title}>
         {texts.actualMonths}
       </div>
-      <div role="columnheader" className={mergeClasses(title, styles.month)}>
-        {texts.total}
-      </div>
       <div role="columnheader" className={title}>
         {texts.percent}
+      </div>
+      <div role="columnheader" className={mergeClasses(title, styles.month, styles.last)}>
+        {texts.total}
       </div>
     </div>
   );
@@ -266,7 +274,7 @@ function Line(props: {
   const { line, pnl, view, isOpen, place, onFocus, openAt } = props;
   const { index, start, tracks, active } = place;
   const styles = useStyles();
-  const cells: readonly PnlCell[] = [...line.row.months, line.row.actual_months, line.row.total];
+  const { months, actual_months: actual, total, percent_of_internal_revenue: percent } = line.row;
   const at = (column: number): object => ({
     'data-place': textOf({ row: index, column }),
     tabIndex: active === column ? 0 : -1,
@@ -281,31 +289,34 @@ function Line(props: {
     <div
       role="row"
       aria-rowindex={index + 2}
+      aria-level={line.part === 'row' ? 2 : line.part === 'head' ? 1 : undefined}
       aria-expanded={line.part === 'head' ? isOpen : undefined}
       className={mergeClasses(styles.line, styles.row, isSum(line) && styles.strong)}
       style={{ ...tracks, height: heights[view], transform: `translateY(${String(start)}px)`, width: '100%' }}
     >
       <RowName line={line} isOpen={isOpen} at={at(0)} />
-      {cells.map((cell, column) => {
-        const month = pnl.months[column];
-        return (
-          <div
-            key={column}
-            role="gridcell"
-            className={mergeClasses(
-              styles.cell,
-              styles.opens,
-              month !== undefined && month.open + month.future === 0 && styles.closed,
-            )}
-            {...at(column + 1)}
-          >
-            <PnlFigure cell={cell} view={view} />
-          </div>
-        );
-      })}
-      <div role="gridcell" className={styles.cell} {...at(cells.length + 1)}>
-        {line.row.percent_of_internal_revenue !== null &&
-          figure(line.row.percent_of_internal_revenue, 'percent')}
+      {months.map((cell, column) => (
+        <div
+          key={column}
+          role="gridcell"
+          className={mergeClasses(styles.cell, styles.opens, isActual(pnl.months[column]) && styles.closed)}
+          {...at(column + 1)}
+        >
+          <PnlFigure cell={cell} view={view} />
+        </div>
+      ))}
+      <div role="gridcell" className={mergeClasses(styles.cell, styles.opens)} {...at(months.length + 1)}>
+        <PnlFigure cell={actual} view={view} />
+      </div>
+      <div role="gridcell" className={styles.cell} {...at(months.length + 2)}>
+        {percent !== null && figure(percent, 'percent')}
+      </div>
+      <div
+        role="gridcell"
+        className={mergeClasses(styles.cell, styles.opens, styles.last)}
+        {...at(months.length + 3)}
+      >
+        <PnlFigure cell={total} view={view} />
       </div>
     </div>
   );
@@ -361,6 +372,11 @@ function useMonthInSight(scroller: React.RefObject<HTMLDivElement | null>, left:
     const { current } = scroller;
     if (current !== null && left > current.clientWidth / 2) current.scrollLeft = left;
   }, [scroller, left]);
+}
+
+/** Whether the books of a month hold anything: its ground is tinted. */
+function isActual(month: Pnl['months'][number] | undefined): boolean {
+  return month !== undefined && month.closed > 0;
 }
 
 function stateOf({ closed, open, future }: Pnl['months'][number]): string {

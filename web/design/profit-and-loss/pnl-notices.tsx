@@ -32,7 +32,7 @@ export function PnlNotices({ pnl }: { readonly pnl: Pnl }): ReactNode {
   return (
     <div className={styles.bars}>
       {notices.map(({ text, intent, rows }) => (
-        <MessageBar key={text} intent={intent} layout="multiline">
+        <MessageBar key={text} intent={intent}>
           <MessageBarBody>{text}</MessageBarBody>
           <MessageBarActions>
             <Button
