@@ -8,6 +8,7 @@ import { jobsErrors } from './errors/jobs.ts';
 import { postingErrors } from './errors/posting.ts';
 import { platformErrors } from './errors/platform.ts';
 import { securityErrors } from './errors/security.ts';
+import { peopleErrors } from './errors/people.ts';
 import { supportErrors } from './errors/support.ts';
 import { sitesErrors } from './errors/sites.ts';
 import { sourcesErrors } from './errors/sources.ts';
@@ -22,6 +23,7 @@ import { visibleLine } from './visible-text.ts';
 export const errors = {
   ...platformErrors,
   ...securityErrors,
+  ...peopleErrors,
   ...supportErrors,
   ...sourcesErrors,
   ...warehouseErrors,

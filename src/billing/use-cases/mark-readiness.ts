@@ -1,4 +1,4 @@
-import type { ErrorCode } from '../../kernel/errors.ts';
+import { refusal, type ErrorCode } from '../../kernel/errors.ts';
 import type { Month } from '../../kernel/month.ts';
 import { eachForItself, type Each } from '../../platform/database/index.ts';
 import { holdsRight, reachOf, requireRight, type Principal } from '../../platform/security/index.ts';
@@ -105,12 +105,17 @@ export interface MarkGiven {
   readonly note: string | null;
 }
 
-/** Marks sites as ready to bill or not, each for itself. */
+/** Characters of a note, as its table holds them. */
+const mostCharacters = 2_000;
+
+/** Marks sites as ready to bill or not, each for itself. Refuses with BILLING_NOTE_TOO_LONG. */
 export async function markSitesReady(principal: Principal, readyMark: MarkGiven): Promise<Each<Marked>> {
   const { caller, person } = principal;
   const { month, isReady, note } = readyMark;
   return eachForItself(await sitesToMark(principal, readyMark), async (site) => {
     await requireRight(caller, { object: 'site-readiness', action: 'change', site });
+    if (note !== null && note.length > mostCharacters)
+      throw refusal('BILLING_NOTE_TOO_LONG', { most: mostCharacters });
     const mark = { site, month, isReady, note, markedBy: person.userId };
     return caller.transaction((transaction) => markSite(transaction, mark));
   });

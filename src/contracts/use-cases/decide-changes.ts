@@ -59,10 +59,10 @@ export async function rejectChanges(
   { caller, database, person, reason }: Principal,
   ids: readonly string[],
 ): Promise<Each<string>> {
-  const why = reason?.trim() ?? '';
-  if (why === '') throw refusal('CONTRACTS_REASON_MISSING');
   const approving = { object: 'contract', action: 'approve' } as const;
   await requireAnyRight(caller, [approving, { object: 'contract', action: 'change' }]);
+  const why = reason?.trim() ?? '';
+  if (why === '') throw refusal('CONTRACTS_REASON_MISSING');
   const isOwnOnly = !(await holdsRight(caller, approving));
   return eachForItself(ids, async (id) => {
     const decision = { id: numberOf(id), decidedBy: person.userId, reason: why };

@@ -40,8 +40,8 @@ export function routesOf(server: FastifyInstance): readonly Route[] {
 }
 
 /**
- * Makes the web server. Everything but `GET /health`, `GET /sign-in` and `GET /sign-in/callback` needs a token: of a
- * sign-in, of a key, or of a service.
+ * Makes the web server. Everything but `GET /health`, `GET /sign-in`, `GET /sign-in/callback` and the files of the web
+ * app (`GET /assets/:name`, the same for everybody) needs a token: of a sign-in, of a key, or of a service.
  */
 export function createServer(options: ServerOptions): FastifyInstance {
   const isSecure = options.publicUrl.startsWith('https:');

@@ -223,6 +223,11 @@ export const billingErrors = {
     says: '{month} is an earlier month: on {today} the month to bill is {current}. Only a billing admin bills it.',
     next: 'Ask a billing admin to run `daybook bill --month {month}`; you may preview it with --dry-run.',
   },
+  BILLING_NOTE_TOO_LONG: {
+    status: 422,
+    says: 'The note is longer than {most} characters.',
+    next: 'Shorten it; what is longer belongs into a document that the note names.',
+  },
   BILLING_NO_CONTRACTS: {
     status: 404,
     says: 'No contract is in effect in {month} for {sites}.',

@@ -7,33 +7,6 @@ export const securityErrors = {
       'Name a person with --as, or have an administrator map you: daybook users map {user} --to <person>; on a new ' +
       'installation, start with daybook users first <you>.',
   },
-  SECURITY_PERSON_AMBIGUOUS: {
-    status: 409,
-    says: '{user} matches more than one person: {people}.',
-    next: 'Give the full user name.',
-  },
-  SECURITY_PERSON_UNKNOWN: {
-    status: 404,
-    says: 'No such user: {user}.',
-    next:
-      'Check the spelling with `daybook users`. People arrive with the load of workday_rls_bisecurity; add others ' +
-      'with `daybook users add`.',
-  },
-  SECURITY_PERSON_DISABLED: {
-    status: 403,
-    says: '{user} is disabled: {reason}.',
-    next: 'Ask the administrator of Workday or Daybook to enable the person.',
-  },
-  SECURITY_PERSON_LEFT: {
-    status: 409,
-    says: '{user} is disabled because Workday no longer lists the person ({reason}).',
-    next: 'The person is enabled again by the next load of workday_rls_bisecurity that lists {user}.',
-  },
-  SECURITY_PERSON_UNCHANGED: {
-    status: 409,
-    says: '{user} is already {state}.',
-    next: 'Run `daybook users show {user}`.',
-  },
   SECURITY_FINDING_UNKNOWN: {
     status: 404,
     says: 'The trail has no finding “{rule}” there.',

@@ -31,5 +31,7 @@ test('a field that is missing, of another kind or not described is seen, and so 
 test('a route whose address is said whole goes before one with a parameter in its place', () => {
   assert.equal(routeServing('GET', '/sites/0170/contacts')?.path, '/sites/:site/contacts');
   assert.equal(routeServing('GET', '/sites/0170')?.path, '/sites/:site');
+  assert.equal(routeServing('GET', '/forecasts/0170/versions')?.path, '/forecasts/:site/versions');
+  assert.equal(routeServing('GET', '/forecasts/0170/2025-04')?.path, '/forecasts/:site/:month');
   assert.equal(routeServing('GET', '/odata/sites'), undefined);
 });

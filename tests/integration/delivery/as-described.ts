@@ -14,16 +14,18 @@ interface Answered {
   readonly text: string;
 }
 
-const matchers = everyRoute.map((route) => ({
-  route,
-  pattern: new RegExp(`^${route.path.replaceAll(/:\w+/g, '[^/]+')}$`),
-  isExact: !route.path.includes(':'),
-}));
+/** A word of an address goes before a parameter in its place, from the left: `~` comes after every other sign. */
+const matchers = everyRoute
+  .map((route) => ({
+    route,
+    pattern: new RegExp(`^${route.path.replaceAll(/:\w+/g, '[^/]+')}$`),
+    order: route.path.replaceAll(/:\w+/g, '~'),
+  }))
+  .toSorted((one, other) => (one.order < other.order ? -1 : 1));
 
 /** The declared route that serves a request; undefined for what is not declared, such as the data service. */
 export function routeServing(method: string, path: string): DeclaredRoute | undefined {
-  const fitting = matchers.filter(({ route, pattern }) => route.method === method && pattern.test(path));
-  return (fitting.find(({ isExact }) => isExact) ?? fitting[0])?.route;
+  return matchers.find(({ route, pattern }) => route.method === method && pattern.test(path))?.route;
 }
 
 /** In what an answer differs from what its route says of itself; null where it does not. */

@@ -132,7 +132,10 @@ function siteRoutes(): Table {
     'PATCH /sites/:site': (role) => [
       asks('/sites/0170', changes(role), { body: { seen, values: { recipient: 'x' } } }),
     ],
-    'POST /sites': (role) => [asks('/sites', takesOn(role), { body: { site: '9999' } })],
+    'POST /sites': (role) => [
+      asks('/sites', takesOn(role), { body: { site: '9999', contract: false } }),
+      asks('/sites', takesOn(role) && allows(role, 'contract', 'change'), { body: { site: '9999' } }),
+    ],
     'POST /sites/:site/close': (role) => [
       asks('/sites/0170/close', changes(role), { body: { seen, on: '2099-01-01' } }),
     ],

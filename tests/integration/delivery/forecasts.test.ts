@@ -12,6 +12,7 @@ const house = await openHouse({
     DAYBOOK_LIMIT_REQUESTS: '1000000',
     DAYBOOK_LIMIT_SECONDS: '100000',
     DAYBOOK_LIMIT_CONCURRENT: '100',
+    DAYBOOK_PLANNED_YEARS: '2025',
   },
 });
 await setDemoDay(house.database, '2025-03-15');

@@ -18,9 +18,11 @@ function ask({ method, path }: Route, headers: Record<string, string> = {}): Pro
 
 const bearer = (token: string): Record<string, string> => ({ authorization: `Bearer ${token}` });
 
-test('nothing but health and the sign-in is public', () => {
+test('nothing but health, the sign-in and the files of the app is public', () => {
   const shown = allRoutes.map(({ method, path, access }) => `${access} ${method} ${path}`);
   assert.deepEqual(shown.filter((each) => each.startsWith('public') && !each.includes('HEAD')).sort(), [
+    // Scripts, styles and fonts of a release, the same for everybody: a browser may keep them, and they hold no data.
+    'public GET /assets/:name',
     'public GET /health',
     'public GET /sign-in',
     'public GET /sign-in/callback',

@@ -100,7 +100,7 @@ test('the status page shows what the role may see and says what it may not', asy
 
 test('every page and list answers every role with what it may see or with why not, and never fails', async () => {
   const paths = [
-    ...['/', '/me', '/sessions', '/keys', '/nowhere', '/ask/nothing', '/explain/nothing'],
+    ...['/status', '/home', '/me', '/sessions', '/keys', '/nowhere', '/ask/nothing', '/explain/nothing'],
     ...[`/sessions?person=${amos.userId}`, `/keys?person=${amos.userId}`, '/sessions?person=nobody'],
     ...['/ask/site-access?user=x', '/explain/site-access?user=x', payroll('0170'), payroll('9999')],
   ];

@@ -80,7 +80,7 @@ const billed = route(
         .min(0)
         .describe('Changes of contracts that wait for a second person and are not billed'),
     }),
-    refusals: ['BILLING_PRIOR_MONTH', 'WAREHOUSE_SITE_UNKNOWN'],
+    refusals: ['BILLING_NO_CONTRACTS', 'BILLING_PRIOR_MONTH', 'WAREHOUSE_SITE_UNKNOWN'],
     milliseconds: 300_000,
   },
   async ({ principal, body, parts }) =>

@@ -101,6 +101,21 @@ const eventsShape = z
     }),
   )
   .describe('Games, conferences and closures at the sites');
+const commentsShape = z
+  .array(
+    z.strictObject({
+      comment: z.string().describe('Number of the comment'),
+      site,
+      month: month('Month'),
+      line: z.string().describe('Row of the P&L'),
+      says: z.string().describe('What it says'),
+      by: z.string().describe('Who wrote it'),
+      at: z.string().describe('When, in UTC'),
+      ended_at: textOrNull('When it was replaced or withdrawn; null while it stands'),
+      ended_by: textOrNull('Who did that'),
+    }),
+  )
+  .describe('What people say of the figures');
 const lacking = {
   sites: z.array(site).describe('Sites that are in it'),
   updating: z.array(site).describe('Sites of which something changed since'),
@@ -116,6 +131,7 @@ const comparedWith = z
 export const gridShape = z.strictObject({
   ...lacking,
   events: eventsShape,
+  comments: commentsShape,
   unkept: z
     .array(
       z.strictObject({
@@ -210,6 +226,8 @@ export const explanationShape = z.strictObject({
     .boolean()
     .nullable()
     .describe('Whether the stored figure has these inputs; null if none is'),
+  events: eventsShape,
+  comments: commentsShape,
 });
 
 const laborMeasure = z.strictObject({

@@ -20,6 +20,12 @@ const ofClosed: readonly ErrorCode[] = [
   'SECURITY_PERSON_DISABLED',
   'SECURITY_NO_ROLE',
   'SECURITY_FORBIDDEN',
+  // Of the token of a service, when it is shown first.
+  'SECURITY_SERVICE_UNKNOWN',
+  'SECURITY_ACCOUNT_TAKEN',
+  // Of whoever looks as somebody else.
+  'SECURITY_SUPPORT_OVER',
+  'SECURITY_SUPPORT_READS_ONLY',
 ];
 
 /** What a route refuses with that takes a body. */

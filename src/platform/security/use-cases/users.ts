@@ -1,3 +1,4 @@
+import { refusal } from '../../../kernel/errors.ts';
 import { takenUpAgain, type Connection } from '../../database/index.ts';
 import { requireRight, type Principal } from '../acting.ts';
 import {
@@ -42,15 +43,16 @@ export async function readUser({ caller }: Principal, userId: string): Promise<U
   });
 }
 
-/** Adds a person who is not in Workday, or a service; its number. Refuses as `addPerson` does. */
+/** Adds a person who is not in Workday, or a service; its number. Refuses with SECURITY_PERSON_UNNAMED. */
 export function addUser(
   principal: Principal,
   added: { readonly userId: string; readonly displayName: string | null; readonly isService: boolean },
 ): Promise<string> {
   const { userId, displayName, isService } = added;
-  return changingUsers(principal, (transaction) =>
-    addPerson(transaction, { userId, displayName, origin: isService ? 'service' : 'mapping' }),
-  );
+  return changingUsers(principal, (transaction) => {
+    if (userId.trim() === '') throw refusal('SECURITY_PERSON_UNNAMED');
+    return addPerson(transaction, { userId, displayName, origin: isService ? 'service' : 'mapping' });
+  });
 }
 
 /** A role as it is granted: everywhere unless a place is named, for good unless a day is. */
