@@ -9,6 +9,7 @@ import {
 } from '../src/platform/operator/index.ts';
 import { openApi } from '../src/delivery/index.ts';
 import { feeds } from '../src/sources/index.ts';
+import { pnlRowsDefinition } from '../src/warehouse/index.ts';
 import { configurationPage } from './configuration-page.ts';
 import { findingsPage } from './findings-page.ts';
 import { feedsPage } from './feeds-page.ts';
@@ -40,6 +41,7 @@ export const pages: readonly GeneratedPage[] = [
   { path: 'src/contracts/in-force/components.sql', write: componentsDefinition },
   { path: 'src/platform/operator/delivered-facts.sql', write: deliveredFactsDefinition },
   { path: 'src/warehouse/questions/ledger/other-expense-fields.sql', write: expenseFieldsDefinition },
+  { path: 'src/warehouse/questions/ledger/pnl-rows.sql', write: pnlRowsDefinition },
 ];
 
 /** The page exactly as it has to stand in the repository. */

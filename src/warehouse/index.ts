@@ -15,6 +15,7 @@ export {
   type Explanation,
   type Question,
   pnlRows,
+  pnlRowsDefinition,
   type PnlRowName,
   type SummaryCategory,
 } from './questions/index.ts';

@@ -22,49 +22,6 @@ export const addedRow: Addition = {
     {
       number: '2',
       edits: [
-        file(
-          'db/migrations/NEXT_gate_upkeep.sql',
-          `insert into warehouse.summary_category 
-  (summary_category, pnl_row, position, displayed_sign, counts_in_flc) values
-  ('GATE UPKEEP', 'gate-upkeep', 10, 1, -1);
-`,
-        ),
-        file(
-          'db/migrations/NEXT_gate_upkeep.down.sql',
-          "delete from warehouse.summary_category where summary_category = 'GATE UPKEEP';\n",
-        ),
-      ],
-      undo: `delete from warehouse.summary_category where summary_category = 'GATE UPKEEP'`,
-      told: { test: summary, title: categories, says: /GATE UPKEEP/ },
-    },
-    {
-      number: '3',
-      edits: [
-        instead(
-          'src/warehouse/questions/ledger/ledger.sql',
-          '  unmapped numeric, occupied_rooms numeric,',
-          '  unmapped numeric, gate_upkeep numeric, occupied_rooms numeric,',
-        ),
-        behind(
-          'src/warehouse/questions/ledger/ledger.sql',
-          "    sum(displayed_amount) filter (where summary_category = 'UNMAPPED'),",
-          "\n    sum(displayed_amount) filter (where summary_category = 'GATE UPKEEP'),",
-        ),
-        instead(
-          'src/warehouse/questions/ledger/questions.ts',
-          'pteb, insurance, unmapped, occupied_rooms, flc',
-          'pteb, insurance, unmapped, gate_upkeep, occupied_rooms, flc',
-        ),
-      ],
-      told: {
-        test: summary,
-        title: categories,
-        says: /the question for the summary by month answers every row/,
-      },
-    },
-    {
-      number: '4',
-      edits: [
         behind(
           'src/forecasting/pnl/rows.ts',
           "  'parking-rents': { kind: 'by account', formula: byAccount },",
@@ -74,7 +31,7 @@ export const addedRow: Addition = {
       told: { types: 'src/forecasting/pnl/rows.ts', says: /gate-upkeep/ },
     },
     {
-      number: '5',
+      number: '3',
       edits: [
         instead(
           'src/sources/sample/operator/chart.ts',
@@ -90,7 +47,7 @@ export const addedRow: Addition = {
       },
     },
     {
-      number: '6',
+      number: '4',
       edits: [
         instead(
           'docs/reference/questions.md',

@@ -127,32 +127,6 @@ $$;
 comment on function warehouse.budget_actual_summary_rows(text[], integer) is
   'Rows of summary_rows in a year.';
 
-create function warehouse.budget_actual_summary(sites text[], year integer)
-returns table (
-  site_id text, period_month date, type text, external_revenue numeric, internal_revenue numeric, payroll numeric,
-  claims numeric, parking_rents numeric, other_expense numeric, pteb numeric, insurance numeric,
-  unmapped numeric, occupied_rooms numeric, flc numeric
-)
-language sql stable as $$
-  select
-    site_id, period_month, type,
-    sum(displayed_amount) filter (where summary_category = 'EXTERNAL REVENUE'),
-    sum(displayed_amount) filter (where summary_category = 'INTERNAL REVENUE'),
-    sum(displayed_amount) filter (where summary_category = 'PAYROLL'),
-    sum(displayed_amount) filter (where summary_category = 'CLAIMS'),
-    sum(displayed_amount) filter (where summary_category = 'PARKING RENTS'),
-    sum(displayed_amount) filter (where summary_category = 'OTHER EXPENSE'),
-    sum(displayed_amount) filter (where summary_category = 'PTEB'),
-    sum(displayed_amount) filter (where summary_category = 'INSURANCE'),
-    sum(displayed_amount) filter (where summary_category = 'UNMAPPED'),
-    sum(room_count),
-    sum(flc_amount)
-  from warehouse.budget_actual_summary_rows(sites, year)
-  group by site_id, period_month, type
-$$;
-comment on function warehouse.budget_actual_summary(text[], integer) is
-  'P&L by site, month and type, displayed sign: null is no row, but front line contribution counts it as zero.';
-
 create function warehouse.pnl_rows(site text, month date)
 returns table (
   fact text, type text, site_id text, period_month date, account_id text, account_name text, summary_category text,

@@ -11,9 +11,9 @@ interface PnlRow {
 }
 
 /**
- * The rows of the P&L in their order (forecasting.md 2.1, data.md 2.2). `warehouse.summary_category` holds the same for
- * SQL, and a test compares the two. How a row is forecast is said in forecasting/pnl/rows.ts, for every row of this
- * list. `unmapped` is money on P&L accounts that no category takes (decision 0031).
+ * The rows of the P&L in their order (forecasting.md 2.1, data.md 2.2). pnl-rows.sql, made from this list, gives SQL
+ * the same in `warehouse.summary_category`. How a row is forecast is said in forecasting/pnl/rows.ts, for every row of
+ * this list. `unmapped` is money on P&L accounts that no category takes (decision 0031).
  */
 export const pnlRows = [
   { row: 'external-revenue', category: 'EXTERNAL REVENUE', displayedSign: 1, contribution: 0 },

@@ -1,5 +1,6 @@
 import { accounts, choice, count, kind, month, site, sites, year } from '../parameters.ts';
 import type { Question } from '../question.ts';
+import { pnlColumns } from './pnl-rows-definition.ts';
 import { pnlRows } from './pnl-rows.ts';
 
 const summaryCategories = pnlRows.map(({ category }) => category);
@@ -64,8 +65,8 @@ const budgetActualSummary: Question = {
   example: 'daybook ask budget-actual-summary --site 0170,0829 --year 2025',
   ask: {
     text: `
-      select site_id as site, to_char(period_month, 'YYYY-MM') as month, type, external_revenue, internal_revenue,
-        payroll, claims, parking_rents, other_expense, pteb, insurance, unmapped, occupied_rooms, flc
+      select site_id as site, to_char(period_month, 'YYYY-MM') as month, type, ${pnlColumns.join(', ')},
+        occupied_rooms, flc
       from warehouse.budget_actual_summary($1, $2)
       order by site_id, period_month, type`,
     binds: ['site', 'year'],
