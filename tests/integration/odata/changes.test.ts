@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { setTimeout } from 'node:timers/promises';
-import { after, test } from 'node:test';
-import { openDatabase } from '../../../src/platform/database/index.ts';
+import { test } from 'node:test';
+import { openDatabase, type Database } from '../../../src/platform/database/index.ts';
 import { asker, callerWith, openBooks, root, type Said } from './service.ts';
 
 const database = await openBooks();
@@ -161,12 +161,8 @@ test('more changes than an answer holds are told in several, each once', async (
   assert.deepEqual(sorted(follower.held), sorted(await seenBy(fay, 'job_codes', 'job_code_guid')));
 });
 
-// Writers take no connection from those who follow.
-const writersOwn = await openDatabase({ databaseUrl: database.addressWithPassword(), dataDir: '' });
-after(() => writersOwn.close());
-
 /** Writers that commit in another order than they began: each waits before it commits, by chance. */
-async function write(count: number, seed: number): Promise<void> {
+async function write(writersOwn: Database, count: number, seed: number): Promise<void> {
   let state = seed;
   const drawn = (most: number): number => {
     state = (state * 48_271) % 2_147_483_647;
@@ -204,8 +200,12 @@ test('whoever follows loses nothing, however late eight writers commit: 320 comm
     }
     return readings;
   };
-  const writing = Promise.all([1, 2, 3, 4, 5, 6, 7, 8].map((seed) => write(40, seed * 7_919))).finally(() => {
+  // Writers take no connection from those who follow.
+  const writersOwn = await openDatabase({ databaseUrl: database.addressWithPassword(), dataDir: '' });
+  const writers = [1, 2, 3, 4, 5, 6, 7, 8].map((seed) => write(writersOwn, 40, seed * 7_919));
+  const writing = Promise.all(writers).finally(async () => {
     over.abort();
+    await writersOwn.close();
   });
   const [readings] = await Promise.all([following(own), following(compared), writing]);
   assert.ok(readings > 0, String(readings));

@@ -33,6 +33,12 @@ const explained: Readonly<Record<string, readonly string[] | null>> = {
   batches: ['data-flow'],
   // They stand on a function; for whoever may not read receipts what was paid is null.
   invoice_payments: ['statement'],
+  // They stand on functions, too.
+  labor_days: ['labor', 'revenue', 'catalogue'],
+  labor_productivities: ['labor', 'revenue', 'catalogue'],
+  posting_reconciliations: ['ledger-posting', 'statement', 'profit-and-loss'],
+  // Some fields are open to whoever reads sites or statements; who set them, and why, is not.
+  site_overrides: ['site-information'],
   // Counts that are empty to whoever may not see the data flow in summary.
   load_counts: null,
   quarantine_counts: null,
