@@ -29,21 +29,28 @@ export function sheetXml(
   widths: readonly number[],
   frozen: number,
 ): string {
+  const [start, end] = aroundRows(widths, frozen);
+  return start + rows.map((cells, at) => rowXml(at + 1, cells)).join('') + end;
+}
+
+/** What stands before and behind the rows of a sheet. */
+export function aroundRows(widths: readonly number[], frozen: number): readonly [start: string, end: string] {
   const pane = `<pane ySplit="${frozen}" topLeftCell="A${frozen + 1}" activePane="bottomLeft" state="frozen"/>`;
   const columns = widths.map(
     (width, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" customWidth="1"/>`,
   );
   const orientation = widths.length > mostUpright ? 'landscape' : 'portrait';
-  return (
+  return [
     `${DECLARATION}<worksheet xmlns="${MAIN}"><sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>` +
-    `<sheetViews><sheetView workbookViewId="0">${pane}</sheetView></sheetViews>` +
-    (columns.length === 0 ? '' : `<cols>${columns.join('')}</cols>`) +
-    `<sheetData>${rows.map((cells, at) => rowXml(at + 1, cells)).join('')}</sheetData>` +
-    `<pageSetup orientation="${orientation}" fitToWidth="1" fitToHeight="0"/></worksheet>`
-  );
+      `<sheetViews><sheetView workbookViewId="0">${pane}</sheetView></sheetViews>` +
+      (columns.length === 0 ? '' : `<cols>${columns.join('')}</cols>`) +
+      '<sheetData>',
+    `</sheetData><pageSetup orientation="${orientation}" fitToWidth="1" fitToHeight="0"/></worksheet>`,
+  ];
 }
 
-function rowXml(row: number, cells: readonly string[]): string {
+/** A row of a sheet by its number from 1; each cell is what stands in its `<c>` element, '' for a blank one. */
+export function rowXml(row: number, cells: readonly string[]): string {
   const xml = cells.map((cell, at) => (cell === '' ? '' : `<c r="${letters(at)}${row}"${cell}</c>`));
   return `<row r="${row}">${xml.join('')}</row>`;
 }

@@ -1,7 +1,7 @@
 import { strToU8, zipSync } from 'fflate';
 
 import type { Decimal } from '../../../kernel/decimal.ts';
-import { daysIn, parseMonth } from '../../../kernel/month.ts';
+import { columnKinds, columnWidths, mostDigits, serialOf, styleOf, writtenAt } from './cell-format.ts';
 import {
   type ColumnKind,
   contentTypes,
@@ -41,15 +41,6 @@ export interface WorkbookOptions {
   readonly isMacroEnabled?: boolean;
 }
 
-const KINDS: readonly ColumnKind[] = ['text', 'money', 'quantity', 'percent', 'month', 'date'];
-const WIDTHS = { text: 28, money: 16, quantity: 12, percent: 11, month: 10, date: 12 } as const;
-// Excel computes with doubles, which hold 15 digits.
-const MOST_DIGITS = 15;
-const SERIAL_OF_1970 = 25_569;
-const DAY_MS = 86_400_000;
-// Text without a zone: the zip format stores local time, so the bytes are the same in every time zone.
-const WRITTEN_AT = '1980-01-01T12:00:00';
-
 /**
  * An Excel workbook (`.xlsx`) of these sheets: a row of titles that stays in sight and on top of every printed page,
  * then the rows; each prints as wide as a page. The same sheets give
@@ -74,11 +65,11 @@ export function workbook(sheets: readonly Sheet[], options: WorkbookOptions = {}
       ['sharedStrings', 'sharedStrings.xml'],
     ]),
     ...(Object.fromEntries(written) as Record<string, string>),
-    'xl/styles.xml': stylesXml(KINDS),
+    'xl/styles.xml': stylesXml(columnKinds),
     'xl/sharedStrings.xml': stringsXml([...strings.keys()]),
   };
   const files = Object.entries(parts).map(([name, xml]) => [name, strToU8(xml)] as const);
-  const zipped = zipSync(Object.fromEntries(files), { level: 6, mtime: WRITTEN_AT });
+  const zipped = zipSync(Object.fromEntries(files), { level: 6, mtime: writtenAt });
   return Buffer.from(zipped.buffer, zipped.byteOffset, zipped.byteLength);
 }
 
@@ -100,13 +91,8 @@ function writeSheet(sheet: Sheet, strings: Map<string, number>): string {
       return cellXml(cell, kind, { style: styleOf(kind, bold.has(at)), strings });
     }),
   );
-  const widths = columns.map(({ kind, width }) => width ?? WIDTHS[kind]);
+  const widths = columns.map(({ kind, width }) => width ?? columnWidths[kind]);
   return sheetXml([...top, ...rows], widths, top.length);
-}
-
-/** The number of a format in `stylesXml`: those of the kinds, then the same in bold. */
-function styleOf(kind: ColumnKind, isBold: boolean): number {
-  return KINDS.indexOf(kind) + (isBold ? KINDS.length : 0);
 }
 
 interface Place {
@@ -118,7 +104,7 @@ interface Place {
 function cellXml(cell: Cell, kind: ColumnKind, place: Place): string {
   if (cell === null || cell === '') return '';
   if (typeof cell !== 'string')
-    return cell.c.length > MOST_DIGITS ? textCell(cell.toString(), place) : figure(cell.toString(), place);
+    return cell.c.length > mostDigits ? textCell(cell.toString(), place) : figure(cell.toString(), place);
   const serial = kind === 'date' ? serialOf(cell) : kind === 'month' ? serialOf(`${cell}-01`) : null;
   return serial === null ? textCell(cell, place) : figure(String(serial), place);
 }
@@ -133,14 +119,4 @@ function textCell(text: string, { style, strings }: Place): string {
   const index = strings.get(escaped) ?? strings.size;
   strings.set(escaped, index);
   return ` s="${style}" t="s"><v>${index}</v>`;
-}
-
-/** The day number of a real date (2025-03-01 is 45717); null for any other text. */
-function serialOf(text: string): number | null {
-  const parts = /^(\d{4}-\d{2})-(\d{2})$/.exec(text);
-  const month = parseMonth(parts?.[1] ?? '');
-  const day = Number.parseInt(parts?.[2] ?? '', 10);
-  // Excel's days before March 1900 are one off.
-  if (month === null || month < '1900-03' || day < 1 || day > daysIn(month)) return null;
-  return Date.parse(text) / DAY_MS + SERIAL_OF_1970;
 }
