@@ -122,9 +122,18 @@ export function addGate(server: FastifyInstance, options: ServerOptions): Gate {
       'x-ratelimit-remaining-seconds': left.seconds,
       'x-ratelimit-remaining-concurrency': left.concurrent,
     });
+    if (request.url.startsWith('/api/data/')) reply.headers(asDataverse(left));
     return Promise.resolve();
   });
   return { present: (request) => presentVisitor(request, options), countFailure };
+}
+
+/** The names by which clients of Dataverse read what is left. */
+function asDataverse({ requests, seconds }: Budget): Readonly<Record<string, number>> {
+  return {
+    'x-ms-ratelimit-burst-remaining-xrm-requests': requests,
+    'x-ms-ratelimit-time-remaining-xrm-requests': seconds,
+  };
 }
 
 /** Where one signs in and is led on to the page that one asked for. */

@@ -44,4 +44,8 @@ test('a browser is answered with a page, a script with JSON', () => {
 test('an address may be long, not endless', () => {
   assert.doesNotThrow(() => requireShortUrl({ url: `/${'x'.repeat(8_000)}` }));
   assert.throws(() => requireShortUrl({ url: `/${'x'.repeat(8_192)}` }), { code: 'HTTP_URL_TOO_LONG' });
+  for (const root of ['/odata/', '/api/data/v9.2/']) {
+    requireShortUrl({ url: root + 'x'.repeat(32_768 - root.length) });
+    assert.throws(() => requireShortUrl({ url: root + 'x'.repeat(32_768) }), { code: 'HTTP_URL_TOO_LONG' });
+  }
 });

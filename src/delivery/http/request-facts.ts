@@ -6,6 +6,9 @@ import type { Visit } from '../../platform/security/index.ts';
 /** Characters of an address that are read; what needs more belongs into a body. */
 const urlCharactersMax = 8_192;
 
+/** The same for the data service, whose clients write whole queries into an address: as many as Dataverse reads. */
+const queryCharactersMax = 32_768;
+
 /** The number of a request: the one that the caller gave, if it is plain, or one of our own. */
 export function requestIdOf(header: string | string[] | undefined): string {
   return typeof header === 'string' && /^[\w.:-]{1,100}$/.test(header) ? header : randomUUID();
@@ -40,7 +43,8 @@ export function wantsPage({ method, headers }: Pick<FastifyRequest, 'method' | '
 
 /** Refuses with HTTP_URL_TOO_LONG. */
 export function requireShortUrl({ url }: Pick<FastifyRequest, 'url'>): void {
-  if (url.length > urlCharactersMax) throw refusal('HTTP_URL_TOO_LONG', { limit: urlCharactersMax });
+  const limit = /^\/(?:odata|api\/data)\//.test(url) ? queryCharactersMax : urlCharactersMax;
+  if (url.length > limit) throw refusal('HTTP_URL_TOO_LONG', { limit });
 }
 
 /** Refuses with HTTP_REQUEST_INVALID an address that says a parameter twice: two readers would take another of them. */

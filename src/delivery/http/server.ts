@@ -18,8 +18,8 @@ import { addSecurityHeaders, answerUnreadable } from './security-headers.ts';
 import type { ServerOptions } from './server-options.ts';
 import { addAppRoutes } from './web/app-routes.ts';
 
-/** Bytes that the head of a request may have. */
-const headBytesMax = 16_384;
+/** Bytes that the head of a request may have, with the longest address of the data service. */
+const headBytesMax = 49_152;
 
 /** A route of the server. */
 export interface Route {

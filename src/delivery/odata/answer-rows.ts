@@ -22,8 +22,8 @@ export interface RowsRequest {
 /** Answers with rows, one row, a property, a reference or a count. Row security is that of the caller. */
 export async function answerRows(rowsRequest: RowsRequest): Promise<ServiceAnswer> {
   const { reached } = rowsRequest;
-  if (reached.only === 'count') return countAnswer(rowsRequest);
   if (reached.property !== null) return propertyAnswer(rowsRequest);
+  if (reached.only === 'count') return countAnswer(rowsRequest);
   return reached.isCollection ? collectionAnswer(rowsRequest) : rowAnswer(rowsRequest);
 }
 
@@ -95,6 +95,7 @@ async function propertyAnswer(rowsRequest: RowsRequest): Promise<ServiceAnswer> 
   const { property, entity, only } = rowsRequest.reached;
   const name = property ?? '';
   const text = await propertyText(rowsRequest, name);
+  if (only === 'count') return textAnswer(String((JSON.parse(text) as unknown[] | null)?.length ?? 0));
   if (text === 'null') return { status: 204, headers: versioned, body: '' };
   if (only === 'value') return textAnswer(text.startsWith('"') ? (JSON.parse(text) as string) : text);
   const context = `"@odata.context":${JSON.stringify(`${rowsRequest.request.root}$metadata#${entity.set}/${name}`)}`;
@@ -142,6 +143,7 @@ export function queryOf({ request, reached, options, preferences }: RowsRequest)
     style: {
       root: request.root,
       withAnnotations: preferences.withAnnotations,
+      isFull: preferences.metadata === 'full',
       numbersAsText: preferences.numbersAsText,
       pageSize: preferences.pageSize ?? pageSizeMost,
     },

@@ -1,39 +1,101 @@
 import { refusal } from '../../kernel/errors.ts';
 import { jsonAnswer } from './answer-json.ts';
 import type { Expression, KeyPart, PathSegment, QueryOptions } from './grammar/index.ts';
-import { lookupsOf, type Entity, type Model, type Property } from './model/entity.ts';
+import { lookupsOf, targetOf, type Entity, type Model, type Property } from './model/entity.ts';
 import { namedGuid } from './model/guid.ts';
 import type { ServiceAnswer, ServiceRequest } from './request.ts';
 import { invalid, unsupported } from './sql/typed.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 
+interface Query {
+  readonly options: QueryOptions;
+  readonly request: ServiceRequest;
+}
+
+/** What the service says of itself in the words of Dataverse, by the first name of a path. */
+export const definitionSets: ReadonlySet<string> = new Set([
+  'EntityDefinitions',
+  'RelationshipDefinitions',
+  'GlobalOptionSetDefinitions',
+]);
+
 /**
- * `EntityDefinitions` and the attributes of one: enough for clients of Dataverse that turn names of entities into names
- * of sets. Filters compare a name with a text; more is not offered.
+ * `EntityDefinitions` with the attributes of one, and `RelationshipDefinitions`: enough for clients of Dataverse that
+ * turn names of entities into names of sets and look for what leads where. There are no option sets, so their list is
+ * empty. Filters compare a name with a text; more is not offered.
  */
 export function answerDefinitions(
   segments: readonly PathSegment[],
   model: Model,
-  { options, request }: { readonly options: QueryOptions; readonly request: ServiceRequest },
+  query: Query,
 ): ServiceAnswer {
-  const [first, second, third] = segments;
+  const [first, second, ...rest] = segments;
+  const set = first?.kind === 'name' ? first.name : '';
   const key = first?.kind === 'name' ? first.key : null;
-  if (key === null) {
-    const rows = filtered([...model.entities.values()].map(definitionOf), options);
-    return collection('EntityDefinitions', rows, { options, request });
+  if (set !== 'EntityDefinitions') {
+    const all = set === 'RelationshipDefinitions' ? relationshipsOf(model) : [];
+    return listed({ name: set, key, rows: cast(all, [second, ...rest]) }, query);
   }
-  const entity = [...model.entities.values()].find((one) => isMeant(definitionOf(one), key));
+  const entities = [...model.entities.values()];
+  if (key === null || second === undefined) {
+    const rows = entities.map((entity) => withAttributes(entity, key === null ? {} : query.options));
+    return listed({ name: set, key, rows }, query);
+  }
+  const entity = entities.find((one) => isMeant(definitionOf(one), key));
   if (entity === undefined) throw refusal('ODATA_NOT_FOUND', { what: 'entity with this name' });
-  if (second === undefined)
-    return single('EntityDefinitions', withAttributes(entity, options), { options, request });
   if (second.kind !== 'name' || second.name !== 'Attributes') throw unsupported('this part of a definition');
-  const attributes = attributesOf(entity);
-  if (second.key === null && third === undefined)
-    return collection('Attributes', filtered(attributes, options), { options, request });
-  const attribute = attributes.find((one) => isMeant(one, second.key ?? []));
-  if (attribute === undefined) throw refusal('ODATA_NOT_FOUND', { what: 'attribute with this name' });
-  return single('Attributes', attribute, { options, request });
+  return listed({ name: 'Attributes', key: second.key, rows: cast(attributesOf(entity), rest) }, query);
+}
+
+interface Listed {
+  readonly name: string;
+  /** Which one of the rows; null for all. */
+  readonly key: readonly KeyPart[] | null;
+  readonly rows: readonly Row[];
+}
+
+function listed({ name, key, rows }: Listed, query: Query): ServiceAnswer {
+  if (key === null) return collection(name, filtered(rows, query.options), query);
+  const row = rows.find((one) => isMeant(one, key));
+  if (row === undefined) throw refusal('ODATA_NOT_FOUND', { what: `row of ${name} with this name` });
+  return single(name, row, query);
+}
+
+/** Rows of the type that stands behind them, such as `Microsoft.Dynamics.CRM.StringAttributeMetadata`. */
+function cast(rows: readonly Row[], segments: readonly (PathSegment | undefined)[]): readonly Row[] {
+  const [type, more] = segments;
+  if (type === undefined) return rows;
+  const name = /^Microsoft\.Dynamics\.CRM\.(\w+)Metadata$/.exec(type.kind === 'name' ? type.name : '')?.[1];
+  if (name === undefined || more !== undefined) throw unsupported('this part of a definition');
+  return rows.filter((row) => String(row['@odata.type']).toLowerCase() === typeOf(name).toLowerCase());
+}
+
+const typeOf = (name: string): string => `#Microsoft.Dynamics.CRM.${name}Metadata`;
+
+/** Which entity leads to which rows of another, each way once, by the collection at its end. */
+function relationshipsOf(model: Model): Row[] {
+  return [...model.entities.values()].flatMap((entity) =>
+    [...entity.navigations.values()]
+      .filter(({ isCollection }) => isCollection)
+      .map((navigation): Row => {
+        const back = [...lookupsOf(targetOf(model, navigation))].find(
+          ([, { target }]) => target === entity.name,
+        );
+        return {
+          '@odata.type': typeOf('OneToManyRelationship'),
+          MetadataId: namedGuid(`${entity.name}/${navigation.name}`),
+          SchemaName: `${entity.name}_${navigation.name}`,
+          RelationshipType: 'OneToManyRelationship',
+          ReferencedEntity: entity.name,
+          ReferencedAttribute: entity.guidName,
+          ReferencedEntityNavigationPropertyName: navigation.name,
+          ReferencingEntity: navigation.target,
+          ReferencingAttribute: back?.[0] ?? null,
+          ReferencingEntityNavigationPropertyName: back?.[1].name ?? null,
+        };
+      }),
+  );
 }
 
 function definitionOf(entity: Entity): Row {
@@ -67,6 +129,7 @@ const attributeTypes: Readonly<Partial<Record<Property['type']['kind'], string>>
 
 function attributesOf(entity: Entity): Row[] {
   const attribute = (name: string, type: string, about = ''): Row => ({
+    '@odata.type': typeOf(`${type}Attribute`),
     MetadataId: namedGuid(`${entity.name}.${name}`),
     LogicalName: name,
     SchemaName: name,
@@ -110,12 +173,7 @@ function holds(filter: Expression, row: Row): boolean {
   return (row[name] === value) === (operator === 'eq');
 }
 
-interface Asked {
-  readonly options: QueryOptions;
-  readonly request: ServiceRequest;
-}
-
-function collection(name: string, rows: readonly Row[], { options, request }: Asked): ServiceAnswer {
+function collection(name: string, rows: readonly Row[], { options, request }: Query): ServiceAnswer {
   return jsonAnswer({
     '@odata.context': `${request.root}$metadata#${name}`,
     ...(options.count === true ? { '@odata.count': rows.length } : {}),
@@ -123,7 +181,7 @@ function collection(name: string, rows: readonly Row[], { options, request }: As
   });
 }
 
-function single(name: string, row: Row, { options, request }: Asked): ServiceAnswer {
+function single(name: string, row: Row, { options, request }: Query): ServiceAnswer {
   return jsonAnswer({
     '@odata.context': `${request.root}$metadata#${name}/$entity`,
     ...chosen(row, options),
@@ -137,6 +195,8 @@ function chosen(row: Row, { select }: QueryOptions): Row {
   for (const name of names)
     if (!(name in row) && name !== 'Attributes') throw invalid(`a definition has nothing called ${name}`, 0);
   return Object.fromEntries(
-    Object.entries(row).filter(([name]) => names.has(name) || name === 'MetadataId' || name === 'Attributes'),
+    Object.entries(row).filter(
+      ([name]) => names.has(name) || name === 'MetadataId' || name === 'Attributes' || name === '@odata.type',
+    ),
   );
 }

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { refusal } from '../../kernel/errors.ts';
 import { parsePreferences } from './grammar/index.ts';
 import { invalid, unsupported } from './sql/typed.ts';
 
@@ -50,8 +51,8 @@ export interface Preferences {
   /** Rows of a page, at most; null when the client does not say. */
   readonly pageSize: number | null;
   readonly withAnnotations: boolean;
-  /** `none` leaves out what clients can compute; everything else is `minimal`. */
-  readonly metadata: 'minimal' | 'none';
+  /** `none` leaves out what clients can compute, `full` says it in every row. */
+  readonly metadata: 'minimal' | 'none' | 'full';
   readonly numbersAsText: boolean;
   /** What an answer to a write holds; null when the client does not say. */
   readonly returns: 'representation' | 'minimal' | null;
@@ -78,7 +79,7 @@ export function preferencesOf({ headers }: ServiceRequest, format: string | unde
   return {
     pageSize,
     withAnnotations: includeAnnotations?.some((term) => annotations.test(term)) === true,
-    metadata: /(?:odata\.)?metadata=none/i.test(accepted) ? 'none' : 'minimal',
+    metadata: metadataIn(accepted),
     numbersAsText: /IEEE754Compatible=true/i.test(accepted),
     returns,
     tracksChanges,
@@ -96,10 +97,66 @@ export function preferencesOf({ headers }: ServiceRequest, format: string | unde
 /** All annotations, or those that Dataverse adds. */
 const annotations = /^(\*|OData\.Community\.Display\.V1|Microsoft\.Dynamics\.CRM)/;
 
-/** How rows are to be written, by `$format` or `Accept`. Refuses with ODATA_UNSUPPORTED other formats. */
-export function formatOf({ headers }: ServiceRequest, format: string | undefined): 'json' | 'csv' {
-  if (format === undefined) return /^\s*text\/csv\b/i.test(headers['accept'] ?? '') ? 'csv' : 'json';
-  if (/^(json|application\/json\b.*)$/i.test(format)) return 'json';
-  if (/^(csv|text\/csv\b.*)$/i.test(format)) return 'csv';
-  throw unsupported(`the format ${format}`);
+function metadataIn(accepted: string): Preferences['metadata'] {
+  const level = /\bmetadata=(none|full)\b/i.exec(accepted)?.[1]?.toLowerCase();
+  return level === 'none' || level === 'full' ? level : 'minimal';
+}
+
+/** How rows are written. */
+export type Format = 'json' | 'csv' | 'xlsx';
+
+/** The media type of an Excel workbook. */
+export const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+
+/** Parameters of JSON that the service can follow (JSON format 3); a client may say them with and without `odata.`. */
+const jsonParameter =
+  /^(?:(?:odata\.)?metadata=(?:none|minimal|full)|(?:odata\.)?streaming=(?:true|false)|ieee754compatible=(?:true|false)|charset="?utf-8"?)$/i;
+
+/**
+ * How rows are to be written, by `$format` or else the first of `Accept` that the service can write. Refuses with
+ * ODATA_UNSUPPORTED another `$format`, and with ODATA_NOT_ACCEPTABLE a header that leaves nothing (protocol 8.2.1).
+ */
+export function formatOf({ headers }: ServiceRequest, format: string | undefined): Format {
+  if (format !== undefined) {
+    const named = formatNamed(format);
+    if (named === null) throw unsupported(`the format ${format}`);
+    return named;
+  }
+  const accepted = headers['accept']?.trim() ?? '';
+  if (accepted === '') return 'json';
+  const ranges = accepted.split(',').map((range) => rangeOf(range));
+  const [best] = ranges
+    .filter(({ written, weight }) => written !== null && weight > 0)
+    .toSorted((one, other) => other.weight - one.weight);
+  const written = best?.written ?? null;
+  if (written === null) throw refusal('ODATA_NOT_ACCEPTABLE', { format: accepted.slice(0, 200) });
+  return written;
+}
+
+function formatNamed(format: string): Format | null {
+  const name = format.toLowerCase();
+  if (name === 'json' || name === 'csv' || name === 'xlsx') return name;
+  return rangeOf(format).written;
+}
+
+/** One range of `Accept` with its weight in thousandths; `written` is null where the service cannot write it. */
+function rangeOf(range: string): { readonly written: Format | null; readonly weight: number } {
+  const [type = '', ...parameters] = range.split(';').map((part) => part.trim());
+  const q = parameters.find((parameter) => /^q=/i.test(parameter));
+  const [, whole = '1', part = ''] = /^q=([01])(?:\.(\d{1,3}))?$/i.exec(q ?? '') ?? [];
+  const weight = Number.parseInt(whole + part.padEnd(3, '0'), 10);
+  const own = parameters.filter((parameter) => parameter !== q);
+  switch (type.toLowerCase()) {
+    case '*/*':
+    case 'application/*':
+      return { written: 'json', weight };
+    case 'application/json':
+      return { written: own.every((parameter) => jsonParameter.test(parameter)) ? 'json' : null, weight };
+    case 'text/csv':
+      return { written: 'csv', weight };
+    case workbookType:
+      return { written: 'xlsx', weight };
+    default:
+      return { written: null, weight };
+  }
 }

@@ -66,7 +66,7 @@ function follow(reached: Reached, segment: PathSegment): Reached {
   if (reached.only !== null) throw invalid('nothing follows $count, $ref or $value', segment.at);
   switch (segment.kind) {
     case 'count':
-      if (!reached.isCollection) throw invalid('$count is of collections', segment.at);
+      if (!reached.isCollection && !isList(reached)) throw invalid('$count is of collections', segment.at);
       return { ...reached, only: 'count' };
     case 'ref':
       if (reached.property !== null) throw invalid('a property has no reference', segment.at);
@@ -87,6 +87,11 @@ function follow(reached: Reached, segment: PathSegment): Reached {
     default:
       throw unsupported(`$${segment.kind} in a path`);
   }
+}
+
+/** A property that holds several values. */
+function isList({ property, entity }: Reached): boolean {
+  return property !== null && entity.properties.get(property)?.type.kind === 'texts';
 }
 
 function followName(reached: Reached, { name, key, at }: Extract<PathSegment, { kind: 'name' }>): Reached {

@@ -3,16 +3,16 @@ import type { Caller, PrincipalWith } from '../../platform/security/index.ts';
 import { answerAction, type Actions } from './actions.ts';
 import { jsonAnswer, versioned } from './answer-json.ts';
 import { answerRows } from './answer-rows.ts';
-import { answerCsv } from './answer-csv.ts';
+import { answerFile } from './answer-file.ts';
 import { answerBatch } from './batch/batch.ts';
 import { answerFetch } from './fetch/answer-fetch.ts';
-import { answerDefinitions } from './definitions.ts';
+import { answerDefinitions, definitionSets } from './definitions.ts';
 import { GrammarError, parseRelativeUri, parseVersion } from './grammar/index.ts';
 import type { PathSegment, QueryOptions } from './grammar/index.ts';
 import { csdlJson, csdlXml } from './model/csdl.ts';
-import type { Model } from './model/entity.ts';
+import type { Entity, Model } from './model/entity.ts';
 import { answerFunction } from './operations.ts';
-import { formatOf, preferencesOf, type ServiceAnswer, type ServiceRequest } from './request.ts';
+import { below, formatOf, preferencesOf, type ServiceAnswer, type ServiceRequest } from './request.ts';
 import { resourceOf } from './resource.ts';
 import { invalid, unsupported } from './sql/typed.ts';
 import { answerTracked } from './tracking/answer-tracked.ts';
@@ -78,10 +78,19 @@ async function answer(context: ServiceContext, request: ServiceRequest): Promise
         ),
     });
   requireOffered(options);
+  if (segments[0]?.kind === 'entity') return answer(context, entityMeant(request, options));
   const bound = request.method === 'POST' ? boundAction(segments) : null;
   if (bound !== null && !multipleNames.has(bound.replace(/^.*\./, '')))
     return act(context, parsedRequest, bound);
   return request.method === 'GET' ? answerRead(context, parsedRequest) : write(context, parsedRequest);
+}
+
+/** `$entity?$id=…` is the row at that address (URL conventions 4.11). */
+function entityMeant(request: ServiceRequest, { id = '' }: QueryOptions): ServiceRequest {
+  const path = encodeURI(below(id, request.root));
+  if (path.startsWith('$entity')) throw invalid('$id is the address of a row', 0);
+  const others = request.query.split('&').filter((option) => !/^(?:\$|%24)?id=/i.test(option));
+  return { ...request, path, query: others.join('&') };
 }
 
 /** A request with its address as it was read. */
@@ -130,9 +139,10 @@ async function answerRead(
       if (xml !== undefined) return answerFetch(parsedRequest, xml, model);
       const isFollowed = preferences.tracksChanges || options.deltatoken !== undefined;
       if (isFollowed) return answerTracked(parsedRequest, tracking);
-      return formatOf(request, options.format) === 'csv'
-        ? answerCsv(parsedRequest)
-        : answerRows(parsedRequest);
+      // Counts and single values are texts, whatever the client accepts.
+      const isText = resource.only === 'count' || resource.only === 'value';
+      const format = isText ? 'json' : formatOf(request, options.format);
+      return format === 'json' ? answerRows(parsedRequest) : answerFile(parsedRequest, format);
     }
   }
 }
@@ -153,18 +163,26 @@ async function write(
 
 /** Refuses with ODATA_READ_ONLY what is never written, before anything is asked of the database. */
 function requireWritten(
-  [first]: readonly PathSegment[],
+  segments: readonly PathSegment[],
   {
     model,
     writing,
     request,
   }: Pick<ServiceContext, 'model' | 'writing'> & { readonly request: ServiceRequest },
 ): WritableSet | undefined {
+  const [first, second] = segments;
   const entity = first?.kind === 'name' ? model.sets.get(first.name) : undefined;
   const isReference = request.path.includes('/$ref');
-  if (entity === undefined || (!isReference && !writing.sets.has(entity.name)))
+  // A row that is added by way of another belongs to the set that the way leads to.
+  const isByWay = request.method === 'POST' && !isReference;
+  const name = (isByWay && entity ? targetName(entity, second) : undefined) ?? entity?.name ?? '';
+  if (entity === undefined || (!isReference && !writing.sets.has(name)))
     throw refusal('ODATA_READ_ONLY', { method: request.method, what: entity?.set ?? request.path });
-  return writing.sets.get(entity.name);
+  return writing.sets.get(name);
+}
+
+function targetName({ navigations }: Entity, segment: PathSegment | undefined): string | undefined {
+  return segment?.kind === 'name' ? navigations.get(segment.name)?.target : undefined;
 }
 
 /** Characters of a reason that the trail keeps, as for every route. */
@@ -203,7 +221,7 @@ function boundAction(segments: readonly PathSegment[]): string | null {
 }
 
 function isDefinitions([first]: readonly PathSegment[]): boolean {
-  return first?.kind === 'name' && first.name === 'EntityDefinitions';
+  return first?.kind === 'name' && definitionSets.has(first.name);
 }
 
 function serviceDocument(model: Model, { root }: ServiceRequest): ServiceAnswer {

@@ -85,6 +85,11 @@ export const deliveryErrors = {
     says: 'The row of {set} is another one than you expect: {problem}.',
     next: 'Read the row again and repeat the change with its new ETag.',
   },
+  ODATA_NOT_ACCEPTABLE: {
+    status: 406,
+    says: 'The service writes no {format} as this header Accept wants it.',
+    next: 'Ask for `Accept: application/json`, text/csv or the type of an Excel workbook.',
+  },
   ODATA_TOKEN_GONE: {
     status: 410,
     says: 'The token for changes is older than {days} days, or not one that was given to you.',

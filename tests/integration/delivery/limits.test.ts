@@ -95,6 +95,12 @@ test('so many requests in a window, counted for each person', async () => {
   const refused = await me(key);
   assert.ok(Number.parseInt(refused.headers.get('retry-after') ?? '', 10) > 800);
   assert.match(await refused.text(), /fay@house.invalid reached the limit of 40 requests in 15 minutes/);
+  const ofData = await fetch(`${house.url}/api/data/v9.2/sites`, {
+    headers: { authorization: `Bearer ${key}` },
+  });
+  assert.equal(ofData.status, 429);
+  assert.ok(Number.parseInt(ofData.headers.get('retry-after') ?? '', 10) > 800);
+  assert.equal(ofData.headers.get('x-ms-ratelimit-burst-remaining-xrm-requests'), '0');
   // Another key of the same person is the same person.
   assert.equal((await me(await house.keyOf(fay.userId, ['questions:read']))).status, 429);
   assert.equal((await me(await house.keyOf(amos.userId, ['questions:read']))).status, 200);

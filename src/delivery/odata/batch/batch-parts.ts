@@ -74,8 +74,14 @@ export function requestIn(text: string, outer: ServiceRequest): ServiceRequest {
     method,
     path,
     query,
-    headers: { accept: outer.headers['accept'], ...Object.fromEntries(head) },
+    headers: { accept: acceptedInside(outer), ...Object.fromEntries(head) },
     root: outer.root,
     body: body.trim() === '' ? null : body,
   };
+}
+
+/** What the parts of a batch are written in, if they do not say so: JSON as the client likes it. */
+function acceptedInside({ headers }: ServiceRequest): string | undefined {
+  const ranges = (headers['accept'] ?? '').split(',');
+  return ranges.find((range) => /^\s*application\/json\b/i.test(range));
 }

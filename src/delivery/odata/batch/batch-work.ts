@@ -59,7 +59,7 @@ export async function toldAnswer(
   try {
     const answered = await answer();
     answered.stream?.destroy();
-    if (answered.stream !== undefined) throw unsupported('CSV inside a batch');
+    if (answered.stream !== undefined) throw unsupported('a file inside a batch');
     return answered;
   } catch (error) {
     const { status, code, message, next } = told(error);

@@ -23,7 +23,7 @@ type Read = (reader: Reader, draft: Draft) => void;
 
 const booleanHere = /(?:true|false)(?!\w)/iy;
 const levelsHere = /(?:[1-9]\d{0,8}|max)(?!\w)/iy;
-const formatHere = /(?:atom|json|xml)$|[^/ ]+\/[^/ ]+$/iy;
+const formatHere = /(?:atom|json|xml|csv|xlsx)$|[^/ ]+\/[^/ ]+$/iy;
 const versionHere = /\*|[A-Za-z0-9._~-]+/y;
 const restHere = /[^]+/y;
 
@@ -41,7 +41,7 @@ const systemOptions: Readonly<Record<string, Read>> = {
   apply: (reader, draft) => (draft.apply = applySteps(reader)),
   compute: (reader, draft) => (draft.compute = reader.list(() => computeItem(reader))),
   format: (reader, draft) => {
-    const format = word(reader, formatHere, 'json, xml or a media type');
+    const format = word(reader, formatHere, 'json, csv, xlsx or a media type');
     draft.format ??= format; // the grammar allows several: the first one counts
   },
   skiptoken: (reader, draft) => (draft.skiptoken = word(reader, restHere, 'a token')),

@@ -5,7 +5,7 @@ import { targetOf } from '../model/entity.ts';
 import { guidCondition } from '../model/guid.ts';
 import { callFunction, wordsOf } from './functions.ts';
 import { literal } from './literals.ts';
-import type { Scope } from './scope.ts';
+import { Scope } from './scope.ts';
 import { searchCondition } from './search.ts';
 import { decided, invalid, unsupported, type Typed } from './typed.ts';
 
@@ -286,8 +286,8 @@ function lambdaValue(
   }
   const last = rest.at(-1);
   if (last === undefined) throw invalid('a collection is missing', at);
-  if (from.value(last.name)?.kind === 'texts')
-    throw unsupported(`${quantifier}() over the list ${last.name}`);
+  const list = from.value(last.name);
+  if (list?.kind === 'texts') return listLambda(list, { quantifier, variable, predicate }, place);
   const navigation = navigationOf(from, last);
   if (!navigation.isCollection) throw invalid(`${last.name} is not a collection`, last.at);
   const inner = from.of(targetOf(from.model, navigation));
@@ -300,3 +300,25 @@ function lambdaValue(
     ? { sql: sql`exists (select ${inner.from()} where ${link} and ${condition})`, kind: 'boolean' }
     : { sql: sql`(not exists (select ${inner.from()} where ${link} and not ${condition}))`, kind: 'boolean' };
 }
+
+/** `list/any(item:item eq 'x')`: the variable is a text itself. */
+function listLambda(
+  list: Typed,
+  { quantifier, variable, predicate }: Pick<Extract<Expression, { kind: 'lambda' }>, LambdaPart>,
+  place: Place,
+): Typed {
+  const { scope } = place;
+  const alias = scope.aliases.next();
+  const source = sql`from unnest(${list.sql}) as ${sql.id(alias)} (item)`;
+  if (predicate === null) return { sql: sql`exists (select ${source})`, kind: 'boolean' };
+  const columns = new Map([['', { sql: sql.ref(`${alias}.item`), kind: 'text' } as const]]);
+  const item = new Scope({ model: scope.model, aliases: scope.aliases, entity: null, alias, made: columns });
+  const variables = new Map(place.variables);
+  if (variable !== null) variables.set(variable, item);
+  const condition = decided(conditionOf(predicate, { ...place, variables }));
+  return quantifier === 'any'
+    ? { sql: sql`exists (select ${source} where ${condition})`, kind: 'boolean' }
+    : { sql: sql`(not exists (select ${source} where not ${condition}))`, kind: 'boolean' };
+}
+
+type LambdaPart = 'quantifier' | 'variable' | 'predicate';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { sql, type RawBuilder } from 'kysely';
 import type { QueryOptions } from '../grammar/syntax.ts';
+import type { Kind } from '../model/edm.ts';
 import { applied, resultObject } from './apply.ts';
 import { guidSql } from '../model/guid.ts';
 import type { Place } from './expression.ts';
@@ -125,9 +126,9 @@ export function countOf(query: CollectionQuery): Statement {
   return statementOf(countSql(query.options.apply === undefined ? entitySource(query) : resultSource(query)));
 }
 
-/** All rows of a collection, each as texts `c1`, `c2` and so on, and the names of these columns. */
+/** All rows of a collection, each as texts `c1`, `c2` and so on, and what these columns are. */
 export function allOf(query: CollectionQuery): {
-  readonly columns: readonly string[];
+  readonly columns: readonly { readonly name: string; readonly kind: Kind | 'null' }[];
   readonly rows: Statement;
 } {
   const { options } = query;
@@ -137,8 +138,11 @@ export function allOf(query: CollectionQuery): {
     options.select === undefined
       ? [...(scope.entity?.properties.keys() ?? []), ...scope.made.keys()]
       : selectedNames(options.select, scope).filter((name) => name !== scope.entity?.guidName);
-  const texts = names.map((name, at) => {
+  const columns = names.map((name) => {
     const value = scope.made.get(name) ?? scope.value(name);
+    return { name, kind: value?.kind ?? ('null' as const), value };
+  });
+  const texts = columns.map(({ value }, at) => {
     const text =
       value?.kind === 'instant' ? sql`to_json(${value.sql}) #>> '{}'` : sql`${value?.sql ?? sql`null`}::text`;
     return sql`${text} as ${sql.id(`c${at + 1}`)}`;
@@ -146,7 +150,7 @@ export function allOf(query: CollectionQuery): {
   const limit = options.top === undefined ? sql`` : sql` limit ${options.top}::bigint`;
   const rows = sql`select ${sql.join(texts)} ${source.from()}${whereOf(source.conditions)}
     order by ${source.order.sql}${limit} offset ${options.skip ?? 0}::bigint`;
-  return { columns: names, rows: statementOf(rows) };
+  return { columns, rows: statementOf(rows) };
 }
 
 function countSql(source: Source): RawBuilder<unknown> {

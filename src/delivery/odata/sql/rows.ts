@@ -8,6 +8,7 @@ import { formatted } from './formatted.ts';
 import { orderOf } from './order.ts';
 import type { MadeColumn, Scope } from './scope.ts';
 import { searchCondition } from './search.ts';
+import { addressPairs, linkPairs, typePairs } from './full-metadata.ts';
 import { decided, invalid, unsupported } from './typed.ts';
 
 /** How rows are written, as the client asked. */
@@ -16,6 +17,8 @@ export interface RowStyle {
   readonly root: string;
   /** Texts for people beside the values, and what lookups lead to. */
   readonly withAnnotations: boolean;
+  /** Everything that clients could compute from the metadata is said in each row (JSON format 3.1.2). */
+  readonly isFull: boolean;
   /** Decimals and long whole numbers as texts, for clients that would make binary floats of them. */
   readonly numbersAsText: boolean;
   /** Rows of one expanded collection, at most. */
@@ -23,7 +26,7 @@ export interface RowStyle {
 }
 
 /** A name of a JSON object with its value as SQL. */
-type Pair = readonly [name: string, value: RawBuilder<unknown>];
+export type Pair = readonly [name: string, value: RawBuilder<unknown>];
 
 /** How deep `$expand` may go. */
 const deepestExpand = 6;
@@ -59,10 +62,14 @@ export function rowObject(
   if (entity === null) throw new Error('rows of an aggregation are written by apply.ts');
   const names = selectedNames(options.select, scope);
   const lookups = lookupsOf(entity);
-  const pairs: Pair[] = [['@odata.etag', etagSql(scope)]];
+  const pairs: Pair[] = [
+    ...(style.isFull ? addressPairs(scope, entity, style) : []),
+    ['@odata.etag', etagSql(scope)],
+  ];
   for (const name of names) {
     const value = scope.value(name);
     if (value === undefined) continue;
+    if (style.isFull) pairs.push(...typePairs(name, value.kind, entity));
     pairs.push([name, jsonValue(value.sql, value.kind, style)]);
     if (!style.withAnnotations) continue;
     const text = formatted(value.sql, entity.properties.get(name)?.type ?? null);
@@ -70,6 +77,7 @@ export function rowObject(
     const lookup = lookups.get(name);
     if (lookup !== undefined) pairs.push(...lookupAnnotations(name, lookup, scope));
   }
+  if (style.isFull) pairs.push(...linkPairs(scope, entity, style));
   for (const item of expandedItems(options.expand ?? [], entity))
     pairs.push(...expandedPairs(item, place, style, depth + 1));
   return jsonObject(pairs);

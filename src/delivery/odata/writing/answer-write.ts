@@ -8,7 +8,8 @@ import { invalid, unsupported } from '../sql/typed.ts';
 import { objectIn, valueOf, writtenRow, type WrittenRow } from './body.ts';
 import { answerMultiple, multipleNames } from './multiple.ts';
 import { answerReference } from './references.ts';
-import { keyIn, oneRow, reachedBy, rowThere, type Write } from './rows-there.ts';
+import { keyIn, oneRow, reachedBy, requiredRow, rowThere, type Write } from './rows-there.ts';
+import type { Values } from './writable.ts';
 import { addRow, removeRow, upsertRow, type WrittenTo } from './write-rows.ts';
 
 /**
@@ -42,8 +43,9 @@ async function answerRow(
   if (request.method === 'PUT') throw unsupported('PUT of a whole row; PATCH changes what it says');
   if (request.method === 'POST') {
     if (!isCollection) throw invalid('a row is added to a set, not to a row', 0);
-    if (segments.length > 1) throw unsupported('adding a row by way of another; add it to its set');
-    return written(write, await addRow(write, entity, { row: writtenRow(objectIn(request), entity) }));
+    const row = writtenRow(objectIn(request), entity);
+    const key = segments.length > 1 ? await columnsOfWay(write, segments) : {};
+    return written(write, await addRow(write, entity, { row, key }));
   }
   if (isCollection) throw invalid(`a row of ${entity.set} is named by its key`, 0);
   if (request.method === 'DELETE') {
@@ -52,6 +54,15 @@ async function answerRow(
   }
   const row = writtenRow(objectIn(request), entity);
   return written(write, await upsertRow(write, reached, { row, key: keyIn(segments, entity, options) }));
+}
+
+/** What the row to which a path leads says of a row that is added there: `POST territories(3)/site_territories`. */
+async function columnsOfWay(write: Write, segments: readonly PathSegment[]): Promise<Values> {
+  const last = segments.at(-1);
+  const owner = await requiredRow(write, oneRow(segments.slice(0, -1), write));
+  const navigation = last?.kind === 'name' ? owner.entity.navigations.get(last.name) : undefined;
+  if (navigation === undefined) throw unsupported('adding a row by this way; add it to its set');
+  return Object.fromEntries(navigation.on.map(([own, other]) => [other, owner.values[own] ?? null]));
 }
 
 /** `PUT set(key)/property` with `{"value": …}`, and `DELETE`, which leaves nothing there. */
