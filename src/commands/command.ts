@@ -64,10 +64,8 @@ export function actingCommand(name: string, description: string, example: string
       '--as <person>',
       'act as this person; a unique start of the name will do (default: the person you are mapped to)',
     )
-    .option(
-      '--support <session>',
-      'see, as helper, what the person of this support session sees; read-only',
-      (text) => String(wholeNumber(1)(text)),
+    .option('--support <session>', 'see what the person of this support session sees; read-only', (text) =>
+      String(wholeNumber(1)(text)),
     )
     .option('--reason <text>', 'reason, recorded in the audit trail', reasonText);
 }

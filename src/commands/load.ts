@@ -59,7 +59,7 @@ export function loadCommand(): Command {
     .option('--again', 'load a file even if the same content was loaded before')
     .option('--dry-run', 'show what would change; change nothing')
     .option('--accept-loss', 'let a list or month shrink more than allowed; needs --reason')
-    .option('--reload', 'change the budget of a year that is frozen; needs --reason')
+    .option('--reload', 'change the budget of a frozen year; needs --reason')
     .option('--override', 'load a revenue workbook against R006 and X11 (role rssAdmin); needs --reason')
     .option(
       '--restore-batch <id>',

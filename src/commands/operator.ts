@@ -42,7 +42,7 @@ export function operatorCommand(): Command {
   operator.addCommand(
     actingCommand(
       'show',
-      'Show one fact, and what it was set to before.',
+      'Show one fact and its earlier values.',
       'daybook operator show insurance-percentage',
     )
       .argument('<name>', 'name of the fact')
@@ -51,18 +51,18 @@ export function operatorCommand(): Command {
   operator.addCommand(
     actingCommand(
       'set',
-      'Set a fact; it stays so whatever a later version comes with.',
+      'Set a fact; later versions of Daybook keep the setting.',
       'daybook operator set insurance-percentage 4.6 --reason "broker, renewal 2026"',
     )
       .argument('<name>', 'name of the fact')
       .argument('[values...]', 'its value; several for a range or a list')
-      .option('--none', 'set a list to nothing')
+      .option('--none', 'make a list empty')
       .action(set),
   );
   operator.addCommand(
     actingCommand(
       'reset',
-      'Take a fact back to what the product comes with.',
+      'Reset a fact to its delivered value.',
       'daybook operator reset insurance-percentage --reason "renewal postponed"',
     )
       .argument('<name>', 'name of the fact')
@@ -139,8 +139,8 @@ async function reset(name: string, options: ActingOptions): Promise<void> {
 function tell({ name, values }: ListedFact, { json }: ActingOptions): void {
   if (json) return printJson({ name, values });
   say(
-    `${name} is ${shown(values)}. A running server updates the P&L, or else the next daybook pnl; ` +
-      'statements keep what they were made with until they are regenerated.',
+    `${name} is ${shown(values)}. A running server updates the P&L, otherwise the next daybook pnl does; ` +
+      'statements keep the values they were generated with until they are regenerated.',
   );
 }
 

@@ -57,10 +57,10 @@ export function startCommand(): Command {
     'Start everything: database, schema, a sample operator on the first run, and the web app.',
     'daybook start --port 8081',
   )
-    .option('--once', 'do everything, print the summary and exit')
+    .option('--once', 'do everything, print the summary, and exit')
     .option('--no-sample', 'do not load the sample operator')
     .option('--sample', 'load the sample operator, even into your own server')
-    .option('--self-signed', 'use TLS with a self-signed certificate, made in the data folder')
+    .option('--self-signed', 'use TLS with a self-signed certificate, created in the data folder')
     .action(start);
 }
 

@@ -123,7 +123,7 @@ const keys: readonly ArrivingCase[] = [
           'bill --month 2026-04 --site 0829 --dry-run --json --proceed trial --as bea.billing@demo.invalid',
         says: [
           /revenue in 2026-04 under codes that its revenue share does not name: V01 500\.00/,
-          /"BILLING_CODE_NEW".*revenue of code V01 in 2026-04.*nearest to it is VO1/,
+          /"BILLING_CODE_NEW".*revenue of code V01 in 2026-04.*nearest known code is VO1/,
         ],
       },
     ],

@@ -25,17 +25,13 @@ export function exportsCommand(): Command {
     'daybook exports approve 7',
   );
   exports.addCommand(
-    actingCommand(
-      'list',
-      'Exports above the limit, as far as you have to do with them.',
-      'daybook exports list',
-    )
+    actingCommand('list', 'Exports above the limit that concern you.', 'daybook exports list')
       .option('--mine', 'only those that you may decide now')
       .action(list),
     { isDefault: true },
   );
   for (const [name, decision, does] of [
-    ['approve', 'approved', 'Let an export out: once, within seven days.'],
+    ['approve', 'approved', 'Release an export: once, within seven days.'],
     ['refuse', 'refused', 'Refuse an export.'],
   ] as const)
     exports.addCommand(
@@ -51,7 +47,7 @@ export function exportsCommand(): Command {
     )
       .argument('<rows>', 'rows', wholeNumber(0))
       .addOption(
-        new Option('--for <people>', 'whom it holds for')
+        new Option('--for <people>', 'whom it applies to')
           .choices(['everybody', 'site-bound'])
           .default('everybody'),
       )

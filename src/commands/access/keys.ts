@@ -39,10 +39,10 @@ export function keysCommand(): Command {
       'Make a key, shown only once. Its holder may do what the person may do, within the scopes.',
       'daybook keys make --for gp-export --scope intake:write --label "nightly export of Great Plains"',
     )
-      .option('--for <person>', 'service that it acts as (default: yourself)')
+      .option('--for <person>', 'service it acts as (default: yourself)')
       .requiredOption('--label <text>', 'what the key is for')
       .requiredOption('--scope <scope...>', `what it may be used for: ${scopes.join(', ')}`)
-      .option('--days <days>', 'days that it is valid (default: 90)', wholeNumber(1))
+      .option('--days <days>', 'days it is valid (default: 90)', wholeNumber(1))
       .action(make),
   );
   keys.addCommand(

@@ -28,13 +28,9 @@ export function accessCommand(): Command {
     'daybook access request billingManager --reason "cover for a leave"',
   );
   access.addCommand(
-    actingCommand(
-      'list',
-      'Requests that wait, as far as you have to do with them.',
-      'daybook access list --mine',
-    )
+    actingCommand('list', 'Pending requests that concern you.', 'daybook access list --mine')
       .option('--mine', 'only those that you may decide now')
-      .option('--all', 'also those that were granted, refused or lapsed')
+      .option('--all', 'also those granted, refused or lapsed')
       .action(list),
     { isDefault: true },
   );
@@ -68,7 +64,7 @@ export function accessCommand(): Command {
       actingCommand(
         'emergency',
         'Grant a role at once; it ends after 24 hours unless a manager approves it by then.',
-        'daybook access emergency rita@company.example dataOps --until 2025-12-01 --reason "loads stand still"',
+        'daybook access emergency rita@company.example dataOps --until 2025-12-01 --reason "loads are stuck"',
       )
         .argument('<person>', 'who holds it')
         .argument('<role>', 'role'),
@@ -159,7 +155,7 @@ async function emergency(person: string, role: string, options: PlaceOptions): P
   );
   if (options.json) return printJson({ accessRequestId });
   say(
-    `${person} holds ${role} now. Request ${accessRequestId} waits 24 hours for a manager; ` +
+    `${person} now holds ${role}. Request ${accessRequestId} waits 24 hours for a manager; ` +
       'without approval the role ends.',
   );
 }

@@ -27,7 +27,7 @@ import { placesOf, withPlaces, type PlaceOptions } from './places.ts';
 export function reviewsCommand(): Command {
   const reviews = groupCommand(
     'reviews',
-    'Reviews of access: somebody else decides on every role of every person.',
+    'Access reviews: somebody else decides on every role of every person.',
     'daybook reviews show 1 --undecided',
   );
   reviews.addCommand(
@@ -37,10 +37,14 @@ export function reviewsCommand(): Command {
   reviews.addCommand(
     actingCommand(
       'open',
-      'Open a review; the server opens those that are due.',
+      'Open a review; the server opens due ones by itself.',
       'daybook reviews open 2026-Q1',
     )
-      .argument('<period>', 'quarter, such as 2026-Q1, or month of privileged roles, such as 2026-01', period)
+      .argument(
+        '<period>',
+        'quarter, such as 2026-Q1, or for privileged roles a month, such as 2026-01',
+        period,
+      )
       .action(open),
   );
   reviews.addCommand(
@@ -52,7 +56,7 @@ export function reviewsCommand(): Command {
   );
   const decisions = {
     keep: 'Keep roles as they are.',
-    end: 'End roles at once; what Workday gives is withheld until `users restore`.',
+    end: 'End roles at once; roles from Workday are withheld until `users restore`.',
   };
   for (const decision of ['keep', 'end'] as const)
     reviews.addCommand(
@@ -64,7 +68,7 @@ export function reviewsCommand(): Command {
     withPlaces(
       actingCommand(
         'change',
-        'Change a role: to other sites, or until a day.',
+        'Change a role: to other sites, or with an end date.',
         'daybook reviews change 12 --site 0170 --until 2026-07-01 --reason "keeps one site"',
       ).argument('<line...>', 'numbers of lines'),
     ).action((lines: readonly string[], options: PlaceOptions) =>

@@ -28,11 +28,11 @@ export function supportCommand(): Command {
   support.addCommand(
     actingCommand(
       'start',
-      'Begin a support session; any command with --support and its number then shows what the person sees.',
+      'Start a support session; any command with --support and its number then shows what the person sees.',
       'daybook support start amos --reason "site 0170 is missing"',
     )
       .argument('<person>', 'whose view it is')
-      .option('--minutes <minutes>', 'how long (default: as long as it may)', wholeNumber(1))
+      .option('--minutes <minutes>', 'how long (default: the longest allowed)', wholeNumber(1))
       .action(start),
   );
   support.addCommand(
@@ -71,7 +71,7 @@ async function start(person: string, options: ActingOptions & { readonly minutes
   });
   if (options.json) return printJson(session);
   print(tableOf([session]));
-  say(`See what ${session.person} sees with --support ${session.number}; end it with daybook support end.`);
+  say(`Use --support ${session.number} to see what ${session.person} sees; end it with daybook support end.`);
 }
 
 async function end(number: string, options: ActingOptions): Promise<void> {

@@ -27,20 +27,20 @@ export function addPeopleInUse(users: Command): void {
     withListFormat(
       actingCommand(
         'usage',
-        'How many people of each role use Daybook, and who when last; a file has everybody.',
+        'How many people in each role use Daybook, and who did so last and when; a file lists everybody.',
         'daybook users usage --role accountManager --csv',
       )
         .option('--role <role>', 'only people who hold this role today')
-        .option('--people', 'everybody, not the counts of each role'),
+        .option('--people', 'every person instead of counts by role'),
     ).action(usage),
   );
   users.addCommand(
     actingCommand(
       'dormant',
-      'Who did not enter for long and will be disabled by the server; --disable does it now.',
+      'Who has not signed in for long and will be disabled by the server; --disable does it now.',
       'daybook users dormant',
     )
-      .option('--days <days>', 'days without entering (default: DAYBOOK_DORMANT_DAYS, 90)', wholeNumber(1))
+      .option('--days <days>', 'days without signing in (default: DAYBOOK_DORMANT_DAYS, 90)', wholeNumber(1))
       .option('--disable', 'disable them now')
       .action(dormant),
   );
@@ -56,7 +56,7 @@ export function addPeopleInUse(users: Command): void {
   users.addCommand(
     actingCommand(
       'enable',
-      'Enable a person again who was disabled by hand or for not having entered.',
+      'Enable a person who was disabled by hand or for not signing in.',
       'daybook users enable rita@company.example --reason "back from leave"',
     )
       .argument('<person>', 'user name')
@@ -65,7 +65,7 @@ export function addPeopleInUse(users: Command): void {
   users.addCommand(
     actingCommand(
       'restore',
-      'Let a person have a role of Workday again that a review of access ended.',
+      'Give a person back a Workday role that an access review ended.',
       'daybook users restore amos@company.example accountManager --reason "is back at the site"',
     )
       .argument('<person>', 'user name')

@@ -180,7 +180,7 @@ async function grant(user: string, role: string, options: GrantOptions): Promise
   const granted = { userId: user, role, place: placeOf(options), until: options.until };
   await withCaller(options, (acting) => grantRole(acting, granted));
   if (options.json) printJson({ user, role });
-  else say(`${user} is ${role} now. Open sessions of that person have ended.`);
+  else say(`${user} is now ${role}. Open sessions of that person have ended.`);
 }
 
 async function end(user: string, role: string, options: ActingOptions): Promise<void> {

@@ -27,7 +27,7 @@ export function adHocCommand(): Command {
   )
     .argument('<id>', 'statement number')
     .option('--title <title>', 'title of the line, as printed')
-    .option('--amount <amount>', 'amount; below 0 credits the customer')
+    .option('--amount <amount>', 'amount; a negative amount credits the customer')
     .addOption(
       new Option('--kind <kind>', 'type of line').choices([...adHocKinds]).default('MiscellaneousItem'),
     )

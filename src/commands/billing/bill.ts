@@ -25,7 +25,7 @@ export function billCommand(): Command {
     'daybook bill --month 2025-05 --site 0170 0829 --dry-run',
   ).requiredOption('--month <month>', 'service month YYYY-MM', givenMonth);
   return withStates(command)
-    .option('--dry-run', 'calculate and show, save nothing')
+    .option('--dry-run', 'calculate and show; save nothing')
     .option(
       '--proceed <reason>',
       'bill even if sites are not ready or facts are missing; the reason is recorded (billing admin)',

@@ -42,8 +42,8 @@ export function withStates(command: Command): Command {
       .addOption(new Option('--state <state...>', 'only in these states').choices([...states]))
       .option('--amount-from <dollars>', 'only with a total of at least', dollars)
       .option('--amount-to <dollars>', 'only with a total of at most', dollars)
-      .option('--disputed', 'only those that are in dispute')
-      .option('--older-than <days>', 'only in their state for at least so many days', wholeNumber(0)),
+      .option('--disputed', 'only those in dispute')
+      .option('--older-than <days>', 'only those in their state for at least this many days', wholeNumber(0)),
   );
 }
 
@@ -51,7 +51,7 @@ export function withStates(command: Command): Command {
 export function withChoice(command: Command): Command {
   return withFilter(command.argument('[id...]', 'statement numbers; or choose by the options below')).option(
     '--dry-run',
-    'show which statements and their total, do nothing',
+    'show which statements and their total; do nothing',
   );
 }
 

@@ -30,9 +30,10 @@ export function dailyCommand(): Command {
     .option('--date <day>', 'as of the end of this day (default: now)', calendarDay)
     .option('--out <file>', 'file to write (default: standard output)')
     .addOption(
-      new Option('--send', 'send the mail of today, once, to mail.dailyRevenueTo of operator.json').conflicts(
-        ['date', 'out'],
-      ),
+      new Option('--send', 'send the daily mail, once, to mail.dailyRevenueTo of operator.json').conflicts([
+        'date',
+        'out',
+      ]),
     )
     .action(daily);
 }

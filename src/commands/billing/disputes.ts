@@ -16,13 +16,13 @@ import { counted, table } from '../table.ts';
 export function disputeCommands(): Command[] {
   const dispute = groupCommand(
     'dispute',
-    'Open a dispute of a statement, or resolve it.',
+    'Open or resolve a dispute about a statement.',
     'daybook statements dispute open 7 --amount 250 --reason "the rooms of the 12th were not sold"',
   );
   dispute.addCommand(
     actingCommand(
       'open',
-      'Open a dispute, with a reason: nothing of the statement changes until it is resolved.',
+      'Open a dispute, with a reason; the statement cannot change until it is resolved.',
       'daybook statements dispute open 7 --amount 250 --reason "the rooms of the 12th were not sold"',
     )
       .argument('<id>', 'statement number')
@@ -42,10 +42,10 @@ export function disputeCommands(): Command[] {
   );
   const list = actingCommand(
     'disputes',
-    'Disputes that are open, the oldest first.',
+    'Open disputes, oldest first.',
     'daybook statements disputes --resolved',
   )
-    .option('--resolved', 'also those that were resolved')
+    .option('--resolved', 'also resolved ones')
     .action(disputes);
   return [dispute, list];
 }
@@ -59,7 +59,7 @@ async function open(statementId: string, options: OpenOptions): Promise<void> {
   const dispute = { statementId, amount: options.amount ?? null, group: options.invoice ?? null };
   const id = await withCaller(options, (acting) => disputeStatement(acting, dispute));
   if (options.json) return printJson({ id, statement: statementId, state: 'open' });
-  say(`Statement ${statementId} is in dispute (${id}): nothing of it changes until that is resolved.`);
+  say(`Statement ${statementId} is in dispute (${id}) and cannot change until that is resolved.`);
 }
 
 async function resolve(

@@ -29,7 +29,7 @@ export function listCommand(): Command {
   );
   return withListFormat(withFilter(command))
     .addOption(
-      new Option('--payment <state...>', 'only those that are so far paid').choices([...paymentStates]),
+      new Option('--payment <state...>', 'only those paid to this extent').choices([...paymentStates]),
     )
     .option(
       '--versions',

@@ -25,14 +25,14 @@ interface PaymentOptions extends SitesOptions, ListFormat {
 export function paymentsCommand(): Command {
   const command = actingCommand(
     'payments',
-    'What was paid on the invoices that were sent: open amounts, days to payment, days late.',
+    'What was paid on sent invoices: open amounts, days to payment, days late.',
     'daybook statements payments --past-due --district North --csv',
   );
   return withListFormat(withSites(command))
     .option('--month <month>', 'only this service month', givenMonth)
-    .option('--past-due', 'only what is open after its due day')
-    .option('--unmatched', 'payments and credits that no invoice answers to, and why')
-    .option('--as-of <day>', 'what was paid by this day (default: today)', calendarDay)
+    .option('--past-due', 'only what is open past its due date')
+    .option('--unmatched', 'payments and credits that match no invoice, and why')
+    .option('--as-of <day>', 'what was paid by this date (default: today)', calendarDay)
     .action(payments);
 }
 

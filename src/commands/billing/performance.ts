@@ -41,14 +41,12 @@ const ofFigures: readonly ListColumn<FourFigures>[] = [
 /** `daybook statements performance|comparison` */
 export function performanceCommands(): Command[] {
   return [
-    monthly(
-      'performance',
-      'What was billed against what was forecast, by site and component of the contract.',
-      (options) => tell(options, readPerformance, ofPerformance),
+    monthly('performance', 'Billed against forecast, by site and component of the contract.', (options) =>
+      tell(options, readPerformance, ofPerformance),
     ),
     monthly(
       'comparison',
-      'The four figures of the statements of a month: forecast, posted, invoiced, total actual.',
+      'The four figures of each statement of a month: forecast, posted, invoiced, total actual.',
       (options) => tell(options, readFourFigures, ofFigures),
     ),
   ];

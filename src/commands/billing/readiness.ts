@@ -26,12 +26,12 @@ export function readinessCommands(): Command[] {
   return [
     actingCommand(
       'readiness',
-      'Which sites are ready to bill, marked by whom, with notes, and what of them is missing.',
+      'Which sites are ready to bill, who marked them, with notes, and what is missing.',
       'daybook statements readiness --month 2025-05 --missing',
     )
       .option('--month <month>', 'service month YYYY-MM (default: last month)', givenMonth)
       .option('--site <site...>', 'only these sites')
-      .option('--missing', 'only sites that are not ready, or of which something is incomplete')
+      .option('--missing', 'only sites that are not ready or have something incomplete')
       .option('--csv', 'print as CSV')
       .action(list),
     withSites(
@@ -44,7 +44,7 @@ export function readinessCommands(): Command[] {
       .requiredOption('--month <month>', 'service month YYYY-MM', givenMonth)
       .option('--note <text>', 'what the reviewer should know', givenNote)
       .option('--not', 'not ready: holds the statement back')
-      .option('--dry-run', 'show which sites, mark nothing')
+      .option('--dry-run', 'show which sites; mark nothing')
       .action(ready),
   ];
 }
@@ -198,7 +198,7 @@ async function ready(sites: readonly string[], options: ReadyOptions): Promise<v
       ...errors,
     ],
     words: (done) => {
-      if (done.length === 0) say('No site that fits needs this mark.');
+      if (done.length === 0) say('No matching site needs this mark.');
       for (const one of done) {
         say(`Site ${one.site} is ${one.isChanged ? '' : 'already '}${says}.`);
         if (one.isChanged && one.statement !== null) say(standing(one.statement));

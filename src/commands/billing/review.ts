@@ -75,7 +75,7 @@ function reviewing({ action, description, example }: Told, review: Review): Comm
         ],
         words: (done) => {
           for (const { statementId, state } of done) say(`Statement ${statementId} is ${state}.`);
-          if (done.length === 0) say('No statement in review fits.');
+          if (done.length === 0) say('No matching statement in review.');
         },
       });
     });

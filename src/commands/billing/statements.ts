@@ -57,7 +57,7 @@ async function show(statementId: string, options: ActingOptions): Promise<void> 
   const customer = statement.customerName ?? 'customer not named';
   print(`Statement ${statementId}, site ${site}, ${customer}, ${month}`);
   const standing = statement.isStanding ? '' : ' (replaced by a newer version)';
-  if (statement.isDisputed) print('In dispute: nothing of it changes until that is resolved.');
+  if (statement.isDisputed) print('In dispute: cannot change until that is resolved.');
   print(`${state}${standing}, version ${String(version)}, change ${String(changeNumber)}, run ${runId}`);
   tellInvoices(statement.invoices);
   print(`\nTotal ${statement.total}`);
@@ -69,7 +69,7 @@ async function show(statementId: string, options: ActingOptions): Promise<void> 
     );
   if (statement.expectedFrom === 'forecast')
     print(
-      'Expected by the forecast; who entered what, when and in which file: ' +
+      'Expected from the forecast; who entered what, when and from which file: ' +
         `daybook explain cell --site ${statement.site} --month ${statement.month} --line internal-revenue`,
     );
   print('');

@@ -24,11 +24,11 @@ const runsShown = 20;
 export function validateCommand(): Command {
   return actingCommand(
     'validate',
-    'Look up the accounts that postings name: what is new, changed or was at fault, or with --full all.',
+    'Look up the accounts that postings name: new, changed and previously invalid ones, or with --full all.',
     'daybook accounts validate --full --xlsx accounts.xlsx',
   )
-    .option('--full', 'look up all of them')
-    .option('--xlsx <file>', 'write what is not valid to an Excel workbook')
+    .option('--full', 'look up every account')
+    .option('--xlsx <file>', 'write invalid accounts to an Excel workbook')
     .option('--runs', 'only list the last runs')
     .action(validate);
 }
@@ -48,7 +48,7 @@ async function validate(options: ValidateOptions): Promise<void> {
   if (run !== null) say(toldRun(run));
   if (options.xlsx !== undefined) say(`Wrote ${counted(findings.length, 'account')} to ${options.xlsx}.`);
   if (findings.length > 0)
-    say('Have them made or activated in the ledger, load gl_accounts, and run this again.');
+    say('Have them opened or activated in the ledger, load gl_accounts, and run this again.');
 }
 
 const header = ['account', 'status', 'reason', 'description', 'last change', 'alike'];
@@ -70,7 +70,7 @@ function toldRun({ run, kind, accounts, checked, missing, inactive, invalid, res
   return (
     `Run ${run} (${kind}): ${counted(accounts, 'account')}, ${String(checked)} looked up; ` +
     `${String(missing)} missing, ${String(inactive)} inactive, ` +
-    `${String(invalid)} invalid, ${String(resolved)} resolved since the last look.`
+    `${String(invalid)} invalid, ${String(resolved)} resolved since the last run.`
   );
 }
 

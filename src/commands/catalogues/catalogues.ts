@@ -50,7 +50,7 @@ interface ListOptions extends ActingOptions {
 function listCommand(): Command {
   return actingCommand(
     'list',
-    'Entries of a catalogue, where each is used, and codes that are used and not in it.',
+    'Entries of a catalogue, where each is used, and codes in use that it lacks.',
     'daybook catalogues list fixed-fee-services --history',
   )
     .addArgument(catalogueArgument())
@@ -74,7 +74,7 @@ async function list(catalogue: string, options: ListOptions): Promise<void> {
   print(table(['code', 'name', 'accounts', 'used', 'number', 'entered', 'ended'], rowsOf(entries, uses)));
   say(`${counted(entries.filter(({ isInForce }) => isInForce).length, 'code')} in force.`);
   for (const { code, sites } of missing)
-    say(`Used and not in the catalogue: ${code}, at ${sites.slice(0, 6).join(', ')}.`);
+    say(`In use but not in the catalogue: ${code}, at ${sites.slice(0, 6).join(', ')}.`);
 }
 
 function rowsOf(entries: readonly CatalogueEntry[], uses: readonly CatalogueUse[] | null): string[][] {
@@ -95,7 +95,7 @@ interface EntryOptions extends ActingOptions {
 function setCommand(): Command {
   return actingCommand(
     'set',
-    'Add an entry, or put another in its place.',
+    'Add an entry, or replace it.',
     'daybook catalogues set fixed-fee-services 4720 --name "Shuttle service" --reason "new service"',
   )
     .addArgument(catalogueArgument())
@@ -115,8 +115,8 @@ function setCommand(): Command {
 function endCommand(): Command {
   return actingCommand(
     'end',
-    'End an entry: nobody may choose it any more; what chose it keeps it.',
-    'daybook catalogues end client-paid-accounts 7225 --reason "not agreed any more"',
+    'End an entry: it can no longer be chosen; what uses it keeps it.',
+    'daybook catalogues end client-paid-accounts 7225 --reason "no longer agreed"',
   )
     .addArgument(catalogueArgument())
     .argument('<code>', 'code')
@@ -141,12 +141,12 @@ function tell(catalogue: string, changed: ChangedEntry, options: ActingOptions):
 function importCommand(): Command {
   return actingCommand(
     'import',
-    'Add and replace the entries of a CSV (CODE, NAME): all of them or none; the others stay.',
+    'Add or replace the entries in a CSV (CODE, NAME), all or none; other entries stay.',
     'daybook catalogues import fixed-fee-services services.csv --dry-run',
   )
     .addArgument(catalogueArgument())
     .argument('<file>', 'CSV, as list --csv writes it')
-    .option('--dry-run', 'say what would become of each row, and keep nothing')
+    .option('--dry-run', 'show what each row would do; save nothing')
     .action(
       async (catalogue: string, file: string, options: ActingOptions & { readonly dryRun?: boolean }) => {
         const [code, name] = catalogueColumns;

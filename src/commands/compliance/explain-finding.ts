@@ -9,12 +9,12 @@ import { signingPlaceOf } from './signing.ts';
 export function explainCommand(): Command {
   return actingCommand(
     'explain',
-    'Explain findings that honest use brought about; they stay visible as explained.',
+    'Explain findings with an innocent cause; they stay visible as explained.',
     'daybook audit explain "back-dated" --entries 4711-4720 --reason "a report was left open over lunch"',
   )
     .argument('<rule>', 'rule of the finding, as `audit verify --json` gives it')
     .option('--entries <range>', 'entry, or first and last entry such as 4711-4720')
-    .option('--subject <subject>', 'of a finding that is about no entry: its subject')
+    .option('--subject <subject>', 'subject of a finding that is not about an entry')
     .action(explain);
 }
 

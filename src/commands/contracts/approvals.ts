@@ -35,7 +35,7 @@ export function addApprovalCommands(contracts: Command): void {
   contracts.addCommand(
     actingCommand(
       'approve',
-      'Approve changes that someone else entered; they count from then on.',
+      'Approve changes that someone else entered; they take effect from then on.',
       'daybook contracts approve 12 13',
     )
       .argument('[change...]', 'numbers from `contracts waiting`')
@@ -48,7 +48,7 @@ export function addApprovalCommands(contracts: Command): void {
     actingCommand(
       'reject',
       'Reject changes, or withdraw what you entered; needs --reason.',
-      'daybook contracts reject 12 --reason "the cap is of another site"',
+      'daybook contracts reject 12 --reason "the cap belongs to another site"',
     )
       .argument('<change...>', 'numbers from `contracts waiting`')
       .action(reject),

@@ -204,7 +204,7 @@ async function enter(options: EnterOptions, command: Command): Promise<void> {
 /** Increases that were applied are worked out anew once the clause counts, or counts no longer. */
 function tellAnew(months: readonly Month[]): void {
   if (months.length > 0)
-    say(`Increases applied in ${months.join(', ')} are then worked out anew: daybook contracts escalations`);
+    say(`Increases applied in ${months.join(', ')} are then recalculated: daybook contracts escalations`);
 }
 
 function lastMonthOf({ through }: { readonly through?: string }): ReturnType<typeof givenMonth> | null {

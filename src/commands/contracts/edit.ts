@@ -46,13 +46,16 @@ export function editCommand(): Command {
   )
     .argument('<site>', 'site number', givenSite)
     .argument('[field=value...]', 'such as purchase-order=PO-77 or per-labor-hour[GSA].rate=28.50')
-    .option('--from <month>', 'first service month YYYY-MM (default: this month; of a draft its own first)')
+    .option(
+      '--from <month>',
+      'first service month YYYY-MM (default: this month; for a draft, its own first month)',
+    )
     .option('--patch <file>', 'JSON merge patch in the fields of `contracts export`')
-    .option('--copy <row>', 'enter a row once more; [+] names the copy (may be repeated)', collected)
-    .option('--remove <row>', 'take a row out, such as fixed-fee[2] (may be repeated)', collected)
-    .option('--seen <version>', 'version you looked at; refuse if another one is in effect', wholeNumber(1))
-    .option('--draft', 'keep terms that cannot bill yet')
-    .option('--dry-run', 'show what would change and keep nothing')
+    .option('--copy <row>', 'duplicate a row; [+] names the copy (may be repeated)', collected)
+    .option('--remove <row>', 'remove a row, such as fixed-fee[2] (may be repeated)', collected)
+    .option('--seen <version>', 'version you saw; refuse if another one is in effect', wholeNumber(1))
+    .option('--draft', 'save terms that cannot bill yet')
+    .option('--dry-run', 'show what would change; save nothing')
     .action(edit);
 }
 
@@ -124,7 +127,7 @@ function tellPreview(
         findings.map(({ grade, path, message }) => [grade, path, message]),
       ),
     );
-  if (months.length > 1) print('Earlier months would be tiered anew; this is what they would have cost:');
+  if (months.length > 1) print('Tiers of earlier months would be recalculated; they would have cost:');
   for (const month of months) tellCost(month);
 }
 
@@ -141,7 +144,7 @@ export function tellChanges(changes: readonly ToldChange[]): void {
 function tellCost({ month, before, after, lines, reasons }: PreviewedMonth): void {
   if (before === null || after === null) {
     const [reason] = reasons;
-    return print(`${month} cannot be calculated with both: ${reason?.message ?? 'nothing is known of it'}`);
+    return print(`${month} cannot be calculated under both: ${reason?.message ?? 'reason unknown'}`);
   }
   const [was, is, more] = [before, after, after.minus(before)].map((one) => grouped(toText(one, 2)));
   print(`${month} cost ${was ?? ''} and would have cost ${is ?? ''} with it: ${more ?? ''}.`);
@@ -157,13 +160,15 @@ function tellCost({ month, before, after, lines, reasons }: PreviewedMonth): voi
 
 function tellOutcome({ number, isWaiting, isDraft }: EditedContract, isKept: boolean): void {
   const version = `Version ${String(number)}`;
-  if (!isKept) return say('Nothing was kept. Without --dry-run it would be version ' + String(number) + '.');
+  if (!isKept) return say('Nothing was saved. Without --dry-run it would be version ' + String(number) + '.');
   if (isDraft)
-    return say(`${version} is a draft and cannot bill; correct what is named above with the same command.`);
+    return say(
+      `${version} is a draft and cannot bill; correct the fields named above with the same command.`,
+    );
   say(
     isWaiting
       ? `${version} awaits approval by a second person: daybook contracts waiting.`
-      : `${version} is in effect; it changes nothing that is billed.`,
+      : `${version} is in effect; it does not change what is billed.`,
   );
 }
 

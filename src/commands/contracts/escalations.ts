@@ -25,7 +25,7 @@ export function escalationsCommand(): Command {
     'daybook contracts escalations --month 2026-01',
   )
     .requiredOption('--month <month>', 'last service month YYYY-MM of the new rates')
-    .option('--apply', 'make a new version of each contract')
+    .option('--apply', 'create a new version of each contract')
     .option('--compare', 'what the other reading of component escalators would bill, by site and month')
     .action(async (options: EscalateOptions, command: Command) => {
       if (options.apply === true && options.compare === true)
@@ -76,7 +76,7 @@ async function escalate(options: EscalateOptions): Promise<void> {
   const what = `${counted(rows.length, 'rate')} of ${counted(changing, 'contract')}`;
   say(
     isPreview
-      ? `${month}: ${what} due to change; billing the month changes them, or --apply now.`
+      ? `${month}: ${what} due to change; they change when the month is billed, or now with --apply.`
       : `${month}: ${what} changed.`,
   );
 }
@@ -95,7 +95,7 @@ async function compare(options: EscalateOptions): Promise<void> {
       })),
       total: totals,
     });
-  if (compared.length === 0) return say(`Through ${month} both readings of escalators bill the same.`);
+  if (compared.length === 0) return say(`Through ${month}, both readings of escalators bill the same.`);
   print(
     table(
       [
@@ -122,7 +122,7 @@ async function compare(options: EscalateOptions): Promise<void> {
   );
   for (const { site, month: at, reasons } of compared)
     if (reasons[0] !== undefined) say(`${site}, ${at}: ${reasons[0].message}`);
-  say(`${counted(compared.length, 'month')} would be billed otherwise.`);
+  say(`${counted(compared.length, 'month')} would be billed differently.`);
 }
 
 /** Of the months that can be calculated by both readings. */

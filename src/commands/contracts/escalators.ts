@@ -20,19 +20,21 @@ import { table } from '../table.ts';
 export function escalatorsCommand(): Command {
   const escalators = groupCommand(
     'escalators',
-    'In which service month escalators of fees, profit shares and payroll taxes count; a second person approves it.',
+    'When escalators of fees, profit shares and payroll taxes take effect; a second person approves it.',
     'daybook contracts escalators set billing-day --from 2026-01 --reason "as in the old system"',
   );
   escalators.addCommand(
-    actingCommand('list', 'What was decided, and what waits.', 'daybook contracts escalators list').action(
-      list,
-    ),
+    actingCommand(
+      'list',
+      'What was decided, and what awaits approval.',
+      'daybook contracts escalators list',
+    ).action(list),
     { isDefault: true },
   );
   escalators.addCommand(
     actingCommand(
       'set',
-      'Enter from which month on another reading holds.',
+      'Enter the month from which another reading applies.',
       'daybook contracts escalators set billing-day --from 2026-01 --reason "as in the old system"',
     )
       .argument(
@@ -40,12 +42,12 @@ export function escalatorsCommand(): Command {
         'service-month: from the service month of the escalator. billing-day: in every statement made in that month ' +
           'or later, so in arrears a service month earlier, in advance one later',
       )
-      .requiredOption('--from <month>', 'first month YYYY-MM that it decides for')
+      .requiredOption('--from <month>', 'first month YYYY-MM it applies to')
       .action(enter),
   );
   for (const [name, decision, says] of [
     ['approve', 'approved', 'Approve a reading that someone else entered.'],
-    ['reject', 'rejected', 'Reject a reading that waits, or withdraw your own.'],
+    ['reject', 'rejected', 'Reject a pending reading, or withdraw your own.'],
   ] as const)
     escalators.addCommand(
       actingCommand(name, says, `daybook contracts escalators ${name} 1`)
@@ -59,7 +61,7 @@ async function list(options: ActingOptions): Promise<void> {
   const readings = await withCaller(options, listEscalatorReadings);
   if (options.json) return printJson(readings);
   if (readings.length === 0)
-    return say('Escalators count from their own service month; nothing else was decided.');
+    return say('Escalators apply from their own service month; nothing else was decided.');
   print(
     table(
       ['number', 'reading', 'from', 'entered by', 'decision', 'by', 'reason'],

@@ -28,8 +28,8 @@ export function increasesCommand(): Command {
     { isDefault: true },
   );
   for (const [name, decision, says] of [
-    ['approve', 'approved', 'Approve an increase that nobody but you brought: it is applied with its month.'],
-    ['reject', 'rejected', 'Reject an increase; needs --reason. It goes on waiting until its terms change.'],
+    ['approve', 'approved', 'Approve an increase that you did not enter; it is applied with its month.'],
+    ['reject', 'rejected', 'Reject an increase; needs --reason. It stays pending until its terms change.'],
   ] as const)
     increases.addCommand(
       actingCommand(name, says, `daybook contracts increases ${name} 0170 2026-01 --reason "as agreed"`)

@@ -32,7 +32,7 @@ export function indexesCommand(): Command {
   indexes.addCommand(
     actingCommand(
       'approve',
-      'Approve a value that someone else entered; it counts from then on.',
+      'Approve a value that someone else entered; it applies from then on.',
       'daybook contracts indexes approve ECI 2025',
     )
       .argument('<index>', 'CPI or ECI')

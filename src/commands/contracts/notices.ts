@@ -14,7 +14,7 @@ interface NoticeOptions extends ActingOptions {
 export function noticesCommand(): Command {
   return actingCommand(
     'notices',
-    'Increases that begin in 60 to 90 days, of which customers are told; --out writes the letters.',
+    'Increases that take effect in 60 to 90 days, for customer notices; --out writes the letters.',
     'daybook contracts notices --out ./letters',
   )
     .option('--out <dir>', 'folder for a letter to each customer')
@@ -32,7 +32,7 @@ async function tellNotices(options: NoticeOptions): Promise<void> {
     for (const notice of notices)
       await writeInside(out, `${notice.site}-${notice.from}.txt`, letterOf(notice, operator, today));
   if (options.json) return printJson(notices);
-  if (notices.length === 0) return say('No increase begins in 60 to 90 days.');
+  if (notices.length === 0) return say('No increase takes effect in 60 to 90 days.');
   print(
     table(
       ['site', 'customer', 'from', 'what', 'until then', 'from then on', 'percent'],

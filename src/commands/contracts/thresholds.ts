@@ -14,12 +14,12 @@ import { counted, table } from '../table.ts';
 export function thresholdsCommand(): Command {
   const thresholds = groupCommand(
     'thresholds',
-    'Review limits: beyond which deviation the approval team looks at a statement.',
+    'Review limits: the deviation beyond which the approval team reviews a statement.',
     'daybook contracts thresholds list --district "Gulf Coast"',
   );
   thresholds.addCommand(
     withSites(
-      actingCommand('list', 'The limits that hold today.', 'daybook contracts thresholds list --site 0170'),
+      actingCommand('list', 'The limits in effect today.', 'daybook contracts thresholds list --site 0170'),
     ).action(list),
     { isDefault: true },
   );
@@ -27,7 +27,7 @@ export function thresholdsCommand(): Command {
     withSites(
       actingCommand(
         'set',
-        'Set limits of sites; each awaits a second person.',
+        'Set the limits of sites; each awaits approval by a second person.',
         'daybook contracts thresholds set --district "Gulf Coast" --amount 5000 --percent 12 --dry-run',
       ),
     )
@@ -35,7 +35,7 @@ export function thresholdsCommand(): Command {
       .option('--percent <percent>', 'percent, 0 to 100', limit)
       .option('--file <csv>', 'columns SITE, AMOUNT, PERCENT; a blank cell stays as it is')
       .option('--from <month>', 'first service month YYYY-MM (default: this month)')
-      .option('--dry-run', 'show what would change and keep nothing')
+      .option('--dry-run', 'show what would change; save nothing')
       .action(set),
   );
   return thresholds;
@@ -101,7 +101,7 @@ async function set(options: SetOptions, command: Command): Promise<void> {
       say(
         isKept
           ? `${counted(done.length, 'contract')} changed. Next, by a second person: daybook contracts waiting`
-          : `${counted(done.length, 'contract')} would change; nothing was kept.`,
+          : `${counted(done.length, 'contract')} would change; nothing was saved.`,
       );
     },
   });

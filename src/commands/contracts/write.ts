@@ -46,20 +46,17 @@ function cloneCommand(): Command {
       'clone',
       'Write the first contract of a site like that of another site.',
       'daybook contracts clone 0412 --from 0170',
-    ).requiredOption('--from <site>', 'site whose terms are taken over', givenSite),
+    ).requiredOption('--from <site>', 'site whose terms are copied', givenSite),
   ).action(write);
 }
 
 function forWriting(command: Command): Command {
   return command
     .argument('<site>', 'site number', givenSite)
-    .argument('[field=value...]', 'as `contracts edit` takes them; a component alone is its switch')
-    .option(
-      '--as-of <month>',
-      'month YYYY-MM of these figures; increases come after it (default: this month)',
-    )
+    .argument('[field=value...]', 'as in `contracts edit`; a component alone switches it on or off')
+    .option('--as-of <month>', 'month YYYY-MM of these figures; increases follow it (default: this month)')
     .option('--patch <file>', 'JSON merge patch in the fields of `contracts export`')
-    .option('--dry-run', 'show what it would say and keep nothing');
+    .option('--dry-run', 'show the contract; save nothing');
 }
 
 async function write(
@@ -109,12 +106,12 @@ interface EndOptions extends ActingOptions {
 function endCommand(): Command {
   return actingCommand(
     'end',
-    'End a contract: after a month it bills nothing, once a second person approved it.',
+    'End a contract: after a month it bills nothing, once a second person has approved.',
     'daybook contracts end 0412 --after 2025-12',
   )
     .argument('<site>', 'site number', givenSite)
-    .requiredOption('--after <month>', 'last service month YYYY-MM that is billed')
-    .option('--dry-run', 'show what would change and keep nothing')
+    .requiredOption('--after <month>', 'last billed service month YYYY-MM')
+    .option('--dry-run', 'show what would change; save nothing')
     .action(end);
 }
 
@@ -136,7 +133,7 @@ async function end(site: string, options: EndOptions): Promise<void> {
 function withdrawCommand(): Command {
   return actingCommand(
     'withdraw',
-    'Withdraw the newest version of a contract, a draft or one that awaits approval; needs --reason.',
+    'Withdraw the newest version of a contract if it is a draft or awaits approval; needs --reason.',
     'daybook contracts withdraw 0412 --reason "entered for the wrong site"',
   )
     .argument('<site>', 'site number', givenSite)
@@ -147,6 +144,6 @@ async function withdraw(site: string, options: ActingOptions): Promise<void> {
   const withdrawn = await withCaller(options, (acting) => withdrawTerms(acting, site));
   if (options.json) return printJson(withdrawn);
   say(
-    `Version ${String(withdrawn.number)} of site ${site} is withdrawn; what counted before it counts again.`,
+    `Version ${String(withdrawn.number)} of site ${site} is withdrawn; the previous version is in effect again.`,
   );
 }

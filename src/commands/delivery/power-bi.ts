@@ -17,7 +17,7 @@ export function powerBiCommand(): Command {
   powerBi.addCommand(
     actingCommand(
       'export',
-      'Write a Power BI project (PBIP) and a data source file (PBIDS) that read the data service.',
+      'Write a Power BI project (PBIP) and a data source file (PBIDS) that read from the data service.',
       'daybook powerbi export --out ./powerbi --url https://daybook.example.org/odata/',
     )
       .requiredOption('--out <dir>', 'folder to write into; files of an earlier export are replaced')

@@ -26,7 +26,7 @@ import { yearOf } from './asked.ts';
 export function commentsCommand(): Command {
   const comments = groupCommand(
     'comments',
-    'What people say of a row of the P&L of a site and month.',
+    'Comments on a P&L row of a site and month.',
     'daybook forecast comments list --site 0170',
   );
   for (const command of [list(), writing('set'), writing('end')]) comments.addCommand(command);
@@ -42,13 +42,13 @@ type ListOptions = SitesOptions & {
 function list(): Command {
   const command = actingCommand(
     'list',
-    'Comments on the P&L of sites.',
+    'List comments on the P&L of sites.',
     'daybook forecast comments list --site 0170',
   );
   return withSites(command)
     .option('--from <month>', 'first month, YYYY-MM (default: January)', givenMonth)
     .option('--to <month>', 'last month (default: December of the year of --from)', givenMonth)
-    .option('--history', 'those too that were withdrawn or replaced')
+    .option('--history', 'also withdrawn and replaced ones')
     .action(async (options: ListOptions) => {
       const comments = await withCaller(options, async (acting) => {
         const { from = rangeOfYear(yearOf(await todayOf(acting, undefined))).from } = options;
@@ -108,7 +108,7 @@ function writing(name: 'set' | 'end'): Command {
     .requiredOption('--site <site>', 'site number', givenSite)
     .requiredOption('--month <month>', 'month, YYYY-MM', givenMonth)
     .addOption(new Option('--line <row>', 'row of the P&L').choices(commentedRows).makeOptionMandatory())
-    .option('--seen <comment>', 'number of the comment that stands, as you saw it')
+    .option('--seen <comment>', 'number of the current comment, as you saw it')
     .action(async (...words: unknown[]) => {
       const text = isEnd ? null : String(words[0]);
       await write(text, words[isEnd ? 0 : 1] as WritingOptions);

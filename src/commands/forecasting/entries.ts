@@ -147,7 +147,7 @@ export function tellSaved(saved: SavedChange): void {
         'see daybook jobs list --site SITE.',
     );
   if (forcedNegative.length > 0)
-    say(`Made negative, because these lower revenue: ${forcedNegative.join(', ')}.`);
+    say(`Made negative because these lower revenue: ${forcedNegative.join(', ')}.`);
   if (followed.length > 0) say(`Calculated from rooms and ratios: ${firstOf(followed.map(textOf))}.`);
   if (ratiosWaiting.length > 0)
     say(
@@ -157,7 +157,7 @@ export function tellSaved(saved: SavedChange): void {
   if (change === null) return say('Nothing changed: all values were already entered.');
   say(
     `Change ${change}: ${counted(changed.length, 'value')}. ` +
-      'A running server updates the P&L, or else the next daybook pnl.',
+      'A running server updates the P&L; otherwise the next daybook pnl does.',
   );
 }
 

@@ -31,7 +31,7 @@ import { yearOf } from './asked.ts';
 export function eventsCommand(): Command {
   const events = groupCommand(
     'events',
-    'Games, conferences, closures and the like, which forecasts and variances name.',
+    'Games, conferences, closures and similar events, shown with forecasts and variances.',
     'daybook forecast events list --site 0170',
   );
   for (const command of [list(), add(), end(), importFile()]) events.addCommand(command);
@@ -114,17 +114,17 @@ interface AddOptions extends ActingOptions {
 function add(): Command {
   return actingCommand(
     'add',
-    'Enter an event at a site, or at the sites that are in a territory on its first day.',
+    'Enter an event at a site, or at the sites in a territory on its first day.',
     'daybook forecast events add --site 0170 --kind game --title Derby --from 2025-06-14 --effect 20',
   )
     .addOption(new Option('--site <site>', 'site number').argParser(givenSite).conflicts('territory'))
     .option('--territory <territory>', 'territory')
     .addOption(new Option('--kind <kind>', 'what it is').choices(eventKinds).makeOptionMandatory())
-    .requiredOption('--title <title>', 'what it is called')
+    .requiredOption('--title <title>', 'name of the event')
     .requiredOption('--from <day>', 'first day, YYYY-MM-DD', calendarDay)
     .option('--to <day>', 'last day (default: the first)', calendarDay)
     .option('--effect <percent>', 'expected effect on traffic in percent; -100 closes the site')
-    .option('--note <text>', 'what else is known of it')
+    .option('--note <text>', 'further notes')
     .action(async (options: AddOptions) => {
       const {
         site = null,
@@ -142,29 +142,29 @@ function add(): Command {
       say(
         entered.isAdded
           ? `Event ${entered.event} was entered at ${entered.sites.join(', ')}.`
-          : `It is there already, as event ${entered.event}; nothing was changed.`,
+          : `It already exists as event ${entered.event}; nothing was changed.`,
       );
     });
 }
 
 function end(): Command {
-  return actingCommand('end', 'Take an event back at all of its sites.', 'daybook forecast events end 7')
+  return actingCommand('end', 'Withdraw an event at all of its sites.', 'daybook forecast events end 7')
     .argument('<event>', 'its number')
     .action(async (event: string, options: ActingOptions) => {
       const sites = await withCaller(options, (acting) => endSiteEvent(acting, event));
       if (options.json) return printJson({ event, sites });
-      say(`Event ${event} was taken back at ${sites.join(', ')}.`);
+      say(`Event ${event} was withdrawn at ${sites.join(', ')}.`);
     });
 }
 
 function importFile(): Command {
   return actingCommand(
     'import',
-    `Enter the events of a CSV (${eventColumns.join(', ')}): all of them or none.`,
+    `Enter the events in a CSV (${eventColumns.join(', ')}), all or none.`,
     'daybook forecast events import events.csv --dry-run',
   )
-    .argument('<file>', 'CSV; one of SITE and TERRITORY is blank')
-    .option('--dry-run', 'say what would become of each row, and keep nothing')
+    .argument('<file>', 'CSV; either SITE or TERRITORY is blank')
+    .option('--dry-run', 'show what each row would do; save nothing')
     .action(async (file: string, options: ActingOptions & { readonly dryRun?: boolean }) => {
       const eventRows = await givenTable(file, {
         title: 'events',

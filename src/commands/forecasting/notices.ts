@@ -31,11 +31,11 @@ const wordsOf: Readonly<Record<BudgetNotice['kind'], Words>> = {
     `The payroll budget of site ${site} is 0 in ${months}: payroll taxes follow their own budget there, whatever the ` +
     'payroll forecast.',
   'no budget': (site, months) =>
-    `No budget for site ${site} in ${months.slice(0, 4)}: it is compared with nothing. Enter a proforma with daybook ` +
+    `Site ${site} has no budget in ${months.slice(0, 4)}: nothing to compare with. Enter a proforma with daybook ` +
     'forecast proforma enter, or load the budget.',
   proforma: (site, months) =>
-    `Proforma: site ${site} has no budget in ${months.slice(0, 4)}; what it is compared with is the approved proforma.`,
+    `Proforma: site ${site} has no budget in ${months.slice(0, 4)}; it is compared with the approved proforma.`,
   'proforma waits': (site, months) =>
-    `No budget for site ${site} in ${months.slice(0, 4)}: a proforma waits for its approval ` +
+    `No budget for site ${site} in ${months.slice(0, 4)}: a proforma awaits approval ` +
     '(daybook forecast proforma list).',
 };

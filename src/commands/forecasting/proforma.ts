@@ -26,7 +26,7 @@ import { counted, table } from '../table.ts';
 export function proformaCommand(): Command {
   const proforma = groupCommand(
     'proforma',
-    'Figures that stand for the budget of a site that has none, once somebody else approved them.',
+    'Figures in place of the budget for a site that has none, once somebody else has approved them.',
     'daybook forecast proforma list',
   );
   for (const command of [list(), show(), enter(), decide('approve'), decide('reject')])
@@ -102,15 +102,15 @@ interface EnterOptions extends ActingOptions {
 function enter(): Command {
   return actingCommand(
     'enter',
-    'Enter a proforma from a CSV (MONTH, ACCOUNT, AMOUNT; sign of the ledger), or like the budget of another site.',
+    'Enter a proforma from a CSV (MONTH, ACCOUNT, AMOUNT; sign of the ledger), or from the budget of another site.',
     'daybook forecast proforma enter --site 0829 --year 2025 --like 0170 --percent 80',
   )
     .argument('[file]', 'CSV')
     .requiredOption('--site <site>', 'site number', givenSite)
     .requiredOption('--year <year>', 'calendar year')
-    .addOption(new Option('--like <site>', 'the budget of this site').argParser(givenSite))
-    .option('--percent <percent>', 'so many percent of it', '100')
-    .option('--dry-run', 'check it, and keep nothing')
+    .addOption(new Option('--like <site>', 'take the budget of this site').argParser(givenSite))
+    .option('--percent <percent>', 'this percentage of it', '100')
+    .option('--dry-run', 'check it; save nothing')
     .action(async (file: string | undefined, options: EnterOptions, command: Command) => {
       const { site, like, percent, dryRun: isTrial = false } = options;
       if ((file === undefined) === (like === undefined))
@@ -124,7 +124,7 @@ function enter(): Command {
       tellOne(proforma);
       say(
         isTrial
-          ? 'A dry run: nothing was kept.'
+          ? 'A dry run: nothing was saved.'
           : `Next, by someone else: daybook forecast proforma approve ${proforma.proforma}`,
       );
     });

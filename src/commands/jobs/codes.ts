@@ -106,9 +106,9 @@ function productiveCommand(isProductive: boolean): Command {
           options,
           { changed, is_productive: isProductive },
           changed.length === 0
-            ? `They were ${name} already.`
-            : `Hours of ${changed.join(', ')} count as ${name} now, in every month; ` +
-                'daybook catalogues list non-productive-jobs --history shows what was said before.',
+            ? `They were already ${name}.`
+            : `Hours of ${changed.join(', ')} now count as ${name}, in every month; ` +
+                'daybook catalogues list non-productive-jobs --history shows earlier settings.',
         );
       },
     );

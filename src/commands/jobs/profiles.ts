@@ -133,7 +133,7 @@ async function decide(profile: string, options: MapOptions, command: Command): P
   const stands = codes.length === 0 ? 'has no job code' : `maps to ${codes.join(', ')}`;
   say(
     `${where.profile} ${stands} at ${where.sites?.join(', ') ?? 'all sites'}. ` +
-      'A running server updates the P&L, or else the next daybook pnl.',
+      'A running server updates the P&L; otherwise the next daybook pnl does.',
   );
 }
 

@@ -30,13 +30,13 @@ type ProductivityOptions = SitesOptions & {
 export function laborCommand(): Command {
   const group = groupCommand(
     'labor',
-    'How much is done with the hours that are paid.',
+    'What the paid hours achieve.',
     'daybook labor productivity --site 0170 --from 2025-03',
   );
   const productivity = withSites(
     actingCommand(
       'productivity',
-      'Vehicles an hour, labor to revenue, overtime, fill rate, drive-in and capture, beside the budget.',
+      'Vehicles per hour, labor to revenue, overtime, fill rate, drive-in and capture, compared with the budget.',
       'daybook labor productivity --from 2025-03 --grain week --site 0170',
     ),
   )
@@ -48,7 +48,7 @@ export function laborCommand(): Command {
         .default('month'),
     )
     .addOption(new Option('--by <field>', 'break it down by site, district or region').choices(groupings))
-    .option('--marked', 'only what is further from its budget than the operator allows')
+    .option('--marked', 'only rows further from budget than the operator allows')
     .option('--csv', 'print as CSV')
     .action(run);
   group.addCommand(productivity);
@@ -70,10 +70,10 @@ async function run(options: ProductivityOptions): Promise<void> {
   const rows = marked === true ? all.filter(({ measures }) => measures.some((one) => one.isMarked)) : all;
   if (options.json) return printJson(rows);
   if (options.csv) return print(asCsv(rows));
-  if (rows.length === 0) return say(`No payroll from ${from} to ${to}, or none that is marked.`);
+  if (rows.length === 0) return say(`No payroll from ${from} to ${to}, or no marked rows.`);
   tell(rows);
   if (rows.some(({ measures }) => measures.some(({ isMarked }) => isMarked)))
-    say('! is further from its budget than labor-alert-percentage of the operator (daybook operator).');
+    say('! is further from budget than labor-alert-percentage (daybook operator).');
   say(
     `${counted(rows.length, 'row')}. Budget in brackets; daybook explain labor-productivity shows the rows behind.`,
   );

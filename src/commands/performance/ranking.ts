@@ -36,7 +36,7 @@ type RankingOptions = SitesOptions & {
 export function rankingCommand(): Command {
   const command = actingCommand(
     'ranking',
-    'Sites, districts or regions in the order of a row of the P&L or of labor productivity, best first.',
+    'Sites, districts or regions ranked by a row of the P&L or by labor productivity, best first.',
     'daybook ranking --from 2025-01 --to 2025-05 --by district --measure front-line-contribution --figure variance',
   );
   return withSites(command)
@@ -44,7 +44,7 @@ export function rankingCommand(): Command {
     .option('--to <month>', 'last month, YYYY-MM (default: the first)', givenMonth)
     .addOption(new Option('--by <field>', 'what is ranked').choices(groupings).default('region'))
     .addOption(
-      new Option('--measure <measure>', 'row of the P&L, or quotient of labor')
+      new Option('--measure <measure>', 'row of the P&L, or labor ratio')
         .choices([...rankedMeasures])
         .default('front-line-contribution'),
     )

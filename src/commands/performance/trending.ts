@@ -154,7 +154,7 @@ function tell(read: MonthTrending): void {
         print(`${line}: ${rule}${rules.length > 1 ? ` (${counted(sites, 'site')})` : ''}`);
   if (read.alert.isMarked)
     say(
-      `Front line contribution is further than ${read.alert.percentage.toString()} % from what it is compared with.`,
+      `Front line contribution differs by more than ${read.alert.percentage.toString()} % from the comparison.`,
     );
   for (const { site, reason } of read.failed) say(`Site ${site} could not be calculated: ${reason}`);
 }

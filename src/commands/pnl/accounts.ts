@@ -25,7 +25,7 @@ interface MapOptions extends ActingOptions {
 export function accountsCommand(): Command {
   const accounts = groupCommand(
     'accounts',
-    'Accounts in no row of the P&L, the categories set for them, and what the ledger says of those that are posted.',
+    'Accounts in no row of the P&L, the categories set for them, and whether posted accounts are valid in the ledger.',
     'daybook accounts unmapped',
   );
   const unmapped = actingCommand(
@@ -62,7 +62,7 @@ async function list(options: ActingOptions): Promise<void> {
     ]),
   );
   say(
-    `${counted(accounts.length, 'account')} in the row “unmapped” of the P&L; amounts have the sign of the ledger. ` +
+    `${counted(accounts.length, 'account')} in the row “unmapped” of the P&L; amounts have the ledger sign. ` +
       'Assign one with daybook accounts map ACCOUNT --to CATEGORY --reason TEXT.',
   );
 }
@@ -90,7 +90,7 @@ async function decide(account: string, options: MapOptions, command: Command): P
   if (options.json) return printJson({ account, category });
   say(
     `Account ${account} now counts in ${category}. ` +
-      'A running server updates the P&L of the months with its money, or else the next daybook pnl.',
+      'A running server updates the P&L of the affected months; otherwise the next daybook pnl does.',
   );
 }
 

@@ -68,7 +68,7 @@ export function tell(rows: readonly ShownRow[], shown: ShownPnl): void {
   print(table(header, [['', ...sources.map(sourceText), '', '', '', '', ''], ...lines], header.slice(1)));
   say(
     `${rangeText(shown)}, ${counted(sites.length, 'site')}; % is the variance of trend against ` +
-      `${againstText(shown)}, % of IR is the trend in percent of internal revenue, ACT is what is actual of the ` +
+      `${againstText(shown)}, % of IR is the trend in percent of internal revenue, ACT is the total of actual ` +
       'months, – is no data.',
   );
   for (const hole of holesOf(rows)) say(hole);

@@ -62,7 +62,7 @@ export function pnlCommand(): Command {
   return withSites(command)
     .option('--year <year>', 'calendar year (default: that of today)')
     .option('--quarter <quarter>', 'quarter, such as 2025-Q2', quarterOf)
-    .option('--from <month>', 'first month, YYYY-MM; months may lie in several years', givenMonth)
+    .option('--from <month>', 'first month, YYYY-MM; the months may span years', givenMonth)
     .option('--to <month>', 'last month, YYYY-MM', givenMonth)
     .option('--view <view>', 'trend, or variance of trend', viewOf, 'trend')
     .addOption(
@@ -208,7 +208,7 @@ function sayMissing(
       `Updating: ${counted(updating.length, 'site')} changed since, such as ${updating.slice(0, 5).join(', ')}.`,
     );
   for (const { site, reason } of failed.slice(0, mostTold))
-    say(`The P&L of site ${site} could not be calculated, so it is as it was: ${reason.replace(/\.$/, '')}.`);
+    say(`The P&L of site ${site} could not be calculated and is unchanged: ${reason.replace(/\.$/, '')}.`);
   if (failed.length > mostTold)
     say(`${counted(failed.length - mostTold, 'more site')} failed; --json names them.`);
   if (waiting.length > 0) {

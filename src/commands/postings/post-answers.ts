@@ -16,15 +16,13 @@ export function answerCommands(): Command[] {
   return [
     actingCommand(
       'answers',
-      'Record answers of the ledger from files (CSV); the same content twice changes nothing.',
+      'Record ledger answers from files (CSV); the same content twice changes nothing.',
       'daybook post answers ./answers --dry-run',
     )
       .argument('[place...]', 'files or folders (default: DAYBOOK_LEDGER_ANSWERS)')
-      .option('--dry-run', 'check everything and record nothing')
+      .option('--dry-run', 'check everything; record nothing')
       .action(read),
-    actingCommand('held', 'Answers that were held back, with what is wrong.', 'daybook post held').action(
-      held,
-    ),
+    actingCommand('held', 'Answers that were held back, and why.', 'daybook post held').action(held),
     actingCommand(
       'discard',
       'Discard answers that were held back.',
@@ -58,7 +56,7 @@ async function read(places: readonly string[], options: ReadingOptions): Promise
     ),
   );
   for (const one of outcomes) {
-    if (one.wasRead) say(`${one.name} was read before.`);
+    if (one.wasRead) say(`${one.name} was already read.`);
     for (const { line, message } of one.held) say(`${one.name} line ${String(line)}: ${message}.`);
   }
   if (isTrial) say('Dry run: nothing was recorded.');

@@ -11,7 +11,7 @@ import { goingOf, ledgerEndpointOf } from '../billing/outbox-folder.ts';
 export function handOverCommand(): Command {
   return actingCommand(
     'hand-over',
-    'Hand posted documents over to the web service of the ledger, with further attempts 30 seconds apart.',
+    'Hand posted documents over to the ledger web service, with retries 30 seconds apart.',
     'daybook post hand-over',
   ).action(handOver);
 }
@@ -35,7 +35,7 @@ async function handOver(options: ActingOptions): Promise<void> {
   if (options.json) return printJson(attempts);
   if (attempts.length > 0) print(tableOf(attempts));
   const taken = ended.filter(({ outcome }) => outcome === 'taken').length;
-  say(`${counted(ended.length, 'document')} handed over, ${String(taken)} taken by the ledger.`);
+  say(`${counted(ended.length, 'document')} handed over, ${String(taken)} accepted by the ledger.`);
 }
 
 function tableOf(attempts: readonly HandedOver[]): string {

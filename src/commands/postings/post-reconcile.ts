@@ -16,7 +16,7 @@ export function reconcileCommand(): Command {
   return withListFormat(
     actingCommand(
       'reconcile',
-      'Compare postings of a service month with the balances of the ledger, by site and account, to 0.01.',
+      'Compare the postings of a service month with the ledger balances, by site and account, to 0.01.',
       'daybook post reconcile --month 2025-05 --differences',
     )
       .requiredOption('--month <month>', 'service month YYYY-MM')

@@ -22,7 +22,7 @@ export function postUnitsCommand(): Command {
     'daybook post units --month 2025-05 --dry-run',
   )
     .requiredOption('--month <month>', 'service month YYYY-MM')
-    .option('--dry-run', 'check and count, post nothing')
+    .option('--dry-run', 'check and count; post nothing')
     .option('--problems <file>', 'write accounts that cannot be posted to this CSV file')
     .action(units);
 }

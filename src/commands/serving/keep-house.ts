@@ -63,8 +63,8 @@ export function keepHouse(database: Database, configuration: Configuration): { s
     (await businessDay(database, configuration.timeZone, systemClock)).day;
   const roll = async (): Promise<void> => rollForecasts(database, await today());
   const duties = [
-    repeat('Sessions of logins could not be looked at', every.sessions, () => endLongSessions(database)),
-    repeat('Notes of reads could not be recovered', every.notes, recoverNotes),
+    repeat('Login sessions could not be checked', every.sessions, () => endLongSessions(database)),
+    repeat('Read records could not be recovered', every.notes, recoverNotes),
     repeat('The audit trail could not be chained', every.chaining, () => chainTrail(database)),
     repeat('The audit trail could not be signed', every.signing, sign),
     repeat('The P&L could not be updated', every.forecasting, async () => {
@@ -86,15 +86,13 @@ export function keepHouse(database: Database, configuration: Configuration): { s
     repeat('Answers of the ledger could not be read', every.emergencies, () =>
       readAnswersOfFolder(database, configuration),
     ),
-    repeat('Reminders of forecasts could not be sent', every.cycle, async () =>
+    repeat('Forecast reminders could not be sent', every.cycle, async () =>
       remindOfForecasts(database, configuration, await today()),
     ),
     repeat('The schema could not be compared', every.drift, driftWatch(database)),
-    repeat('Access granted in an emergency could not be looked at', every.emergencies, () =>
-      endLapsedAccess(database),
-    ),
+    repeat('Emergency access could not be checked', every.emergencies, () => endLapsedAccess(database)),
     repeat('Roles could not be determined', every.access, () => refreshAccess(database)),
-    repeat('Reviews of access could not be opened', every.access, async () =>
+    repeat('Access reviews could not be opened', every.access, async () =>
       openDueReviews(database, await today()),
     ),
     repeat('Accounts could not be validated', every.access, async () => {
@@ -104,7 +102,7 @@ export function keepHouse(database: Database, configuration: Configuration): { s
     }),
     repeat('Dormant people could not be disabled', every.access, async () => {
       for (const { userId, quietDays } of await disableDormant(database, configuration.dormantDays))
-        say(`${userId} is disabled: did not enter for ${counted(quietDays, 'day')}.`);
+        say(`${userId} is disabled: no sign-in for ${counted(quietDays, 'day')}.`);
     }),
   ];
   return {
@@ -123,7 +121,7 @@ async function handOverToLedger(database: Database, configuration: Configuration
   const handing = { service, clock: systemClock, actor: 'daybook' };
   const handed = await handOverDue(database, handing, await goingOf(configuration));
   for (const { key, outcome, said, isLast } of handed ?? [])
-    if (isLast && outcome !== 'taken') say(`The ledger did not take ${key}: ${outcome}, ${said}`);
+    if (isLast && outcome !== 'taken') say(`The ledger did not accept ${key}: ${outcome}, ${said}`);
 }
 
 /** Records what the ledger wrote into the folder of its answers, and says what was held back. */
@@ -144,7 +142,7 @@ async function rollForecasts(database: Database, today: string): Promise<void> {
   const rolled = await rollWhenDue(database, { today, startedBy: 'daybook' });
   for (const { year, approved, recorded } of rolled?.years ?? [])
     say(
-      `Forecasts of ${String(year)} are rolled forward: ${counted(approved, 'site')} approved, ` +
+      `Forecasts of ${String(year)} were rolled forward: ${counted(approved, 'site')} approved, ` +
         `${counted(recorded.length, 'site')} recorded without approval.`,
     );
 }
@@ -159,7 +157,7 @@ async function remindOfForecasts(
   const day = { today, timeZone: configuration.timeZone };
   const sent = await remindWhenDue(database, day, (letter) => sendPlainLetter(going, letter));
   if (sent !== null && sent.length > 0)
-    say(`${counted(sent.length, 'account manager')} reminded of forecasts that are not submitted.`);
+    say(`${counted(sent.length, 'account manager')} reminded of unsubmitted forecasts.`);
 }
 
 /** Does the work again and again, one turn at a time; a failure is said once, until the work succeeds again. */

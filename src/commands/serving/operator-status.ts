@@ -74,7 +74,7 @@ async function visible(
       title,
       header: [],
       rows: [],
-      whenEmpty: `Not visible for your role (${view.roles.join(', ')}).`,
+      whenEmpty: `Not visible to your role (${view.roles.join(', ')}).`,
     };
   }
   return { title, ...(await fill()) };

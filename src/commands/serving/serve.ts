@@ -120,7 +120,7 @@ async function freePort(host: string): Promise<number> {
   const place = probe.address();
   probe.close();
   await once(probe, 'close');
-  if (place === null || typeof place === 'string') throw new Error('the machine gave no port');
+  if (place === null || typeof place === 'string') throw new Error('the machine assigned no port');
   return place.port;
 }
 

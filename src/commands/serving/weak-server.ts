@@ -28,8 +28,8 @@ export async function weakServer(owner: Database): Promise<Weakness[]> {
     weak.push({
       what: 'SQL logins',
       says:
-        `may lock by number, make large objects and keep connections: ${server.user} is no superuser, and only one ` +
-        'may take that from everybody; give logins to a replica, or see docs/operate/people-and-rights.md',
+        `may take advisory locks, create large objects and hold connections: ${server.user} is not a superuser, and ` +
+        'only a superuser can revoke that from everybody; give logins to a replica (docs/operate/people-and-rights.md)',
     });
   const open = server?.open ?? [];
   if (open.length > 0)
@@ -37,7 +37,7 @@ export async function weakServer(owner: Database): Promise<Weakness[]> {
       what: 'other databases',
       says:
         `${open.slice(0, 5).join(', ')}${open.length > 5 ? ` and ${String(open.length - 5)} more` : ''} on this ` +
-        'server let every login connect, the logins of people here too; as their owner: ' +
+        'server let every login connect, including the personal logins here; as their owner: ' +
         `\`revoke connect, temporary on database ${open[0] ?? ''} from public\``,
     });
   weak.push(...(await brokenRules(owner)));
@@ -53,6 +53,6 @@ async function brokenRules(owner: Database): Promise<Weakness[]> {
     what: 'rule of a table',
     says:
       `${broken} rows of ${relation} are older than the rule “${rule.replaceAll('_', ' ')}” and break it, for ` +
-      `example ${example}; load or import what they come from again, corrected`,
+      `example ${example}; correct their source and load or import it again`,
   }));
 }

@@ -57,7 +57,7 @@ async function openToOthers({ dataDir }: Configuration): Promise<Weakness[]> {
     if (entry !== null && !entry.isSymbolicLink() && (entry.mode & others) !== 0)
       weak.push({
         what: name,
-        says: `others on this machine may look into ${path}: chmod -R go-rwx ${path}`,
+        says: `others on this machine can read ${path}: chmod -R go-rwx ${path}`,
       });
   }
   return weak;

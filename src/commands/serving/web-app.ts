@@ -30,7 +30,7 @@ const types: Readonly<Record<string, string>> = {
 export async function readWebApp(report: (line: string) => void): Promise<AppFiles> {
   const folder = join(builds, (await hashOfSources()).slice(0, nameCharacters));
   if (!(await isThere(folder))) {
-    report('Building the web app, once for these sources.');
+    report('Building the web app for this version, once.');
     const begun = performance.now();
     await build(folder);
     report(`Built the web app in ${String(Math.round((performance.now() - begun) / 1_000))} s.`);

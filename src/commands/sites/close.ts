@@ -32,7 +32,7 @@ export function closeCommand(): Command {
     .argument('<site>', 'site number', givenSite)
     .requiredOption('--on <day>', 'last day of work', calendarDay)
     .option('--seen <revision>', 'refuse if the site has changed since this revision', wholeNumber(0))
-    .option('--dry-run', 'only list what is still open')
+    .option('--dry-run', 'list what is still open; close nothing')
     .action(close);
 }
 
@@ -47,9 +47,9 @@ async function close(site: string, options: CloseOptions): Promise<void> {
   });
   if (options.json) return printJson(closed);
   const when = `${dryRun ? 'would close' : 'closes'} after ${on}`;
-  say(`Site ${site} ${when}; from the next month on it is neither billed nor forecast.`);
+  say(`Site ${site} ${when}; it is not billed or forecast from the next month on.`);
   if (closed.open.length === 0) return say('Nothing is open there.');
   const rows = closed.open.map(({ kind, subject, month, state }) => [kind, subject, month, state ?? '']);
   print(table(['still open', 'which', 'month', 'state'], rows));
-  say(`${counted(closed.open.length, 'thing')} still open.`);
+  say(`${counted(closed.open.length, 'item')} still open.`);
 }

@@ -27,7 +27,7 @@ import { counted, table } from '../table.ts';
 export function contactsCommand(): Command {
   const contacts = groupCommand(
     'contacts',
-    'Contacts of sites: billing (who get the invoices too), operational, emergency.',
+    'Contacts of sites: billing (who also get the invoices), operational, emergency.',
     'daybook sites contacts list 0170',
   );
   for (const command of [listContactsCommand(), addCommand(), verifyCommand(), endCommand()])
@@ -41,8 +41,8 @@ interface ListOptions extends ActingOptions {
 
 function listContactsCommand(): Command {
   return actingCommand('list', 'Contacts, and whether each is verified.', 'daybook sites contacts list 0170')
-    .argument('[site]', 'site number; all sites unless given', givenSite)
-    .option('--due', 'only those that nobody has verified within 90 days')
+    .argument('[site]', 'site number (default: all sites)', givenSite)
+    .option('--due', 'only those not verified within 90 days')
     .action(async (site: string | undefined, options: ListOptions) => {
       const all = await withCaller(options, async (acting) =>
         listContacts(acting, { site: site ?? null, today: await todayOf(acting, undefined) }),
@@ -82,9 +82,9 @@ function addCommand(): Command {
     .argument('<site>', 'site number', givenSite)
     .addOption(new Option('--kind <kind>', 'what for').choices(contactKinds).makeOptionMandatory())
     .requiredOption('--name <name>', 'person or department')
-    .option('--emails <addresses>', 'e-mail addresses, with semicolons')
+    .option('--emails <addresses>', 'e-mail addresses, separated by semicolons')
     .option('--phone <number>', 'phone number')
-    .option('--verified <day>', 'day on which the contact was asked', calendarDay)
+    .option('--verified <day>', 'day on which the contact was verified', calendarDay)
     .option('--seen <revision>', 'refuse if the site has changed since this revision', wholeNumber(0))
     .action(async (site: string, options: AddOptions) => {
       const { kind, name, emails = null, phone = null, verified: verifiedOn = null, seen = null } = options;
@@ -103,11 +103,11 @@ function addCommand(): Command {
 function verifyCommand(): Command {
   return actingCommand(
     'verify',
-    'Say that a contact was asked and is right.',
+    'Record that a contact was verified.',
     'daybook sites contacts verify 12 --on 2025-06-01',
   )
     .argument('<number>', 'number of the contact')
-    .option('--on <day>', 'day on which it was asked (default: today)', calendarDay)
+    .option('--on <day>', 'day on which it was verified (default: today)', calendarDay)
     .action(async (number: string, options: ActingOptions & { readonly on?: string }) => {
       const verified = await withCaller(options, async (acting) => {
         const today = await todayOf(acting, undefined);

@@ -54,5 +54,5 @@ export function tellTable<Done>(
   rows.sort(([one = ''], [other = '']) => Number.parseInt(one, 10) - Number.parseInt(other, 10));
   print(table(['line', ...telling.header], rows));
   const wrong = faults.length === 0 ? '' : `, ${counted(faults.length, 'fault')}`;
-  say(`${counted(done.length, 'row')}${wrong}.${isTrial ? ' A dry run: nothing was kept.' : ''}`);
+  say(`${counted(done.length, 'row')}${wrong}.${isTrial ? ' A dry run: nothing was saved.' : ''}`);
 }

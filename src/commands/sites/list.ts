@@ -18,7 +18,7 @@ interface ListOptions extends ActingOptions {
 export function listCommand(): Command {
   return actingCommand(
     'list',
-    'Sites that you may see, with place, organisation and managers; general information for who may read it.',
+    'Sites that you may see, with place, organization and managers, and general information if you may read it.',
     'daybook sites list --district Coast --csv',
   )
     .option('--district <district...>', 'only sites in these districts')
@@ -27,7 +27,7 @@ export function listCommand(): Command {
     .addOption(
       new Option('--status <status>', 'only these').choices(['opening', 'open', 'closed', 'not listed']),
     )
-    .option('--today <day>', 'status of this day (default: today)')
+    .option('--today <day>', 'status as of this day (default: today)')
     .option('--csv', 'as CSV, with every column')
     .action(list);
 }

@@ -34,7 +34,7 @@ interface OnboardOptions extends ActingOptions {
 export function onboardCommand(): Command {
   return actingCommand(
     'onboard',
-    'Take a site of the list on by its number, or those of a CSV; without either, list the sites to take on.',
+    'Onboard a site of the site list by its number, or those in a CSV; without either, list the sites to onboard.',
     'daybook sites onboard 0170 --emails payables@hotel.example --vendor V-1017 --territory "Coast North"',
   )
     .argument('[site]', 'site number', givenSite)
@@ -44,14 +44,11 @@ export function onboardCommand(): Command {
     .option('--vendor <number>', 'vendor number of payables')
     .option('--opened <day>', 'first day of work (default: the site list)', calendarDay)
     .option('--territory <territory>', 'territory')
-    .option('--from <day>', 'first day for which it is taken on (default: today)', calendarDay)
-    .option('--file <csv>', `CSV with ${onboardingColumns.join(', ')}; all but SITE may be left out`)
-    .option('--dry-run', 'say what would become of each row, and keep nothing')
-    .option(
-      '--no-contract',
-      'leave the contract out, which is written from the documented defaults otherwise',
-    )
-    .option('--sound-only', 'keep the rows that are sound; else a fault keeps all of them back')
+    .option('--from <day>', 'first day for which it is onboarded (default: today)', calendarDay)
+    .option('--file <csv>', `CSV with ${onboardingColumns.join(', ')}; only SITE is required`)
+    .option('--dry-run', 'show what each row would do; save nothing')
+    .option('--no-contract', 'write no contract from the documented defaults')
+    .option('--sound-only', 'save the valid rows; otherwise one fault refuses them all')
     .action(async (site: string | undefined, options: OnboardOptions, command: Command) => {
       if (site !== undefined && options.file !== undefined)
         return command.error('error: give a site or --file, not both');
@@ -77,7 +74,7 @@ async function onboardOne(site: string, options: OnboardOptions): Promise<void> 
   });
   if (options.json) return printJson(onboarded);
   const { name, glString, from } = onboarded;
-  say(`Site ${site} ${name} is taken on from ${from}: ledger ${glString}, invoices to ${onboarded.emails}.`);
+  say(`Site ${site} ${name} is onboarded from ${from}: ledger ${glString}, invoices to ${onboarded.emails}.`);
   say(
     onboarded.contract === null
       ? `It is billed once it has a contract: daybook contracts new ${site}.`
@@ -88,7 +85,7 @@ async function onboardOne(site: string, options: OnboardOptions): Promise<void> 
 async function onboardFile(file: string, options: OnboardOptions): Promise<void> {
   const [site, ...optional] = onboardingColumns;
   const sites = await givenTable(file, {
-    title: 'sites to take on',
+    title: 'sites to onboard',
     columns: [site],
     optional,
     filled: [site],
@@ -104,7 +101,7 @@ async function onboardFile(file: string, options: OnboardOptions): Promise<void>
   tellTable(outcome, options, {
     header: ['outcome', 'name', 'from', 'invoices to', 'territory', 'contract'],
     rowOf: (one) => [
-      ...[`${one.site} taken on`, one.name, one.from, one.emails, one.territory ?? '–'],
+      ...[`${one.site} onboarded`, one.name, one.from, one.emails, one.territory ?? '–'],
       one.contract === null ? 'none' : 'draft',
     ],
   });
@@ -115,10 +112,10 @@ async function tellToTakeOn(options: ActingOptions): Promise<void> {
     listSitesToTakeOn(acting, await todayOf(acting, undefined)),
   );
   if (options.json) return printJson(sites);
-  if (sites.length === 0) return say('Every site of the list that has not closed is taken on.');
+  if (sites.length === 0) return say('Every open site of the site list is onboarded.');
   const rows = sites.map(({ site, name, openedOn, general }) => [
     ...[site, name ?? '–', openedOn ?? '–', general?.glString ?? 'missing', general?.emails ?? 'missing'],
   ]);
   print(table(['site', 'name', 'opens', 'GL string', 'e-mails'], rows));
-  say(`${counted(sites.length, 'site')} to take on: daybook sites onboard SITE.`);
+  say(`${counted(sites.length, 'site')} to onboard: daybook sites onboard SITE.`);
 }

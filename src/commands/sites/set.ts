@@ -14,12 +14,12 @@ interface SetOptions extends ActingOptions {
 export function setCommand(): Command {
   return actingCommand(
     'set',
-    'Set general information of a site in place of what the list says, or give it back to the list.',
+    'Set general information of a site in place of the site list, or let the list apply again.',
     'daybook sites set 0170 emails="payables@hotel.example" recipient="Hotel Partners" --reason "new owner"',
   )
     .argument('<site>', 'site number', givenSite)
-    .argument('[field=value...]', 'values; an empty one is none, whatever the list says', givenValue)
-    .option('--from-list <field...>', 'fields that are again what the list says')
+    .argument('[field=value...]', 'values; an empty one means none, whatever the list says', givenValue)
+    .option('--from-list <field...>', 'fields that follow the list again')
     .option('--seen <revision>', 'refuse if the site has changed since this revision', wholeNumber(0))
     .action(set);
 }
@@ -49,7 +49,7 @@ async function set(
     return changeSite(acting, { site, values, backToList, seen }, { isKept });
   });
   if (options.json) return printJson(changed);
-  if (changed.changed.length === 0) return say(`Site ${site} already says so; nothing was changed.`);
+  if (changed.changed.length === 0) return say(`Site ${site} already has these values; nothing was changed.`);
   for (const field of changed.changed) {
     const [value, from] = toldField(field);
     say(`${field.label} of site ${site} is now ${value}${from === '' ? '' : ` (${from})`}.`);

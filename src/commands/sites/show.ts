@@ -16,12 +16,12 @@ interface ShowOptions extends ActingOptions {
 export function showCommand(): Command {
   return actingCommand(
     'show',
-    'One site: what the list says and what was set here, by whom and why.',
+    'One site: what the list says, and what was set here, by whom and why.',
     'daybook sites show 0170',
   )
     .argument('<site>', 'site number', givenSite)
-    .option('--today <day>', 'status of this day (default: today)')
-    .option('--history', 'what changed the record, oldest first')
+    .option('--today <day>', 'status as of this day (default: today)')
+    .option('--history', 'changes to the record, oldest first')
     .option('--csv', 'as CSV')
     .action(show);
 }
@@ -36,7 +36,7 @@ async function show(site: string, options: ShowOptions): Promise<void> {
     return print([['field', 'value', 'from'], ...rows].map(csvLineForPeople).join('').trimEnd());
   print(table(['field', 'value', 'from'], rows));
   if (options.history === true) print(`\n${historyOf(shown)}`);
-  if (shown.revision === null) return say('General information is not for your role.');
+  if (shown.revision === null) return say('Your role does not include general information.');
   say(
     `Revision ${String(shown.revision)}; change it with daybook sites set ${site} FIELD=VALUE --reason TEXT.`,
   );

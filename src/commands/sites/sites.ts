@@ -12,7 +12,7 @@ import { territoriesCommand } from './territories.ts';
 export function sitesCommand(): Command {
   const sites = groupCommand(
     'sites',
-    'Sites as they count: what the lists say, and what was set here in place of it.',
+    'Sites: what the site list says, and what was set here in its place.',
     'daybook sites list --district Coast',
   );
   const all = [listCommand(), showCommand(), setCommand(), onboardCommand(), closeCommand()];

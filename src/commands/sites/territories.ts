@@ -27,7 +27,7 @@ import { givenTable, tellTable } from './given-file.ts';
 export function territoriesCommand(): Command {
   const territories = groupCommand(
     'territories',
-    'Territories: a site is in one at a time, and its moves stay in its history.',
+    'Territories: a site is in one at a time, and its moves are kept as history.',
     'daybook sites territories list',
   );
   for (const command of [list(), add(), end(), assign(), importMoves()]) territories.addCommand(command);
@@ -37,7 +37,7 @@ export function territoriesCommand(): Command {
 function list(): Command {
   return actingCommand(
     'list',
-    'Territories with their sites; with a site, where it was and is.',
+    'Territories with their sites, or the territories of one site over time.',
     'daybook sites territories list',
   )
     .argument('[site]', 'the history of this site', givenSite)
@@ -62,7 +62,7 @@ function list(): Command {
 async function tellHistory(site: string, options: ActingOptions): Promise<void> {
   const history = await withCaller(options, (acting) => territoriesOfSite(acting, site));
   if (options.json) return printJson(history);
-  if (history.length === 0) return say(`Site ${site} was never in a territory.`);
+  if (history.length === 0) return say(`Site ${site} has never been in a territory.`);
   const rows = history.map(({ territory, fromOn, toOn, assignedBy }) => [
     ...[territory, fromOn, toOn ?? '', assignedBy],
   ]);
@@ -98,12 +98,12 @@ interface AssignOptions extends ActingOptions {
 function assign(): Command {
   return actingCommand(
     'assign',
-    'Move a site to a territory from a day on, or out of the one that it is in.',
+    'Move a site to a territory from a day on, or out of its territory.',
     'daybook sites territories assign 0170 --to "Coast North" --from 2025-07-01',
   )
     .argument('<site>', 'site number', givenSite)
     .option('--to <territory>', 'territory')
-    .option('--none', 'out of the territory that it is in')
+    .option('--none', 'out of its territory')
     .option('--from <day>', 'first day (default: today)', calendarDay)
     .action(async (site: string, options: AssignOptions, command: Command) => {
       const { to: territory = null, none = false } = options;
@@ -122,11 +122,11 @@ function assign(): Command {
 function importMoves(): Command {
   return actingCommand(
     'import',
-    'Move the sites of a CSV (SITE, TERRITORY, FROM): all of them or none.',
+    'Move the sites in a CSV (SITE, TERRITORY, FROM), all or none.',
     'daybook sites territories import moves.csv --dry-run',
   )
-    .argument('<file>', 'CSV; a blank TERRITORY takes a site out of the one that it is in')
-    .option('--dry-run', 'say what would become of each row, and keep nothing')
+    .argument('<file>', 'CSV; a blank TERRITORY takes a site out of its territory')
+    .option('--dry-run', 'show what each row would do; save nothing')
     .action(async (file: string, options: ActingOptions & { readonly dryRun?: boolean }) => {
       const moves = await givenTable(file, {
         title: 'territories',

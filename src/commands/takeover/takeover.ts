@@ -39,19 +39,17 @@ export function takeoverCommand(): Command {
         `Take over exports of ${holds} (CSV or JSON); the same content twice changes nothing.`,
         `daybook takeover ${name} ./export/*.csv --dry-run`,
       )
-        .argument('<file...>', 'exports; what others belong to is taken first')
-        .option('--dry-run', 'check everything and keep nothing')
+        .argument('<file...>', 'exports; records that others belong to go first')
+        .option('--dry-run', 'check everything; save nothing')
         .action((paths: readonly string[], options: TakingOptions) => take(paths, kind, options)),
     );
   takeover.addCommand(
-    actingCommand('held', 'Records that were held back, with what is wrong.', 'daybook takeover held').action(
-      held,
-    ),
+    actingCommand('held', 'Records that were held back, and why.', 'daybook takeover held').action(held),
   );
   takeover.addCommand(
     actingCommand(
       'replay',
-      'Take held records over, all of them unless some are named.',
+      'Take over held records, all unless some are named.',
       'daybook takeover replay 7 --set bs_serviceperiodstart=2025-03-01',
     )
       .argument('[held...]', 'numbers of held records')
@@ -71,7 +69,7 @@ export function takeoverCommand(): Command {
         'daybook takeover reconcile --site 0170',
       )
         .option('--site <site>', 'only this site', givenSite)
-        .option('--differences', 'only months where something differs'),
+        .option('--differences', 'only months with differences'),
     ).action(reconcile),
   );
   return takeover;
@@ -108,7 +106,7 @@ async function take(
   );
   for (const { name, held: back } of taken)
     for (const { line, message } of back.slice(0, 10)) say(`${name} line ${String(line)}: ${message}.`);
-  if (options.dryRun === true) say('Dry run: nothing was kept.');
+  if (options.dryRun === true) say('Dry run: nothing was saved.');
   else if (taken.some((file) => file.held.length > 0))
     say('`daybook takeover held` lists what was held back, `daybook takeover replay` takes it over.');
 }

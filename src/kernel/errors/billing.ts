@@ -12,15 +12,15 @@ export const billingErrors = {
   },
   BILLING_FORMER_UNLIKE: {
     status: 422,
-    says: '{file} is not an export that can be taken over here: its columns have {found}.',
+    says: '{file} is not an export that this command takes over: its columns have {found}.',
     next: 'Name files with one of these ids: {wanted}. Forecasts are taken over with `daybook takeover forecasts`.',
   },
   BILLING_FORMER_HELD: {
     status: 409,
     says: 'Record {number} of the old system is still held back: {message}.',
     next:
-      'Correct it with `daybook takeover replay {number} --set column=value`, take over what it names, or discard it ' +
-      'with a reason.',
+      'Correct it with `daybook takeover replay {number} --set column=value`, take over what it refers to, or ' +
+      'discard it with a reason.',
   },
   BILLING_FORMER_NOT_HELD: {
     status: 404,
@@ -58,8 +58,8 @@ export const billingErrors = {
   },
   BILLING_MONTH_TO_COME: {
     status: 409,
-    says: '{month} of site {site} has not come yet on {today}; it is billed {how}, from {first} on.',
-    next: 'Bill it then; or go on with what is there now, with --proceed and a reason that stands on the statement.',
+    says: 'It is too early to bill {month} for site {site} on {today}: it is billed {how}, from {first} on.',
+    next: 'Bill it then, or continue with the current facts with --proceed and a reason, which the statement shows.',
   },
   BILLING_SITE_NOT_READY: {
     status: 409,
@@ -113,14 +113,14 @@ export const billingErrors = {
   BILLING_DAYS_MISSING: {
     status: 409,
     says: 'Site {site} has no revenue for {count} of {month} on which it usually has some: {days}.',
-    next: 'Load the revenue of those days, then bill again; days without business need nothing.',
+    next: 'Load the revenue of those days, then bill again; days without business need no action.',
   },
   BILLING_JOBS_UNNAMED: {
     status: 409,
-    says: 'Site {site} has hours of jobs that no rate of its contract names, in {month}: {jobs}.',
+    says: 'Site {site} has hours in {month} of jobs that no rate of its contract names: {jobs}.',
     next:
-      'Add the job to the contract, or correct the code and load the timesheets again; until then nobody pays ' +
-      'for them.',
+      'Add the job to the contract, or correct the code and load the timesheets again; until then the hours are ' +
+      'not billed.',
   },
   BILLING_CODES_UNNAMED: {
     status: 409,
@@ -132,15 +132,15 @@ export const billingErrors = {
   BILLING_CODE_NEW: {
     status: 409,
     says:
-      'Site {site} has {feed} of code {code} in {month}, first seen in batch {batch}; nearest to it is ' +
+      'Site {site} has {feed} of code {code} in {month}, first seen in batch {batch}; the nearest known code is ' +
       '{neighbour}.',
-    next: 'If {neighbour} was meant, correct the code and load the file again; otherwise nothing needs to be done.',
+    next: 'If {neighbour} was meant, correct the code and load the file again; otherwise there is nothing to do.',
   },
   BILLING_DEPOSITS_DIFFER: {
     status: 409,
     says:
       'Deposits of site {site} in {month} differ from the ledger by {difference} ' +
-      '(the account of deposits has {ledger}).',
+      '(the deposit account has {ledger}).',
     next:
       'Run `daybook explain deposit-control --site {site} --month {month}`, correct the difference, then ' +
       'bill again.',
@@ -174,13 +174,13 @@ export const billingErrors = {
   },
   BILLING_REASON_NEEDED: {
     status: 403,
-    says: 'Statement {statement} is read only with a reason: an older one, or a single one for executives and finance.',
+    says: 'Reading statement {statement} needs a reason: it is older, or a single one read by executives or finance.',
     next: 'Say why with --reason (over HTTP in the header x-daybook-reason); the audit trail keeps it.',
   },
   BILLING_DAILY_NOBODY: {
     status: 409,
     says: 'The daily mail of total actual revenue has no recipients.',
-    next: 'Name addresses in `mail.dailyRevenueTo` of operator.json in the data folder.',
+    next: 'List addresses in `mail.dailyRevenueTo` of operator.json in the data folder.',
   },
   BILLING_DAILY_SENT: {
     status: 409,
@@ -189,7 +189,7 @@ export const billingErrors = {
   },
   BILLING_DISPUTED: {
     status: 409,
-    says: 'Statement {statement} of site {site} is in dispute; until that is resolved it is neither changed nor sent.',
+    says: 'Statement {statement} of site {site} is in dispute; it cannot be changed or sent until that is resolved.',
     next:
       'See `daybook statements disputes`; once it is agreed, record it with `daybook statements dispute resolve ' +
       '{statement} --outcome …`, then correct or revise the statement.',
@@ -213,14 +213,14 @@ export const billingErrors = {
     status: 409,
     says:
       'Invoice {group} of site {site} for {month} already has its reimbursable expense: {title}, {amount}. An ' +
-      'invoice has one at most.',
+      'invoice can have only one.',
     next:
       'Remove that line (`daybook statements adhoc ID --remove LINE --reason …`) and enter one line for the sum, ' +
       'or use another invoice group with --group.',
   },
   BILLING_PRIOR_MONTH: {
     status: 403,
-    says: '{month} is an earlier month: on {today} the month to bill is {current}. Only a billing admin bills it.',
+    says: '{month} is an earlier month: on {today} the month to bill is {current}. Only a billing admin can bill it.',
     next: 'Ask a billing admin to run `daybook bill --month {month}`; you may preview it with --dry-run.',
   },
   BILLING_NOTE_TOO_LONG: {
@@ -332,7 +332,7 @@ export const billingErrors = {
   },
   BILLING_CLIENT_PAID_ACCOUNT: {
     status: 422,
-    says: 'Account {code} is not one of those that clients pay: {known}.',
+    says: 'Account {code} is not a client-paid account; those are {known}.',
     next: 'Use one of them, or add it with daybook catalogues set client-paid-accounts {code}.',
   },
   BILLING_AD_HOC_AMOUNT: {
@@ -372,7 +372,7 @@ export const billingErrors = {
   },
   BILLING_UNITS_MISSING: {
     status: 404,
-    says: 'No revenue, vehicles or rooms are loaded for {month} that a unit account could take.',
+    says: 'No revenue, vehicles or rooms that belong in a unit account are loaded for {month}.',
     next: 'Load the daily revenue for the month, then post the units again.',
   },
   BILLING_UNIT_ACCOUNTS_NOT_READY: {

@@ -8,7 +8,7 @@ export const cataloguesErrors = {
   CATALOGUE_ENTRY_INVALID: {
     status: 422,
     says: 'An entry of {catalogue} was not saved: {faults}.',
-    next: 'Correct it; daybook catalogues list {catalogue} shows entries as they are.',
+    next: 'Correct it; daybook catalogues list {catalogue} shows the current entries.',
   },
   CATALOGUE_ENTRY_UNKNOWN: {
     status: 404,
@@ -17,7 +17,7 @@ export const cataloguesErrors = {
   },
   CATALOGUE_CHANGED_SINCE: {
     status: 409,
-    says: 'Entry {code} of {catalogue} has changed since number {seen}: {who} at {when}; it is now: {now}.',
+    says: 'Entry {code} of {catalogue} has changed since number {seen}: {who} at {when}. It is now: {now}.',
     next: 'Read it again, then save with --seen {latest}.',
   },
 } as const;

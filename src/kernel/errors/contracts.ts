@@ -82,7 +82,7 @@ export const contractsErrors = {
   CONTRACTS_REASON_MISSING: {
     status: 422,
     says: 'A rejection needs a reason.',
-    next: 'Add --reason "…"; whoever entered the change will read it.',
+    next: 'Add --reason "…"; the person who entered the change will read it.',
   },
   CONTRACTS_TIER_INVALID: {
     status: 422,
@@ -127,8 +127,8 @@ export const contractsErrors = {
     status: 409,
     says: 'The rates of site {site} are due to rise by up to {percent} % in {month}, which awaits {who}.{rejected}',
     next:
-      'By a second person: `daybook contracts increases approve {site} {month}`, then bill again; or continue at the ' +
-      'current rates with --proceed and a reason.',
+      'Have a second person run `daybook contracts increases approve {site} {month}`, then ' +
+      'bill again; or continue at the current rates with --proceed and a reason.',
   },
   CONTRACTS_INCREASE_UNKNOWN: {
     status: 404,
@@ -199,17 +199,17 @@ export const contractsErrors = {
   },
   CONTRACTS_EDIT_UNCHANGED: {
     status: 409,
-    says: 'The contract of site {site} already says that from {from}.',
-    next: 'Nothing needs to be done; `daybook contracts export --site {site}` prints what it says.',
+    says: 'The contract of site {site} already has these terms from {from} on.',
+    next: 'Nothing needs to be done; `daybook contracts export --site {site}` prints them.',
   },
   CONTRACTS_EDIT_REJECTED: {
     status: 422,
     says: 'The contract of site {site} was not changed. {findings}',
-    next: 'Correct these fields in the same command; --draft keeps terms that cannot bill yet.',
+    next: 'Correct these fields in the same command; --draft saves terms that cannot bill yet.',
   },
   CONTRACTS_EDIT_SEEN: {
     status: 409,
-    says: 'You saw version {seen} of site {site}; {who} saved version {number} on {at} (UTC). It says: {values}.',
+    says: 'You saw version {seen} of site {site}; {who} saved version {number} on {at} (UTC). It now has: {values}.',
     next: 'Look at `daybook contracts show --site {site}` and repeat the change with --seen {number}.',
   },
   CONTRACTS_SITE_HAS_CONTRACT: {
@@ -230,11 +230,11 @@ export const contractsErrors = {
   CONTRACTS_EDIT_LIMITS: {
     status: 403,
     says: 'You may not change the review limits of site {site}.',
-    next: 'Ask a billing admin; `daybook rights` says who may change them.',
+    next: 'Ask a billing admin; `daybook rights` shows who may change them.',
   },
   CONTRACTS_EDIT_WAITS: {
     status: 409,
-    says: 'Site {site}: {says} of {who} ({at} UTC) awaits approval; another change now would undo it.',
+    says: 'Site {site}: {says} by {who} ({at} UTC) awaits approval; another change now would undo it.',
     next: 'Have it decided first, or withdraw it: `daybook contracts reject {change} --reason WHY`.',
   },
 } as const;

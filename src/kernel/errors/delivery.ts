@@ -23,7 +23,7 @@ export const deliveryErrors = {
   HTTP_URL_TOO_LONG: {
     status: 414,
     says: 'The request URL is longer than {limit} characters.',
-    next: 'Ask for less in one request.',
+    next: 'Request less at once.',
   },
   HTTP_TOOK_TOO_LONG: {
     status: 503,
@@ -52,13 +52,13 @@ export const deliveryErrors = {
   },
   ODATA_VALUE_INVALID: {
     status: 400,
-    says: 'The query computes with a value that has no result: {problem}.',
-    next: 'Correct the query, for example leave rows with 0 out before dividing.',
+    says: 'The query has a calculation without a result: {problem}.',
+    next: 'Correct the query, for example filter out rows with 0 before dividing.',
   },
   ODATA_UNSUPPORTED: {
     status: 501,
-    says: 'The service does not offer {what}.',
-    next: 'Ask in another way; docs/use/data-service.md lists what is offered.',
+    says: 'The service does not support {what}.',
+    next: 'Write the query another way; docs/use/data-service.md lists what is supported.',
   },
   ODATA_NOT_FOUND: {
     status: 404,
@@ -73,16 +73,16 @@ export const deliveryErrors = {
   ODATA_READ_ONLY: {
     status: 405,
     says: '{method} is not allowed on {what}: it can only be read here.',
-    next: 'Change it where it comes from: the file, or the command that makes it.',
+    next: 'Change it at its source: the file it was loaded from, or the command that writes it.',
   },
   ODATA_NOT_OFFERED_THERE: {
     status: 405,
-    says: '{method} does not go with {set}: its rows are {offered} here, and not {verb}.',
-    next: 'Do it with the command that makes them, or change the row; docs/use/data-service.md lists what is written.',
+    says: '{method} is not supported for {set}: its rows can be {offered} here, but not {verb}.',
+    next: 'Use the command that writes them, or change the row; docs/use/data-service.md lists what can be written.',
   },
   ODATA_CHANGED_SINCE: {
     status: 412,
-    says: 'The row of {set} is another one than you expect: {problem}.',
+    says: 'The row of {set} is not in the version you expect: {problem}.',
     next: 'Read the row again and repeat the change with its new ETag.',
   },
   ODATA_NOT_ACCEPTABLE: {
@@ -92,7 +92,7 @@ export const deliveryErrors = {
   },
   ODATA_TOKEN_GONE: {
     status: 410,
-    says: 'The token for changes is older than {days} days, or not one that was given to you.',
+    says: 'The change token is older than {days} days, or was not issued to you.',
     next: 'Read the set again with `Prefer: odata.track-changes`; its last page ends with a new token.',
   },
   HTTP_FAILED: {

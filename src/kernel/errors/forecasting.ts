@@ -54,7 +54,7 @@ export const forecastingErrors = {
   },
   FORECASTING_REVIEW_NEEDED: {
     status: 403,
-    says: 'Submission {id} of site {site} deviates from the budget, so its district manager decides: {deviations}.',
+    says: 'Submission {id} of site {site} deviates from the budget, so its district manager must decide: {deviations}.',
     next: 'A district manager or regional VP of the site ({reviewers}) approves it; any approver may reject it.',
   },
   FORECASTING_PROFORMA_UNKNOWN: {
@@ -74,28 +74,28 @@ export const forecastingErrors = {
   },
   FORECASTING_PROFORMA_INVALID: {
     status: 422,
-    says: 'The proforma of site {site} for {year} cannot be entered, and nothing was kept: {faults}.',
+    says: 'The proforma of site {site} for {year} cannot be entered, and nothing was saved: {faults}.',
     next: 'Correct it and enter it again; amounts have the sign of the ledger, revenue below 0.',
   },
   FORECASTING_PROFORMA_DECIDED: {
     status: 409,
-    says: 'Proforma {id} is {state}; only one that is entered waits for a decision.',
+    says: 'Proforma {id} is {state}, so there is nothing to decide.',
     next: 'Run `daybook forecast proforma list`; enter a new one to change it.',
   },
   FORECASTING_PROFORMA_OWN: {
     status: 409,
-    says: 'Proforma {id} was entered by {user}, who does not decide on it.',
-    next: 'Ask somebody else who may approve forecasts of the site.',
+    says: 'Proforma {id} was entered by {user}, who may not decide on it.',
+    next: 'Ask another person who may approve forecasts of the site.',
   },
   FORECASTING_COMMENT_INVALID: {
     status: 422,
-    says: 'The comment cannot be kept: {problem}.',
+    says: 'The comment cannot be saved: {problem}.',
     next: 'Correct it: `daybook forecast comments set --site 0170 --month 2025-06 --line payroll TEXT`.',
   },
   FORECASTING_COMMENT_SINCE: {
     status: 409,
-    says: 'Another comment stands on {line} of site {site} in {month} than you saw: {standing}.',
-    next: 'Read it with `daybook forecast comments list`, then write with --seen and its number.',
+    says: 'The comment on {line} of site {site} in {month} is not the one you saw: {standing}.',
+    next: 'Read it with `daybook forecast comments list`, then write yours with --seen and its number.',
   },
   FORECASTING_EVENT_INVALID: {
     status: 422,
@@ -109,12 +109,12 @@ export const forecastingErrors = {
   },
   FORECASTING_EVENT_UNKNOWN: {
     status: 404,
-    says: 'There is no event {event}, or it was taken back.',
+    says: 'There is no event {event}, or it was withdrawn.',
     next: 'Run `daybook forecast events list`.',
   },
   FORECASTING_EDIT_MODE: {
     status: 403,
-    says: 'The account manager of site {site} owns its forecast; {user} may change it, but only on purpose.',
+    says: 'The account manager of site {site} owns its forecast; {user} may change it, but only deliberately.',
     next: 'Add --edit; the audit trail records the change under your name.',
   },
   FORECASTING_DAY_CLAIMED: {

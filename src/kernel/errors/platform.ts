@@ -15,16 +15,16 @@ export const platformErrors = {
   FILE_NOT_WRITTEN: {
     status: 422,
     says: 'The file {path} cannot be written: {cause}.',
-    next: 'Name a file in a folder that is there and that this user may write to, then run the command again.',
+    next: 'Name a file in a folder that exists and is writable for this user, then run the command again.',
   },
   OPERATOR_FACT_UNKNOWN: {
     status: 404,
-    says: 'There is no fact of the operator named {name}.',
+    says: 'There is no operator fact named {name}.',
     next: 'Choose one of these: {names}; `daybook operator` says what each is for.',
   },
   OPERATOR_FACT_INVALID: {
     status: 422,
-    says: '{name} cannot be set to that: {problem}.',
+    says: '{name} cannot have this value: {problem}.',
     next: 'Correct the value; `daybook operator show {name}` prints the value in force and what it is for.',
   },
   OPERATOR_FACT_NOT_SET: {
@@ -44,7 +44,7 @@ export const platformErrors = {
   },
   DATABASE_UNENCRYPTED: {
     status: 503,
-    says: 'The PostgreSQL address for {where} does not ask for TLS, and the server is on another machine.',
+    says: 'The PostgreSQL address for {where} does not require TLS, and the server is on another machine.',
     next:
       'Add ?sslmode=verify-full to the address (and &sslrootcert=FILE if its certificate is signed by your own ' +
       'authority), then run the command again.',
@@ -147,12 +147,12 @@ export const platformErrors = {
     status: 503,
     says: 'The database does not answer at the moment, or has no connection left.',
     next:
-      'Try again in a few seconds: while `daybook start` runs, an embedded database is started again by itself. ' +
-      'If it lasts, `daybook doctor` says what is wrong.',
+      'Try again in a few seconds: while `daybook start` runs, an embedded database restarts automatically. ' +
+      'If that does not help, `daybook doctor` says what is wrong.',
   },
   DATABASE_TABLE_BUSY: {
     status: 503,
-    says: 'A table that this changes was in use by others for too long; nothing was changed.',
+    says: 'A table that this command changes was in use for too long; nothing was changed.',
     next: 'Try again when loads, bill runs and long reports have finished.',
   },
   DATABASE_FAILED: {

@@ -126,14 +126,14 @@ export const securityErrors = {
     says: 'An export of {rows} rows exceeds your limit of {limit} and awaits approval: export {number}.',
     next:
       'Have it approved: `daybook exports approve {number}`, by a manager of all of your sites if your roles are ' +
-      'bound to sites, else by an administrator of rights. Then run the same command again within seven days.',
+      'bound to sites, otherwise by an administrator of rights. Then run the same command again within seven days.',
   },
   SECURITY_EXPORT_GUARDED: {
     status: 403,
     says: '{why}, so exporting it awaits approval: export {number}.',
     next:
       'Have it approved: `daybook exports approve {number}`, by a manager of all of your sites if your roles are ' +
-      'bound to sites, else by an administrator of rights. Then run the same command again within seven days.',
+      'bound to sites, otherwise by an administrator of rights. Then run the same command again within seven days.',
   },
   SECURITY_EXPORT_UNKNOWN: {
     status: 404,
@@ -368,7 +368,7 @@ export const securityErrors = {
   SECURITY_SERVICE_UNKNOWN: {
     status: 403,
     says: 'There is no service {client}.',
-    next: 'Add it with `daybook users add {client} --service` and give it a role with `daybook users grant`.',
+    next: 'Add it with `daybook users add {client} --service`, and give it a role with `daybook users grant`.',
   },
   SECURITY_SESSION_UNKNOWN: {
     status: 404,

@@ -17,7 +17,7 @@ export const sitesErrors = {
   },
   SITES_REASON_MISSING: {
     status: 400,
-    says: 'A change of a site needs a reason, and none was given.',
+    says: 'Changing a site needs a reason, and none was given.',
     next: 'Say why, with --reason or, over HTTP, the header x-daybook-reason.',
   },
   SITES_CHANGED_SINCE: {
@@ -78,7 +78,7 @@ export const sitesErrors = {
   SITES_NOT_IN_MASTER: {
     status: 404,
     says: 'The site list has no site {site}.',
-    next: 'Check the number. A new site arrives with the site list: ask whoever keeps the master, then load the list.',
+    next: 'Check the number. A new site arrives with the site list: ask the site master team, then load the list.',
   },
   SITES_MASTER_INCOMPLETE: {
     status: 404,

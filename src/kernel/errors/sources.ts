@@ -225,10 +225,10 @@ export const sourcesErrors = {
     status: 422,
     says:
       '{file} changes the budget of site {site} in {month}, which is frozen since {since}; nothing was loaded. In ' +
-      'all it changes {places} in frozen years.',
+      'total it changes {places} in frozen years.',
     next:
       'If the budget really changes, have it loaded with --reload --reason "<why>"; over HTTP with ?reload=true and ' +
-      'the header x-daybook-reason. What is replaced stays readable in history. The day is the fact ' +
+      'the header x-daybook-reason. What is replaced stays readable in history. The date is the operator fact ' +
       'budget-frozen-from (daybook operator).',
   },
   SOURCES_LIST_SHRINKS: {
@@ -278,7 +278,7 @@ export const sourcesErrors = {
   SOURCES_RESTORE_NOTHING: {
     status: 409,
     says: 'Batch {batch} ({file}) brought no rows that could be restored; its state is {state}.',
-    next: '`daybook batches list --state loaded` has the loads that brought rows; name the one that is to count again.',
+    next: '`daybook batches list --state loaded` has the loads that brought rows; name the one to restore.',
   },
   SOURCES_BATCH_UNKNOWN: {
     status: 404,

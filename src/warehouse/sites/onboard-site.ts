@@ -51,9 +51,7 @@ export async function onboardSite(
     throw refusal('SITES_MASTER_INCOMPLETE', {
       site,
       fields: [...(record.name === null ? ['name'] : []), ...incomplete].join(', '),
-      whom: incomplete.includes('gl-string')
-        ? 'finance, who keep the GL strings'
-        : 'whoever keeps the site master',
+      whom: incomplete.includes('gl-string') ? 'finance, who keep the GL strings' : 'the site master team',
     });
   const values = Object.fromEntries(
     Object.entries(newSite.values).filter(([, value]) => (value ?? '') !== ''),

@@ -97,7 +97,7 @@ test('hours of jobs that no rate names are told', async () => {
   ).statements;
   assert.deepEqual(
     statement?.notices.map(({ message }) => message),
-    ['Site 0412 has hours of jobs that no rate of its contract names, in 2025-05: VALET 1.50.'],
+    ['Site 0412 has hours in 2025-05 of jobs that no rate of its contract names: VALET 1.50.'],
   );
 });
 

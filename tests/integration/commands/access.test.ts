@@ -153,7 +153,7 @@ test('doctor names what others on the machine may look into', async () => {
   for (const name of ['outbox', 'inbox', 'password', 'keys'])
     assert.match(
       said,
-      new RegExp(`${name} +note +others on this machine may look into \\S+/${name}: chmod -R go-rwx`),
+      new RegExp(`${name} +note +others on this machine can read \\S+/${name}: chmod -R go-rwx`),
     );
   for (const [name, mode] of [
     ['outbox', 0o700],

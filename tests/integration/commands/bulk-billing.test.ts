@@ -94,7 +94,7 @@ test('sites are marked by a filter; those that are marked already, and those of 
   );
   assert.deepEqual(await json('amos', ...ready, '--all', '--dry-run'), { count: 1, sites: ['0829'] });
   assert.match((await run('amos', ...ready, '--region', 'West')).err, /Site 0829 is ready for 2025-05/);
-  assert.match((await run('amos', ...ready, '--all')).err, /No site that fits needs this mark/);
+  assert.match((await run('amos', ...ready, '--all')).err, /No matching site needs this mark/);
   assert.match((await run('bill', ...ready, '--all')).err, /SECURITY_FORBIDDEN/);
 });
 
@@ -165,7 +165,7 @@ test('each is approved for itself, then sent; what fails is named with its reaso
   assert.equal((await run('bill', 'statements', 'approve', '--all')).code, 1);
   const approved = await json<Listed[]>('ravi', 'statements', 'approve', ...inMay);
   assert.equal(approved.length, 2);
-  assert.match((await run('ravi', 'statements', 'approve', ...inMay)).err, /No statement in review fits/);
+  assert.match((await run('ravi', 'statements', 'approve', ...inMay)).err, /No matching statement in review/);
   const sent = await run('bill', 'statements', 'send', '--all');
   assert.equal(sent.code, 1);
   assert.match(sent.err, /Not done, \d+:\nBILLING_RECIPIENTS_MISSING: .*\nNext: .*\n1 of 2 done\./s);

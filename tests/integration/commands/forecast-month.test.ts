@@ -636,7 +636,7 @@ test('the calendar of a month says who submitted and who is late, and FP&A rolls
   assert.match(rolled.out, /2025 +1 +0 +0 +1\n2026 +0 +0 +0 +2/);
   assert.match(
     rolled.err,
-    /2025, no budget and no entries: 1 site, nothing recorded: 0829\..*2 sites is rolled forward/s,
+    /2025, no budget and no entries: 1 site, nothing recorded: 0829\..*2 sites was rolled forward/s,
   );
 });
 

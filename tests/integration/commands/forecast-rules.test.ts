@@ -152,7 +152,7 @@ test('events come by hand and by file, for a site or a territory, and are named 
   assert.match(faulty.out, /2 +SITE: .*9999/);
   assert.match(faulty.out, /3 +The event “Ball” cannot be entered: its kind is one of game/);
   assert.match((await run('dora', 'events', 'import', wrong)).err, /SITES_TABLE_INVALID/);
-  assert.match((await run('dora', 'events', 'import', right, '--dry-run')).err, /nothing was kept/);
+  assert.match((await run('dora', 'events', 'import', right, '--dry-run')).err, /nothing was saved/);
   assert.equal((await run('dora', 'events', 'import', right)).code, 0);
   const listed = await answer<{ site: string; title: string; territory: string | null }[]>(
     'nan',
@@ -176,14 +176,14 @@ test('events come by hand and by file, for a site or a territory, and are named 
     `select event_id::text as id from forecasting.event where title = 'Derby'`,
   );
   assert.match((await run('nan', 'events', 'end', event?.id ?? '')).err, /SECURITY_FORBIDDEN/);
-  assert.match((await run('amos', 'events', 'end', event?.id ?? '')).err, /was taken back at 0170/);
+  assert.match((await run('amos', 'events', 'end', event?.id ?? '')).err, /was withdrawn at 0170/);
   assert.match((await run('amos', 'events', 'end', event?.id ?? '')).err, /FORECASTING_EVENT_UNKNOWN/);
 });
 
 test('a site without a budget says so everywhere, and a proforma stands for it once somebody approved it', async () => {
   const pnl = ['pnl', '--site', '829', '--year', '2026', '--as-of', '2025-07-15'];
   const calendar = await run('nan', 'calendar', '--month', '2026-01');
-  assert.match(calendar.err, /No budget for site 0829 in 2026: it is compared with nothing/);
+  assert.match(calendar.err, /Site 0829 has no budget in 2026: nothing to compare with/);
   const [file = '', wrong = ''] = await writeFiles(folder, {
     'proforma.csv': 'MONTH,ACCOUNT,AMOUNT\n2026-03,4790,-900.00\n2026-03,7045,100.5\n',
     'wrong.csv': 'MONTH,ACCOUNT,AMOUNT\n2025-03,4790,-900\n2026-03,0001,1\n2026-03,7045,x\n2026-03,7045,1\n',
@@ -194,7 +194,7 @@ test('a site without a budget says so everywhere, and a proforma stands for it o
     (await run('nan', ...enter, wrong)).err,
     /PROFORMA_INVALID: .* 2025-03 4790: no month of 2026; 2026-03 0001: no such account; .*“x” is no amount/,
   );
-  assert.match((await run('nan', ...enter, file, '--dry-run')).err, /nothing was kept/);
+  assert.match((await run('nan', ...enter, file, '--dry-run')).err, /nothing was saved/);
   assert.match(
     (await run('nan', ...['proforma', 'enter', '--site', '829', '--year', '2025'], file)).err,
     /FORECASTING_PROFORMA_BUDGETED/,
@@ -205,7 +205,7 @@ test('a site without a budget says so everywhere, and a proforma stands for it o
     0,
   );
   const waiting = await here('nan', ...pnl);
-  assert.match(waiting.err, /No budget for site 0829 in 2026: a proforma waits/);
+  assert.match(waiting.err, /No budget for site 0829 in 2026: a proforma awaits approval/);
   assert.match((await run('nan', 'proforma', 'approve', proforma)).err, /SECURITY_FORBIDDEN/);
   const approved = await run('dora', 'proforma', 'approve', proforma);
   assert.match(approved.err, /Proforma \d+ of site 0829, 2026, is approved: 2 amounts of proforma\.csv/);
@@ -229,7 +229,7 @@ test('a site without a budget says so everywhere, and a proforma stands for it o
   ]);
   assert.doesNotMatch(
     (await run('nan', 'calendar', '--month', '2026-01')).err,
-    /Proforma|No budget for site 0829/,
+    /Proforma|Site 0829 has no budget|No budget for site 0829/,
   );
 });
 
@@ -241,7 +241,7 @@ test('a comment on a row stands until somebody who saw it replaces it, and its h
   assert.equal((await set('amos', 'Linen was bought for two months.')).code, 0);
   assert.match(
     (await set('dora', 'Linen.')).err,
-    /FORECASTING_COMMENT_SINCE: .* site 0170 in 2025-08 than you saw: \d+ by amos@house\.invalid: “Linen was bought/,
+    /FORECASTING_COMMENT_SINCE: .* in 2025-08 is not the one you saw: \d+ by amos@house\.invalid: “Linen was bought/,
   );
   const [first] = await answer<{ comment: string }[]>('amos', 'comments', 'list', '--site', '170');
   assert.equal((await set('dora', 'Linen and towels.', '--seen', first?.comment ?? '')).code, 0);

@@ -206,7 +206,7 @@ test('another accumulation says what every earlier month of the year would have 
     ...(['cleo', 'contracts', 'edit', '0829', '--from', '2025-07', '--dry-run'] as const),
     'management-agreement.accumulation-of-the-profit-share=Monthly',
   );
-  assert.match(words, /Earlier months would be tiered anew/);
+  assert.match(words, /Tiers of earlier months would be recalculated/);
 });
 
 test('what nobody can read is refused at its field, and nothing is kept', async () => {

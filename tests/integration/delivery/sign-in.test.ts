@@ -89,7 +89,7 @@ test('everybody is told who one is, with roles and the number of sites', async (
 test('the status page shows what the role may see and says what it may not', async () => {
   const ofAmos = await (await (await signedIn(amos.userId)).ask('/status')).text();
   assert.match(ofAmos, /P&amp;L of site 0170/);
-  assert.match(ofAmos, /Not visible for your role \(accountManager\)/);
+  assert.match(ofAmos, /Not visible to your role \(accountManager\)/);
   assert.doesNotMatch(ofAmos, /account_summary/);
   const ofFay = await (await (await signedIn(fay.userId)).ask('/status')).text();
   assert.match(ofFay, /account_summary/);

@@ -102,7 +102,7 @@ test('sets that nobody writes answer 405 with words, and so does what is not don
   }
   assert.match(
     (await send(as.emma, 'DELETE', "sites('0170')")).text,
-    /rows are changed here, and not deleted/,
+    /rows can be changed here, but not deleted/,
   );
 });
 

@@ -31,10 +31,10 @@ const onboard = (...words: readonly string[]): readonly string[] => ['sites', 'o
 test('a site is taken on by its number: 404 unless the master has it whole, 409 once it is', async () => {
   assert.equal(await refused('bea', ...onboard('9999')), 'SITES_NOT_IN_MASTER');
   const said = await run('bea', ...onboard('1005'));
-  assert.match(said.err, /SITES_MASTER_INCOMPLETE: .*1005: gl-string.*\nNext: Ask finance/);
+  assert.match(said.err, /SITES_MASTER_INCOMPLETE: .*gl-string for site 1005.*\nNext: Ask finance/);
   assert.match(
     (await run('bea', ...onboard('1006'))).err,
-    /1006: street-address.*\nNext: Ask whoever keeps the site master/,
+    /street-address for site 1006.*\nNext: Ask the site master team/,
   );
   assert.equal(await refused('bea', ...onboard('1001')), 'SITES_ONBOARDING_INCOMPLETE');
   assert.equal(await refused('fay', ...onboard('1001')), 'SECURITY_FORBIDDEN');

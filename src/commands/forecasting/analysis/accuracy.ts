@@ -25,7 +25,7 @@ interface AccuracyCommandOptions extends SitesOptions, MonthsOptions {
 export function accuracyCommand(): Command {
   const command = actingCommand(
     'accuracy',
-    'How many closed months of sites were forecast within 5, 10 and 15 % of what happened.',
+    'How many closed site months were forecast within 5, 10 and 15 % of the actuals.',
     'daybook forecast accuracy --all --year 2025 --by lead --row external-revenue',
   );
   return withMonths(withSites(command))

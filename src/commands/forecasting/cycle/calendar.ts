@@ -91,7 +91,7 @@ function tell({ month, submitBy, decideBy, year, sites, notices }: ApprovalCalen
     .map(([name, count]) => `${String(count)} ${name.replace('_', ' ')}`)
     .join(', ');
   say(
-    `Cycle ${month}, forecast of ${String(year)}: to be submitted by ${submitBy}, decided by ` +
+    `Cycle ${month}, forecast of ${String(year)}: submit by ${submitBy}, decide by ` +
       `${decideBy}. ${counted(sites.length, 'site')}${counts === '' ? '' : `: ${counts}`}.`,
   );
 }

@@ -24,10 +24,10 @@ interface RemindOptions extends ActingOptions {
 export function remindCommand(): Command {
   const command = actingCommand(
     'remind',
-    'Remind account managers of forecasts that are not submitted, each with one mail. A server does it by itself.',
+    'Remind account managers of unsubmitted forecasts, with one mail each. A server does this automatically.',
     'daybook forecast remind --month 2025-07 --dry-run',
   ).option('--month <month>', 'month of the cycle, YYYY-MM (default: the current cycle)', givenMonth);
-  return withToday(command).option('--dry-run', 'say who would be reminded, and send nothing').action(run);
+  return withToday(command).option('--dry-run', 'show who would be reminded; send nothing').action(run);
 }
 
 async function run(options: RemindOptions): Promise<void> {
@@ -66,9 +66,9 @@ function tell(due: Reminders & { readonly sent: readonly SentReminder[] }, isTri
         ]),
       ),
     );
-  if (unlooked.length > 0) say(`Without an account manager, so nobody is reminded: ${unlooked.join(', ')}.`);
+  if (unlooked.length > 0) say(`No account manager, so nobody is reminded: ${unlooked.join(', ')}.`);
   const outcome = isTrial
     ? `A dry run: ${counted(reminders.length, 'person').replace('persons', 'people')} would be reminded.`
     : `${counted(sent.length, 'mail')} sent.`;
-  say(`Forecasts of ${month} are to be submitted by ${submitBy}. ${outcome}`);
+  say(`Forecasts of ${month} are due by ${submitBy}. ${outcome}`);
 }

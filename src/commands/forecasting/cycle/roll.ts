@@ -18,7 +18,7 @@ export function rollCommand(): Command {
   const command = actingCommand(
     'roll',
     'Roll the forecast of the whole portfolio forward to the twelve months from a month: its P&L, and a forecast of ' +
-      'record of every site. A server does it by itself.',
+      'record for every site. A server does this automatically.',
     'daybook forecast roll --month 2025-07',
   ).option('--month <month>', 'month of the cycle, YYYY-MM (default: that of today)', givenMonth);
   return withToday(command).action(run);
@@ -47,7 +47,7 @@ function tell(month: Month, { sites, siteMonths, years }: Rolled): void {
   print(table(header, rows, header));
   for (const year of years) tellYear(month, year);
   say(
-    `The forecast of ${counted(sites, 'site')} is rolled forward to the twelve months from ${month}: ` +
+    `The forecast of ${counted(sites, 'site')} was rolled forward to the twelve months from ${month}: ` +
       `${counted(siteMonths, 'month')} of sites were calculated.`,
   );
 }

@@ -55,7 +55,7 @@ async function submit(options: SubmitOptions): Promise<void> {
 /** Far from the budget it is not for everybody who approves. */
 function tellReview({ deviations, reviewers }: SubmittedForecast): void {
   if (deviations.length === 0) return;
-  say(`It deviates from the budget, so the district manager decides: ${deviations.join('; ')}.`);
+  say(`It deviates from the budget, so the district manager must decide: ${deviations.join('; ')}.`);
   say(
     reviewers.length === 0
       ? 'Nobody is district manager or regional VP of the site: ask the Daybook administrator.'
