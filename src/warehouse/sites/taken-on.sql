@@ -1,13 +1,13 @@
 create function warehouse.site_taken_on(asked text) returns table (how text)
 language sql stable as $$
-  select format('%s took it on, on %s', onboarded_by, onboarded_at::date)
+  select format('onboarded by %s on %s', onboarded_by, onboarded_at::date)
   from warehouse.site_onboarding where site_id = asked
   union all
   select 'it has a contract' from contracts.contract where site_id = asked
   limit 1
 $$;
 comment on function warehouse.site_taken_on(text) is
-  'How a site came to be looked after, by being taken on or by a contract; no row where it was not yet.';
+  'How a site was onboarded: by somebody, or by its contract; no row if it was not.';
 
 create function warehouse.sites_to_take_on(today date) returns table (site_id text)
 language sql stable as $$
@@ -18,4 +18,4 @@ language sql stable as $$
   order by 1
 $$;
 comment on function warehouse.sites_to_take_on(date) is
-  'Sites of the list that nobody has taken on and that have not closed by a day.';
+  'Sites of the list that are not onboarded and not closed by a day.';

@@ -248,7 +248,7 @@ test('what deviates is approved by a second person, who says why', async () => {
   // No line is calculated from a forecast; what a statement is compared with is.
   assert.match(
     shown.out,
-    /Expected by the forecast; .*explain cell --site 0829 --month 2025-05 --line internal-revenue/,
+    /Expected from the forecast; .*explain cell --site 0829 --month 2025-05 --line internal-revenue/,
   );
 });
 

@@ -101,7 +101,7 @@ test('managers who have not submitted are reminded on the days of the operator, 
   assert.match((await run('amos', ...remind, '--dry-run')).err, /SECURITY_FORBIDDEN/);
   const tried = await run('dora', ...remind, '--dry-run');
   assert.match(tried.out, /^amos@house\.invalid +amos@house\.invalid +0170 \(not started\)/m, tried.err);
-  assert.match(tried.err, /to be submitted by 2025-08-29\. A dry run: 2 people would be reminded\./);
+  assert.match(tried.err, /due by 2025-08-29\. A dry run: 2 people would be reminded\./);
   assert.equal((await run('amos', 'submit', '--site', '0170', '--month', '2025-09')).code, 0);
   const going: string[] = [];
   const day = (on: string): ReturnType<typeof remindWhenDue> =>
@@ -139,7 +139,7 @@ test('events come by hand and by file, for a site or a territory, and are named 
   const add = ['events', 'add', '--kind', 'game', '--title', 'Derby', '--from', '2025-08-09'];
   const [own, other] = [await run('amos', ...add, '--site', '170', '--effect', '20'), 'SECURITY_FORBIDDEN'];
   assert.match(own.err, /Event \d+ was entered at 0170\./);
-  assert.match((await run('amos', ...add, '--site', '170', '--effect', '20')).err, /there already/);
+  assert.match((await run('amos', ...add, '--site', '170', '--effect', '20')).err, /already exists/);
   assert.match((await run('amos', ...add, '--site', '829')).err, new RegExp(other));
   assert.match((await run('amos', ...add, '--territory', 'Coast')).err, new RegExp(other));
   assert.match((await run('dora', ...add, '--territory', 'Nowhere')).err, /FORECASTING_EVENT_NOWHERE/);

@@ -105,7 +105,7 @@ test('an acquisition comes as one CSV: each row its outcome, errors at the field
   assert.equal((await json<object[]>('bea', 'sites', 'onboard')).length, 5, 'nothing was kept');
   const partly = await run('bea', ...onboard('--file', file, '--sound-only'));
   assert.equal(partly.code, 1);
-  assert.match(partly.out, /1002 taken on.*draft/);
+  assert.match(partly.out, /1002 onboarded.*draft/);
   assert.equal((await json<object[]>('bea', 'sites', 'onboard')).length, 4);
   const without = ['--emails', 'a@b.example', '--no-contract', '--json'];
   const bare = JSON.parse((await run('bea', ...onboard('1003', ...without))).out) as { contract: null };
