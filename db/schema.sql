@@ -24589,13 +24589,13 @@ CREATE OR REPLACE FUNCTION warehouse.site_taken_on(asked text)
  LANGUAGE sql
  STABLE
 AS $function$
-  select format('%s took it on, on %s', onboarded_by, onboarded_at::date)
+  select format('onboarded by %s on %s', onboarded_by, onboarded_at::date)
   from warehouse.site_onboarding where site_id = asked
   union all
   select 'it has a contract' from contracts.contract where site_id = asked
   limit 1
 $function$;
-comment on function warehouse.site_taken_on(asked text) is 'How a site came to be looked after, by being taken on or by a contract; no row where it was not yet.';
+comment on function warehouse.site_taken_on(asked text) is 'How a site was onboarded: by somebody, or by its contract; no row if it was not.';
 grant execute on function warehouse.site_taken_on(asked text) to daybook_stages;
 revoke all on function warehouse.site_taken_on(asked text) from public;
 
@@ -24631,7 +24631,7 @@ AS $function$
     and not exists (select from warehouse.site_taken_on(site.site_id))
   order by 1
 $function$;
-comment on function warehouse.sites_to_take_on(today date) is 'Sites of the list that nobody has taken on and that have not closed by a day.';
+comment on function warehouse.sites_to_take_on(today date) is 'Sites of the list that are not onboarded and not closed by a day.';
 grant execute on function warehouse.sites_to_take_on(today date) to daybook_stages;
 revoke all on function warehouse.sites_to_take_on(today date) from public;
 
