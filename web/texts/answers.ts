@@ -9,13 +9,13 @@ export const answers = {
   toHome: 'Go to Home',
   faultTitle: 'This page has a fault',
   fault:
-    'Nothing was lost on the server. Reload the page; if it stays, tell your administrator what you did.',
+    'Nothing was lost on the server. Reload the page; if the fault persists, tell your administrator what you did.',
   reload: 'Reload',
   code: (code: string): string => `Code ${code}`,
   unreachable: 'Daybook does not answer.',
   unreachableNext: 'Check your connection and try again. What you typed is still here.',
   statusOnly: (status: number): string => `Daybook answered with status ${String(status)}.`,
   statusNext: (request: string): string =>
-    `Try again; if it stays, tell your administrator request ${request}.`,
+    `Try again; if it persists, give your administrator the request ID ${request}.`,
   copied: 'Copied',
 } as const;

@@ -7,7 +7,7 @@ export const lists = {
   clear: 'Clear filters',
   rows: (shown: number, all: number, what: string): string =>
     shown === all ? counted(all, what) : `${String(shown)} of ${counted(all, what)}`,
-  noneFits: 'Nothing fits these filters.',
+  noneFits: 'Nothing matches these filters.',
   selectRow: (name: string): string => `Select ${name}`,
   selectAll: 'Select all rows shown',
   selected: (count: number): string => `${String(count)} selected`,

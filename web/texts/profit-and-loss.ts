@@ -38,25 +38,25 @@ export const pnlTexts = {
   ofGroup: (name: string): string => name,
   hint: 'Arrows move, Enter explains a figure.',
   rules: 'Rules of the rows',
-  rulesOf: 'How a row comes about while its month is open',
+  rulesOf: 'How a row is calculated while its month is open',
   empty: (year: string): string => `No P&L for ${year}.`,
   emptyNext: 'It appears with the first budget, forecast or ledger of the year.',
-  noSite: 'No site fits the filters.',
-  updating: (count: number): string => `Figures of ${counted(count, 'site')} are being calculated again.`,
+  noSite: 'No site matches the filters.',
+  updating: (count: number): string => `Figures of ${counted(count, 'site')} are being recalculated.`,
   failed: (count: number): string => `The P&L of ${counted(count, 'site')} could not be calculated.`,
   waiting: (count: number): string =>
-    `${counted(count, 'contract change')} wait for a second person and are left out.`,
+    `${counted(count, 'contract change')} awaiting a second person left out.`,
   notices: {
     'budget changed': (count: number): string =>
       `The budget of ${counted(count, 'site')} changed after values were entered.`,
     'no payroll budget': (count: number): string => `${counted(count, 'site')} without a payroll budget.`,
     'no budget': (count: number): string => `${counted(count, 'site')} without a budget: not compared.`,
-    proforma: (count: number): string => `A proforma stands for the budget of ${counted(count, 'site')}.`,
+    proforma: (count: number): string => `${counted(count, 'site')} with a proforma instead of a budget.`,
     'proforma waits': (count: number): string =>
-      `The proforma of ${counted(count, 'site')} waits for approval.`,
+      `${counted(count, 'site')} with a proforma awaiting approval.`,
   } as Readonly<Record<string, (count: number) => string>>,
   show: 'Show',
-  toLookAt: 'To look at',
+  toLookAt: 'To review',
   export: 'Export',
   exports: (sites: number, year: string, view: string): string =>
     `${counted(sites, 'site')}, ${year}, ${view.toLowerCase()}`,
@@ -118,7 +118,7 @@ export const explanationTexts = {
   notes: 'Notes',
   hidden: (inputs: number, object: string): string =>
     `${counted(inputs, 'input')} not shown: your role does not include ${object}.`,
-  outdated: 'Inputs changed since the figure was calculated; it is being calculated again.',
+  outdated: 'Inputs changed since the figure was calculated; it is being recalculated.',
   moreRows: (count: number): string => `Show ${count.toLocaleString('en-US')} more`,
   sites: 'Sites',
   sitesHint: 'Choose a site to see how its figure came about.',

@@ -26,7 +26,7 @@ export const siteTexts = {
   statuses: { open: 'Open', closed: 'Closed', closing: 'Closing', opening: 'Opening' } as Readonly<
     Record<string, string>
   >,
-  emptyTitle: 'You look after no site yet.',
+  emptyTitle: 'You have no sites yet.',
   emptyNext: 'Ask the Daybook administrator for a role at your sites, with your reason.',
   tabs: { general: 'General', statements: 'Statements', profitAndLoss: 'P&L', history: 'History' },
   address: 'Address',
@@ -45,7 +45,7 @@ export const siteTexts = {
   legalEntity: 'Legal entity',
   segment: 'Segment',
   why: 'Reason',
-  noProfitAndLoss: (year: string): string => `No P&L of this site for ${year}.`,
+  noProfitAndLoss: (year: string): string => `No P&L for this site in ${year}.`,
   when: 'When',
   who: 'Who',
   what: 'What',

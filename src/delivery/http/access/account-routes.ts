@@ -7,7 +7,7 @@ import { route } from '../routing/route.ts';
 
 const method = z
   .enum(['sign-in', 'client credentials', 'api key'])
-  .describe('How the token came about that is used');
+  .describe('How the token in use was obtained');
 const limit = (meaning: string) => z.int().min(0).describe(meaning);
 
 const whoIAm = route(
@@ -15,10 +15,10 @@ const whoIAm = route(
     method: 'GET',
     path: '/me',
     place: 'Account',
-    summary: 'Says who asks, with which roles and rights, and whose installation this is.',
+    summary: 'Returns who the caller is, with roles and rights, and whose installation this is.',
     details:
-      'A page leaves out what the rights do not name. A right may reach everywhere or only some sites; ' +
-      'whether it holds at a site is decided when it is used.',
+      'A page leaves out what the rights do not include. A right may apply everywhere or only at some sites; ' +
+      'whether it applies at a site is decided when it is used.',
     access: 'signed in',
     answer: z.strictObject({
       person: person('Who asks'),
@@ -29,33 +29,33 @@ const whoIAm = route(
           z.strictObject({
             object: z.string().describe('Object of the matrix, such as statement'),
             action: z.string().describe('read, change, approve or execute'),
-            is_everywhere: z.boolean().describe('At every site, not only at those of the person'),
+            is_everywhere: z.boolean().describe('At every site, not only the person’s own'),
           }),
         )
-        .describe('What the person may do somewhere'),
-      sites: limit('Sites that the person sees'),
+        .describe('Rights of the person, at one or more places'),
+      sites: limit('Sites that the person may see'),
       signed_in_by: method,
-      scopes: z.array(z.string()).nullable().describe('What a key may be used for; null for people'),
+      scopes: z.array(z.string()).nullable().describe('Scopes of a key; null for people'),
       session: z.strictObject({
         session_id: textOrNull('Session; null for a key'),
         ends_at: moment('When it ends'),
-        is_stepped_up: z.boolean().describe('The person signed in afresh lately'),
+        is_stepped_up: z.boolean().describe('The person has signed in again recently'),
       }),
       limits: z
         .strictObject({
           requests: limit('Requests in a window'),
           seconds: limit('Seconds of work in a window'),
-          concurrent: limit('Requests at once'),
-          window_minutes: limit('Minutes of a window'),
+          concurrent: limit('Concurrent requests'),
+          window_minutes: limit('Length of a window in minutes'),
         })
-        .describe('How much one person may ask for'),
+        .describe('Limits per person'),
       today: day('The day that counts as today'),
-      demo_day: day('The day that a sample takes for today').nullable(),
+      demo_day: day('The date that a sample uses as today').nullable(),
       operator: z.strictObject({
         name: z.string().describe('Name of the operator'),
-        accent_color: z.string().describe('Colour of the operator, #rrggbb'),
+        accent_color: z.string().describe('Color of the operator, #rrggbb'),
         currency: z.string().describe('Currency of all money'),
-        time_zone: z.string().describe('Time zone in which days and months count'),
+        time_zone: z.string().describe('Time zone for days and months'),
       }),
     }),
   },
@@ -89,8 +89,8 @@ const sessions = route(
     method: 'GET',
     path: '/sessions',
     place: 'Account',
-    summary: 'Lists open sessions, the last used first.',
-    query: z.strictObject({ person: person('Whose sessions; one’s own unless given').optional() }),
+    summary: 'Lists open sessions, most recently used first.',
+    query: z.strictObject({ person: person('Whose sessions (default: your own)').optional() }),
     answer: z.array(
       z.strictObject({
         session_id: z.string().describe('Session'),
@@ -99,8 +99,8 @@ const sessions = route(
         signed_in_by: z.enum(['sign-in', 'client credentials']).describe('How it was opened'),
         opened_at: moment('When it was opened'),
         last_used_at: moment('When it was last used'),
-        ends_at: moment('When it ends in any case'),
-        is_this_one: z.boolean().describe('The session that asks'),
+        ends_at: moment('When it ends at the latest'),
+        is_this_one: z.boolean().describe('The session of this request'),
       }),
     ),
     refusals: ['SECURITY_PERSON_UNKNOWN'],
@@ -116,7 +116,7 @@ const ended = route(
     method: 'DELETE',
     path: '/sessions/:id',
     place: 'Account',
-    summary: 'Ends a session; that of another person needs a fresh sign-in.',
+    summary: 'Ends a session; ending another person’s requires a recent sign-in.',
     params: z.strictObject({ id: z.string().max(100).describe('Session') }),
     answer: z.strictObject({ ended: z.string().describe('Session') }),
     refusals: ['SECURITY_SESSION_UNKNOWN', 'SECURITY_STEP_UP_NEEDED'],

@@ -8,22 +8,22 @@ const listed = route(
     method: 'GET',
     path: '/export-requests',
     place: 'Administration',
-    summary: 'Lists exports above the limit: those that whoever asks made or decides.',
+    summary: 'Lists exports above the limit that the caller requested or may decide.',
     answer: z.array(
       z.strictObject({
         export_request_id: number('Number of the request'),
         person: person('Who asked for it'),
-        what: z.string().describe('What is to leave'),
+        what: z.string().describe('What is to be exported'),
         filter: z.string().describe('Which rows, as JSON'),
         row_count: z.string().describe('How many rows'),
         reason: textOrNull('Why'),
-        requested_at: moment('When it was asked for'),
+        requested_at: moment('When it was requested'),
         state: z.enum(['waits', 'approved', 'refused', 'let out', 'expired', 'free']),
         decided_by: textOrNull('Who decided'),
         decided_at: moment('When it was decided').nullable(),
-        decision_reason: textOrNull('Why it was decided so'),
-        used_at: moment('When it left').nullable(),
-        is_mine_to_decide: z.boolean().describe('Whoever asks may decide it'),
+        decision_reason: textOrNull('Reason for the decision'),
+        used_at: moment('When it was run').nullable(),
+        is_mine_to_decide: z.boolean().describe('The caller may decide it'),
       }),
     ),
   },
@@ -38,8 +38,8 @@ const deciding = (word: 'approve' | 'refuse', decision: 'approved' | 'refused') 
       place: 'Administration',
       summary:
         word === 'approve'
-          ? 'Lets an export of somebody else out, once and for seven days.'
-          : 'Refuses an export of somebody else.',
+          ? 'Releases somebody else’s export, once, within seven days.'
+          : 'Refuses somebody else’s export.',
       params: z.strictObject({ id: number('Number of the request') }),
       body: z.strictObject({ reason }),
       answer: z.strictObject({

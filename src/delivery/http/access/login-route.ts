@@ -14,8 +14,7 @@ const claimed = route(
     method: 'POST',
     path: '/logins/:login/claim',
     place: 'Account',
-    summary:
-      'Sets the password of a login of the database that was made for whoever asks, and shows it this once.',
+    summary: 'Sets the password of a database login that was made for the caller, and shows it only once.',
     needsStepUp: true,
     params: z.strictObject({ login: z.string().max(100).describe('Name of the login') }),
     answer: z.strictObject({

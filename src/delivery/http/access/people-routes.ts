@@ -7,8 +7,8 @@ const count = (meaning: string) => z.int().min(0).describe(meaning);
 const dormant = {
   user_id: person('Who'),
   roles: z.array(z.string()).describe('Roles'),
-  last_seen_at: moment('When they last entered; null: never').nullable(),
-  quiet_days: count('Days since they entered, became known or were enabled'),
+  last_seen_at: moment('When they last signed in; null: never').nullable(),
+  quiet_days: count('Days since they signed in, were added or were enabled'),
 };
 
 const usage = route(
@@ -23,11 +23,11 @@ const usage = route(
         z.strictObject({
           role: z.string().describe('Role'),
           people: count('People who hold it'),
-          active: count('Entered in the last 30 days'),
-          inactive: count('Entered before that, and are not dormant'),
+          active: count('Signed in within the last 30 days'),
+          inactive: count('Signed in before that, and not dormant'),
           dormant: count('Dormant'),
           never_seen: count('Never entered'),
-          last_seen_at: moment('Last entry of any of them').nullable(),
+          last_seen_at: moment('Last sign-in of any of them').nullable(),
         }),
       ),
       people: z.array(
@@ -51,7 +51,7 @@ const dormantPeople = route(
     method: 'GET',
     path: '/users/dormant',
     place: 'Administration',
-    summary: 'Lists people who have not entered for so long that they will be disabled.',
+    summary: 'Lists people who have not signed in for so long that they will be disabled.',
     answer: z.array(z.strictObject(dormant)),
   },
   ({ principal, parts }) =>
@@ -71,7 +71,7 @@ const switching = (isEnabled: boolean) =>
       body: z.strictObject({ person: person('Whom'), reason }),
       answer: z.strictObject({
         person: person('Who'),
-        is_enabled: z.boolean().describe('Whether they may enter now'),
+        is_enabled: z.boolean().describe('Whether they may now sign in'),
       }),
       refusals: [
         'SECURITY_PERSON_UNKNOWN',

@@ -18,13 +18,13 @@ const states = [
   'refused',
   'lapsed',
 ] as const;
-const state = z.enum(states).describe('What became of the request');
+const state = z.enum(states).describe('Outcome of the request');
 const placeKind = z.enum(['site', 'district', 'region']);
 const ofRequest = z.strictObject({ id: number('Number of the request') });
 const requestBody = z.strictObject({
-  person: person('For whom; oneself unless given').optional(),
+  person: person('For whom (default: the caller)').optional(),
   role: z.string().max(100).describe('Role'),
-  place_kind: placeKind.nullish().describe('Kind of the places that the role is bound to'),
+  place_kind: placeKind.nullish().describe('Kind of place that the role is bound to'),
   places: z.array(z.string().max(100)).max(1_000).default([]).describe('Places'),
   until: day('First day on which it no longer applies').nullish(),
   reason,
@@ -49,8 +49,8 @@ const listed = route(
     place: 'Administration',
     summary: 'Lists requests for roles that await a decision.',
     query: z.strictObject({
-      mine: flag('Only those that whoever asks may decide'),
-      all: flag('Also those that are decided'),
+      mine: flag('Only those that the caller may decide'),
+      all: flag('Also decided ones'),
     }),
     answer: z.array(
       z.strictObject({
@@ -62,9 +62,9 @@ const listed = route(
         until: day('First day on which it no longer applies').nullable(),
         reason: z.string().describe('Why'),
         requested_by: z.string().describe('Who asked'),
-        requested_at: moment('When it was asked for'),
+        requested_at: moment('When it was requested'),
         state,
-        approve_until: moment('An emergency grant ends then unless a manager approves').nullable(),
+        approve_until: moment('When an emergency grant ends unless a manager approves').nullable(),
         manager_by: textOrNull('Manager who approved'),
         manager_at: moment('When the manager approved').nullable(),
         security_by: textOrNull('Administrator who granted'),
@@ -72,8 +72,8 @@ const listed = route(
         refused_by: textOrNull('Who refused'),
         refused_at: moment('When it was refused').nullable(),
         refusal_reason: textOrNull('Why it was refused'),
-        conflicts: z.array(z.string()).describe('Roles of the person that may not be held together with it'),
-        is_mine_to_decide: z.boolean().describe('Whoever asks may decide it'),
+        conflicts: z.array(z.string()).describe('Roles of the person that conflict with it'),
+        is_mine_to_decide: z.boolean().describe('The caller may decide it'),
       }),
     ),
   },
@@ -85,7 +85,7 @@ const requested = route(
     method: 'POST',
     path: '/access-requests',
     place: 'Administration',
-    summary: 'Asks for a role, for oneself or for somebody else.',
+    summary: 'Requests a role, for the caller or somebody else.',
     body: requestBody,
     answer: z.strictObject({ access_request_id: number('Number of the request') }),
     statuses: [201],

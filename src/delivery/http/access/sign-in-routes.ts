@@ -24,18 +24,18 @@ const pageCharactersMax = 1_000;
 /** Status of a redirect after which the browser asks with GET. */
 const seeOther = 303;
 
-const led = z.unknown().describe('Leads a browser on');
+const led = z.unknown().describe('Redirects a browser');
 
 const begun = route(
   {
     method: 'GET',
     path: '/sign-in',
     place: 'Account',
-    summary: 'Leads a browser to the identity provider.',
+    summary: 'Redirects a browser to the identity provider.',
     access: 'public',
     query: z.looseObject({
-      'step-up': z.string().optional().describe('1 asks for a fresh sign-in'),
-      to: z.string().optional().describe('Page of ours to which the browser is led afterwards'),
+      'step-up': z.string().optional().describe('1 requires signing in again'),
+      to: z.string().optional().describe('Page of Daybook to return to afterwards'),
     }),
     answer: led,
     statuses: [303],
@@ -61,7 +61,7 @@ const cameBack = route(
     method: 'GET',
     path: '/sign-in/callback',
     place: 'Account',
-    summary: 'Takes a browser back from the identity provider, with a session of its own.',
+    summary: 'Receives a browser from the identity provider and opens its session.',
     access: 'public',
     query: z.looseObject({}),
     answer: led,
@@ -87,7 +87,7 @@ const signedOut = route(
     method: 'POST',
     path: '/sign-out',
     place: 'Account',
-    summary: 'Ends the session that asks.',
+    summary: 'Ends the session of the caller.',
     access: 'signed in',
     answer: z.strictObject({ signed_out: z.boolean().describe('False for a key, which has no session') }),
     hasPage: true,

@@ -37,7 +37,9 @@ const proceed = z
   .min(1)
   .max(2_000)
   .optional()
-  .describe('Why sites are billed although they are not ready or facts are missing; a right of its own');
+  .describe(
+    'Why sites are billed although they are not ready or facts are missing; requires a separate right',
+  );
 const statementNumber = z.strictObject({ number: number('Number of the statement') });
 
 const billed = route(
@@ -45,7 +47,7 @@ const billed = route(
     method: 'POST',
     path: '/bill',
     place: 'Statements',
-    summary: 'Generates the statements of a month, each site for itself, and says what became of each.',
+    summary: 'Generates the statements of a month, each site separately, and returns the outcome of each.',
     details: 'With dry_run everything is calculated and nothing is saved.',
     access: 'data:write',
     body: z.strictObject({
@@ -75,10 +77,7 @@ const billed = route(
           }),
         )
         .describe('Sites that could not be billed'),
-      waiting: z
-        .int()
-        .min(0)
-        .describe('Changes of contracts that wait for a second person and are not billed'),
+      waiting: z.int().min(0).describe('Contract changes that await a second person and are not billed'),
     }),
     refusals: ['BILLING_NO_CONTRACTS', 'BILLING_PRIOR_MONTH', 'WAREHOUSE_SITE_UNKNOWN'],
     milliseconds: 300_000,
@@ -118,8 +117,7 @@ const payments = route(
     method: 'GET',
     path: '/payments',
     place: 'Statements',
-    summary:
-      'Lists what was paid on invoices that were sent: paid, credited, open, days to payment, days late.',
+    summary: 'Lists payments on sent invoices: paid, credited, open, days to payment, days late.',
     access: 'data:read',
     query: z.strictObject({ month: askedServiceMonth.optional(), past_due: flag('Only what is past due') }),
     answer: z.array(
@@ -128,15 +126,15 @@ const payments = route(
         site,
         month: month('Service month'),
         number: z.string().describe('Number of the invoice'),
-        invoice_on: day('Day of the invoice'),
-        due_on: day('Day on which it is due').nullable(),
-        amount: exact('dollars', 'What it asks for'),
+        invoice_on: day('Date of the invoice'),
+        due_on: day('Due date').nullable(),
+        amount: exact('dollars', 'Amount due'),
         paid: exact('dollars', 'Payments'),
         credited: exact('dollars', 'Credits'),
-        open: exact('dollars', 'What is left'),
-        settled_on: day('Day on which it was paid in full').nullable(),
-        days_to_payment: z.int().nullable().describe('From its date to that day'),
-        days_late: z.int().nullable().describe('Days after the due day'),
+        open: exact('dollars', 'Open amount'),
+        settled_on: day('Date on which it was paid in full').nullable(),
+        days_to_payment: z.int().nullable().describe('Days from the invoice date to payment'),
+        days_late: z.int().nullable().describe('Days past the due date'),
       }),
     ),
   },
@@ -155,7 +153,7 @@ const unmatched = route(
     method: 'GET',
     path: '/payments/unmatched',
     place: 'Statements',
-    summary: 'Lists payments and credits that no invoice answers to, and why.',
+    summary: 'Lists payments and credits that match no invoice, and why.',
     access: 'data:read',
     answer: z.array(
       z.strictObject({
@@ -165,7 +163,7 @@ const unmatched = route(
         invoice: z.string().describe('Invoice that it names'),
         kind: z.enum(['PAYMENT', 'CREDIT']).describe('Kind'),
         amount: exact('dollars', 'Amount'),
-        why: z.string().describe('Why nothing answers to it'),
+        why: z.string().describe('Why it matches no invoice'),
         statement: number('Statement of the invoice').nullable(),
       }),
     ),
@@ -178,9 +176,9 @@ const disputes = route(
     method: 'GET',
     path: '/disputes',
     place: 'Statements',
-    summary: 'Lists disputes of statements: those that are open, or all.',
+    summary: 'Lists disputes about statements: open ones, or all.',
     access: 'data:read',
-    query: z.strictObject({ all: flag('Resolved ones, too') }),
+    query: z.strictObject({ all: flag('Also resolved ones') }),
     answer: z.array(
       z.strictObject({
         id: number('Number of the dispute'),
@@ -192,7 +190,7 @@ const disputes = route(
         reason: z.string().describe('Why'),
         opened_at: moment('When it was opened'),
         opened_by: person('Who opened it'),
-        days: z.int().describe('Days that it is or was open'),
+        days: z.int().describe('Days it has been or was open'),
         resolution: textOrNull('What was agreed'),
         resolved_at: moment('When').nullable(),
         resolved_by: person('Who resolved it').nullable(),
@@ -207,12 +205,13 @@ const disputed = route(
     method: 'POST',
     path: '/statements/:number/dispute',
     place: 'Statements',
-    summary: 'Opens a dispute of a statement: until it is resolved nothing of it changes or leaves.',
-    details: 'The reason stands in x-daybook-reason.',
+    summary:
+      'Opens a dispute about a statement: until it is resolved, the statement cannot change or be sent.',
+    details: 'The reason goes into x-daybook-reason.',
     access: 'data:write',
     params: statementNumber,
     body: z.strictObject({
-      group: z.int().min(1).optional().describe('Invoice group; the whole statement unless given'),
+      group: z.int().min(1).optional().describe('Invoice group (default: the whole statement)'),
       amount: exact('dollars', 'What is in dispute').optional(),
     }),
     answer: z.strictObject({ dispute: number('Number of the dispute') }),
@@ -258,8 +257,7 @@ const readiness = route(
     method: 'GET',
     path: '/readiness',
     place: 'Statements',
-    summary:
-      'Says which sites are ready to be billed, who marked them, and what of them is missing or waits.',
+    summary: 'Lists which sites are ready to bill, who marked them, and what is missing or pending.',
     access: 'data:read',
     query: z.strictObject({ month: askedServiceMonth, site: site.optional() }),
     answer: z.array(
@@ -276,7 +274,7 @@ const readiness = route(
         incomplete: z.array(
           z.strictObject({
             kind: z.string().describe('What is incomplete'),
-            message: textOrNull('In a sentence, for whoever reviews statements'),
+            message: textOrNull('In a sentence, for reviewers of statements'),
             next: textOrNull('What to do'),
           }),
         ),
@@ -296,7 +294,7 @@ const marked = route(
     method: 'POST',
     path: '/readiness',
     place: 'Statements',
-    summary: 'Marks sites as ready to be billed, or not; a note sends the statement to AR review.',
+    summary: 'Marks sites ready to bill, or not; a note sends the statement to AR review.',
     access: 'data:write',
     body: z.strictObject({
       month: askedServiceMonth,
@@ -307,11 +305,11 @@ const marked = route(
     answer: each(
       z.strictObject({
         site,
-        is_changed: z.boolean().describe('False when it was marked so already'),
+        is_changed: z.boolean().describe('False if it was already marked so'),
         statement: z
           .strictObject({ statement_id: number('Statement'), state: z.string().describe('Its state') })
           .nullable()
-          .describe('The statement that it concerns'),
+          .describe('The statement it concerns'),
       }),
     ),
     statuses: [200, 207],
@@ -343,8 +341,8 @@ const lineChanged = route(
     method: 'POST',
     path: '/statements/:number/lines',
     place: 'Statements',
-    summary: 'Adds a line to a statement that was not sent, or takes one off, and makes the statement anew.',
-    details: 'Taking a line off needs a reason, in x-daybook-reason.',
+    summary: 'Adds a line to an unsent statement, or removes one, and regenerates the statement.',
+    details: 'Removing a line needs a reason, in x-daybook-reason.',
     access: 'data:write',
     params: statementNumber,
     body: z.union([
@@ -354,17 +352,17 @@ const lineChanged = route(
           .describe('Kind of line'),
         title: z.string().trim().min(1).max(200).describe('Title'),
         description: z.string().trim().min(1).max(2_000).optional().describe('Description'),
-        code: z.string().min(1).max(20).optional().describe('Account, where the kind asks for one'),
+        code: z.string().min(1).max(20).optional().describe('Account, if the kind requires one'),
         amount: exact('dollars', 'Amount'),
-        group: z.int().min(1).optional().describe('Invoice group; the first unless given'),
+        group: z.int().min(1).optional().describe('Invoice group (default: the first)'),
         proceed,
       }),
-      z.strictObject({ remove: number('Number of the line to take off'), proceed }),
+      z.strictObject({ remove: number('Number of the line to remove'), proceed }),
     ]),
     answer: z.strictObject({
       site,
       month: month('Service month'),
-      statement_id: number('Statement as it stands now'),
+      statement_id: number('Current statement'),
       state: z.string().describe('Its state'),
     }),
     refusals: [
@@ -405,8 +403,8 @@ const revised = route(
     path: '/statements/:number/revise',
     place: 'Statements',
     summary:
-      'Makes the next version of a statement that was sent; what the ledger took of the old one is reversed.',
-    details: 'The reason stands in x-daybook-reason.',
+      'Makes the next version of a sent statement; what the ledger accepted of the old one is reversed.',
+    details: 'The reason goes into x-daybook-reason.',
     access: 'data:write',
     params: statementNumber,
     body: z.strictObject({ proceed }),

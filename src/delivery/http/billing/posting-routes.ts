@@ -24,8 +24,8 @@ const posting = z.strictObject({
   credit: exact('dollars', 'Sum of its credits'),
   state: z
     .enum(['pending', 'acknowledged', 'failed', 'unclear', 'withdrawn', 'reversed'])
-    .describe('How far it came'),
-  answer: textOrNull('What the ledger answered'),
+    .describe('Its status'),
+  answer: textOrNull('Answer of the ledger'),
 });
 
 const listed = route(
@@ -43,31 +43,29 @@ const listed = route(
         .array(
           z.strictObject({ statement_id: number('Statement'), site, total: exact('dollars', 'Its total') }),
         )
-        .describe('Statements that were sent and not posted'),
+        .describe('Statements sent and not posted'),
       attempts: z
         .array(
           z.strictObject({
             key,
             at: z.string().describe('When it began'),
             outcome: z.string().describe('taken, refused, not reached, unclear, or running'),
-            said: textOrNull('What the web service of the ledger said'),
-            status: z.int().nullable().describe('Status of its reply'),
+            said: textOrNull('What the ledger web service said'),
+            status: z.int().nullable().describe('HTTP status of its reply'),
           }),
         )
-        .describe('Attempts to hand documents over to the web service of the ledger'),
+        .describe('Attempts to hand documents over to the ledger web service'),
       units: z
         .array(
           z.strictObject({
-            outcome: z
-              .enum(['not ready', 'posted', 'failed', 'acknowledged'])
-              .describe('What became of them'),
+            outcome: z.enum(['not ready', 'posted', 'failed', 'acknowledged']).describe('Outcome'),
             at: z.string().describe('When'),
             items: z.int().describe('Accounts, or documents'),
             problems: z.int().describe('Those with a problem'),
-            recipients: textOrNull('Who was told'),
+            recipients: textOrNull('Who was notified'),
           }),
         )
-        .describe('What became of the unit accounts, newest first'),
+        .describe('Outcomes of the unit accounts, newest first'),
     }),
   },
   ({ principal, query }) => reconcileMonth(principal, query.month),
@@ -79,7 +77,7 @@ const compared = route(
     path: '/postings/reconciliation',
     place: 'Statements',
     summary:
-      'Compares postings of a service month with the balances of the ledger, by site and account, to 0.01.',
+      'Compares the postings of a service month with the ledger balances, by site and account, to 0.01.',
     access: 'data:read',
     query: z.strictObject({ month: askedServiceMonth, site: site.optional() }),
     answer: z.strictObject({
@@ -88,13 +86,13 @@ const compared = route(
           site,
           month: month('Service month'),
           account: z.string().describe('Account'),
-          posted: exact('dollars', 'What the ledger said that it took; credits are below 0'),
-          waiting: exact('dollars', 'What waits for an answer, failed or is unclear'),
+          posted: exact('dollars', 'What the ledger accepted; credits are below 0'),
+          waiting: exact('dollars', 'What awaits an answer, failed or is unclear'),
           ledger: exact('dollars', 'Balance of the ledger').nullable(),
           difference: exact('dollars', 'Balance less what was posted'),
           finding: z.enum(['agrees', 'differs', 'not loaded']).describe('Whether they agree'),
           explanation: textOrNull('What explains the difference'),
-          documents: textOrNull('Keys of the documents, with commas'),
+          documents: textOrNull('Keys of the documents, separated by commas'),
         }),
       ),
       differing: z.int().min(0).describe('How many do not agree'),
@@ -131,7 +129,7 @@ const acknowledged = route(
     body: z.strictObject({
       key,
       answer: z.string().trim().min(1).max(2_000).describe('What the ledger said'),
-      is_failed: z.boolean().describe('The ledger did not take it'),
+      is_failed: z.boolean().describe('The ledger did not accept it'),
     }),
     answer: z.strictObject({
       key,
@@ -151,7 +149,7 @@ const heldAnswers = route(
     method: 'GET',
     path: '/postings/held',
     place: 'Statements',
-    summary: 'Lists answers of the ledger that came as files and could not be recorded.',
+    summary: 'Lists ledger answers that came as files and could not be recorded.',
     access: 'data:read',
     answer: z.array(
       z.strictObject({

@@ -9,7 +9,7 @@ const dollars = (meaning: string) =>
     .string()
     .regex(/^-?\d{1,12}(\.\d{1,2})?$/, 'must be dollars as text')
     .describe(`${meaning}; dollars as text`);
-const days = 'Whole days in the present state, at least';
+const days = 'Minimum number of whole days in the current state';
 const disputed = 'Whether a dispute is open';
 
 /** What `GET /statements` may be narrowed by. */
@@ -34,11 +34,7 @@ export const statementQuery = z.strictObject({
 const texts = (meaning: string) => z.array(text).min(1).max(5_000).optional().describe(meaning);
 const filterShape = z.strictObject({
   month: askedMonth('Service month').optional(),
-  states: z
-    .array(z.enum(states))
-    .min(1)
-    .optional()
-    .describe('States; those that the action leads on unless given'),
+  states: z.array(z.enum(states)).min(1).optional().describe('States (default: those the action applies to)'),
   site: texts('Numbers of sites'),
   district: texts('Districts'),
   region: texts('Regions'),
@@ -58,9 +54,13 @@ export const statementAct = z.strictObject({
     .max(5_000)
     .optional()
     .describe('Numbers of statements; either these or a filter'),
-  filter: filterShape.optional().describe('All statements that it chooses'),
-  seen_change: z.int().min(1).optional().describe('Change that was seen; refused when there is a newer one'),
-  dry_run: z.boolean().default(false).describe('Do nothing, and show what was chosen'),
+  filter: filterShape.optional().describe('All statements it selects'),
+  seen_change: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('Change number that was seen; refused if there is a newer one'),
+  dry_run: z.boolean().default(false).describe('Show what was chosen; do nothing'),
 });
 
 /** What a request asks to be done, to which statements. */

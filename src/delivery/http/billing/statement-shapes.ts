@@ -10,31 +10,31 @@ const summary = {
   site,
   customer_name: textOrNull('Customer'),
   month: month('Service month'),
-  version: z.int().describe('Version; the newest counts'),
+  version: z.int().describe('Version; the newest is current'),
   state: z.enum(states).describe('State'),
   total: exact('dollars', 'What is billed'),
   expected: dollarsOrNull('What was expected'),
-  posted: dollarsOrNull('What the ledger had of the revenue'),
+  posted: dollarsOrNull('Revenue already in the ledger'),
   invoiced: dollarsOrNull('What the statement adds to it'),
-  deviation: dollarsOrNull('Between expected and actual'),
-  deviation_percent: exact('percent', 'The same of what was expected').nullable(),
-  made_by: z.string().describe('Who made it'),
-  is_standing: z.boolean().describe('Whether it counts: no newer version took its place'),
+  deviation: dollarsOrNull('Difference between expected and actual'),
+  deviation_percent: exact('percent', 'The same in percent of the expected revenue').nullable(),
+  made_by: z.string().describe('Who generated it'),
+  is_standing: z.boolean().describe('Whether it is current: no newer version has replaced it'),
   is_disputed: z.boolean().describe('A dispute is open'),
 };
 
 const rowFields = {
   ...summary,
-  cycle: month('Billing cycle: when this version was made'),
+  cycle: month('Billing cycle: when this version was generated'),
   age_days: z.int().describe('Whole days in its state'),
   district: textOrNull('District'),
   manager: textOrNull('Account manager'),
   district_manager: textOrNull('District manager'),
-  payment: z.enum(['open', 'past due', 'paid', 'paid late']).nullable().describe('What is known of payments'),
-  due_on: day('Day on which it is due').nullable(),
-  open_amount: dollarsOrNull('What is not paid'),
+  payment: z.enum(['open', 'past due', 'paid', 'paid late']).nullable().describe('Payment status'),
+  due_on: day('Due date').nullable(),
+  open_amount: dollarsOrNull('Unpaid amount'),
   days_to_payment: z.int().nullable().describe('Days from the invoice to the payment'),
-  days_late: z.int().nullable().describe('Days after the due day'),
+  days_late: z.int().nullable().describe('Days past the due date'),
 };
 
 /** A statement as it is listed. */
@@ -46,13 +46,13 @@ export const listedStatement = z.strictObject({
       site,
       month: month('Service month'),
       state: z.string().describe('State'),
-      total: exact('dollars', 'As it was made'),
-      now: dollarsOrNull('As it would be now; null when it cannot be calculated'),
+      total: exact('dollars', 'As generated'),
+      now: dollarsOrNull('As it would be now; null if it cannot be calculated'),
       difference: dollarsOrNull('By how much'),
       why: z.string().describe('What differs'),
     })
     .nullable()
-    .describe('By how much it would be another one now; null where it is as it was made'),
+    .describe('How it would differ now; null if it would not'),
 });
 
 /** What a dry run would act on. */
@@ -68,7 +68,7 @@ const lineShape = z.strictObject({
   item_type: textOrNull('Kind of line'),
   title: z.string().describe('Title'),
   description: z.array(z.string()).describe('Rows below the title'),
-  code: z.string().describe('Code of the ledger'),
+  code: z.string().describe('GL code'),
   amount: exact('dollars', 'Amount'),
   is_client_paid: z.boolean().describe('An expense that the client paid'),
 });
@@ -76,9 +76,9 @@ const lineShape = z.strictObject({
 /** A statement with its invoices, lines, marks and history. */
 export const wholeStatement = z.strictObject({
   ...summary,
-  change_number: z.int().describe('How often it changed; an action may name the change it has seen'),
-  run_id: number('Number of the run that made it'),
-  expected_from: z.enum(['forecast', 'budget']).nullable().describe('What the expected comes from'),
+  change_number: z.int().describe('Number of its changes; an action may name the change it has seen'),
+  run_id: number('Number of the run that generated it'),
+  expected_from: z.enum(['forecast', 'budget']).nullable().describe('Source of the expected revenue'),
   invoices: z.array(
     z.strictObject({
       number: z.string().describe('Number of the invoice'),
@@ -86,7 +86,7 @@ export const wholeStatement = z.strictObject({
       title: textOrNull('Title'),
       description: textOrNull('Description'),
       invoice_on: day('Date'),
-      due_on: day('Day on which it is due').nullable(),
+      due_on: day('Due date').nullable(),
       payment_terms: z.string().describe('Payment terms'),
       amount: exact('dollars', 'Amount'),
       lines: z.array(lineShape),
@@ -106,7 +106,7 @@ export const wholeStatement = z.strictObject({
     .describe('History, oldest first'),
   notices: z
     .array(z.strictObject({ code: z.string(), message: z.string() }))
-    .describe('What was incomplete in its facts when it was made'),
+    .describe('What was incomplete in its facts when it was generated'),
   marks: z
     .array(
       z.strictObject({
@@ -114,7 +114,7 @@ export const wholeStatement = z.strictObject({
         note: textOrNull('Note'),
         at: moment('When'),
         by: z.string().describe('Who'),
-        is_of_statement: z.boolean().describe('The mark that held when the statement was made'),
+        is_of_statement: z.boolean().describe('The mark in effect when the statement was generated'),
       }),
     )
     .describe('Marks of the site and month'),
@@ -124,34 +124,34 @@ export const wholeStatement = z.strictObject({
 export const reviewedStatement = z.strictObject({
   statement_id: statementId,
   state: z.enum(states).describe('State now'),
-  changed_since: textOrNull('By how much it would be another one now; null when it would not'),
+  changed_since: textOrNull('How it would differ now; null if it would not'),
 });
 
 const document = {
   file_name: z.string().describe('Name of the document'),
-  sha256: z.string().describe('SHA-256 under which it is kept'),
+  sha256: z.string().describe('SHA-256 under which it is stored'),
 };
 
 /** A statement that went out. */
 export const sentStatementShape = z.strictObject({
   statement_id: statementId,
-  changed_since: textOrNull('By how much it would be another one now; null when it would not'),
+  changed_since: textOrNull('How it would differ now; null if it would not'),
   mailings: z
     .array(
       z.strictObject({
         ...document,
-        recipients: z.string().describe('To whom it went'),
+        recipients: z.string().describe('Recipients'),
         subject: z.string().describe('Subject'),
         attachments: z.array(z.strictObject(document)),
       }),
     )
-    .describe('Mails that went out'),
+    .describe('Mails sent'),
   failures: z
     .array(z.strictObject({ kind: z.string(), reason: z.string() }))
-    .describe('Supporting reports that could not be made'),
+    .describe('Supporting reports that could not be generated'),
   refused: z
     .array(z.strictObject({ recipients: z.string(), reason: z.string() }))
-    .describe('Whom no mail reached, and why'),
+    .describe('Recipients that no mail reached, and why'),
 });
 
 /** A document that was handed to the ledger. */
@@ -164,6 +164,6 @@ export const postingShape = z.strictObject({
   site,
   debit: exact('dollars', 'Debit'),
   credit: exact('dollars', 'Credit'),
-  state: z.string().describe('How far it came'),
-  answer: textOrNull('What the ledger answered'),
+  state: z.string().describe('Its status'),
+  answer: textOrNull('Answer of the ledger'),
 });

@@ -17,7 +17,7 @@ const compared = route(
     method: 'GET',
     path: '/takeover',
     place: 'Data',
-    summary: 'Compares what was taken over from the old system with itself and with what Daybook bills.',
+    summary: 'Compares what was taken over from the old system within itself and with what Daybook bills.',
     access: 'data:read',
     query: z.strictObject({ site: site.optional() }),
     answer: z.strictObject({
@@ -34,7 +34,7 @@ const compared = route(
             billed: exact('dollars', 'What Daybook bills for the month').nullable(),
             notes: count('Notes'),
             approvals: count('Approvals'),
-            finding: textOrNull('In what they differ; null where all agrees'),
+            finding: textOrNull('How they differ; null if all agree'),
           }),
         )
         .describe('Sites and months'),
@@ -82,10 +82,10 @@ const replayed = route(
     method: 'POST',
     path: '/takeover/replay',
     place: 'Data',
-    summary: 'Takes records over that were held back, each for itself.',
+    summary: 'Takes over records that were held back, each separately.',
     access: 'data:write',
     body: z.strictObject({
-      held: numbers.default([]).describe('All of them unless some are named'),
+      held: numbers.default([]).describe('All unless some are named'),
       set: z
         .record(z.string().max(100), z.string().max(100_000))
         .default({})
@@ -103,7 +103,7 @@ const discarded = route(
     method: 'POST',
     path: '/takeover/discard',
     place: 'Data',
-    summary: 'Discards records that were held back, each for itself.',
+    summary: 'Discards records that were held back, each separately.',
     access: 'data:write',
     body: z.strictObject({ held: numbers.min(1), reason }),
     answer: each(number('Number of the record')),

@@ -36,7 +36,7 @@ const approvals = route(
     method: 'GET',
     path: '/contract-approvals',
     place: 'Contracts',
-    summary: 'Lists the changes of contracts that await a second person.',
+    summary: 'Lists contract changes that await a second person.',
     access: 'data:read',
     query: z.strictObject({ site: site.optional() }),
     answer: z.array(waitingShape),
@@ -51,15 +51,15 @@ const approved = route(
     method: 'POST',
     path: '/contract-approvals/approve',
     place: 'Contracts',
-    summary: 'Approves changes that somebody else entered, each for itself.',
+    summary: 'Approves changes that somebody else entered, each separately.',
     access: 'data:write',
     body: z.strictObject({
-      numbers: numbers.default([]).describe('Changes; without them what the other fields say'),
+      numbers: numbers.default([]).describe('Changes; otherwise chosen by the other fields'),
       sites: z.array(site).max(1_000).optional().describe('Every change at these sites'),
-      take_over: z.boolean().default(false).describe('First versions only, whatever they are worth'),
-      all: z.boolean().default(false).describe('Everything that waits'),
+      take_over: z.boolean().default(false).describe('First versions only, whatever their value'),
+      all: z.boolean().default(false).describe('Every pending change'),
     }),
-    answer: each(number('Change that counts now')),
+    answer: each(number('Change now in effect')),
     statuses: [200, 207],
     refusals: ['CONTRACTS_CHANGES_NOT_NAMED'],
   },
@@ -74,10 +74,10 @@ const rejected = route(
     method: 'POST',
     path: '/contract-approvals/reject',
     place: 'Contracts',
-    summary: 'Rejects changes, or withdraws those that one entered; needs a reason.',
+    summary: 'Rejects changes, or withdraws the caller’s own; needs a reason.',
     access: 'data:write',
     body: z.strictObject({ numbers: numbers.min(1).describe('Changes') }),
-    answer: each(number('Change that never counts')),
+    answer: each(number('Change that will not take effect')),
     statuses: [200, 207],
     refusals: ['CONTRACTS_REASON_MISSING'],
   },
@@ -86,7 +86,7 @@ const rejected = route(
 
 const rateShape = z.strictObject({
   site,
-  customer_name: textOrNull('Who is billed'),
+  customer_name: textOrNull('Customer billed'),
   month: month('First service month of the new rate'),
   path,
   from: exact('as the term is', 'Rate until then'),
@@ -94,7 +94,7 @@ const rateShape = z.strictObject({
 });
 const escalationsShape = z.strictObject({
   rates: z.array(rateShape).describe('Rates that change'),
-  missing: z.array(refusalShape).describe('What stands in the way of others'),
+  missing: z.array(refusalShape).describe('What prevents others'),
   waiting: z.array(waitingShape).describe('Changes that await a second person'),
 });
 
@@ -115,7 +115,7 @@ const due = route(
     method: 'GET',
     path: '/escalations',
     place: 'Contracts',
-    summary: 'Lists the rates that are due to change through a month, and what stands in the way of others.',
+    summary: 'Lists the rates due to change through a month, and what prevents others.',
     access: 'data:read',
     query: through,
     answer: escalationsShape,
@@ -129,7 +129,7 @@ const applied = route(
     method: 'POST',
     path: '/escalations',
     place: 'Contracts',
-    summary: 'Changes the rates that are due to change through a month.',
+    summary: 'Applies the rate changes that are due through a month.',
     access: 'data:write',
     body: through,
     answer: escalationsShape,
@@ -143,27 +143,27 @@ const otherwise = route(
     method: 'GET',
     path: '/escalations/comparison',
     place: 'Contracts',
-    summary: 'Says what the other documented reading of component escalators would bill, by site and month.',
+    summary: 'Shows what the other documented reading of component escalators would bill, by site and month.',
     access: 'data:read',
     query: through,
     answer: z.array(
       z.strictObject({
         site,
-        customer_name: textOrNull('Who is billed'),
+        customer_name: textOrNull('Customer billed'),
         month: month('Service month in which the two differ'),
-        reading: z.enum(['service-month', 'billing-day']).describe('The reading that holds in it'),
+        reading: z.enum(['service-month', 'billing-day']).describe('The reading in effect'),
         rates: z
           .array(
             z.strictObject({
               path,
-              now: exact('as the term is', 'Rate by the reading that holds'),
-              other: exact('as the term is', 'Rate by the other one'),
+              now: exact('as the term is', 'Rate under the reading in effect'),
+              other: exact('as the term is', 'Rate under the other one'),
             }),
           )
           .describe('Rates that differ'),
         billed: exact('dollars', 'Statement of the month').nullable(),
-        otherwise: exact('dollars', 'The same by the other reading').nullable(),
-        difference: exact('dollars', 'By how much it is more').nullable(),
+        otherwise: exact('dollars', 'The same under the other reading').nullable(),
+        difference: exact('dollars', 'Difference').nullable(),
         reasons: z.array(refusalShape).describe('Why it cannot be calculated'),
       }),
     ),
@@ -182,18 +182,18 @@ const increases = route(
     method: 'GET',
     path: '/increases',
     place: 'Contracts',
-    summary: 'Lists increases above the limits of the operator that await a second person.',
+    summary: 'Lists increases above the operator’s limits that await a second person.',
     access: 'data:read',
     query: through,
     answer: z.array(
       z.strictObject({
         site,
-        customer_name: textOrNull('Who is billed'),
+        customer_name: textOrNull('Customer billed'),
         month: month('First service month of the new rates'),
-        percent: exact('percent', 'By how much the rate rises that rises most'),
+        percent: exact('percent', 'Largest rate increase'),
         rates: z.array(z.string()).describe('Each rate before and after'),
-        digest: z.string().describe('What is decided on, as a hash'),
-        is_for_a_vice_president: z.boolean().describe('A regional vice president decides, or somebody above'),
+        digest: z.string().describe('Hash of what is decided'),
+        is_for_a_vice_president: z.boolean().describe('A regional vice president or higher must decide'),
         rejected: z
           .strictObject({ decision, decided_by: person('Who rejected it'), reason: textOrNull('Why') })
           .nullable(),
@@ -229,7 +229,7 @@ const decidedIncrease = route(
 
 const readingShape = z.strictObject({
   id: number('Its number'),
-  reading: z.enum(['service-month', 'billing-day']).describe('In which service month escalators count'),
+  reading: z.enum(['service-month', 'billing-day']).describe('Service month in which escalators apply'),
   from: fromMonth,
   reason: z.string().describe('Why'),
   entered_by: person('Who entered it'),
@@ -242,7 +242,7 @@ const readings = route(
     method: 'GET',
     path: '/escalators',
     place: 'Contracts',
-    summary: 'Lists in which service month component escalators count, as decided or waiting.',
+    summary: 'Lists the service month in which component escalators apply, decided and pending.',
     access: 'data:read',
     answer: z.array(readingShape),
   },
@@ -254,11 +254,12 @@ const enteredReading = route(
     method: 'POST',
     path: '/escalators',
     place: 'Contracts',
-    summary: 'Enters from which month on another reading of escalators holds; a second person approves it.',
+    summary:
+      'Enters the month from which another reading of escalators applies; a second person approves it.',
     access: 'data:write',
     body: z.strictObject({
       reading: z.string().max(50).describe('service-month or billing-day'),
-      from: askedMonth('First month that it decides for'),
+      from: askedMonth('First month it applies to'),
       reason,
     }),
     answer: z.strictObject({ id: number('Its number') }),
@@ -292,12 +293,12 @@ const notices = route(
     method: 'GET',
     path: '/customer-notices',
     place: 'Contracts',
-    summary: 'Lists the increases that begin in 60 to 90 days, of which customers are told.',
+    summary: 'Lists the increases that take effect in 60 to 90 days, for customer notices.',
     access: 'data:read',
     answer: z.array(
       z.strictObject({
         site,
-        customer_name: textOrNull('Who is told'),
+        customer_name: textOrNull('Customer notified'),
         from: month('First service month of the new rates'),
         rates: z
           .array(
@@ -306,10 +307,10 @@ const notices = route(
               what: z.string().describe('What it is called'),
               before: exact('as the term is', 'Rate until then'),
               after: exact('as the term is', 'Rate from then on'),
-              percent: exact('percent', 'By how much it rises; null for what was 0').nullable(),
+              percent: exact('percent', 'Increase; null if the rate was 0').nullable(),
             }),
           )
-          .describe('Rates that rise'),
+          .describe('Rates that increase'),
       }),
     ),
   },

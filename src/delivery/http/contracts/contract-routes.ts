@@ -27,8 +27,8 @@ import {
 import { editAnswer, termsAsked, Verbatim, wantedOf } from './terms-asked.ts';
 
 const ofSite = z.strictObject({ site });
-const inMonth = z.strictObject({ month: askedMonth('Service month; this month unless given').optional() });
-const isTrial = z.boolean().default(false).describe('Work everything out and keep nothing');
+const inMonth = z.strictObject({ month: askedMonth('Service month (default: this month)').optional() });
+const isTrial = z.boolean().default(false).describe('Calculate everything; save nothing');
 const editRefusals = [
   'CONTRACTS_SITE_WITHOUT_CONTRACT',
   'CONTRACTS_EDIT_EMPTY',
@@ -50,7 +50,7 @@ const listed = route(
     method: 'GET',
     path: '/contracts',
     place: 'Contracts',
-    summary: 'Lists the contracts in effect in a month, of the sites of the caller.',
+    summary: 'Lists the contracts in effect in a month at the caller’s sites.',
     access: 'data:read',
     query: inMonth,
     answer: z.array(z.strictObject(contractFields)),
@@ -64,7 +64,7 @@ const shown = route(
     method: 'GET',
     path: '/contracts/:site',
     place: 'Contracts',
-    summary: 'Shows a contract whole: its terms as data and in words, its rates, and what waits.',
+    summary: 'Shows a complete contract: its terms as data and in words, its rates, and pending changes.',
     access: 'data:read',
     params: ofSite,
     query: inMonth,
@@ -84,22 +84,22 @@ const written = route(
     path: '/contracts',
     place: 'Contracts',
     summary:
-      'Writes the first contract of a site, from the documented defaults or like that of another site.',
+      'Writes the first contract of a site, from the documented defaults or as a copy of another site’s.',
     access: 'data:write',
     body: z.strictObject({
       site,
-      as_of: askedMonth('Month as of which the figures stand; this month unless given').optional(),
-      like: site.optional().describe('Site whose terms are taken over'),
+      as_of: askedMonth('Month as of which the figures apply (default: this month)').optional(),
+      like: site.optional().describe('Site whose terms are copied'),
       ...termsAsked,
       is_trial: isTrial,
     }),
     answer: z.strictObject({
       site,
-      customer_name: textOrNull('Who is billed'),
-      changes: z.array(changeShape).describe('What it says beyond the defaults'),
-      findings: z.array(findingShape).describe('What the check of the terms found'),
+      customer_name: textOrNull('Customer billed'),
+      changes: z.array(changeShape).describe('Terms that differ from the defaults'),
+      findings: z.array(findingShape).describe('Findings of the term check'),
       is_draft: z.boolean().describe('It cannot bill yet'),
-      is_waiting: z.boolean().describe('It counts once a second person approved it'),
+      is_waiting: z.boolean().describe('It takes effect once a second person approves it'),
     }),
     statuses: [201, 200],
     refusals: [...editRefusals, 'WAREHOUSE_SITE_UNKNOWN', 'CONTRACTS_SITE_HAS_CONTRACT'],
@@ -114,9 +114,9 @@ const written = route(
 );
 
 const editBody = z.strictObject({
-  from: askedMonth('First service month; this month unless given, of a draft its own first').optional(),
-  seen: z.int().min(1).optional().describe('Version that was read; refused when another one is in effect'),
-  is_draft: z.boolean().default(false).describe('Keep terms that cannot bill yet'),
+  from: askedMonth('First service month (default: this month; for a draft, its own first month)').optional(),
+  seen: z.int().min(1).optional().describe('Version that was read; refused if another one is in effect'),
+  is_draft: z.boolean().default(false).describe('Save terms that cannot bill yet'),
   ...termsAsked,
 });
 
@@ -125,7 +125,7 @@ const previewed = route(
     method: 'POST',
     path: '/contracts/:site/preview',
     place: 'Contracts',
-    summary: 'Says what a change of terms would be, in words, and what last month would have cost with it.',
+    summary: 'Previews a change of terms, in words, with what last month would have cost.',
     access: 'data:write',
     params: ofSite,
     body: editBody,
@@ -155,7 +155,7 @@ const edited = route(
     place: 'Contracts',
     summary: 'Changes terms from a service month on; what changes billing awaits a second person.',
     details:
-      'A conflict answers 409: who made the version that is in effect now, when, and what it says where it differs.',
+      'A conflict returns 409: who made the version now in effect, when, and what it says where it differs.',
     access: 'data:write',
     params: ofSite,
     body: editBody,
@@ -175,11 +175,11 @@ const ended = route(
     method: 'POST',
     path: '/contracts/:site/end',
     place: 'Contracts',
-    summary: 'Ends a contract after a month, once a second person approved it.',
+    summary: 'Ends a contract after a month, once a second person has approved.',
     access: 'data:write',
     params: ofSite,
     body: z.strictObject({
-      after: askedMonth('Last service month that is billed'),
+      after: askedMonth('Last billed service month'),
       is_trial: isTrial,
     }),
     answer: editedShape,
@@ -197,7 +197,7 @@ const withdrawn = route(
     method: 'POST',
     path: '/contracts/:site/withdraw',
     place: 'Contracts',
-    summary: 'Withdraws the newest version of a contract, a draft or one that waits; needs a reason.',
+    summary: 'Withdraws the newest version of a contract if it is a draft or pending; needs a reason.',
     access: 'data:write',
     params: ofSite,
     answer: z.strictObject({
@@ -215,7 +215,7 @@ const versions = route(
     method: 'GET',
     path: '/contracts/:site/versions',
     place: 'Contracts',
-    summary: 'Lists every version of a contract, the oldest first, with what it changed.',
+    summary: 'Lists every version of a contract, oldest first, with what it changed.',
     access: 'data:read',
     params: ofSite,
     answer: z.array(versionShape),
@@ -229,7 +229,7 @@ const compared = route(
     method: 'GET',
     path: '/contracts/:site/versions/:one/compare/:other',
     place: 'Contracts',
-    summary: 'Says what differs between two versions of a contract, in words.',
+    summary: 'Shows the differences between two versions of a contract, in words.',
     access: 'data:read',
     params: z.strictObject({
       site,

@@ -10,13 +10,13 @@ const limits = route(
     method: 'GET',
     path: '/review-limits',
     place: 'Contracts',
-    summary: 'Lists the review limits that hold today: beyond them the approval team looks at a statement.',
+    summary: 'Lists the review limits in effect today: beyond them, the approval team reviews a statement.',
     access: 'data:read',
     query: z.strictObject({ site: site.optional() }),
     answer: z.array(
       z.strictObject({
         site,
-        customer_name: textOrNull('Who is billed'),
+        customer_name: textOrNull('Customer billed'),
         amount: exact('dollars', 'Deviation from the forecast'),
         percent: exact('percent', 'The same in percent'),
       }),
@@ -34,16 +34,16 @@ const changed = route(
     method: 'PUT',
     path: '/review-limits',
     place: 'Contracts',
-    summary: 'Sets review limits of sites, each for itself; each awaits a second person.',
+    summary: 'Sets the review limits of sites, each separately; each awaits a second person.',
     access: 'data:write',
     body: z.strictObject({
-      from: askedMonth('First service month; this month unless given').optional(),
-      is_trial: z.boolean().default(false).describe('Work everything out and keep nothing'),
+      from: askedMonth('First service month (default: this month)').optional(),
+      is_trial: z.boolean().default(false).describe('Calculate everything; save nothing'),
       limits: z
         .array(
           z.strictObject({
             site,
-            amount: exact('dollars', 'Deviation from the forecast; as it is unless given').optional(),
+            amount: exact('dollars', 'Deviation from the forecast (default: unchanged)').optional(),
             percent: exact('percent', 'The same in percent').optional(),
           }),
         )
@@ -55,7 +55,7 @@ const changed = route(
       z.strictObject({
         site,
         changes: z.array(z.string()).describe('What changes, in words'),
-        is_waiting: z.boolean().describe('It counts once a second person approved it'),
+        is_waiting: z.boolean().describe('It takes effect once a second person approves it'),
       }),
     ),
     statuses: [200, 207],

@@ -11,34 +11,34 @@ export const fromMonth = month('First service month; 1900-01 is from the beginni
 export const contractFields = {
   contract_id: text('Its identity'),
   site,
-  customer_name: textOrNull('Who is billed'),
-  is_site_known: z.boolean().describe('The warehouse knows the site; until then nothing is billed'),
-  version_id: number('Number of its version over all contracts'),
-  number: count('Number of its version; pass it on as `seen`'),
+  customer_name: textOrNull('Customer billed'),
+  is_site_known: z.boolean().describe('Whether the warehouse knows the site; until then nothing is billed'),
+  version_id: number('Version number across all contracts'),
+  number: count('Version number; send it back as `seen`'),
   from_month: fromMonth,
-  as_of_month: month('Month as of which its figures stand'),
-  origin: z.enum(['import', 'edit', 'escalation']).describe('Where its version came from'),
+  as_of_month: month('Month as of which its figures apply'),
+  origin: z.enum(['import', 'edit', 'escalation']).describe('Origin of its version'),
   state: z.enum(['active', 'draft', 'waiting']).describe('A draft bills nothing'),
   billing_type: z.enum(['Arrears', 'Advanced']).describe('Billed after or before the month'),
   payment_terms: text('When invoices are due'),
   purchase_order: textOrNull('Purchase order'),
   components: z.array(z.string()).describe('Components that are switched on'),
-  opens_on: textOrNull('First day of work'),
-  closes_on: textOrNull('Last day of work'),
-  works: z.boolean().describe('The site works in the month'),
+  opens_on: textOrNull('First working day'),
+  closes_on: textOrNull('Last working day'),
+  works: z.boolean().describe('Whether the site operates in the month'),
 };
 
 /** What differs between two versions of terms. */
 export const changeShape = z.strictObject({
   path: text('Place in the fields of the exports'),
-  what: text('What it is called'),
-  before: textOrNull('Until then; null where there was nothing'),
-  after: textOrNull('From then on; null where nothing is left'),
+  what: text('Name'),
+  before: textOrNull('Before; null if there was nothing'),
+  after: textOrNull('After; null if nothing is left'),
 });
 
 /** What a check of terms found. */
 export const findingShape = z.strictObject({
-  grade: z.enum(['silent', 'warning', 'blocked', 'rejected']).describe('How much it weighs'),
+  grade: z.enum(['silent', 'warning', 'blocked', 'rejected']).describe('Severity'),
   code: text('Code of the finding'),
   path: text('Field in the names of the exports; empty for the whole contract'),
   message: text('What is wrong, and what to do'),
@@ -48,22 +48,22 @@ export const findingShape = z.strictObject({
 export const waitingShape = z.strictObject({
   id: number('Number of the approval'),
   site,
-  customer_name: textOrNull('Who is billed'),
+  customer_name: textOrNull('Customer billed'),
   subject: z.enum(['version', 'clause', 'withdrawal']).describe('What is to be approved'),
-  version_id: number('Version that waits').nullable(),
-  clause_id: number('Clause that waits').nullable(),
+  version_id: number('Pending version').nullable(),
+  clause_id: number('Pending clause').nullable(),
   says: text('What it is'),
   from: fromMonth,
   is_take_over: z.boolean().describe('First version of a contract'),
-  yearly_value: exact('dollars', 'What the contract comes to in a year').nullable(),
-  rate_increase: exact('percent', 'By how much the rate rises that rises most').nullable(),
-  roles: z.array(z.string()).describe('Roles of whom one may approve'),
+  yearly_value: exact('dollars', 'Annual value of the contract').nullable(),
+  rate_increase: exact('percent', 'Largest rate increase').nullable(),
+  roles: z.array(z.string()).describe('Roles, one of which may approve'),
   asked_at: moment('When it was entered'),
   asked_by: person('Who entered it'),
 });
 
 /** What the check of a version found when it came. */
-const keptFinding = findingShape.extend({ grade: text('How much it weighs') });
+const keptFinding = findingShape.extend({ grade: text('Severity') });
 
 /** A contract whole. */
 export const wholeContract = z.strictObject({
@@ -78,16 +78,14 @@ export const wholeContract = z.strictObject({
         ends_on: textOrNull('Last day'),
       }),
     )
-    .describe('What it bills by, clauses included'),
-  findings: z
-    .array(keptFinding)
-    .describe('What the check of the terms found; for whoever may change contracts'),
+    .describe('What it bills, clauses included'),
+  findings: z.array(keptFinding).describe('Findings of the term check; for people who may change contracts'),
   waiting: z.array(waitingShape).describe('Changes that await a second person'),
   words: z
     .array(
       z.strictObject({
         component: text('Block of the exports; `contract` for the contract itself'),
-        title: text('What people call it'),
+        title: text('Label'),
         sentences: z.array(z.string()).describe('What it says'),
       }),
     )
@@ -99,12 +97,12 @@ export const wholeContract = z.strictObject({
 export const editedShape = z.strictObject({
   site,
   from: fromMonth,
-  seen: count('Version on which it was made'),
-  number: count('Number of the new version; of a preview the one that it would have'),
-  is_waiting: z.boolean().describe('It counts once a second person approved it'),
+  seen: count('Version it is based on'),
+  number: count('Number of the new version; in a preview, the number it would have'),
+  is_waiting: z.boolean().describe('It takes effect once a second person approves it'),
   is_draft: z.boolean().describe('It cannot bill yet'),
   changes: z.array(changeShape).describe('What changes, in words'),
-  findings: z.array(findingShape).describe('What the check of the terms found'),
+  findings: z.array(findingShape).describe('Findings of the term check'),
 });
 
 /** The same before it is kept, with what it would have cost. */
@@ -129,19 +127,19 @@ export const previewShape = editedShape.extend({
           .describe('Why it cannot be calculated'),
       }),
     )
-    .describe('What months that are over would have cost'),
+    .describe('What past months would have cost'),
 });
 
 /** A version in the history of a contract. */
 export const versionShape = z.strictObject({
   number: count('Its number'),
   from: fromMonth,
-  origin: z.enum(['import', 'edit', 'escalation']).describe('Where it came from'),
-  state: z.enum(['active', 'draft', 'waiting', 'rejected']).describe('What became of it'),
+  origin: z.enum(['import', 'edit', 'escalation']).describe('Origin'),
+  state: z.enum(['active', 'draft', 'waiting', 'rejected']).describe('Outcome'),
   made_by: person('Who made it'),
   made_at: moment('When'),
   decided_by: textOrNull('Who decided on it'),
   decided_at: moment('When it was decided').nullable(),
   reason: textOrNull('Why'),
-  changes: z.array(changeShape).describe('What differs from the version before it'),
+  changes: z.array(changeShape).describe('Differences from the previous version'),
 });

@@ -13,15 +13,15 @@ export const termsAsked = {
   values: z
     .array(
       z.strictObject({
-        place: place.describe('A field, such as `fixed-fee.4700.fee`; `[+]` is a row that is added'),
-        value: z.string().max(10_000).describe('What is entered, as text; empty removes it'),
+        place: place.describe('A field, such as `fixed-fee.4700.fee`; `[+]` is an added row'),
+        value: z.string().max(10_000).describe('The value as text; empty removes it'),
       }),
     )
     .max(500)
     .default([])
     .describe('Values by place, applied after the patch'),
-  copies: z.array(place).max(100).default([]).describe('Rows that are entered once more'),
-  removed: z.array(place).max(100).default([]).describe('Rows that are taken out'),
+  copies: z.array(place).max(100).default([]).describe('Rows to duplicate'),
+  removed: z.array(place).max(100).default([]).describe('Rows to remove'),
 };
 
 interface Asked {

@@ -8,7 +8,7 @@ const home = route(
     method: 'GET',
     path: '/home',
     place: 'Home',
-    summary: 'Says what needs whoever asks today, by their roles and sites.',
+    summary: 'Lists what needs the caller’s attention today, by roles and sites.',
     access: 'data:read',
     answer: z.strictObject({
       as_of: day('The day that counts as today'),
@@ -16,17 +16,17 @@ const home = route(
         .array(
           z.strictObject({
             kind: z.enum(homeKinds).describe('What it is'),
-            place: z.string().describe('Where it is dealt with'),
+            place: z.string().describe('Where to handle it'),
             title: z.string().describe('What it is, in words'),
             count: z.int().min(1).describe('How many'),
-            amount: exact('dollars', 'What they come to').nullable(),
-            oldest: textOrNull('Since when the oldest waits: a day, or a month where it is of one'),
-            due_on: day('Day by which it is to be done').nullable(),
-            is_late: z.boolean().describe('That day has passed'),
+            amount: exact('dollars', 'Their total').nullable(),
+            oldest: textOrNull('Since when the oldest has been waiting: a day, or a month for monthly items'),
+            due_on: day('Due date').nullable(),
+            is_late: z.boolean().describe('It is overdue'),
             link: z.string().describe('Address of the list in the web app'),
           }),
         )
-        .describe('In the order in which they are to be done'),
+        .describe('In order of urgency'),
     }),
   },
   async ({ principal, parts }) =>

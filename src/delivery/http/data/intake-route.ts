@@ -19,26 +19,24 @@ const statusOf: Readonly<Record<string, number>> = { refused: 422, failed: 500, 
 const count = (meaning: string) => z.int().min(0).describe(meaning);
 const setAside = z
   .record(z.string(), z.int())
-  .describe('Records of kinds that the feed does not take, by kind');
+  .describe('Records of kinds that the feed does not accept, by kind');
 
 /** The outcome of a file: what `daybook load --json` prints. */
 const takenFile = z.strictObject({
   file: z.string().describe('Name of the file'),
   feed: z.string().describe('Feed'),
-  state: z
-    .enum(['loaded', 'unchanged', 'replaced', 'tried', 'refused', 'failed'])
-    .describe('What became of it'),
-  batch_id: textOrNull('Number of the load; null where none began'),
+  state: z.enum(['loaded', 'unchanged', 'replaced', 'tried', 'refused', 'failed']).describe('Outcome'),
+  batch_id: textOrNull('Number of the load; null if none started'),
   rows: z.strictObject({
     received: count('Records in the file'),
-    loaded: count('Rows that are new'),
-    unchanged: count('Rows that were there already'),
-    superseded: count('Rows that were replaced or taken away'),
+    loaded: count('New rows'),
+    unchanged: count('Rows that already existed'),
+    superseded: count('Rows that were replaced or removed'),
     quarantined: count('Records that a check held back'),
-    set_aside: count('Records of a kind that the feed does not take').optional(),
+    set_aside: count('Records of a kind that the feed does not accept').optional(),
   }),
   set_aside: setAside,
-  warnings: z.array(z.strictObject({ rule: z.string(), message: z.string() })).describe('What to look at'),
+  warnings: z.array(z.strictObject({ rule: z.string(), message: z.string() })).describe('Warnings'),
   held: z
     .array(z.strictObject({ rule: z.string(), records: count('How many') }))
     .describe('Held back, by check'),
@@ -63,7 +61,7 @@ const takenFile = z.strictObject({
         z.strictObject({
           line: z.int().describe('Line of the file'),
           column: textOrNull('Column'),
-          value: textOrNull('What stands there'),
+          value: textOrNull('The value found'),
           rule: z.string().describe('Check'),
           message: z.string().describe('What is wrong'),
         }),
@@ -79,19 +77,19 @@ export const intakeRoute = route(
     method: 'POST',
     path: '/intake/:feed',
     place: 'Data',
-    summary: 'Takes a file in, as `daybook load` does.',
-    details: 'The body is the file: CSV, or gzip with its content type. Reasons stand in the header.',
+    summary: 'Loads a file, as `daybook load` does.',
+    details: 'The body is the file: CSV, or gzip with its content type. Reasons go into the header.',
     access: 'intake:write',
     milliseconds: deliveryMilliseconds,
     takesFile: 'The file: CSV, or gzip of it',
     params: z.strictObject({ feed: z.string().max(100).describe('Name of the feed') }),
     query: z.strictObject({
       name: z.string().optional().describe('Name of the file'),
-      again: flag('Take the same content in once more'),
-      dry_run: flag('Change nothing, and say what would change'),
-      accept_loss: flag('Let it take away more than is allowed, with a reason'),
-      reload: flag('Let it change the budget of a year that is frozen, with a reason'),
-      override: flag('Load a revenue report against checks that a person may override, with a reason'),
+      again: flag('Load the same content again'),
+      dry_run: flag('Show what would change; change nothing'),
+      accept_loss: flag('Allow it to remove more than is allowed, with a reason'),
+      reload: flag('Allow it to change the budget of a frozen year, with a reason'),
+      override: flag('Override the checks of a revenue report that a person may override, with a reason'),
     }),
     answer: takenFile,
     statuses: [200, 409, 422, 500],

@@ -6,7 +6,7 @@ import { route } from '../routing/route.ts';
 const rows = z
   .array(z.record(z.string(), z.union([z.string(), z.number(), z.null()])))
   .describe('Rows; exact decimals, dates and codes are text');
-const parameters = z.record(z.string(), z.string()).describe('What was asked, as it was understood');
+const parameters = z.record(z.string(), z.string()).describe('The question as understood');
 const ofQuestion = z.strictObject({ question: z.string().max(100).describe('Name of the question') });
 const typed = z.record(z.string(), z.string()).describe('Parameters of the question, by name');
 const refusals = [
@@ -28,16 +28,16 @@ const catalogue = route(
       z.strictObject({
         name: z.string().describe('Name of the question'),
         summary: z.string().describe('What it answers'),
-        objects: z.array(z.string()).describe('Objects of the matrix that have to be read'),
+        objects: z.array(z.string()).describe('Objects of the matrix that the caller must be able to read'),
         answers: z.enum(['figure', 'rows']).describe('One figure, or a table'),
         parameters: z.array(
           z.strictObject({
             name: z.string().describe('Name'),
             description: z.string().describe('What it is'),
-            is_required: z.boolean().describe('It must be given'),
-            default: textOrNull('Used when it is not given'),
-            choices: z.array(z.string()).nullable().describe('The values it takes, where they are a list'),
-            takes: z.string().describe('What it takes, in words'),
+            is_required: z.boolean().describe('Required'),
+            default: textOrNull('Default'),
+            choices: z.array(z.string()).nullable().describe('Allowed values, if they are a list'),
+            takes: z.string().describe('What it accepts, in words'),
             example: z.string().describe('An example'),
           }),
         ),
@@ -75,7 +75,7 @@ const answered = route(
       z.strictObject({
         question: z.string().describe('Name of the question'),
         parameters,
-        value: textOrNull('The figure, exact decimal as text; null where there is no data'),
+        value: textOrNull('The figure, exact decimal as text; null if there is no data'),
         message: z.string().optional().describe('Why there may be no figure'),
       }),
       z.strictObject({
@@ -102,7 +102,7 @@ const explained = route(
     answer: z.strictObject({
       question: z.string().describe('Name of the question'),
       parameters,
-      value: z.string().nullish().describe('The figure that they make'),
+      value: z.string().nullish().describe('The figure they make up'),
       rows,
     }),
     refusals,

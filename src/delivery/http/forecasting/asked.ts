@@ -59,7 +59,7 @@ export const version = z
   .min(1)
   .max(200)
   .default('working')
-  .describe('Version; the working forecast unless given');
+  .describe('Version (default: the working forecast)');
 
 /** The day that counts as today. */
 export const asOf = day(
@@ -74,8 +74,8 @@ export const by = z.enum(groupings).optional().describe('Break it down by this')
 
 /** Fields of a query that choose months. */
 export const monthFields = {
-  from: askedMonth('First month; that of the year of the last unless given').optional(),
-  to: askedMonth('Last month; December of the year of the first unless given').optional(),
+  from: askedMonth('First month (default: January of the year of the last)').optional(),
+  to: askedMonth('Last month (default: December of the year of the first)').optional(),
 };
 
 /** The months that a query chooses: those of the year of today unless it says something. */
@@ -91,7 +91,7 @@ export function monthsOf(
 export const isEditing = z
   .boolean()
   .default(false)
-  .describe('Managers above the account manager say so when they mean to change');
+  .describe('Required from managers above the account manager who mean to change it');
 
 /** The day of a change: today, as the operator has it. */
 export async function dayOf({ billing, demoDay }: ServerOptions): Promise<GivenDay> {

@@ -36,11 +36,11 @@ const calendar = route(
     method: 'GET',
     path: '/forecasts',
     place: 'Forecast',
-    summary: 'Where every site stands in the month of approvals: state, due days, what is late, by whom.',
+    summary: 'Status of every site in the approval month: state, due days, what is late, by whom.',
     access: 'data:read',
     query: z.strictObject({
       ...siteFields,
-      month: askedMonth('Month of approvals; the current one unless given').optional(),
+      month: askedMonth('Approval month (default: the current one)').optional(),
       year: askedYear.optional(),
     }),
     answer: calendarShape,
@@ -61,7 +61,7 @@ const started = route(
     method: 'POST',
     path: '/forecasts/init',
     place: 'Forecast',
-    summary: 'Starts forecasts from the budget, last year or another version, each site for itself.',
+    summary: 'Starts forecasts from the budget, last year or another version, each site separately.',
     access: 'data:write',
     body: z.strictObject({
       sites: z
@@ -69,17 +69,17 @@ const started = route(
         .min(1)
         .max(5_000)
         .optional()
-        .describe('These sites; all of the caller unless given'),
+        .describe('These sites (default: all of the caller’s)'),
       year: year.optional(),
       version: changingFields.version,
       from: z
         .string()
         .regex(/^(budget|last-year|version:.+)$/, 'must be budget, last-year or version:NAME')
         .max(200)
-        .describe('What it begins with: budget, last-year or version:NAME'),
-      is_replacing: z.boolean().default(false).describe('Entries that are there are replaced'),
+        .describe('What it starts from: budget, last-year or version:NAME'),
+      is_replacing: z.boolean().default(false).describe('Existing entries are replaced'),
       is_editing: isEditing,
-      is_trial: z.boolean().default(false).describe('Everything is checked and told, and nothing saved'),
+      is_trial: z.boolean().default(false).describe('Everything is checked and reported, and nothing saved'),
     }),
     answer: each(startedShape),
     statuses: [200, 207],
@@ -107,18 +107,18 @@ const submitted = route(
     method: 'POST',
     path: '/forecasts/:site/:month/submit',
     place: 'Forecast',
-    summary: 'Submits the working forecast of a site for the month of approvals.',
+    summary: 'Submits the working forecast of a site for the approval month.',
     access: 'data:write',
-    params: z.strictObject({ site, month: askedMonth('Month of approvals') }),
+    params: z.strictObject({ site, month: askedMonth('Approval month') }),
     body: z.strictObject({
       year: year.optional(),
-      is_budget_meant: z.boolean().default(false).describe('Nothing is entered: the budget is meant'),
+      is_budget_meant: z.boolean().default(false).describe('There are no entries: submit the budget'),
     }),
     answer: z.strictObject({
       submission: z.string().describe('Number of the submission'),
       version: z.string().describe('Version that keeps what was submitted'),
       deviations: z.array(z.string()).describe('Months that deviate from the budget beyond the limits'),
-      reviewers: z.array(z.string()).describe('Who may approve what deviates'),
+      reviewers: z.array(z.string()).describe('Who may approve the deviation'),
     }),
     statuses: [201],
     refusals: ['FORECASTING_EMPTY', 'FORECASTING_VERSION_UNKNOWN', 'FORECASTING_REASON_MISSING'],
@@ -139,9 +139,9 @@ const decided = route(
     method: 'POST',
     path: '/forecast-submissions/:decision',
     place: 'Forecast',
-    summary: 'Approves submissions or sends them back, each for itself; somebody else has entered them.',
+    summary: 'Approves submissions or sends them back, each separately; they must be somebody else’s.',
     access: 'data:write',
-    params: z.strictObject({ decision: z.enum(['approve', 'send-back']).describe('What is decided') }),
+    params: z.strictObject({ decision: z.enum(['approve', 'send-back']).describe('The decision') }),
     body: z.strictObject({ submissions: z.array(number('Number of a submission')).min(1).max(5_000) }),
     answer: each(z.string().describe('Number of the submission')),
     statuses: [200, 207],
@@ -176,7 +176,7 @@ const compared = route(
     method: 'GET',
     path: '/forecasts/:site/versions/comparison',
     place: 'Forecast',
-    summary: 'What two versions say differently.',
+    summary: 'Differences between two versions.',
     access: 'data:read',
     params: ofSite,
     query: z.strictObject({ year: askedYear, one: name, other: name.default('working') }),
@@ -191,7 +191,7 @@ const taken = route(
     method: 'POST',
     path: '/forecasts/:site/versions',
     place: 'Forecast',
-    summary: 'Takes a version from another; nothing is copied, and neither changes the other.',
+    summary: 'Creates a version from another; nothing is copied, and neither affects the other.',
     access: 'data:write',
     params: ofSite,
     body: z.strictObject({ year, version: name, from: name.default('working'), is_editing: isEditing }),
@@ -219,13 +219,13 @@ const promoted = route(
     method: 'POST',
     path: '/forecasts/:site/versions/promote',
     place: 'Forecast',
-    summary: 'Applies what a version says differently to the working forecast, as one change.',
+    summary: 'Applies the differences of a version to the working forecast, as one change.',
     access: 'data:write',
     params: ofSite,
     body: z.strictObject({ year, version: name, seen: changingFields.seen, is_editing: isEditing }),
     answer: z.strictObject({
       ...savedShape.shape,
-      outside: z.array(z.string()).describe('What was left out because the site does not work then'),
+      outside: z.array(z.string()).describe('What was left out because the site does not operate then'),
     }),
     refusals: [
       ...(['FORECASTING_VERSION_UNKNOWN', 'FORECASTING_EDIT_MODE', 'FORECASTING_CHANGED_SINCE'] as const),

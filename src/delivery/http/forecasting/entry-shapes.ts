@@ -23,7 +23,10 @@ export const typedShape = z
   .array(
     z.strictObject({
       area,
-      period: z.string().max(10).describe('Day YYYY-MM-DD of statistics and payroll, else month YYYY-MM'),
+      period: z
+        .string()
+        .max(10)
+        .describe('Day YYYY-MM-DD for statistics and payroll, otherwise month YYYY-MM'),
       item: item.default(''),
       measure: z.string().max(40).describe('Statistic; rate; hours, cost or rate-per-hour; amount'),
       value: z.string().max(40).nullable().describe('Value as text; null or empty follows the budget'),
@@ -43,9 +46,9 @@ export const changingFields = {
     .nullable()
     .default(null)
     .describe(
-      'Newest change of the version that was seen; refused when there is a newer. Null saves over it',
+      'Newest change of the version that was seen; refused if there is a newer one. Null saves anyway',
     ),
-  is_confirmed: z.boolean().default(false).describe('Rates may differ from what is usual'),
+  is_confirmed: z.boolean().default(false).describe('Rates may be unusual'),
 };
 
 /** Entries of what was typed. Refuses with FORECASTING_ENTRIES_INVALID. */
@@ -54,16 +57,14 @@ export function entriesOf(typed: z.output<typeof typedShape>): Entry[] {
 }
 
 const changeFields = {
-  change: textOrNull('Number of the change; null when nothing was saved'),
-  changed: z
-    .array(z.strictObject({ ...entry, before: amount('Value before') }))
-    .describe('Values that became different'),
-  forced_negative: z.array(z.string()).describe('Entries that were turned negative'),
+  change: textOrNull('Number of the change; null if nothing was saved'),
+  changed: z.array(z.strictObject({ ...entry, before: amount('Value before') })).describe('Changed values'),
+  forced_negative: z.array(z.string()).describe('Entries made negative'),
   groups_without_jobs: z
     .array(z.string())
     .describe('Entries of groups without a job code in use at the site'),
   followed: z.array(z.string()).describe('Values that follow from rooms and ratios'),
-  ratios_waiting: z.array(z.string()).describe('Ratios from which nothing follows yet'),
+  ratios_waiting: z.array(z.string()).describe('Ratios from which nothing can be calculated yet'),
 };
 
 /** What a change saved. */
@@ -72,7 +73,7 @@ export const savedShape = z.strictObject(changeFields);
 const changedFields = {
   before: exact('dollars', 'As it is').nullable(),
   after: exact('dollars', 'As it would be').nullable(),
-  difference: exact('dollars', 'By how much').nullable(),
+  difference: exact('dollars', 'Difference').nullable(),
 };
 
 /** What entries that nobody saved would change. */
@@ -94,11 +95,11 @@ export const editorShape = z.strictObject({
   site,
   month: month('Month'),
   version: z.string().describe('Version'),
-  seen: z.string().describe('Newest change of the version: what a change of it says it has seen'),
+  seen: z.string().describe('Newest change of the version; send it back with a change'),
   payroll_by: z.enum(['code', 'group']).describe('How payroll is entered here'),
   is_by_code_only: z.boolean().describe('The contract bills hours: entries of job groups are refused'),
   notices: z.array(notice),
-  entries: z.array(z.strictObject(entry)).describe('What was entered; what was not follows the budget'),
+  entries: z.array(z.strictObject(entry)).describe('Entries; everything else follows the budget'),
   groups: z
     .array(
       z.strictObject({
@@ -116,7 +117,7 @@ export const editorShape = z.strictObject({
     reason: z
       .enum(['month is closed', 'version is frozen', 'may only read'])
       .nullable()
-      .describe('Why nothing may be changed; null where it may'),
+      .describe('Why nothing may be changed; null if it may'),
   }),
   beside: z
     .array(
@@ -130,36 +131,36 @@ export const editorShape = z.strictObject({
         item,
         measure: z.string().describe('Measure'),
         budget: amount('Budget'),
-        forecast: amount('As entered, else the budget'),
+        forecast: amount('As entered, otherwise the budget'),
         scheduled: amount('Schedule'),
         actual: amount('Actual'),
         accrued: amount('How much of the actual is accrued'),
         scheduled_above: exact('hours', 'Hours scheduled above the forecast').nullable(),
         variance: z
           .strictObject({
-            amount: exact('as the measure', 'Actual less forecast of the days with actuals'),
+            amount: exact('as the measure', 'Actual less forecast for the days with actuals'),
             percent: exact('percent', 'Of the forecast').nullable(),
-            judgement: z.enum(['favourable', 'unfavourable', 'on target']).describe('Whether it is good'),
+            judgement: z
+              .enum(['favourable', 'unfavourable', 'on target'])
+              .describe('Whether it is favorable'),
           })
           .nullable(),
       }),
     )
     .describe('Budget, forecast, schedule and actual side by side'),
-  hidden_areas: z.array(area).describe('Areas of which the caller may not see what stands beside'),
+  hidden_areas: z.array(area).describe('Areas whose comparison the caller may not see'),
 });
 
 /** Where sites stand in the month of approvals. */
 export const calendarShape = z.strictObject({
   month: month('Month'),
   submit_by: day('Due day'),
-  decide_by: day('Day by which it is decided'),
+  decide_by: day('Day by which it must be decided'),
   year: z.int().describe('Year of the forecasts'),
   sites: z.array(
     z.strictObject({
       site,
-      state: z
-        .enum(['not started', 'entered', 'submitted', 'approved', 'rejected'])
-        .describe('Where it stands'),
+      state: z.enum(['not started', 'entered', 'submitted', 'approved', 'rejected']).describe('Status'),
       late: z.enum(['to submit', 'to decide']).nullable().describe('What is overdue'),
       by: textOrNull('Who submitted, or entered last'),
       at: textOrNull('When'),
@@ -168,7 +169,7 @@ export const calendarShape = z.strictObject({
       decided_at: textOrNull('When'),
       reason: textOrNull('Why'),
       record: textOrNull('Version that is the forecast of record'),
-      deviations: z.array(z.string()).describe('Why what waits is for the district manager to decide'),
+      deviations: z.array(z.string()).describe('Why the district manager must decide the pending submission'),
     }),
   ),
   notices: z.array(notice),
@@ -178,12 +179,12 @@ export const calendarShape = z.strictObject({
 export const versionShape = z.strictObject({
   version: z.string().describe('Name'),
   kind: z.enum(['working', 'scenario', 'record']).describe('What it is'),
-  based_on: textOrNull('Version that it was taken from'),
+  based_on: textOrNull('Version it was created from'),
   seen: z.string().describe('Newest change of it'),
-  cells: z.int().describe('Values that were changed in it'),
+  cells: z.int().describe('Values changed in it'),
   made_at: moment('When it was made'),
   made_by: z.string().describe('Who made it'),
-  submission: textOrNull('Number of the submission that it keeps'),
+  submission: textOrNull('Number of the submission it keeps'),
   state: textOrNull('State of that submission'),
   decided_by: textOrNull('Who decided'),
   reason: textOrNull('Why'),
@@ -211,7 +212,7 @@ export const startedShape = z.strictObject({
   site,
   saved: savedShape,
   unmapped: z.array(budgeted).describe('Job profiles without a job code'),
-  excluded: z.array(budgeted).describe('Job profiles that are left out on purpose'),
+  excluded: z.array(budgeted).describe('Job profiles that are deliberately left out'),
   left_out: z
     .array(z.strictObject({ name: z.string().describe('Entry'), cause: z.string().describe('Why') }))
     .describe('Entries outside their limits'),
@@ -226,11 +227,11 @@ export const copiedShape = z.strictObject({
       days: z.int().describe('Days'),
       hours: exact('hours', 'Hours'),
       cost: exact('dollars', 'Cost'),
-      replaced: z.int().describe('Days on which something was entered before'),
+      replaced: z.int().describe('Days that already had entries'),
     }),
   ),
-  unscheduled: z.array(z.string()).describe('Job codes that are not scheduled and stay as they are'),
+  unscheduled: z.array(z.string()).describe('Job codes that are not scheduled and stay unchanged'),
   salaried: z.array(z.string()).describe('Job codes of salaried people'),
-  from: day('First day that was copied'),
-  outside: z.array(z.string()).describe('Days on which the site does not work'),
+  from: day('First copied day'),
+  outside: z.array(z.string()).describe('Days on which the site does not operate'),
 });

@@ -34,15 +34,14 @@ const ofEntering = [
   ...(['FORECASTING_MONTH_CLOSED', 'FORECASTING_SITE_CLOSED', 'FORECASTING_SITE_NOT_OPEN'] as const),
   'FORECASTING_RATE_UNUSUAL',
 ] as const;
-const isTrial = z.boolean().default(false).describe('Everything is checked and told, and nothing saved');
+const isTrial = z.boolean().default(false).describe('Everything is checked and reported, and nothing saved');
 
 const editor = route(
   {
     method: 'GET',
     path: '/forecasts/:site/:month',
     place: 'Forecast',
-    summary:
-      'Everything that an editor shows of a month: entries, what stands beside them, and what is locked.',
+    summary: 'Everything an editor shows for a month: entries, comparisons, and what is locked.',
     access: 'data:read',
     params: ofMonth,
     query: z.strictObject({
@@ -63,10 +62,10 @@ const saved = route(
     method: 'PATCH',
     path: '/forecasts/:site/:month',
     place: 'Forecast',
-    summary: 'Enters values, a change for each year and all or none.',
+    summary: 'Saves values, all or none, as one change per year.',
     details:
-      'What somebody changed after `seen` is refused with who, when and what the values are now. Values may be of ' +
-      'other months, too; past days are read-only.',
+      'If somebody has changed them after `seen`, it is refused with who, when and the current values. Values may be ' +
+      'for other months too; past days are read-only.',
     access: 'data:write',
     params: ofMonth,
     body: z.strictObject({ ...changingFields, entries: typedShape, is_trial: isTrial }),
@@ -91,7 +90,7 @@ const preview = route(
     method: 'POST',
     path: '/forecasts/:site/:month/preview',
     place: 'Forecast',
-    summary: 'What values that nobody saved would change in the P&L of the year; nothing is kept.',
+    summary: 'How unsaved values would change the P&L of the year; nothing is saved.',
     access: 'data:write',
     params: ofMonth,
     body: z.strictObject({ ...changingFields, entries: typedShape }),
@@ -118,7 +117,7 @@ const rates = route(
     path: '/forecasts/:site/:month/carry-rates',
     place: 'Forecast',
     summary:
-      'Carries the rates that were entered for a month into months after it, or shows what it would change.',
+      'Carries the rates entered for a month into the months after it, or shows what that would change.',
     access: 'data:write',
     params: ofMonth,
     body: z.strictObject({
@@ -151,7 +150,7 @@ const schedule = route(
     path: '/forecasts/:site/:month/copy-schedule',
     place: 'Forecast',
     summary:
-      'Copies scheduled hours of days, from today on, into the payroll forecast, or shows what it would change.',
+      'Copies scheduled hours, from today on, into the payroll forecast, or shows what that would change.',
     access: 'data:write',
     params: ofMonth,
     body: z.strictObject({
@@ -184,7 +183,7 @@ const file = route(
     method: 'GET',
     path: '/forecasts/file',
     place: 'Forecast',
-    summary: 'Entries of a year at the sites that the caller may see, as a CSV list or an Excel workbook.',
+    summary: 'Entries of a year at the sites the caller may see, as a CSV list or an Excel workbook.',
     access: 'data:read',
     query: z.strictObject({
       year: z
@@ -219,7 +218,7 @@ const imported = route(
     method: 'POST',
     path: '/forecasts/import',
     place: 'Forecast',
-    summary: 'Enters a list of values of any sites, all or none, as a file would.',
+    summary: 'Saves a list of values for any sites, all or none, as a file would.',
     access: 'data:write',
     body: z.strictObject({
       version: changingFields.version,
@@ -228,17 +227,14 @@ const imported = route(
       is_removing: z
         .boolean()
         .default(false)
-        .describe('Empty values are meant to give entries back to the budget'),
+        .describe('Empty values are meant to return entries to the budget'),
       is_trial: isTrial,
-      name: z.string().min(1).max(200).describe('Name of the list, as a file would have one'),
+      name: z.string().min(1).max(200).describe('Name of the list, like a file name'),
       settings: z
         .array(
           z.strictObject({
             site,
-            set: z
-              .string()
-              .max(200)
-              .describe('As `daybook forecast set` takes it: rates.valet-daily@2025-07=28'),
+            set: z.string().max(200).describe('As in `daybook forecast set`: rates.valet-daily@2025-07=28'),
           }),
         )
         .min(1)
@@ -248,9 +244,9 @@ const imported = route(
       z.strictObject({
         site,
         year: z.int().describe('Year'),
-        change: z.string().nullable().describe('Number of the change; null when nothing was saved'),
-        changed: z.int().describe('Values that became different'),
-        forced_negative: z.int().describe('Values that were turned negative'),
+        change: z.string().nullable().describe('Number of the change; null if nothing was saved'),
+        changed: z.int().describe('Changed values'),
+        forced_negative: z.int().describe('Values made negative'),
         groups_without_jobs: z.int().describe('Entries of groups without a job code in use'),
       }),
     ),

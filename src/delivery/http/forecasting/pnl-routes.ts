@@ -40,8 +40,7 @@ const grid = route(
     place: 'P&L',
     summary:
       'The P&L of sites over months as a grid, with variances, states of months and the rule of each row.',
-    details:
-      'Brought up to date before, unless stored=true. Months are those of the year of today unless said; up to 36.',
+    details: 'It is updated first, unless stored=true. Up to 36 months (default: those of the current year).',
     access: 'data:read',
     query: z.strictObject({
       ...siteFields,
@@ -50,7 +49,7 @@ const grid = route(
       by,
       version,
       as_of: asOf,
-      stored: flag('As it was calculated last, without bringing it up to date'),
+      stored: flag('The last calculation, without updating it'),
     }),
     answer: gridShape,
     refusals: ofPnl,
@@ -102,12 +101,11 @@ const trending = route(
     method: 'GET',
     path: '/trending',
     place: 'P&L',
-    summary:
-      'The current month of sites: actual to date, what is expected besides, trend, variance and rules.',
+    summary: 'The current month of sites: actual to date, what is still expected, trend, variance and rules.',
     access: 'data:read',
     query: z.strictObject({
       ...siteFields,
-      month: askedMonth('Month; the current one unless given').optional(),
+      month: askedMonth('Month (default: the current one)').optional(),
       against,
       version,
       as_of: asOf,
@@ -136,8 +134,7 @@ const ranking = route(
     method: 'GET',
     path: '/ranking',
     place: 'P&L',
-    summary:
-      'Sites, districts or regions in the order of a row of the P&L or of labor productivity, best first.',
+    summary: 'Sites, districts or regions ranked by a row of the P&L or by labor productivity, best first.',
     access: 'data:read',
     query: z.strictObject({
       ...siteFields,
@@ -176,7 +173,7 @@ const labor = route(
     path: '/labor-productivity',
     place: 'P&L',
     summary:
-      'Vehicles an hour, labor to revenue, overtime, fill rate, drive-in and capture, beside the budget.',
+      'Vehicles per hour, labor to revenue, overtime, fill rate, drive-in and capture, compared with the budget.',
     access: 'data:read',
     query: z.strictObject({
       ...siteFields,
@@ -221,7 +218,7 @@ const file = route(
       format: z.enum(['csv', 'xlsx', 'pdf']).default('xlsx').describe('Kind of file'),
       view: z.enum(['trend', 'variance']).default('trend').describe('What the months show'),
       against,
-      by: z.enum(groupings).default('site').describe('What has a sheet or page of its own'),
+      by: z.enum(groupings).default('site').describe('What gets its own sheet or page'),
       version,
       as_of: asOf,
     }),

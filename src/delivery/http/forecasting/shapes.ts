@@ -4,14 +4,12 @@ import { day, exact, moment, month, site, textOrNull } from '../routing/fields.t
 
 /** A row of the P&L. */
 export const line = z.enum(shownLines).describe('Row of the P&L');
-export const measure = z.enum(rankedMeasures).describe('Row of the P&L, or quotient of labor');
+export const measure = z.enum(rankedMeasures).describe('Row of the P&L, or labor ratio');
 export const area = z.enum(areas).describe('Area of entries');
 
 const dollars = (meaning: string) => exact('dollars', meaning).nullable();
 const percent = (meaning: string) => exact('percent', meaning).nullable();
-const favour = z
-  .enum(['better', 'worse', 'same'])
-  .describe('Whether the variance is good, by what the row is');
+const favour = z.enum(['better', 'worse', 'same']).describe('Whether the variance is favorable for this row');
 const count = (meaning: string) => z.int().min(0).describe(meaning);
 
 const sources = z
@@ -22,7 +20,7 @@ const sources = z
     budget: count('Budget').optional(),
     fallback: count('No contract in effect').optional(),
   })
-  .describe('How many sites come from where');
+  .describe('How many sites have which source');
 const siteCounts = z
   .strictObject({
     all: count('In the cell'),
@@ -32,19 +30,19 @@ const siteCounts = z
     trend: count('With a trend'),
     compared: count('With both that are compared'),
   })
-  .describe('How many sites hold something; a total counts months of sites');
+  .describe('How many sites have a figure; a total counts site months');
 const source = z
   .enum(['actual', 'blended', 'forecast', 'budget', 'fallback', 'mixed'])
-  .describe('Where the trend comes from');
+  .describe('Source of the trend');
 
 const cellFields = {
   month: month('Month').nullable().describe('Month, YYYY-MM; null for subtotals and totals'),
   budget: dollars('Budget'),
   forecast: dollars('Forecast, without actuals'),
   actual: dollars('Actual, once closed'),
-  trend: dollars('Actual once closed, else actuals so far with the forecast of what is left'),
-  variance: dollars('Trend less what it is compared with'),
-  variance_percent: percent('Variance of what it is compared with'),
+  trend: dollars('Actual once closed, otherwise actuals so far plus the forecast for the rest'),
+  variance: dollars('Trend less its comparison'),
+  variance_percent: percent('Variance in percent of the comparison'),
   source,
   sources,
   sites: siteCounts,
@@ -60,7 +58,7 @@ const gridCell = z.strictObject({
 const gridRow = z.strictObject({
   line,
   months: z.array(gridCell).describe('Months in order'),
-  actual_months: gridCell.describe('Subtotal of what is actual at each site'),
+  actual_months: gridCell.describe('Subtotal of the actual months of each site'),
   total: gridCell.describe('All months'),
   percent_of_internal_revenue: percent('Total in percent of internal revenue'),
 });
@@ -70,7 +68,7 @@ export const notice = z.strictObject({
   month: month('Month'),
   kind: z
     .enum(['budget changed', 'no payroll budget', 'no budget', 'proforma', 'proforma waits'])
-    .describe('What whoever forecasts has to hear'),
+    .describe('What forecasters need to know'),
   rows: count('Rows of the budget'),
   file: textOrNull('File that changed it'),
   at: textOrNull('When'),
@@ -82,7 +80,7 @@ const waiting = z.array(
   z.strictObject({
     change: z.string().describe('Number of the change of terms'),
     site,
-    from: month('Month from which it would hold'),
+    from: month('Month from which it would apply'),
   }),
 );
 const eventsShape = z
@@ -91,12 +89,12 @@ const eventsShape = z
       event: z.string().describe('Number of the event'),
       site,
       kind: z.string().describe('What kind of event it is'),
-      title: z.string().describe('What it is called'),
+      title: z.string().describe('Name'),
       from: day('First day'),
       to: day('Last day'),
-      effect: percent('Expected effect on traffic; null is not known'),
-      territory: textOrNull('Territory that it was entered for'),
-      note: textOrNull('What to know of it'),
+      effect: percent('Expected effect on traffic; null if unknown'),
+      territory: textOrNull('Territory it was entered for'),
+      note: textOrNull('Notes'),
       added_by: z.string().describe('Who entered it'),
     }),
   )
@@ -117,11 +115,11 @@ const commentsShape = z
   )
   .describe('What people say of the figures');
 const lacking = {
-  sites: z.array(site).describe('Sites that are in it'),
-  updating: z.array(site).describe('Sites of which something changed since'),
+  sites: z.array(site).describe('Sites included'),
+  updating: z.array(site).describe('Sites that have changed since'),
   failed: failed.describe('Sites whose P&L could not be calculated'),
-  notices: z.array(notice).describe('What managers have to hear of their budgets'),
-  waiting: waiting.describe('Changes of contracts that wait for a second person, and are left out'),
+  notices: z.array(notice).describe('What managers need to know about their budgets'),
+  waiting: waiting.describe('Contract changes that await a second person and are left out'),
 };
 const comparedWith = z
   .enum(['budget', 'forecast', 'prior-year', 'previous-quarter', 'fpa'])
@@ -139,10 +137,10 @@ export const gridShape = z.strictObject({
         why: z.enum(['year not planned', 'other day']).describe('Why it is not stored'),
       }),
     )
-    .describe('Years that were calculated for the caller and are not stored'),
+    .describe('Years calculated for the caller and not stored'),
   from: month('First month'),
   to: month('Last month'),
-  as_of: day('Day that counted as today'),
+  as_of: day('Day used as today'),
   against: comparedWith,
   version: z.string().describe('Version'),
   months: z
@@ -150,17 +148,17 @@ export const gridShape = z.strictObject({
       z.strictObject({
         month: month('Month'),
         closed: count('Sites that have closed it'),
-        open: count('Sites that are in it'),
-        future: count('Sites that have it before them'),
+        open: count('Sites included'),
+        future: count('Sites for which it is still ahead'),
       }),
     )
-    .describe('How far each month is'),
+    .describe('Status of each month'),
   rows: z.array(gridRow),
   groups: z
     .array(z.strictObject({ name: z.string().describe('Site, district or region'), rows: z.array(gridRow) }))
-    .describe('The same, broken down; empty unless asked for'),
+    .describe('The same, broken down; empty unless requested'),
   rules: z
-    .array(z.strictObject({ line, rule: z.string().describe('How it comes about while a month is open') }))
+    .array(z.strictObject({ line, rule: z.string().describe('How it is calculated while a month is open') }))
     .describe('The rule of each row in words'),
 });
 
@@ -168,7 +166,7 @@ const sourceRow = z.strictObject({
   what: z.string().describe('Account, job code or revenue code'),
   on: z.string().describe('Day or month'),
   amount: exact('dollars', 'Amount'),
-  batch_id: z.string().describe('Load that brought it'),
+  batch_id: z.string().describe('Load it came from'),
   source_line: z.int().describe('Line of the file'),
   file_name: z.string().describe('File'),
 });
@@ -179,23 +177,21 @@ export const explanationShape = z.strictObject({
   month: month('Month'),
   line,
   cell: z.strictObject({ ...cellFields, base: dollars('What the trend is compared with') }),
-  state: z.enum(['closed', 'open', 'future']).describe('How far the month is'),
+  state: z.enum(['closed', 'open', 'future']).describe('Status of the month'),
   formula: z.string().describe('The rule in words'),
   parts: z
     .array(
       z.strictObject({
         name: z.string().describe('What it is'),
         value: exact('dollars', 'Value'),
-        from: z
-          .enum(['actual', 'forecast', 'budget', 'contract', 'calculated'])
-          .describe('Where it comes from'),
-        object: z.string().describe('What has to be readable to see it'),
+        from: z.enum(['actual', 'forecast', 'budget', 'contract', 'calculated']).describe('Its source'),
+        object: z.string().describe('What the caller must be able to read to see it'),
       }),
     )
     .describe('What the trend is made of'),
   lines: z.array(z.unknown()).describe('Components of internal revenue with formula and inputs'),
-  notes: z.array(z.string()).describe('What to know of it'),
-  profiles: z.array(z.unknown()).describe('Payroll budget by job profile with the job codes it went to'),
+  notes: z.array(z.string()).describe('Notes'),
+  profiles: z.array(z.unknown()).describe('Payroll budget by job profile, with the job codes it maps to'),
   entries: z
     .array(
       z.strictObject({
@@ -217,15 +213,15 @@ export const explanationShape = z.strictObject({
   hidden: z
     .array(
       z.strictObject({
-        object: z.string().describe('What would have to be readable'),
-        inputs: count('Inputs that are left out'),
+        object: z.string().describe('What the caller would need to be able to read'),
+        inputs: count('Inputs left out'),
       }),
     )
     .describe('What the caller may not see'),
   is_up_to_date: z
     .boolean()
     .nullable()
-    .describe('Whether the stored figure has these inputs; null if none is'),
+    .describe('Whether the stored figure has these inputs; null if none is stored'),
   events: eventsShape,
   comments: commentsShape,
 });
@@ -237,10 +233,10 @@ const laborMeasure = z.strictObject({
       ...(['fill-rate', 'drive-in', 'capture'] as const),
     ])
     .describe('Quotient'),
-  unit: z.string().describe('What it is counted in'),
+  unit: z.string().describe('Unit'),
   actual: exact('as the unit says', 'Actual').nullable(),
   budget: exact('as the unit says', 'Budget of the same days').nullable(),
-  deviation_percent: percent('Actual less budget, of the budget'),
+  deviation_percent: percent('Actual less budget, in percent of the budget'),
   is_marked: z.boolean().describe('Further from the budget than the operator allows'),
 });
 
@@ -253,21 +249,21 @@ export const laborShape = z.strictObject({
   hours: exact('hours', 'Hours paid').nullable(),
   productive_hours: exact('hours', 'Those of productive job codes').nullable(),
   labor_cost: dollars('Payroll'),
-  vehicles: exact('vehicles', 'Vehicles that pay').nullable(),
+  vehicles: exact('vehicles', 'Paying vehicles').nullable(),
   net_revenue: dollars('Net external revenue'),
   measures: z.array(laborMeasure),
 });
 
 const reached = z
-  .strictObject({ first: day('The least at a site'), last: day('The most') })
+  .strictObject({ first: day('The minimum at a site'), last: day('The most') })
   .nullable()
-  .describe('How far the days have come');
+  .describe('Through which day there is data');
 const trendingRow = z.strictObject({
   line,
   budget: dollars('Budget'),
   forecast: dollars('Forecast'),
-  actual_to_date: dollars('What is in'),
-  expected: dollars('What is expected besides'),
+  actual_to_date: dollars('Actual to date'),
+  expected: dollars('What is still expected'),
   trend: dollars('Both together'),
   parts: z
     .array(
@@ -280,28 +276,28 @@ const trendingRow = z.strictObject({
     )
     .describe('What the trend is made of'),
   compared_with: dollars('What the trend is compared with'),
-  variance: dollars('Trend less that'),
-  variance_percent: percent('Variance of that'),
+  variance: dollars('Trend less the comparison'),
+  variance_percent: percent('Variance in percent of the comparison'),
   favour,
   percent_of_internal_revenue: percent('Trend in percent of internal revenue'),
   rules: z
     .array(z.strictObject({ rule: z.string().describe('In words'), sites: count('Sites that follow it') }))
-    .describe('How the row comes about'),
+    .describe('How the row is calculated'),
 });
 
 /** The current month as one answer. */
 export const trendingShape = z.strictObject({
   ...lacking,
   month: month('Month'),
-  as_of: day('Day that counted as today'),
+  as_of: day('Day used as today'),
   against: comparedWith,
   states: z
     .strictObject({
       closed: count('Sites that have closed the month'),
-      open: count('Sites that are in it'),
-      future: count('Sites that have it before them'),
+      open: count('Sites included'),
+      future: count('Sites for which it is still ahead'),
     })
-    .describe('How far the month is'),
+    .describe('Status of the month'),
   revenue_to: reached,
   payroll_to: reached,
   sections: z.array(
@@ -312,16 +308,19 @@ export const trendingShape = z.strictObject({
   ),
   alert: z
     .strictObject({
-      percentage: exact('percent', 'Deviation from which contribution is marked'),
-      is_marked: z.boolean().describe('Whether it is'),
+      percentage: exact('percent', 'Deviation beyond which the contribution is marked'),
+      is_marked: z.boolean().describe('Whether it is marked'),
     })
     .describe('Front line contribution'),
-  labor: z.array(laborMeasure).nullable().describe('Labor of the month; null for who may not read it'),
+  labor: z
+    .array(laborMeasure)
+    .nullable()
+    .describe('Labor of the month; null for callers who may not read it'),
 });
 
 /** A place in a ranking. */
 export const rankedShape = z.strictObject({
-  rank: z.int().nullable().describe('Place, from 1; null without a figure'),
+  rank: z.int().nullable().describe('Rank, from 1; null without a figure'),
   group: z.string().describe('Site, district or region'),
   sites: count('How many sites'),
   value: exact('dollars or percent', 'The figure').nullable(),

@@ -11,9 +11,9 @@ import { route } from '../routing/route.ts';
 const texts = (meaning: string) => z.array(z.string()).describe(meaning);
 const factFields = {
   name: z.string().describe('Name of the fact'),
-  kind: z.string().describe('What its values are'),
+  kind: z.string().describe('Kind of its values'),
   values: texts('What counts'),
-  delivered: texts('What the product comes with'),
+  delivered: texts('Delivered value'),
   is_set: z.boolean().describe('Whether the operator set it'),
   set_at: moment('When it was set').nullable(),
   meaning: z.string().describe('What it is for'),
@@ -33,7 +33,7 @@ const factShape = z.strictObject({
       }),
     )
     .nullable()
-    .describe('What it was set to, newest first; null for those who may not read it'),
+    .describe('Its earlier values, newest first; null for those who may not read them'),
 });
 const named = z.strictObject({ name: z.string().max(100).describe('Name of the fact') });
 
@@ -42,7 +42,7 @@ const listed = route(
     method: 'GET',
     path: '/operator-facts',
     place: 'Administration',
-    summary: 'Lists the facts of the operator: accounts with a role, companies, percentages.',
+    summary: 'Lists the facts of the operator: account roles, companies, percentages.',
     access: 'data:read',
     answer: z.array(z.strictObject(factFields)),
   },
@@ -54,7 +54,7 @@ const shown = route(
     method: 'GET',
     path: '/operator-facts/:name',
     place: 'Administration',
-    summary: 'Shows a fact of the operator with what it was before.',
+    summary: 'Shows a fact of the operator with its earlier values.',
     access: 'data:read',
     params: named,
     answer: factShape,
@@ -72,7 +72,7 @@ const changed = route(
     access: 'data:write',
     params: named,
     body: z.strictObject({
-      values: z.array(z.string().max(100)).max(2000).describe('What counts from now on'),
+      values: z.array(z.string().max(100)).max(2000).describe('The new values'),
     }),
     answer: factShape,
     refusals: ['OPERATOR_FACT_UNKNOWN', 'OPERATOR_FACT_INVALID', 'OPERATOR_REASON_MISSING'],
@@ -88,7 +88,7 @@ const reset = route(
     method: 'DELETE',
     path: '/operator-facts/:name',
     place: 'Administration',
-    summary: 'Takes a fact back to what the product comes with, with the reason of the request.',
+    summary: 'Resets a fact to its delivered value, with the reason of the request.',
     access: 'data:write',
     params: named,
     answer: factShape,

@@ -7,7 +7,7 @@ import { refusalShape } from './fields.ts';
 const refusedShape = z
   .array(z.strictObject({ id: z.string().describe('What was refused'), error: refusalShape }))
   .describe('What was refused, and why');
-const failedShape = z.int().min(0).describe('How many ended in a fault of the program');
+const failedShape = z.int().min(0).describe('How many failed because of a bug');
 
 type EachShape<Done extends z.ZodType> = z.ZodObject<
   { done: z.ZodArray<Done>; refused: typeof refusedShape; failed: typeof failedShape },

@@ -90,7 +90,7 @@ export function textOrNull(meaning: string): z.ZodNullable<z.ZodString> {
 export const seenRevision = z
   .int()
   .min(0)
-  .describe('Revision that was seen; refused when there is a newer one');
+  .describe('Revision that was seen; refused if there is a newer one');
 
 /** A refusal, as every route answers it. */
 export const refusalShape = z.strictObject({

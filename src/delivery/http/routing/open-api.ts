@@ -7,15 +7,15 @@ import type { DeclaredRoute, Place } from './route.ts';
 
 /** Places in people's work, as the description groups routes. */
 const places: Readonly<Record<Place, string>> = {
-  Home: 'What needs whoever asks today.',
+  Home: 'What needs the caller’s attention today.',
   Sites: 'Sites, their contacts and territories.',
   Contracts: 'What was agreed, and changes that await approval.',
   Statements: 'What is owed: statements, payments, disputes, postings.',
-  Forecast: 'What is expected: what managers enter, and the cycle of approvals.',
-  'P&L': 'Profit and loss by site and month, and what its figures are made of.',
-  Data: 'What came in, what was held back, and questions about it.',
+  Forecast: 'What is expected: managers’ entries, and the approval cycle.',
+  'P&L': 'Profit and loss by site and month, and how its figures are made up.',
+  Data: 'What was loaded, what was held back, and questions about it.',
   Administration: 'People, rights, settings, catalogues.',
-  Account: 'Whoever asks: sign-in, sessions, keys.',
+  Account: 'The caller: sign-in, sessions, keys.',
   Service: 'The server itself.',
 };
 
@@ -38,7 +38,7 @@ export function openApiOf(routes: readonly DeclaredRoute[]): Json {
       title: 'Daybook',
       version: '1',
       description:
-        'What pages and scripts do with Daybook. A script sends a key as a bearer token. Money and other exact ' +
+        'Daybook over HTTP, for pages and scripts. A script sends a key as a bearer token. Money and other exact ' +
         'decimals are text. The data service (/odata/) is not described here: OData clients read its own $metadata.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
@@ -86,9 +86,9 @@ function operationOf(route: DeclaredRoute, responses: RefusedResponses): Json {
   const { method, path, place, summary, details, access = 'person', needsStepUp } = route;
   const notes = [
     details,
-    access === 'person' ? 'For people who signed in; no key opens it.' : undefined,
+    access === 'person' ? 'Only for people who have signed in; keys do not work.' : undefined,
     access.includes(':') ? `A key needs the scope ${access}.` : undefined,
-    needsStepUp === true ? 'Needs a sign-in of the last minutes.' : undefined,
+    needsStepUp === true ? 'Needs a recent sign-in.' : undefined,
   ].filter((note) => note !== undefined);
   const security =
     access === 'public' ? [] : access === 'person' ? [{ session: [] }] : [{ key: [] }, { session: [] }];
@@ -159,7 +159,7 @@ function headersOf({ method }: DeclaredRoute): Json[] {
       name: 'x-daybook-reason',
       in: 'header',
       required: false,
-      description: 'Why; the audit trail keeps it, and some changes need it',
+      description: 'Reason; kept in the audit trail, and required for some changes',
       schema: { type: 'string', maxLength: 500 },
     },
   ];
@@ -216,7 +216,7 @@ function responseOf({
   };
 }
 
-const secondsToWait = { description: 'Seconds after which to ask again', schema: { type: 'integer' } };
+const secondsToWait = { description: 'Seconds to wait before retrying', schema: { type: 'integer' } };
 
 function contentOf(schemas: readonly Json[]): Json {
   if (schemas.length === 0) return {};

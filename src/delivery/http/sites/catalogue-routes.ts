@@ -14,10 +14,10 @@ const ofEntry = z.strictObject({
 });
 
 const entryShape = z.strictObject({
-  entry: textOrNull('Number of the entry; null for a revenue code that nobody decided on'),
+  entry: textOrNull('Number of the entry; null for a revenue code that was never set'),
   code: z.string().describe('Code'),
   name: textOrNull('Name'),
-  accounts: textOrNull('Accounts of the ledger that a revenue code counts on'),
+  accounts: textOrNull('Ledger accounts that a revenue code counts on'),
   is_in_force: z.boolean().describe('It may be chosen'),
   entered_at: moment('When it was entered').nullable(),
   entered_by: textOrNull('Who entered it'),
@@ -29,7 +29,7 @@ const changedEntry = z.strictObject({
   code: z.string().describe('Code'),
   name: textOrNull('Name now'),
   before: textOrNull('Name before'),
-  outcome: z.enum(['added', 'changed', 'as it was', 'ended']).describe('What became of the entry'),
+  outcome: z.enum(['added', 'changed', 'as it was', 'ended']).describe('Outcome'),
 });
 
 const entries = route(
@@ -52,12 +52,12 @@ const setEntry = route(
     method: 'PUT',
     path: '/catalogues/:catalogue/:code',
     place: 'Administration',
-    summary: 'Adds an entry to a catalogue, or replaces the one of its code.',
+    summary: 'Adds an entry to a catalogue, or replaces the one with its code.',
     access: 'data:write',
     params: ofEntry,
     body: z.strictObject({
       name: z.string().max(100).nullable().default(null).describe('Name of the entry'),
-      seen: z.string().max(20).describe('Number of the entry that was read, 0 where there was none'),
+      seen: z.string().max(20).describe('Number of the entry that was read, 0 if there was none'),
     }),
     answer: changedEntry,
     refusals: ['CATALOGUE_UNKNOWN', 'CATALOGUE_ENTRY_INVALID', 'CATALOGUE_CHANGED_SINCE'],
@@ -90,7 +90,7 @@ const runShape = z.strictObject({
   missing: count('Accounts that the ledger does not have'),
   inactive: count('Accounts that are not active'),
   invalid: count('Accounts that are not valid'),
-  resolved: count('Accounts that were at fault before and are valid now'),
+  resolved: count('Previously invalid accounts that are now valid'),
 });
 const findings = z
   .array(
@@ -101,18 +101,18 @@ const findings = z
       status: z.string().describe('What is wrong'),
       reason: z.string().describe('In words'),
       description: textOrNull('Description in the ledger'),
-      last_changed_at: moment('When the ledger changed it last').nullable(),
-      hint: textOrNull('An account of the ledger that is almost the same'),
+      last_changed_at: moment('When the ledger last changed it').nullable(),
+      hint: textOrNull('A similar ledger account'),
     }),
   )
-  .describe('Accounts that are not valid now');
+  .describe('Accounts currently not valid');
 
 const validations = route(
   {
     method: 'GET',
     path: '/accounts/validation',
     place: 'Administration',
-    summary: 'Lists the latest validations of ledger accounts, and what is not valid now.',
+    summary: 'Lists the latest validations of ledger accounts, and the accounts currently not valid.',
     access: 'data:read',
     answer: z.strictObject({ runs: z.array(runShape).describe('Newest first'), findings }),
   },

@@ -5,7 +5,7 @@ import { day, exact, moment, month, site, textOrNull } from '../routing/fields.t
 const siteFields = {
   site,
   name: textOrNull('Name of the site'),
-  status: z.enum(['opening', 'open', 'closed', 'not listed']).describe('Where the site stands today'),
+  status: z.enum(['opening', 'open', 'closed', 'not listed']).describe('Status of the site today'),
   street_address: textOrNull('Street and number'),
   city: textOrNull('City'),
   state: textOrNull('State'),
@@ -15,24 +15,24 @@ const siteFields = {
   opened_on: day('First day of operation').nullable(),
   closed_on: day('Last day of operation').nullable(),
   district: textOrNull('District'),
-  district_manager: textOrNull('Who leads the district'),
-  account_manager: textOrNull('Who looks after the site'),
+  district_manager: textOrNull('Manager of the district'),
+  account_manager: textOrNull('Account manager of the site'),
   region: textOrNull('Region'),
   territory: textOrNull('Territory'),
   legal_entity: textOrNull('Legal entity'),
   pl_category: textOrNull('Category in the P&L'),
-  cog_segment: textOrNull('Segment of cost'),
-  business_segment: textOrNull('Segment of business'),
-  contract_type: textOrNull('Kind of contract, as the site list says'),
+  cog_segment: textOrNull('Growth segment'),
+  business_segment: textOrNull('Business segment'),
+  contract_type: textOrNull('Contract type in the site list'),
   is_deposited_by_operator: z
     .boolean()
     .nullable()
     .describe('The operator deposits the revenue, not the customer'),
   general: z
     .strictObject({
-      gl_string: textOrNull('Account string of the ledger'),
-      emails: textOrNull('Addresses that invoices go to'),
-      recipient: textOrNull('Who is billed'),
+      gl_string: textOrNull('GL string'),
+      emails: textOrNull('Addresses that invoices are sent to'),
+      recipient: textOrNull('Customer billed'),
       attention: textOrNull('Attention line of the invoice'),
       vendor: textOrNull('Our number as a vendor of the customer'),
     })
@@ -47,16 +47,16 @@ export const siteShape = z.strictObject(siteFields);
 const setField = z.strictObject({
   field: z.string().describe('Name of the field'),
   label: z.string().describe('Name for people'),
-  value: textOrNull('What counts; null where the site has none'),
+  value: textOrNull('Value in effect; null if the site has none'),
   from: z.enum(['list', 'here', 'nowhere']).describe('Where the value comes from'),
-  listed: textOrNull('What the list says, where something else was set here'),
+  listed: textOrNull('Value in the list, if a different one was set here'),
   set_by: textOrNull('Who set it'),
   set_at: moment('When it was set').nullable(),
   reason: textOrNull('Why it was set'),
   holds: z
     .enum(['until the next list', 'until it is withdrawn'])
     .nullable()
-    .describe('Until when what was set here holds'),
+    .describe('How long the value set here stays'),
 });
 
 /** A site with all that is recorded of it. */
@@ -82,14 +82,17 @@ export const wholeSite = z.strictObject({
       }),
     )
     .describe('What changed, newest first'),
-  revision: z.int().nullable().describe('How often the record changed; a change names the one it has seen'),
+  revision: z
+    .int()
+    .nullable()
+    .describe('Number of changes to the record; a change names the one it has seen'),
 });
 
 /** What a change of a site answers. */
 export const changedSite = z.strictObject({
   site,
-  changed: z.array(setField).describe('The fields as they are now'),
-  revision: z.int().describe('Revision of the record now'),
+  changed: z.array(setField).describe('The current fields'),
+  revision: z.int().describe('Current revision of the record'),
 });
 
 /** A site that was taken on. */
@@ -97,22 +100,22 @@ export const onboardedSite = z.strictObject({
   site,
   name: z.string().describe('Name of the site'),
   from: day('First day of operation'),
-  gl_string: z.string().describe('Account string of the ledger'),
-  emails: z.string().describe('Addresses that invoices go to'),
-  recipient: textOrNull('Who is billed'),
+  gl_string: z.string().describe('GL string'),
+  emails: z.string().describe('Addresses that invoices are sent to'),
+  recipient: textOrNull('Customer billed'),
   vendor: textOrNull('Our number as a vendor of the customer'),
   territory: textOrNull('Territory'),
   contract: z
-    .strictObject({ is_draft: z.boolean().describe('It cannot bill before its terms are entered') })
+    .strictObject({ is_draft: z.boolean().describe('It cannot bill until its terms are entered') })
     .nullable()
-    .describe('The contract that was written with it; null where none was'),
+    .describe('The contract written with it; null if none was'),
 });
 
 /** A site that was closed, with what is still open there. */
 export const closedSite = z.strictObject({
   site,
   closed_on: day('Last day of operation'),
-  revision: z.int().describe('Revision of the record now'),
+  revision: z.int().describe('Current revision of the record'),
   open: z
     .array(
       z.strictObject({
@@ -122,20 +125,20 @@ export const closedSite = z.strictObject({
         state: textOrNull('Its state'),
       }),
     )
-    .describe('Statements and forecasts of the site that are not finished'),
+    .describe('Unfinished statements and forecasts of the site'),
 });
 
 /** A contact of a site. */
 export const contactShape = z.strictObject({
   number: z.string().describe('Number of the contact'),
   site,
-  kind: z.enum(contactKinds).describe('What they are asked about'),
+  kind: z.enum(contactKinds).describe('What they are contacted about'),
   name: z.string().describe('Name'),
   emails: textOrNull('Addresses'),
   phone: textOrNull('Telephone number'),
-  verified_on: day('When they were last asked').nullable(),
-  verified_by: textOrNull('Who asked them'),
-  is_verified: z.boolean().describe('They were asked within the last 90 days'),
+  verified_on: day('When they were last verified').nullable(),
+  verified_by: textOrNull('Who verified them'),
+  is_verified: z.boolean().describe('They were verified within the last 90 days'),
 });
 
 /** A contact that was changed. */
@@ -153,5 +156,5 @@ export const movedSite = z.strictObject({
   before: textOrNull('Territory before'),
   territory: textOrNull('Territory from that day on; null for none'),
   from: day('First day in the territory'),
-  is_changed: z.boolean().describe('False when the site was there already'),
+  is_changed: z.boolean().describe('False if the site was already there'),
 });

@@ -27,14 +27,14 @@ const ofSite = z.strictObject({ site });
 const values = z
   .record(z.string().max(50), z.string().max(1000).nullable())
   .default({})
-  .describe('Values by the name of their field; null says that there is none');
+  .describe('Values by field name; null means none');
 
 const listed = route(
   {
     method: 'GET',
     path: '/sites',
     place: 'Sites',
-    summary: 'Lists the sites of the caller.',
+    summary: 'Lists the caller’s sites.',
     access: 'data:read',
     answer: z.array(siteShape),
   },
@@ -61,7 +61,7 @@ const changed = route(
     method: 'PATCH',
     path: '/sites/:site',
     place: 'Sites',
-    summary: 'Sets fields of a site, or takes back what was set.',
+    summary: 'Sets fields of a site, or resets them.',
     access: 'data:write',
     params: ofSite,
     body: z.strictObject({
@@ -71,7 +71,7 @@ const changed = route(
         .array(z.string().max(50))
         .max(50)
         .default([])
-        .describe('Fields in which the list counts again'),
+        .describe('Fields that follow the list again'),
     }),
     answer: changedSite,
     refusals: [
@@ -95,17 +95,14 @@ const takenOn = route(
     method: 'POST',
     path: '/sites',
     place: 'Sites',
-    summary: 'Takes a site of the site list on.',
+    summary: 'Onboards a site of the site list.',
     access: 'data:write',
     body: z.strictObject({
       site: z.string().max(4).describe('Number of the site in the site list'),
-      from: day('First day of operation; today unless given').optional(),
+      from: day('First day of operation (default: today)').optional(),
       values,
       territory: z.string().max(100).nullable().default(null).describe('Territory of the site'),
-      contract: z
-        .boolean()
-        .default(true)
-        .describe('Write its contract from the documented defaults in the same act'),
+      contract: z.boolean().default(true).describe('Also write its contract from the documented defaults'),
     }),
     answer: onboardedSite,
     statuses: [201],
@@ -134,7 +131,7 @@ const closed = route(
     method: 'POST',
     path: '/sites/:site/close',
     place: 'Sites',
-    summary: 'Closes a site on a day, and names what is still open there.',
+    summary: 'Closes a site on a day, and lists what is still open there.',
     access: 'data:write',
     params: ofSite,
     body: z.strictObject({ seen: seenRevision, on: day('Last day of operation') }),
