@@ -14,13 +14,13 @@ from contracts.version
 join contracts.contract using (contract_id)
 left join contracts.review_threshold as threshold using (version_id);
 comment on view api.contract is
-  'Versions of contracts with what they bill; each holds from its month until the next one begins. Key: '
+  'Contract versions and what they bill; each is in effect from its month until the next one. Key: '
   'site_id, version_number.';
 
 comment on column api.contract.increment_percent is 'Percent by which its rates rise once a year, in its month.';
 comment on column api.contract.deviation_amount is
-  'A deviation above this amount and percentage goes to the approval team; null for who may not see thresholds.';
-comment on column api.contract.deviation_percent is 'Percentage that belongs to deviation_amount.';
+  'A deviation above this amount and percentage goes to the approval team; null without the right to see it.';
+comment on column api.contract.deviation_percent is 'Percentage that goes with deviation_amount.';
 
 create view api.statement with (security_invoker) as
 select
@@ -31,7 +31,7 @@ from billing.statement
 left join billing.comparison using (statement_id)
 where statement.is_standing;
 comment on view api.statement is
-  'Statements that stand, one of each site and month, compared with what was expected where that may be seen. '
+  'Current statements, one per site and month, compared with the expected revenue where that may be seen. '
   'Key: statement_id.';
 
 create view api.statement_version with (security_invoker) as
@@ -39,7 +39,7 @@ select
   statement_id, site_id, service_month, version, state, is_standing, currency, total, run_id, made_at
 from billing.statement;
 comment on view api.statement_version is
-  'Every version of every statement, revised and replaced ones too; is_standing says which one counts. Key: '
+  'Every version of every statement, including revised and replaced ones; is_standing marks the current one. Key: '
   'statement_id.';
 
 create view api.invoice with (security_invoker) as
@@ -49,7 +49,7 @@ select
 from billing.invoice
 join billing.statement using (statement_id)
 where statement.is_standing;
-comment on view api.invoice is 'Invoices of the statements that stand. Key: invoice_id.';
+comment on view api.invoice is 'Invoices of current statements. Key: invoice_id.';
 
 create view api.statement_line with (security_invoker) as
 select
@@ -58,7 +58,7 @@ select
 from billing.statement_line as line
 join billing.statement using (statement_id)
 where statement.is_standing;
-comment on view api.statement_line is 'Lines of the statements that stand, with their rule in words. Key: line_id.';
+comment on view api.statement_line is 'Lines of current statements, with their rule in words. Key: line_id.';
 
 create view api.invoice_payment with (security_invoker) as
 select
@@ -70,22 +70,22 @@ select
 from billing.invoice_payments(billing.business_day())
 cross join (select security.may('receipt', 'read') as receipts) as reads;
 comment on view api.invoice_payment is
-  'What was paid up to today, or to the day of the demo clock, on the invoices of statements that were sent and '
-  'stand; what was paid and what is open is null for whoever may not read receipts. Key: invoice_id.';
+  'Payments through today, or the date of the demo clock, on the invoices of current statements that were sent; '
+  'paid and open amounts are null for readers who may not read receipts. Key: invoice_id.';
 comment on column api.invoice_payment.invoice_id is 'Number of the invoice in the database.';
-comment on column api.invoice_payment.statement_id is 'Statement that it belongs to.';
+comment on column api.invoice_payment.statement_id is 'Statement it belongs to.';
 comment on column api.invoice_payment.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.invoice_payment.service_month is 'Service month, as its first day.';
-comment on column api.invoice_payment.number is 'Number that the customer reads.';
-comment on column api.invoice_payment.invoice_on is 'Day of the invoice.';
-comment on column api.invoice_payment.due_on is 'Day on which it is due; null where the terms name none.';
-comment on column api.invoice_payment.amount is 'What it asks for.';
+comment on column api.invoice_payment.number is 'Invoice number shown to the customer.';
+comment on column api.invoice_payment.invoice_on is 'Invoice date.';
+comment on column api.invoice_payment.due_on is 'Due date; null if the terms have none.';
+comment on column api.invoice_payment.amount is 'Amount due.';
 comment on column api.invoice_payment.paid is 'Payments applied to it.';
 comment on column api.invoice_payment.credited is 'Credits applied to it.';
-comment on column api.invoice_payment.open is 'What is left of its amount.';
-comment on column api.invoice_payment.settled_on is 'Day on which it was paid or credited in full; null while open.';
-comment on column api.invoice_payment.days_to_payment is 'From its date to that day.';
-comment on column api.invoice_payment.days_late is 'Days after the due day; null where the terms name none.';
+comment on column api.invoice_payment.open is 'Open amount.';
+comment on column api.invoice_payment.settled_on is 'Date on which it was paid or credited in full; null while open.';
+comment on column api.invoice_payment.days_to_payment is 'Days from the invoice date to full payment.';
+comment on column api.invoice_payment.days_late is 'Days past the due date; null if the terms have none.';
 
 create view api.posting_reconciliation with (security_invoker) as
 select
@@ -93,17 +93,17 @@ select
   ledger::numeric(19, 5) as ledger, difference::numeric(19, 5) as difference, finding, explanation, documents
 from billing.reconciliation(null);
 comment on view api.posting_reconciliation is
-  'Postings against the balances of the ledger, to 0.01. Key: site_id, service_month, account_id.';
-comment on column api.posting_reconciliation.site_id is 'Site that was posted for.';
-comment on column api.posting_reconciliation.service_month is 'Month of the postings, its first day.';
-comment on column api.posting_reconciliation.account_id is 'Account of the ledger.';
-comment on column api.posting_reconciliation.posted is 'What the ledger said that it took; credits are below 0.';
-comment on column api.posting_reconciliation.waiting is 'What waits for an answer, failed or is unclear.';
-comment on column api.posting_reconciliation.ledger is 'Balance of the ledger; null where it has none.';
+  'Postings compared with the ledger balances, to 0.01. Key: site_id, service_month, account_id.';
+comment on column api.posting_reconciliation.site_id is 'Site of the postings.';
+comment on column api.posting_reconciliation.service_month is 'Month of the postings, as its first day.';
+comment on column api.posting_reconciliation.account_id is 'Ledger account.';
+comment on column api.posting_reconciliation.posted is 'What the ledger accepted; credits are below 0.';
+comment on column api.posting_reconciliation.waiting is 'What awaits an answer, failed or is unclear.';
+comment on column api.posting_reconciliation.ledger is 'Ledger balance; null if there is none.';
 comment on column api.posting_reconciliation.difference is 'Balance less what was posted.';
 comment on column api.posting_reconciliation.finding is 'agrees, differs, or not loaded.';
 comment on column api.posting_reconciliation.explanation is 'What explains the difference.';
-comment on column api.posting_reconciliation.documents is 'Keys of the documents, with commas.';
+comment on column api.posting_reconciliation.documents is 'Keys of the documents, separated by commas.';
 
 create view api.receipt with (security_invoker) as
 select
@@ -122,4 +122,4 @@ comment on view api.former_record is
   'What the old system held: statements, invoices, notes, approvals and forecasts, without their text. Key: entity, '
   'former_id.';
 comment on column api.former_record.amount is 'Amount of an invoice; sum of the figures of a forecast record.';
-comment on column api.former_record.profit is 'Profit of the month that an invoice with a profit share names.';
+comment on column api.former_record.profit is 'Profit of the month stated on an invoice with a profit share.';

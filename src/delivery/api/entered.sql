@@ -5,8 +5,8 @@ select site_id, replace(field, '_', '-') as field, value, is_kept, reason, set_a
 from warehouse.site_override
 where ended_at is null;
 comment on view api.site_override is
-  'What was set of a site in place of its lists (personal data). Key: site_id, field.';
-comment on column api.site_override.field is 'What was set, such as parking-spaces or recipient, as commands call it.';
+  'Values set for a site in place of its lists (personal data). Key: site_id, field.';
+comment on column api.site_override.field is 'Field, such as parking-spaces or recipient, as named in commands.';
 
 create view api.site_contact with (security_invoker) as
 select contact_id, site_id, kind, contact_name, emails, phone, verified_on, verified_by, added_at, added_by
@@ -21,21 +21,21 @@ comment on view api.territory is 'Territories of field managers. Key: territory_
 create view api.site_territory with (security_invoker) as
 select site_id, from_on, to_on, territory_id, assigned_at, assigned_by from warehouse.site_territory;
 comment on view api.site_territory is
-  'In which territories sites were and are; an open one has no end. Key: site_id, from_on.';
+  'Territories of sites over time; the current one has no end. Key: site_id, from_on.';
 
 create view api.catalogue_entry with (security_invoker) as
 select catalogue, code, entry_name, reason, entered_at, entered_by
 from warehouse.catalogue_entry
 where ended_at is null;
 comment on view api.catalogue_entry is
-  'What people entered into the lists that others choose from (personal data). Key: catalogue, code.';
+  'Entries of the catalogues that people choose from (personal data). Key: catalogue, code.';
 
 create view api.site_readiness with (security_invoker) as
 select distinct on (site_id, service_month) site_id, service_month, is_ready, note, marked_at, marked_by
 from billing.site_readiness
 order by site_id, service_month, readiness_id desc;
 comment on view api.site_readiness is
-  'Whether managers marked a site as ready to bill, the newest mark of each month (personal data). '
+  'Whether managers marked a site ready to bill, the newest mark of each month (personal data). '
   'Key: site_id, service_month.';
 
 create view api.review_limit with (security_invoker) as
@@ -44,7 +44,7 @@ select threshold.site_id, threshold.deviation_amount::numeric(28, 8) as deviatio
 from contracts.current_versions(current_date) as current
 join contracts.review_threshold as threshold using (version_id);
 comment on view api.review_limit is
-  'What a deviation from the forecast may come to before the approval team looks at a statement, as contracts hold '
+  'How far a statement may deviate from the forecast before the approval team reviews it, by contracts in effect '
   'today. Key: site_id.';
 comment on column api.review_limit.deviation_amount is 'A deviation must be above this amount …';
 comment on column api.review_limit.deviation_percent is '… and above this percentage.';
@@ -65,7 +65,7 @@ where superseded_change_id is null and num_nonnulls(occupied_rooms, valet_daily,
   valet_aggregator, valet_comps, self_daily, self_overnight, self_monthly, self_aggregator, self_comps,
   drive_in_percent, capture_percent) > 0;
 comment on view api.forecast_statistic is
-  'Statistics of a day that were entered into a version of a forecast; what is null follows the budget. '
+  'Daily statistics entered into a forecast version; null follows the budget. '
   'Key: site_id, version, day_on.';
 
 create view api.forecast_rate with (security_invoker) as
@@ -74,7 +74,7 @@ from forecasting.parking_rate as said
 join forecasting.version using (site_id, version_id)
 where superseded_change_id is null and rate is not null;
 comment on view api.forecast_rate is
-  'Parking rates of a month that were entered into a version of a forecast. '
+  'Monthly parking rates entered into a forecast version. '
   'Key: site_id, version, rate_month, category.';
 
 create view api.forecast_payroll_day with (security_invoker) as
@@ -84,7 +84,7 @@ from forecasting.payroll_day as said
 join forecasting.version using (site_id, version_id)
 where superseded_change_id is null and num_nonnulls(hours, cost, rate_per_hour) > 0;
 comment on view api.forecast_payroll_day is
-  'Payroll of a job and day that was entered into a version of a forecast; what is null follows the budget. '
+  'Payroll by job and day entered into a forecast version; null follows the budget. '
   'Key: site_id, version, day_on, job_code.';
 
 create view api.forecast_other_revenue with (security_invoker) as
@@ -93,7 +93,7 @@ from forecasting.other_revenue as said
 join forecasting.version using (site_id, version_id)
 where superseded_change_id is null and amount is not null;
 comment on view api.forecast_other_revenue is
-  'Other revenue of a month that was entered into a version of a forecast. '
+  'Monthly other revenue entered into a forecast version. '
   'Key: site_id, version, revenue_month, kind.';
 
 create view api.forecast_other_expense with (security_invoker) as
@@ -102,5 +102,5 @@ from forecasting.other_expense as said
 join forecasting.version using (site_id, version_id)
 where superseded_change_id is null and amount is not null;
 comment on view api.forecast_other_expense is
-  'Expense of a month and account that was entered into a version of a forecast. '
+  'Expense by month and account entered into a forecast version. '
   'Key: site_id, version, expense_month, account_id.';

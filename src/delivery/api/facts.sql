@@ -19,7 +19,7 @@ left join warehouse.site_territory as placed
   on placed.site_id = site.site_id and placed.from_on <= current_date
   and coalesce(placed.to_on, 'infinity') > current_date;
 comment on view api.site is
-  'Sites as they are now, with what was set here in place of the lists; the billing contact is null for who may not '
+  'Sites today, with values set here in place of the lists; the billing contact is null for readers who may not '
   'see it (personal data). Key: site_id.';
 comment on column api.site.site_name is 'Name.';
 comment on column api.site.street_address is 'Street and number.';
@@ -34,14 +34,14 @@ comment on column api.site.district is 'District.';
 comment on column api.site.svp_region is 'Region of the senior vice president.';
 comment on column api.site.cog_segment is 'Growth segment (Base, Acquisition, New PY, Lost PY, New CY, Lost CY).';
 comment on column api.site.business_segment is 'Business segment.';
-comment on column api.site.pl_category is 'Category of the P&L the site belongs to.';
+comment on column api.site.pl_category is 'P&L category of the site.';
 comment on column api.site.legal_entity is 'Legal entity.';
-comment on column api.site.contract_type is 'Free label of the contract; never decides billing.';
+comment on column api.site.contract_type is 'Free-text label of the contract; does not affect billing.';
 comment on column api.site.is_deposited_by_operator is 'The operator deposits the revenue of the site.';
 comment on column api.site.billing_contact is 'E-mail recipients of the customer (personal data).';
 
-comment on column api.site.territory_id is 'Territory that it is in.';
-comment on column api.site.account_manager is 'Account manager by name (personal data).';
+comment on column api.site.territory_id is 'Territory of the site.';
+comment on column api.site.account_manager is 'Name of the account manager (personal data).';
 
 create view api.site_version with (security_invoker) as
 select
@@ -49,7 +49,7 @@ select
   legal_entity, contract_type, rooms_available, parking_spaces, opened_on, closed_on, batch_id, source_line
 from warehouse.site_version;
 comment on view api.site_version is
-  'What the site lists said of a site, from day to day. Key: site_id, valid_from_on.';
+  'Sites as given by the site lists over time. Key: site_id, valid_from_on.';
 
 create view api.account with (security_invoker) as
 select
@@ -58,7 +58,7 @@ select
 from warehouse.account
 left join warehouse.pnl_accounts() as counted on counted.account_id = account.account_id
 left join warehouse.summary_category as summary on summary.summary_category = counted.summary_category;
-comment on view api.account is 'Main accounts with the P&L line they count in. Key: account_id.';
+comment on view api.account is 'Main accounts with the P&L row they count in. Key: account_id.';
 
 create view api.calendar_day with (security_invoker) as
 select day_on, month_on, year, month_of_year, day_of_year, iso_weekday from warehouse.calendar_day;
@@ -82,7 +82,7 @@ select
   batch_id, source_line
 from warehouse.ledger_balance;
 comment on view api.ledger_balance is
-  'Booked amounts, ledger sign: transactions where the ledger numbers them, else balances; sum them. Key: '
+  'Booked amounts, ledger sign: transactions if the ledger numbers them, otherwise balances; sum them. Key: '
   'site_id, period_month, batch_id, source_line.';
 
 create view api.budget with (security_invoker) as
@@ -145,17 +145,17 @@ select
 from warehouse.employee_job
 where (select audit.note_statement('api.labor_allocation'));
 comment on view api.labor_allocation is
-  'Who works where in which job; people by pseudonym (personal data). Key: site_id, batch_id, source_line.';
+  'Who works where in which job, by pseudonym (personal data). Key: site_id, batch_id, source_line.';
 
 create view api.site_salary with (security_invoker) as
 select
   site_id, person_name, work_email, annual_base_pay, allocated_amount, distribution_percent, batch_id, source_line
 from warehouse.site_salary
 where (select audit.note_statement('api.site_salary'));
-comment on view api.site_salary is 'Pay of single people (personal data). Key: site_id, batch_id, source_line.';
+comment on view api.site_salary is 'Pay of individuals (personal data). Key: site_id, batch_id, source_line.';
 
-comment on column api.account.summary_category is 'Row of the P&L that it counts in.';
-comment on column api.ledger_balance.transaction_id is 'Transaction of the ledger; null where it delivers balances.';
+comment on column api.account.summary_category is 'P&L row that it counts in.';
+comment on column api.ledger_balance.transaction_id is 'Ledger transaction; null if the ledger delivers balances.';
 comment on column api.revenue_detail.deposit_flag is 'Y deposited, N not deposited, V validation; null without one.';
 
 -- A report that refreshes its last months only learns here which older ones to read again.
@@ -177,9 +177,9 @@ from (
   from warehouse.timesheet_history) as replaced
 group by fact, site_id, month_on;
 comment on view api.restated_month is
-  'Months of sites of which a later file replaced rows, as far as the facts may be seen. Key: fact, site_id, month_on.';
+  'Site months in which a later file replaced rows, of facts that the reader may see. Key: fact, site_id, month_on.';
 comment on column api.restated_month.fact is 'What was replaced, such as ledger-balance.';
 comment on column api.restated_month.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.restated_month.month_on is 'Month of the rows, as its first day.';
-comment on column api.restated_month.restated_at is 'When rows of it were replaced last.';
-comment on column api.restated_month.rows_replaced is 'Rows of it that were replaced, over all times.';
+comment on column api.restated_month.restated_at is 'When rows of it were last replaced.';
+comment on column api.restated_month.rows_replaced is 'Total number of its rows that were replaced.';

@@ -39,15 +39,15 @@ comment on view api.profit_and_loss is
 comment on column api.profit_and_loss.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.profit_and_loss.plan_month is 'Month, as its first day.';
 comment on column api.profit_and_loss.line is 'Row, such as external-revenue or front-line-contribution.';
-comment on column api.profit_and_loss.budget is 'Budget as displayed; null where the month has none.';
-comment on column api.profit_and_loss.forecast is 'Forecast without actuals; null where nothing is expected.';
-comment on column api.profit_and_loss.actual is 'Of the closed ledger; null while the month is not closed.';
+comment on column api.profit_and_loss.budget is 'Budget, displayed sign; null if the month has none.';
+comment on column api.profit_and_loss.forecast is 'Forecast without actuals; null if nothing is expected.';
+comment on column api.profit_and_loss.actual is 'From the closed ledger; null until the month is closed.';
 comment on column api.profit_and_loss.trend is
-  'Actual when closed, else actuals so far with the forecast of what is left; null where nothing is known.';
-comment on column api.profit_and_loss.variance is 'Trend less budget; null where either has no data.';
+  'Actual once closed, otherwise actuals so far plus the forecast for the rest; null without data.';
+comment on column api.profit_and_loss.variance is 'Trend less budget; null if either has no data.';
 comment on column api.profit_and_loss.source is
-  'Where the trend comes from: actual, blended, forecast, budget or fallback; of sums that of internal revenue.';
-comment on column api.profit_and_loss.run_id is 'Run that calculated it; of sums the newest one.';
+  'Source of the trend: actual, blended, forecast, budget or fallback; for sums, that of internal revenue.';
+comment on column api.profit_and_loss.run_id is 'Run that calculated it; for sums, the newest one.';
 
 create view api.internal_revenue_component with (security_invoker) as
 select part.site_id, part.plan_month, part.component, part.forecast, part.trend, part.is_fallback, part.run_id
@@ -80,13 +80,13 @@ select
     as difference_percent
 from billed full join expected using (site_id, service_month, component);
 comment on view api.contract_performance is
-  'What was billed against what was forecast, by site, month and component of the contract, in months with a '
+  'Billed against forecast, by site, month and component of the contract, in months with a '
   'statement. Key: site_id, service_month, component.';
 comment on column api.contract_performance.site_id is 'Site of the statement.';
-comment on column api.contract_performance.service_month is 'Month that was billed, its first day.';
+comment on column api.contract_performance.service_month is 'Billed month, as its first day.';
 comment on column api.contract_performance.component is 'Component of the contract.';
-comment on column api.contract_performance.billed is 'Sum of the lines of the statement that stands; null for none.';
-comment on column api.contract_performance.forecast is 'Internal revenue that is forecast of it; null for none.';
+comment on column api.contract_performance.billed is 'Sum of the lines of the current statement; null for none.';
+comment on column api.contract_performance.forecast is 'Forecast internal revenue of the component; null for none.';
 comment on column api.contract_performance.difference is 'Billed less forecast.';
 comment on column api.contract_performance.difference_percent is 'The same in percent of the forecast.';
 
@@ -102,7 +102,7 @@ comment on view api.profit_and_loss_updating is
 create view api.forecast with (security_invoker) as
 select site_id, period_month, line, amount, run_id from warehouse.forecast;
 comment on view api.forecast is
-  'What is expected of each site by month and row of the P&L, as the warehouse keeps it for reports and '
+  'Forecast of each site by month and P&L row, as the warehouse keeps it for reports and '
   'billing. Key: site_id, period_month, line.';
 
 -- Lineage names each working version once and is read by those only who may read entries: for the others there is no
@@ -133,22 +133,22 @@ join (
   on shown.summary_category = account.summary_category
 group by part.site_id, part.period_month, part.account_id, shown.line;
 comment on view api.forecast_account is
-  'Expected expense of each site by month and main account: what the working version says, else the budget. '
+  'Expected expense of each site by month and main account: the working version, otherwise the budget. '
   'The rows other-expense and parking-rents are the sums of their accounts; claims are never forecast, and '
-  'insurance follows payroll, so that their accounts show the budget. Key: site_id, period_month, account_id.';
+  'insurance follows payroll, so their accounts show the budget. Key: site_id, period_month, account_id.';
 comment on column api.forecast_account.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.forecast_account.period_month is 'Month, as its first day.';
 comment on column api.forecast_account.account_id is 'Main account of expense.';
-comment on column api.forecast_account.line is 'Row of the P&L that the account counts in.';
-comment on column api.forecast_account.budget is 'Approved budget, ledger sign; 0 where only an entry speaks of it.';
-comment on column api.forecast_account.forecast is 'What was entered for the account and month, else the budget.';
-comment on column api.forecast_account.is_entered is 'Someone entered it; false shows the budget.';
+comment on column api.forecast_account.line is 'P&L row that the account counts in.';
+comment on column api.forecast_account.budget is 'Approved budget, ledger sign; 0 if there is only an entry.';
+comment on column api.forecast_account.forecast is 'Entry for the account and month, otherwise the budget.';
+comment on column api.forecast_account.is_entered is 'Whether somebody entered it; if false, the budget is shown.';
 
 create view api.forecast_event with (security_invoker) as
 select site_id, event_id, kind, title, first_on, last_on, effect_percent, territory_name, note, added_at, added_by
 from forecasting.event where ended_at is null;
 comment on view api.forecast_event is
-  'Games, conferences, closures and the like that forecasts and variances of a site name. Key: site_id, event_id.';
+  'Games, conferences, closures and similar events at a site, shown with its forecast. Key: site_id, event_id.';
 
 create view api.forecast_submission with (security_invoker) as
 select submission_id, sent.site_id, sent.plan_year, cycle_month, version.name as version_name, sent.state,
@@ -157,24 +157,24 @@ select submission_id, sent.site_id, sent.plan_year, cycle_month, version.name as
 from forecasting.submission as sent
 join forecasting.version using (site_id, version_id);
 comment on view api.forecast_submission is
-  'Forecasts that were submitted or recorded, and what was decided; those that deviate from the budget beyond the '
-  'limits say in which months. Key: submission_id.';
+  'Submitted and recorded forecasts and their decisions; those that deviate from the budget beyond the '
+  'limits name the months. Key: submission_id.';
 comment on column api.forecast_submission.deviates is
-  'Front line contribution of a month is so far from the budget that the district manager decides.';
-comment on column api.forecast_submission.deviations is 'These months, in words.';
-comment on column api.forecast_submission.version_name is 'Version that keeps what was submitted.';
+  'A month deviates so far from the budget that the district manager must decide.';
+comment on column api.forecast_submission.deviations is 'Those months, in words.';
+comment on column api.forecast_submission.version_name is 'Version that holds what was submitted.';
 
 create view api.variance_comment with (security_invoker) as
 select comment_id, site_id, plan_month, line, says, added_at, added_by, ended_at, ended_by
 from forecasting.variance_comment;
 comment on view api.variance_comment is
-  'What people say of a row of the P&L of a site and month; those that were replaced have ended (personal data). Key: '
+  'Comments on a P&L row of a site and month; replaced ones have an end (personal data). Key: '
   'comment_id.';
 
 create view api.forecast_proforma with (security_invoker) as
 select line.proforma_id, line.site_id, line.period_month, line.account_id, line.amount, proforma.state
 from forecasting.proforma_line as line join forecasting.proforma using (proforma_id);
 comment on view api.forecast_proforma is
-  'Amounts that stand for the budget of sites without one, once approved, with the sign of the ledger. Key: '
+  'Amounts in place of the budget of sites without one, once approved; ledger sign. Key: '
   'proforma_id, period_month, account_id.';
 comment on column api.forecast_proforma.state is 'entered, approved, rejected, or replaced by a newer one.';

@@ -9,20 +9,20 @@ select
   net_revenue::numeric(20, 5) as net_revenue
 from warehouse.labor_days(null, '-infinity', 'infinity');
 comment on view api.labor_day is
-  'What labor productivity is made of, by site and day; amounts that may be summed over any days and sites. '
+  'Inputs of labor productivity, by site and day; the amounts may be summed over any days and sites. '
   'Key: site_id, day_on.';
 comment on column api.labor_day.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.labor_day.day_on is 'Day.';
-comment on column api.labor_day.hours is 'Hours paid, without those that a premium pays for again.';
+comment on column api.labor_day.hours is 'Hours paid, not counting hours paid again as a premium.';
 comment on column api.labor_day.productive_hours is
-  'Those of job codes that are productive: not in the catalogue non-productive-jobs.';
+  'Hours of productive job codes: those not in the catalogue non-productive-jobs.';
 comment on column api.labor_day.labor_cost is 'Dollars of payroll, all pay types.';
-comment on column api.labor_day.worked_minutes is 'Minutes of timesheets, with those of the next day.';
-comment on column api.labor_day.overtime_minutes is 'Those that are overtime, double overtime or either on a holiday.';
+comment on column api.labor_day.worked_minutes is 'Timesheet minutes, including those of the next day.';
+comment on column api.labor_day.overtime_minutes is 'Minutes of overtime and double overtime, including holidays.';
 comment on column api.labor_day.scheduled_minutes is 'Minutes of shifts that were not deleted.';
-comment on column api.labor_day.vehicles is 'Vehicles that pay: valet and self, daily, overnight and monthly.';
-comment on column api.labor_day.valet_overnight is 'Vehicles of valet overnight.';
-comment on column api.labor_day.overnight is 'Vehicles of valet and self overnight.';
+comment on column api.labor_day.vehicles is 'Paying vehicles: valet and self, daily, overnight and monthly.';
+comment on column api.labor_day.valet_overnight is 'Valet overnight vehicles.';
+comment on column api.labor_day.overnight is 'Valet and self overnight vehicles.';
 comment on column api.labor_day.occupied_rooms is 'Occupied rooms.';
 comment on column api.labor_day.net_revenue is 'Net external revenue of the daily reports.';
 
@@ -41,26 +41,26 @@ select
 from (values ('week'), ('month')) as grains (grain)
 cross join lateral warehouse.labor_productivity(null, '-infinity', 'infinity', grains.grain) as made;
 comment on view api.labor_productivity is
-  'Labor productivity of each site by payroll week (Saturday to Friday) and by month, of the days that have payroll '
-  'and revenue. Choose one grain: a week lies in months. Quotients must not be summed or averaged: divide sums of '
+  'Labor productivity of each site by payroll week (Saturday to Friday) and by month, for days that have payroll '
+  'and revenue. Choose one grain: weeks overlap months. Ratios must not be summed or averaged: divide sums of '
   'labor_day. Key: site_id, grain, period_from.';
 comment on column api.labor_productivity.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.labor_productivity.grain is 'week or month.';
 comment on column api.labor_productivity.period_from is 'First day of the week or month.';
 comment on column api.labor_productivity.counted_to is
-  'Last day that counts: the last with payroll, and with revenue where there is any.';
-comment on column api.labor_productivity.days is 'Days that count and of which anything is known.';
-comment on column api.labor_productivity.hours is 'Hours paid, without those that a premium pays for again.';
-comment on column api.labor_productivity.productive_hours is 'Those of job codes that are productive.';
+  'Last day counted: the last with payroll, and with revenue if there is any.';
+comment on column api.labor_productivity.days is 'Counted days with data.';
+comment on column api.labor_productivity.hours is 'Hours paid, not counting hours paid again as a premium.';
+comment on column api.labor_productivity.productive_hours is 'Hours of productive job codes.';
 comment on column api.labor_productivity.labor_cost is 'Dollars of payroll, all pay types.';
-comment on column api.labor_productivity.vehicles is 'Vehicles that pay: valet and self, daily, overnight and monthly.';
+comment on column api.labor_productivity.vehicles is 'Paying vehicles: valet and self, daily, overnight and monthly.';
 comment on column api.labor_productivity.net_revenue is 'Net external revenue of the daily reports.';
-comment on column api.labor_productivity.vehicles_per_hour is 'Vehicles an hour paid, cut to six decimals.';
+comment on column api.labor_productivity.vehicles_per_hour is 'Vehicles per paid hour, cut to six decimals.';
 comment on column api.labor_productivity.vehicles_per_productive_hour is
-  'Vehicles an hour of productive job codes, cut to six decimals.';
+  'Vehicles per hour of productive job codes, cut to six decimals.';
 comment on column api.labor_productivity.labor_to_revenue_percent is
   'Dollars of payroll in percent of net external revenue.';
-comment on column api.labor_productivity.overtime_percent is 'Overtime in percent of the minutes of timesheets.';
+comment on column api.labor_productivity.overtime_percent is 'Overtime in percent of timesheet minutes.';
 comment on column api.labor_productivity.fill_rate_percent is 'Minutes worked in percent of minutes scheduled.';
 comment on column api.labor_productivity.drive_in_percent is 'Overnight vehicles in percent of occupied rooms.';
 comment on column api.labor_productivity.capture_percent is 'Valet overnight in percent of overnight vehicles.';

@@ -18,9 +18,9 @@ select
   slice_site_id as site_id, slice_on, state, decided_by, decided_at, decided_reason, resolved_by_batch_id
 from sources.quarantine cross join lateral sources.hidden_cells(feed, slice_site_id) as hidden;
 comment on view api.quarantine is
-  'Records that a check held back; columns that are secured where the record belongs say (hidden) (personal '
+  'Records that a check held back; columns that are secured in their own table show (hidden) (personal '
   'data). Key: quarantine_id.';
-comment on column api.quarantine.value is 'What stood there, or (hidden) (personal data).';
+comment on column api.quarantine.value is 'The value received, or (hidden) (personal data).';
 comment on column api.quarantine.message is 'What is wrong with it, or (hidden) (personal data).';
 comment on column api.quarantine.record is
   'The record as received, header name to text; (hidden) in columns that the reader may not see (personal data).';
@@ -35,7 +35,7 @@ select
   role_assignment_id, person_id, role, place_kind, place, valid_from_on, valid_to_on, reason, assigned_by, assigned_at,
   ended_at, ended_by, ended_reason
 from security.role_assignment;
-comment on view api.role_assignment is 'The mapping table. Key: role_assignment_id.';
+comment on view api.role_assignment is 'Role assignments. Key: role_assignment_id.';
 
 create view api.effective_role with (security_invoker) as
 select person_id, role, origin, valid_to_on from security.effective_role;
@@ -55,7 +55,8 @@ select
 from security.access_request;
 comment on view api.access_request is
   'Requests for a role and who approved them (personal data). Key: access_request_id.';
-comment on column api.access_request.places is 'Sites, or names of districts or regions, by commas; empty: everywhere.';
+comment on column api.access_request.places is
+  'Sites, or names of districts or regions, separated by commas; empty: everywhere.';
 
 create view api.privilege with (security_invoker) as
 select role, object, action, scope, note from security.right_in_force;
@@ -64,7 +65,7 @@ comment on column api.privilege.role is 'Role.';
 comment on column api.privilege.object is 'Object, such as site or profit-and-loss.';
 comment on column api.privilege.action is 'read, change, approve or execute.';
 comment on column api.privilege.scope is 'Whose rows: all, self, own, district, region or hierarchy.';
-comment on column api.privilege.note is 'What else holds, for people.';
+comment on column api.privilege.note is 'Further conditions, in words.';
 
 create view api.attempted_conflict with (security_invoker) as
 select attempted_conflict_id, person_id, attempted, conflicts_with, subject, attempted_at
@@ -79,12 +80,12 @@ select
   site_id, person_id, actor, acting_roles, reason, request_id, hash
 from audit.entry cross join audit.reader() as reader;
 comment on view api.audit_entry is
-  'The audit trail, as far as the caller may read it; what an entry tells of a column follows the right to '
+  'The audit trail, limited to what the caller may read; an entry shows a column only with the right to '
   'read it. Key: position.';
 comment on column api.audit_entry.row_key is
   'Primary key of the row; "hidden" in place of a value that the reader may not see.';
 comment on column api.audit_entry.changes is
-  'Column name to {old, new}, or to {hidden} where the reader may not see it; what is about a person only as '
+  'Column name to {old, new}, or to {hidden} if the reader may not see it; personal values only as '
   '{committed: SHA-256}.';
 
 create view api.load_count as
@@ -99,9 +100,9 @@ group by feed;
 comment on view api.load_count is
   'Loads by feed: counts only, for those who may see the data flow in summary. Key: feed.';
 
-comment on column api.load_count.files is 'Files that were loaded.';
-comment on column api.load_count.rows_loaded is 'Rows that went in.';
-comment on column api.load_count.rows_superseded is 'Rows that these replaced or took away.';
+comment on column api.load_count.files is 'Loaded files.';
+comment on column api.load_count.rows_loaded is 'Loaded rows.';
+comment on column api.load_count.rows_superseded is 'Rows that these replaced or removed.';
 comment on column api.load_count.rows_quarantined is 'Records that a check held back.';
 comment on column api.load_count.files_refused is 'Files that were refused, or failed.';
 
@@ -122,11 +123,11 @@ select
 from platform.delivered_facts() as delivered
 left join platform.operator_fact on operator_fact.fact = delivered.fact and ended_at is null;
 comment on view api.operator_fact is
-  'Facts of the operator in force: accounts with a role, companies, entities, percentages. Key: fact.';
+  'Facts of the operator in effect: account roles, companies, entities, percentages. Key: fact.';
 comment on column api.operator_fact.fact is 'Name.';
-comment on column api.operator_fact.kind is 'What it holds: account, accounts, account range, percentage, and so on.';
-comment on column api.operator_fact.fact_values is 'Values in force, as text.';
-comment on column api.operator_fact.delivered_values is 'Values that the product comes with.';
+comment on column api.operator_fact.kind is 'Kind of value: account, accounts, account range, percentage, and so on.';
+comment on column api.operator_fact.fact_values is 'Values in effect, as text.';
+comment on column api.operator_fact.delivered_values is 'Delivered values.';
 comment on column api.operator_fact.is_set is 'Whether the operator set it.';
 comment on column api.operator_fact.meaning is 'What it is for.';
 comment on column api.operator_fact.source is 'Where the delivered values come from.';

@@ -12,26 +12,26 @@ from contracts.current_versions(current_date) as current
 join contracts.version using (version_id)
 join contracts.contract using (contract_id);
 comment on view api.contract_term is
-  'Terms of each contract as they hold today: what is agreed on for the whole contract. Key: site_id.';
+  'Terms of each contract in effect today: those of the whole contract. Key: site_id.';
 comment on column api.contract_term.site_id is 'Site number, four digits with leading zeros.';
-comment on column api.contract_term.customer_name is 'Customer as the contract names it.';
+comment on column api.contract_term.customer_name is 'Customer named in the contract.';
 comment on column api.contract_term.version_number is 'Number of the version.';
 comment on column api.contract_term.from_month is
-  'First service month of the version; 1900-01 is from the beginning.';
+  'First service month of the version; 1900-01 means from the beginning.';
 comment on column api.contract_term.state is 'active, or draft: a draft cannot bill.';
 comment on column api.contract_term.billing_type is 'Arrears or Advanced.';
-comment on column api.contract_term.payment_terms is 'Payment terms as they are printed.';
-comment on column api.contract_term.purchase_order is 'Purchase order of the customer; null where there is none.';
-comment on column api.contract_term.label is 'Contract type as somebody wrote it; nothing depends on it.';
+comment on column api.contract_term.payment_terms is 'Payment terms as printed.';
+comment on column api.contract_term.purchase_order is 'Purchase order of the customer; null if there is none.';
+comment on column api.contract_term.label is 'Contract type as entered; nothing depends on it.';
 comment on column api.contract_term.increment_month is 'Month in which fixed fees and hourly rates rise.';
-comment on column api.contract_term.increment_percent is 'Percent by which they rise; 0 for no increment.';
+comment on column api.contract_term.increment_percent is 'Percent by which they rise; 0 means no increment.';
 comment on column api.contract_term.is_index_tracked is 'The contract follows the consumer price index.';
-comment on column api.contract_term.notes is 'Notes, with terms that no field holds.';
+comment on column api.contract_term.notes is 'Notes, including terms that have no field.';
 comment on column api.contract_term.has_deposits is 'The site makes deposits.';
-comment on column api.contract_term.supporting_reports is 'Reports that are enclosed, by commas.';
+comment on column api.contract_term.supporting_reports is 'Attached reports, separated by commas.';
 comment on column api.contract_term.is_grouped is 'Invoices are made by group.';
-comment on column api.contract_term.components is 'Components that are switched on, by commas.';
-comment on column api.contract_term.component_count is 'How many components are switched on.';
+comment on column api.contract_term.components is 'Components that are switched on, separated by commas.';
+comment on column api.contract_term.component_count is 'Number of components that are switched on.';
 
 create view api.contract_rate with (security_invoker) as
 select
@@ -73,18 +73,18 @@ from (
   join contracts.management_fee_job as rate using (version_id)
 ) as agreed;
 comment on view api.contract_rate is
-  'Rates of each contract as they hold today: fees, hourly rates, room rates, advances and jobs of management '
+  'Rates of each contract in effect today: fees, hourly rates, room rates, advances and jobs of management '
   'fees. Key: site_id, component, position.';
 comment on column api.contract_rate.site_id is 'Site number, four digits with leading zeros.';
-comment on column api.contract_rate.component is 'Component, in the words of statement lines.';
+comment on column api.contract_rate.component is 'Component, as named on statement lines.';
 comment on column api.contract_rate.position is
-  'Place of the rate in its component, from 1; of jobs of a management fee counted from 101.';
+  'Position of the rate in its component, from 1; jobs of a management fee are counted from 101.';
 comment on column api.contract_rate.code is 'GL code of a fee, job code of hours.';
-comment on column api.contract_rate.title is 'Title that is printed.';
-comment on column api.contract_rate.rate is 'US dollars a month, an hour or a room.';
-comment on column api.contract_rate.overtime_rate is 'US dollars for an hour of overtime; null where there is none.';
-comment on column api.contract_rate.starts_on is 'First day; null from the beginning.';
-comment on column api.contract_rate.ends_on is 'Last day; null while it is open.';
+comment on column api.contract_rate.title is 'Printed title.';
+comment on column api.contract_rate.rate is 'US dollars per month, hour or room.';
+comment on column api.contract_rate.overtime_rate is 'US dollars per hour of overtime; null if there is none.';
+comment on column api.contract_rate.starts_on is 'First day; null means from the beginning.';
+comment on column api.contract_rate.ends_on is 'Last day; null if open-ended.';
 comment on column api.contract_rate.group_number is 'Invoice group that its lines go to.';
 comment on column api.contract_rate.is_billed is 'Its component is switched on.';
 
@@ -113,22 +113,22 @@ from (
   join contracts.profit_share_tier as tier on tier.version_id = fee.version_id and tier.fee = fee.position
 ) as agreed;
 comment on view api.contract_tier is
-  'Tiers of revenue and profit shares of each contract as they hold today. Key: site_id, component, structure, '
+  'Tiers of revenue and profit shares of each contract in effect today. Key: site_id, component, structure, '
   'tier.';
 comment on column api.contract_tier.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.contract_tier.component is 'revenue-share or profit-share.';
 comment on column api.contract_tier.structure is
-  'Threshold structure of a revenue share, management fee of a profit share, from 1.';
+  'Threshold structure of a revenue share, or management fee of a profit share, from 1.';
 comment on column api.contract_tier.tier is 'Tier, from 1.';
 comment on column api.contract_tier.revenue_codes is
-  'Revenue codes of the structure, by commas; null for a profit share.';
+  'Revenue codes of the structure, separated by commas; null for a profit share.';
 comment on column api.contract_tier.accumulation is
-  'Monthly, AnnualCalendar or AnnualAnniversary: when tiers start again.';
+  'Monthly, AnnualCalendar or AnnualAnniversary: when tiers reset.';
 comment on column api.contract_tier.share_percent is 'Percent of the band.';
 comment on column api.contract_tier.limit_amount is 'Upper limit of the band, US dollars; null for no limit.';
 comment on column api.contract_tier.validation_kind is
-  'What validations are free up to: VehicleCount, RevenuePercentage or ValidationAmount.';
-comment on column api.contract_tier.validation_amount is 'Vehicles, percent or US dollars, as its kind says.';
+  'Basis of the free validations: VehicleCount, RevenuePercentage or ValidationAmount.';
+comment on column api.contract_tier.validation_amount is 'Vehicles, percent or US dollars, according to its kind.';
 comment on column api.contract_tier.group_number is 'Invoice group that its lines go to.';
 comment on column api.contract_tier.is_billed is 'Its component is switched on.';
 
@@ -139,12 +139,12 @@ select
 from contracts.current_versions(current_date) as current
 join contracts.version using (version_id)
 join contracts.invoice_group as grouped using (version_id);
-comment on view api.contract_group is 'Invoice groups of each contract as they hold today. Key: site_id, position.';
+comment on view api.contract_group is 'Invoice groups of each contract in effect today. Key: site_id, position.';
 comment on column api.contract_group.site_id is 'Site number, four digits with leading zeros.';
-comment on column api.contract_group.position is 'Place of the row in the contract, from 1.';
-comment on column api.contract_group.group_number is 'Number that components name.';
-comment on column api.contract_group.title is 'Title that is printed.';
-comment on column api.contract_group.description is 'Description that is printed.';
+comment on column api.contract_group.position is 'Position of the row in the contract, from 1.';
+comment on column api.contract_group.group_number is 'Number that components refer to.';
+comment on column api.contract_group.title is 'Printed title.';
+comment on column api.contract_group.description is 'Printed description.';
 comment on column api.contract_group.vendor_id is 'Vendor number of payables; null for that of the site.';
 comment on column api.contract_group.site_number is 'Site number in invoice numbers; null for that of the site.';
 comment on column api.contract_group.customer_name is 'Customer of the group; null for that of the contract.';
@@ -171,7 +171,7 @@ from (
   cross join unnest(accounts.expense_codes) as account_id
 ) as agreed;
 comment on view api.contract_account is
-  'Ledger accounts that each contract lists as they hold today, billed or excluded. Key: site_id, list, '
+  'Ledger accounts that each contract in effect today lists, billed or excluded. Key: site_id, list, '
   'account_id.';
 comment on column api.contract_account.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.contract_account.list is 'payroll or expense.';
@@ -192,21 +192,21 @@ from contracts.current_versions(current_date) as current
 join contracts.version using (version_id)
 join contracts.billable_accounts as accounts using (version_id);
 comment on view api.contract_payroll_term is
-  'Payroll taxes and support services of each contract as they hold today. Key: site_id, position.';
+  'Payroll taxes and support services of each contract in effect today. Key: site_id, position.';
 comment on column api.contract_payroll_term.site_id is 'Site number, four digits with leading zeros.';
-comment on column api.contract_payroll_term.position is 'Place of the row in the contract, from 1.';
+comment on column api.contract_payroll_term.position is 'Position of the row in the contract, from 1.';
 comment on column api.contract_payroll_term.additional_payroll_amount is
-  'US dollars that are added to payroll each month.';
+  'US dollars added to payroll each month.';
 comment on column api.contract_payroll_term.has_payroll_taxes is 'Payroll taxes are billed.';
 comment on column api.contract_payroll_term.payroll_taxes_billing is 'Actual or Percentage.';
 comment on column api.contract_payroll_term.payroll_taxes_percent is 'Percent of payroll.';
 comment on column api.contract_payroll_term.has_payroll_taxes_escalator is 'The percentage escalates.';
-comment on column api.contract_payroll_term.payroll_taxes_escalator_month is 'Month in which it does.';
+comment on column api.contract_payroll_term.payroll_taxes_escalator_month is 'Month in which it escalates.';
 comment on column api.contract_payroll_term.payroll_taxes_escalator_value is 'Percent or points.';
 comment on column api.contract_payroll_term.has_support is 'Support services are billed.';
 comment on column api.contract_payroll_term.support_billing is 'Fixed or Percentage.';
 comment on column api.contract_payroll_term.support_base is
-  'Payroll that the percentage counts on: Billable or Total.';
+  'Payroll that the percentage applies to: Billable or Total.';
 comment on column api.contract_payroll_term.support_amount is 'US dollars, or percent.';
 comment on column api.contract_payroll_term.is_billed is 'Its component is switched on.';
 
@@ -225,15 +225,15 @@ from contracts.current_versions(current_date) as current
 join contracts.version using (version_id)
 join contracts.management_fee as fee using (version_id);
 comment on view api.contract_management_fee is
-  'Management agreements as they hold today, with fee, insurance, claims and profit share. Key: site_id, '
+  'Management agreements in effect today, with fee, insurance, claims and profit share. Key: site_id, '
   'position.';
 comment on column api.contract_management_fee.site_id is 'Site number, four digits with leading zeros.';
-comment on column api.contract_management_fee.position is 'Place of the row in the contract, from 1.';
+comment on column api.contract_management_fee.position is 'Position of the row in the contract, from 1.';
 comment on column api.contract_management_fee.kind is 'FixedFee, PerLaborHour or RevenuePercentage.';
 comment on column api.contract_management_fee.fixed_amount is 'US dollars a month.';
 comment on column api.contract_management_fee.revenue_percent is 'Percent of net revenue.';
 comment on column api.contract_management_fee.has_fee_escalator is 'The fee escalates.';
-comment on column api.contract_management_fee.fee_escalator_month is 'Month in which it does.';
+comment on column api.contract_management_fee.fee_escalator_month is 'Month in which it escalates.';
 comment on column api.contract_management_fee.fee_escalator_kind is 'Percentage or FixedAmount.';
 comment on column api.contract_management_fee.fee_escalator_value is 'Percent, US dollars or points.';
 comment on column api.contract_management_fee.has_insurance is 'Insurance is billed.';
@@ -244,14 +244,14 @@ comment on column api.contract_management_fee.has_claims is 'Claims are billed.'
 comment on column api.contract_management_fee.claims_kind is 'PerClaim, AnnualCalendar or AnnualAnniversary.';
 comment on column api.contract_management_fee.claims_cap is 'Cap of claims, US dollars.';
 comment on column api.contract_management_fee.has_profit_share is 'The profit is shared.';
-comment on column api.contract_management_fee.profit_accumulation is 'When its tiers start again.';
+comment on column api.contract_management_fee.profit_accumulation is 'When its tiers reset.';
 comment on column api.contract_management_fee.has_profit_escalator is 'Its shares escalate.';
-comment on column api.contract_management_fee.profit_escalator_month is 'Month in which they do.';
-comment on column api.contract_management_fee.has_validation is 'Validations count in the profit above a threshold.';
+comment on column api.contract_management_fee.profit_escalator_month is 'Month in which they escalate.';
+comment on column api.contract_management_fee.has_validation is 'Validations above a threshold count in the profit.';
 comment on column api.contract_management_fee.validation_kind is
   'VehicleCount, RevenuePercentage or ValidationAmount.';
 comment on column api.contract_management_fee.validation_amount is
-  'Vehicles, percent or US dollars, as its kind says.';
+  'Vehicles, percent or US dollars, according to its kind.';
 comment on column api.contract_management_fee.group_number is 'Invoice group that its lines go to.';
 comment on column api.contract_management_fee.is_billed is 'Its component is switched on.';
 
@@ -266,15 +266,15 @@ join contracts.non_gl_expense as expense using (version_id)
 join contracts.management_fee as agreed
   on agreed.version_id = expense.version_id and agreed.position = expense.fee;
 comment on view api.contract_non_gl_expense is
-  'Expenses outside the ledger that contracts bill as they hold today. Key: site_id, fee, position.';
+  'Expenses outside the ledger that contracts in effect today bill. Key: site_id, fee, position.';
 comment on column api.contract_non_gl_expense.site_id is 'Site number, four digits with leading zeros.';
-comment on column api.contract_non_gl_expense.fee is 'Management fee that it stands with, from 1.';
-comment on column api.contract_non_gl_expense.position is 'Place of the row in the contract, from 1.';
-comment on column api.contract_non_gl_expense.title is 'Title that is printed.';
+comment on column api.contract_non_gl_expense.fee is 'Management fee it belongs to, from 1.';
+comment on column api.contract_non_gl_expense.position is 'Position of the row in the contract, from 1.';
+comment on column api.contract_non_gl_expense.title is 'Printed title.';
 comment on column api.contract_non_gl_expense.kind is 'FixedAmount, Payroll or Revenue.';
-comment on column api.contract_non_gl_expense.payroll_base is 'Payroll that a percentage counts on.';
+comment on column api.contract_non_gl_expense.payroll_base is 'Payroll that a percentage applies to.';
 comment on column api.contract_non_gl_expense.amount is 'US dollars, or percent.';
-comment on column api.contract_non_gl_expense.final_period is 'Last month that is billed; null while it is open.';
+comment on column api.contract_non_gl_expense.final_period is 'Last billed month; null if open-ended.';
 comment on column api.contract_non_gl_expense.is_billed is 'Its component is switched on.';
 
 create view api.contract_deposit with (security_invoker) as
@@ -285,9 +285,9 @@ from contracts.current_versions(current_date) as current
 join contracts.version using (version_id)
 join contracts.deposited_revenue as deposit using (version_id);
 comment on view api.contract_deposit is
-  'Who keeps the revenue and who pays the parking tax, as contracts hold today. Key: site_id, position.';
+  'Who keeps the revenue and who pays the parking tax, by contracts in effect today. Key: site_id, position.';
 comment on column api.contract_deposit.site_id is 'Site number, four digits with leading zeros.';
-comment on column api.contract_deposit.position is 'Place of the row in the contract, from 1.';
+comment on column api.contract_deposit.position is 'Position of the row in the contract, from 1.';
 comment on column api.contract_deposit.is_tax_ours is 'The operator pays the parking tax.';
 comment on column api.contract_deposit.is_deposited is 'The operator deposits the revenue.';
 comment on column api.contract_deposit.group_number is 'Invoice group that its lines go to.';
