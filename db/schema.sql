@@ -51,7 +51,7 @@ comment on column api.access_request.access_request_id is 'Its number; commands 
 comment on column api.access_request.person_id is 'Who would hold the role.';
 comment on column api.access_request.role is 'Role.';
 comment on column api.access_request.place_kind is 'site, district or region; null for a role everywhere.';
-comment on column api.access_request.places is 'Sites, or names of districts or regions, by commas; empty: everywhere.';
+comment on column api.access_request.places is 'Sites, or names of districts or regions, separated by commas; empty: everywhere.';
 comment on column api.access_request.until_on is 'First day on which it no longer holds; null without end.';
 comment on column api.access_request.reason is 'Why it is needed, as the person said (personal data).';
 comment on column api.access_request.requested_by is 'Who asked: the person, or somebody for the person; in an emergency the administrator who granted it.';
@@ -89,11 +89,11 @@ create view api.account with (security_invoker=true) as
            FROM ((warehouse.account
              LEFT JOIN warehouse.pnl_accounts() counted(account_id, account_name, summary_category) ON ((counted.account_id = account.account_id)))
              LEFT JOIN warehouse.summary_category summary ON ((summary.summary_category = counted.summary_category)))) shown;
-comment on view api.account is 'Main accounts with the P&L line they count in. Key: account_id.';
+comment on view api.account is 'Main accounts with the P&L row they count in. Key: account_id.';
 comment on column api.account.account_id is 'Main account, four digits.';
 comment on column api.account.account_name is 'Name.';
 comment on column api.account.category is 'Category of the chart.';
-comment on column api.account.summary_category is 'Row of the P&L that it counts in.';
+comment on column api.account.summary_category is 'P&L row that it counts in.';
 comment on column api.account.is_listed is 'False once the newest chart no longer holds the account.';
 comment on column api.account.summary_position is 'Place on the P&L, from 1.';
 comment on column api.account.displayed_sign is 'Ledger balance times this is the displayed amount: -1 for internal revenue.';
@@ -193,14 +193,14 @@ create view api.audit_entry with (security_invoker=true) as
             entry.hash
            FROM (audit.entry
              CROSS JOIN audit.reader() reader(reader_id, cells))) shown;
-comment on view api.audit_entry is 'The audit trail, as far as the caller may read it; what an entry tells of a column follows the right to read it. Key: position.';
+comment on view api.audit_entry is 'The audit trail, limited to what the caller may read; an entry shows a column only with the right to read it. Key: position.';
 comment on column api.audit_entry."position" is 'Place in the chain, from 1 without gaps.';
 comment on column api.audit_entry.chained_at is 'When it was chained; months are partitions.';
 comment on column api.audit_entry.recorded_at is 'When it was written.';
 comment on column api.audit_entry.kind is 'insert, update, delete, truncate, or an event: read, export, sign-in, refusal, …';
 comment on column api.audit_entry.relation is 'Table with its schema; for an event what it is about.';
 comment on column api.audit_entry.row_key is 'Primary key of the row; "hidden" in place of a value that the reader may not see.';
-comment on column api.audit_entry.changes is 'Column name to {old, new}, or to {hidden} where the reader may not see it; what is about a person only as {committed: SHA-256}.';
+comment on column api.audit_entry.changes is 'Column name to {old, new}, or to {hidden} if the reader may not see it; personal values only as {committed: SHA-256}.';
 comment on column api.audit_entry.site_id is 'Site of the row, where it has one.';
 comment on column api.audit_entry.person_id is 'Who acted; null when no person was named.';
 comment on column api.audit_entry.actor is 'Who acted: a person by number, or a login of the database.';
@@ -327,7 +327,7 @@ create view api.catalogue_entry with (security_invoker=true) as
             catalogue_entry.entered_by
            FROM warehouse.catalogue_entry
           WHERE (catalogue_entry.ended_at IS NULL)) shown;
-comment on view api.catalogue_entry is 'What people entered into the lists that others choose from (personal data). Key: catalogue, code.';
+comment on view api.catalogue_entry is 'Entries of the catalogues that people choose from (personal data). Key: catalogue, code.';
 comment on column api.catalogue_entry.catalogue is 'Which catalogue it is of.';
 comment on column api.catalogue_entry.code is 'Code of the ledger, of the daily reports or of Legion.';
 comment on column api.catalogue_entry.entry_name is 'Name, category for a revenue code; null where the chart of accounts says it.';
@@ -384,7 +384,7 @@ create view api.contract with (security_invoker=true) as
            FROM ((contracts.version
              JOIN contracts.contract USING (contract_id))
              LEFT JOIN contracts.review_threshold threshold USING (version_id))) shown;
-comment on view api.contract is 'Versions of contracts with what they bill; each holds from its month until the next one begins. Key: site_id, version_number.';
+comment on view api.contract is 'Contract versions and what they bill; each is in effect from its month until the next one. Key: site_id, version_number.';
 comment on column api.contract.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.contract.customer_name is 'Customer as the export names it; a replaceable link, not a term.';
 comment on column api.contract.version_number is 'Counts the versions of the contract from 1.';
@@ -405,8 +405,8 @@ comment on column api.contract.has_mid_month_advance is 'Mid-month advance is sw
 comment on column api.contract.has_deposited_revenue is 'Deposited revenue is switched on.';
 comment on column api.contract.has_billable_accounts is 'Billable accounts are switched on.';
 comment on column api.contract.has_management_agreement is 'Management agreement is switched on.';
-comment on column api.contract.deviation_amount is 'A deviation above this amount and percentage goes to the approval team; null for who may not see thresholds.';
-comment on column api.contract.deviation_percent is 'Percentage that belongs to deviation_amount.';
+comment on column api.contract.deviation_amount is 'A deviation above this amount and percentage goes to the approval team; null without the right to see it.';
+comment on column api.contract.deviation_percent is 'Percentage that goes with deviation_amount.';
 grant select on table api.contract to daybook_member;
 
 create view api.contract_account with (security_invoker=true) as
@@ -439,7 +439,7 @@ create view api.contract_account with (security_invoker=true) as
                      JOIN contracts.version USING (version_id))
                      JOIN contracts.billable_accounts accounts USING (version_id))
                      CROSS JOIN LATERAL unnest(accounts.expense_codes) account_id(account_id))) agreed) shown;
-comment on view api.contract_account is 'Ledger accounts that each contract lists as they hold today, billed or excluded. Key: site_id, list, account_id.';
+comment on view api.contract_account is 'Ledger accounts that each contract in effect today lists, billed or excluded. Key: site_id, list, account_id.';
 comment on column api.contract_account.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.contract_account.list is 'payroll or expense.';
 comment on column api.contract_account.account_id is 'Ledger account.';
@@ -457,9 +457,9 @@ create view api.contract_deposit with (security_invoker=true) as
    FROM ((contracts.current_versions(CURRENT_DATE) current(version_id)
      JOIN contracts.version USING (version_id))
      JOIN contracts.deposited_revenue deposit USING (version_id));
-comment on view api.contract_deposit is 'Who keeps the revenue and who pays the parking tax, as contracts hold today. Key: site_id, position.';
+comment on view api.contract_deposit is 'Who keeps the revenue and who pays the parking tax, by contracts in effect today. Key: site_id, position.';
 comment on column api.contract_deposit.site_id is 'Site number, four digits with leading zeros.';
-comment on column api.contract_deposit."position" is 'Place of the row in the contract, from 1.';
+comment on column api.contract_deposit."position" is 'Position of the row in the contract, from 1.';
 comment on column api.contract_deposit.is_tax_ours is 'The operator pays the parking tax.';
 comment on column api.contract_deposit.is_deposited is 'The operator deposits the revenue.';
 comment on column api.contract_deposit.group_number is 'Invoice group that its lines go to.';
@@ -488,12 +488,12 @@ create view api.contract_group with (security_invoker=true) as
            FROM ((contracts.current_versions(CURRENT_DATE) current(version_id)
              JOIN contracts.version USING (version_id))
              JOIN contracts.invoice_group grouped USING (version_id))) shown;
-comment on view api.contract_group is 'Invoice groups of each contract as they hold today. Key: site_id, position.';
+comment on view api.contract_group is 'Invoice groups of each contract in effect today. Key: site_id, position.';
 comment on column api.contract_group.site_id is 'Site number, four digits with leading zeros.';
-comment on column api.contract_group."position" is 'Place of the row in the contract, from 1.';
-comment on column api.contract_group.group_number is 'Number that components name.';
-comment on column api.contract_group.title is 'Title that is printed.';
-comment on column api.contract_group.description is 'Description that is printed.';
+comment on column api.contract_group."position" is 'Position of the row in the contract, from 1.';
+comment on column api.contract_group.group_number is 'Number that components refer to.';
+comment on column api.contract_group.title is 'Printed title.';
+comment on column api.contract_group.description is 'Printed description.';
 comment on column api.contract_group.vendor_id is 'Vendor number of payables; null for that of the site.';
 comment on column api.contract_group.site_number is 'Site number in invoice numbers; null for that of the site.';
 comment on column api.contract_group.customer_name is 'Customer of the group; null for that of the contract.';
@@ -554,14 +554,14 @@ create view api.contract_management_fee with (security_invoker=true) as
            FROM ((contracts.current_versions(CURRENT_DATE) current(version_id)
              JOIN contracts.version USING (version_id))
              JOIN contracts.management_fee fee USING (version_id))) shown;
-comment on view api.contract_management_fee is 'Management agreements as they hold today, with fee, insurance, claims and profit share. Key: site_id, position.';
+comment on view api.contract_management_fee is 'Management agreements in effect today, with fee, insurance, claims and profit share. Key: site_id, position.';
 comment on column api.contract_management_fee.site_id is 'Site number, four digits with leading zeros.';
-comment on column api.contract_management_fee."position" is 'Place of the row in the contract, from 1.';
+comment on column api.contract_management_fee."position" is 'Position of the row in the contract, from 1.';
 comment on column api.contract_management_fee.kind is 'FixedFee, PerLaborHour or RevenuePercentage.';
 comment on column api.contract_management_fee.fixed_amount is 'US dollars a month.';
 comment on column api.contract_management_fee.revenue_percent is 'Percent of net revenue.';
 comment on column api.contract_management_fee.has_fee_escalator is 'The fee escalates.';
-comment on column api.contract_management_fee.fee_escalator_month is 'Month in which it does.';
+comment on column api.contract_management_fee.fee_escalator_month is 'Month in which it escalates.';
 comment on column api.contract_management_fee.fee_escalator_kind is 'Percentage or FixedAmount.';
 comment on column api.contract_management_fee.fee_escalator_value is 'Percent, US dollars or points.';
 comment on column api.contract_management_fee.has_insurance is 'Insurance is billed.';
@@ -572,12 +572,12 @@ comment on column api.contract_management_fee.has_claims is 'Claims are billed.'
 comment on column api.contract_management_fee.claims_kind is 'PerClaim, AnnualCalendar or AnnualAnniversary.';
 comment on column api.contract_management_fee.claims_cap is 'Cap of claims, US dollars.';
 comment on column api.contract_management_fee.has_profit_share is 'The profit is shared.';
-comment on column api.contract_management_fee.profit_accumulation is 'When its tiers start again.';
+comment on column api.contract_management_fee.profit_accumulation is 'When its tiers reset.';
 comment on column api.contract_management_fee.has_profit_escalator is 'Its shares escalate.';
-comment on column api.contract_management_fee.profit_escalator_month is 'Month in which they do.';
-comment on column api.contract_management_fee.has_validation is 'Validations count in the profit above a threshold.';
+comment on column api.contract_management_fee.profit_escalator_month is 'Month in which they escalate.';
+comment on column api.contract_management_fee.has_validation is 'Validations above a threshold count in the profit.';
 comment on column api.contract_management_fee.validation_kind is 'VehicleCount, RevenuePercentage or ValidationAmount.';
-comment on column api.contract_management_fee.validation_amount is 'Vehicles, percent or US dollars, as its kind says.';
+comment on column api.contract_management_fee.validation_amount is 'Vehicles, percent or US dollars, according to its kind.';
 comment on column api.contract_management_fee.group_number is 'Invoice group that its lines go to.';
 comment on column api.contract_management_fee.is_billed is 'Its component is switched on.';
 grant select on table api.contract_management_fee to daybook_member;
@@ -605,15 +605,15 @@ create view api.contract_non_gl_expense with (security_invoker=true) as
              JOIN contracts.version USING (version_id))
              JOIN contracts.non_gl_expense expense USING (version_id))
              JOIN contracts.management_fee agreed ON (((agreed.version_id = expense.version_id) AND (agreed."position" = expense.fee))))) shown;
-comment on view api.contract_non_gl_expense is 'Expenses outside the ledger that contracts bill as they hold today. Key: site_id, fee, position.';
+comment on view api.contract_non_gl_expense is 'Expenses outside the ledger that contracts in effect today bill. Key: site_id, fee, position.';
 comment on column api.contract_non_gl_expense.site_id is 'Site number, four digits with leading zeros.';
-comment on column api.contract_non_gl_expense.fee is 'Management fee that it stands with, from 1.';
-comment on column api.contract_non_gl_expense."position" is 'Place of the row in the contract, from 1.';
-comment on column api.contract_non_gl_expense.title is 'Title that is printed.';
+comment on column api.contract_non_gl_expense.fee is 'Management fee it belongs to, from 1.';
+comment on column api.contract_non_gl_expense."position" is 'Position of the row in the contract, from 1.';
+comment on column api.contract_non_gl_expense.title is 'Printed title.';
 comment on column api.contract_non_gl_expense.kind is 'FixedAmount, Payroll or Revenue.';
-comment on column api.contract_non_gl_expense.payroll_base is 'Payroll that a percentage counts on.';
+comment on column api.contract_non_gl_expense.payroll_base is 'Payroll that a percentage applies to.';
 comment on column api.contract_non_gl_expense.amount is 'US dollars, or percent.';
-comment on column api.contract_non_gl_expense.final_period is 'Last month that is billed; null while it is open.';
+comment on column api.contract_non_gl_expense.final_period is 'Last billed month; null if open-ended.';
 comment on column api.contract_non_gl_expense.is_billed is 'Its component is switched on.';
 grant select on table api.contract_non_gl_expense to daybook_member;
 
@@ -649,19 +649,19 @@ create view api.contract_payroll_term with (security_invoker=true) as
            FROM ((contracts.current_versions(CURRENT_DATE) current(version_id)
              JOIN contracts.version USING (version_id))
              JOIN contracts.billable_accounts accounts USING (version_id))) shown;
-comment on view api.contract_payroll_term is 'Payroll taxes and support services of each contract as they hold today. Key: site_id, position.';
+comment on view api.contract_payroll_term is 'Payroll taxes and support services of each contract in effect today. Key: site_id, position.';
 comment on column api.contract_payroll_term.site_id is 'Site number, four digits with leading zeros.';
-comment on column api.contract_payroll_term."position" is 'Place of the row in the contract, from 1.';
-comment on column api.contract_payroll_term.additional_payroll_amount is 'US dollars that are added to payroll each month.';
+comment on column api.contract_payroll_term."position" is 'Position of the row in the contract, from 1.';
+comment on column api.contract_payroll_term.additional_payroll_amount is 'US dollars added to payroll each month.';
 comment on column api.contract_payroll_term.has_payroll_taxes is 'Payroll taxes are billed.';
 comment on column api.contract_payroll_term.payroll_taxes_billing is 'Actual or Percentage.';
 comment on column api.contract_payroll_term.payroll_taxes_percent is 'Percent of payroll.';
 comment on column api.contract_payroll_term.has_payroll_taxes_escalator is 'The percentage escalates.';
-comment on column api.contract_payroll_term.payroll_taxes_escalator_month is 'Month in which it does.';
+comment on column api.contract_payroll_term.payroll_taxes_escalator_month is 'Month in which it escalates.';
 comment on column api.contract_payroll_term.payroll_taxes_escalator_value is 'Percent or points.';
 comment on column api.contract_payroll_term.has_support is 'Support services are billed.';
 comment on column api.contract_payroll_term.support_billing is 'Fixed or Percentage.';
-comment on column api.contract_payroll_term.support_base is 'Payroll that the percentage counts on: Billable or Total.';
+comment on column api.contract_payroll_term.support_base is 'Payroll that the percentage applies to: Billable or Total.';
 comment on column api.contract_payroll_term.support_amount is 'US dollars, or percent.';
 comment on column api.contract_payroll_term.is_billed is 'Its component is switched on.';
 grant select on table api.contract_payroll_term to daybook_member;
@@ -709,12 +709,12 @@ create view api.contract_performance with (security_invoker=true) as
                 END)::numeric(28,8) AS difference_percent
            FROM (billed
              FULL JOIN expected USING (site_id, service_month, component))) shown;
-comment on view api.contract_performance is 'What was billed against what was forecast, by site, month and component of the contract, in months with a statement. Key: site_id, service_month, component.';
+comment on view api.contract_performance is 'Billed against forecast, by site, month and component of the contract, in months with a statement. Key: site_id, service_month, component.';
 comment on column api.contract_performance.site_id is 'Site of the statement.';
-comment on column api.contract_performance.service_month is 'Month that was billed, its first day.';
+comment on column api.contract_performance.service_month is 'Billed month, as its first day.';
 comment on column api.contract_performance.component is 'Component of the contract.';
-comment on column api.contract_performance.billed is 'Sum of the lines of the statement that stands; null for none.';
-comment on column api.contract_performance.forecast is 'Internal revenue that is forecast of it; null for none.';
+comment on column api.contract_performance.billed is 'Sum of the lines of the current statement; null for none.';
+comment on column api.contract_performance.forecast is 'Forecast internal revenue of the component; null for none.';
 comment on column api.contract_performance.difference is 'Billed less forecast.';
 comment on column api.contract_performance.difference_percent is 'The same in percent of the forecast.';
 grant select on table api.contract_performance to daybook_member;
@@ -816,16 +816,16 @@ create view api.contract_rate with (security_invoker=true) as
                    FROM ((contracts.current_versions(CURRENT_DATE) current(version_id)
                      JOIN contracts.version USING (version_id))
                      JOIN contracts.management_fee_job rate USING (version_id))) agreed) shown;
-comment on view api.contract_rate is 'Rates of each contract as they hold today: fees, hourly rates, room rates, advances and jobs of management fees. Key: site_id, component, position.';
+comment on view api.contract_rate is 'Rates of each contract in effect today: fees, hourly rates, room rates, advances and jobs of management fees. Key: site_id, component, position.';
 comment on column api.contract_rate.site_id is 'Site number, four digits with leading zeros.';
-comment on column api.contract_rate.component is 'Component, in the words of statement lines.';
-comment on column api.contract_rate."position" is 'Place of the rate in its component, from 1; of jobs of a management fee counted from 101.';
+comment on column api.contract_rate.component is 'Component, as named on statement lines.';
+comment on column api.contract_rate."position" is 'Position of the rate in its component, from 1; jobs of a management fee are counted from 101.';
 comment on column api.contract_rate.code is 'GL code of a fee, job code of hours.';
-comment on column api.contract_rate.title is 'Title that is printed.';
-comment on column api.contract_rate.rate is 'US dollars a month, an hour or a room.';
-comment on column api.contract_rate.overtime_rate is 'US dollars for an hour of overtime; null where there is none.';
-comment on column api.contract_rate.starts_on is 'First day; null from the beginning.';
-comment on column api.contract_rate.ends_on is 'Last day; null while it is open.';
+comment on column api.contract_rate.title is 'Printed title.';
+comment on column api.contract_rate.rate is 'US dollars per month, hour or room.';
+comment on column api.contract_rate.overtime_rate is 'US dollars per hour of overtime; null if there is none.';
+comment on column api.contract_rate.starts_on is 'First day; null means from the beginning.';
+comment on column api.contract_rate.ends_on is 'Last day; null if open-ended.';
 comment on column api.contract_rate.group_number is 'Invoice group that its lines go to.';
 comment on column api.contract_rate.is_billed is 'Its component is switched on.';
 grant select on table api.contract_rate to daybook_member;
@@ -870,25 +870,25 @@ create view api.contract_term with (security_invoker=true) as
            FROM ((contracts.current_versions(CURRENT_DATE) current(version_id)
              JOIN contracts.version USING (version_id))
              JOIN contracts.contract USING (contract_id))) shown;
-comment on view api.contract_term is 'Terms of each contract as they hold today: what is agreed on for the whole contract. Key: site_id.';
+comment on view api.contract_term is 'Terms of each contract in effect today: those of the whole contract. Key: site_id.';
 comment on column api.contract_term.site_id is 'Site number, four digits with leading zeros.';
-comment on column api.contract_term.customer_name is 'Customer as the contract names it.';
+comment on column api.contract_term.customer_name is 'Customer named in the contract.';
 comment on column api.contract_term.version_number is 'Number of the version.';
-comment on column api.contract_term.from_month is 'First service month of the version; 1900-01 is from the beginning.';
+comment on column api.contract_term.from_month is 'First service month of the version; 1900-01 means from the beginning.';
 comment on column api.contract_term.state is 'active, or draft: a draft cannot bill.';
 comment on column api.contract_term.billing_type is 'Arrears or Advanced.';
-comment on column api.contract_term.payment_terms is 'Payment terms as they are printed.';
-comment on column api.contract_term.purchase_order is 'Purchase order of the customer; null where there is none.';
-comment on column api.contract_term.label is 'Contract type as somebody wrote it; nothing depends on it.';
+comment on column api.contract_term.payment_terms is 'Payment terms as printed.';
+comment on column api.contract_term.purchase_order is 'Purchase order of the customer; null if there is none.';
+comment on column api.contract_term.label is 'Contract type as entered; nothing depends on it.';
 comment on column api.contract_term.increment_month is 'Month in which fixed fees and hourly rates rise.';
-comment on column api.contract_term.increment_percent is 'Percent by which they rise; 0 for no increment.';
+comment on column api.contract_term.increment_percent is 'Percent by which they rise; 0 means no increment.';
 comment on column api.contract_term.is_index_tracked is 'The contract follows the consumer price index.';
-comment on column api.contract_term.notes is 'Notes, with terms that no field holds.';
+comment on column api.contract_term.notes is 'Notes, including terms that have no field.';
 comment on column api.contract_term.has_deposits is 'The site makes deposits.';
-comment on column api.contract_term.supporting_reports is 'Reports that are enclosed, by commas.';
+comment on column api.contract_term.supporting_reports is 'Attached reports, separated by commas.';
 comment on column api.contract_term.is_grouped is 'Invoices are made by group.';
-comment on column api.contract_term.components is 'Components that are switched on, by commas.';
-comment on column api.contract_term.component_count is 'How many components are switched on.';
+comment on column api.contract_term.components is 'Components that are switched on, separated by commas.';
+comment on column api.contract_term.component_count is 'Number of components that are switched on.';
 grant select on table api.contract_term to daybook_member;
 
 create view api.contract_tier with (security_invoker=true) as
@@ -949,17 +949,17 @@ create view api.contract_tier with (security_invoker=true) as
                      JOIN contracts.version USING (version_id))
                      JOIN contracts.management_fee fee USING (version_id))
                      JOIN contracts.profit_share_tier tier ON (((tier.version_id = fee.version_id) AND (tier.fee = fee."position"))))) agreed) shown;
-comment on view api.contract_tier is 'Tiers of revenue and profit shares of each contract as they hold today. Key: site_id, component, structure, tier.';
+comment on view api.contract_tier is 'Tiers of revenue and profit shares of each contract in effect today. Key: site_id, component, structure, tier.';
 comment on column api.contract_tier.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.contract_tier.component is 'revenue-share or profit-share.';
-comment on column api.contract_tier.structure is 'Threshold structure of a revenue share, management fee of a profit share, from 1.';
+comment on column api.contract_tier.structure is 'Threshold structure of a revenue share, or management fee of a profit share, from 1.';
 comment on column api.contract_tier.tier is 'Tier, from 1.';
-comment on column api.contract_tier.revenue_codes is 'Revenue codes of the structure, by commas; null for a profit share.';
-comment on column api.contract_tier.accumulation is 'Monthly, AnnualCalendar or AnnualAnniversary: when tiers start again.';
+comment on column api.contract_tier.revenue_codes is 'Revenue codes of the structure, separated by commas; null for a profit share.';
+comment on column api.contract_tier.accumulation is 'Monthly, AnnualCalendar or AnnualAnniversary: when tiers reset.';
 comment on column api.contract_tier.share_percent is 'Percent of the band.';
 comment on column api.contract_tier.limit_amount is 'Upper limit of the band, US dollars; null for no limit.';
-comment on column api.contract_tier.validation_kind is 'What validations are free up to: VehicleCount, RevenuePercentage or ValidationAmount.';
-comment on column api.contract_tier.validation_amount is 'Vehicles, percent or US dollars, as its kind says.';
+comment on column api.contract_tier.validation_kind is 'Basis of the free validations: VehicleCount, RevenuePercentage or ValidationAmount.';
+comment on column api.contract_tier.validation_amount is 'Vehicles, percent or US dollars, according to its kind.';
 comment on column api.contract_tier.group_number is 'Invoice group that its lines go to.';
 comment on column api.contract_tier.is_billed is 'Its component is switched on.';
 grant select on table api.contract_tier to daybook_member;
@@ -1011,7 +1011,7 @@ create view api.forecast with (security_invoker=true) as
             forecast.amount,
             forecast.run_id
            FROM warehouse.forecast) shown;
-comment on view api.forecast is 'What is expected of each site by month and row of the P&L, as the warehouse keeps it for reports and billing. Key: site_id, period_month, line.';
+comment on view api.forecast is 'Forecast of each site by month and P&L row, as the warehouse keeps it for reports and billing. Key: site_id, period_month, line.';
 comment on column api.forecast.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.forecast.period_month is 'Month, as its first day.';
 comment on column api.forecast.line is 'Row of the P&L.';
@@ -1059,14 +1059,14 @@ create view api.forecast_account with (security_invoker=true) as
                    FROM warehouse.summary_category
                   WHERE ((summary_category.counts_in_flc = '-1'::integer) AND (summary_category.pnl_row <> ALL (ARRAY['payroll'::text, 'pteb'::text])))) shown_1 ON ((shown_1.summary_category = account.summary_category)))
           GROUP BY part.site_id, part.period_month, part.account_id, shown_1.line) shown;
-comment on view api.forecast_account is 'Expected expense of each site by month and main account: what the working version says, else the budget. The rows other-expense and parking-rents are the sums of their accounts; claims are never forecast, and insurance follows payroll, so that their accounts show the budget. Key: site_id, period_month, account_id.';
+comment on view api.forecast_account is 'Expected expense of each site by month and main account: the working version, otherwise the budget. The rows other-expense and parking-rents are the sums of their accounts; claims are never forecast, and insurance follows payroll, so their accounts show the budget. Key: site_id, period_month, account_id.';
 comment on column api.forecast_account.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.forecast_account.period_month is 'Month, as its first day.';
 comment on column api.forecast_account.account_id is 'Main account of expense.';
-comment on column api.forecast_account.line is 'Row of the P&L that the account counts in.';
-comment on column api.forecast_account.budget is 'Approved budget, ledger sign; 0 where only an entry speaks of it.';
-comment on column api.forecast_account.forecast is 'What was entered for the account and month, else the budget.';
-comment on column api.forecast_account.is_entered is 'Someone entered it; false shows the budget.';
+comment on column api.forecast_account.line is 'P&L row that the account counts in.';
+comment on column api.forecast_account.budget is 'Approved budget, ledger sign; 0 if there is only an entry.';
+comment on column api.forecast_account.forecast is 'Entry for the account and month, otherwise the budget.';
+comment on column api.forecast_account.is_entered is 'Whether somebody entered it; if false, the budget is shown.';
 grant select on table api.forecast_account to daybook_member;
 
 create view api.forecast_event with (security_invoker=true) as
@@ -1094,7 +1094,7 @@ create view api.forecast_event with (security_invoker=true) as
             event.added_by
            FROM forecasting.event
           WHERE (event.ended_at IS NULL)) shown;
-comment on view api.forecast_event is 'Games, conferences, closures and the like that forecasts and variances of a site name. Key: site_id, event_id.';
+comment on view api.forecast_event is 'Games, conferences, closures and similar events at a site, shown with its forecast. Key: site_id, event_id.';
 comment on column api.forecast_event.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.forecast_event.event_id is 'Its number, the same at every site of a territory.';
 comment on column api.forecast_event.kind is 'game, conference, concert, closure or other.';
@@ -1124,7 +1124,7 @@ create view api.forecast_other_expense with (security_invoker=true) as
            FROM (forecasting.other_expense said
              JOIN forecasting.version USING (site_id, version_id))
           WHERE ((said.superseded_change_id IS NULL) AND (said.amount IS NOT NULL))) shown;
-comment on view api.forecast_other_expense is 'Expense of a month and account that was entered into a version of a forecast. Key: site_id, version, expense_month, account_id.';
+comment on view api.forecast_other_expense is 'Expense by month and account entered into a forecast version. Key: site_id, version, expense_month, account_id.';
 comment on column api.forecast_other_expense.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.forecast_other_expense.version is 'What people call it; the working one is called working.';
 comment on column api.forecast_other_expense.expense_month is 'Month, as its first day.';
@@ -1149,7 +1149,7 @@ create view api.forecast_other_revenue with (security_invoker=true) as
            FROM (forecasting.other_revenue said
              JOIN forecasting.version USING (site_id, version_id))
           WHERE ((said.superseded_change_id IS NULL) AND (said.amount IS NOT NULL))) shown;
-comment on view api.forecast_other_revenue is 'Other revenue of a month that was entered into a version of a forecast. Key: site_id, version, revenue_month, kind.';
+comment on view api.forecast_other_revenue is 'Monthly other revenue entered into a forecast version. Key: site_id, version, revenue_month, kind.';
 comment on column api.forecast_other_revenue.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.forecast_other_revenue.version is 'What people call it; the working one is called working.';
 comment on column api.forecast_other_revenue.revenue_month is 'Month, as its first day.';
@@ -1178,7 +1178,7 @@ create view api.forecast_payroll_day with (security_invoker=true) as
            FROM (forecasting.payroll_day said
              JOIN forecasting.version USING (site_id, version_id))
           WHERE ((said.superseded_change_id IS NULL) AND (num_nonnulls(said.hours, said.cost, said.rate_per_hour) > 0))) shown;
-comment on view api.forecast_payroll_day is 'Payroll of a job and day that was entered into a version of a forecast; what is null follows the budget. Key: site_id, version, day_on, job_code.';
+comment on view api.forecast_payroll_day is 'Payroll by job and day entered into a forecast version; null follows the budget. Key: site_id, version, day_on, job_code.';
 comment on column api.forecast_payroll_day.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.forecast_payroll_day.version is 'What people call it; the working one is called working.';
 comment on column api.forecast_payroll_day.day_on is 'Day.';
@@ -1204,7 +1204,7 @@ create view api.forecast_proforma with (security_invoker=true) as
             proforma.state
            FROM (forecasting.proforma_line line
              JOIN forecasting.proforma USING (proforma_id))) shown;
-comment on view api.forecast_proforma is 'Amounts that stand for the budget of sites without one, once approved, with the sign of the ledger. Key: proforma_id, period_month, account_id.';
+comment on view api.forecast_proforma is 'Amounts in place of the budget of sites without one, once approved; ledger sign. Key: proforma_id, period_month, account_id.';
 comment on column api.forecast_proforma.proforma_id is 'Proforma.';
 comment on column api.forecast_proforma.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.forecast_proforma.period_month is 'Month, as its first day.';
@@ -1229,7 +1229,7 @@ create view api.forecast_rate with (security_invoker=true) as
            FROM (forecasting.parking_rate said
              JOIN forecasting.version USING (site_id, version_id))
           WHERE ((said.superseded_change_id IS NULL) AND (said.rate IS NOT NULL))) shown;
-comment on view api.forecast_rate is 'Parking rates of a month that were entered into a version of a forecast. Key: site_id, version, rate_month, category.';
+comment on view api.forecast_rate is 'Monthly parking rates entered into a forecast version. Key: site_id, version, rate_month, category.';
 comment on column api.forecast_rate.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.forecast_rate.version is 'What people call it; the working one is called working.';
 comment on column api.forecast_rate.rate_month is 'Month, as its first day.';
@@ -1276,7 +1276,7 @@ create view api.forecast_statistic with (security_invoker=true) as
            FROM (forecasting.statistic_day said
              JOIN forecasting.version USING (site_id, version_id))
           WHERE ((said.superseded_change_id IS NULL) AND (num_nonnulls(said.occupied_rooms, said.valet_daily, said.valet_overnight, said.valet_monthly, said.valet_aggregator, said.valet_comps, said.self_daily, said.self_overnight, said.self_monthly, said.self_aggregator, said.self_comps, said.drive_in_percent, said.capture_percent) > 0))) shown;
-comment on view api.forecast_statistic is 'Statistics of a day that were entered into a version of a forecast; what is null follows the budget. Key: site_id, version, day_on.';
+comment on view api.forecast_statistic is 'Daily statistics entered into a forecast version; null follows the budget. Key: site_id, version, day_on.';
 comment on column api.forecast_statistic.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.forecast_statistic.version is 'What people call it; the working one is called working.';
 comment on column api.forecast_statistic.day_on is 'Day.';
@@ -1325,20 +1325,20 @@ create view api.forecast_submission with (security_invoker=true) as
             array_to_string(sent.deviations, '; '::text) AS deviations
            FROM (forecasting.submission sent
              JOIN forecasting.version USING (site_id, version_id))) shown;
-comment on view api.forecast_submission is 'Forecasts that were submitted or recorded, and what was decided; those that deviate from the budget beyond the limits say in which months. Key: submission_id.';
+comment on view api.forecast_submission is 'Submitted and recorded forecasts and their decisions; those that deviate from the budget beyond the limits name the months. Key: submission_id.';
 comment on column api.forecast_submission.submission_id is 'Its number.';
 comment on column api.forecast_submission.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.forecast_submission.plan_year is 'Calendar year of the forecast.';
 comment on column api.forecast_submission.cycle_month is 'Month it was submitted for, as its first day.';
-comment on column api.forecast_submission.version_name is 'Version that keeps what was submitted.';
+comment on column api.forecast_submission.version_name is 'Version that holds what was submitted.';
 comment on column api.forecast_submission.state is 'submitted, approved, rejected, withdrawn by a newer one, or recorded: no approved one was there in time.';
 comment on column api.forecast_submission.submitted_at is 'When.';
 comment on column api.forecast_submission.submitted_by is 'Who submitted, or had it recorded (personal data).';
 comment on column api.forecast_submission.decided_at is 'When it was approved or rejected.';
 comment on column api.forecast_submission.decided_by is 'Who decided (personal data).';
 comment on column api.forecast_submission.reason is 'Why, as said; a rejection has one (personal data).';
-comment on column api.forecast_submission.deviates is 'Front line contribution of a month is so far from the budget that the district manager decides.';
-comment on column api.forecast_submission.deviations is 'These months, in words.';
+comment on column api.forecast_submission.deviates is 'A month deviates so far from the budget that the district manager must decide.';
+comment on column api.forecast_submission.deviations is 'Those months, in words.';
 grant select on table api.forecast_submission to daybook_member;
 
 create view api.former_record with (security_invoker=true) as
@@ -1376,7 +1376,7 @@ comment on column api.former_record.state is 'State or type, in words: the numbe
 comment on column api.former_record.number is 'Number of an invoice.';
 comment on column api.former_record.version is 'Version of a statement; the highest of a site and month stood.';
 comment on column api.former_record.amount is 'Amount of an invoice; sum of the figures of a forecast record.';
-comment on column api.former_record.profit is 'Profit of the month that an invoice with a profit share names.';
+comment on column api.former_record.profit is 'Profit of the month stated on an invoice with a profit share.';
 grant select on table api.former_record to daybook_member;
 
 create view api.internal_revenue_component with (security_invoker=true) as
@@ -1431,7 +1431,7 @@ create view api.invoice with (security_invoker=true) as
            FROM (billing.invoice
              JOIN billing.statement USING (statement_id))
           WHERE statement.is_standing) shown;
-comment on view api.invoice is 'Invoices of the statements that stand. Key: invoice_id.';
+comment on view api.invoice is 'Invoices of current statements. Key: invoice_id.';
 comment on column api.invoice.invoice_id is 'Its number in the database.';
 comment on column api.invoice.statement_id is 'Statement.';
 comment on column api.invoice.site_id is 'Site number, four digits with leading zeros.';
@@ -1490,21 +1490,21 @@ create view api.invoice_payment with (security_invoker=true) as
                 END AS days_late
            FROM (billing.invoice_payments(billing.business_day()) invoice_payments(invoice_id, statement_id, site_id, service_month, number, invoice_on, due_on, amount, paid, credited, open, settled_on, days_to_payment, days_late)
              CROSS JOIN ( SELECT security.may('receipt'::text, 'read'::text) AS receipts) reads)) shown;
-comment on view api.invoice_payment is 'What was paid up to today, or to the day of the demo clock, on the invoices of statements that were sent and stand; what was paid and what is open is null for whoever may not read receipts. Key: invoice_id.';
+comment on view api.invoice_payment is 'Payments through today, or the date of the demo clock, on the invoices of current statements that were sent; paid and open amounts are null for readers who may not read receipts. Key: invoice_id.';
 comment on column api.invoice_payment.invoice_id is 'Number of the invoice in the database.';
-comment on column api.invoice_payment.statement_id is 'Statement that it belongs to.';
+comment on column api.invoice_payment.statement_id is 'Statement it belongs to.';
 comment on column api.invoice_payment.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.invoice_payment.service_month is 'Service month, as its first day.';
-comment on column api.invoice_payment.number is 'Number that the customer reads.';
-comment on column api.invoice_payment.invoice_on is 'Day of the invoice.';
-comment on column api.invoice_payment.due_on is 'Day on which it is due; null where the terms name none.';
-comment on column api.invoice_payment.amount is 'What it asks for.';
+comment on column api.invoice_payment.number is 'Invoice number shown to the customer.';
+comment on column api.invoice_payment.invoice_on is 'Invoice date.';
+comment on column api.invoice_payment.due_on is 'Due date; null if the terms have none.';
+comment on column api.invoice_payment.amount is 'Amount due.';
 comment on column api.invoice_payment.paid is 'Payments applied to it.';
 comment on column api.invoice_payment.credited is 'Credits applied to it.';
-comment on column api.invoice_payment.open is 'What is left of its amount.';
-comment on column api.invoice_payment.settled_on is 'Day on which it was paid or credited in full; null while open.';
-comment on column api.invoice_payment.days_to_payment is 'From its date to that day.';
-comment on column api.invoice_payment.days_late is 'Days after the due day; null where the terms name none.';
+comment on column api.invoice_payment.open is 'Open amount.';
+comment on column api.invoice_payment.settled_on is 'Date on which it was paid or credited in full; null while open.';
+comment on column api.invoice_payment.days_to_payment is 'Days from the invoice date to full payment.';
+comment on column api.invoice_payment.days_late is 'Days past the due date; null if the terms have none.';
 grant select on table api.invoice_payment to daybook_member;
 
 create view api.job_code with (security_invoker=true) as
@@ -1546,7 +1546,7 @@ create view api.labor_allocation with (security_invoker=true) as
             employee_job.source_line
            FROM warehouse.employee_job
           WHERE ( SELECT audit.note_statement('api.labor_allocation'::text) AS note_statement)) shown;
-comment on view api.labor_allocation is 'Who works where in which job; people by pseudonym (personal data). Key: site_id, batch_id, source_line.';
+comment on view api.labor_allocation is 'Who works where in which job, by pseudonym (personal data). Key: site_id, batch_id, source_line.';
 comment on column api.labor_allocation.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.labor_allocation.employee_id is 'Person, as a pseudonym (personal data); empty when nobody is named.';
 comment on column api.labor_allocation.job_code is 'Job code, upper case.';
@@ -1588,18 +1588,18 @@ create view api.labor_day with (security_invoker=true) as
             (labor_days.occupied_rooms)::numeric(20,5) AS occupied_rooms,
             (labor_days.net_revenue)::numeric(20,5) AS net_revenue
            FROM warehouse.labor_days(NULL::text[], '-infinity'::date, 'infinity'::date) labor_days(site_id, day_on, hours, productive_hours, labor_cost, worked_minutes, overtime_minutes, scheduled_minutes, vehicles, valet_overnight, overnight, occupied_rooms, net_revenue)) shown;
-comment on view api.labor_day is 'What labor productivity is made of, by site and day; amounts that may be summed over any days and sites. Key: site_id, day_on.';
+comment on view api.labor_day is 'Inputs of labor productivity, by site and day; the amounts may be summed over any days and sites. Key: site_id, day_on.';
 comment on column api.labor_day.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.labor_day.day_on is 'Day.';
-comment on column api.labor_day.hours is 'Hours paid, without those that a premium pays for again.';
-comment on column api.labor_day.productive_hours is 'Those of job codes that are productive: not in the catalogue non-productive-jobs.';
+comment on column api.labor_day.hours is 'Hours paid, not counting hours paid again as a premium.';
+comment on column api.labor_day.productive_hours is 'Hours of productive job codes: those not in the catalogue non-productive-jobs.';
 comment on column api.labor_day.labor_cost is 'Dollars of payroll, all pay types.';
-comment on column api.labor_day.worked_minutes is 'Minutes of timesheets, with those of the next day.';
-comment on column api.labor_day.overtime_minutes is 'Those that are overtime, double overtime or either on a holiday.';
+comment on column api.labor_day.worked_minutes is 'Timesheet minutes, including those of the next day.';
+comment on column api.labor_day.overtime_minutes is 'Minutes of overtime and double overtime, including holidays.';
 comment on column api.labor_day.scheduled_minutes is 'Minutes of shifts that were not deleted.';
-comment on column api.labor_day.vehicles is 'Vehicles that pay: valet and self, daily, overnight and monthly.';
-comment on column api.labor_day.valet_overnight is 'Vehicles of valet overnight.';
-comment on column api.labor_day.overnight is 'Vehicles of valet and self overnight.';
+comment on column api.labor_day.vehicles is 'Paying vehicles: valet and self, daily, overnight and monthly.';
+comment on column api.labor_day.valet_overnight is 'Valet overnight vehicles.';
+comment on column api.labor_day.overnight is 'Valet and self overnight vehicles.';
 comment on column api.labor_day.occupied_rooms is 'Occupied rooms.';
 comment on column api.labor_day.net_revenue is 'Net external revenue of the daily reports.';
 grant select on table api.labor_day to daybook_member;
@@ -1641,21 +1641,21 @@ create view api.labor_productivity with (security_invoker=true) as
             (made.capture_percent)::numeric(20,4) AS capture_percent
            FROM (( VALUES ('week'::text), ('month'::text)) grains(grain)
              CROSS JOIN LATERAL warehouse.labor_productivity(NULL::text[], '-infinity'::date, 'infinity'::date, grains.grain) made(site_id, period_from, counted_to, days, hours, productive_hours, labor_cost, vehicles, net_revenue, vehicles_per_hour, vehicles_per_productive_hour, labor_to_revenue_percent, overtime_percent, fill_rate_percent, drive_in_percent, capture_percent))) shown;
-comment on view api.labor_productivity is 'Labor productivity of each site by payroll week (Saturday to Friday) and by month, of the days that have payroll and revenue. Choose one grain: a week lies in months. Quotients must not be summed or averaged: divide sums of labor_day. Key: site_id, grain, period_from.';
+comment on view api.labor_productivity is 'Labor productivity of each site by payroll week (Saturday to Friday) and by month, for days that have payroll and revenue. Choose one grain: weeks overlap months. Ratios must not be summed or averaged: divide sums of labor_day. Key: site_id, grain, period_from.';
 comment on column api.labor_productivity.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.labor_productivity.grain is 'week or month.';
 comment on column api.labor_productivity.period_from is 'First day of the week or month.';
-comment on column api.labor_productivity.counted_to is 'Last day that counts: the last with payroll, and with revenue where there is any.';
-comment on column api.labor_productivity.days is 'Days that count and of which anything is known.';
-comment on column api.labor_productivity.hours is 'Hours paid, without those that a premium pays for again.';
-comment on column api.labor_productivity.productive_hours is 'Those of job codes that are productive.';
+comment on column api.labor_productivity.counted_to is 'Last day counted: the last with payroll, and with revenue if there is any.';
+comment on column api.labor_productivity.days is 'Counted days with data.';
+comment on column api.labor_productivity.hours is 'Hours paid, not counting hours paid again as a premium.';
+comment on column api.labor_productivity.productive_hours is 'Hours of productive job codes.';
 comment on column api.labor_productivity.labor_cost is 'Dollars of payroll, all pay types.';
-comment on column api.labor_productivity.vehicles is 'Vehicles that pay: valet and self, daily, overnight and monthly.';
+comment on column api.labor_productivity.vehicles is 'Paying vehicles: valet and self, daily, overnight and monthly.';
 comment on column api.labor_productivity.net_revenue is 'Net external revenue of the daily reports.';
-comment on column api.labor_productivity.vehicles_per_hour is 'Vehicles an hour paid, cut to six decimals.';
-comment on column api.labor_productivity.vehicles_per_productive_hour is 'Vehicles an hour of productive job codes, cut to six decimals.';
+comment on column api.labor_productivity.vehicles_per_hour is 'Vehicles per paid hour, cut to six decimals.';
+comment on column api.labor_productivity.vehicles_per_productive_hour is 'Vehicles per hour of productive job codes, cut to six decimals.';
 comment on column api.labor_productivity.labor_to_revenue_percent is 'Dollars of payroll in percent of net external revenue.';
-comment on column api.labor_productivity.overtime_percent is 'Overtime in percent of the minutes of timesheets.';
+comment on column api.labor_productivity.overtime_percent is 'Overtime in percent of timesheet minutes.';
 comment on column api.labor_productivity.fill_rate_percent is 'Minutes worked in percent of minutes scheduled.';
 comment on column api.labor_productivity.drive_in_percent is 'Overnight vehicles in percent of occupied rooms.';
 comment on column api.labor_productivity.capture_percent is 'Valet overnight in percent of overnight vehicles.';
@@ -1681,13 +1681,13 @@ create view api.ledger_balance with (security_invoker=true) as
             ledger_balance.batch_id,
             ledger_balance.source_line
            FROM warehouse.ledger_balance) shown;
-comment on view api.ledger_balance is 'Booked amounts, ledger sign: transactions where the ledger numbers them, else balances; sum them. Key: site_id, period_month, batch_id, source_line.';
+comment on view api.ledger_balance is 'Booked amounts, ledger sign: transactions if the ledger numbers them, otherwise balances; sum them. Key: site_id, period_month, batch_id, source_line.';
 comment on column api.ledger_balance.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.ledger_balance.period_month is 'Ledger month, as its first day.';
 comment on column api.ledger_balance.account_id is 'Main account, four digits.';
 comment on column api.ledger_balance.entity is 'Entity of the ledger; empty when the source gave none.';
 comment on column api.ledger_balance.account_index is 'Account index of the ledger; 0 when the source gave none.';
-comment on column api.ledger_balance.transaction_id is 'Transaction of the ledger; null where it delivers balances.';
+comment on column api.ledger_balance.transaction_id is 'Ledger transaction; null if the ledger delivers balances.';
 comment on column api.ledger_balance.amount is 'Booked amount with the ledger sign: internal revenue negative.';
 comment on column api.ledger_balance.batch_id is 'Load that brought the row: sources.batch.';
 comment on column api.ledger_balance.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
@@ -1731,9 +1731,9 @@ create view api.load_count as
   GROUP BY feed;
 comment on view api.load_count is 'Loads by feed: counts only, for those who may see the data flow in summary. Key: feed.';
 comment on column api.load_count.feed is 'Kind of file.';
-comment on column api.load_count.files is 'Files that were loaded.';
-comment on column api.load_count.rows_loaded is 'Rows that went in.';
-comment on column api.load_count.rows_superseded is 'Rows that these replaced or took away.';
+comment on column api.load_count.files is 'Loaded files.';
+comment on column api.load_count.rows_loaded is 'Loaded rows.';
+comment on column api.load_count.rows_superseded is 'Rows that these replaced or removed.';
 comment on column api.load_count.rows_quarantined is 'Records that a check held back.';
 comment on column api.load_count.files_refused is 'Files that were refused, or failed.';
 grant select on table api.load_count to daybook_member;
@@ -1757,11 +1757,11 @@ create view api.operator_fact with (security_invoker=true) as
             delivered.source
            FROM (platform.delivered_facts() delivered(fact, kind, delivered_values, meaning, source)
              LEFT JOIN platform.operator_fact ON (((operator_fact.fact = delivered.fact) AND (operator_fact.ended_at IS NULL))))) shown;
-comment on view api.operator_fact is 'Facts of the operator in force: accounts with a role, companies, entities, percentages. Key: fact.';
+comment on view api.operator_fact is 'Facts of the operator in effect: account roles, companies, entities, percentages. Key: fact.';
 comment on column api.operator_fact.fact is 'Name.';
-comment on column api.operator_fact.kind is 'What it holds: account, accounts, account range, percentage, and so on.';
-comment on column api.operator_fact.fact_values is 'Values in force, as text.';
-comment on column api.operator_fact.delivered_values is 'Values that the product comes with.';
+comment on column api.operator_fact.kind is 'Kind of value: account, accounts, account range, percentage, and so on.';
+comment on column api.operator_fact.fact_values is 'Values in effect, as text.';
+comment on column api.operator_fact.delivered_values is 'Delivered values.';
 comment on column api.operator_fact.is_set is 'Whether the operator set it.';
 comment on column api.operator_fact.set_at is 'When it was set.';
 comment on column api.operator_fact.meaning is 'What it is for.';
@@ -1874,17 +1874,17 @@ create view api.posting_reconciliation with (security_invoker=true) as
             reconciliation.explanation,
             reconciliation.documents
            FROM billing.reconciliation(NULL::date) reconciliation(site_id, service_month, account_id, posted, waiting, ledger, difference, finding, explanation, documents)) shown;
-comment on view api.posting_reconciliation is 'Postings against the balances of the ledger, to 0.01. Key: site_id, service_month, account_id.';
-comment on column api.posting_reconciliation.site_id is 'Site that was posted for.';
-comment on column api.posting_reconciliation.service_month is 'Month of the postings, its first day.';
-comment on column api.posting_reconciliation.account_id is 'Account of the ledger.';
-comment on column api.posting_reconciliation.posted is 'What the ledger said that it took; credits are below 0.';
-comment on column api.posting_reconciliation.waiting is 'What waits for an answer, failed or is unclear.';
-comment on column api.posting_reconciliation.ledger is 'Balance of the ledger; null where it has none.';
+comment on view api.posting_reconciliation is 'Postings compared with the ledger balances, to 0.01. Key: site_id, service_month, account_id.';
+comment on column api.posting_reconciliation.site_id is 'Site of the postings.';
+comment on column api.posting_reconciliation.service_month is 'Month of the postings, as its first day.';
+comment on column api.posting_reconciliation.account_id is 'Ledger account.';
+comment on column api.posting_reconciliation.posted is 'What the ledger accepted; credits are below 0.';
+comment on column api.posting_reconciliation.waiting is 'What awaits an answer, failed or is unclear.';
+comment on column api.posting_reconciliation.ledger is 'Ledger balance; null if there is none.';
 comment on column api.posting_reconciliation.difference is 'Balance less what was posted.';
 comment on column api.posting_reconciliation.finding is 'agrees, differs, or not loaded.';
 comment on column api.posting_reconciliation.explanation is 'What explains the difference.';
-comment on column api.posting_reconciliation.documents is 'Keys of the documents, with commas.';
+comment on column api.posting_reconciliation.documents is 'Keys of the documents, separated by commas.';
 grant select on table api.posting_reconciliation to daybook_member;
 
 create view api.privilege with (security_invoker=true) as
@@ -1904,7 +1904,7 @@ comment on column api.privilege.role is 'Role.';
 comment on column api.privilege.object is 'Object, such as site or profit-and-loss.';
 comment on column api.privilege.action is 'read, change, approve or execute.';
 comment on column api.privilege.scope is 'Whose rows: all, self, own, district, region or hierarchy.';
-comment on column api.privilege.note is 'What else holds, for people.';
+comment on column api.privilege.note is 'Further conditions, in words.';
 grant select on table api.privilege to daybook_member;
 
 create view api.profit_and_loss with (security_invoker=true) as
@@ -1991,13 +1991,13 @@ comment on view api.profit_and_loss is 'The P&L of each site by month and row: b
 comment on column api.profit_and_loss.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.profit_and_loss.plan_month is 'Month, as its first day.';
 comment on column api.profit_and_loss.line is 'Row, such as external-revenue or front-line-contribution.';
-comment on column api.profit_and_loss.budget is 'Budget as displayed; null where the month has none.';
-comment on column api.profit_and_loss.forecast is 'Forecast without actuals; null where nothing is expected.';
-comment on column api.profit_and_loss.actual is 'Of the closed ledger; null while the month is not closed.';
-comment on column api.profit_and_loss.trend is 'Actual when closed, else actuals so far with the forecast of what is left; null where nothing is known.';
-comment on column api.profit_and_loss.variance is 'Trend less budget; null where either has no data.';
-comment on column api.profit_and_loss.source is 'Where the trend comes from: actual, blended, forecast, budget or fallback; of sums that of internal revenue.';
-comment on column api.profit_and_loss.run_id is 'Run that calculated it; of sums the newest one.';
+comment on column api.profit_and_loss.budget is 'Budget, displayed sign; null if the month has none.';
+comment on column api.profit_and_loss.forecast is 'Forecast without actuals; null if nothing is expected.';
+comment on column api.profit_and_loss.actual is 'From the closed ledger; null until the month is closed.';
+comment on column api.profit_and_loss.trend is 'Actual once closed, otherwise actuals so far plus the forecast for the rest; null without data.';
+comment on column api.profit_and_loss.variance is 'Trend less budget; null if either has no data.';
+comment on column api.profit_and_loss.source is 'Source of the trend: actual, blended, forecast, budget or fallback; for sums, that of internal revenue.';
+comment on column api.profit_and_loss.run_id is 'Run that calculated it; for sums, the newest one.';
 grant select on table api.profit_and_loss to daybook_member;
 
 create view api.profit_and_loss_updating with (security_invoker=true) as
@@ -2058,13 +2058,13 @@ create view api.quarantine with (security_invoker=true) as
             quarantine.resolved_by_batch_id
            FROM (sources.quarantine
              CROSS JOIN LATERAL sources.hidden_cells(quarantine.feed, quarantine.slice_site_id) hidden(hidden))) shown;
-comment on view api.quarantine is 'Records that a check held back; columns that are secured where the record belongs say (hidden) (personal data). Key: quarantine_id.';
+comment on view api.quarantine is 'Records that a check held back; columns that are secured in their own table show (hidden) (personal data). Key: quarantine_id.';
 comment on column api.quarantine.quarantine_id is 'Number of the record in quarantine.';
 comment on column api.quarantine.batch_id is 'Load that brought it.';
 comment on column api.quarantine.feed is 'Kind of file.';
 comment on column api.quarantine.source_line is 'Physical line of the file where the record begins.';
 comment on column api.quarantine.column_name is 'Column at fault, by its name in the source.';
-comment on column api.quarantine.value is 'What stood there, or (hidden) (personal data).';
+comment on column api.quarantine.value is 'The value received, or (hidden) (personal data).';
 comment on column api.quarantine.rule is 'Check that failed.';
 comment on column api.quarantine.message is 'What is wrong with it, or (hidden) (personal data).';
 comment on column api.quarantine.waits_for is 'site or account, when the record only waits for one.';
@@ -2168,12 +2168,12 @@ create view api.restated_month with (security_invoker=true) as
                     timesheet_history.superseded_at
                    FROM warehouse.timesheet_history) replaced
           GROUP BY replaced.fact, replaced.site_id, replaced.month_on) shown;
-comment on view api.restated_month is 'Months of sites of which a later file replaced rows, as far as the facts may be seen. Key: fact, site_id, month_on.';
+comment on view api.restated_month is 'Site months in which a later file replaced rows, of facts that the reader may see. Key: fact, site_id, month_on.';
 comment on column api.restated_month.fact is 'What was replaced, such as ledger-balance.';
 comment on column api.restated_month.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.restated_month.month_on is 'Month of the rows, as its first day.';
-comment on column api.restated_month.restated_at is 'When rows of it were replaced last.';
-comment on column api.restated_month.rows_replaced is 'Rows of it that were replaced, over all times.';
+comment on column api.restated_month.restated_at is 'When rows of it were last replaced.';
+comment on column api.restated_month.rows_replaced is 'Total number of its rows that were replaced.';
 grant select on table api.restated_month to daybook_member;
 
 create view api.revenue_code with (security_invoker=true) as
@@ -2278,7 +2278,7 @@ create view api.review_limit with (security_invoker=true) as
             (threshold.deviation_percent)::numeric(28,8) AS deviation_percent
            FROM (contracts.current_versions(CURRENT_DATE) current(version_id)
              JOIN contracts.review_threshold threshold USING (version_id))) shown;
-comment on view api.review_limit is 'What a deviation from the forecast may come to before the approval team looks at a statement, as contracts hold today. Key: site_id.';
+comment on view api.review_limit is 'How far a statement may deviate from the forecast before the approval team reviews it, by contracts in effect today. Key: site_id.';
 comment on column api.review_limit.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.review_limit.deviation_amount is 'A deviation must be above this amount …';
 comment on column api.review_limit.deviation_percent is '… and above this percentage.';
@@ -2312,7 +2312,7 @@ create view api.role_assignment with (security_invoker=true) as
             role_assignment.ended_by,
             role_assignment.ended_reason
            FROM security.role_assignment) shown;
-comment on view api.role_assignment is 'The mapping table. Key: role_assignment_id.';
+comment on view api.role_assignment is 'Role assignments. Key: role_assignment_id.';
 comment on column api.role_assignment.role_assignment_id is 'Number of the assignment.';
 comment on column api.role_assignment.person_id is 'Who holds the role.';
 comment on column api.role_assignment.role is 'Role.';
@@ -2441,7 +2441,7 @@ create view api.site with (security_invoker=true) as
              LEFT JOIN warehouse.site_district_manager district ON (((district.site_id = site.site_id) AND (district.valid_to_on IS NULL))))
              LEFT JOIN warehouse.site_manager manager ON ((manager.site_id = site.site_id)))
              LEFT JOIN warehouse.site_territory placed ON (((placed.site_id = site.site_id) AND (placed.from_on <= CURRENT_DATE) AND (COALESCE(placed.to_on, 'infinity'::date) > CURRENT_DATE))))) shown;
-comment on view api.site is 'Sites as they are now, with what was set here in place of the lists; the billing contact is null for who may not see it (personal data). Key: site_id.';
+comment on view api.site is 'Sites today, with values set here in place of the lists; the billing contact is null for readers who may not see it (personal data). Key: site_id.';
 comment on column api.site.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.site.is_listed is 'False once the newest site list no longer holds the site; its facts stay.';
 comment on column api.site.site_name is 'Name.';
@@ -2457,14 +2457,14 @@ comment on column api.site.district is 'District.';
 comment on column api.site.svp_region is 'Region of the senior vice president.';
 comment on column api.site.cog_segment is 'Growth segment (Base, Acquisition, New PY, Lost PY, New CY, Lost CY).';
 comment on column api.site.business_segment is 'Business segment.';
-comment on column api.site.pl_category is 'Category of the P&L the site belongs to.';
+comment on column api.site.pl_category is 'P&L category of the site.';
 comment on column api.site.legal_entity is 'Legal entity.';
-comment on column api.site.contract_type is 'Free label of the contract; never decides billing.';
+comment on column api.site.contract_type is 'Free-text label of the contract; does not affect billing.';
 comment on column api.site.is_deposited_by_operator is 'The operator deposits the revenue of the site.';
 comment on column api.site.district_manager is 'Name of the district manager (personal data).';
-comment on column api.site.account_manager is 'Account manager by name (personal data).';
+comment on column api.site.account_manager is 'Name of the account manager (personal data).';
 comment on column api.site.billing_contact is 'E-mail recipients of the customer (personal data).';
-comment on column api.site.territory_id is 'Territory that it is in.';
+comment on column api.site.territory_id is 'Territory of the site.';
 grant select on table api.site to daybook_member;
 
 create view api.site_contact with (security_invoker=true) as
@@ -2520,9 +2520,9 @@ create view api.site_override with (security_invoker=true) as
             site_override.set_by
            FROM warehouse.site_override
           WHERE (site_override.ended_at IS NULL)) shown;
-comment on view api.site_override is 'What was set of a site in place of its lists (personal data). Key: site_id, field.';
+comment on view api.site_override is 'Values set for a site in place of its lists (personal data). Key: site_id, field.';
 comment on column api.site_override.site_id is 'Site number, four digits with leading zeros.';
-comment on column api.site_override.field is 'What was set, such as parking-spaces or recipient, as commands call it.';
+comment on column api.site_override.field is 'Field, such as parking-spaces or recipient, as named in commands.';
 comment on column api.site_override.value is 'Value, a day as YYYY-MM-DD; null where the site has none, whatever the list says (personal data).';
 comment on column api.site_override.is_kept is 'Stays when the next list arrives; else that list ends it. A closing day stays until a list brings one.';
 comment on column api.site_override.reason is 'Why, as said (personal data).';
@@ -2545,7 +2545,7 @@ create view api.site_readiness with (security_invoker=true) as
             site_readiness.marked_by
            FROM billing.site_readiness
           ORDER BY site_readiness.site_id, site_readiness.service_month, site_readiness.readiness_id DESC) shown;
-comment on view api.site_readiness is 'Whether managers marked a site as ready to bill, the newest mark of each month (personal data). Key: site_id, service_month.';
+comment on view api.site_readiness is 'Whether managers marked a site ready to bill, the newest mark of each month (personal data). Key: site_id, service_month.';
 comment on column api.site_readiness.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.site_readiness.service_month is 'Month that may be billed, as its first day.';
 comment on column api.site_readiness.is_ready is 'Ready to be billed; false holds the statement back.';
@@ -2573,7 +2573,7 @@ create view api.site_salary with (security_invoker=true) as
             site_salary.source_line
            FROM warehouse.site_salary
           WHERE ( SELECT audit.note_statement('api.site_salary'::text) AS note_statement)) shown;
-comment on view api.site_salary is 'Pay of single people (personal data). Key: site_id, batch_id, source_line.';
+comment on view api.site_salary is 'Pay of individuals (personal data). Key: site_id, batch_id, source_line.';
 comment on column api.site_salary.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.site_salary.person_name is 'Name of the person (personal data).';
 comment on column api.site_salary.work_email is 'E-mail of the person (personal data).';
@@ -2598,7 +2598,7 @@ create view api.site_territory with (security_invoker=true) as
             site_territory.assigned_at,
             site_territory.assigned_by
            FROM warehouse.site_territory) shown;
-comment on view api.site_territory is 'In which territories sites were and are; an open one has no end. Key: site_id, from_on.';
+comment on view api.site_territory is 'Territories of sites over time; the current one has no end. Key: site_id, from_on.';
 comment on column api.site_territory.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.site_territory.from_on is 'First day in it.';
 comment on column api.site_territory.to_on is 'First day on which it is no longer in it; null while it is.';
@@ -2643,7 +2643,7 @@ create view api.site_version with (security_invoker=true) as
             site_version.batch_id,
             site_version.source_line
            FROM warehouse.site_version) shown;
-comment on view api.site_version is 'What the site lists said of a site, from day to day. Key: site_id, valid_from_on.';
+comment on view api.site_version is 'Sites as given by the site lists over time. Key: site_id, valid_from_on.';
 comment on column api.site_version.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.site_version.valid_from_on is 'First day on which this version held.';
 comment on column api.site_version.valid_to_on is 'First day on which it no longer held; null while it holds.';
@@ -2695,7 +2695,7 @@ create view api.statement with (security_invoker=true) as
            FROM (billing.statement
              LEFT JOIN billing.comparison USING (statement_id))
           WHERE statement.is_standing) shown;
-comment on view api.statement is 'Statements that stand, one of each site and month, compared with what was expected where that may be seen. Key: statement_id.';
+comment on view api.statement is 'Current statements, one per site and month, compared with the expected revenue where that may be seen. Key: statement_id.';
 comment on column api.statement.statement_id is 'Its number.';
 comment on column api.statement.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.statement.service_month is 'Month that is billed, as its first day.';
@@ -2738,7 +2738,7 @@ create view api.statement_line with (security_invoker=true) as
            FROM (billing.statement_line line
              JOIN billing.statement USING (statement_id))
           WHERE statement.is_standing) shown;
-comment on view api.statement_line is 'Lines of the statements that stand, with their rule in words. Key: line_id.';
+comment on view api.statement_line is 'Lines of current statements, with their rule in words. Key: line_id.';
 comment on column api.statement_line.line_id is 'Its number; explain line takes it.';
 comment on column api.statement_line.invoice_id is 'Invoice.';
 comment on column api.statement_line.statement_id is 'Statement.';
@@ -2774,7 +2774,7 @@ create view api.statement_version with (security_invoker=true) as
             statement.run_id,
             statement.made_at
            FROM billing.statement) shown;
-comment on view api.statement_version is 'Every version of every statement, revised and replaced ones too; is_standing says which one counts. Key: statement_id.';
+comment on view api.statement_version is 'Every version of every statement, including revised and replaced ones; is_standing marks the current one. Key: statement_id.';
 comment on column api.statement_version.statement_id is 'Its number.';
 comment on column api.statement_version.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.statement_version.service_month is 'Month that is billed, as its first day.';
@@ -2878,7 +2878,7 @@ create view api.variance_comment with (security_invoker=true) as
             variance_comment.ended_at,
             variance_comment.ended_by
            FROM forecasting.variance_comment) shown;
-comment on view api.variance_comment is 'What people say of a row of the P&L of a site and month; those that were replaced have ended (personal data). Key: comment_id.';
+comment on view api.variance_comment is 'Comments on a P&L row of a site and month; replaced ones have an end (personal data). Key: comment_id.';
 comment on column api.variance_comment.comment_id is 'Its number.';
 comment on column api.variance_comment.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.variance_comment.plan_month is 'Month, as its first day.';
