@@ -1,6 +1,6 @@
 export { keepPnlCurrent } from './recalculation/keep-current.ts';
 export { grains, type Grain } from './comparison/periods.ts';
-export type { ComparisonRow } from './comparison/row.ts';
+export { otherColumns, type BesideRow, type OtherColumn } from './comparison/other-columns.ts';
 export type { ExplainedCell } from './explanation/explain-cell.ts';
 export type { SourceRow } from './explanation/cell-rows.ts';
 export {
@@ -33,6 +33,7 @@ export { methods, type Method } from './back-test/measures.ts';
 export type { UnmappedAccount } from './accounts/map-account.ts';
 export { apportion } from './bridge/apportion.ts';
 export { bridgedRows, sumOf, type BridgeStep, type BridgeSum } from './bridge/bridge.ts';
+export { groupedBridge, rowsOfSteps } from './bridge/grouped-bridge.ts';
 export { effects, restOfRow } from './bridge/effects.ts';
 export type { BridgeEnd } from './bridge/read-bridge.ts';
 export type { GroupDay } from './entries/group-days.ts';

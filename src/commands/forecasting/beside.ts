@@ -5,8 +5,10 @@ import {
   grains,
   listEvents,
   type Area,
-  type ComparisonRow,
+  otherColumns,
+  type BesideRow,
   type Grain,
+  type OtherColumn,
 } from '../../forecasting/index.ts';
 import { csvLineForPeople } from '../../kernel/csv.ts';
 import { roundHalfAway, toText, type Decimal } from '../../kernel/decimal.ts';
@@ -27,6 +29,7 @@ interface BesideOptions extends ActingOptions, FormatOptions {
   readonly version: string;
   readonly by: Grain;
   readonly area?: Area;
+  readonly against?: readonly OtherColumn[];
   readonly today?: string;
 }
 
@@ -46,16 +49,21 @@ export function besideCommand(): Command {
         .default('month'),
     )
     .addOption(new Option('--area <area>', 'only this area').choices([...areas]))
+    .addOption(
+      new Option('--against <column...>', 'what else stands beside: other months, or the projection').choices(
+        otherColumns,
+      ),
+    )
     .action(beside);
 }
 
 async function beside(options: BesideOptions, command: Command): Promise<void> {
-  const { site, month, version, by, area } = options;
+  const { site, month, version, by, area, against } = options;
   const { rows, events } = await withCaller(options, async (acting) => {
     const today = await todayOf(acting, options.today);
     const days = { from: firstDay(month), to: lastDay(month) };
     return {
-      rows: await compareMonth(acting, { site, month, version, by, area, today }),
+      rows: await compareMonth(acting, { site, month, version, by, area, against, today }),
       events: await listEvents(acting, { sites: { site: [site] }, ...days }),
     };
   });
@@ -68,7 +76,7 @@ async function beside(options: BesideOptions, command: Command): Promise<void> {
 }
 
 /** A row for machines: exact decimals as text. */
-function jsonRow({ period, variance, ...row }: ComparisonRow): object {
+function jsonRow({ period, variance, against, ...row }: BesideRow): object {
   const { budget, forecast, scheduled, actual, accrued, scheduledAbove, ...named } = row;
   return {
     area: named.area,
@@ -86,7 +94,17 @@ function jsonRow({ period, variance, ...row }: ComparisonRow): object {
     judgement: variance?.judgement ?? null,
     accrued: exact(accrued),
     scheduled_above_forecast: exact(scheduledAbove),
+    ...Object.fromEntries(
+      otherColumns
+        .filter((column) => column in against)
+        .map((column) => [nameOf(column), exact(against[column] ?? null)]),
+    ),
   };
+}
+
+/** `prior-year` is `prior_year`. */
+function nameOf(column: OtherColumn): string {
+  return column.replaceAll('-', '_');
 }
 
 /** Eight decimals at most; zeros at the end are not figures. */
@@ -94,7 +112,7 @@ function exact(value: Decimal | null): string | null {
   return value === null ? null : roundHalfAway(value, 8).toString();
 }
 
-const columns = [
+const ownColumns = [
   ...(['area', 'period', 'from', 'to', 'item', 'measure'] as const),
   ...([
     'budget',
@@ -109,26 +127,33 @@ const columns = [
   ] as const),
 ];
 
-async function write(
-  rows: readonly ComparisonRow[],
-  { site, month, version, xlsx, out }: BesideOptions,
-  command: Command,
-): Promise<void> {
+/** The columns that were asked for, in one order. */
+function othersIn({ against = [] }: BesideOptions): OtherColumn[] {
+  return otherColumns.filter((column) => against.includes(column));
+}
+
+async function write(rows: readonly BesideRow[], options: BesideOptions, command: Command): Promise<void> {
+  const { site, month, version, xlsx, out } = options;
+  const others = othersIn(options);
   if (xlsx && out === undefined) return command.error('error: --out is required to write the workbook');
-  const content = xlsx ? asWorkbook(rows, `Site ${site}, ${month}, version ${version}`) : asCsv(rows);
+  const heading = `Site ${site}, ${month}, version ${version}`;
+  const content = xlsx ? asWorkbook(rows, others, heading) : asCsv(rows, others);
   if (out === undefined) return print(content.toString().trimEnd());
   await writeOut(out, content);
   say(`Wrote ${counted(rows.length, 'row')} to ${out}.`);
 }
 
-function asCsv(rows: readonly ComparisonRow[]): string {
+function asCsv(rows: readonly BesideRow[], others: readonly OtherColumn[]): string {
   const lines = rows.map((row) =>
     Object.values<string | null>({ ...jsonRow(row) }).map((cell) => cell ?? ''),
   );
-  return [columns, ...lines].map((fields) => csvLineForPeople(fields)).join('');
+  return [[...ownColumns, ...others.map(nameOf)], ...lines]
+    .map((fields) => csvLineForPeople(fields))
+    .join('');
 }
 
-function asWorkbook(rows: readonly ComparisonRow[], heading: string): Buffer {
+function asWorkbook(rows: readonly BesideRow[], others: readonly OtherColumn[], heading: string): Buffer {
+  const columns = [...ownColumns, ...others.map(nameOf)];
   const kindOf = (title: string, at: number): 'text' | 'percent' | 'quantity' => {
     if (at < 6 || title === 'judgement') return 'text';
     return title === 'variance_percent' ? 'percent' : 'quantity';
@@ -144,6 +169,7 @@ function asWorkbook(rows: readonly ComparisonRow[], heading: string): Buffer {
         ...[rounded(row.variance?.amount ?? null), rounded(row.variance?.percent ?? null)],
         row.variance?.judgement ?? null,
         ...[rounded(row.accrued), rounded(row.scheduledAbove)],
+        ...others.map((column) => rounded(row.against[column] ?? null)),
       ]),
     },
   ]);
@@ -154,14 +180,16 @@ function rounded(value: Decimal | null): Decimal | null {
   return value === null ? null : roundHalfAway(value, 2);
 }
 
-function tell(rows: readonly ComparisonRow[], { site, month, version }: BesideOptions): void {
+function tell(rows: readonly BesideRow[], options: BesideOptions): void {
+  const { site, month, version } = options;
+  const others = othersIn(options);
   const amount = (value: Decimal | null | undefined): string =>
     value === null || value === undefined ? '' : grouped(toText(roundHalfAway(value, 2), 2));
   const figures = ['budget', 'forecast', 'scheduled', 'actual', 'variance', '%'];
   print(
     table(
-      ['area', 'period', 'item', 'measure', ...figures, 'judgement'],
-      rows.map(({ area, period, item, measure, variance, ...row }) => [
+      ['area', 'period', 'item', 'measure', ...figures, 'judgement', ...others],
+      rows.map(({ area, period, item, measure, variance, against, ...row }) => [
         ...[area, period.label, item, measure, amount(row.budget), amount(row.forecast)],
         ...[amount(row.scheduled), amount(row.actual), amount(variance?.amount)],
         variance === null
@@ -170,8 +198,9 @@ function tell(rows: readonly ComparisonRow[], { site, month, version }: BesideOp
             ? 'n/a'
             : toText(roundHalfAway(variance.percent, 1), 1),
         variance?.judgement ?? '',
+        ...others.map((column) => amount(against[column])),
       ]),
-      figures,
+      [...figures, ...others],
     ),
   );
   say(
@@ -186,7 +215,7 @@ function tell(rows: readonly ComparisonRow[], { site, month, version }: BesideOp
 }
 
 /** More hours are scheduled than forecast: whoever forecasts has to change one of the two. */
-function tellScheduled(rows: readonly ComparisonRow[]): void {
+function tellScheduled(rows: readonly BesideRow[]): void {
   const above = rows.flatMap(({ scheduledAbove: hours, item, period }) =>
     hours === null || item === 'total'
       ? []

@@ -15,9 +15,12 @@ import { homeRoutes } from './data/home-routes.ts';
 import { intakeRoute } from './data/intake-route.ts';
 import { questionRoutes } from './data/question-routes.ts';
 import { operatorRoutes } from './operator/operator-routes.ts';
+import { analysisRoutes } from './forecasting/analysis-routes.ts';
 import { cycleRoutes } from './forecasting/cycle-routes.ts';
+import { eventRoutes } from './forecasting/event-routes.ts';
 import { forecastRoutes } from './forecasting/forecast-routes.ts';
 import { pnlRoutes } from './forecasting/pnl-routes.ts';
+import { proformaRoutes } from './forecasting/proforma-routes.ts';
 import { contractChangeRoutes } from './contracts/change-routes.ts';
 import { contractRoutes } from './contracts/contract-routes.ts';
 import { limitRoutes } from './contracts/limit-routes.ts';
@@ -55,6 +58,9 @@ export const plainRoutes: readonly DeclaredRoute[] = [
   ...pnlRoutes,
   ...forecastRoutes,
   ...cycleRoutes,
+  ...analysisRoutes,
+  ...eventRoutes,
+  ...proformaRoutes,
 ];
 
 /**

@@ -1,17 +1,18 @@
 import { daysIn, firstDay, lastDay, type Month } from '../../kernel/month.ts';
 import { weeksOf, type Weekday } from '../statistics/weeks.ts';
-import type { Period } from './row.ts';
+import type { Area } from '../entries/areas.ts';
+import type { ComparisonRow, Period } from './row.ts';
 
 export const grains = ['day', 'week', 'month'] as const;
 export type Grain = (typeof grains)[number];
 
 /** The days, weeks or the whole of a month; weeks are cut at its borders (forecasting.md 6.4). */
-export function periodsOf(month: Month, by: Grain, weekBegins: Weekday): Period[] {
+export function periodsOf(month: Month, by: Grain, begins: Weekday): Period[] {
   switch (by) {
     case 'day':
       return daysOf(month).map((day) => ({ label: day, from: day, to: day }));
     case 'week':
-      return weeksOf(month, weekBegins).map(({ first, last, label }) => ({
+      return weeksOf(month, begins).map(({ first, last, label }) => ({
         label,
         from: dayOf(month, first),
         to: dayOf(month, last),
@@ -19,6 +20,17 @@ export function periodsOf(month: Month, by: Grain, weekBegins: Weekday): Period[
     case 'month':
       return [wholeOf(month)];
   }
+}
+
+/** Weeks of payroll begin on Saturday, those of statistics on Sunday (forecasting.md item 45). */
+export function weekBegins(area: Area): Weekday {
+  return area === 'payroll' ? 6 : 0;
+}
+
+/** Which day or week of its month a row is of, from 0; -1 for one of the whole month. */
+export function placeIn(month: Month, by: Grain, { area, period }: ComparisonRow): number {
+  if (period.label === month) return -1;
+  return periodsOf(month, by, weekBegins(area)).findIndex(({ from }) => from === period.from);
 }
 
 export function wholeOf(month: Month): Period {

@@ -3,13 +3,13 @@ import { addMonths, daysIn, firstDay, lastDay, type Month } from '../../kernel/m
 import type { Queryable } from '../../platform/database/index.ts';
 import { areas as allAreas, measuresOf, type Area } from '../entries/areas.ts';
 import { spanOf } from '../entries/site-span.ts';
-import { weeksOf, type Weekday } from '../statistics/weeks.ts';
+import { weeksOf } from '../statistics/weeks.ts';
 import { isWorked, workedOf, worksOn, type SiteSpan } from '../pnl/worked-days.ts';
 import { findVersion, type VersionName } from '../versions/version.ts';
 import type { LaborTerms } from './labor-terms.ts';
 import { compareOtherExpense, compareOtherRevenue, compareRates, type ItemSides } from './compare-monthly.ts';
 import { comparePayroll, type JobOfDay, type PayrollSides } from './compare-payroll.ts';
-import { dayOf, daysOf, periodsOf, wholeOf, type Grain } from './periods.ts';
+import { dayOf, daysOf, periodsOf, weekBegins, wholeOf, type Grain } from './periods.ts';
 import type { ComparisonRow } from './row.ts';
 import { compareStatistics, type KnownStatistics, type MonthTerms } from './compare-statistics.ts';
 
@@ -32,8 +32,7 @@ interface Reading extends Wanted {
   readonly span: SiteSpan;
 }
 
-/** Weeks of payroll begin on Saturday, those of statistics on Sunday (forecasting.md item 45). */
-const payrollWeekBegins: Weekday = 6;
+const payrollWeekBegins = weekBegins('payroll');
 
 /**
  * Budget, forecast, actual and schedule of a month side by side, in the order of a manager's screens, with the rights
@@ -75,7 +74,11 @@ async function readStatistics(database: Queryable, reading: Reading): Promise<Co
     actual: sideOf('actual'),
     worksOnDay,
   };
-  return compareStatistics(sides, await termsOf(database, reading), periodsOf(month, by, 0));
+  return compareStatistics(
+    sides,
+    await termsOf(database, reading),
+    periodsOf(month, by, weekBegins('statistics')),
+  );
 }
 
 const shownStatistics = [...measuresOf('statistics'), 'external-revenue', 'revenue-of-no-category'];

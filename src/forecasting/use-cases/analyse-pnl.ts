@@ -1,4 +1,4 @@
-import type { Decimal } from '../../kernel/decimal.ts';
+import { roundHalfAway, type Decimal } from '../../kernel/decimal.ts';
 import { refusal } from '../../kernel/errors.ts';
 import { readFacts } from '../../platform/operator/index.ts';
 import { requireRight, type Principal } from '../../platform/security/index.ts';
@@ -8,8 +8,10 @@ import {
   calculateRecords,
   testAccuracy,
   type BackTest,
+  type BackTested,
   type BackTestOptions,
 } from '../back-test/back-test.ts';
+import type { Errors } from '../back-test/measures.ts';
 import { readBridge, versionsOfEnds, type Bridge, type BridgeOptions } from '../bridge/read-bridge.ts';
 import type { SiteFilter } from '../../warehouse/index.ts';
 import { chosenSites } from '../pnl/chosen-sites.ts';
@@ -80,8 +82,8 @@ export interface AskedBackTest extends BackTestOptions {
 }
 
 /**
- * How accurate forecasts of record were; those whose P&L was never calculated are calculated first. Refuses with
- * PNL_NO_SITES and PNL_NOTHING_TO_TEST.
+ * How accurate forecasts of record were, errors in eight places; those whose P&L was never calculated are calculated
+ * first. Refuses with PNL_NO_SITES and PNL_NOTHING_TO_TEST.
  */
 export async function backTestForecasts(
   { caller, database, person }: Principal,
@@ -93,7 +95,28 @@ export async function backTestForecasts(
   await calculateRecords(database, sites, { ...testing, asOf: today }, person.userId);
   const tested = await caller.transaction((transaction) => backTest(transaction, sites, testing));
   if (tested.results.length === 0) throw nothingToTest(tested, testing);
-  return tested;
+  return { ...tested, results: tested.results.map(inEightPlaces) };
+}
+
+/** More places than eight are no figures. */
+function inEightPlaces(tested: BackTested): BackTested {
+  const rounded = (value: Decimal): Decimal => roundHalfAway(value, 8);
+  const { forecast, seasonalNaive, budget } = tested.errors;
+  const errorsOf = (errors: Errors | null): Errors | null =>
+    errors && {
+      mae: rounded(errors.mae),
+      wape: errors.wape && rounded(errors.wape),
+      bias: errors.bias && rounded(errors.bias),
+    };
+  return {
+    ...tested,
+    actual: rounded(tested.actual),
+    errors: {
+      forecast: errorsOf(forecast),
+      seasonalNaive: errorsOf(seasonalNaive),
+      budget: errorsOf(budget),
+    },
+  };
 }
 
 function nothingToTest({ leftOut }: BackTest, { from, to }: Pick<BackTestOptions, 'from' | 'to'>): Error {

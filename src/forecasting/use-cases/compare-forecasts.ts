@@ -4,11 +4,18 @@ import { holdsRight, requireRight, type Principal } from '../../platform/securit
 import { laborTerms } from '../comparison/labor-terms.ts';
 import { readComparison } from '../comparison/read-comparison.ts';
 import type { Grain } from '../comparison/periods.ts';
+import {
+  sourceOf,
+  withColumn,
+  type BesideRow,
+  type ColumnSource,
+  type OtherColumn,
+} from '../comparison/other-columns.ts';
 import type { ComparisonRow } from '../comparison/row.ts';
 import { areas as allAreas, type Area } from '../entries/areas.ts';
 import { entriesOfYear } from '../entries/read-entries.ts';
 import { differencesBetween, type Difference } from '../versions/compare-versions.ts';
-import type { VersionName } from '../versions/version.ts';
+import { readVersion, type VersionName } from '../versions/version.ts';
 
 /** What is compared of a month. */
 export interface AskedMonth extends Pick<VersionName, 'site' | 'version'> {
@@ -17,6 +24,8 @@ export interface AskedMonth extends Pick<VersionName, 'site' | 'version'> {
   readonly by: Grain;
   /** Only this area. */
   readonly area?: Area | undefined;
+  /** What stands beside the month besides its own columns; nothing unless given. */
+  readonly against?: readonly OtherColumn[] | undefined;
   /** `YYYY-MM-DD`: nothing after it is an actual. */
   readonly today: string;
 }
@@ -31,16 +40,42 @@ const besideEntries: Readonly<Record<Area, readonly string[]>> = {
 };
 
 /**
- * Budget, forecast, actual and schedule of a month side by side. Refuses with SECURITY_FORBIDDEN whoever may not read
- * what stands beside the entries, and as `readComparison` does.
+ * Budget, forecast, actual and schedule of a month side by side, with other months or the projection where asked for.
+ * Refuses with SECURITY_FORBIDDEN whoever may not read what stands beside the entries, and as `readComparison` does.
  */
 export async function compareMonth(
-  { caller, database }: Principal,
-  { area, ...period }: AskedMonth,
-): Promise<ComparisonRow[]> {
+  principal: Principal,
+  { against = [], ...selection }: AskedMonth,
+): Promise<BesideRow[]> {
+  const { area, site, month, by, today } = selection;
   const beside = (area === undefined ? allAreas : [area]).flatMap((each) => besideEntries[each]);
   for (const object of new Set(['forecast', ...beside]))
-    await requireRight(caller, { object, action: 'read', site: period.site });
+    await requireRight(principal.caller, { object, action: 'read', site });
+  let rows = (await rowsOfMonth(principal, selection)).map((row): BesideRow => ({ ...row, against: {} }));
+  for (const column of new Set(against)) {
+    const source = sourceOf(column, month, today);
+    const hasVersion = source.version === 'working' || (await isVersion(principal, site, source));
+    const others = hasVersion ? await rowsOfMonth(principal, { ...selection, ...source }) : [];
+    rows = withColumn(rows, { column, month, by }, others, source);
+  }
+  return rows;
+}
+
+async function isVersion(
+  { caller }: Principal,
+  site: string,
+  { month, version }: ColumnSource,
+): Promise<boolean> {
+  const year = Number.parseInt(month, 10);
+  return caller.transaction(
+    async (transaction) => (await readVersion(transaction, { site, year, version })) !== null,
+  );
+}
+
+async function rowsOfMonth(
+  { caller, database }: Principal,
+  { area, ...period }: Omit<AskedMonth, 'against'>,
+): Promise<ComparisonRow[]> {
   const terms = await laborTerms(database, period);
   const seesContract = await holdsRight(caller, { object: 'contract', action: 'read', site: period.site });
   const labor = seesContract ? terms : { ...terms, billed: new Map<string, never>() };

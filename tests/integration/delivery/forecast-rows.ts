@@ -58,6 +58,8 @@ export function forecastRows(allows: Allows): Readonly<Record<string, (role: str
       },
     ],
     ...versionRows(reads, changes),
+    ...analysisRows(allows),
+    ...planningRows(allows),
   };
   return Object.fromEntries(
     Object.entries(rows).map(([name, [path, expects, body]]) => [
@@ -110,5 +112,54 @@ function enteringRows(at: (object: string, action: string) => May): Rows {
       changes,
       { ...asked, from: '2025-03-01', to: '2025-03-02' },
     ],
+  };
+}
+
+/** What would be, why figures differ, and how good forecasts were; of a year that is past. */
+function analysisRows(allows: Allows): Rows {
+  const both = (role: string): boolean =>
+    allows(role, 'forecast', 'read') && allows(role, 'profit-and-loss', 'read');
+  const months = 'from=2025-03&to=2025-03';
+  return {
+    'POST /profit-and-losses/what-if': [
+      '/profit-and-losses/what-if',
+      both,
+      { site: '0170', year: 2000, drivers: ['payroll=-2%'] },
+    ],
+    'GET /profit-and-losses/bridge': [`/profit-and-losses/bridge?${months}`, both],
+    'GET /back-test': [`/back-test?${months}`, both],
+    'GET /forecast-accuracy': [`/forecast-accuracy?${months}`, both],
+  };
+}
+
+/** Events, comments, proformas and reminders; what is asked for is not valid, so that nothing changes. */
+function planningRows(allows: Allows): Rows {
+  const may = (action: string): May => {
+    return (role) => allows(role, 'forecast', action);
+  };
+  const readsPnl = (role: string): boolean => allows(role, 'profit-and-loss', 'read');
+  const event = { site: '0170', kind: 'game', title: 'Derby', from: '2025-03-02', to: '2025-03-01' };
+  const proforma = {
+    site: '0170',
+    year: 2030,
+    from: { file: 'x', lines: [{ month: 'x', account: 'x', amount: 'x' }] },
+  };
+  return {
+    'GET /events': ['/events', may('read')],
+    'POST /events': ['/events', may('change'), event],
+    'POST /events/import': ['/events/import', may('change'), { events: [event], is_trial: true }],
+    'DELETE /events/:number': ['/events/999999', may('change')],
+    'GET /variance-comments': ['/variance-comments', readsPnl],
+    'PUT /variance-comments/:site/:month/:line': [
+      '/variance-comments/0170/2025-03/payroll',
+      may('change'),
+      { says: 'x', seen: '999999' },
+    ],
+    'GET /proformas': ['/proformas', may('read')],
+    'GET /proformas/:number': ['/proformas/999999', may('read')],
+    'POST /proformas': ['/proformas', may('change'), proforma],
+    'POST /proformas/:number': ['/proformas/999999', may('approve'), { decision: 'approved' }],
+    'GET /forecast-reminders': ['/forecast-reminders?month=2025-03', may('approve')],
+    'POST /forecast-reminders': ['/forecast-reminders', may('approve'), { month: '1999-03' }],
   };
 }

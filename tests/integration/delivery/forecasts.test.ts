@@ -197,3 +197,103 @@ test('the month, rankings and labor are answered as the commands answer them', a
   );
   assert.deepEqual(await read<object[]>(amos, '/labor-productivity?from=2025-03&to=2025-03'), []);
 });
+
+test('events are entered once, listed with the P&L, and taken back', async () => {
+  const derby = { site: '0170', kind: 'game', title: 'Derby', from: '2025-04-05', effect: '20' };
+  const entered = await send<{ event: string; is_added: boolean }>(amos, '/events', derby, { status: 201 });
+  const again = await send<{ event: string; is_added: boolean }>(amos, '/events', derby, { status: 201 });
+  assert.deepEqual([entered.is_added, again], [true, { ...entered, sites: ['0170'], is_added: false }]);
+  const listed = await read<{ title: string; to: string; effect: string }[]>(amos, '/events?from=2025-04-01');
+  assert.deepEqual(
+    listed.map(({ title, to, effect }) => [title, to, effect]),
+    [['Derby', '2025-04-05', '20']],
+  );
+  const refused = await send<{ error: { code: string; message: string } }>(
+    ...([amos, '/events/import', { events: [derby, { ...derby, site: '0829' }] }, { status: 422 }] as const),
+  );
+  assert.match(refused.error.message, /line 2, SITE/);
+  const path = `/events/${entered.event}`;
+  assert.deepEqual(await send(amos, path, {}, { method: 'DELETE' }), {
+    event: entered.event,
+    sites: ['0170'],
+  });
+  assert.equal((await fay.ask(path, { method: 'DELETE' })).status, 403);
+});
+
+test('a comment on a variance is replaced by whoever saw the one that stands', async () => {
+  const path = '/variance-comments/0170/2025-04/payroll';
+  const put = { method: 'PUT' };
+  await send(amos, path, { says: 'More shifts' }, put);
+  const late = await send<{ error: { code: string } }>(
+    amos,
+    path,
+    { says: 'Fewer' },
+    { ...put, status: 409 },
+  );
+  assert.equal(late.error.code, 'FORECASTING_COMMENT_SINCE');
+  const [standing] = await read<{ comment: string; says: string; by: string }[]>(fay, '/variance-comments');
+  assert.deepEqual([standing?.says, standing?.by], ['More shifts', people.amos.userId]);
+  await send(amos, path, { says: null, seen: standing?.comment }, put);
+  assert.deepEqual(await read(fay, '/variance-comments'), []);
+  const history = await read<{ ended_by: string }[]>(fay, '/variance-comments?history=true');
+  assert.deepEqual(
+    history.map((one) => one.ended_by),
+    [people.amos.userId],
+  );
+});
+
+test('a proforma stands for the budget that a site lacks once somebody else approved it', async () => {
+  const lines = [{ month: '2025-04', account: '6000', amount: '120.5' }];
+  const wrong = { site: '0170', year: 2025, from: { file: 'plan', lines: [{ ...lines[0], account: '1' }] } };
+  const refused = await send<{ error: { code: string } }>(amos, '/proformas', wrong, { status: 422 });
+  assert.equal(refused.error.code, 'FORECASTING_PROFORMA_INVALID');
+  const entered = await send<{ proforma: string; state: string }>(
+    ...([amos, '/proformas', { ...wrong, from: { file: 'plan', lines } }, { status: 201 }] as const),
+  );
+  const path = `/proformas/${entered.proforma}`;
+  const shown = await read<{ state: string; amounts: object[] }>(amos, path);
+  assert.deepEqual([shown.state, shown.amounts], ['entered', [{ ...lines[0], amount: '120.50000' }]]);
+  await send(amos, path, { decision: 'approved' }, { status: 403 });
+  const approved = await send<{ state: string; decided_by: string }>(fay, path, { decision: 'approved' });
+  assert.deepEqual([approved.state, approved.decided_by], ['approved', people.fay.userId]);
+  assert.equal((await read<object[]>(amos, '/proformas')).length, 1);
+});
+
+test('reminders name who has not submitted, and go out once a day', async () => {
+  const due = await read<{ reminders: { user: string }[] }>(fay, '/forecast-reminders?month=2025-05');
+  assert.deepEqual(
+    due.reminders.map(({ user }) => user),
+    [people.amos.userId],
+  );
+  const remind = (): Promise<{ sent: { recipients: string; sites: string[] }[] }> =>
+    send(fay, '/forecast-reminders', { month: '2025-05' });
+  assert.deepEqual((await remind()).sent, [
+    { user: people.amos.userId, recipients: people.amos.userId, sites: ['0170'] },
+  ]);
+  assert.deepEqual((await remind()).sent, []);
+});
+
+test('what would be and why figures differ is answered as the commands answer it', async () => {
+  interface Changed {
+    readonly row: string;
+    readonly total: { readonly before: string | null; readonly after: string | null };
+  }
+  const change = { site: '0170', drivers: ['payroll=+10%'] };
+  const rows = await send<Changed[]>(amos, '/profit-and-losses/what-if', change);
+  assert.equal(rows.find(({ row }) => row === 'payroll')?.total.after, '132.55');
+  const none = await send<{ error: { code: string } }>(
+    amos,
+    '/profit-and-losses/what-if',
+    { ...change, drivers: ['weather=good'] },
+    { status: 400 },
+  );
+  assert.equal(none.error.code, 'PNL_DRIVER_INVALID');
+  const bridge = await read<{ rows: { row: string; total: { before: string; difference: string } }[] }>(
+    amos,
+    '/profit-and-losses/bridge?from=2025-04&to=2025-05',
+  );
+  const payroll = bridge.rows.find(({ row }) => row === 'payroll');
+  assert.deepEqual([payroll?.total.before, payroll?.total.difference], ['120.5', '0']);
+  await read(amos, '/profit-and-losses/bridge?from=2024-12&to=2025-01', 400);
+  await read(amos, '/profit-and-losses/bridge?one=guess', 400);
+});

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { Area, ComparisonRow, Grain } from '../../../src/forecasting/index.ts';
+import type { ComparisonRow } from '../../../src/forecasting/comparison/row.ts';
+import type { Area, Grain } from '../../../src/forecasting/index.ts';
 import { readEntry, readSetting, type Entry } from '../../../src/forecasting/entries/entry.ts';
 import { saveEntries } from '../../../src/forecasting/entries/save-entries.ts';
 import { laborTerms } from '../../../src/forecasting/comparison/labor-terms.ts';

@@ -76,9 +76,8 @@ const keys: Readonly<Record<Method, string>> = {
   budget: 'budget',
 };
 
-/** Eight places; zeros at the end are not figures. */
 function exact(value: Decimal | null): string | null {
-  return value === null ? null : roundHalfAway(value, 8).toString();
+  return value === null ? null : value.toString();
 }
 
 function jsonOf({ year, from, to, results, leftOut }: ShownTest): Record<string, unknown> {

@@ -1,12 +1,12 @@
 import {
   apportion,
-  bridgedRows,
   effects,
+  groupedBridge,
   restOfRow,
+  rowsOfSteps,
   sumOf,
   type BridgeEnd,
   type BridgeOfSites,
-  type BridgeStep,
   type BridgeSum,
 } from '../../../forecasting/index.ts';
 import { csvLineForPeople } from '../../../kernel/csv.ts';
@@ -46,37 +46,7 @@ function nameOf({ basis, version }: BridgeEnd): string {
 /** Rows with their months, items and totals, sites, and every step; exact decimals as text. */
 export function bridgeJson(shown: ShownBridge): Record<string, unknown> {
   const { year, from, to, ends, sites, steps, leftOut } = shown;
-  const totalsOf = (own: readonly BridgeStep[]): Record<string, string> =>
-    Object.fromEntries(exactAmounts(sumOf(own)).map((value, at) => [amounts[at] ?? '', value.toString()]));
-  const by = (own: readonly BridgeStep[], name: 'month' | 'item' | 'row'): Record<string, string>[] =>
-    [...Map.groupBy(own, (step) => step[name])].map(([value, part]) => ({
-      [name]: value,
-      ...totalsOf(part),
-    }));
-  return {
-    year,
-    from,
-    to,
-    between: ends.map(nameOf),
-    sites,
-    rows: rowsOf(steps).map(([row, own]) => ({
-      row,
-      months: by(own, 'month'),
-      items: by(own, 'item'),
-      total: totalsOf(own),
-    })),
-    by_site: [...Map.groupBy(steps, ({ site }) => site)].map(([site, own]) => ({
-      site,
-      rows: by(own, 'row'),
-    })),
-    left_out: leftOut,
-  };
-}
-
-function rowsOf(steps: readonly BridgeStep[]): [string, BridgeStep[]][] {
-  return bridgedRows
-    .map((row): [string, BridgeStep[]] => [row, steps.filter((step) => step.row === row)])
-    .filter(([row, own]) => row !== 'unmapped' || own.length > 0);
+  return { year, from, to, between: ends.map(nameOf), sites, ...groupedBridge(steps), left_out: leftOut };
 }
 
 const titles = ['site', 'month', 'row', 'item', ...amounts];
@@ -126,7 +96,7 @@ interface Line {
 
 /** Every row, and its items below where it has more than the row itself. */
 function linesOf({ steps }: ShownBridge): Line[] {
-  return rowsOf(steps).flatMap(([row, own]) => {
+  return rowsOfSteps(steps).flatMap(([row, own]) => {
     const items = [...Map.groupBy(own, ({ item }) => item)];
     const hasItems = row !== 'front-line-contribution' && items.some(([item]) => item !== restOfRow);
     return [

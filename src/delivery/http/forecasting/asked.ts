@@ -6,6 +6,7 @@ import {
   type GivenDay,
   type MonthRange,
 } from '../../../forecasting/index.ts';
+import { refusal } from '../../../kernel/errors.ts';
 import type { Month } from '../../../kernel/month.ts';
 import type { SiteFilter } from '../../../warehouse/index.ts';
 import { askedMonth, day } from '../routing/fields.ts';
@@ -85,6 +86,18 @@ export function monthsOf(
 ): MonthRange {
   const whole = (month: string): MonthRange => rangeOfYear(Number.parseInt(month, 10));
   return { from: from ?? whole(to ?? today).from, to: to ?? whole(from ?? today).to };
+}
+
+/** The months that a query chooses, all of one year, and that. Refuses with PNL_MONTHS_INVALID. */
+export function monthsOfYear(
+  query: { readonly from?: Month | undefined; readonly to?: Month | undefined },
+  today: string,
+): MonthRange & { readonly year: number } {
+  const months = monthsOf(query, today);
+  const year = Number.parseInt(months.from, 10);
+  if (months.from > months.to || months.to > rangeOfYear(year).to)
+    throw refusal('PNL_MONTHS_INVALID', { year: String(year), ...months });
+  return { ...months, year };
 }
 
 /** Whether values may be written over what is not one's own forecast. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { shownLines, typedEntries, type Entry } from '../../../forecasting/index.ts';
+import { otherColumns, typedEntries, type Entry } from '../../../forecasting/index.ts';
 import { day, exact, moment, month, site, textOrNull } from '../routing/fields.ts';
+import { changedRows } from './analysis-shapes.ts';
 import { isEditing, version } from './asked.ts';
 import { area, notice } from './shapes.ts';
 
@@ -70,24 +71,10 @@ const changeFields = {
 /** What a change saved. */
 export const savedShape = z.strictObject(changeFields);
 
-const changedFields = {
-  before: exact('dollars', 'As it is').nullable(),
-  after: exact('dollars', 'As it would be').nullable(),
-  difference: exact('dollars', 'Difference').nullable(),
-};
-
 /** What entries that nobody saved would change. */
 export const previewShape = z.strictObject({
   ...changeFields,
-  effect: z
-    .array(
-      z.strictObject({
-        row: z.enum(shownLines).describe('Row of the P&L'),
-        months: z.array(z.strictObject({ month: month('Month').nullable(), ...changedFields })),
-        total: z.strictObject(changedFields).describe('The year'),
-      }),
-    )
-    .describe('The trend of the year, row by row'),
+  effect: changedRows,
 });
 
 /** A month in an editor. */
@@ -136,6 +123,11 @@ export const editorShape = z.strictObject({
         actual: amount('Actual'),
         accrued: amount('How much of the actual is accrued'),
         scheduled_above: exact('hours', 'Hours scheduled above the forecast').nullable(),
+        against: z
+          .partialRecord(z.enum(otherColumns), amount('What it says of the same place in its month'))
+          .describe(
+            'Columns that were asked for: what happened, or the forecast of a month that is not over',
+          ),
         variance: z
           .strictObject({
             amount: exact('as the measure', 'Actual less forecast for the days with actuals'),

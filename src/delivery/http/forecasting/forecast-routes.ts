@@ -8,6 +8,7 @@ import {
   entriesWorkbook,
   grains,
   importForecasts,
+  otherColumns,
   previewEntries,
   rangeOfYear,
   readForecastEditor,
@@ -48,6 +49,13 @@ const editor = route(
       version,
       by: z.enum(grains).default('day').describe('Statistics and payroll by day, week or month'),
       area: area.optional(),
+      against: z
+        .string()
+        .max(100)
+        .transform((text) => text.split(',').map((one) => one.trim()))
+        .pipe(z.array(z.enum(otherColumns)))
+        .optional()
+        .describe('What else stands beside: prior-year, previous-quarter, fpa, separated by commas'),
     }),
     answer: editorShape,
     refusals: ['FORECASTING_VERSION_UNKNOWN'],

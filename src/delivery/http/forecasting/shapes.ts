@@ -83,7 +83,7 @@ const waiting = z.array(
     from: month('Month from which it would apply'),
   }),
 );
-const eventsShape = z
+export const eventsShape = z
   .array(
     z.strictObject({
       event: z.string().describe('Number of the event'),
@@ -99,7 +99,7 @@ const eventsShape = z
     }),
   )
   .describe('Games, conferences and closures at the sites');
-const commentsShape = z
+export const commentsShape = z
   .array(
     z.strictObject({
       comment: z.string().describe('Number of the comment'),

@@ -2,7 +2,7 @@ import type { Month } from '../../../kernel/month.ts';
 import { keepOrTry } from '../../../platform/database/index.ts';
 import { holdsRight, requireRight, type Principal } from '../../../platform/security/index.ts';
 import type { Grain } from '../../comparison/periods.ts';
-import type { ComparisonRow } from '../../comparison/row.ts';
+import type { BesideRow, OtherColumn } from '../../comparison/other-columns.ts';
 import { areas, type Area } from '../../entries/areas.ts';
 import { saveEntries } from '../../entries/save-entries.ts';
 import { previewSite } from '../../pnl/calculate-pnl.ts';
@@ -20,6 +20,8 @@ export interface AskedEditor extends Pick<VersionName, 'site' | 'version'> {
   readonly by: Grain;
   /** Only this area. */
   readonly area?: Area | undefined;
+  /** What stands beside the month besides its own columns. */
+  readonly against?: readonly OtherColumn[] | undefined;
   /** `YYYY-MM-DD` */
   readonly today: string;
 }
@@ -38,7 +40,7 @@ export interface ForecastEditor extends MonthEntries {
   readonly version: string;
   readonly lock: EditorLock;
   /** Budget, forecast, schedule and actual side by side, of the areas that the caller may see. */
-  readonly beside: readonly ComparisonRow[];
+  readonly beside: readonly BesideRow[];
   /** Areas that are left out of it. */
   readonly hiddenAreas: readonly Area[];
 }
@@ -61,15 +63,15 @@ export async function readForecastEditor(
   selection: AskedEditor,
 ): Promise<ForecastEditor> {
   const { caller } = principal;
-  const { site, month, version, by, today } = selection;
+  const { site, month, version, by, today, against } = selection;
   const entries = await readEntriesOfMonth(principal, { site, month, version, area: selection.area });
   const shownAreas = selection.area === undefined ? areas : [selection.area];
   const hiddenAreas: Area[] = [];
-  const beside: ComparisonRow[] = [];
+  const beside: BesideRow[] = [];
   for (const area of shownAreas) {
     const rights = seenWith[area].map((object) => holdsRight(caller, { object, action: 'read', site }));
     if ((await Promise.all(rights)).includes(false)) hiddenAreas.push(area);
-    else beside.push(...(await compareMonth(principal, { site, month, version, by, area, today })));
+    else beside.push(...(await compareMonth(principal, { site, month, version, by, area, today, against })));
   }
   const lock = await lockOf(principal, selection);
   return { ...entries, site, month, version, lock, beside, hiddenAreas };

@@ -1,0 +1,205 @@
+import { z } from 'zod';
+import {
+  addSiteEvent,
+  commentedRows,
+  commentVariance,
+  endSiteEvent,
+  eventKinds,
+  importEvents,
+  listComments,
+  listEvents,
+} from '../../../forecasting/index.ts';
+import { askedMonth, day, flag, month, number, site, textOrNull } from '../routing/fields.ts';
+import { route } from '../routing/route.ts';
+import { monthFields, monthsOf, siteFields, sitesOf } from './asked.ts';
+import { commentsShape, eventsShape } from './shapes.ts';
+
+const list = route(
+  {
+    method: 'GET',
+    path: '/events',
+    place: 'Forecast',
+    summary: 'Games, conferences, closures and the like at sites, by day.',
+    access: 'data:read',
+    query: z.strictObject({
+      ...siteFields,
+      from: day('First day; 1 January unless given').optional(),
+      to: day('Last day; 31 December of the year of the first unless given').optional(),
+    }),
+    answer: eventsShape,
+    refusals: ['PNL_NO_SITES'],
+  },
+  async ({ principal, query, parts }) => {
+    const from = query.from ?? `${(await parts.billing.today()).slice(0, 4)}-01-01`;
+    const to = query.to ?? `${from.slice(0, 4)}-12-31`;
+    return listEvents(principal, { sites: sitesOf(query), from, to });
+  },
+);
+
+const eventFields = {
+  site: site.nullable().default(null).describe('Site; null for the sites of a territory'),
+  territory: z
+    .string()
+    .max(200)
+    .nullable()
+    .default(null)
+    .describe('Territory, for the sites that are in it on the first day'),
+  kind: z.enum(eventKinds).describe('What it is'),
+  title: z.string().max(200).describe('What it is called'),
+  from: day('First day'),
+  to: day('Last day; the first unless given').optional(),
+  effect: z
+    .string()
+    .max(20)
+    .nullable()
+    .default(null)
+    .describe('Expected effect on traffic in percent; -100 closes the site'),
+  note: z.string().max(1_000).nullable().default(null).describe('What else is known of it'),
+};
+const enteredShape = {
+  event: z.string().describe('Number of the event'),
+  sites: z.array(site).describe('Where it is'),
+  is_added: z.boolean().describe('False where the same event was there already'),
+};
+const ofEvent = ['FORECASTING_EVENT_INVALID', 'FORECASTING_EVENT_NOWHERE', 'WAREHOUSE_SITE_UNKNOWN'] as const;
+
+const add = route(
+  {
+    method: 'POST',
+    path: '/events',
+    place: 'Forecast',
+    summary: 'Enters an event at a site, or at the sites of a territory.',
+    access: 'data:write',
+    body: z.strictObject(eventFields),
+    answer: z.strictObject(enteredShape),
+    statuses: [201],
+    refusals: ofEvent,
+  },
+  ({ principal, body }) => addSiteEvent(principal, { ...body, to: body.to ?? body.from }),
+);
+
+const several = route(
+  {
+    method: 'POST',
+    path: '/events/import',
+    place: 'Forecast',
+    summary: 'Enters a list of events, all or none; a trial says what would become of each.',
+    access: 'data:write',
+    body: z.strictObject({
+      events: z.array(z.strictObject(eventFields)).min(1).max(5_000),
+      is_trial: z.boolean().default(false).describe('Everything is checked and told, and nothing saved'),
+    }),
+    answer: z.strictObject({
+      done: z.array(
+        z.strictObject({
+          line: z.int().describe('Place in the list, from 1'),
+          outcome: z.strictObject({
+            ...enteredShape,
+            title: z.string().describe('What it is called'),
+            from: day('First day'),
+            to: day('Last day'),
+          }),
+        }),
+      ),
+      faults: z.array(
+        z.strictObject({
+          line: z.int().describe('Place in the list, from 1'),
+          column: textOrNull('What it is about; null is the event as a whole'),
+          cause: z.string().describe('What is wrong'),
+        }),
+      ),
+      is_trial: z.boolean().describe('Nothing was saved'),
+    }),
+    refusals: ['SITES_TABLE_INVALID'],
+  },
+  ({ principal, body }) => {
+    const rows = body.events.map((event, at) => ({
+      line: at + 1,
+      cells: {
+        SITE: event.site ?? '',
+        TERRITORY: event.territory ?? '',
+        KIND: event.kind,
+        TITLE: event.title,
+        FROM: event.from,
+        TO: event.to ?? '',
+        EFFECT_PERCENT: event.effect ?? '',
+        NOTE: event.note ?? '',
+      },
+    }));
+    return importEvents(principal, { rows, faults: [] }, { isTrial: body.is_trial });
+  },
+);
+
+const end = route(
+  {
+    method: 'DELETE',
+    path: '/events/:number',
+    place: 'Forecast',
+    summary: 'Takes an event back at all of its sites; the history keeps it.',
+    access: 'data:write',
+    params: z.strictObject({ number: number('Number of the event') }),
+    answer: z.strictObject({
+      event: z.string().describe('Number of the event'),
+      sites: z.array(site).describe('Where it was'),
+    }),
+    refusals: ['FORECASTING_EVENT_UNKNOWN'],
+  },
+  async ({ principal, params }) => ({
+    event: params.number,
+    sites: await endSiteEvent(principal, params.number),
+  }),
+);
+
+const commented = z.enum(commentedRows).describe('Row of the P&L');
+
+const comments = route(
+  {
+    method: 'GET',
+    path: '/variance-comments',
+    place: 'P&L',
+    summary: 'What people say of rows of the P&L of sites.',
+    access: 'data:read',
+    query: z.strictObject({
+      ...siteFields,
+      ...monthFields,
+      history: flag('Those too that were withdrawn or replaced'),
+    }),
+    answer: commentsShape,
+    refusals: ['PNL_NO_SITES'],
+  },
+  async ({ principal, query, parts }) =>
+    listComments(principal, {
+      sites: sitesOf(query),
+      ...monthsOf(query, await parts.billing.today()),
+      hasHistory: query.history,
+    }),
+);
+
+const comment = route(
+  {
+    method: 'PUT',
+    path: '/variance-comments/:site/:month/:line',
+    place: 'P&L',
+    summary: 'Writes a comment on a row of the P&L in place of the one that was seen, or withdraws that.',
+    access: 'data:write',
+    params: z.strictObject({ site, month: askedMonth('Month'), line: commented }),
+    body: z.strictObject({
+      says: z.string().max(2_000).nullable().describe('What you say; null withdraws the comment that stands'),
+      seen: number('Number of the comment that stands, as you saw it; null is none').nullable().default(null),
+    }),
+    answer: z.strictObject({
+      site,
+      month: month('Month'),
+      line: commented,
+      says: textOrNull('What it says'),
+    }),
+    refusals: ['FORECASTING_COMMENT_INVALID', 'FORECASTING_COMMENT_SINCE', 'WAREHOUSE_SITE_UNKNOWN'],
+  },
+  async ({ principal, params, body }) => {
+    await commentVariance(principal, { ...params, ...body });
+    return { ...params, says: body.says };
+  },
+);
+
+/** What goes on at sites, and what people say of their figures. */
+export const eventRoutes = [list, add, several, end, comments, comment] as const;
