@@ -122,3 +122,5 @@ export { commentedRows, type VarianceComment } from './comments/comments.ts';
 export { accuracyGroupings, type Accuracy, type AccuracyGrouping } from './back-test/accuracy.ts';
 export { readPnlGrid } from './use-cases/performance/pnl-grid.ts';
 export { previewEntries, readForecastEditor } from './use-cases/performance/forecast-editor.ts';
+export { listGroupRequests, requestGroupChange, settleGroupRequest } from './use-cases/request-groups.ts';
+export type { GroupRequest } from './jobs/group-requests.ts';

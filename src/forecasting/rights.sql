@@ -2,7 +2,8 @@
 
 insert into pg_temp.delivered_object (object, says) values
   ('forecast', 'Forecast inputs; submitting is to execute, approving and rejecting to approve'),
-  ('forecast-deviation', 'Forecasts far from the budget: approving one of them');
+  ('forecast-deviation', 'Forecasts far from the budget: approving one of them'),
+  ('job-group-request', 'Changes of job groups that are asked for; asking is to change');
 
 insert into pg_temp.delivered_privilege (object, action, note, roles) values
   ('forecast', 'read', null, 'accountManager=own auditor corporateConsumer districtManager=district financeManager
@@ -12,6 +13,11 @@ insert into pg_temp.delivered_privilege (object, action, note, roles) values
     'districtManager=district regionalVp=region'),
   ('forecast', 'execute', null, 'accountManager=own forecastAdmin'),
   ('forecast', 'approve', null, 'districtManager=district financeManager forecastAdmin regionalVp=region'),
+  ('job-group-request', 'read', null, 'accountManager=own auditor billingAdmin districtManager=district forecastAdmin
+    regionalVp=region'),
+  ('job-group-request', 'change', 'For the own sites; somebody else decides.', 'accountManager=own'),
+  ('job-group-request', 'approve', 'What is approved holds at every site.',
+    'billingAdmin forecastAdmin regionalVp=region'),
   ('forecast-deviation', 'approve', 'Beyond the limits of the operator (forecasting.md 2.6).',
     'districtManager=district regionalVp=region');
 
@@ -25,6 +31,7 @@ insert into pg_temp.delivered_relation (object, action, commands, site_column, r
     forecasting.proforma forecasting.proforma_line forecasting.other_expense
     forecasting.other_revenue forecasting.outdated forecasting.parking_rate forecasting.payroll_day
     forecasting.statistic_day forecasting.submission forecasting.version'),
+  ('job-group-request', 'read', 'select', 'site_id', 'forecasting.group_request'),
   ('profit-and-loss', 'read', 'select', 'site_id', 'forecasting.component forecasting.failure
     forecasting.variance_comment forecasting.outdated
     forecasting.pnl_cell forecasting.site_month forecasting.version');

@@ -175,6 +175,12 @@ async function forecasts(
     [login, says],
   );
   await database.query(
+    `insert into forecasting.group_request
+       (site_id, job_codes, group_title, state, reason, asked_at, asked_by, decided_at, decided_by, decided_reason)
+     values ('0170', '{GSA}', 'Planted', 'withdrawn', $2, now(), $1, now(), $1, $2)`,
+    [login, says],
+  );
+  await database.query(
     `insert into forecasting.variance_comment
        (site_id, plan_month, line, says, added_at, added_by, ended_at, ended_by)
      values ('0170', '2030-06-01', 'payroll', $2, now(), $1, now(), $1)`,

@@ -164,6 +164,27 @@ comment on column api.forecast_submission.deviates is
 comment on column api.forecast_submission.deviations is 'Those months, in words.';
 comment on column api.forecast_submission.version_name is 'Version that holds what was submitted.';
 
+create view api.forecast_accuracy with (security_invoker) as
+select site_id, plan_month, line, lead as months_ahead, is_last, forecast::numeric(28, 8) as forecast,
+  actual::numeric(28, 8) as actual, variance::numeric(28, 8) as variance,
+  variance_percent::numeric(20, 2) as variance_percent, band::numeric(9, 4) as band
+from forecasting.accuracy_rows(null, '-infinity', 'infinity');
+comment on view api.forecast_accuracy is
+  'How near forecasts of record came to closed months of sites, by row of the P&L and months ahead. A month counts '
+  'once where is_last. Key: site_id, plan_month, line, months_ahead.';
+comment on column api.forecast_accuracy.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.forecast_accuracy.plan_month is 'Month, as its first day.';
+comment on column api.forecast_accuracy.line is 'Row of the P&L, or front-line-contribution.';
+comment on column api.forecast_accuracy.months_ahead is 'Months from the one that it was submitted for to this one.';
+comment on column api.forecast_accuracy.is_last is 'The last forecast of the month that was submitted before it ended.';
+comment on column api.forecast_accuracy.forecast is 'What the forecast of record said, as displayed.';
+comment on column api.forecast_accuracy.actual is 'What happened, of the closed ledger.';
+comment on column api.forecast_accuracy.variance is 'Forecast less actual: above 0 is too much.';
+comment on column api.forecast_accuracy.variance_percent is
+  'The same in percent of what happened; null where something was forecast and nothing happened.';
+comment on column api.forecast_accuracy.band is
+  'The narrowest of the operator''s percentages (5, 10, 15) that it is within; null beyond all of them.';
+
 create view api.variance_comment with (security_invoker) as
 select comment_id, site_id, plan_month, line, says, added_at, added_by, ended_at, ended_by
 from forecasting.variance_comment;

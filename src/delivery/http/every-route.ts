@@ -19,6 +19,7 @@ import { analysisRoutes } from './forecasting/analysis-routes.ts';
 import { cycleRoutes } from './forecasting/cycle-routes.ts';
 import { eventRoutes } from './forecasting/event-routes.ts';
 import { forecastRoutes } from './forecasting/forecast-routes.ts';
+import { jobRoutes } from './forecasting/job-routes.ts';
 import { pnlRoutes } from './forecasting/pnl-routes.ts';
 import { proformaRoutes } from './forecasting/proforma-routes.ts';
 import { contractChangeRoutes } from './contracts/change-routes.ts';
@@ -61,6 +62,7 @@ export const plainRoutes: readonly DeclaredRoute[] = [
   ...analysisRoutes,
   ...eventRoutes,
   ...proformaRoutes,
+  ...jobRoutes,
 ];
 
 /**

@@ -80,6 +80,7 @@ export async function decideSiteProforma(
   id: string,
   state: 'approved' | 'rejected',
 ): Promise<Proforma> {
+  await requireRight(caller, { object: 'forecast', action: 'approve' });
   const { site } = await caller.transaction((transaction) => proformaOf(transaction, id));
   await requireRight(caller, { object: 'forecast', action: 'approve', site });
   return database.transaction(

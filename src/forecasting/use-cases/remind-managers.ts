@@ -1,3 +1,4 @@
+import { refusal } from '../../kernel/errors.ts';
 import type { Month } from '../../kernel/month.ts';
 import { readFacts } from '../../platform/operator/index.ts';
 import { requireRight, type Principal } from '../../platform/security/index.ts';
@@ -11,6 +12,9 @@ import {
   type SentReminder,
 } from '../cycle/reminders.ts';
 import { sitesOfCycle } from '../cycle/roll-forecast.ts';
+
+/** So far from the due day is no reminder. */
+const mostDaysFromDue = 60;
 
 /** Of which cycle managers are reminded. */
 export interface AskedReminders extends ReminderDay {
@@ -42,7 +46,7 @@ export async function listReminders(
 
 /**
  * Sends what `listReminders` lists, whatever day it is; whoever was reminded today hears nothing twice. Refuses with
- * SECURITY_FORBIDDEN.
+ * SECURITY_FORBIDDEN and FORECASTING_REMINDER_FAR.
  */
 export async function remindManagers(
   principal: Principal,
@@ -50,6 +54,8 @@ export async function remindManagers(
   send: SendLetter,
 ): Promise<Reminders & { readonly sent: readonly SentReminder[] }> {
   const due = await listReminders(principal, reminders);
+  if (Math.abs(due.daysFromDue) > mostDaysFromDue)
+    throw refusal('FORECASTING_REMINDER_FAR', { month: due.month, submitBy: due.submitBy });
   const sent = await sendReminders(principal.database, due, { sentBy: principal.person.userId, send });
   return { ...due, sent };
 }

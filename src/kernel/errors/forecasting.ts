@@ -112,6 +112,11 @@ export const forecastingErrors = {
     says: 'There is no event {event}, or it was withdrawn.',
     next: 'Run `daybook forecast events list`.',
   },
+  FORECASTING_REMINDER_FAR: {
+    status: 409,
+    says: 'Forecasts of {month} are to be submitted by {submitBy}, more than 60 days from today; nobody was reminded.',
+    next: 'Choose a month nearer to today: `daybook forecast remind --month MONTH`, or with --dry-run to see who is late.',
+  },
   FORECASTING_EDIT_MODE: {
     status: 403,
     says: 'The account manager of site {site} owns its forecast; {user} may change it, but only deliberately.',

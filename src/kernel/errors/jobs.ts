@@ -55,4 +55,34 @@ export const jobsErrors = {
     says: 'Job profile "{profile}" has no mapping set by hand for {where}.',
     next: 'Run `daybook jobs profiles` to see how its codes were chosen.',
   },
+  JOBS_REQUEST_UNKNOWN: {
+    status: 404,
+    says: 'There is no request {id} for job groups that you may see.',
+    next: 'Run `daybook jobs requests`.',
+  },
+  JOBS_REQUEST_INVALID: {
+    status: 422,
+    says: 'What is asked for at site {site} cannot be kept: {problem}.',
+    next: 'Run `daybook jobs list --site {site}` for the job codes in use there, and ask again with --reason.',
+  },
+  JOBS_REQUEST_DECIDED: {
+    status: 409,
+    says: 'Request {id} is {state}.',
+    next: 'Run `daybook jobs requests --open` for those that wait; ask again for another change.',
+  },
+  JOBS_REQUEST_OWN: {
+    status: 409,
+    says: 'Request {id} was made by {user}, who may withdraw it; somebody else decides.',
+    next: 'Run `daybook jobs requests` for who asked what.',
+  },
+  JOBS_REQUEST_FAILED: {
+    status: 409,
+    says: 'Request {id} can no longer be done, and nothing was changed: {codes}.',
+    next: 'Restore the codes first (`daybook jobs restore`), or refuse the request with a reason.',
+  },
+  JOBS_REASON_MISSING: {
+    status: 400,
+    says: 'A refusal needs a reason.',
+    next: 'Add --reason and say why it stays as it is.',
+  },
 } as const;

@@ -159,6 +159,18 @@ function planningRows(allows: Allows): Rows {
     'GET /proformas/:number': ['/proformas/999999', may('read')],
     'POST /proformas': ['/proformas', may('change'), proforma],
     'POST /proformas/:number': ['/proformas/999999', may('approve'), { decision: 'approved' }],
+    'GET /job-groups': ['/job-groups', (role) => allows(role, 'job-code', 'read')],
+    'GET /job-group-requests': ['/job-group-requests', (role) => allows(role, 'job-group-request', 'read')],
+    'POST /job-group-requests': [
+      '/job-group-requests',
+      (role) => allows(role, 'job-group-request', 'change', '0170'),
+      { site: '0170', group: 'Valet', change: { codes: ['NONE'] } },
+    ],
+    'POST /job-group-requests/:number': [
+      '/job-group-requests/999999',
+      (role) => allows(role, 'job-group-request', 'approve'),
+      { decision: 'approved' },
+    ],
     'GET /forecast-reminders': ['/forecast-reminders?month=2025-03', may('approve')],
     'POST /forecast-reminders': ['/forecast-reminders', may('approve'), { month: '1999-03' }],
   };

@@ -38,12 +38,15 @@ async function send<T>(
   browser: Browser,
   path: string,
   body: object,
-  { method = 'POST', status = 200 } = {},
+  { method = 'POST', status = 200, reason = '' } = {},
 ): Promise<T> {
   const answer = await browser.ask(path, {
     method,
     body: JSON.stringify(body),
-    headers: { 'content-type': 'application/json' },
+    headers: {
+      'content-type': 'application/json',
+      ...(reason === '' ? {} : { 'x-daybook-reason': reason }),
+    },
   });
   const text = await answer.text();
   assert.equal(answer.status, status, `${path}: ${text.slice(0, 500)}`);
@@ -296,4 +299,39 @@ test('what would be and why figures differ is answered as the commands answer it
   assert.deepEqual([payroll?.total.before, payroll?.total.difference], ['120.5', '0']);
   await read(amos, '/profit-and-losses/bridge?from=2024-12&to=2025-01', 400);
   await read(amos, '/profit-and-losses/bridge?one=guess', 400);
+});
+
+test('a manager asks for a job group, somebody else decides, and the codes follow', async () => {
+  await house.database.execute(`
+    insert into warehouse.job_code (job_code, job_title) values ('GSA', 'Attendant') on conflict do nothing;
+    insert into warehouse.employee_job
+      (site_id, employee_id, job_code, effective_on, status, batch_id, source_line)
+    values ('0170', 'one', 'GSA', '2020-01-01', 'ACTIVE', 1, 1)`);
+  const fritzs = await browserOf(fritz.userId);
+  interface Request {
+    readonly request: string;
+    readonly state: string;
+    readonly decided_by: string | null;
+  }
+  const ask = (change: object, status = 201, reason = 'they park cars'): Promise<Request> =>
+    send(amos, '/job-group-requests', { site: '0170', group: 'Valet', change }, { status, reason });
+  await ask({ codes: ['GSA'] }, 422, '');
+  await ask({ codes: ['GSC'] }, 422);
+  const asked = await ask({ codes: ['GSA'] });
+  const settle = (browser: Browser, decision: string, status = 200, of = asked): Promise<Request> =>
+    send(browser, `/job-group-requests/${of.request}`, { decision }, { status });
+  await settle(amos, 'approved', 403);
+  await settle(fritzs, 'refused', 400);
+  const approved = await settle(fritzs, 'approved');
+  assert.deepEqual([approved.state, approved.decided_by], ['approved', fritz.userId]);
+  await settle(fritzs, 'refused', 409);
+  const groups = await read<{ title: string; codes: { job_code: string }[] }[]>(amos, '/job-groups');
+  assert.deepEqual(
+    groups.map(({ title, codes }) => [title, codes.map((code) => code.job_code)]),
+    [['Valet', ['GSA']]],
+  );
+  const renamed = await ask({ new_title: 'Parking' });
+  assert.equal((await settle(amos, 'withdrawn', 200, renamed)).state, 'withdrawn');
+  assert.deepEqual(await read(amos, '/job-group-requests?open=true'), []);
+  assert.equal((await read<object[]>(fritzs, '/job-group-requests')).length, 2);
 });

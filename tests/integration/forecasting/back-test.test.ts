@@ -6,8 +6,10 @@ import { saveEntries } from '../../../src/forecasting/entries/save-entries.ts';
 import { decideSubmission, submitForecast } from '../../../src/forecasting/versions/submissions.ts';
 import { readBridge, versionsOfEnds } from '../../../src/forecasting/bridge/read-bridge.ts';
 import { sumOf } from '../../../src/forecasting/bridge/bridge.ts';
+import { calculatePnl } from '../../../src/forecasting/pnl/calculate-pnl.ts';
 import { roundHalfAway, type Decimal } from '../../../src/kernel/decimal.ts';
 import type { Month } from '../../../src/kernel/month.ts';
+import { ask, explain } from '../../../src/warehouse/questions/index.ts';
 import { cloneDatabase } from '../../database.ts';
 import { openBooks, type Fact } from '../warehouse/questions-facts.ts';
 
@@ -151,4 +153,34 @@ test('a forecast of record stays as it was calculated, and is the other side of 
     without.map(({ site, reason }) => `${site} ${reason}`),
     ['0829', '0999'].map((site) => `${site} no version 2025-03 #1 of 2025`),
   );
+});
+
+test('how near forecasts came is a view and a question: the last of a month once, every one by months ahead', async () => {
+  const working = { year: 2025, sites, version: 'working', asOf: '2025-06-15' } as const;
+  await calculatePnl(database, { ...working, startedBy: 'tester', cause: 'command' });
+  const asked = { site: '0170', from: '2025-03-01', to: '2025-04-30', forecast: 'every' };
+  const answer = await ask(database, 'forecast-accuracy', asked);
+  const shown = ('rows' in answer ? answer.rows : []).filter(({ row }) => row === 'external-revenue');
+  // March 1,000 against 1,100; April 1,200 and then 1,100 against 1,000.
+  assert.deepEqual(
+    shown.map((one) => [
+      one['month'],
+      one['months_ahead'],
+      one['variance'],
+      one['variance_percent'],
+      one['within_percent'],
+    ]),
+    [
+      ['2025-03', 0, '-100', '-9.09', '10'],
+      ['2025-04', 0, '100', '10.00', '10'],
+      ['2025-04', 1, '200', '20.00', null],
+    ],
+  );
+  const last = await database.query<{ months_ahead: number }>(
+    `select months_ahead from api.forecast_accuracy
+     where site_id = '0170' and plan_month = '2025-04-01' and line = 'external-revenue' and is_last`,
+  );
+  assert.deepEqual(last, [{ months_ahead: 0 }]);
+  const { rows: behind } = await explain(database, 'forecast-accuracy', { ...asked, from: '2025-04-01' });
+  assert.ok(behind.length > 0 && behind.every(({ fact }) => fact === 'warehouse.ledger_balance'));
 });

@@ -40,8 +40,8 @@ export const withoutFigures: Readonly<Record<string, string>> = Object.fromEntri
       ],
       [
         ofSettings,
-        'contracts tiers list, contracts indexes list, contracts escalators list, jobs groups list, operator list, ' +
-          'operator show, catalogues list, accounts validate',
+        'contracts tiers list, contracts indexes list, contracts escalators list, jobs groups list, ' +
+          'jobs requests list, operator list, operator show, catalogues list, accounts validate',
       ],
       [
         ofTakeOver,
@@ -72,6 +72,7 @@ export const withoutFigures: Readonly<Record<string, string>> = Object.fromEntri
           'forecast events import, forecast submit, forecast approve, forecast reject, jobs rename, jobs assign, ' +
           'jobs productive, jobs non-productive, jobs retire, jobs restore, ' +
           'jobs groups add, jobs groups rename, jobs groups retire, jobs groups restore, jobs map, jobs unmap, ' +
+          'jobs requests ask, jobs requests approve, jobs requests refuse, jobs requests withdraw, ' +
           'accounts map, accounts unmap, operator set, operator reset',
       ],
       [

@@ -194,6 +194,7 @@ const remind = route(
         }),
       ),
     }),
+    refusals: ['FORECASTING_REMINDER_FAR'],
     milliseconds: 60_000,
   },
   async ({ principal, body, parts }) => {

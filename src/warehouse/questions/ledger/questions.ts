@@ -1,4 +1,4 @@
-import { accounts, choice, count, kind, month, site, sites, year } from '../parameters.ts';
+import { accounts, choice, count, date, kind, month, site, sites, year } from '../parameters.ts';
 import type { Question } from '../question.ts';
 import { pnlColumns } from './pnl-rows-definition.ts';
 import { pnlRows } from './pnl-rows.ts';
@@ -138,10 +138,49 @@ const otherExpense: Question = {
   },
 };
 
+const forecastAccuracy: Question = {
+  name: 'forecast-accuracy',
+  summary:
+    'Forecasts of record beside what happened in closed months by row of the P&L, with the band they are in',
+  objects: ['profit-and-loss', 'forecast'],
+  parameters: [
+    sites(),
+    date('from', { description: 'First month, by any of its days', example: '2025-01-01' }),
+    date('to', { description: 'Last month, by any of its days' }),
+    choice('forecast', ['last', 'every'], {
+      description: 'The last forecast of a month, or every one by months ahead',
+      isRequired: false,
+      default: 'last',
+    }),
+  ],
+  answers: 'rows',
+  example: 'daybook ask forecast-accuracy --site 0170 --from 2025-01-01 --to 2025-03-31',
+  ask: {
+    text: `
+      select site_id as site, to_char(plan_month, 'YYYY-MM') as month, line as row, lead as months_ahead,
+        trim_scale(forecast) as forecast, trim_scale(actual) as actual, trim_scale(variance) as variance,
+        variance_percent, trim_scale(band) as within_percent
+      from forecasting.accuracy_rows($1, date_trunc('month', $2::date)::date, $3)
+      where $4 = 'every' or is_last
+      order by plan_month, site_id, line, lead`,
+    binds: ['site', 'from', 'to', 'forecast'],
+  },
+  explain: {
+    text: `
+      select fact, site_id as site, to_char(period_month, 'YYYY-MM') as month, account_id as account, account_name,
+        summary_category, entity, account_index, amount, batch_id, file_name as file, source_line as line, received_at
+      from warehouse.ledger_rows(
+        'actual', $1, date_trunc('month', $2::date)::date, (date_trunc('month', $3::date) + interval '1 month')::date)
+      order by period_month, site_id, account_id, entity, account_index`,
+    binds: ['site', 'from', 'to'],
+  },
+};
+
 export const ledgerQuestions: readonly Question[] = [
   categoryTotal,
   accountTotal,
   budgetActualSummary,
   pnl,
   otherExpense,
+  forecastAccuracy,
 ];
