@@ -1069,6 +1069,41 @@ comment on column api.forecast_account.forecast is 'Entry for the account and mo
 comment on column api.forecast_account.is_entered is 'Whether somebody entered it; if false, the budget is shown.';
 grant select on table api.forecast_account to daybook_member;
 
+create view api.forecast_accuracy with (security_invoker=true) as
+ SELECT (site_id)::character varying(255) AS site_id,
+    plan_month,
+    (line)::character varying(255) AS line,
+    months_ahead,
+    is_last,
+    forecast,
+    actual,
+    variance,
+    variance_percent,
+    band
+   FROM ( SELECT accuracy_rows.site_id,
+            accuracy_rows.plan_month,
+            accuracy_rows.line,
+            accuracy_rows.lead AS months_ahead,
+            accuracy_rows.is_last,
+            (accuracy_rows.forecast)::numeric(28,8) AS forecast,
+            (accuracy_rows.actual)::numeric(28,8) AS actual,
+            (accuracy_rows.variance)::numeric(28,8) AS variance,
+            (accuracy_rows.variance_percent)::numeric(20,2) AS variance_percent,
+            (accuracy_rows.band)::numeric(9,4) AS band
+           FROM forecasting.accuracy_rows(NULL::text[], '-infinity'::date, 'infinity'::date) accuracy_rows(site_id, plan_month, line, lead, is_last, forecast, actual, variance, variance_percent, band)) shown;
+comment on view api.forecast_accuracy is 'How near forecasts of record came to closed months of sites, by row of the P&L and months ahead. A month counts once where is_last. Key: site_id, plan_month, line, months_ahead.';
+comment on column api.forecast_accuracy.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.forecast_accuracy.plan_month is 'Month, as its first day.';
+comment on column api.forecast_accuracy.line is 'Row of the P&L, or front-line-contribution.';
+comment on column api.forecast_accuracy.months_ahead is 'Months from the one that it was submitted for to this one.';
+comment on column api.forecast_accuracy.is_last is 'The last forecast of the month that was submitted before it ended.';
+comment on column api.forecast_accuracy.forecast is 'What the forecast of record said, as displayed.';
+comment on column api.forecast_accuracy.actual is 'What happened, of the closed ledger.';
+comment on column api.forecast_accuracy.variance is 'Forecast less actual: above 0 is too much.';
+comment on column api.forecast_accuracy.variance_percent is 'The same in percent of what happened; null where something was forecast and nothing happened.';
+comment on column api.forecast_accuracy.band is 'The narrowest of the operator''s percentages (5, 10, 15) that it is within; null beyond all of them.';
+grant select on table api.forecast_accuracy to daybook_member;
+
 create view api.forecast_event with (security_invoker=true) as
  SELECT site_id,
     event_id,
@@ -9711,6 +9746,57 @@ grant select on table forecasting.failure to daybook_revenue_approver;
 grant select on table forecasting.failure to daybook_service_reporting;
 grant select on table forecasting.failure to daybook_svp;
 
+create table forecasting.group_request (
+  request_id bigint not null generated always as identity,
+  site_id text not null,
+  job_codes text[] not null,
+  group_title text not null,
+  new_title text,
+  state text not null,
+  reason text not null,
+  asked_at timestamp with time zone not null,
+  asked_by text not null,
+  decided_at timestamp with time zone,
+  decided_by text,
+  decided_reason text,
+  constraint group_request_asks_one_thing CHECK (((cardinality(job_codes) = 0) = (new_title IS NOT NULL))),
+  constraint group_request_is_dated CHECK (((decided_at IS NULL) = (decided_by IS NULL))),
+  constraint group_request_is_decided_by_somebody CHECK (((state = 'asked'::text) = (decided_by IS NULL))),
+  constraint group_request_is_not_decided_by_its_author CHECK (((state = 'withdrawn'::text) OR (decided_by <> asked_by))),
+  constraint group_request_pkey PRIMARY KEY (request_id),
+  constraint group_request_says_why CHECK (((length(TRIM(BOTH FROM reason)) >= 1) AND (length(TRIM(BOTH FROM reason)) <= 2000))),
+  constraint group_request_site_exists FOREIGN KEY (site_id) REFERENCES warehouse.site(site_id),
+  constraint group_request_state_is_known CHECK ((state = ANY (ARRAY['asked'::text, 'approved'::text, 'refused'::text, 'withdrawn'::text])))
+);
+alter table forecasting.group_request enable row level security;
+alter table forecasting.group_request force row level security;
+CREATE INDEX group_request_waits ON forecasting.group_request USING btree (site_id) WHERE (state = 'asked'::text);
+CREATE TRIGGER trail_delete AFTER DELETE ON forecasting.group_request REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('forecasting.group_request', '{request_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON forecasting.group_request REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('forecasting.group_request', '{request_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON forecasting.group_request FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('forecasting.group_request', '{request_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON forecasting.group_request REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('forecasting.group_request', '{request_id}'); -- enabled: A
+create policy job_group_request_read_select_by_site on forecasting.group_request as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp}'::text[]) AS sites_as)::text[])));
+create policy job_group_request_read_select_everywhere on forecasting.group_request as permissive for select to daybook_auditor, daybook_billing_admin, daybook_forecast_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table forecasting.group_request is 'Changes of job groups that whoever manages a site asked for: job codes of the site into a group, or another title.';
+comment on column forecasting.group_request.request_id is 'Its number.';
+comment on column forecasting.group_request.site_id is 'Site number, four digits with leading zeros.';
+comment on column forecasting.group_request.job_codes is 'Job codes that are to be in the group; none of a new title.';
+comment on column forecasting.group_request.group_title is 'The group; made by the approval where job codes are to be in one that is not there.';
+comment on column forecasting.group_request.new_title is 'The title that the group is to have; null of job codes.';
+comment on column forecasting.group_request.state is 'asked, approved, refused or withdrawn.';
+comment on column forecasting.group_request.reason is 'Why, as said (personal data).';
+comment on column forecasting.group_request.asked_at is 'When it was asked for.';
+comment on column forecasting.group_request.asked_by is 'Who asked (personal data).';
+comment on column forecasting.group_request.decided_at is 'When it was approved, refused or withdrawn.';
+comment on column forecasting.group_request.decided_by is 'Who did that (personal data).';
+comment on column forecasting.group_request.decided_reason is 'Why, as said (personal data).';
+grant select on table forecasting.group_request to daybook_account_manager;
+grant select on table forecasting.group_request to daybook_auditor;
+grant select on table forecasting.group_request to daybook_billing_admin;
+grant select on table forecasting.group_request to daybook_district_manager;
+grant select on table forecasting.group_request to daybook_forecast_admin;
+grant select on table forecasting.group_request to daybook_regional_vp;
+
 create table forecasting.grouped_job (
   job_code text not null,
   job_group_id bigint not null,
@@ -10565,6 +10651,62 @@ grant select on table forecasting.version to daybook_regional_vp;
 grant select on table forecasting.version to daybook_revenue_approver;
 grant select on table forecasting.version to daybook_service_reporting;
 grant select on table forecasting.version to daybook_svp;
+
+CREATE OR REPLACE FUNCTION forecasting.accuracy_rows(asked text[], first_month date, last_month date)
+ RETURNS TABLE(site_id text, plan_month date, line text, lead integer, is_last boolean, forecast numeric, actual numeric, variance numeric, variance_percent numeric, band numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with closed as (
+    select made.site_id, made.version_id, made.plan_month
+    from forecasting.site_month as made
+    join forecasting.version using (site_id, version_id)
+    where kind = 'working' and state = 'closed' and (asked is null or made.site_id = any (asked))
+      and made.plan_month between first_month and last_month),
+  chosen as (
+    select distinct on (closed.site_id, closed.plan_month, ahead)
+      closed.site_id, closed.plan_month, ahead, closed.version_id, made.version_id as record_id
+    from closed
+    join forecasting.site_month as made on made.site_id = closed.site_id and made.plan_month = closed.plan_month
+    join forecasting.submission as sent on sent.site_id = made.site_id and sent.version_id = made.version_id
+    cross join lateral (
+      select (extract(year from age(closed.plan_month, cycle_month)) * 12
+        + extract(month from age(closed.plan_month, cycle_month)))::integer as ahead) as distance
+    where sent.state in ('approved', 'recorded') and closed.plan_month >= cycle_month
+      -- No zone of the operator is known here: the month is over when it is over everywhere.
+      and submitted_at < (closed.plan_month + interval '1 month') at time zone 'Etc/GMT+12'
+    order by closed.site_id, closed.plan_month, ahead, sent.state = 'approved' desc, submission_id desc),
+  compared as (
+    select chosen.site_id, chosen.plan_month, row.pnl_row as line, ahead, row.counts_in_flc,
+      coalesce(said.forecast, 0) as forecast, coalesce(happened.actual, 0) as actual
+    from chosen
+    cross join warehouse.summary_category as row
+    left join forecasting.pnl_cell as said on said.site_id = chosen.site_id and said.version_id = record_id
+      and said.plan_month = chosen.plan_month and said.line = row.pnl_row
+    left join forecasting.pnl_cell as happened on happened.site_id = chosen.site_id
+      and happened.version_id = chosen.version_id and happened.plan_month = chosen.plan_month
+      and happened.line = row.pnl_row),
+  with_contribution as (
+    select compared.site_id, compared.plan_month, compared.line, ahead, compared.forecast, compared.actual
+    from compared
+    union all
+    select compared.site_id, compared.plan_month, 'front-line-contribution', ahead,
+      sum(counts_in_flc * compared.forecast), sum(counts_in_flc * compared.actual)
+    from compared group by 1, 2, ahead)
+  select made.site_id, made.plan_month, made.line, ahead,
+    ahead = min(ahead) over (partition by made.site_id, made.plan_month), made.forecast, made.actual,
+    made.forecast - made.actual, round(percent, 2),
+    (select min(one::numeric) from unnest(platform.fact_values('forecast-accuracy-bands')) as one
+     where one::numeric >= abs(percent))
+  from with_contribution as made
+  cross join lateral (
+    select case
+      when made.actual <> 0 then (made.forecast - made.actual) * 100 / abs(made.actual)
+      when made.forecast = 0 then 0 end as percent) as off
+$function$;
+comment on function forecasting.accuracy_rows(asked text[], first_month date, last_month date) is 'Closed months of sites by row of the P&L, front line contribution among them: what each forecast of record said, submitted before the month ended everywhere (UTC-12), and what happened, as both were calculated; the narrowest band of forecast-accuracy-bands that it is in, null beyond all of them, and of what was forecast where nothing happened.';
+grant execute on function forecasting.accuracy_rows(asked text[], first_month date, last_month date) to daybook_stages;
+revoke all on function forecasting.accuracy_rows(asked text[], first_month date, last_month date) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.back_test_inputs(sites text[], first_month date, last_month date, as_of date, zone text)
  RETURNS TABLE(site_id text, period text, line text, lead integer, forecast numeric, actual numeric, last_year numeric, budget numeric)
