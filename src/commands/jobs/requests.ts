@@ -81,11 +81,11 @@ function ask(): Command {
       const isMove = to !== undefined && codes.length > 0;
       const isTitle = group !== undefined && newTitle !== undefined && codes.length === 0;
       if (isMove === isTitle) return command.error('error: give job codes and --to, or --group and --rename');
-      const wanted = isMove
+      const change = isMove
         ? { site, group: to, codes: codes.map(givenCode) }
         : { site, group: group ?? '', newTitle: newTitle ?? '' };
       const request = await withCaller(options, async (acting) =>
-        requestGroupChange(acting, wanted, await todayOf(acting, undefined)),
+        requestGroupChange(acting, change, await todayOf(acting, undefined)),
       );
       if (options.json) return printJson(request);
       say(

@@ -57,17 +57,17 @@ export type WantedGroup = {
  */
 export async function keepGroupRequest(
   transaction: Queryable,
-  wanted: WantedGroup,
+  change: WantedGroup,
   asking: {
     readonly codesOfSite: ReadonlySet<string>;
     readonly askedBy: string;
     readonly reason: string | null;
   },
 ): Promise<GroupRequest> {
-  const { site, group } = wanted;
-  const codes = 'codes' in wanted ? [...new Set(wanted.codes)] : [];
-  const newTitle = 'newTitle' in wanted ? wanted.newTitle.trim() : null;
-  const problem = await problemOf(transaction, { ...wanted, codes, newTitle }, asking);
+  const { site, group } = change;
+  const codes = 'codes' in change ? [...new Set(change.codes)] : [];
+  const newTitle = 'newTitle' in change ? change.newTitle.trim() : null;
+  const problem = await problemOf(transaction, { ...change, codes, newTitle }, asking);
   if (problem !== null) throw refusal('JOBS_REQUEST_INVALID', { site, problem });
   const [added] = await transaction.query<{ id: string }>(
     `insert into forecasting.group_request
@@ -80,14 +80,14 @@ export async function keepGroupRequest(
 
 async function problemOf(
   database: Queryable,
-  wanted: {
+  change: {
     readonly group: string;
     readonly codes: readonly string[];
     readonly newTitle: string | null;
   },
   { codesOfSite, reason }: { readonly codesOfSite: ReadonlySet<string>; readonly reason: string | null },
 ): Promise<string | null> {
-  const { group, codes, newTitle } = wanted;
+  const { group, codes, newTitle } = change;
   const isTitle = (text: string): boolean => /^[^@=\p{Cc}]{1,100}$/u.test(text.trim());
   if (reason === null || reason.trim() === '' || reason.length > 2_000)
     return 'it needs a reason of up to 2,000 characters';

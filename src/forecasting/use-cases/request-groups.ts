@@ -23,15 +23,15 @@ export async function listGroupRequests(
 /** Asks for a change of job groups, with a reason. Refuses with SECURITY_FORBIDDEN and as `keepGroupRequest` does. */
 export async function requestGroupChange(
   { caller, database, person, reason }: Principal,
-  wanted: WantedGroup,
+  change: WantedGroup,
   today: string,
 ): Promise<GroupRequest> {
-  const { site } = wanted;
+  const { site } = change;
   await requireRight(caller, { object: 'job-group-request', action: 'change', site });
   const staffed = (await readSiteJobs(database, [site], today)).get(site) ?? [];
   const codesOfSite = new Set(staffed.map(({ jobCode }) => jobCode));
   return database.transaction(
-    (transaction) => keepGroupRequest(transaction, wanted, { codesOfSite, askedBy: person.userId, reason }),
+    (transaction) => keepGroupRequest(transaction, change, { codesOfSite, askedBy: person.userId, reason }),
     takenUpAgain,
   );
 }

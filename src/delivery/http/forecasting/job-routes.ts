@@ -85,8 +85,8 @@ const ask = route(
   },
   async ({ principal, body, parts }) => {
     const { site: of, group, change } = body;
-    const wanted = 'codes' in change ? { codes: change.codes } : { newTitle: change.new_title };
-    return requestGroupChange(principal, { site: of, group, ...wanted }, await parts.billing.today());
+    const asking = 'codes' in change ? { codes: change.codes } : { newTitle: change.new_title };
+    return requestGroupChange(principal, { site: of, group, ...asking }, await parts.billing.today());
   },
 );
 

@@ -200,8 +200,10 @@ const remind = route(
   async ({ principal, body, parts }) => {
     const { billing } = parts;
     const going = await billing.going();
-    const day = { month: body.month, today: await billing.today(), timeZone: billing.timeZone };
-    const { sent, ...due } = await remindManagers(principal, day, (letter) => sendPlainLetter(going, letter));
+    const cycle = { month: body.month, today: await billing.today(), timeZone: billing.timeZone };
+    const { sent, ...due } = await remindManagers(principal, cycle, (letter) =>
+      sendPlainLetter(going, letter),
+    );
     return { ...remindersAnswer(due), sent };
   },
 );
