@@ -9539,6 +9539,38 @@ comment on column delivery.change_token.fingerprint is 'Digest of the view, of t
 comment on column delivery.change_token.row_count is 'Rows that the client holds.';
 comment on column delivery.change_token.parts is 'Parts of what it was told, oldest first.';
 
+create table delivery.kept_answer (
+  answer_id bigint not null generated always as identity,
+  person_id bigint not null,
+  route text not null,
+  key_sha256 bytea not null,
+  request_sha256 bytea not null,
+  begun_at timestamp with time zone not null default now(),
+  state text not null default 'in progress'::text,
+  status smallint,
+  sealed bytea storage e,
+  constraint kept_answer_has_a_status CHECK (((state = 'answered'::text) = (status IS NOT NULL))),
+  constraint kept_answer_is_sealed_when_answered CHECK (((sealed IS NULL) OR (state = 'answered'::text))),
+  constraint kept_answer_key_is_used_once UNIQUE (person_id, route, key_sha256),
+  constraint kept_answer_person_exists FOREIGN KEY (person_id) REFERENCES security.person(person_id),
+  constraint kept_answer_pkey PRIMARY KEY (answer_id),
+  constraint kept_answer_state_is_known CHECK ((state = ANY (ARRAY['in progress'::text, 'answered'::text, 'unclear'::text]))),
+  constraint kept_answer_status_is_http CHECK (((status >= 100) AND (status <= 599)))
+);
+alter table delivery.kept_answer enable row level security;
+alter table delivery.kept_answer force row level security;
+CREATE INDEX kept_answer_begun_at ON delivery.kept_answer USING btree (begun_at);
+comment on table delivery.kept_answer is 'Answers to requests that came with an idempotency key: whoever repeats one gets the same answer, and nothing is done twice (decision 0075). Kept for the hours that the operator sets.';
+comment on column delivery.kept_answer.answer_id is 'Its number.';
+comment on column delivery.kept_answer.person_id is 'Who asked; the key means nothing from anybody else.';
+comment on column delivery.kept_answer.route is 'Method and path of the route, with names in place of parameters.';
+comment on column delivery.kept_answer.key_sha256 is 'SHA-256 of the key.';
+comment on column delivery.kept_answer.request_sha256 is 'SHA-256 of what was asked: another request may not use the key.';
+comment on column delivery.kept_answer.begun_at is 'When the work began.';
+comment on column delivery.kept_answer.state is 'In progress until it is answered; unclear when the server failed on the way and cannot say what was done.';
+comment on column delivery.kept_answer.status is 'Status of the answer.';
+comment on column delivery.kept_answer.sealed is 'The answer, encrypted with what only the key of the request yields; null where it held a secret or was a page.';
+
 create schema forecasting;
 comment on schema forecasting is 'What we expect: what managers enter, versions of it, and the P&L it comes to.';
 grant usage on schema forecasting to daybook_stages;

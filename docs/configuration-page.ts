@@ -150,6 +150,11 @@ const settings: Readonly<Record<keyof Configuration, Setting>> = {
     means:
       'Days for which a token of those who follow changes of the data service holds; then they read the set again.',
   },
+  keptAnswerHours: {
+    takes: '1 to 168',
+    means:
+      'Hours for which the answer to a request with an idempotency key is kept: who repeats it gets the same answer.',
+  },
   plannedYears: {
     takes: 'years with commas between, such as `2026,2027`',
     means:

@@ -126,6 +126,7 @@ function vocabularyOf(database: Database): Vocabulary {
     sessions: rules,
     access: { dormantDays: 90, supportMinutes: 30 },
     changeTokenDays: 90,
+    keptAnswerHours: 24,
     demoDay: null,
     limits: { requests: 1, seconds: 1, concurrent: 1, windowMinutes: 1 },
     clock: systemClock,

@@ -1,4 +1,5 @@
 export { writeEvidence } from './exports/evidence.ts';
+export { removeOldAnswers } from './http/routing/kept-answers.ts';
 export { createServer, listen, openApi } from './http/server.ts';
 export type { ServerOptions, TakeInStream, TakenFile } from './http/server-options.ts';
 export type { AppFile, AppFiles } from './http/web/app-routes.ts';

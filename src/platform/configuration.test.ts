@@ -42,6 +42,7 @@ test('without settings there are defaults, and the data folder is absolute', () 
     dormantDays: 90,
     supportMinutes: 30,
     changeTokenDays: 90,
+    keptAnswerHours: 24,
     timeZone: 'America/New_York',
   });
   assert.match(dataDir, /^(\/|[A-Z]:).*data$/);

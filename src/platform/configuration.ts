@@ -74,6 +74,7 @@ const schema = z.object({
   dormantDays: wholeNumber(3_650, 1).default(90),
   supportMinutes: wholeNumber(480, 1).default(30),
   changeTokenDays: wholeNumber(365, 1).default(90),
+  keptAnswerHours: wholeNumber(168, 1).default(24),
   timeZone: timeZone.default('America/New_York'),
   plannedYears: years.optional(),
 } satisfies Readonly<Record<keyof Configuration, z.ZodType>>);

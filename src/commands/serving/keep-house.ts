@@ -92,6 +92,10 @@ export function keepHouse(database: Database, configuration: Configuration): { s
     repeat('The schema could not be compared', every.drift, driftWatch(database)),
     repeat('Emergency access could not be checked', every.emergencies, () => endLapsedAccess(database)),
     repeat('Roles could not be determined', every.access, () => refreshAccess(database)),
+    repeat('Kept answers could not be removed', every.access, async () => {
+      const { removeOldAnswers } = await import('../../delivery/index.ts');
+      await removeOldAnswers(database, configuration.keptAnswerHours);
+    }),
     repeat('Access reviews could not be opened', every.access, async () =>
       openDueReviews(database, await today()),
     ),

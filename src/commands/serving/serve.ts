@@ -147,6 +147,7 @@ function optionsOf(
     sessions,
     access: { dormantDays: configuration.dormantDays, supportMinutes: configuration.supportMinutes },
     changeTokenDays: configuration.changeTokenDays,
+    keptAnswerHours: configuration.keptAnswerHours,
     limits: {
       requests: configuration.limitRequests,
       seconds: configuration.limitSeconds,

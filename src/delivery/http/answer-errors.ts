@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { refusal, Refusal } from '../../kernel/errors.ts';
+import { refusal, Refusal, type ErrorCode } from '../../kernel/errors.ts';
 import { visibleText } from '../../kernel/visible-text.ts';
 import { hasState, isAway, sqlstate } from '../../platform/database/index.ts';
 import { messagePage } from './page.ts';
@@ -14,13 +14,17 @@ export const answerMilliseconds = 65_000;
 /** Seconds after which it is worth asking a database again that did not answer. */
 const secondsUntilBack = 5;
 
+/** Refusals that are answered with the seconds after which to ask again. */
+export const waitingCodes: ReadonlySet<ErrorCode> = new Set([
+  'SECURITY_LIMIT_REACHED',
+  'HTTP_KEY_BUSY',
+  'DATABASE_AWAY',
+]);
+
 /** Answers what was thrown: a refusal as itself, what the web server refuses as such, and a bug without its inside. */
 export function answerError(cause: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { code, message, next, status, parameters } = toldAs(cause);
-  const seconds = parameters['seconds'];
-  if (code === 'SECURITY_LIMIT_REACHED' && seconds !== undefined)
-    reply.header('retry-after', String(seconds));
-  if (code === 'DATABASE_AWAY') reply.header('retry-after', secondsUntilBack);
+  if (waitingCodes.has(code)) reply.header('retry-after', String(parameters['seconds'] ?? secondsUntilBack));
   if (status === 401) reply.header('www-authenticate', 'Bearer realm="Daybook"');
   reply.status(status);
   if (wantsPage(request))

@@ -121,6 +121,8 @@ export interface ServerOptions {
   readonly access: AccessRules;
   /** Days for which a token of those who follow changes holds. */
   readonly changeTokenDays: number;
+  /** Hours for which the answer to a request with an idempotency key is kept. */
+  readonly keptAnswerHours: number;
   readonly limits: LimitRules;
   readonly clock: Clock;
   /** The day that counts as today in a sample, `YYYY-MM-DD`; null where today is today. */

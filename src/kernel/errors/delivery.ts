@@ -15,6 +15,26 @@ export const deliveryErrors = {
     says: 'The request cannot be read: {problem}.',
     next: 'Correct the request and send it again.',
   },
+  HTTP_KEY_REUSED: {
+    status: 422,
+    says: 'Another request to {route} came with this idempotency key.',
+    next: 'Give every request a key of its own, such as a UUID, and use it again only to repeat that request.',
+  },
+  HTTP_KEY_BUSY: {
+    status: 409,
+    says: 'The request to {route} with this idempotency key is still in progress.',
+    next: 'Repeat it in {seconds} seconds with the same key; it is answered as the first one was.',
+  },
+  HTTP_KEY_UNCLEAR: {
+    status: 409,
+    says: 'The request to {route} with this idempotency key was interrupted; it began at {at}.',
+    next: 'See what was done, then ask again with another key for what was not.',
+  },
+  HTTP_ANSWER_NOT_KEPT: {
+    status: 409,
+    says: 'The request to {route} with this idempotency key was done at {at}, and its answer is not shown again.',
+    next: 'If the answer was lost, undo what was made and ask again with another key.',
+  },
   HTTP_FOREIGN_ORIGIN: {
     status: 403,
     says: 'The request makes a change and did not come from a page of {origin}.',

@@ -72,6 +72,8 @@ export interface Configuration {
   readonly supportMinutes: number;
   /** Days for which a token of those who follow changes of the data service holds. */
   readonly changeTokenDays: number;
+  /** Hours for which the answer to a request with an idempotency key is kept. */
+  readonly keptAnswerHours: number;
   /** IANA name of the zone in which "today" is judged where a site has none of its own. */
   readonly timeZone: string;
   /** Years that are forecast besides those with a budget, entries or a forecast that was rolled on. */
@@ -122,6 +124,7 @@ export const configurationVariables = {
   dormantDays: 'DAYBOOK_DORMANT_DAYS',
   supportMinutes: 'DAYBOOK_SUPPORT_MINUTES',
   changeTokenDays: 'DAYBOOK_CHANGE_TOKEN_DAYS',
+  keptAnswerHours: 'DAYBOOK_KEPT_ANSWER_HOURS',
   timeZone: 'DAYBOOK_TIME_ZONE',
   plannedYears: 'DAYBOOK_PLANNED_YEARS',
 } as const satisfies Record<keyof Configuration, string>;

@@ -48,6 +48,10 @@ export interface House {
   readonly keyOf: (userId: string, scopes: readonly Scope[], days?: number) => Promise<string>;
   /** Asks the program to end; its exit code. Done by itself when the file's tests are over. */
   readonly stop: () => Promise<number | null>;
+  /** Ends the program without a word, as when its machine loses power. */
+  readonly kill: () => Promise<void>;
+  /** Starts it again where it was. */
+  readonly startAgain: () => Promise<void>;
 }
 
 export interface HouseOptions {
@@ -103,7 +107,8 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     DAYBOOK_OIDC_CLIENT_SECRET: issuer.clientSecret,
     ...options.env,
   };
-  const program = await run(['start', '--no-sample', '--port', port, ...(options.parameters ?? [])], env);
+  const parameters = ['start', '--no-sample', '--port', port, ...(options.parameters ?? [])];
+  let program = await run(parameters, env);
   stop = () =>
     (stopping ??= (async () => {
       await issuer.close();
@@ -116,7 +121,20 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   };
   const keyOf: House['keyOf'] = async (userId, scopes, days) =>
     (await makeKey(database, { personId: personId(userId), label: 'of a test', scopes, days })).key;
-  return { url, database, issuer, folder, printed: program.printed, personId, keyOf, stop: () => stop() };
+  return {
+    url,
+    database,
+    issuer,
+    folder,
+    personId,
+    keyOf,
+    printed: () => program.printed(),
+    stop: () => stop(),
+    kill: () => program.kill(),
+    startAgain: async () => {
+      program = await run(parameters, env);
+    },
+  };
 }
 
 /** The routes of the program of a house, as its own server knows them. */
@@ -129,6 +147,7 @@ export async function routesOfHouse(house: House): Promise<readonly Route[]> {
     sessions: { idleMinutes: 30, hours: 8, stepUpMinutes: 10 },
     access: { dormantDays: 90, supportMinutes: 30 },
     changeTokenDays: 90,
+    keptAnswerHours: 24,
     demoDay: null,
     limits: { requests: 1, seconds: 1, concurrent: 1, windowMinutes: 1 },
     clock: systemClock,
@@ -172,11 +191,14 @@ async function issuerFor(residents: readonly Resident[], url: string): Promise<L
   });
 }
 
+interface Program {
+  readonly printed: () => string;
+  readonly end: () => Promise<number | null>;
+  readonly kill: () => Promise<void>;
+}
+
 /** Runs the program until it says that it is up. */
-async function run(
-  parameters: readonly string[],
-  env: Readonly<Record<string, string>>,
-): Promise<{ printed: () => string; end: () => Promise<number | null> }> {
+async function run(parameters: readonly string[], env: Readonly<Record<string, string>>): Promise<Program> {
   const child = start(parameters, env);
   const ended = once(child, 'close');
   let said = '';
@@ -194,7 +216,11 @@ async function run(
     await ended;
     return child.exitCode;
   };
-  return { printed: () => said, end };
+  const kill = async (): Promise<void> => {
+    child.kill('SIGKILL');
+    await ended;
+  };
+  return { printed: () => said, end, kill };
 }
 
 /** A port of this machine that nobody uses. */

@@ -53,6 +53,7 @@ const added = route(
       days: z.int().optional().describe('Days of validity'),
       person: person('The service it is for (default: the caller)').optional(),
     }),
+    holdsSecret: true,
     answer: newKey,
     statuses: [201],
     refusals: [
@@ -74,6 +75,7 @@ const rotated = route(
     place: 'Account',
     summary: 'Replaces a key; the old one works for one more day.',
     params: ofKey,
+    holdsSecret: true,
     answer: newKey,
     statuses: [201],
     refusals: [

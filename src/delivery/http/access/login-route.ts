@@ -16,6 +16,7 @@ const claimed = route(
     place: 'Account',
     summary: 'Sets the password of a database login that was made for the caller, and shows it only once.',
     needsStepUp: true,
+    holdsSecret: true,
     params: z.strictObject({ login: z.string().max(100).describe('Name of the login') }),
     answer: z.strictObject({
       login: z.string().describe('Name of the login'),

@@ -78,7 +78,9 @@ export const intakeRoute = route(
     path: '/intake/:feed',
     place: 'Data',
     summary: 'Loads a file, as `daybook load` does.',
-    details: 'The body is the file: CSV, or gzip with its content type. Reasons go into the header.',
+    details:
+      'The body is the file: CSV, or gzip with its content type. Reasons go into the header. Loading the same content ' +
+      'again changes nothing, so no idempotency key is needed.',
     access: 'intake:write',
     milliseconds: deliveryMilliseconds,
     takesFile: 'The file: CSV, or gzip of it',

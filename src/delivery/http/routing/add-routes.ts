@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { requireStepUp } from '../../../platform/security/index.ts';
 import { guestOf, principalOf } from '../gate.ts';
+import { doOnce } from './do-once.ts';
 import { readPart } from './read-part.ts';
 import type { Asked, DeclaredRoute, RouteParts } from './route.ts';
 
@@ -21,7 +22,7 @@ export function addRoutes(
         const input = askedOf(declared, { request, reply, parts });
         if (declared.needsStepUp === true) input.stepUp();
         reply.status(statuses[0]);
-        return declared.work(input);
+        return doOnce(declared, input, () => declared.work(input));
       },
     });
   }

@@ -1,6 +1,8 @@
 import { STATUS_CODES } from 'node:http';
 import { z } from 'zod';
 import { errors, type ErrorCode } from '../../../kernel/errors.ts';
+import { waitingCodes } from '../answer-errors.ts';
+import { keyPattern, takesKeys } from './do-once.ts';
 import { refusalShape } from './fields.ts';
 import { refusalsOf } from './refusals.ts';
 import type { DeclaredRoute, Place } from './route.ts';
@@ -124,6 +126,16 @@ function schemaOf(shape: z.ZodType, io: 'input' | 'output'): Json {
   return Object.fromEntries(Object.entries(schema).filter(([name]) => name !== '$schema'));
 }
 
+const idempotencyKey = {
+  name: 'idempotency-key',
+  in: 'header',
+  required: false,
+  description:
+    'Text of your choice, such as a UUID; repeating the request with it returns the first answer, and nothing is done ' +
+    'twice',
+  schema: { type: 'string', pattern: keyPattern },
+};
+
 function parametersOf(shape: z.ZodType | undefined, place: 'path' | 'query'): Json[] {
   if (shape === undefined) return [];
   const schema = schemaOf(shape, 'input') as {
@@ -152,9 +164,10 @@ function parametersOf(shape: z.ZodType | undefined, place: 'path' | 'query'): Js
   }));
 }
 
-function headersOf({ method }: DeclaredRoute): Json[] {
-  if (method === 'GET') return [];
+function headersOf(route: DeclaredRoute): Json[] {
+  if (route.method === 'GET') return [];
   return [
+    ...(takesKeys(route) ? [idempotencyKey] : []),
     {
       name: 'x-daybook-reason',
       in: 'header',
@@ -194,7 +207,8 @@ function responsesOf(route: DeclaredRoute, responses: RefusedResponses): Json {
         ...(codes.length > 0 ? [refusalSchema] : []),
       ];
       const page = hasPage === true && status < 300 ? { 'text/html': { schema: { type: 'string' } } } : {};
-      return [String(status), responseOf({ status, codes, content: { ...contentOf(schemas), ...page } })];
+      const content = { ...contentOf(schemas), ...page };
+      return [String(status), responseOf({ status, codes, content, isReplayed: takesKeys(route) })];
     }),
   );
 }
@@ -203,19 +217,29 @@ function responseOf({
   status,
   codes,
   content,
+  isReplayed = false,
 }: {
   readonly status: number;
   readonly codes: readonly ErrorCode[];
   readonly content: Json;
+  readonly isReplayed?: boolean;
 }): Json {
+  const headers = {
+    ...(codes.some((code) => waitingCodes.has(code)) ? { 'Retry-After': secondsToWait } : {}),
+    ...(isReplayed ? { 'Idempotency-Replayed': replayed } : {}),
+  };
   const says = codes.length === 0 ? '' : ` Refused with ${codes.join(', ')}.`;
   return {
     description: `${STATUS_CODES[status] ?? 'Answer'}.${says}`,
-    ...(status === 429 ? { headers: { 'Retry-After': secondsToWait } } : {}),
+    ...(Object.keys(headers).length === 0 ? {} : { headers }),
     ...(Object.keys(content).length === 0 ? {} : { content }),
   };
 }
 
+const replayed = {
+  description: 'true: this is the answer to an earlier request with the same idempotency key',
+  schema: { type: 'string', const: 'true' },
+};
 const secondsToWait = { description: 'Seconds to wait before retrying', schema: { type: 'integer' } };
 
 function contentOf(schemas: readonly Json[]): Json {

@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../../kernel/errors.ts';
+import { takesKeys } from './do-once.ts';
 import type { DeclaredRoute } from './route.ts';
 
 /** What every route may refuse with, whatever it does. */
@@ -31,8 +32,17 @@ const ofClosed: readonly ErrorCode[] = [
 /** What a route refuses with that takes a body. */
 const ofBodies: readonly ErrorCode[] = ['HTTP_BODY_TOO_LARGE', 'HTTP_BODY_TOO_SLOW'];
 
+/** What a route refuses with that takes idempotency keys. */
+const ofKeys: readonly ErrorCode[] = [
+  'HTTP_KEY_REUSED',
+  'HTTP_KEY_BUSY',
+  'HTTP_KEY_UNCLEAR',
+  'HTTP_ANSWER_NOT_KEPT',
+];
+
 /** Every code that a route refuses with: its own, and those that follow from what it asks. */
-export function refusalsOf({ method, access = 'person', ...route }: DeclaredRoute): ReadonlySet<ErrorCode> {
+export function refusalsOf(declared: DeclaredRoute): ReadonlySet<ErrorCode> {
+  const { method, access = 'person', ...route } = declared;
   const isClosed = access !== 'public';
   return new Set<ErrorCode>([
     ...ofAll,
@@ -43,6 +53,7 @@ export function refusalsOf({ method, access = 'person', ...route }: DeclaredRout
       : []),
     ...(isClosed && method !== 'GET' ? (['HTTP_FOREIGN_ORIGIN'] as const) : []),
     ...(method === 'GET' ? [] : ofBodies),
+    ...(takesKeys(declared) ? ofKeys : []),
     ...(route.needsStepUp === true ? (['SECURITY_STEP_UP_NEEDED'] as const) : []),
     ...(route.refusals ?? []),
   ]);

@@ -72,6 +72,8 @@ interface Declaration<Answer, Params, Query, Body> {
   readonly isUncounted?: boolean;
   /** Milliseconds in which the answer must be ready; as every other unless given. */
   readonly milliseconds?: number;
+  /** Its answer holds a secret that is shown this once, and is kept for no idempotency key. */
+  readonly holdsSecret?: boolean;
   /** Its body is a file; what kind. */
   readonly takesFile?: string;
 }
