@@ -135,7 +135,7 @@ function vocabularyOf(database: Database): Vocabulary {
     health: unused,
     status: unused,
     takeIn: unused,
-    billing: { timeZone: 'UTC', today: unused, operator: unused, going: unused },
+    billing: { timeZone: 'UTC', today: unused, operator: unused, going: unused, ledger: unused },
     forecasting: { plannedYears: [] },
   });
   return {

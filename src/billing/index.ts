@@ -69,17 +69,19 @@ export {
   refuseStatements,
   type Reviewed,
 } from './use-cases/act-on-statements.ts';
-export { readAnswers, type AnswerFile } from './ledger/answer-files.ts';
+export { answersAsFile, readAnswers, type AnswerFile } from './ledger/answer-files.ts';
 export type { ReconciledAccount } from './ledger/reconcile.ts';
 export { handOverDue, type HandedOver } from './ledger/hand-over.ts';
 export type { LedgerEndpoint } from './ledger/ledger-endpoint.ts';
 export {
   discardHeldAnswers,
+  handOverOnce,
   handOverPostings,
   postStatements,
   postUnitAccounts,
   readHeldAnswers,
   readLedgerAnswers,
+  readUnitAccounts,
   reconcileWithLedger,
   reconcileMonth,
   recordLedgerAnswer,

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Refusal, refusal } from '../../kernel/errors.ts';
 import {
   takenUpAgain,
@@ -16,6 +17,19 @@ export interface AnswerFile {
   /** Cells by the names of their columns, in small letters. */
   readonly rows: readonly { readonly line: number; readonly cells: Readonly<Record<string, string>> }[];
   readonly faults: readonly { readonly line: number; readonly message: string }[];
+}
+
+/** Answers that came as data, as the file of a name: the lines are counted, and the same ones again are the same file. */
+export function answersAsFile(
+  name: string,
+  answers: readonly Readonly<Record<string, string>>[],
+): AnswerFile {
+  return {
+    name,
+    sha256: createHash('sha256').update(JSON.stringify(answers)).digest('hex'),
+    rows: answers.map((cells, at) => ({ line: at + 1, cells })),
+    faults: [],
+  };
 }
 
 /** What became of a file: its answers are those recorded, unchanged and held together. */

@@ -111,28 +111,45 @@ export async function discardHeldAnswers(
 }
 
 /** Where documents are handed over to, and how the time passes between two attempts. */
-export type Handing = Pick<HandingOver, 'service' | 'clock'> & {
+export type Handing = Pick<HandingOver, 'clock'> & {
+  /** Null where none is configured. */
+  readonly service: HandingOver['service'] | null;
   readonly wait: (seconds: number) => Promise<void>;
 };
 
 /**
  * Hands what waits over to the web service of the ledger, with every further attempt (billing.md 4.9); the attempts, in
- * their order. Refuses with BILLING_HANDOVER_RUNS while somebody else does.
+ * their order. Refuses as `handOverOnce` does.
  */
 export async function handOverPostings(
-  { caller, database, person }: Principal,
+  principal: Principal,
   going: Going,
-  { service, clock, wait }: Handing,
+  { wait, ...handing }: Handing,
 ): Promise<HandedOver[]> {
-  await requireRight(caller, posting);
   const attempts: HandedOver[] = [];
   for (;;) {
-    const handed = await handOverDue(database, { service, clock, actor: person.userId }, going);
-    if (handed === null) throw refusal('BILLING_HANDOVER_RUNS');
-    attempts.push(...handed);
-    if (!(await isAnyWaiting(database))) return attempts;
-    if (handed.length === 0 || handed.some(({ isLast }) => !isLast)) await wait(secondsBetweenAttempts);
+    const handed = await handOverOnce(principal, going, handing);
+    attempts.push(...handed.attempts);
+    if (!handed.isWaiting) return attempts;
+    if (handed.attempts.length === 0 || handed.attempts.some(({ isLast }) => !isLast))
+      await wait(secondsBetweenAttempts);
   }
+}
+
+/**
+ * One attempt for everything that waits for one now, and whether something still waits for another. Refuses with
+ * BILLING_LEDGER_NOT_CONFIGURED, and with BILLING_HANDOVER_RUNS while somebody else hands over.
+ */
+export async function handOverOnce(
+  { caller, database, person }: Principal,
+  going: Going,
+  { service, clock }: Omit<Handing, 'wait'>,
+): Promise<{ readonly attempts: readonly HandedOver[]; readonly isWaiting: boolean }> {
+  await requireRight(caller, posting);
+  if (service === null) throw refusal('BILLING_LEDGER_NOT_CONFIGURED');
+  const attempts = await handOverDue(database, { service, clock, actor: person.userId }, going);
+  if (attempts === null) throw refusal('BILLING_HANDOVER_RUNS');
+  return { attempts, isWaiting: await isAnyWaiting(database) };
 }
 
 /** Documents of a month, for statements and unit accounts, and what is missing. */
@@ -161,6 +178,15 @@ export async function reconcileWithLedger(
       isExport,
     });
   return { accounts, differing: accounts.filter(({ finding }) => finding !== 'agrees').length };
+}
+
+/** Unit accounts of a month with what keeps each from being posted. Refuses with BILLING_UNITS_MISSING. */
+export async function readUnitAccounts(
+  { caller, database }: Principal,
+  month: Month,
+): Promise<readonly UnitAccount[]> {
+  await requireRight(caller, posting);
+  return unitAccountsOf(database, month, await readFacts(database));
 }
 
 /** A month of unit accounts; `hears` gets all of them before anything is refused or posted. */

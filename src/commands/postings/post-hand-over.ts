@@ -2,7 +2,6 @@ import { setTimeout } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { handOverPostings, type HandedOver } from '../../billing/index.ts';
 import { systemClock } from '../../kernel/clock.ts';
-import { refusal } from '../../kernel/errors.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
 import { counted, table } from '../table.ts';
 import { goingOf, ledgerEndpointOf } from '../billing/outbox-folder.ts';
@@ -18,14 +17,12 @@ export function handOverCommand(): Command {
 
 async function handOver(options: ActingOptions): Promise<void> {
   const attempts = await withCaller(options, async (acting) => {
-    const service = ledgerEndpointOf(acting.configuration);
-    if (service === null) throw refusal('BILLING_LEDGER_NOT_CONFIGURED');
     const wait = async (seconds: number): Promise<void> => {
       if (!options.json) say(`Waiting ${String(seconds)} seconds for the next attempt.`);
       await setTimeout(seconds * 1000);
     };
     return handOverPostings(acting, await goingOf(acting.configuration), {
-      service,
+      service: ledgerEndpointOf(acting.configuration),
       clock: systemClock,
       wait,
     });

@@ -24,7 +24,7 @@ import {
   type SessionRules,
 } from '../../platform/security/index.ts';
 import { choicesOf, contentAt, loadContent, requireFeed, spool, type TakenIn } from '../../sources/index.ts';
-import { printedGoingOf } from '../billing/outbox-folder.ts';
+import { ledgerEndpointOf, printedGoingOf } from '../billing/outbox-folder.ts';
 import { intakeOf, print, say } from '../command.ts';
 import { operatorOf } from '../given/operator-profile.ts';
 import { keepHouse } from './keep-house.ts';
@@ -168,6 +168,7 @@ function optionsOf(
       today: async () => (await businessDay(owner, configuration.timeZone, systemClock)).day,
       operator: () => operatorOf(configuration),
       going: () => printedGoingOf(configuration),
+      ledger: () => ledgerEndpointOf(configuration),
     },
     forecasting: { plannedYears: configuration.plannedYears ?? [] },
   };

@@ -7,7 +7,10 @@ import { requestRoutes } from './access/request-routes.ts';
 import { reviewRoutes } from './access/review-routes.ts';
 import { signInRoutes } from './access/sign-in-routes.ts';
 import { supportRoutes } from './access/support-routes.ts';
+import { billRoutes } from './billing/bill-routes.ts';
 import { billingRoutes } from './billing/billing-routes.ts';
+import { documentRoutes } from './billing/document-routes.ts';
+import { handOverRoutes } from './billing/hand-over-routes.ts';
 import { postingRoutes } from './billing/posting-routes.ts';
 import { statementRoutes } from './billing/statement-routes.ts';
 import { takeoverRoutes } from './billing/takeover-routes.ts';
@@ -42,8 +45,11 @@ export const plainRoutes: readonly DeclaredRoute[] = [
   ...siteRoutes,
   ...contactRoutes,
   ...statementRoutes,
+  ...documentRoutes,
+  ...billRoutes,
   ...billingRoutes,
   ...postingRoutes,
+  ...handOverRoutes,
   ...questionRoutes,
   ...takeoverRoutes,
   ...catalogueRoutes,

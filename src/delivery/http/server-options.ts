@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { Going, OperatorProfile } from '../../billing/index.ts';
+import type { Going, LedgerEndpoint, OperatorProfile } from '../../billing/index.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type {
   Caller,
@@ -96,6 +96,8 @@ export interface BillingParts {
   readonly operator: () => Promise<OperatorProfile>;
   /** With what documents go out. */
   readonly going: () => Promise<Going>;
+  /** The web service of the ledger; null where none is configured. */
+  readonly ledger: () => LedgerEndpoint | null;
 }
 
 /** What the routes of the P&L need to know of the installation. */

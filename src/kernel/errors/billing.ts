@@ -284,6 +284,11 @@ export const billingErrors = {
       'Correct the addresses in the contract or the contacts of the site, then send the statement again: it goes ' +
       'only to those who did not get it.',
   },
+  BILLING_DOCUMENT_UNKNOWN: {
+    status: 404,
+    says: 'Statement {statement} has no document {document}; it has {count}.',
+    next: 'Ask for one of them.',
+  },
   BILLING_DOCUMENT_GONE: {
     status: 409,
     says: 'The outbox no longer holds {file} as it was sent (digest {sha256}).',

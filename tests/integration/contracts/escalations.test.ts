@@ -172,7 +172,7 @@ test('escalators are read by billing day from a month on, once a second person a
   const reason = 'as in the old system';
   await assert.rejects(enterReading(database, { reading: 'billing-day', from: '2029-03', reason }, 'ida'), {
     code: 'CONTRACTS_READING_LATE',
-    message: /applied through 2029-03 already/,
+    message: /already been applied through 2029-03\./,
   });
   await assert.rejects(enterReading(database, { reading: 'weekly', from: '2030-01', reason }, 'ida'), {
     code: 'CONTRACTS_READING_INVALID',

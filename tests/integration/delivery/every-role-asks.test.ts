@@ -157,10 +157,14 @@ function billingRoutes(): Table {
   const acts = (body: unknown) => (role: string) => [
     asks(`${unknown}/dispute`, sees(role) ? 404 : 403, { body }),
   ];
+  const lacks = (below: string) => (role: string) => [asks(`${unknown}${below}`, sees(role) ? 404 : 403)];
   return {
     'POST /bill': (role) => [
       asks('/bill', allows(role, 'statement', 'execute'), { body: { month, dry_run: true } }),
     ],
+    'GET /statements/:number/document': lacks('/document'),
+    'GET /statements/:number/reports': lacks('/reports'),
+    'GET /statements/:number/reports/:kind': lacks('/reports/tax'),
     'GET /payments': (role) => [asks('/payments', allows(role, 'receipt', 'read') && sees(role))],
     'GET /payments/unmatched': (role) => [asks('/payments/unmatched', allows(role, 'receipt', 'read'))],
     'GET /disputes': (role) => [asks('/disputes', allows(role, 'statement-dispute', 'read'))],
@@ -194,6 +198,22 @@ function billingRoutes(): Table {
       asks('/postings/acknowledge', posts(role) ? 404 : 403, {
         body: { key: 'none', answer: 'ok', is_failed: false },
       }),
+    ],
+    // No web service is configured, and the month has no statistics.
+    'POST /postings/hand-over': (role) => [
+      asks('/postings/hand-over', posts(role) ? 409 : 403, { body: {} }),
+    ],
+    'POST /postings/answers': (role) => [
+      asks('/postings/answers', posts(role), {
+        body: { name: 'a.csv', answers: [{ key: 'none', result: 'taken' }], dry_run: true },
+      }),
+    ],
+    'POST /postings/held/discard': (role) => [
+      asks('/postings/held/discard', posts(role) ? 422 : 403, { body: { held: ['999999'] } }),
+    ],
+    'GET /postings/units': (role) => [asks(`/postings/units?month=${month}`, posts(role) ? 404 : 403)],
+    'POST /postings/units': (role) => [
+      asks('/postings/units', posts(role) ? 404 : 403, { body: { month, dry_run: true } }),
     ],
     'GET /support-sessions': () => [asks('/support-sessions', 200)],
     // Without a reason nothing begins.

@@ -249,3 +249,86 @@ test('a fact of the operator is set by whoever may change settings, read by all,
   }
   assert.ok(may.size >= 2);
 });
+
+const biller = openBrowser(house.url);
+
+async function told<Answer>(method: string, path: string, body?: unknown): Promise<Answer> {
+  const answer = await write(biller, method, path, body);
+  assert.ok(answer.ok, `${path}: ${answer.ok ? '' : await answer.text()}`);
+  return (await answer.json()) as Answer;
+}
+
+test('a statement is looked at before it exists, printed, and shown with its supporting reports', async () => {
+  const { userId } = everybody.find(({ roles }) => roles.includes('billingAdmin')) ?? people.fay;
+  await biller.signIn(userId);
+  const preview = await told<{ run_id: null; statements: { invoices: { lines: unknown[] }[] }[] }>(
+    ...(['POST', '/bill', { month: '2025-05', sites: ['0829'], dry_run: true }] as const),
+  );
+  assert.equal(preview.run_id, null);
+  assert.ok((preview.statements[0]?.invoices[0]?.lines.length ?? 0) > 2, 'with its lines');
+  const at = `/statements/${await statementOf('0829')}`;
+  const printed = await biller.ask(`${at}/document`);
+  assert.deepEqual(
+    [printed.headers.get('content-type'), printed.headers.get('x-daybook-documents')],
+    ['application/pdf', '1'],
+  );
+  assert.equal(Buffer.from(await printed.arrayBuffer()).toString('latin1', 0, 5), '%PDF-');
+  const second = await biller.ask(`${at}/document?document=2`);
+  assert.equal(await verdict(second), '404 BILLING_DOCUMENT_UNKNOWN');
+  const [report] = await told<{ kind: string; rows: string[][] }[]>('GET', `${at}/reports`);
+  for (const [format, type] of [
+    ['pdf', 'application/pdf'],
+    ['csv', 'text/csv; charset=utf-8'],
+  ] as const) {
+    const file = await biller.ask(`${at}/reports/${report?.kind ?? ''}?format=${format}`);
+    assert.equal(file.headers.get('content-type'), type);
+    assert.ok((await file.arrayBuffer()).byteLength > 0);
+  }
+});
+
+async function statementOf(site: string): Promise<string> {
+  const [row] = await database.query<{ id: string }>(
+    `update billing.statement set state = 'Sent' where site_id = $1 and is_standing
+     returning statement_id as id`,
+    [site],
+  );
+  return row?.id ?? '';
+}
+
+test('documents go to the ledger, which answers, and unit accounts say what keeps them', async () => {
+  await database.execute(
+    `insert into warehouse.site_version (site_id, valid_from_on, site_name, gl_string, batch_id, source_line)
+     values ('0170', '2024-01-01', 'Harbor Hotel', '02-02-4401-', 1, 1),
+       ('0829', '2024-01-01', 'Station Hotel', '22-01-4402-', 1, 1)`,
+  );
+  const posted = await told<{ done: { key: string }[][] }>('POST', '/statements/post', {
+    statements: [await statementOf('0829')],
+  });
+  const answers = [
+    ...posted.done.flat().map(({ key }) => ({ key, result: 'taken' })),
+    { document: 'NONE', result: 'refused', answer: 'no such period' },
+  ];
+  const answered = (more: object): Promise<Record<string, unknown>> =>
+    told('POST', '/postings/answers', { name: 'may.csv', answers, ...more });
+  const counts = { name: 'may.csv', answers: 2, recorded: 1, unchanged: 0, was_read: false };
+  const held = [{ line: 2, message: 'nothing was posted under NONE' }];
+  assert.deepEqual(await answered({ dry_run: true }), { ...counts, held });
+  assert.equal((await answered({}))['recorded'], 1);
+  assert.equal((await answered({}))['was_read'], true, 'the same answers twice change nothing');
+  const left = await told<{ number: string; file: string; line: number }[]>('GET', '/postings/held');
+  assert.deepEqual(
+    left.map(({ file, line }) => [file, line]),
+    [['may.csv', 2]],
+  );
+  const numbers = left.map(({ number }) => number);
+  const discarded = await told<{ done: string[] }>('POST', '/postings/held/discard', { held: numbers });
+  assert.deepEqual([discarded.done, await told('GET', '/postings/held')], [numbers, []]);
+  const handed = await write(biller, 'POST', '/postings/hand-over', {});
+  assert.equal(await verdict(handed), '409 BILLING_LEDGER_NOT_CONFIGURED');
+  const units = await told<{ site: string; problem: string | null }[]>(
+    ...(['GET', '/postings/units?month=2025-05'] as const),
+  );
+  assert.ok(units.some(({ site, problem }) => site === '0170' && problem === 'the ledger does not list it'));
+  const unready = await write(biller, 'POST', '/postings/units', { month: '2025-05', dry_run: true });
+  assert.match(await verdict(unready), /BILLING_UNIT_ACCOUNTS_NOT_READY/);
+});

@@ -157,7 +157,7 @@ export async function routesOfHouse(house: House): Promise<readonly Route[]> {
     status: unused,
     app: { index: '', files: new Map() },
     takeIn: unused,
-    billing: { timeZone: 'UTC', today: unused, operator: unused, going: unused },
+    billing: { timeZone: 'UTC', today: unused, operator: unused, going: unused, ledger: unused },
     forecasting: { plannedYears: [] },
   });
   // Routes of rooms are known once it is ready.

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import {
-  billMonth,
   changeStatementLine,
   disputeStatement,
   markSitesReady,
@@ -10,10 +9,8 @@ import {
   readUnmatched,
   reviseSentStatement,
   settleDispute,
-  type BilledMonth,
   type LineChange,
 } from '../../../billing/index.ts';
-import { toText } from '../../../kernel/decimal.ts';
 import { answerEach, each } from '../routing/each-answer.ts';
 import {
   askedMonth,
@@ -28,89 +25,10 @@ import {
   textOrNull,
 } from '../routing/fields.ts';
 import { route } from '../routing/route.ts';
+import { proceed } from './bill-routes.ts';
 
 const askedServiceMonth = askedMonth('Service month, YYYY-MM');
-const sites = z.array(site).max(2_000).optional().describe('Only these sites');
-const proceed = z
-  .string()
-  .trim()
-  .min(1)
-  .max(2_000)
-  .optional()
-  .describe(
-    'Why sites are billed although they are not ready or facts are missing; requires a separate right',
-  );
 const statementNumber = z.strictObject({ number: number('Number of the statement') });
-
-const billed = route(
-  {
-    method: 'POST',
-    path: '/bill',
-    place: 'Statements',
-    summary: 'Generates the statements of a month, each site separately, and returns the outcome of each.',
-    details: 'With dry_run everything is calculated and nothing is saved.',
-    access: 'data:write',
-    body: z.strictObject({
-      month: askedServiceMonth,
-      sites,
-      dry_run: z.boolean().optional().describe('Calculate and save nothing'),
-      proceed,
-    }),
-    answer: z.strictObject({
-      run_id: number('Number of the run').nullable(),
-      statements: z.array(
-        z.strictObject({
-          statement_id: number('Statement').nullable().describe('Null in a dry run'),
-          site,
-          state: z.string().describe('State'),
-          version: z.int().describe('Version'),
-          total: exact('dollars', 'Total'),
-          notices: z.array(z.string()).describe('What is incomplete in its facts'),
-        }),
-      ),
-      blocked: z
-        .array(
-          z.strictObject({
-            site,
-            code: z.string().describe('Code'),
-            why: z.string().describe('Why, and what to do'),
-          }),
-        )
-        .describe('Sites that could not be billed'),
-      waiting: z.int().min(0).describe('Contract changes that await a second person and are not billed'),
-    }),
-    refusals: ['BILLING_NO_CONTRACTS', 'BILLING_PRIOR_MONTH', 'WAREHOUSE_SITE_UNKNOWN'],
-    milliseconds: 300_000,
-  },
-  async ({ principal, body, parts }) =>
-    toldOf(
-      await billMonth(principal, await parts.billing.operator(), {
-        month: body.month,
-        filter: { sites: body.sites },
-        today: await parts.billing.today(),
-        isDryRun: body.dry_run === true,
-        proceedReason: body.proceed,
-      }),
-    ),
-);
-
-function toldOf({ runId, statements, blocked, waiting, numbers }: BilledMonth) {
-  return {
-    runId,
-    statements: statements.map(({ computed, state, version, notices }) => ({
-      statementId: numbers.get(computed.site) ?? null,
-      site: computed.site,
-      state,
-      version,
-      total: toText(computed.total, 2),
-      notices: notices.map(({ message, next }) => `${message} ${next}`),
-    })),
-    blocked: blocked.flatMap(({ site: ofSite, reasons }) =>
-      reasons.map(({ code, message, next }) => ({ site: ofSite, code, why: `${message} ${next}` })),
-    ),
-    waiting: waiting.length,
-  };
-}
 
 const payments = route(
   {
@@ -424,8 +342,8 @@ const revised = route(
   },
 );
 
-/** Billing a month, its readiness, what was paid, disputes, lines of people, and revisions. */
+/** Readiness of sites, what was paid, disputes, lines of people, and revisions. */
 export const billingRoutes = [
-  ...[billed, payments, unmatched, disputes, disputed, resolved],
+  ...[payments, unmatched, disputes, disputed, resolved],
   ...[readiness, marked, lineChanged, revised],
 ];

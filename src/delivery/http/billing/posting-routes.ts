@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import {
-  readHeldAnswers,
   reconcileMonth,
   reconcileWithLedger,
   recordLedgerAnswer,
@@ -10,7 +9,8 @@ import { answerEach, each } from '../routing/each-answer.ts';
 import { askedMonth, exact, month, number, site, textOrNull } from '../routing/fields.ts';
 import { route } from '../routing/route.ts';
 
-const key = z.string().min(1).max(200).describe('Key of the document');
+/** Key of a document. */
+export const key = z.string().min(1).max(200).describe('Key of the document');
 const askedServiceMonth = askedMonth('Service month, YYYY-MM');
 
 const posting = z.strictObject({
@@ -144,25 +144,5 @@ const acknowledged = route(
   },
 );
 
-const heldAnswers = route(
-  {
-    method: 'GET',
-    path: '/postings/held',
-    place: 'Statements',
-    summary: 'Lists ledger answers that came as files and could not be recorded.',
-    access: 'data:read',
-    answer: z.array(
-      z.strictObject({
-        number: number('Its number'),
-        file: z.string().describe('File'),
-        line: z.int().describe('Line in the file'),
-        message: z.string().describe('What is wrong'),
-        record: z.record(z.string(), z.string()).describe('The row by the names of its columns'),
-      }),
-    ),
-  },
-  ({ principal }) => readHeldAnswers(principal),
-);
-
 /** Documents for the ledger: what became of them, again, and against its balances. */
-export const postingRoutes = [listed, compared, retried, acknowledged, heldAnswers];
+export const postingRoutes = [listed, compared, retried, acknowledged];
