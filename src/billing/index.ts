@@ -4,7 +4,7 @@ export { reportWorkbook } from './documents/report-workbook.ts';
 export { reportTable } from './documents/report.ts';
 export { sendMail, type Mail } from './outbox/mail-server.ts';
 export type { Posting } from './outbox/post-statement.ts';
-export { problemRows, type UnitAccount } from './outbox/post-units.ts';
+export { problemRows } from './outbox/post-units.ts';
 export type { UnitOutcome } from './outbox/unit-outcome.ts';
 export { neutralOperator, operatorIn, type OperatorProfile } from './operator.ts';
 export { profileRows } from './profile-rows.ts';
@@ -86,6 +86,7 @@ export {
   reconcileMonth,
   recordLedgerAnswer,
   repeatPostings,
+  type UnitsOfMonth,
 } from './use-cases/post-documents.ts';
 export {
   printStatement,

@@ -40,6 +40,19 @@ export async function unitAccountsOf(
   return units;
 }
 
+/** A site that reported statistics of a month although it closed long before; they are not posted. */
+export interface UnitsLeftOut {
+  readonly site: string;
+  readonly closedOn: string;
+}
+
+/** Sites whose statistics of a month are left out. */
+export async function unitsLeftOut(database: Queryable, month: Month): Promise<UnitsLeftOut[]> {
+  return database.query<UnitsLeftOut>('select site, "closedOn" from billing.units_left_out($1::date)', [
+    firstDay(month),
+  ]);
+}
+
 interface Asked {
   readonly month: Month;
   readonly actor: string;

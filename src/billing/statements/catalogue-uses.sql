@@ -13,7 +13,7 @@ language sql stable as $$
     select shared_code, share.site_id
     from contracts.revenue_share_structure as share join contracts.version as terms using (version_id)
     cross join unnest(share.revenue_codes) as shared_code
-    where asked = 'revenue-codes' and terms.state = 'active') as used
+    where asked in ('revenue-codes', 'revenue-code-accounts') and terms.state = 'active') as used
   group by used.code
 $$;
 comment on function billing.catalogue_uses(text) is

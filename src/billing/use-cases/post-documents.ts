@@ -28,7 +28,13 @@ import {
 } from '../outbox/ledger-answers.ts';
 import type { Going, Outbox } from '../outbox/outbox.ts';
 import { postStatement, type Posting } from '../outbox/post-statement.ts';
-import { postUnits, unitAccountsOf, type UnitAccount } from '../outbox/post-units.ts';
+import {
+  postUnits,
+  unitAccountsOf,
+  unitsLeftOut,
+  type UnitAccount,
+  type UnitsLeftOut,
+} from '../outbox/post-units.ts';
 import { chosenNumbers, type StatementChoice } from './choose-statements.ts';
 import { statementSeen } from './read-statements.ts';
 
@@ -180,30 +186,34 @@ export async function reconcileWithLedger(
   return { accounts, differing: accounts.filter(({ finding }) => finding !== 'agrees').length };
 }
 
-/** Unit accounts of a month with what keeps each from being posted. Refuses with BILLING_UNITS_MISSING. */
-export async function readUnitAccounts(
-  { caller, database }: Principal,
-  month: Month,
-): Promise<readonly UnitAccount[]> {
+/** Unit accounts of a month with what keeps each from being posted, and sites that closed too long ago for it. */
+export interface UnitsOfMonth {
+  readonly accounts: readonly UnitAccount[];
+  readonly leftOut: readonly UnitsLeftOut[];
+}
+
+/** Unit accounts of a month as they would be posted. Refuses with BILLING_UNITS_MISSING. */
+export async function readUnitAccounts({ caller, database }: Principal, month: Month): Promise<UnitsOfMonth> {
   await requireRight(caller, posting);
-  return unitAccountsOf(database, month, await readFacts(database));
+  const leftOut = await unitsLeftOut(database, month);
+  return { accounts: await unitAccountsOf(database, month, await readFacts(database)), leftOut };
 }
 
 /** A month of unit accounts; `hears` gets all of them before anything is refused or posted. */
 export interface UnitsAsked {
   readonly month: Month;
   readonly isDryRun: boolean;
-  readonly hears: (accounts: readonly UnitAccount[]) => Promise<void>;
+  readonly hears: (units: UnitsOfMonth) => Promise<void>;
 }
 
 /** Posts vehicles, revenue and rooms of a month to the unit accounts: all or none, once. Refuses as `postUnits`. */
 export async function postUnitAccounts(
-  { caller, database, person }: Principal,
+  principal: Principal,
   going: Going,
   { month, isDryRun, hears }: UnitsAsked,
 ): Promise<LedgerDocument[]> {
-  await requireRight(caller, posting);
-  await hears(await unitAccountsOf(database, month, await readFacts(database)));
+  const { database, person } = principal;
+  await hears(await readUnitAccounts(principal, month));
   const posted = await postUnits(database, { month, actor: person.userId, isDryRun }, going);
   if (posted instanceof Refusal) throw posted;
   return posted;

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { postUnitAccounts, problemRows, type UnitAccount } from '../../billing/index.ts';
+import { postUnitAccounts, problemRows, type UnitsOfMonth } from '../../billing/index.ts';
 import { csvLineForPeople } from '../../kernel/csv.ts';
 import { toText } from '../../kernel/decimal.ts';
 import { writeOut } from '../../kernel/inside-folder.ts';
@@ -31,7 +31,7 @@ async function units(options: UnitOptions): Promise<void> {
   const month = givenMonth(options.month);
   const isDryRun = options.dryRun === true;
   const documents = await withCaller(options, async (acting) => {
-    const hears = (accounts: readonly UnitAccount[]): Promise<void> => tellProblems(accounts, options);
+    const hears = (ofMonth: UnitsOfMonth): Promise<void> => tellProblems(ofMonth, options);
     return postUnitAccounts(acting, await goingOf(acting.configuration), { month, isDryRun, hears });
   });
   const shownDocuments = documents.map(({ documentNumber, batch, company, amount, rows }) => ({
@@ -53,9 +53,11 @@ async function units(options: UnitOptions): Promise<void> {
 }
 
 /** Accounts that stop the batch: listed before it is refused, and written where the person asked. */
-async function tellProblems(accounts: readonly UnitAccount[], options: UnitOptions): Promise<void> {
+async function tellProblems({ accounts, leftOut }: UnitsOfMonth, options: UnitOptions): Promise<void> {
   const [columns = [], ...rows] = problemRows(accounts);
   if (options.problems !== undefined)
     await writeOut(options.problems, [columns, ...rows].map(csvLineForPeople).join(''));
   if (rows.length > 0 && !options.json) print(table(columns, rows, ['value']));
+  for (const { site, closedOn } of leftOut)
+    say(`Site ${site} closed on ${closedOn}: what it reported is left out.`);
 }

@@ -130,6 +130,13 @@ export const describedFacts = {
     'Adjustments of the budget of a year.',
     'forecasting.md 6.5',
   ),
+  roomsUnitAccounts: fact(
+    'accounts',
+    [],
+    'Unit accounts on which the hotel rooms of every open site are posted each month; none unless set.',
+    'billing.md 4.9',
+  ),
+  spacesUnitAccounts: fact('accounts', [], 'The same for the parking spaces.', 'billing.md 4.9'),
   excludedEntities: fact(
     'entities',
     ['06'],

@@ -8,7 +8,7 @@ language sql stable as $$
     kept.ended_at, kept.ended_by, kept.reason, kept.ended_at is null
   from warehouse.catalogue_entry as kept
   left join warehouse.account
-    on account.account_id = kept.code and kept.catalogue not in ('revenue-codes', 'non-productive-jobs')
+    on account.account_id = kept.code and kept.catalogue in ('fixed-fee-services', 'client-paid-accounts')
   where kept.catalogue = asked
   union all
   -- Codes that files brought are in the catalogue without anybody's doing.
@@ -17,15 +17,34 @@ language sql stable as $$
   where asked = 'revenue-codes' and not exists (
     select from warehouse.catalogue_entry as kept
     where kept.catalogue = asked and kept.code = listed.revenue_code)
+  union all
+  select null, mapped.revenue_code, coalesce(revenue_account_id, '-') || ' / ' || coalesce(vehicle_account_id, '-'),
+    null, null, null, null, null, null, true
+  from warehouse.revenue_code_account() as mapped
+  where asked = 'revenue-code-accounts' and coalesce(revenue_account_id, vehicle_account_id) is not null
+    and not exists (
+      select from warehouse.catalogue_entry as kept
+      where kept.catalogue = asked and kept.code = mapped.revenue_code)
 $$;
 comment on function warehouse.catalogue_entries(text) is
-  'Entries of a catalogue, ended ones too; a revenue code that nobody decided on stands as the files brought it.';
+  'Entries of a catalogue, ended ones too; a revenue code that nobody decided on stands as the files brought it, and '
+  'its accounts as they were delivered.';
 
-create function warehouse.revenue_code_accounts() returns table (code text, accounts text)
+create function warehouse.account_faults(code text, accounts text[]) returns setof text
 language sql stable as $$
-  select mapped.revenue_code, concat_ws(' / ', revenue_account_id, vehicle_account_id)
-  from warehouse.statistic_code() as mapped
-  join warehouse.parking_statistic as kinds using (statistic)
+  select format('%s is no revenue code in use', code)
+  where not exists (select from warehouse.revenue_code as listed where listed.revenue_code = code and is_active)
+  union all
+  select format('the chart of accounts has no %s', asked) from unnest(accounts) as asked
+  where not exists (select from warehouse.account where account_id = asked)
+    and not exists (select from warehouse.parking_statistic where asked in (revenue_account_id, vehicle_account_id))
+  union all
+  select format('%s and %s are of two statistics', accounts[1], accounts[2])
+  from (
+    select min(statistic) filter (where revenue_account_id = accounts[1]) as of_revenue,
+      min(statistic) filter (where vehicle_account_id = accounts[2]) as of_vehicles
+    from warehouse.parking_statistic) as named
+  where of_revenue is distinct from of_vehicles and accounts[1] is not null and accounts[2] is not null
 $$;
-comment on function warehouse.revenue_code_accounts() is
-  'Statistical accounts of the ledger that revenue and vehicles of a revenue code count on.';
+comment on function warehouse.account_faults(text, text[]) is
+  'Why revenue and vehicles of a revenue code cannot count on two accounts of the ledger.';

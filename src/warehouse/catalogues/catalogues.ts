@@ -14,6 +14,12 @@ export interface Catalogue {
   readonly keptWith: 'billing-configuration' | 'job-code';
 }
 
+/** The catalogue of accounts of the ledger that revenue codes count on; its names are accounts. */
+const revenueCodeAccounts = 'revenue-code-accounts';
+
+/** Account of the revenue and account of the vehicles, either of them missing. */
+const twoAccounts = /^(?=.*\d)(\d{4}|-)(?: \/ (\d{4}|-))?$/;
+
 /** The catalogue of job codes whose hours are not productive (forecasting.md 5.8). */
 export const nonProductiveJobs = 'non-productive-jobs';
 
@@ -36,7 +42,15 @@ export const catalogues: readonly Catalogue[] = [
   },
   {
     name: 'revenue-codes',
-    summary: 'Revenue codes of the daily reports, by category, with their statistical accounts',
+    summary: 'Revenue codes of the daily reports, by category, with their accounts of the ledger',
+    code: /^[A-Z0-9]{1,5}$/,
+    codeIs: 'up to five letters and digits',
+    isNamed: true,
+    keptWith: 'billing-configuration',
+  },
+  {
+    name: revenueCodeAccounts,
+    summary: 'Accounts of the ledger of revenue codes, of revenue and of vehicles, as "9411 / 9510"',
     code: /^[A-Z0-9]{1,5}$/,
     codeIs: 'up to five letters and digits',
     isNamed: true,
@@ -86,11 +100,12 @@ export async function readEntries(
   { isHistory }: { readonly isHistory: boolean },
 ): Promise<CatalogueEntry[]> {
   return database.query<CatalogueEntry>(
-    `select entry_id::text as entry, listed.code, entry_name as name, accounts, holds as "isInForce",
+    `select entry_id::text as entry, listed.code, entry_name as name, holds as "isInForce",
+       case when $1 = 'revenue-codes' then concat_ws(' / ', revenue_account_id, vehicle_account_id) end as accounts,
        entered_at::text as "enteredAt", entered_by as "enteredBy", ended_at::text as "endedAt", ended_by as "endedBy",
        reason
      from warehouse.catalogue_entries($1) as listed
-     left join warehouse.revenue_code_accounts() as mapped on mapped.code = listed.code and $1 = 'revenue-codes'
+     left join warehouse.revenue_code_account() as mapped on mapped.revenue_code = listed.code
      where $2 or holds order by listed.code, entry_id nulls first`,
     [catalogue, isHistory],
   );
@@ -129,12 +144,18 @@ export async function setEntry(
   { actor, reason }: CatalogueChanging,
 ): Promise<ChangedEntry> {
   const code = typed.trim().toUpperCase();
-  const name = typedName === null || typedName.trim() === '' ? null : typedName.trim();
+  const name = writtenName(catalogue, typedName);
   const faults = entryFaults(catalogue, { code, name });
+  if (faults.length === 0 && catalogue.name === revenueCodeAccounts)
+    faults.push(...(await accountFaults(transaction, code, name ?? '')));
   if (faults.length > 0)
     throw refusal('CATALOGUE_ENTRY_INVALID', { catalogue: catalogue.name, faults: faults.join('; ') });
   const before = await entryInForce(transaction, catalogue, { code, seen });
-  if (before !== null && before.entry !== null && before.name === name)
+  if (
+    before !== null &&
+    (before.entry !== null || catalogue.name === revenueCodeAccounts) &&
+    before.name === name
+  )
     return { code, name, before: before.name, outcome: 'as it was' };
   await endStanding(transaction, catalogue, { code, actor });
   await transaction.execute(
@@ -178,15 +199,37 @@ export async function endEntry(
   return { code, name: null, before: before.name, outcome: 'ended' };
 }
 
+/** A name as it is kept: accounts always as two. */
+function writtenName({ name: catalogue }: Catalogue, typed: string | null): string | null {
+  const name = (typed ?? '').trim();
+  if (name === '') return null;
+  if (catalogue !== revenueCodeAccounts) return name;
+  return /^\S+$/.test(name) && twoAccounts.test(name) ? `${name} / -` : name.replaceAll(/\s*\/\s*/g, ' / ');
+}
+
+async function accountFaults(transaction: Connection, code: string, name: string): Promise<string[]> {
+  const [, revenue, vehicles] = twoAccounts.exec(name) ?? [];
+  const accounts = [revenue, vehicles].map((account) => (account === '-' ? null : (account ?? null)));
+  const rows = await transaction.query<{ fault: string }>(
+    'select fault from warehouse.account_faults($1, $2::text[]) as fault',
+    [code, accounts],
+  );
+  return rows.map(({ fault }) => fault);
+}
+
 /** What is wrong with an entry. */
 function entryFaults(
-  { code: shape, codeIs, isNamed }: Catalogue,
+  { name: catalogue, code: shape, codeIs, isNamed }: Catalogue,
   { code, name }: { readonly code: string; readonly name: string | null },
 ): string[] {
   const faults = shape.test(code) ? [] : [`"${code}" is not ${codeIs}`];
   if (name === null && isNamed) faults.push('it has no name');
   if (name !== null && !/^[^\p{Cc}\p{Cs}]{1,100}$/u.test(name))
     faults.push('its name has 1 to 100 characters');
+  if (name !== null && catalogue === revenueCodeAccounts && !twoAccounts.test(name))
+    faults.push(
+      `"${name}" is not an account of revenue and one of vehicles, such as 9411 / 9510 or - / 9540`,
+    );
   return faults;
 }
 

@@ -164,3 +164,34 @@ test('without anybody to tell, nobody is, and the outcome is kept', async () => 
   const [newest] = (await reconcilePostings(database, may)).units;
   assert.deepEqual([newest?.outcome, newest?.recipients], ['posted', null]);
 });
+
+test('rooms and spaces of open sites are units where accounts are named; who closed long ago is left out', async () => {
+  const units = async (): Promise<string[]> =>
+    (
+      await database.query<{ unit: string }>(
+        `select site || ' ' || account || ' ' || trim_scale(value) as unit from billing.unit_values('2025-05-01')
+         where account not like '941%' order by 1`,
+      )
+    ).map(({ unit }) => unit);
+  await database.execute(
+    `update warehouse.site_version set rooms_available = 120, parking_spaces = 80 where site_id = '0170';
+     insert into warehouse.site_version
+       (site_id, valid_from_on, site_name, rooms_available, parking_spaces, closed_on, batch_id, source_line)
+     values ('0829', '2024-01-01', 'Station Hotel', 200, 90, '2025-04-30', 1, 1)`,
+  );
+  assert.deepEqual(await units(), [], 'off until accounts are named');
+  await database.execute(
+    `insert into platform.operator_fact (fact, set_values, reason, set_at, set_by)
+     values ('rooms-unit-accounts', '{9441}', 'test', now(), 'bea'),
+       ('spaces-unit-accounts', '{9442}', 'test', now(), 'bea')`,
+  );
+  assert.deepEqual(await units(), ['0170 9441 120', '0170 9442 80']);
+  const posted = async (): Promise<number> =>
+    (await database.query(`select from billing.unit_values('2025-05-01') where site = '0170'`)).length;
+  assert.equal(await posted(), 5);
+  await database.execute(`update warehouse.site_version set closed_on = '2024-03-31' where site_id = '0170'`);
+  assert.deepEqual(await database.query(`select * from billing.units_left_out('2025-05-01')`), [
+    { site: '0170', closedOn: '2024-03-31' },
+  ]);
+  assert.equal(await posted(), 0);
+});

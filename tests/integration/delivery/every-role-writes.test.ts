@@ -325,10 +325,12 @@ test('documents go to the ledger, which answers, and unit accounts say what keep
   assert.deepEqual([discarded.done, await told('GET', '/postings/held')], [numbers, []]);
   const handed = await write(biller, 'POST', '/postings/hand-over', {});
   assert.equal(await verdict(handed), '409 BILLING_LEDGER_NOT_CONFIGURED');
-  const units = await told<{ site: string; problem: string | null }[]>(
+  const { accounts } = await told<{ accounts: { site: string; problem: string | null }[] }>(
     ...(['GET', '/postings/units?month=2025-05'] as const),
   );
-  assert.ok(units.some(({ site, problem }) => site === '0170' && problem === 'the ledger does not list it'));
+  assert.ok(
+    accounts.some(({ site, problem }) => site === '0170' && problem === 'the ledger does not list it'),
+  );
   const unready = await write(biller, 'POST', '/postings/units', { month: '2025-05', dry_run: true });
   assert.match(await verdict(unready), /BILLING_UNIT_ACCOUNTS_NOT_READY/);
 });

@@ -135,3 +135,47 @@ test('a revenue code that has ended is refused by revenue workbooks, and comes b
     /CATALOGUE_ENTRY_INVALID/,
   );
 });
+
+test('which accounts of the ledger a revenue code counts on is edited, with history, and by a CSV', async () => {
+  const catalogue = 'revenue-code-accounts';
+  const [valet] = (await list('bea', catalogue)).entries.filter(({ code }) => code === 'VD1');
+  assert.deepEqual([valet?.entry, valet?.name], [null, '9411 / 9510'], 'as delivered');
+  for (const [code, accounts, fault] of [
+    ['VD1', '9411/9550', /9411 and 9550 are of two statistics/],
+    ['VD1', '9411 / 9999', /the chart of accounts has no 9999/],
+    ['XX9', '9411 / 9510', /XX9 is no revenue code in use/],
+    ['VD1', 'valet', /"valet" is not an account of revenue and one of vehicles/],
+    ['VD1', '-', /is not an account of revenue/],
+  ] as const) {
+    const said = await run('bea', ...set(catalogue, code, '--name', accounts));
+    assert.match(said.err, fault, accounts);
+  }
+  assert.equal(await refused('fay', ...set(catalogue, 'VD1', '--name', '9414 / 9550')), 'SECURITY_FORBIDDEN');
+  const unitsOf = async (): Promise<string[]> =>
+    (
+      await database.query<{ unit: string }>(
+        `select account || ' ' || value as unit from billing.unit_values('2025-05-01') where site = '0829' order by 1`,
+      )
+    ).map(({ unit }) => unit);
+  assert.deepEqual(await unitsOf(), ['9411 180000.00']);
+  await done('bea', ...set(catalogue, 'VD1', '--name', '9414/9550', '--reason', 'self since March'));
+  assert.deepEqual(await unitsOf(), ['9414 180000.00'], 'unit accounts follow');
+  const counted = await database.query<{ statistic: string }>(
+    `select statistic from warehouse.statistic_code() where revenue_code = 'VD1'`,
+  );
+  assert.deepEqual(counted, [{ statistic: 'self-daily' }], 'and so do statistics');
+  const [file = ''] = await writeFiles(house.folder, {
+    'accounts.csv': 'CODE,NAME\nVD1,9411\nOR1,7045\n',
+  });
+  assert.match(await done('bea', 'catalogues', 'import', catalogue, file, '--dry-run'), /VD1 +9411 \/ -/);
+  assert.deepEqual(await unitsOf(), ['9414 180000.00'], 'a trial keeps nothing');
+  await done('bea', 'catalogues', 'import', catalogue, file, '--reason', 'as it was');
+  const { entries, uses } = await list('bea', catalogue, '--history');
+  assert.deepEqual(
+    entries.filter(({ code }) => code === 'VD1').map(({ name }) => name),
+    ['9414 / 9550', '9411 / -'],
+  );
+  assert.ok(uses?.some(({ code, sites }) => code === 'VD1' && sites.includes('0170')));
+  await done('bea', 'catalogues', 'end', catalogue, 'VD1', '--reason', 'not posted any more');
+  assert.deepEqual(await unitsOf(), []);
+});

@@ -10,7 +10,7 @@ import {
 } from '../../../billing/index.ts';
 import { toText } from '../../../kernel/decimal.ts';
 import { answerEach, each } from '../routing/each-answer.ts';
-import { askedMonth, exact, number, site, textOrNull } from '../routing/fields.ts';
+import { askedMonth, day, exact, number, site, textOrNull } from '../routing/fields.ts';
 import { route } from '../routing/route.ts';
 import { key } from './posting-routes.ts';
 
@@ -148,22 +148,30 @@ const units = route(
     summary: 'Lists the unit accounts of a month: what would be posted, and what keeps each from it.',
     access: 'data:read',
     query: z.strictObject({ month: askedServiceMonth }),
-    answer: z.array(
-      z.strictObject({
-        site,
-        account: z.string().describe('Unit account'),
-        account_string: textOrNull('As the ledger writes it'),
-        value: exact('units or dollars', 'What is posted'),
-        problem: textOrNull('What keeps it from being posted'),
-      }),
-    ),
+    answer: z.strictObject({
+      accounts: z.array(
+        z.strictObject({
+          site,
+          account: z.string().describe('Unit account'),
+          account_string: textOrNull('As the ledger writes it'),
+          value: exact('units or dollars', 'What is posted'),
+          problem: textOrNull('What keeps it from being posted'),
+        }),
+      ),
+      left_out: z
+        .array(z.strictObject({ site, closed_on: day('When it closed') }))
+        .describe('Sites that reported although they closed more than a year before'),
+    }),
     refusals: ['BILLING_UNITS_MISSING'],
   },
   async ({ principal, query }) => {
-    const accounts = await readUnitAccounts(principal, query.month);
-    return accounts.map(({ site: ofSite, account, accountString, value, problem }) => {
-      return { site: ofSite, account, accountString, value, problem };
-    });
+    const { accounts, leftOut } = await readUnitAccounts(principal, query.month);
+    return {
+      accounts: accounts.map(({ site: ofSite, account, accountString, value, problem }) => {
+        return { site: ofSite, account, accountString, value, problem };
+      }),
+      leftOut,
+    };
   },
 );
 

@@ -1,9 +1,32 @@
 -- Parking statistics: counts, revenue and rates. Which accounts and revenue codes make a statistic is data
 -- (warehouse.parking_statistic, data.md 2.4).
 
+create function warehouse.revenue_code_account()
+returns table (revenue_code text, revenue_account_id text, vehicle_account_id text, statistic text)
+language sql stable as $$
+  -- What people decided is kept as the two accounts, "9411 / 9510", with - for none.
+  with decided as (
+    select code, ended_at, nullif(split_part(entry_name, ' / ', 1), '-') as revenue_account,
+      nullif(split_part(entry_name, ' / ', 2), '-') as vehicle_account
+    from warehouse.catalogue_entry where catalogue = 'revenue-code-accounts'
+  )
+  select code, revenue_account_id, vehicle_account_id, statistic
+  from warehouse.parking_statistic cross join unnest(revenue_codes) as code
+  where not exists (select from decided where decided.code = code.code)
+  union all
+  select decided.code, revenue_account, vehicle_account, statistic
+  from decided
+  left join warehouse.parking_statistic
+    on revenue_account_id = revenue_account or (revenue_account is null and vehicle_account_id = vehicle_account)
+  where ended_at is null
+$$;
+comment on function warehouse.revenue_code_account() is
+  'Accounts of the ledger that revenue and vehicles of a revenue code count on, as delivered or as people decided, and '
+  'the parking statistic of these accounts; a code whose entry ended counts on none.';
+
 create function warehouse.statistic_code() returns table (statistic text, revenue_code text)
 language sql stable as $$
-  select statistic, code from warehouse.parking_statistic cross join unnest(revenue_codes) as code
+  select statistic, revenue_code from warehouse.revenue_code_account() where statistic is not null
 $$;
 comment on function warehouse.statistic_code() is
   'Revenue codes of the daily reports, each with its parking statistic.';

@@ -1,0 +1,16 @@
+--! why: which accounts of the ledger a revenue code counts on is the operator's to say, with who said so and since when
+
+alter table warehouse.catalogue_entry drop constraint catalogue_entry_catalogue_is_known;
+alter table warehouse.catalogue_entry add constraint catalogue_entry_catalogue_is_known check (
+  catalogue in ('fixed-fee-services', 'client-paid-accounts', 'revenue-codes', 'non-productive-jobs',
+    'revenue-code-accounts')) not valid;
+-- A few hundred entries; reading them all takes no time.
+-- squawk-ignore constraint-missing-not-valid
+alter table warehouse.catalogue_entry validate constraint catalogue_entry_catalogue_is_known;
+comment on table warehouse.catalogue_entry is
+  'What people choose from, and what is said of codes: services of fixed fees, accounts that clients pay, revenue '
+  'codes and the accounts they count on, job codes that are not productive. An entry is never changed or deleted: it '
+  'ends, and another may take its place.';
+comment on column warehouse.catalogue_entry.entry_name is
+  'Name, category for a revenue code, the two accounts of one as "9411 / 9510"; null where the chart of accounts says '
+  'it.';
