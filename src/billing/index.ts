@@ -13,7 +13,13 @@ export type { LineChange } from './run/bill-anew.ts';
 export { billingCurrency } from './run/keep-run.ts';
 export { bill } from './run/bill.ts';
 export type { OutdatedStatement } from './run/outdated-statements.ts';
-export { markSite, type Marked, type SiteReadiness } from './run/ready-marks.ts';
+export {
+  cycleStates,
+  markSite,
+  type CycleState,
+  type Marked,
+  type SiteReadiness,
+} from './run/ready-marks.ts';
 export type { BilledStatement, BillRun } from './run/run.ts';
 export { adHocKinds } from './statements/ad-hoc-lines.ts';
 export type { ExplainedLine } from './statements/explain-line.ts';

@@ -23,6 +23,7 @@ import {
 } from '../platform/security/index.ts';
 import { sentStatement } from '../billing/index.ts';
 import { loadingAs, type Intake } from '../sources/index.ts';
+import { markSubmitted } from './billing/submitted-report.ts';
 import { tellChangedBudgets } from './changed-budgets.ts';
 import * as warehouse from '../warehouse/index.ts';
 import { randomUUID } from 'node:crypto';
@@ -222,6 +223,7 @@ export function intakeOf(acting: Acting): Intake {
     openSeal: () =>
       (sealer ??= keyRingOf(database, keyPlaceOf(configuration)).then((keys) => new Sealer(keys))),
     consequences: tellChangedBudgets,
+    submitted: (transaction, report) => markSubmitted(transaction, report, acting.person.userId),
     completed: async (site, month) => {
       const sent = await sentStatement(database, { site, month });
       return sent === undefined ? null : refusal('SOURCES_WORKBOOK_COMPLETED', { site, month, ...sent });

@@ -7,7 +7,7 @@ export { findFiles, type FoundFile, type PassedOver } from './intake/find-files.
 export { choicesOf, loadContent, loadFiles, requireFeed, type LoadOptions } from './intake/load-files.ts';
 export { countQuarantine, type Corrections } from './intake/quarantine.ts';
 export { restoreBatch } from './intake/restore-batch.ts';
-export { type Intake, type TakenIn } from './intake/taken-in.ts';
+export { type Intake, type SubmittedReport, type TakenIn } from './intake/taken-in.ts';
 export { contentAt, spool } from './reading/content.ts';
 export { readTable } from './reading/read-table.ts';
 export { generateSample } from './sample/index.ts';

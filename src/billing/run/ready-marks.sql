@@ -11,10 +11,13 @@ comment on function billing.newest_marks(date) is
 
 create function billing.readiness(asked date, sites text[]) returns table (
   site text, "customerName" text, "billingType" text, "isReady" boolean, note text, "markedAt" text, "markedBy" text,
-  "statementId" bigint, state text)
+  "statementId" bigint, state text, "cycleState" text)
 language sql stable as $$
   select terms.site_id, terms.customer_name, terms.billing_type, is_ready, note, to_json(marked_at) #>> '{}',
-    marked_by, statement_id, statement.state
+    marked_by, statement_id, statement.state,
+    case when statement_id is not null then 'Generated'
+      when is_ready or terms.billing_type = 'Advanced' then 'Ready'
+      else 'Waiting' end
   from contracts.in_force(asked, sites) as terms
   left join billing.newest_marks(asked) as mark on mark.site_id = terms.site_id
   left join lateral (
@@ -24,5 +27,5 @@ language sql stable as $$
   order by terms.site_id
 $$;
 comment on function billing.readiness(date, text[]) is
-  'Sites with a contract that work in a service month: the mark that holds and the newest statement, as far as both '
-  'may be seen.';
+  'Sites with a contract that work in a service month: the mark that holds, the newest statement, as far as both may be '
+  'seen, and how far the site is in the billing cycle (operations.md 3.1).';

@@ -89,6 +89,13 @@ export async function markSite(transaction: Queryable, mark: WantedMark): Promis
   return { site, isChanged: markedRows > 0, statement: statement ?? null };
 }
 
+/**
+ * How far a site is in a billing cycle (operations.md 3.1): it has a statement, may have one, or waits for its mark. One
+ * that is billed in advance needs none.
+ */
+export const cycleStates = ['Waiting', 'Ready', 'Generated'] as const;
+export type CycleState = (typeof cycleStates)[number];
+
 /** Where a site with a contract stands for a service month. */
 export interface SiteReadiness {
   readonly site: string;
@@ -101,6 +108,7 @@ export interface SiteReadiness {
   readonly markedBy: string | null;
   readonly statementId: string | null;
   readonly state: State | null;
+  readonly cycleState: CycleState;
 }
 
 /** The sites with a contract in a month, by number: those that the caller may see, with the mark that holds. */
@@ -109,7 +117,8 @@ export async function listReadiness(
   { month, sites }: { readonly month: Month; readonly sites?: readonly string[] | undefined },
 ): Promise<SiteReadiness[]> {
   return database.query<SiteReadiness>(
-    `select site, "customerName", "billingType", "isReady", note, "markedAt", "markedBy", "statementId", state
+    `select site, "customerName", "billingType", "isReady", note, "markedAt", "markedBy", "statementId", state,
+       "cycleState"
      from billing.readiness($1::date, $2::text[])`,
     [firstDay(month), sites ?? null],
   );

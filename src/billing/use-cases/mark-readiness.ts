@@ -5,7 +5,13 @@ import { holdsRight, reachOf, requireRight, type Principal } from '../../platfor
 import { sitesBy, type SiteFilter } from '../../warehouse/index.ts';
 import type { OperatorProfile } from '../operator.ts';
 import { incompleteSites } from '../run/incomplete-sites.ts';
-import { listReadiness, markSite, type Marked, type SiteReadiness } from '../run/ready-marks.ts';
+import {
+  listReadiness,
+  markSite,
+  type CycleState,
+  type Marked,
+  type SiteReadiness,
+} from '../run/ready-marks.ts';
 
 /** Something that is incomplete at a site: in a few words, and for whoever sees what is expected in a sentence. */
 export interface Incomplete {
@@ -23,6 +29,8 @@ export interface SiteToBill extends SiteReadiness {
 export interface ReadinessAsked {
   readonly month: Month;
   readonly sites?: readonly string[] | undefined;
+  /** Only sites that are so far in the billing cycle. */
+  readonly cycleState?: CycleState | undefined;
   readonly today: string;
 }
 
@@ -38,7 +46,11 @@ export async function readReadiness(
   // Contracts may reach further than what is said of sites.
   const reach = await reachOf(caller, { object: 'site-readiness', action: 'read' });
   const ofContracts = await caller.transaction((transaction) => listReadiness(transaction, filter));
-  const sites = ofContracts.filter(({ site }) => reach === 'everywhere' || reach.includes(site));
+  const sites = ofContracts.filter(
+    ({ site, cycleState }) =>
+      (reach === 'everywhere' || reach.includes(site)) &&
+      (filter.cycleState === undefined || filter.cycleState === cycleState),
+  );
   const incomplete = await incompleteAt(principal, operator, {
     ...filter,
     sites: sites.map(({ site }) => site),

@@ -1,8 +1,10 @@
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import {
+  cycleStates,
   markSitesReady,
   readReadiness,
   sitesToMark,
+  type CycleState,
   type MarkGiven,
   type Marked,
   type SiteReadiness,
@@ -31,6 +33,12 @@ export function readinessCommands(): Command[] {
     )
       .option('--month <month>', 'service month YYYY-MM (default: last month)', givenMonth)
       .option('--site <site...>', 'only these sites')
+      .addOption(
+        new Option(
+          '--cycle <state>',
+          'only sites that wait for a mark, are ready, or have a statement',
+        ).choices([...cycleStates]),
+      )
       .option('--missing', 'only sites that are not ready or have something incomplete')
       .option('--csv', 'print as CSV')
       .action(list),
@@ -59,6 +67,7 @@ function givenNote(text: string): string {
 interface ListOptions extends ActingOptions {
   readonly month?: Month;
   readonly site?: readonly string[];
+  readonly cycle?: CycleState;
   readonly missing?: boolean;
   readonly csv?: boolean;
 }
@@ -68,7 +77,8 @@ async function list(options: ListOptions): Promise<void> {
     const today = await todayOf(acting, undefined);
     // The month that is billed in arrears today.
     const serviceMonth = options.month ?? addMonths(monthOfDay(today), -1);
-    const request = { month: serviceMonth, sites: options.site?.map(givenSite), today };
+    const only = { sites: options.site?.map(givenSite), cycleState: options.cycle };
+    const request = { month: serviceMonth, ...only, today };
     const operator = await operatorOf(acting.configuration);
     return { month: serviceMonth, sites: await readReadiness(acting, operator, request) };
   });
@@ -79,7 +89,7 @@ async function list(options: ListOptions): Promise<void> {
     return printJson(shown.map((one) => ({ ...jsonOf(one, month), incomplete: one.incomplete })));
   if (options.csv) return print(csvOf(shown, month).trimEnd());
   if (sites.length === 0) return say(`No contract that you may see is in effect in ${month}.`);
-  const header = ['site', 'customer', 'readiness', 'when', 'who', 'note', 'statement', 'incomplete'];
+  const header = ['site', 'customer', 'cycle', 'readiness', 'when', 'who', 'note', 'statement', 'incomplete'];
   if (shown.length > 0)
     print(
       table(
@@ -125,6 +135,7 @@ function row(one: SiteReadiness): string[] {
     ...[
       site,
       customerName ?? '-',
+      one.cycleState,
       wordOf(one),
       markedAt?.slice(0, 16) ?? '-',
       markedBy ?? '-',
@@ -152,6 +163,7 @@ const csvColumns = [
   'by',
   'statement_id',
   'state',
+  'cycle_state',
 ] as const;
 
 function jsonOf(one: SiteReadiness, month: Month): Record<(typeof csvColumns)[number], string | null> {
@@ -166,6 +178,7 @@ function jsonOf(one: SiteReadiness, month: Month): Record<(typeof csvColumns)[nu
     by: markedBy,
     statement_id: statementId,
     state,
+    cycle_state: one.cycleState,
   };
 }
 

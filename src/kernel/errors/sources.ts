@@ -185,6 +185,11 @@ export const sourcesErrors = {
     says: '{file} is for {month}, which has not started yet.',
     next: 'Correct the month in the file name and in the rows.',
   },
+  SOURCES_WORKBOOK_STATUS: {
+    status: 422,
+    says: 'What the sheet Submission says of the month cannot be read: {problem}.',
+    next: 'Put STATUS and COMMENT in its first row and below them one of {statuses}, or leave the sheet out.',
+  },
   SOURCES_WORKBOOK_EMPTY: {
     status: 422,
     says: '{file} has only zeros for {month} (X11).',

@@ -8,7 +8,7 @@ import { checkLosses } from './checks/losses.ts';
 import { noteExtent, type Since } from './same-content.ts';
 import { countOf, setAsideWarnings } from './set-aside.ts';
 import { withSchema, type Staged } from './stage.ts';
-import type { HeldBecause, Intake, TakeInOptions, TakenIn } from './taken-in.ts';
+import type { HeldBecause, Intake, SubmittedReport, TakeInOptions, TakenIn } from './taken-in.ts';
 import type { Publication } from './warehouse-door.ts';
 
 /** Rows that are staged, checked and ready. */
@@ -21,6 +21,8 @@ export interface Publishable {
   readonly warnings: readonly Warning[];
   /** Set when the content came before: its rows are compared with what is there, and nothing changes. */
   readonly since: Since | null;
+  /** What a revenue report says of its month; null where it says nothing. */
+  readonly submitted: SubmittedReport | null;
 }
 
 /**
@@ -100,11 +102,22 @@ async function apply(
     ...prepared.warnings,
     ...setAsideWarnings(feed, content.name, setAside),
     ...published.warnings,
-    ...((await intake.consequences?.(transaction, feed, batchId)) ?? []),
+    ...(await consequencesOf(intake, transaction, { feed, prepared })),
   ];
   const state = isUnchanged && rows.received > 0 ? 'unchanged' : 'loaded';
   const rules = held === 0 ? [] : await heldBecause(transaction, batchId);
   return { transaction, batchId, state, rows, controlTotals: totals, setAside, held: rules, warnings };
+}
+
+/** What other stages say of the rows, and of what a revenue report says of its month. */
+async function consequencesOf(
+  { consequences, submitted }: Intake,
+  transaction: Connection,
+  { feed, prepared }: { readonly feed: TakeInOptions['feed']; readonly prepared: Publishable },
+): Promise<Warning[]> {
+  const ofRows = (await consequences?.(transaction, feed, prepared.batchId)) ?? [];
+  if (prepared.submitted === null) return ofRows;
+  return [...ofRows, ...((await submitted?.(transaction, prepared.submitted)) ?? [])];
 }
 
 /** How many records of a load each check holds back, most first. */

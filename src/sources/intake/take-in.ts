@@ -13,7 +13,7 @@ import { endRefused, endUnchanged } from './endings.ts';
 import { publish } from './publish-rows.ts';
 import { laterLoads, sameContent, type Since } from './same-content.ts';
 import { stageContent, withSchema } from './stage.ts';
-import type { Intake, Replay, TakeInOptions, TakenIn } from './taken-in.ts';
+import type { Intake, Replay, SubmittedReport, TakeInOptions, TakenIn } from './taken-in.ts';
 import { workbookContent } from './workbook-content.ts';
 import { holdLongDays } from './checks/worked-days.ts';
 
@@ -111,7 +111,7 @@ async function load(
   { batchId, promised, effectiveOn, since, receivedAt }: Loading,
 ): Promise<TakenIn> {
   const { database, warehouse } = intake;
-  const { declared, overridden } = await declaredFor(intake, options, since);
+  const { declared, overridden, submitted } = await declaredFor(intake, options, since);
   const { content } = declared;
   const seal = await intake.openSeal();
   await seal.learnErased(database);
@@ -159,21 +159,41 @@ async function load(
   await completeFaults(database, content, feed);
   const said = feed.countsOwnOnly ? null : (promised ?? read.trailer);
   const allWarnings = [...overridden, ...warnings];
-  const prepared = { batchId, read, held, promised: said, publication, warnings: allWarnings, since };
+  const prepared = {
+    batchId,
+    read,
+    held,
+    promised: said,
+    publication,
+    warnings: allWarnings,
+    since,
+    submitted,
+  };
   return publish(intake, { ...options, feed, content }, prepared);
 }
 
-/** The feed and content that are staged: of a workbook its rows, once its month takes them; and what was overridden. */
-async function declaredFor(
-  intake: Intake,
-  options: TakeInOptions,
-  since: Since | null,
-): Promise<{ declared: Pick<TakeInOptions, 'feed' | 'content'>; overridden: readonly Warning[] }> {
-  if (options.feed.isWorkbook !== true) return { declared: options, overridden: [] };
-  const { report, faults, ...declared } = await workbookContent(options.feed, options.content, intake.clock);
+/** What is staged, what was overridden for it, and what a revenue report says of its month. */
+interface Declared {
+  readonly declared: Pick<TakeInOptions, 'feed' | 'content'>;
+  readonly overridden: readonly Warning[];
+  readonly submitted: SubmittedReport | null;
+}
+
+/** The feed and content that are staged: of a workbook its rows, once its month takes them. */
+async function declaredFor(intake: Intake, options: TakeInOptions, since: Since | null): Promise<Declared> {
+  if (options.feed.isWorkbook !== true) return { declared: options, overridden: [], submitted: null };
+  const { report, submission, faults, ...declared } = await workbookContent(
+    options.feed,
+    options.content,
+    intake.clock,
+  );
   const completed = since === null ? await intake.completed?.(report.site, report.month) : null;
   const all = completed ? [completed, ...faults] : faults;
-  return { declared, overridden: await checkReport(intake, options, all) };
+  return {
+    declared,
+    overridden: await checkReport(intake, options, all),
+    submitted: submission === null || since !== null ? null : { ...report, ...submission },
+  };
 }
 
 /** Whether values of a staging column may stand in a message: no personal data. */

@@ -32,6 +32,16 @@ export interface Intake {
   readonly authorizeOverride?: (feed: Feed, fileName: string) => Promise<void>;
   /** Why the month of a site is completed and takes no other revenue report (R006); null where it is not. */
   readonly completed?: (site: string, month: Month) => Promise<Refusal | null>;
+  /** Hears what a revenue report says of its month, in the transaction of the load; warnings of what came of it. */
+  readonly submitted?: (transaction: Connection, report: SubmittedReport) => Promise<Warning[]>;
+}
+
+/** A month that a site says may be billed, or not, with what the reviewer should know. */
+export interface SubmittedReport {
+  readonly site: string;
+  readonly month: Month;
+  readonly isReady: boolean;
+  readonly note: string | null;
 }
 
 export interface TakeInOptions {

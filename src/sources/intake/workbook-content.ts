@@ -3,21 +3,33 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Feed, RecordRuleFault } from '../feed.ts';
 import type { Content } from '../reading/content.ts';
 import { contentOf } from '../reading/csv-text.ts';
-import { parseWorkbookName, readWorkbook, type WorkbookName, type WorkbookRow } from '../revenue/index.ts';
+import {
+  parseWorkbookName,
+  readSubmission,
+  readWorkbook,
+  type Submission,
+  type WorkbookName,
+  type WorkbookRow,
+} from '../revenue/index.ts';
 
 /** Columns of the content that stands in for a workbook. */
 const header = ['SITE', 'DATE', 'REVENUE_CODE', 'REVENUE_CATEGORY', 'VALUE_TYPE', 'VALUE', 'FILE_NAME'];
 
+/** A workbook as the intake takes it in. */
+interface WorkbookContent {
+  readonly feed: Feed;
+  readonly content: Content;
+  readonly report: WorkbookName;
+  readonly submission: Submission | null;
+  readonly faults: readonly Refusal[];
+}
+
 /**
  * The rows of a revenue workbook as content, and its feed with the rules that depend on the file's name
- * (operations.md 4.3: R002, R005, X01, X03, X04), which month of which site it is, and whether it has no figure (X11).
- * Refuses with SOURCES_WORKBOOK_*.
+ * (operations.md 4.3: R002, R005, X01, X03, X04), which month of which site it is, what the site says of the month, and
+ * whether it has no figure (X11). Refuses with SOURCES_WORKBOOK_*.
  */
-export async function workbookContent(
-  feed: Feed,
-  content: Content,
-  clock: Clock,
-): Promise<{ feed: Feed; content: Content; report: WorkbookName; faults: readonly Refusal[] }> {
+export async function workbookContent(feed: Feed, content: Content, clock: Clock): Promise<WorkbookContent> {
   const named = parseWorkbookName(content.name);
   if (!named) throw refusal('SOURCES_WORKBOOK_NAME', { file: content.name });
   const currentMonth = clock.now().toISOString().slice(0, 7);
@@ -41,6 +53,7 @@ export async function workbookContent(
   }));
   return {
     report: named,
+    submission: await readSubmission(content.path),
     faults,
     feed: {
       ...feed,

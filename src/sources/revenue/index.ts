@@ -104,4 +104,5 @@ const revenueWorkbook: Feed = {
 };
 
 export const feeds: readonly Feed[] = [revenueDatamartDaily, revenueDailyDetail, revenueWorkbook];
+export { readSubmission, type Submission } from './submission.ts';
 export { parseWorkbookName, readWorkbook, type WorkbookName, type WorkbookRow } from './workbook.ts';

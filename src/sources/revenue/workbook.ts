@@ -63,9 +63,7 @@ export async function readWorkbook(
   source: Uint8Array | string,
   limits: WorkbookLimits = workbookLimits,
 ): Promise<WorkbookRow[]> {
-  const bytes = typeof source === 'string' ? await readFile(source, limits) : source;
-  refuseTooLarge(bytes.byteLength, limits);
-  const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const content = await workbookBytes(source, limits);
   const { rows, countsFrom1904 } = await readCells(content, SHEET, limits);
   const headerAt = rows.findIndex((row) => !isBlank(row));
   const columns = readHeader(rows[headerAt] ?? []);
@@ -75,6 +73,13 @@ export async function readWorkbook(
     revenueRows.push(readRow(index + 1, cells, columns, countsFrom1904));
   }
   return revenueRows;
+}
+
+/** The content of a workbook, of a path or as it is. Refuses with SOURCES_WORKBOOK_TOO_LARGE. */
+export async function workbookBytes(source: Uint8Array | string, limits: WorkbookLimits): Promise<Buffer> {
+  const bytes = typeof source === 'string' ? await readFile(source, limits) : source;
+  refuseTooLarge(bytes.byteLength, limits);
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }
 
 /** Asks for the size before it reads: a file of any size may lie at the path. */

@@ -19,6 +19,8 @@ export interface RevenueWorkbookOptions {
   readonly sheetName?: string;
   /** The six names of the first row, in the order of `RevenueLine`. */
   readonly headers?: readonly string[];
+  /** What the site says of the month, on the sheet Submission; no such sheet unless given. */
+  readonly submission?: { readonly status: string; readonly comment: string };
 }
 
 const HEADERS = ['SITE', 'DATE', 'REVENUE_CODE', 'REVENUE_CATEGORY', 'VALUE_TYPE', 'VALUE'];
@@ -38,5 +40,12 @@ export function writeWorkbook(lines: Iterable<RevenueLine>, options: RevenueWork
     ...[line.site, line.date, line.revenueCode, line.revenueCategory, line.valueType],
     FIGURE.test(line.value) ? decimal(line.value) : line.value,
   ]);
-  return workbook([{ name: options.sheetName ?? 'Revenue', columns, rows }], { isMacroEnabled: true });
+  const { submission } = options;
+  const submitted = submission && {
+    name: 'Submission',
+    columns: ['STATUS', 'COMMENT'].map((title): Column => ({ title, kind: 'text' })),
+    rows: [[submission.status, submission.comment]],
+  };
+  const revenue = { name: options.sheetName ?? 'Revenue', columns, rows };
+  return workbook([revenue, ...(submitted ? [submitted] : [])], { isMacroEnabled: true });
 }

@@ -484,9 +484,9 @@ test('a manager marks his site with a note, billing sees it, and where marks are
   const listed = await run('bea', 'statements', 'readiness', '--month', '2025-05', '--csv');
   assert.match(
     listed.out,
-    /^0829,2025-05,.*,ready,two extra valets,[^,]+,amos@house\.invalid,\d+,Approval Team\r?$/m,
+    /^0829,2025-05,.*,ready,two extra valets,[^,]+,amos@house\.invalid,\d+,Approval Team,Generated\r?$/m,
   );
-  assert.match(listed.out, /^0170,2025-05,.*,waiting,,,,\d+,Ready To Send\r?$/m);
+  assert.match(listed.out, /^0170,2025-05,.*,waiting,,,,\d+,Ready To Send,Generated\r?$/m);
   const shown = await run('bea', 'statements', 'show', statement_id);
   assert.match(shown.out, /ready +amos@house\.invalid +two extra valets +-/);
   const profile = { name: 'Example Parking', addressLines: [], contact: '', remittance: [] };
@@ -511,4 +511,30 @@ test('a manager marks his site with a note, billing sees it, and where marks are
   assert.deepEqual(await statementAt('0170'), unmarked);
   assert.match((await run('bill', ...add, '--proceed', 'why not')).err, /SECURITY_FORBIDDEN/);
   assert.equal((await run('bea', ...add, '--proceed', 'agreed by phone')).code, 0);
+});
+
+test('a revenue workbook that says so marks its site and month, with its comment as the note', async () => {
+  const june = async (): Promise<string> =>
+    (await run('bea', 'statements', 'readiness', '--month', '2025-06', '--site', '0829', '--csv')).out;
+  const report = async (name: string, value: string, status?: string): Promise<string> => {
+    const line = { site: '0829', date: '2025-06-05', revenueCode: 'VO1', revenueCategory: 'VALET OVERNIGHT' };
+    const submission = status === undefined ? {} : { submission: { status, comment: 'the pool was closed' } };
+    const content = writeWorkbook([{ ...line, valueType: 'REVENUE', value }], submission);
+    const [written = ''] = await writeFiles(folder, { [`${name}/100829REV2025 C06.xlsm`]: content });
+    return written;
+  };
+  assert.equal((await run('amos', 'load', await report('daily', '100'))).code, 0);
+  assert.match(await june(), /^0829,2025-06,.*,waiting,,,,,,Waiting\r?$/m, 'a daily save says nothing');
+  const unclear = await run('amos', 'load', await report('unclear', '100', 'Perhaps'));
+  assert.match(unclear.err, /SOURCES_WORKBOOK_STATUS: .*"Perhaps" is no status/);
+  const submitted = await report('submitted', '100', 'Submit for Invoicing');
+  assert.equal((await run('amos', 'load', submitted, '--dry-run')).code, 0);
+  assert.match(await june(), /,Waiting\r?$/m, 'a trial marks nothing');
+  const loaded = await run('amos', 'load', submitted);
+  assert.match(loaded.out + loaded.err, /Site 0829 is ready to be billed for 2025-06, with the comment/);
+  assert.match(await june(), /,ready,the pool was closed,[^,]+,amos@house\.invalid,,,Ready\r?$/m);
+  const none = await run('bea', ...['statements', 'readiness', '--month', '2025-06', '--cycle', 'Generated']);
+  assert.doesNotMatch(none.out, /0829/);
+  assert.equal((await run('amos', 'load', await report('withdrawn', '100', 'Rejected'))).code, 0);
+  assert.match(await june(), /,not ready,the pool was closed,.*,Waiting\r?$/m);
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   changeStatementLine,
+  cycleStates,
   disputeStatement,
   markSitesReady,
   readDisputes,
@@ -177,7 +178,11 @@ const readiness = route(
     place: 'Statements',
     summary: 'Lists which sites are ready to bill, who marked them, and what is missing or pending.',
     access: 'data:read',
-    query: z.strictObject({ month: askedServiceMonth, site: site.optional() }),
+    query: z.strictObject({
+      month: askedServiceMonth,
+      site: site.optional(),
+      cycle_state: z.enum(cycleStates).optional().describe('Only sites that are so far'),
+    }),
     answer: z.array(
       z.strictObject({
         site,
@@ -189,6 +194,9 @@ const readiness = route(
         marked_by: textOrNull('Who marked it'),
         statement_id: number('Statement of the month').nullable(),
         state: textOrNull('State of the statement'),
+        cycle_state: z
+          .enum(cycleStates)
+          .describe('Generated with a statement, Ready when marked or billed in advance, else Waiting'),
         incomplete: z.array(
           z.strictObject({
             kind: z.string().describe('What is incomplete'),
@@ -203,6 +211,7 @@ const readiness = route(
     readReadiness(principal, await parts.billing.operator(), {
       month: query.month,
       sites: query.site === undefined ? undefined : [query.site],
+      cycleState: query.cycle_state,
       today: await parts.billing.today(),
     }),
 );
