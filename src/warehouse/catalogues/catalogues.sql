@@ -36,7 +36,7 @@ language sql stable as $$
   where not exists (select from warehouse.revenue_code as listed where listed.revenue_code = code and is_active)
   union all
   select format('the chart of accounts has no %s', asked) from unnest(accounts) as asked
-  where not exists (select from warehouse.account where account_id = asked)
+  where asked is not null and not exists (select from warehouse.account where account_id = asked)
     and not exists (select from warehouse.parking_statistic where asked in (revenue_account_id, vehicle_account_id))
   union all
   select format('%s and %s are of two statistics', accounts[1], accounts[2])
