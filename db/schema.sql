@@ -330,7 +330,7 @@ create view api.catalogue_entry with (security_invoker=true) as
 comment on view api.catalogue_entry is 'Entries of the catalogues that people choose from (personal data). Key: catalogue, code.';
 comment on column api.catalogue_entry.catalogue is 'Which catalogue it is of.';
 comment on column api.catalogue_entry.code is 'Code of the ledger, of the daily reports or of Legion.';
-comment on column api.catalogue_entry.entry_name is 'Name, category for a revenue code; null where the chart of accounts says it.';
+comment on column api.catalogue_entry.entry_name is 'Name, category for a revenue code, the two accounts of one as "9411 / 9510"; null where the chart of accounts says it.';
 comment on column api.catalogue_entry.reason is 'Why, as said (personal data).';
 comment on column api.catalogue_entry.entered_at is 'When it was entered.';
 comment on column api.catalogue_entry.entered_by is 'Who entered it (personal data); delivered for what came with the product.';
@@ -5626,12 +5626,23 @@ AS $function$
     select shared_code, share.site_id
     from contracts.revenue_share_structure as share join contracts.version as terms using (version_id)
     cross join unnest(share.revenue_codes) as shared_code
-    where asked = 'revenue-codes' and terms.state = 'active') as used
+    where asked in ('revenue-codes', 'revenue-code-accounts') and terms.state = 'active') as used
   group by used.code
 $function$;
 comment on function billing.catalogue_uses(asked text) is 'Where codes of a catalogue are used that the caller may see, in the catalogue or not: contracts in force, and lines that people added.';
 grant execute on function billing.catalogue_uses(asked text) to daybook_stages;
 revoke all on function billing.catalogue_uses(asked text) from public;
+
+CREATE OR REPLACE FUNCTION billing.closed_long_ago(site text, month date)
+ RETURNS date
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select closed_on from warehouse.site_now(site) where closed_on < month - interval '12 months'
+$function$;
+comment on function billing.closed_long_ago(site text, month date) is 'When a site closed that closed more than a year before a month; null for any other.';
+grant execute on function billing.closed_long_ago(site text, month date) to daybook_stages;
+revoke all on function billing.closed_long_ago(site text, month date) from public;
 
 CREATE OR REPLACE FUNCTION billing.count_statements()
  RETURNS TABLE(month text, ready text, review text, approval text, rejected text, sent text, blocked text, total text)
@@ -6397,6 +6408,34 @@ comment on function billing.list_statements(chosen jsonb, zone text, as_of date,
 grant execute on function billing.list_statements(chosen jsonb, zone text, as_of date, most integer) to daybook_stages;
 revoke all on function billing.list_statements(chosen jsonb, zone text, as_of date, most integer) from public;
 
+CREATE OR REPLACE FUNCTION billing.listed_units(month date)
+ RETURNS TABLE(site_id text, account_id text, value numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select listed.site_id, filled.account_id, filled.value
+  from (
+    select site.site_id, located.rooms_available, located.parking_spaces
+    from warehouse.site
+    cross join lateral warehouse.site_now(site.site_id) as current
+    cross join lateral (
+      select rooms_available, parking_spaces from warehouse.site_version as version
+      where version.site_id = site.site_id
+        and (valid_to_on is null or valid_to_on >= (month + interval '1 month')::date)
+      order by valid_from_on limit 1) as located
+    where coalesce(current.opened_on < month + interval '1 month', true) and coalesce(current.closed_on >= month, true)
+  ) as listed
+  cross join lateral (
+    select account_id, rooms_available from unnest(platform.fact_values('rooms-unit-accounts')) as account_id
+    union all
+    select account_id, parking_spaces from unnest(platform.fact_values('spaces-unit-accounts')) as account_id
+  ) as filled (account_id, value)
+  where filled.value is not null
+$function$;
+comment on function billing.listed_units(month date) is 'Hotel rooms and parking spaces of the sites that are open in a month, as the site list has them at its end, on the accounts that the operator names; none unless it does.';
+grant execute on function billing.listed_units(month date) to daybook_stages;
+revoke all on function billing.listed_units(month date) from public;
+
 CREATE OR REPLACE FUNCTION billing.loads_behind(site text, first_day date, end_day date)
  RETURNS TABLE(batch_id bigint, superseded_by_batch_id bigint)
  LANGUAGE sql
@@ -6892,12 +6931,15 @@ grant execute on function billing.premium_minutes(sheet warehouse.timesheet) to 
 revoke all on function billing.premium_minutes(sheet warehouse.timesheet) from public;
 
 CREATE OR REPLACE FUNCTION billing.readiness(asked date, sites text[])
- RETURNS TABLE(site text, "customerName" text, "billingType" text, "isReady" boolean, note text, "markedAt" text, "markedBy" text, "statementId" bigint, state text)
+ RETURNS TABLE(site text, "customerName" text, "billingType" text, "isReady" boolean, note text, "markedAt" text, "markedBy" text, "statementId" bigint, state text, "cycleState" text)
  LANGUAGE sql
  STABLE
 AS $function$
   select terms.site_id, terms.customer_name, terms.billing_type, is_ready, note, to_json(marked_at) #>> '{}',
-    marked_by, statement_id, statement.state
+    marked_by, statement_id, statement.state,
+    case when statement_id is not null then 'Generated'
+      when is_ready or terms.billing_type = 'Advanced' then 'Ready'
+      else 'Waiting' end
   from contracts.in_force(asked, sites) as terms
   left join billing.newest_marks(asked) as mark on mark.site_id = terms.site_id
   left join lateral (
@@ -6906,7 +6948,7 @@ AS $function$
   where warehouse.works_in(terms.site_id, asked)
   order by terms.site_id
 $function$;
-comment on function billing.readiness(asked date, sites text[]) is 'Sites with a contract that work in a service month: the mark that holds and the newest statement, as far as both may be seen.';
+comment on function billing.readiness(asked date, sites text[]) is 'Sites with a contract that work in a service month: the mark that holds, the newest statement, as far as both may be seen, and how far the site is in the billing cycle (operations.md 3.1).';
 grant execute on function billing.readiness(asked date, sites text[]) to daybook_stages;
 revoke all on function billing.readiness(asked date, sites text[]) from public;
 
@@ -7030,6 +7072,29 @@ $function$;
 comment on function billing.regular_minutes(sheet warehouse.timesheet) is 'Minutes of a timesheet row at the regular rate.';
 grant execute on function billing.regular_minutes(sheet warehouse.timesheet) to daybook_stages;
 revoke all on function billing.regular_minutes(sheet warehouse.timesheet) from public;
+
+CREATE OR REPLACE FUNCTION billing.reported_units(month date)
+ RETURNS TABLE(site_id text, account_id text, value numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select detail.site_id, filled.account_id, filled.value
+  from warehouse.revenue_detail as detail
+  join warehouse.revenue_code_account() as counted using (revenue_code)
+  cross join lateral (values
+    (counted.revenue_account_id, detail.net_external_revenue),
+    (counted.vehicle_account_id, detail.vehicle_count)) as filled (account_id, value)
+  where revenue_on >= month and revenue_on < month + interval '1 month' and filled.account_id is not null
+  union all
+  select rooms.site_id, statistic.vehicle_account_id, rooms.value
+  from warehouse.revenue_value as rooms
+  join warehouse.parking_statistic as statistic on statistic.statistic = 'occupied-rooms'
+  where revenue_on >= month and revenue_on < month + interval '1 month' and revenue_category = 'OCCUPIED ROOMS'
+    and value_type = 'OTHER'
+$function$;
+comment on function billing.reported_units(month date) is 'Statistics of a month on their statistics accounts: revenue, vehicles and occupied rooms as the sites reported them (data.md 2.4). Accounts that no daily report fills, such as the total 9410 and comps, have none.';
+grant execute on function billing.reported_units(month date) to daybook_stages;
+revoke all on function billing.reported_units(month date) from public;
 
 CREATE OR REPLACE FUNCTION billing.revenue_read(site text, first_day date, end_day date, by_run bigint)
  RETURNS TABLE(revenue_on date, revenue_code text, revenue_category text, collection_type text, deposit_flag text, tax_rate numeric, net_external_revenue numeric, external_revenue numeric, billable_net_validation numeric, vehicle_count numeric, batch_id bigint, source_line integer)
@@ -7301,27 +7366,33 @@ CREATE OR REPLACE FUNCTION billing.unit_values(month date)
  STABLE
 AS $function$
   with counted as (
-    select detail.site_id, filled.account_id, filled.value
-    from warehouse.revenue_detail as detail
-    join warehouse.statistic_code() as code using (revenue_code)
-    join warehouse.parking_statistic as statistic using (statistic)
-    cross join lateral (values
-      (statistic.revenue_account_id, detail.net_external_revenue),
-      (statistic.vehicle_account_id, detail.vehicle_count)) as filled (account_id, value)
-    where revenue_on >= month and revenue_on < month + interval '1 month' and filled.account_id is not null
-    union all
-    select rooms.site_id, statistic.vehicle_account_id, rooms.value
-    from warehouse.revenue_value as rooms
-    join warehouse.parking_statistic as statistic on statistic.statistic = 'occupied-rooms'
-    where revenue_on >= month and revenue_on < month + interval '1 month' and revenue_category = 'OCCUPIED ROOMS'
-      and value_type = 'OTHER'
+    select site_id, account_id, round(sum(value), 2) as value
+    from (
+      select site_id, account_id, value from billing.reported_units(month)
+      union all
+      select site_id, account_id, value from billing.listed_units(month)) as units
+    group by site_id, account_id
   )
-  select site_id, account_id, round(sum(value), 2) from counted
-  group by site_id, account_id having round(sum(value), 2) <> 0
+  select site_id, account_id, value from counted
+  where value <> 0 and billing.closed_long_ago(site_id, month) is null
 $function$;
-comment on function billing.unit_values(month date) is 'Statistics of a month by site and statistics account: revenue, vehicles and occupied rooms as the sites reported them (data.md 2.4). Accounts that no daily report fills, such as the total 9410 and comps, have none.';
+comment on function billing.unit_values(month date) is 'Statistics of a month by site and statistics account: what the sites reported, and their rooms and spaces where the operator names accounts for them. Sites that closed more than a year before are left out.';
 grant execute on function billing.unit_values(month date) to daybook_stages;
 revoke all on function billing.unit_values(month date) from public;
+
+CREATE OR REPLACE FUNCTION billing.units_left_out(month date)
+ RETURNS TABLE(site text, "closedOn" text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select site_id, closed_on::text
+  from (select distinct site_id from billing.reported_units(month)) as reported
+  cross join lateral (select billing.closed_long_ago(site_id, month) as closed_on) as known
+  where closed_on is not null order by site_id
+$function$;
+comment on function billing.units_left_out(month date) is 'Sites that reported statistics of a month although they closed more than a year before it.';
+grant execute on function billing.units_left_out(month date) to daybook_stages;
+revoke all on function billing.units_left_out(month date) from public;
 
 CREATE OR REPLACE FUNCTION billing.unmatched_receipts()
  RETURNS TABLE(site text, "receivedOn" date, document text, invoice text, kind text, amount text, why text, statement text)
@@ -12903,6 +12974,14 @@ AS $function$
       array['9419']::text[],
       'Adjustments of the budget of a year.',
       'forecasting.md 6.5'),
+    ('rooms-unit-accounts', 'accounts',
+      array[]::text[],
+      'Unit accounts on which the hotel rooms of every open site are posted each month; none unless set.',
+      'billing.md 4.9'),
+    ('spaces-unit-accounts', 'accounts',
+      array[]::text[],
+      'The same for the parking spaces.',
+      'billing.md 4.9'),
     ('excluded-entities', 'entities',
       array['06']::text[],
       'Entities of the ledger that are left out of billed expenses and of the comparison with what was '
@@ -19311,7 +19390,7 @@ create table warehouse.catalogue_entry (
   entered_by text not null,
   ended_at timestamp with time zone,
   ended_by text,
-  constraint catalogue_entry_catalogue_is_known CHECK ((catalogue = ANY (ARRAY['fixed-fee-services'::text, 'client-paid-accounts'::text, 'revenue-codes'::text, 'non-productive-jobs'::text]))),
+  constraint catalogue_entry_catalogue_is_known CHECK ((catalogue = ANY (ARRAY['fixed-fee-services'::text, 'client-paid-accounts'::text, 'revenue-codes'::text, 'non-productive-jobs'::text, 'revenue-code-accounts'::text]))),
   constraint catalogue_entry_code_is_short CHECK (((length(TRIM(BOTH FROM code)) >= 1) AND (length(TRIM(BOTH FROM code)) <= 20))),
   constraint catalogue_entry_ended_by_somebody CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
   constraint catalogue_entry_name_is_short CHECK (((length(TRIM(BOTH FROM entry_name)) >= 1) AND (length(TRIM(BOTH FROM entry_name)) <= 100))),
@@ -19326,11 +19405,11 @@ CREATE TRIGGER trail_insert AFTER INSERT ON warehouse.catalogue_entry REFERENCIN
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON warehouse.catalogue_entry FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('warehouse.catalogue_entry', '{entry_id}'); -- enabled: A
 CREATE TRIGGER trail_update AFTER UPDATE ON warehouse.catalogue_entry REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('warehouse.catalogue_entry', '{entry_id}'); -- enabled: A
 create policy catalogue_read_select_everywhere on warehouse.catalogue_entry as permissive for select to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_security_admin, daybook_service_forecasting, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_svp, daybook_system_admin, daybook_territory_manager using (true);
-comment on table warehouse.catalogue_entry is 'What people choose from, and what is said of codes: services of fixed fees, accounts that clients pay, revenue codes, job codes that are not productive. An entry is never changed or deleted: it ends, and another may take its place.';
+comment on table warehouse.catalogue_entry is 'What people choose from, and what is said of codes: services of fixed fees, accounts that clients pay, revenue codes and the accounts they count on, job codes that are not productive. An entry is never changed or deleted: it ends, and another may take its place.';
 comment on column warehouse.catalogue_entry.entry_id is 'Its number.';
 comment on column warehouse.catalogue_entry.catalogue is 'Which catalogue it is of.';
 comment on column warehouse.catalogue_entry.code is 'Code of the ledger, of the daily reports or of Legion.';
-comment on column warehouse.catalogue_entry.entry_name is 'Name, category for a revenue code; null where the chart of accounts says it.';
+comment on column warehouse.catalogue_entry.entry_name is 'Name, category for a revenue code, the two accounts of one as "9411 / 9510"; null where the chart of accounts says it.';
 comment on column warehouse.catalogue_entry.reason is 'Why, as said (personal data).';
 comment on column warehouse.catalogue_entry.entered_at is 'When it was entered.';
 comment on column warehouse.catalogue_entry.entered_by is 'Who entered it (personal data); delivered for what came with the product.';
@@ -22271,6 +22350,29 @@ grant select on table warehouse.timesheet_history to daybook_district_manager;
 grant select on table warehouse.timesheet_history to daybook_forecast_admin;
 grant select on table warehouse.timesheet_history to daybook_system_admin;
 
+CREATE OR REPLACE FUNCTION warehouse.account_faults(code text, accounts text[])
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select format('%s is no revenue code in use', code)
+  where not exists (select from warehouse.revenue_code as listed where listed.revenue_code = code and is_active)
+  union all
+  select format('the chart of accounts has no %s', asked) from unnest(accounts) as asked
+  where asked is not null and not exists (select from warehouse.account where account_id = asked)
+    and not exists (select from warehouse.parking_statistic where asked in (revenue_account_id, vehicle_account_id))
+  union all
+  select format('%s and %s are of two statistics', accounts[1], accounts[2])
+  from (
+    select min(statistic) filter (where revenue_account_id = accounts[1]) as of_revenue,
+      min(statistic) filter (where vehicle_account_id = accounts[2]) as of_vehicles
+    from warehouse.parking_statistic) as named
+  where of_revenue is distinct from of_vehicles and accounts[1] is not null and accounts[2] is not null
+$function$;
+comment on function warehouse.account_faults(code text, accounts text[]) is 'Why revenue and vehicles of a revenue code cannot count on two accounts of the ledger.';
+grant execute on function warehouse.account_faults(code text, accounts text[]) to daybook_stages;
+revoke all on function warehouse.account_faults(code text, accounts text[]) from public;
+
 CREATE OR REPLACE FUNCTION warehouse.account_total(site text, month date, accounts text[], kind text)
  RETURNS TABLE(value numeric)
  LANGUAGE sql
@@ -22771,7 +22873,7 @@ AS $function$
     kept.ended_at, kept.ended_by, kept.reason, kept.ended_at is null
   from warehouse.catalogue_entry as kept
   left join warehouse.account
-    on account.account_id = kept.code and kept.catalogue not in ('revenue-codes', 'non-productive-jobs')
+    on account.account_id = kept.code and kept.catalogue in ('fixed-fee-services', 'client-paid-accounts')
   where kept.catalogue = asked
   union all
   -- Codes that files brought are in the catalogue without anybody's doing.
@@ -22780,8 +22882,16 @@ AS $function$
   where asked = 'revenue-codes' and not exists (
     select from warehouse.catalogue_entry as kept
     where kept.catalogue = asked and kept.code = listed.revenue_code)
+  union all
+  select null, mapped.revenue_code, coalesce(revenue_account_id, '-') || ' / ' || coalesce(vehicle_account_id, '-'),
+    null, null, null, null, null, null, true
+  from warehouse.revenue_code_account() as mapped
+  where asked = 'revenue-code-accounts' and coalesce(revenue_account_id, vehicle_account_id) is not null
+    and not exists (
+      select from warehouse.catalogue_entry as kept
+      where kept.catalogue = asked and kept.code = mapped.revenue_code)
 $function$;
-comment on function warehouse.catalogue_entries(asked text) is 'Entries of a catalogue, ended ones too; a revenue code that nobody decided on stands as the files brought it.';
+comment on function warehouse.catalogue_entries(asked text) is 'Entries of a catalogue, ended ones too; a revenue code that nobody decided on stands as the files brought it, and its accounts as they were delivered.';
 grant execute on function warehouse.catalogue_entries(asked text) to daybook_stages;
 revoke all on function warehouse.catalogue_entries(asked text) from public;
 
@@ -24238,18 +24348,30 @@ comment on function warehouse.require_fact(feed text, goes_to text, declared tex
 grant execute on function warehouse.require_fact(feed text, goes_to text, declared text) to daybook_stages;
 revoke all on function warehouse.require_fact(feed text, goes_to text, declared text) from public;
 
-CREATE OR REPLACE FUNCTION warehouse.revenue_code_accounts()
- RETURNS TABLE(code text, accounts text)
+CREATE OR REPLACE FUNCTION warehouse.revenue_code_account()
+ RETURNS TABLE(revenue_code text, revenue_account_id text, vehicle_account_id text, statistic text)
  LANGUAGE sql
  STABLE
 AS $function$
-  select mapped.revenue_code, concat_ws(' / ', revenue_account_id, vehicle_account_id)
-  from warehouse.statistic_code() as mapped
-  join warehouse.parking_statistic as kinds using (statistic)
+  -- What people decided is kept as the two accounts, "9411 / 9510", with - for none.
+  with decided as (
+    select code, ended_at, nullif(split_part(entry_name, ' / ', 1), '-') as revenue_account,
+      nullif(split_part(entry_name, ' / ', 2), '-') as vehicle_account
+    from warehouse.catalogue_entry where catalogue = 'revenue-code-accounts'
+  )
+  select code, revenue_account_id, vehicle_account_id, statistic
+  from warehouse.parking_statistic cross join unnest(revenue_codes) as code
+  where not exists (select from decided where decided.code = code.code)
+  union all
+  select decided.code, revenue_account, vehicle_account, statistic
+  from decided
+  left join warehouse.parking_statistic
+    on revenue_account_id = revenue_account or (revenue_account is null and vehicle_account_id = vehicle_account)
+  where ended_at is null
 $function$;
-comment on function warehouse.revenue_code_accounts() is 'Statistical accounts of the ledger that revenue and vehicles of a revenue code count on.';
-grant execute on function warehouse.revenue_code_accounts() to daybook_stages;
-revoke all on function warehouse.revenue_code_accounts() from public;
+comment on function warehouse.revenue_code_account() is 'Accounts of the ledger that revenue and vehicles of a revenue code count on, as delivered or as people decided, and the parking statistic of these accounts; a code whose entry ended counts on none.';
+grant execute on function warehouse.revenue_code_account() to daybook_stages;
+revoke all on function warehouse.revenue_code_account() from public;
 
 CREATE OR REPLACE FUNCTION warehouse.revenue_stats(site text, month date)
  RETURNS TABLE(day_on date, valet_daily numeric, valet_overnight numeric, valet_monthly numeric, self_daily numeric, self_overnight numeric, self_monthly numeric, total_vehicles numeric, valet_daily_revenue numeric, valet_overnight_revenue numeric, valet_monthly_revenue numeric, self_daily_revenue numeric, self_overnight_revenue numeric, self_monthly_revenue numeric, total_revenue numeric, external_revenue numeric, occupied_rooms numeric, valet_daily_rate numeric, valet_overnight_rate numeric, valet_monthly_rate numeric, self_daily_rate numeric, self_overnight_rate numeric, self_monthly_rate numeric, valet_aggregator numeric, self_aggregator numeric, occupancy_percent numeric, drive_in_percent numeric, capture_percent numeric)
@@ -24917,7 +25039,7 @@ CREATE OR REPLACE FUNCTION warehouse.statistic_code()
  LANGUAGE sql
  STABLE
 AS $function$
-  select statistic, code from warehouse.parking_statistic cross join unnest(revenue_codes) as code
+  select statistic, revenue_code from warehouse.revenue_code_account() where statistic is not null
 $function$;
 comment on function warehouse.statistic_code() is 'Revenue codes of the daily reports, each with its parking statistic.';
 grant execute on function warehouse.statistic_code() to daybook_stages;
