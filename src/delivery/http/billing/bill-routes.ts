@@ -11,7 +11,9 @@ export const proceed = z
   .min(1)
   .max(2_000)
   .optional()
-  .describe('Why sites are billed although they are not ready or facts are missing; requires a separate right');
+  .describe(
+    'Why sites are billed although they are not ready or facts are missing; requires a separate right',
+  );
 
 const statements = z.array(
   z.strictObject({
@@ -71,10 +73,7 @@ const billed = route(
       run_id: number('Number of the run').nullable(),
       statements,
       blocked,
-      waiting: z
-        .int()
-        .min(0)
-        .describe('Contract changes that await a second person and are not billed'),
+      waiting: z.int().min(0).describe('Contract changes that await a second person and are not billed'),
       once_approved: z
         .strictObject({ statements, blocked })
         .nullable()
