@@ -121,7 +121,7 @@ const vendors = z.strictObject({
   sites: z.record(z.string().regex(/^\d{4}$/), word, 'must be four-digit site numbers').default({}),
 });
 const movedTo = (fact: string): z.ZodOptional<z.ZodNever> =>
-  z.never({ error: `is a fact of the operator now: daybook operator set ${fact}` }).optional();
+  z.never({ error: `is now a fact of the operator: daybook operator set ${fact}` }).optional();
 const ledger = z.strictObject({
   mainCompany: movedTo('main-company'),
   companies: movedTo('companies'),
@@ -151,7 +151,7 @@ const shape = letterhead.extend({
   mailSubject: word.default(neutralOperator.mailSubject),
   accentColor: z
     .string()
-    .regex(/^#[0-9a-fA-F]{6}$/, 'must be a colour #rrggbb')
+    .regex(/^#[0-9a-fA-F]{6}$/, 'must be a color #rrggbb')
     .default(neutralOperator.accentColor),
   payees: z.array(letterhead.extend({ glPrefix: word })).default([]),
   readyMarks: z.enum(['required', 'optional']).default(neutralOperator.readyMarks),

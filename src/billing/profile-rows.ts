@@ -12,43 +12,43 @@ export interface ProfileRow {
 type Reader = (profile: OperatorProfile) => string | null | readonly string[];
 
 const meanings: Readonly<Record<string, readonly [meaning: string, read: Reader]>> = {
-  name: ['Who bills, on documents and in titles of lines.', ({ name }) => name],
-  mailSubject: ['Subject of mails behind the site number.', ({ mailSubject }) => mailSubject],
-  accentColor: ['Colour of the operator on screens.', ({ accentColor }) => accentColor],
+  name: ['Name of the operator on documents and in line titles.', ({ name }) => name],
+  mailSubject: ['Subject of mails, after the site number.', ({ mailSubject }) => mailSubject],
+  accentColor: ['Color of the operator on screens.', ({ accentColor }) => accentColor],
   readyMarks: [
-    'Whether a site is billed only after its manager marked it as ready.',
+    'Whether a site is billed only after its manager has marked it ready.',
     ({ readyMarks }) => readyMarks,
   ],
   incompleteFacts: [
-    'Whether each kind of incomplete facts holds a site back (block) or stands on its statement (note).',
+    'Whether each kind of incomplete facts holds a site back (block) or is noted on its statement (note).',
     ({ incompleteFacts }) => Object.entries(incompleteFacts).map(([kind, effect]) => `${kind}: ${effect}`),
   ],
   clientPaidTitle: [
-    'Title of the sum of expenses that the client paid, where they are printed in one line.',
+    'Title of the sum of client-paid expenses, if they are printed on one line.',
     ({ clientPaidTitle }) => clientPaidTitle,
   ],
   keepsSiteOverrides: [
-    'Whether what is set of a site in place of the site list stays when the next list arrives.',
+    'Whether values set for a site in place of the site list stay when the next list arrives.',
     ({ keepsSiteOverrides }) => String(keepsSiteOverrides),
   ],
   'ledger.statementBatch': [
-    'Stands in the name of the batch and in the references of documents of statements.',
+    'Part of the batch name and of the document references of statements.',
     ({ ledger }) => ledger.statementBatch,
   ],
   'ledger.statisticsBatch': [
-    'Follows the month in the name of the batch of unit accounts.',
+    'Follows the month in the batch name of unit accounts.',
     ({ ledger }) => ledger.statisticsBatch,
   ],
   'ledger.companyName': [
-    'Replaces the name of the company that the GL string chooses, such as TEST.',
+    'Replaces the name of the company chosen by the GL string, such as TEST.',
     ({ ledger }) => ledger.companyName,
   ],
   'ledger.secondPersonFrom': [
-    'Dollars of a statement’s documents from which whoever posted them does not reverse them.',
+    'Amount of a statement’s documents, in dollars, from which the person who posted them cannot reverse them.',
     ({ ledger }) => ledger.secondPersonFrom,
   ],
   'ledger.vendors': [
-    'Vendor numbers of payables whose invoice group names none, by site.',
+    'Payables vendor numbers by site, if the invoice group has none.',
     ({ ledger: { vendors } }) => [
       ...(vendors.default === null ? [] : [`default: ${vendors.default}`]),
       ...Object.entries(vendors.sites).map(([site, vendor]) => `${site}: ${vendor}`),

@@ -225,7 +225,7 @@ function isBelow(folder: string, path: string): boolean {
 }
 
 const causes: Readonly<Record<string, string>> = {
-  ENOENT: 'its folder is not there',
+  ENOENT: 'its folder does not exist',
   ENOTDIR: 'a part of its path is a file, not a folder',
   EISDIR: 'it is a folder',
   EACCES: 'this user may not write there',
@@ -234,8 +234,8 @@ const causes: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
   EDQUOT: 'this user has no space left on the disk',
   ENAMETOOLONG: 'the name is too long',
-  ELOOP: 'a link leads out of its folder',
-  EEXIST: 'a file of that name is there already',
+  ELOOP: 'a link points outside its folder',
+  EEXIST: 'a file with that name already exists',
 };
 
 async function orRefused<T>(path: string, work: () => Promise<T>): Promise<T> {

@@ -72,7 +72,7 @@ function otherDay(text: string): string {
     return `is not a date YYYY-MM-DD; write ${text.replace(/^(....)(..)(..)$/, '$1-$2-$3')}`;
   if (/^[2-6]\d{4}(\.\d+)?$/.test(text)) {
     const day = new Date((numberOf(text) - serialOf1970) * dayMs).toISOString().slice(0, 10);
-    return `is a serial number that a spreadsheet keeps for a day; write the day itself, here ${day}`;
+    return `is a spreadsheet’s serial number for a date; write the date itself, here ${day}`;
   }
   if (/^\d{1,2}[.-]\d{1,2}[.-]\d{4}$/.test(text))
     return 'leaves open whether the day or the month comes first; write it as YYYY-MM-DD';

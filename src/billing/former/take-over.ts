@@ -141,7 +141,7 @@ function sorted(
     if ('message' in understood) held.push({ line, message: understood.message, formerId, cells });
     else if (keptById.has(understood.formerId)) {
       const first = keptById.get(understood.formerId)?.record.line ?? 0;
-      held.push({ line, message: `its id is that of line ${String(first)}`, formerId: null, cells });
+      held.push({ line, message: `its id repeats that of line ${String(first)}`, formerId: null, cells });
     } else keptById.set(understood.formerId, { record, understood });
   }
   return { kept: [...keptById.values()], held };

@@ -41,11 +41,11 @@ test('a statement is of a site and month, in words', () => {
     lines: null,
   });
   for (const [wrong, message] of [
-    [{ bs_customersitefk: id('9') }, `bs_customersitefk ${id('9')} is no site that was taken over`],
-    [{ bs_serviceperiodstart: '2025-13-01' }, 'bs_serviceperiodstart “2025-13-01” is no month'],
-    [{ bs_statementstatus: '126840008' }, 'bs_statementstatus 126840008 is no option that is known'],
-    [{ bs_statementversionnumber: '1.5' }, 'bs_statementversionnumber “1.5” is no version'],
-    [{ bs_billingstatementid: '7' }, 'bs_billingstatementid “7” is no id'],
+    [{ bs_customersitefk: id('9') }, `bs_customersitefk ${id('9')} is not a site that was taken over`],
+    [{ bs_serviceperiodstart: '2025-13-01' }, 'bs_serviceperiodstart “2025-13-01” is not a month'],
+    [{ bs_statementstatus: '126840008' }, 'bs_statementstatus 126840008 is not a known option'],
+    [{ bs_statementversionnumber: '1.5' }, 'bs_statementversionnumber “1.5” is not a version'],
+    [{ bs_billingstatementid: '7' }, 'bs_billingstatementid “7” is not an id'],
   ] as const)
     assert.deepEqual(read('statement', { ...cells, ...wrong }), { message });
   assert.deepEqual(read('site', { bs_customersiteid: id('8'), bs_sitenumber: '829' }), {

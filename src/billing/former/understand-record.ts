@@ -60,7 +60,7 @@ export function understand(
     const invoiced = linesIn(cell(entity.lines), entity.lines);
     const version = cell(entity.version);
     if (version !== null && !/^\d{1,6}$/.test(version))
-      throw new Held(`${entity.version ?? ''} “${version}” is no version`);
+      throw new Held(`${entity.version ?? ''} “${version}” is not a version`);
     return {
       formerId,
       parentId,
@@ -87,7 +87,7 @@ function idIn(text: string | null, column: string): string {
     .toLowerCase()
     .replace(/^\{(.*)\}$/, '$1');
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id))
-    throw new Held(text === null ? `${column} is missing` : `${column} “${text}” is no id`);
+    throw new Held(text === null ? `${column} is missing` : `${column} “${text}” is not an id`);
   return id;
 }
 
@@ -102,7 +102,7 @@ function placeOf(
   if (entity.monthOfYear === undefined)
     return { site, month: parent?.month ?? monthIn(cell(entity.month), entity.month ?? '') };
   const month = Number.parseInt(cell(entity.monthOfYear) ?? '', 10);
-  if (!(month >= 1 && month <= 12)) throw new Held(`${entity.monthOfYear} is no month of a year`);
+  if (!(month >= 1 && month <= 12)) throw new Held(`${entity.monthOfYear} is not a month of a year`);
   return { site, month: `${(parent?.month ?? '').slice(0, 4)}-${String(month).padStart(2, '0')}-01` };
 }
 
@@ -119,14 +119,14 @@ function parentOf(
 ): FormerPlace | undefined {
   if (parent === undefined) return undefined;
   const place = parents.get(`${parent.entity} ${id ?? ''}`);
-  if (!place) throw new Held(`${parent.column} ${id ?? ''} is no ${parent.entity} that was taken over`);
+  if (!place) throw new Held(`${parent.column} ${id ?? ''} is not a ${parent.entity} that was taken over`);
   return place;
 }
 
 function siteIn({ site: column = '' }: FormerEntity, cell: Cell, { sites }: Lookups): string {
   const id = idIn(cell(column), column);
   const site = sites.get(id);
-  if (site === undefined) throw new Held(`${column} ${id} is no site that was taken over`);
+  if (site === undefined) throw new Held(`${column} ${id} is not a site that was taken over`);
   return site;
 }
 
@@ -137,7 +137,7 @@ function monthIn(text: string | null, column: string): string {
   if (isDay(day)) return `${day.slice(0, 7)}-01`;
   const parts = /^(\d{4})(?:-?(\d{2}))?$/.exec(text.trim());
   const month = parts === null ? null : parseMonth(`${parts[1] ?? ''}-${parts[2] ?? '01'}`);
-  if (month === null) throw new Held(`${column} “${text}” is no month`);
+  if (month === null) throw new Held(`${column} “${text}” is not a month`);
   return firstDay(month);
 }
 
@@ -148,7 +148,7 @@ function stateIn({ state }: FormerEntity, cell: Cell): string | null {
   if (state === undefined || text === null || state.options === undefined) return text;
   const at = /^\d+$/.test(text) ? Number.parseInt(text, 10) - firstOption : -1;
   const option = state.options[at] ?? state.options.find((word) => word.toLowerCase() === text.toLowerCase());
-  if (option === undefined) throw new Held(`${state.column} ${text} is no option that is known`);
+  if (option === undefined) throw new Held(`${state.column} ${text} is not a known option`);
   return option;
 }
 
@@ -161,7 +161,7 @@ function amountIn({ amounts }: FormerEntity, cell: Cell): string | null {
 }
 
 function numberIn(text: string, column: string): Decimal {
-  if (!/^-?\d{1,15}(\.\d{1,15})?$/.test(text)) throw new Held(`${column} “${text}” is no figure`);
+  if (!/^-?\d{1,15}(\.\d{1,15})?$/.test(text)) throw new Held(`${column} “${text}” is not a figure`);
   return decimal(text);
 }
 

@@ -19,7 +19,7 @@ export interface AnswerFile {
   readonly faults: readonly { readonly line: number; readonly message: string }[];
 }
 
-/** Answers that came as data, as the file of a name: the lines are counted, and the same ones again are the same file. */
+/** Answers received as data, treated as a file with a name: lines are counted, and equal content is the same file. */
 export function answersAsFile(
   name: string,
   answers: readonly Readonly<Record<string, string>>[],
@@ -146,7 +146,7 @@ function understood(cells: Readonly<Record<string, string>>): SaidRow | { readon
   if (!/^(taken|refused)$/i.test(result))
     return { problem: `its result ${result} is neither taken nor refused` };
   const isFailed = result.toLowerCase() === 'refused';
-  if (isFailed && answer === '') return { problem: 'it was refused without an answer that says why' };
+  if (isFailed && answer === '') return { problem: 'it was refused without an answer saying why' };
   return { key, number, batch: cell('batch'), isFailed, answer: answer === '' ? 'taken' : answer };
 }
 
@@ -163,7 +163,7 @@ async function recordRow(
     [key, number],
   );
   if (document === undefined) return { problem: `nothing was posted under ${key === '' ? number : key}` };
-  if (another !== undefined) return { problem: `${number} names several documents; give the key` };
+  if (another !== undefined) return { problem: `${number} matches several documents; give the key` };
   if (batch !== '' && batch !== document.batch)
     return { problem: `${document.key} was posted in batch ${document.batch}, not in ${batch}` };
   const isSame = document.state === (isFailed ? 'failed' : 'acknowledged');

@@ -77,7 +77,7 @@ type Surroundings = Readonly<{ handing: HandingOver; going: Going }>;
 async function handOver(database: Database, due: Due, { handing, going }: Surroundings): Promise<HandedOver> {
   const { outbox } = going;
   const namespace = outbox.service?.namespace;
-  if (namespace === undefined) throw new Error('no namespace of the web service is configured');
+  if (namespace === undefined) throw new Error('no namespace is configured for the web service');
   const request = mapRequest(documentIn(due.content), namespace);
   const content = Buffer.from(request.body);
   const sha256 = digestOf(content);
@@ -131,7 +131,7 @@ async function keepOutcome(
 
 /** Attempts that a crash broke off: what became of their documents is unclear. */
 async function closeBrokenOff(database: Database): Promise<HandedOver[]> {
-  const said = 'Daybook stopped before the answer came';
+  const said = 'Daybook stopped before the answer arrived';
   return database.transaction(async (transaction) => {
     const broken = await transaction.query<{ key: string; site: string | null }>(
       `update billing.posting_attempt set ended_at = clock_timestamp(), outcome = 'unclear', is_last = true, said = $1
@@ -181,7 +181,7 @@ async function tellFailures(
       .now()
       .toISOString()
       .replaceAll(/[-:]|\..*$/g, '')}.csv`;
-    const subject = named(`Ledger: ${String(failures.length)} documents not taken`, operator);
+    const subject = named(`Ledger: ${String(failures.length)} documents not accepted`, operator);
     const recipients = recipientsOf(errorTo, operator);
     const envelope = { recipients, subject, fileName: name, sha256, attachments: [], text: failureWords };
     await outbox.hand({ kind: 'mail', name, content, sha256, envelope }).catch((problem: unknown) => {
@@ -192,6 +192,6 @@ async function tellFailures(
 }
 
 const failureWords =
-  'The attached documents did not get into the ledger. Of those that are “unclear” nobody knows: look them up in the ' +
-  'ledger by their number and record what it says with daybook post acknowledge, adding --failed where it lacks ' +
-  'them. Correct what the answers name, then submit what failed again with daybook post retry and the key.';
+  'The ledger did not accept the attached documents. The status of “unclear” ones is unknown: look them up in ' +
+  'the ledger by number and record the result with daybook post acknowledge, adding --failed if it does not have ' +
+  'them. Correct what the answers name, then submit failed ones again with daybook post retry and the key.';

@@ -18,7 +18,7 @@ const refused = (why: string): Answer => ({ refused: why });
 
 /** Handed out again it could be booked twice, so somebody asks the ledger first. */
 const isUnclear = refused(
-  'nobody knows whether the ledger took it; look there and record what it says (`daybook post acknowledge`)',
+  'it is unknown whether the ledger accepted it; check there and record the result (`daybook post acknowledge`)',
 );
 const unposted = refused('it was not posted');
 const isClosed = refused('the ledger accepted it');

@@ -76,5 +76,5 @@ const words: Readonly<Record<UnitOutcome['outcome'], (filling: Filling) => strin
     `The ledger refused ${problems} of ${items} documents of the unit accounts of ${month}. Its answers are ` +
     'in the attachment. Correct what it names, then submit them again with daybook post retry and the key.',
   acknowledged: ({ month, items }) =>
-    `The ledger accepted all ${items} documents of the unit accounts of ${month}. Nothing more to do.`,
+    `The ledger accepted all ${items} documents of the unit accounts of ${month}. There is nothing more to do.`,
 };

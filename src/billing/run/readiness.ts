@@ -40,7 +40,7 @@ function isClosedIn({ closesOn }: ContractInForce, month: Month): boolean {
 export function notWorking(contract: ContractInForce, month: Month, leftOver: string): Refusal {
   const { site, opensOn, closesOn } = contract;
   const left =
-    leftOver === '' ? 'Nothing of the month is left to bill.' : `Activity not billed: ${leftOver}.`;
+    leftOver === '' ? 'Nothing is left to bill for the month.' : `Activity not billed: ${leftOver}.`;
   return isClosedIn(contract, month)
     ? refusal('BILLING_SITE_CLOSED', {
         site,

@@ -75,7 +75,7 @@ export interface FormerMonth {
   readonly billed: string | null;
   readonly notes: number;
   readonly approvals: number;
-  /** Lines differ from invoices, Daybook bills another amount, or there is no invoice; null where all agrees. */
+  /** Lines differ from invoices, Daybook bills a different amount, or there is no invoice; null where all agrees. */
   readonly finding: string | null;
 }
 
@@ -140,5 +140,5 @@ export async function reconcileFormer(
 function findingOf({ invoices, invoiced, lineTotal, billed }: Omit<FormerMonth, 'finding'>): string | null {
   if (invoices === 0) return 'no invoice';
   if (lineTotal !== null && !decimal(lineTotal).eq(invoiced)) return 'lines differ';
-  return billed !== null && !decimal(billed).eq(invoiced) ? 'Daybook bills another amount' : null;
+  return billed !== null && !decimal(billed).eq(invoiced) ? 'Daybook bills a different amount' : null;
 }

@@ -98,8 +98,8 @@ const componentWords: Readonly<Record<LimitedComponent, string>> = {
 };
 
 const formulas = {
-  cap: 'What the cap leaves after earlier months of the window − what the month comes to',
-  minimum: 'Minimum − what earlier months of the window billed − what the month comes to',
+  cap: 'Cap remaining after earlier months of the window − amount of the month',
+  minimum: 'Minimum − billed by earlier months of the window − amount of the month',
 } as const;
 
 function titleOf({ kind, component, amount, window }: AmountLimit): string {
@@ -117,7 +117,7 @@ function limitInputs(agreed: AmountLimit, { amount, years }: GrownLimit): Input[
     ...years.map(({ month, percent }) =>
       fromTerms(`Growth in ${month}`, percent, 'percent', clausePath(agreed, 'growth')),
     ),
-    fromWork(`${name}: each year grown on the year before, to cents`, 'money', amount),
+    fromWork(`${name}: grown each year from the previous year, to cents`, 'money', amount),
   ];
 }
 
@@ -127,6 +127,6 @@ function billedInputs(limit: AmountLimit, { total, earlier, months }: Billed): I
     ...(limit.window === 'Monthly'
       ? []
       : [{ name: 'Billed by earlier months of the window', value: earlier, unit: 'money', from } as const]),
-    fromWork('What the month comes to', 'money', total),
+    fromWork('Amount of the month', 'money', total),
   ];
 }

@@ -21,7 +21,7 @@ export function misfitOf(draft: DraftClause, original: ExportedTerms): Misfit | 
       return misfitOfThreshold(draft, terms);
     case 'shared-tiers':
       return structureOf(draft, terms)?.accumulation === 'AnnualAnniversary'
-        ? { field: 'row', cause: 'counts by the contract year, which is not the same for all sites of a set' }
+        ? { field: 'row', cause: 'counts by contract year, which differs between the sites of a set' }
         : null;
     case 'weekly-quantity':
       return misfitOfJobs(draft, terms);
@@ -59,9 +59,9 @@ function structureOf(
 function misfitOfThreshold(draft: DraftClause, terms: Terms): Misfit | null {
   const structure = structureOf(draft, terms);
   if (structure?.accumulation !== 'Monthly')
-    return { field: 'row', cause: 'does not count by month, as a threshold of occupied rooms does' };
+    return { field: 'row', cause: 'does not count by month, as a room threshold requires' };
   return structure.tiers.length < 2
-    ? { field: 'row', cause: 'has one tier and so no limit to replace' }
+    ? { field: 'row', cause: 'has one tier, so there is no limit to replace' }
     : null;
 }
 

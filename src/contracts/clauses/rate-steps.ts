@@ -81,7 +81,7 @@ function explained(input: Input, parts: readonly Part[], year: number): Input[] 
     ...added.map(({ step, amount, path }) =>
       fromTerms(`Added from contract year ${String(step.contractYear)}`, amount, unit, path),
     ),
-    fromWork(`${reached}: with what was added`, unit, value),
+    fromWork(`${reached}: with the additions`, unit, value),
   ];
 }
 

@@ -53,7 +53,7 @@ function billed(
     return { amount: cost.value, formula: 'Balance of the billed claims accounts', inputs: [ofMonth] };
   return {
     amount: upToCap(cap, prior?.value ?? decimal('0'), cost.value),
-    formula: 'Claims of the month, as far as the cap of the contract year is not used up',
+    formula: 'Claims of the month, up to the remaining cap of the contract year',
     inputs: [
       ofMonth,
       ...(prior ? [fromFacts('Claims of the contract year before', 'money', prior)] : []),

@@ -13,7 +13,7 @@ type StructureShare = Readonly<{ month: Found; distribution: TierResult[]; input
 
 const usualFormula = 'Sum over the tiers: revenue of the month in the tier × share of the tier';
 const sharedFormula =
-  'Sum over the tiers, which all sites of a set fill together: part of the site, by its revenue of the month, × share';
+  'Sum over the tiers, which the sites of a set fill together: part of the site, by its revenue of the month, × share';
 
 /**
  * The operator's share of the revenue of parkers: all structures in one line on the group of the first, each by its

@@ -76,7 +76,7 @@ function freeOf(kind: ValidationThreshold['kind'], amount: Decimal, revenue: Dec
 
 /** How the excess comes about, in words. */
 const excessFormula: Readonly<Record<ValidationThreshold['kind'], string>> = {
-  VehicleCount: 'Excess: validations as sent in, which are those above the count',
+  VehicleCount: 'Excess: validations as reported, which are those above the count',
   RevenuePercentage: 'Excess: validations − threshold % of the revenue',
   ValidationAmount: 'Excess: validations − threshold',
 };

@@ -160,7 +160,7 @@ async function contractChanges(principal: Principal): Promise<HomeItem[]> {
     {
       kind: 'contract-changes',
       place: 'Contracts',
-      title: 'Changes of contracts to approve',
+      title: 'Contract changes to approve',
       link: '/contracts?waiting=true',
     },
     { count: changes.length, oldest: earliest(changes.map(({ askedAt }) => askedAt.slice(0, 10))) },
@@ -273,7 +273,7 @@ async function accessToDecide(principal: Principal, { today }: HomeAsked): Promi
       {
         kind: 'access-requests',
         place,
-        title: 'Requests for access to decide',
+        title: 'Access requests to decide',
         link: '/administration?tab=access-requests',
       },
       { count: requests.length, oldest: earliest(requests.map(({ requestedAt }) => dayOf(requestedAt))) },

@@ -72,7 +72,7 @@ export async function writeComment(
     });
   const text = says?.trim();
   if (text !== undefined && (text === '' || text.length > 1000))
-    throw refusal('FORECASTING_COMMENT_INVALID', { problem: 'it has 1 to 1,000 characters' });
+    throw refusal('FORECASTING_COMMENT_INVALID', { problem: 'it must have 1 to 1,000 characters' });
   const [row] = await transaction.query<object>('select from warehouse.site where site_id = $1 for update', [
     site,
   ]);

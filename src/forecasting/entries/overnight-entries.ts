@@ -129,7 +129,7 @@ class Collected implements OvernightEntries {
         this.faults.push({
           entry,
           column: 'value',
-          cause: `differs from what rooms and ratios of the day give, ${expected.toString()}; enter one of the two`,
+          cause: `differs from what rooms and ratios yield, ${expected.toString()}; enter one of the two`,
         });
     }
   }

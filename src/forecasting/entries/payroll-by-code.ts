@@ -18,7 +18,7 @@ export async function faultsOfGroups(
   const faults: (Fault & { readonly entry: Entry })[] = [];
   for (const [month, ofMonth] of Map.groupBy(ofGroups, ({ period }) => monthOfDay(period))) {
     if (!(await billsHours(database, site, month))) continue;
-    const cause = `is of a job group; the contract of site ${site} bills hours in ${month}, so name job codes`;
+    const cause = `is for a job group; the contract of site ${site} bills hours in ${month}, so name job codes`;
     faults.push(...ofMonth.map((entry) => ({ entry, column: 'item' as const, cause })));
   }
   return faults;

@@ -101,26 +101,26 @@ export async function sitesOfEvent(database: Queryable, event: WantedEvent): Pro
 
 function problemOf(event: WantedEvent): string | null {
   const { site, territory, kind, title, note } = event;
-  if ((site === null) === (territory === null)) return 'it is of a site or of a territory';
+  if ((site === null) === (territory === null)) return 'it needs either a site or a territory';
   if (!eventKinds.some((one) => one === kind)) return `its kind is one of ${eventKinds.join(', ')}`;
-  if (!/^[^\p{Cc}\p{Cs}]{1,100}$/u.test(title.trim())) return 'its title has 1 to 100 characters';
-  if ((note?.length ?? 0) > 500) return 'its note has at most 500 characters';
+  if (!/^[^\p{Cc}\p{Cs}]{1,100}$/u.test(title.trim())) return 'its title must have 1 to 100 characters';
+  if ((note?.length ?? 0) > 500) return 'its note may have at most 500 characters';
   return problemOfDays(event) ?? problemOfEffect(event);
 }
 
 function problemOfDays({ from, to }: WantedEvent): string | null {
-  if (!isDay(from) || !isDay(to)) return 'its days are written YYYY-MM-DD';
-  if (to < from) return `it ends on ${to}, before it begins on ${from}`;
+  if (!isDay(from) || !isDay(to)) return 'its dates must be written YYYY-MM-DD';
+  if (to < from) return `it ends on ${to}, before it starts on ${from}`;
   if (Date.parse(to) - Date.parse(from) >= longest * 86_400_000)
-    return `it takes at most ${String(longest)} days`;
+    return `it may last at most ${String(longest)} days`;
   return null;
 }
 
 function problemOfEffect({ effect }: WantedEvent): string | null {
   if (effect !== null && !/^-?\d{1,5}(\.\d{1,2})?$/.test(effect))
-    return `its effect, “${effect}”, is a percentage with at most two decimals`;
+    return `its effect, “${effect}”, must be a percentage with at most two decimals`;
   if (effect !== null && (decimal(effect).lt('-100') || decimal(effect).gt('10000')))
-    return 'its effect is from -100 to 10000 %';
+    return 'its effect must be from -100 to 10000 %';
   return null;
 }
 

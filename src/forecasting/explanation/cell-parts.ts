@@ -75,7 +75,7 @@ function ofPayrollParts(
     result.cells.find((one) => one.line === name)?.[column] ?? zero;
   const figure = openMonthFigureOf(site, line);
   if (result.state === 'open' && figure !== 'computed') {
-    const name = `${figure} of the row until the month is booked, as the operator set it`;
+    const name = `${figure} of the row until the month is booked, as set by the operator`;
     return [{ name, value: amountOf(line, figure), from: figure, object: 'profit-and-loss' }];
   }
   if (line === 'pteb')
@@ -129,7 +129,7 @@ function revenueParts(
   if (!hasStatistics(inputs))
     return [
       ...parts,
-      { name: 'budget of the days after', value: expected, from: 'budget', object: 'profit-and-loss' },
+      { name: 'budget for the remaining days', value: expected, from: 'budget', object: 'profit-and-loss' },
     ];
   const days = revenueTo === null ? workedDays(inputs) : workedAfter(inputs, revenueTo);
   const { statistics } = inputs.entries;
@@ -147,7 +147,7 @@ function revenueParts(
   const ofCategories = sum(parts.filter(({ from }) => from === 'forecast').map(({ value }) => value));
   const rest = expected.minus(ofCategories);
   if (!rest.round(8).eq(zero))
-    parts.push({ name: 'budget of no category', value: rest, from: 'budget', object: 'profit-and-loss' });
+    parts.push({ name: 'budget without a category', value: rest, from: 'budget', object: 'profit-and-loss' });
   return parts;
 }
 

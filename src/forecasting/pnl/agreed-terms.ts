@@ -71,7 +71,7 @@ export async function agreedTerms(
     termsByVersion.set(key, terms);
     const months = agreed.get(site) ?? new Map<Month, Agreed>();
     const leftOut = [
-      ...alone.map((name) => `the tiers shared as ${name} include this site only`),
+      ...alone.map((name) => `the tiers shared as ${name} include only this site`),
       ...[...missing].map((value) => `${value} is not approved: rates that follow it stay unchanged`),
       ...(increase === null ? [] : [increaseText(increase)]),
       ...waitingIn(waiting.get(site), month),

@@ -35,14 +35,14 @@ export const categoryOfLine = Object.fromEntries(
 export type RowKind =
   'statistics' | 'contract' | 'payroll' | 'of payroll' | 'as posted' | 'by account' | 'without category';
 
-const byAccount = 'By account: what is posted, or the entry, else the budget, when that is more';
+const byAccount = 'By account: what is posted, or the entry, otherwise the budget, if that is more';
 
 /** What forecasting adds to a row of the P&L. A row without its line here does not compile. */
 const forecastOfRow: Readonly<Record<StoredLine, { readonly kind: RowKind; readonly formula: string }>> = {
   'external-revenue': {
     kind: 'statistics',
     formula:
-      'Net revenue up to the last day with revenue + vehicles × rates of the days after, less adjustments',
+      'Net revenue through the last day with revenue + vehicles × rates of the remaining days, less adjustments',
   },
   'internal-revenue': {
     kind: 'contract',
@@ -50,9 +50,9 @@ const forecastOfRow: Readonly<Record<StoredLine, { readonly kind: RowKind; reado
   },
   payroll: {
     kind: 'payroll',
-    formula: 'Payroll paid up to its last day, salaries accrued + forecast of the days after',
+    formula: 'Payroll paid through its last day, accrued salaries + forecast for the remaining days',
   },
-  claims: { kind: 'as posted', formula: 'What is posted so far; claims are never forecast' },
+  claims: { kind: 'as posted', formula: 'Posted so far; claims are never forecast' },
   'parking-rents': { kind: 'by account', formula: byAccount },
   'other-expense': { kind: 'by account', formula: byAccount },
   pteb: {
@@ -63,7 +63,7 @@ const forecastOfRow: Readonly<Record<StoredLine, { readonly kind: RowKind; reado
   unmapped: {
     kind: 'without category',
     formula:
-      'By account without a category: what is posted, else the budget; `daybook accounts unmapped` lists them, and ' +
+      'By account without a category: what is posted, otherwise the budget; `daybook accounts unmapped` lists them; ' +
       '`daybook accounts map ACCOUNT --to CATEGORY` assigns one to its row',
   },
 };

@@ -137,10 +137,10 @@ async function requireSound(database: Queryable, { site, year, lines }: EnteredP
     places.add(place);
     const parsed = parseMonth(month);
     if (parsed === null || !firstDay(parsed).startsWith(String(year)))
-      return [`${place}: no month of ${String(year)}`];
+      return [`${place}: not a month of ${String(year)}`];
     if (!listed.has(account)) return [`${place}: no such account`];
     if (!/^-?\d{1,14}(\.\d{1,5})?$/.test(amount))
-      return [`${place}: “${amount}” is no amount with at most 5 decimals`];
+      return [`${place}: “${amount}” is not an amount with at most 5 decimals`];
     return isTwice ? [`${place}: twice`] : [];
   });
   if (lines.length === 0) faults.push('it has no amounts');

@@ -117,7 +117,7 @@ function ruleOf(line: StoredLine, state: MonthResult['state'], site: SiteYear): 
   if (state === 'closed') return closedRule;
   if (state === 'open' && (line === 'pteb' || line === 'insurance')) {
     const figure = openMonthFigureOf(site, line);
-    if (figure !== 'computed') return `The ${figure} until the month is booked, as the operator set it`;
+    if (figure !== 'computed') return `The ${figure} until the month is booked, as set by the operator`;
   }
   return formulaOf(line);
 }

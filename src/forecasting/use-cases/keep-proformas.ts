@@ -55,7 +55,7 @@ export async function enterSiteProforma(
       throw refusal('FORECASTING_PROFORMA_INVALID', {
         site: place.site,
         year: String(place.year),
-        faults: `“${source.percent}” is no percentage`,
+        faults: `“${source.percent}” is not a percentage`,
       });
   }
   return keepOrTry(database, isTrial, async (transaction) => {

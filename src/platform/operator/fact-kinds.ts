@@ -152,7 +152,7 @@ export function problemOf(kind: FactKind, texts: readonly string[]): string | nu
   const wrong = texts.find((text) => !isValid(text));
   if (wrong !== undefined) return `“${wrong}” is not ${takes}`;
   const twice = texts.find((text, at) => texts.indexOf(text) !== at && kind !== 'account range');
-  if (twice !== undefined) return `“${twice}” is named twice`;
+  if (twice !== undefined) return `“${twice}” appears twice`;
   if (kind === 'companies' && new Set(texts.map((text) => companyIn(text).code)).size < texts.length)
     return 'two companies have the same digits';
   const [from = '', to = ''] = texts;

@@ -27,37 +27,37 @@ export const describedFacts = {
   pnlAccounts: fact(
     'account range',
     ['4000', '7999'],
-    'Accounts that count on the P&L; below are balance sheet accounts, above statistics.',
+    'Accounts that count in the P&L; below are balance sheet accounts, above statistics.',
     'data.md 2.3',
   ),
   revenueAccounts: fact(
     'account range',
     ['4000', '4999'],
-    'Internal revenue: what is posted and invoiced on them is compared with what was expected.',
+    'Internal revenue: what is posted and invoiced to them is compared with the expected revenue.',
     'billing.md 4.6',
   ),
   payrollAccounts: fact(
     'account range',
     ['6000', '6999'],
-    'Accounts of the report on the labor behind a statement.',
+    'Accounts of the labor report of a statement.',
     'billing.md 4.11',
   ),
   proportionalPayrollAccounts: fact(
     'account range',
     ['6000', '6199'],
-    'Accounts among which expected payroll is shared in the proportion of their budgets.',
+    'Accounts over which expected payroll is distributed in proportion to their budgets.',
     'forecasting.md 3.6',
   ),
   expenseAccounts: fact(
     'account range',
     ['7000', '7999'],
-    'Accounts of the report on the expenses behind a statement, and of other expense.',
+    'Accounts of the expense report of a statement, and of other expense.',
     'billing.md 4.11',
   ),
   generalRevenueAccount: fact(
     'account',
     ['4790'],
-    'Lines whose contract names no account: shares, validations, deposits, advances and items added by hand.',
+    'Lines without an account in the contract: shares, validations, deposits, advances and items added by hand.',
     'billing.md 2.1',
   ),
   contractRevenueAccount: fact(
@@ -69,14 +69,14 @@ export const describedFacts = {
   reimbursableExpenseAccount: fact(
     'account',
     ['4792'],
-    'Reimbursable expenses that are added by hand.',
+    'Reimbursable expenses added by hand.',
     'billing.md 4.8',
   ),
   bellServiceAccount: fact('account', ['4795'], 'The line of bell service.', 'billing.md 2.7'),
   depositedRevenueAccount: fact(
     'account',
     ['4785'],
-    'What the operator deposited, in the ledger: the deposit control compares it with the daily reports.',
+    'The operator’s deposits in the ledger, which deposit control compares with the daily reports.',
     'operations.md 4.4',
   ),
   payrollTaxAccounts: fact(
@@ -100,13 +100,13 @@ export const describedFacts = {
   calculatedInsuranceAccount: fact(
     'account',
     ['7080'],
-    'Carries expected insurance where a contract bills insurance by its accounts.',
+    'Holds expected insurance if a contract bills insurance by its accounts.',
     'forecasting.md 3.7',
   ),
   vehicleInsuranceAccount: fact(
     'account',
     ['7082'],
-    'Its budget is added to the percentage of payroll in the row of insurance.',
+    'Its budget is added to the percentage of payroll in the insurance row.',
     'forecasting.md 2.3',
   ),
   receivablesAccount: fact('account', ['1200'], 'Debit of invoices above 0.', 'billing.md 4.9'),
@@ -115,44 +115,44 @@ export const describedFacts = {
   deferredRevenueAccount: fact(
     'account',
     ['2450'],
-    'Deferred revenue of contracts that are billed in advance.',
+    'Deferred revenue of contracts billed in advance.',
     'billing.md 4.9',
   ),
   budgetRevenueAccount: fact(
     'account',
     ['9410'],
-    'External revenue of the budget of a year, of which adjustments are a share.',
+    'External revenue in the budget of a year, the base of the adjustment percentage.',
     'forecasting.md 6.5',
   ),
   budgetAdjustmentAccount: fact(
     'account',
     ['9419'],
-    'Adjustments of the budget of a year.',
+    'Adjustments in the budget of a year.',
     'forecasting.md 6.5',
   ),
   roomsUnitAccounts: fact(
     'accounts',
     [],
-    'Unit accounts on which the hotel rooms of every open site are posted each month; none unless set.',
+    'Unit accounts to which the hotel rooms of every open site are posted each month; none unless set.',
     'billing.md 4.9',
   ),
-  spacesUnitAccounts: fact('accounts', [], 'The same for the parking spaces.', 'billing.md 4.9'),
+  spacesUnitAccounts: fact('accounts', [], 'The same for parking spaces.', 'billing.md 4.9'),
   excludedEntities: fact(
     'entities',
     ['06'],
-    'Entities of the ledger that are left out of billed expenses and of the comparison with what was expected.',
+    'Ledger entities excluded from billed expenses and from the comparison with expected revenue.',
     'billing.md 2.10, 4.6',
   ),
   mainCompany: fact(
     'company',
     ['02 TOWNE'],
-    'Company of the sites whose GL string begins with the digits of no other, and of all receivables and journals.',
+    'Company of sites whose GL string matches no other company, and of all receivables and journals.',
     'billing.md 4.9',
   ),
   companies: fact(
     'companies',
     ['07 ENC', '22 UPP'],
-    'Companies that the first two digits of a GL string choose.',
+    'Companies chosen by the first two digits of a GL string.',
     'billing.md 4.9',
   ),
   insurancePercentage: fact(
@@ -170,13 +170,13 @@ export const describedFacts = {
   laborAlertPercentage: fact(
     'percentage',
     ['10'],
-    'Labor productivity that is further from its budget, in percent of it, is marked.',
+    'Labor productivity that differs from budget by more than this percentage is marked.',
     'operations.md 3.9',
   ),
   trendingAlertPercentage: fact(
     'percentage',
     ['5'],
-    'Front line contribution of a month that is further from what it is compared with, in percent, is marked.',
+    'A monthly front line contribution that differs from its comparison by more than this percentage is marked.',
     'operations.md 3.9',
   ),
   openMonthPayrollTaxes: fact(
@@ -196,7 +196,7 @@ export const describedFacts = {
   accountsLeftOutOfNewContracts: fact(
     'accounts',
     ['6010', '6014', '7005', '7016'],
-    'Accounts that a contract written here does not bill, unless it is changed.',
+    'Accounts that a contract written here does not bill unless changed.',
     'billing.md 1.13',
   ),
   bellCollectionTypes: fact(
@@ -206,38 +206,38 @@ export const describedFacts = {
       ...['Portorage', 'Bell Gratuities', 'Gratuities', 'Service Charge', 'Porterage Service Fee'],
       ...['Gratuities/Tips', 'Porterage', 'Room Drops'],
     ],
-    'Collection types of the daily reports that are bell revenue.',
+    'Collection types in the daily reports that are bell revenue.',
     'billing.md 2.7',
   ),
   bellRevenueCodes: fact(
     'texts',
     ['OR1', 'OR2'],
-    'Revenue codes that no share takes where the contract bills bell service.',
+    'Revenue codes excluded from shares if the contract bills bell service.',
     'billing.md 2.5',
   ),
   increaseForASecondPerson: fact(
     'percentage',
     ['6'],
-    'An increase of a rate by more than this, however it comes about, waits for a second person.',
+    'A rate increase of more than this percentage, whatever its origin, waits for a second person.',
     'billing.md 3.3',
   ),
   increaseForAVicePresident: fact(
     'percentage',
     ['8'],
-    'Above this the second person is a regional vice president, or stands above one.',
+    'Above this percentage the second person must be a regional vice president or higher.',
     'billing.md 3.3',
   ),
   budgetFrozenFrom: fact(
     'day of year',
     ['01-01'],
-    'From this day of its own year on the budget is frozen: another file for it is refused without --reload and a ' +
+    'From this day of its year on, the budget is frozen: a file that changes it is refused without --reload and a ' +
       'reason.',
     'forecasting.md 7.6',
   ),
   forecastReviewAmount: fact(
     'amount',
     ['5000'],
-    'A submitted forecast whose front line contribution of a month differs from the budget by more than this goes to ' +
+    'A submitted forecast whose monthly front line contribution differs from the budget by more than this goes to ' +
       'the district manager.',
     'forecasting.md 2.6',
   ),
@@ -250,25 +250,25 @@ export const describedFacts = {
   forecastAccuracyBands: fact(
     'percentages',
     ['5', '10', '15'],
-    'How many months of sites were forecast within so many percent of what happened.',
+    'Bands, in percent of the actual, for counting how many site months were forecast closely.',
     'forecasting.md 2.6, 6.7',
   ),
   forecastRemindersBefore: fact(
     'day counts',
     ['3', '1'],
-    'So many days before forecasts are to be submitted, account managers who have not are reminded by mail.',
+    'How many days before the due date account managers who have not submitted are reminded by mail.',
     'operations.md 1.7',
   ),
   forecastRemindersAfter: fact(
     'day counts',
     ['1'],
-    'So many days after that day, those who still have not are reminded again.',
+    'How many days after the due date those who still have not submitted are reminded again.',
     'operations.md 1.7',
   ),
   holidays: fact(
     'days',
     [],
-    'Days without business besides Saturdays and Sundays: due days of forecasts leave them out.',
+    'Non-business days other than Saturdays and Sundays, which forecast due dates skip.',
     'forecasting.md 7.4',
   ),
 } as const;

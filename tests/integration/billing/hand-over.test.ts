@@ -196,7 +196,7 @@ test('out of reach it is tried four times, 30 seconds apart; then the document f
     [
       [
         'gl@house.invalid',
-        `Ledger: ${String(new Set(attempts.map(({ key }) => key)).size)} documents not taken`,
+        `Ledger: ${String(new Set(attempts.map(({ key }) => key)).size)} documents not accepted`,
       ],
     ],
   );
@@ -271,7 +271,7 @@ test('no answer, half of one and malformed XML are unclear: somebody asks the le
     assert.deepEqual(await handOver(), []);
     await assert.rejects(
       repeatPosting(bea.database, station, going.outbox),
-      /nobody knows whether the ledger took it/,
+      /it is unknown whether the ledger accepted it/,
     );
     const acting = {
       statementId: await statementAt('0829'),
@@ -396,9 +396,9 @@ test('answers come as files: each is recorded once; what cannot be is held back 
     [
       '4 nothing was posted under receivables/x/1/original',
       `5 ${station} was posted in batch 202505POWERBILL2025-05-31, not in other batch`,
-      '6 01702025050101 names several documents; give the key',
+      '6 01702025050101 matches several documents; give the key',
       '7 its result maybe is neither taken nor refused',
-      '8 it was refused without an answer that says why',
+      '8 it was refused without an answer saying why',
       '9 it has neither a key nor a document',
       '10 it was reversed',
     ],

@@ -155,7 +155,7 @@ test('a closed site with nothing left over is listed only when it is named', asy
   assert.ok(blockedIn(await billed('2026-12')).every((line) => !line.startsWith('0829')));
   assert.deepEqual(blockedIn(await billed('2026-12', ['0829'])), [
     '0829 BILLING_SITE_CLOSED Site 0829 closed on 2025-05-20; 2026-12 is not billed. ' +
-      'Nothing of the month is left to bill.',
+      'Nothing is left to bill for the month.',
   ]);
 });
 

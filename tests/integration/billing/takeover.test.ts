@@ -136,9 +136,9 @@ test('a dry run checks everything and keeps nothing; the same content twice chan
     taken.flatMap(({ held }) => held.map(({ line, message }) => `${String(line)} ${message}`)),
     [
       '4 site 0999 is not in the site master',
-      '7 bs_serviceperiodstart “someday” is no month',
-      '8 its id is that of line 2',
-      `5 bs_billingstatementfk ${id('b', 7)} is no statement that was taken over`,
+      '7 bs_serviceperiodstart “someday” is not a month',
+      '8 its id repeats that of line 2',
+      `5 bs_billingstatementfk ${id('b', 7)} is not a statement that was taken over`,
     ],
   );
   assert.deepEqual(await rows(), [13, 4, 5]);
@@ -164,7 +164,7 @@ test('what is held back is corrected and taken over, or discarded with a reason'
   );
   const [site = '', undated = '', twice = '', orphan = ''] = held.map((each) => each.former_held_id);
   const still = await as(bea, 'takeover', 'replay', undated, '--set', 'bs_serviceperiodstart=2025-02-30');
-  assert.match(still.err, /BILLING_FORMER_HELD: .*“2025-02-30” is no month/);
+  assert.match(still.err, /BILLING_FORMER_HELD: .*“2025-02-30” is not a month/);
   const replayed = await as(
     bea,
     ...['takeover', 'replay', undated, '--set', 'bs_serviceperiodstart=2025-02-01'],

@@ -266,10 +266,7 @@ test('rooms and ratios of a day become vehicles overnight, and its revenue', asy
   assert.equal(await valueOf('occupied-rooms@2025-07-25'), '40');
   assert.equal(await valueOf('valet-overnight@2025-07-25'), '14.3');
   const against = await set(`${on('drive-in-percent')}=50`, `${on('valet-overnight')}=20`);
-  assert.match(
-    against.err,
-    /valet-overnight@2025-07-25 differs from what rooms and ratios of the day give, 13/,
-  );
+  assert.match(against.err, /valet-overnight@2025-07-25 differs from what rooms and ratios yield, 13/);
   // Who counts vehicles has no use for the ratios of before.
   await set(`${on('valet-overnight')}=20`);
   assert.equal(await valueOf('drive-in-percent@2025-07-25'), undefined);

@@ -192,7 +192,7 @@ test('a site without a budget says so everywhere, and a proforma stands for it o
   assert.match((await run('amos', ...enter, file)).err, /SECURITY_FORBIDDEN/);
   assert.match(
     (await run('nan', ...enter, wrong)).err,
-    /PROFORMA_INVALID: .* 2025-03 4790: no month of 2026; 2026-03 0001: no such account; .*“x” is no amount/,
+    /PROFORMA_INVALID: .* 2025-03 4790: not a month of 2026; 2026-03 0001: no such account; .*“x” is not an amount/,
   );
   assert.match((await run('nan', ...enter, file, '--dry-run')).err, /nothing was saved/);
   assert.match(

@@ -103,7 +103,7 @@ test('terms brought from an earlier month carry the increases after it, once the
   const taken = await bring(exported('2000.00'), '2025-02');
   assert.deepEqual([taken?.outcome, taken?.isWaiting], ['imported', true]);
   assert.deepEqual(anewOf(taken), [
-    'Increases were applied in 2025-03, 2026-03; once it is approved they are worked out anew on these terms.',
+    'Increases were applied in 2025-03, 2026-03; once it is approved they are recalculated on these terms.',
   ]);
   assert.deepEqual(await fees('2025-02', '2025-03'), ['1000', '1040']);
   const previewed = await database.transaction((own) =>

@@ -11,7 +11,7 @@ export async function serverSettings(cluster: string, durability: Durability): P
   const settings = { ...(await sizes(cluster)), ...standing, ...(durability === 'full' ? {} : throwAway) };
   const lines = Object.entries(settings).map(([name, value]) => `${name} = '${value}'`);
   return [
-    '# Written anew at every start. Your own settings: alter system set ...; they win.',
+    '# Rewritten at every start. Your own settings: alter system set ...; they take precedence.',
     ...lines,
     '',
   ].join('\n');

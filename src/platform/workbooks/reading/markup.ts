@@ -34,7 +34,7 @@ export function* tagsWithin(xml: string, root: string, part: string): Generator<
     const at = pattern.lastIndex;
     const [tag, slash, name = '', attributes = '', text = ''] = pattern.exec(xml) ?? [];
     if (tag === undefined || tag.length > LONGEST_TAG || (isFirst && name !== root)) {
-      throw unreadable(new Error(`${part} is misshapen at character ${String(at + 1)}`));
+      throw unreadable(new Error(`${part} is malformed at character ${String(at + 1)}`));
     }
     const kind = slash === '/' ? 'close' : attributes.endsWith('/') ? 'empty' : 'open';
     if (name === root && kind !== 'open') return;
@@ -64,7 +64,7 @@ export function textOfCell(xml: string): string {
   // Excel holds 32,767 characters in a cell; one longer text, named by every cell, would fill the disk further on.
   if (text.length > LONGEST_TEXT) throw unreadable(new Error('it has a cell with too much text'));
   // Half a sign or none (U+0000) is no text that could be kept, and would come back as another one.
-  if (/\p{Cs}|\0/u.test(text)) throw unreadable(new Error('it has a cell with a sign that no text holds'));
+  if (/\p{Cs}|\0/u.test(text)) throw unreadable(new Error('it has a cell with an invalid character'));
   return text;
 }
 
