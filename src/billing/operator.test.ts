@@ -38,7 +38,7 @@ test('a field that is not right is named', () => {
     ],
     [{ mail: { environment: ' ' } }, /mail\.environment/],
     [{ readyMarks: 'sometimes' }, /readyMarks/],
-    [{ holidays: ['2025-07-04'] }, /holidays: is a fact of the operator now: daybook operator set holidays/],
+    [{ holidays: ['2025-07-04'] }, /holidays: is now a fact of the operator: daybook operator set holidays/],
     [{ ledger: { mainCompany: { code: '02', name: 'A' } } }, /ledger\.mainCompany: .* set main-company/],
     [{ ledger: { companyName: '' } }, /ledger\.companyName/],
     [

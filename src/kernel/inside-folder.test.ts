@@ -49,12 +49,12 @@ test('a name from data stays in its folder, or is refused', async () => {
 test('a link does not lead a writer out of the folder', async () => {
   const { folder, outside } = await folderWithLinks('linked');
   for (const into of [writeInside, keepInside]) {
-    await assert.rejects(into(folder, ['mail', 'invoice.pdf'], 'x'), /a link leads out of its folder/);
-    await assert.rejects(into(folder, 'books.csv', 'x'), /a link leads out of its folder/);
-    await assert.rejects(into(folder, 'not-there.csv', 'x'), /a link leads out of its folder/);
+    await assert.rejects(into(folder, ['mail', 'invoice.pdf'], 'x'), /a link points outside its folder/);
+    await assert.rejects(into(folder, 'books.csv', 'x'), /a link points outside its folder/);
+    await assert.rejects(into(folder, 'not-there.csv', 'x'), /a link points outside its folder/);
   }
-  await assert.rejects(writeOut(join(folder, 'books.csv'), 'x'), /a link leads out of its folder/);
-  await assert.rejects(writeOut(join(folder, 'not-there.csv'), 'x'), /a link leads out of its folder/);
+  await assert.rejects(writeOut(join(folder, 'books.csv'), 'x'), /a link points outside its folder/);
+  await assert.rejects(writeOut(join(folder, 'not-there.csv'), 'x'), /a link points outside its folder/);
   assert.deepEqual(await readdir(outside), ['books.csv']);
   assert.equal(await readFile(join(outside, 'books.csv'), 'utf8'), 'as it was');
   await symlink('real.csv', join(folder, 'beside.csv'));
@@ -103,7 +103,7 @@ test('a secret that several make at once is one, and is replaced whole', async (
 
 test('what cannot be written is said in words', async () => {
   const said = [
-    [join(place, 'nowhere', 'x.csv'), 'its folder is not there'],
+    [join(place, 'nowhere', 'x.csv'), 'its folder does not exist'],
     [place, 'it is a folder'],
     [join(place, 'heads.jsonl', 'x.csv'), 'a part of its path is a file, not a folder'],
     [join(place, 'x'.repeat(300)), 'the name is too long'],

@@ -91,7 +91,7 @@ test('lines of an invoice keep their component, and a profit share its profit', 
     message: 'bs_invoicedata is not JSON',
   });
   assert.deepEqual(read('invoice', { ...cells, bs_amount: '1,100' }), {
-    message: 'bs_amount “1,100” is no figure',
+    message: 'bs_amount “1,100” is not a figure',
   });
 });
 

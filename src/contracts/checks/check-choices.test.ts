@@ -61,8 +61,8 @@ test('a contract by labor hours has a job that is not salaried', () => {
     'one that is paid by the hour is enough',
   );
   assert.deepEqual(found('per-labor-hour', staffed(codes)), [
-    `perLaborHour.jobRates: Everybody in ${codes.join(', ')} is salaried, and salaries are no hours to bill; add a ` +
-      'job that is paid by the hour.',
+    `perLaborHour.jobRates: Everybody in ${codes.join(', ')} is salaried, and salaries cannot be billed by the hour; ` +
+      'add an hourly job.',
   ]);
 });
 
@@ -77,6 +77,6 @@ test('a job that no list of payroll has is named with the nearest one', () => {
   const [said, ...others] = found('per-labor-hour', { ...choices, services: new Map(), jobs });
   assert.equal(others.length, 0);
   const path = 'perLaborHour.jobRates[1].jobCode';
-  const inNoList = `Job ${first} is in no list of payroll (nearest: ${first}2); it has no hours to bill.`;
+  const inNoList = `Job ${first} is in no payroll list (nearest: ${first}2); it has no hours to bill.`;
   assert.equal(said, `${path}: ${inNoList}`);
 });

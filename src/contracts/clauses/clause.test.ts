@@ -96,7 +96,7 @@ test('steps that add do so in their order, to the rate of the contract or to the
     'Valet = 1000, fixedFee[1].fee',
     'Added from contract year 2 = 50, clauses[12].steps[1].amount',
     'Added from contract year 3 = 50, clauses[12].steps[2].amount',
-    'Valet, in contract year 3: with what was added = 1100, computed',
+    'Valet, in contract year 3: with the additions = 1100, computed',
   ]);
   assert.deepEqual(inputsOf(fee('2019-04-01', ...fifty)[0]).slice(0, 2), [
     'Valet, from contract year 5 = 1200, clauses[12].steps[3].amount',
@@ -197,7 +197,7 @@ test('a cap of the month takes off what is above it, and the profit is shared af
   assert.equal(capped[2]?.title, 'Profit share: maximum of $4,000.00 a month');
   assert.deepEqual(inputsOf(capped[2]), [
     'Cap of a month = 4000, clauses[3].amount',
-    'What the month comes to = 4550, computed',
+    'Amount of the month = 4550, computed',
   ]);
 });
 
@@ -400,8 +400,8 @@ test('a limit grows with the years of its window, each on the one before, and sa
     'Cap of a month, as agreed = 500, clauses[3].amount',
     'Growth in 2023-07 = 5, clauses[3].growth',
     'Growth in 2024-07 = 5, clauses[3].growth',
-    'Cap of a month: each year grown on the year before, to cents = 551.25, computed',
-    'What the month comes to = 1000, computed',
+    'Cap of a month: grown each year from the previous year, to cents = 551.25, computed',
+    'Amount of the month = 1000, computed',
   ]);
   const byIndex = { fixed_percent: null, index_name: 'ECI' } as const;
   const waits = (): unknown => capped(cap('AnnualCalendar', byIndex));

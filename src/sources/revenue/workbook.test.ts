@@ -302,8 +302,16 @@ describe('a file is refused', () => {
     for (const sign of ['&#xD800;', '&#xDFFF;', '&#0;', '&#x0;']) {
       const shared = `<sst><si><t>a${sign}</t></si></sst>`;
       const cell = '<row r="2"><c r="A2" t="s"><v>0</v></c></row>';
-      await refused(pack(lines([`a${sign}`, ...line.slice(1)])), 'SOURCES_WORKBOOK_UNREADABLE', /sign/);
-      await refused(pack(header + cell, { strings: shared }), 'SOURCES_WORKBOOK_UNREADABLE', /sign/);
+      await refused(
+        pack(lines([`a${sign}`, ...line.slice(1)])),
+        'SOURCES_WORKBOOK_UNREADABLE',
+        /invalid character/,
+      );
+      await refused(
+        pack(header + cell, { strings: shared }),
+        'SOURCES_WORKBOOK_UNREADABLE',
+        /invalid character/,
+      );
     }
     const cell = '<row r="2"><c r="A2" t="s"><v>0x0</v></c></row>';
     await refused(

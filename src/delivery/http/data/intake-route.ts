@@ -79,7 +79,7 @@ export const intakeRoute = route(
     place: 'Data',
     summary: 'Loads a file, as `daybook load` does.',
     details:
-      'The body is the file: CSV, or gzip with its content type. Reasons go into the header. Loading the same content ' +
+      'The body is the file: CSV, or gzip with its content type. Reasons go into the header. Loading equal content ' +
       'again changes nothing, so no idempotency key is needed.',
     access: 'intake:write',
     milliseconds: deliveryMilliseconds,

@@ -37,8 +37,8 @@ test('what nobody can mean makes the sheet unreadable', () => {
     ['<c r="A0"><v>1</v></c>', /A0 is out of order/],
     ['<c r="A1" t="b"><v>yes</v></c>', /A1 is neither true nor false/],
     ['<c r="A1" t="x"><v>1</v></c>', /A1 is of the unknown type x/],
-    ['<c r="A1"><v><![CDATA[1]]></v></c>', /its sheet is misshapen/],
+    ['<c r="A1"><v><![CDATA[1]]></v></c>', /its sheet is malformed/],
   ];
   for (const [cells, cause] of wrong) assert.throws(() => read(cells), cause);
-  assert.throws(() => sharedTexts('<sst><!ENTITY a "b"><si/></sst>'), /shared texts is misshapen/);
+  assert.throws(() => sharedTexts('<sst><!ENTITY a "b"><si/></sst>'), /shared texts is malformed/);
 });
