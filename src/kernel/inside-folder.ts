@@ -38,7 +38,7 @@ export function pathInside(folder: string, ...names: readonly string[]): string 
 }
 
 /**
- * Makes a folder and those it stands in, where they are missing. The recursive way of Node tries for ever where the
+ * Makes a folder and those it stands in, where they are missing. The recursive way of Node tries forever where the
  * system lets nobody make one, as below /proc. Fails with what the system says.
  */
 export async function makeFolder(folder: string, mode = 0o777): Promise<void> {

@@ -8,18 +8,18 @@ const lightness = [
   0.14, 0.18, 0.22, 0.27, 0.32, 0.37, 0.42, 0.47, 0.53, 0.59, 0.65, 0.71, 0.77, 0.83, 0.89, 0.95,
 ];
 
-/** Sixteen shades of one accent colour (`#rrggbb`), as Fluent's themes take them. */
+/** Sixteen shades of one accent color (`#rrggbb`), as Fluent's themes take them. */
 export function shadesOf(accent: string): BrandVariants {
   const [a, b] = hueOf(accent);
   const shades = lightness.map((light, at) => {
-    // Very dark and very light shades hold less colour than the middle ones.
+    // Very dark and very light shades hold less color than the middle ones.
     const share = 1 - Math.abs(at - 7) / 12;
     return [(at + 1) * 10, hexOf(light, a * share, b * share)];
   });
   return Object.fromEntries(shades) as BrandVariants;
 }
 
-/** The two colour axes of OKLab (Björn Ottosson, 2020). */
+/** The two color axes of OKLab (Björn Ottosson, 2020). */
 function hueOf(hex: string): [a: number, b: number] {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5]
     .map((at) => Number.parseInt(hex.slice(at, at + 2), 16) / 255)

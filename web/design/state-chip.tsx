@@ -12,7 +12,7 @@ const colors: Readonly<Record<Meaning, NonNullable<BadgeProps['color']>>> = {
   going: 'informative',
 };
 
-/** A state in words; its colour repeats what it means. */
+/** A state in words; its color repeats what it means. */
 export function StateChip({
   meaning,
   children,

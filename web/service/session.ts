@@ -13,7 +13,7 @@ export interface Me {
   readonly rights?: readonly { readonly object: string; readonly action: string }[];
 }
 
-/** What runs, and the day that counts as today in a sample. */
+/** What runs, and the date used as today in a sample. */
 interface Health {
   readonly version: string;
   readonly demo_clock?: string;
@@ -36,7 +36,7 @@ export function useMe(): Me {
   return useSuspenseQuery(meQuery).data;
 }
 
-/** The day that counts as today, `YYYY-MM-DD`, and whether that is a demo's. */
+/** The date used as today, `YYYY-MM-DD`, and whether that is a demo's. */
 export function useToday(): { readonly today: string; readonly isDemo: boolean } {
   const { data } = useSuspenseQuery(healthQuery);
   return {

@@ -26,7 +26,7 @@ export interface StatementRow {
   readonly open_amount: string | null;
   readonly payment: string | null;
   readonly is_disputed: boolean;
-  /** By how much it would be another one now; null: as it was made. */
+  /** By how much it would differ now; null: as it was made. */
   readonly outdated: object | null;
 }
 
@@ -127,7 +127,7 @@ export interface Acted {
   readonly failed: number;
 }
 
-/** Does something to statements, each for itself. */
+/** Does something to statements, each separately. */
 export async function act(
   action: StatementAction,
   statements: readonly string[],

@@ -5,7 +5,7 @@ const jpegStart = Buffer.from('ffd8ff', 'hex');
 const jpegEnd = Buffer.from('ffd9', 'hex');
 
 /**
- * What says whether documents can print an image: a PNG or a JPEG, whole. It is looked at before anything is drawn,
+ * What says whether documents can print an image: a PNG or a JPEG, whole. It is checked before anything is drawn,
  * because the library unpacks a PNG with transparency only while it writes, and a broken one would end the process.
  */
 export async function logoCheck(): Promise<(content: Buffer) => boolean> {

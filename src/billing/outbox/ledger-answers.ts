@@ -144,7 +144,7 @@ export interface Reconciliation {
   readonly units: readonly UnitOutcome[];
 }
 
-/** Statements, batches and what the ledger answered, of a service month; as far as the caller may see. */
+/** Statements, batches and what the ledger answered, of a service month; limited to what the caller may see. */
 export async function reconcilePostings(database: Queryable, month: Month): Promise<Reconciliation> {
   return {
     postings: await postingsOf(database, month),

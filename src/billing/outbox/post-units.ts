@@ -61,7 +61,7 @@ interface Asked {
 
 /**
  * Posts the unit accounts of a month: all of them or none, once (billing.md 4.9); each document waits for an answer of
- * the ledger. With `isDryRun` nothing is kept or handed out. In the name of the person; ask for the right to post
+ * the ledger. With `isDryRun` nothing is saved or handed out. In the name of the person; ask for the right to post
  * before. The documents, or BILLING_UNIT_ACCOUNTS_NOT_READY, which is returned so that the attempt stays recorded and
  * those whom `operator.json` names hear of it. Refuses with BILLING_UNITS_MISSING and BILLING_UNITS_POSTED.
  */

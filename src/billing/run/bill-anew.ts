@@ -29,7 +29,7 @@ export interface MadeAnew {
   readonly statement: BilledStatement;
 }
 
-/** What changes, and how the statement is made anew; with a `proceedReason` although the site is not ready. */
+/** What changes, and how the statement is regenerated; with a `proceedReason` although the site is not ready. */
 export type Regenerating = Pick<
   BillOptions,
   'operator' | 'readyMarks' | 'incompleteFacts' | 'today' | 'proceedReason'

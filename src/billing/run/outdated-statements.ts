@@ -35,7 +35,7 @@ interface KeptLine {
   readonly amount: string;
 }
 
-/** Which statements are looked at: those of a month, those given, or all that stand. */
+/** Which statements are checked: those of a month, those given, or all that stand. */
 export interface LookedAt {
   readonly month?: Month | undefined;
   readonly statements?: readonly string[] | undefined;

@@ -3,7 +3,7 @@ import { refusal, type ErrorCode, type Refusal } from '../../kernel/errors.ts';
 import { addMonths, firstDay, monthOfDay, type Month } from '../../kernel/month.ts';
 import type { SiteFacts } from '../facts/gather-facts.ts';
 
-/** What keeps a site from being billed, whoever asks: the contract or the site itself. */
+/** What keeps a site from being billed, the caller: the contract or the site itself. */
 export function obstacleOf(contract: ContractInForce, month: Month): Refusal | null {
   const { site } = contract;
   if (!contract.isSiteKnown) return refusal('BILLING_SITE_UNKNOWN', { site, month });

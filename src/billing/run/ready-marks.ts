@@ -69,7 +69,7 @@ export interface Marked {
 
 /**
  * Marks a site as ready or not ready for a service month, with the rights of the caller: row security lets managers
- * mark their own sites only. A statement that is there stays as it is; the mark counts when it is made anew.
+ * mark their own sites only. A statement that is there stays as it is; the mark counts when it is regenerated.
  */
 export async function markSite(transaction: Queryable, mark: WantedMark): Promise<Marked> {
   const { site, month, isReady, note, markedBy } = mark;
@@ -90,7 +90,7 @@ export async function markSite(transaction: Queryable, mark: WantedMark): Promis
 }
 
 /**
- * How far a site is in a billing cycle (operations.md 3.1): it has a statement, may have one, or waits for its mark. One
+ * How far a site is in a billing cycle (operations.md 3.1): it has a statement, may have one, or needs its mark. One
  * that is billed in advance needs none.
  */
 export const cycleStates = ['Waiting', 'Ready', 'Generated'] as const;

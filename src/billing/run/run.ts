@@ -17,7 +17,7 @@ export interface BillOptions {
   readonly readyMarks?: ReadyMarks;
   /** Whether incomplete facts hold a site back or stand on its statement; they stand there unless given. */
   readonly incompleteFacts?: IncompleteFacts | undefined;
-  /** Day that counts as today, `YYYY-MM-DD`: a month that has not come yet is not ready; unless given all have. */
+  /** Date used as today, `YYYY-MM-DD`: a month that has not come yet is not ready; unless given all have. */
   readonly today?: string | undefined;
   /** Why sites are billed although they are not ready: facts or their mark are missing. */
   readonly proceedReason?: string | undefined;

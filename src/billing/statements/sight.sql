@@ -73,7 +73,7 @@ $$;
 comment on function billing.reads_single() is
   'The caller reads the lines of a single statement: executives and finance see totals, and lines only with a reason.';
 
--- With a body that is read when it is made: whoever asks through a view may not use the schema.
+-- With a body that is read when it is made: the caller through a view may not use the schema.
 create function billing.statements_seen() returns bigint[]
 language sql stable
 begin atomic

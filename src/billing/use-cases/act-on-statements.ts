@@ -17,7 +17,7 @@ export interface StatementsChosen {
   readonly seenChange: number | null;
 }
 
-/** A statement after a review; `changedSince` says by how much it would be another one now, null when it would not. */
+/** A statement after a review; `changedSince` says by how much it would differ now, null if it would not. */
 export interface Reviewed {
   readonly statementId: string;
   readonly state: State;
@@ -25,8 +25,8 @@ export interface Reviewed {
 }
 
 /**
- * Approves statements in review, each for itself. One whose facts or terms changed since it was made is refused with
- * BILLING_FACTS_CHANGED, unless there is a reason; with SECURITY_CONFLICT what the principal made or changed.
+ * Approves statements in review, each separately. One whose facts or terms changed since it was made is refused with
+ * BILLING_FACTS_CHANGED, unless there is a reason; one that the principal made or changed with SECURITY_CONFLICT.
  */
 export async function approveStatements(
   principal: Principal,
@@ -79,7 +79,7 @@ function rightToReview({ state, site }: StatementDetail): Right {
   return { object, action: 'approve', site };
 }
 
-/** By how much a statement would be another one now. Refuses with BILLING_FACTS_CHANGED unless there is a reason. */
+/** By how much a statement would differ now. Refuses with BILLING_FACTS_CHANGED unless there is a reason. */
 export async function changeSince(
   { database, reason }: Principal,
   { name: operator, readyMarks }: OperatorProfile,
@@ -91,15 +91,15 @@ export async function changeSince(
   return changed?.why ?? null;
 }
 
-/** How a statement is made anew. */
+/** How a statement is regenerated. */
 export interface MakingAnew {
-  /** Day that counts as today, `YYYY-MM-DD`. */
+  /** Date used as today, `YYYY-MM-DD`. */
   readonly today: string;
-  /** Why the site is billed although it is not ready or facts are missing; a right of its own. */
+  /** Why the site is billed although it is not ready or facts are missing; a separate right. */
   readonly proceedReason?: string | undefined;
 }
 
-/** The settings with which a statement is made anew, as billing the month makes it. */
+/** The settings with which a statement is regenerated, as billing the month makes it. */
 export async function settingsToMakeAnew(
   { caller }: Principal,
   { name: operator, readyMarks, incompleteFacts }: OperatorProfile,
@@ -110,13 +110,13 @@ export async function settingsToMakeAnew(
   return { operator, readyMarks, incompleteFacts, today, proceedReason };
 }
 
-/** A statement that was regenerated with a line more or less. */
+/** A statement that was regenerated with a line added or removed. */
 export interface ChangedStatement extends MadeAnew {
   readonly site: string;
   readonly month: StatementDetail['month'];
 }
 
-/** Adds a line to a statement, or takes one off that a person added. Refuses as `billWithLine` does. */
+/** Adds a line to a statement, or removes one that a person added. Refuses as `billWithLine` does. */
 export async function changeStatementLine(
   principal: Principal,
   operator: OperatorProfile,

@@ -7,24 +7,24 @@ import type { BillRun } from '../run/run.ts';
 import { listStatements, type StatementFilter } from '../statements/read-statements.ts';
 import { chosenSitesOf } from './choose-statements.ts';
 
-/** What is to be billed. */
+/** What to bill. */
 export interface BillingAsked {
   readonly month: Month;
   /** Only these sites, by the site master or by their statements of the month; every site with a contract if empty. */
   readonly filter: Omit<StatementFilter, 'month'>;
-  /** Day that counts as today, `YYYY-MM-DD`. */
+  /** Date used as today, `YYYY-MM-DD`. */
   readonly today: string;
   readonly isDryRun: boolean;
-  /** Why sites are billed although they are not ready or facts are missing; a right of its own. */
+  /** Why sites are billed although they are not ready or facts are missing; a separate right. */
   readonly proceedReason?: string | undefined;
-  /** Hears how many of the sites that are ready were calculated. */
+  /** Called with the number of ready sites calculated so far. */
   readonly onProgress?: (done: number, ready: number) => void;
 }
 
 /** A run with the numbers of its statements by site; a dry run has none. */
 export interface BilledMonth extends BillRun {
   readonly numbers: ReadonlyMap<string, string>;
-  /** Sites were chosen, so that one that could not be billed is a failure. */
+  /** Sites were chosen, so one that cannot be billed is a failure. */
   readonly isChosen: boolean;
 }
 
@@ -58,7 +58,7 @@ export async function billMonth(
 }
 
 /**
- * Statements of months before the last one are made by the admin's right alone (operations.md 1.3, 3.4). Refuses with
+ * Only an admin may bill months before the last one (operations.md 1.3, 3.4). Refuses with
  * BILLING_PRIOR_MONTH.
  */
 async function requireCurrentMonth(

@@ -6,14 +6,14 @@ import { sitesBy } from '../../warehouse/index.ts';
 import type { State } from '../statements/lifecycle.ts';
 import { listStatements, type StatementFilter, type StatementRow } from '../statements/read-statements.ts';
 
-/** Statements to act on: by their numbers, or all that a filter chooses. */
+/** Statements to act on: by number, or all that match a filter. */
 export type StatementChoice =
   { readonly statementIds: readonly string[] } | { readonly filter: StatementFilter };
 
-/** What is done to several statements at once. */
+/** An action on several statements at once. */
 export type BulkAction = 'approve' | 'reject' | 'send-back' | 'send' | 'resend' | 'post';
 
-/** To which statements an action is done when a filter names no state: those that it leads on. */
+/** The states that an action applies to if a filter names none. */
 const usual: Readonly<
   Record<BulkAction, Pick<StatementFilter, 'isPosted'> & { readonly states: readonly State[] }>
 > = {
@@ -25,14 +25,14 @@ const usual: Readonly<
   post: { states: ['Sent'], isPosted: false },
 };
 
-/** What would be acted on: how many statements, and their total in dollars. */
+/** What an action would cover: the number of statements and their total in dollars. */
 export interface ChoicePreview {
   readonly count: number;
   readonly total: string;
   readonly statements: readonly StatementRow[];
 }
 
-/** The statements that an action would be tried on, of those that the principal sees; nothing is done. */
+/** The statements that an action would apply to, of those that the principal sees; nothing is done. */
 export async function previewStatements(
   principal: Principal,
   action: BulkAction,

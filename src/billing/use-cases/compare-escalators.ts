@@ -17,7 +17,7 @@ export interface ComparedReading extends Omit<OtherReading, 'terms'> {
 
 /**
  * What the other documented reading of escalators would bill, for each site and service month in which the two differ
- * through a month (billing.md 3.2): the calculation of the statements, of which nothing is kept.
+ * through a month (billing.md 3.2): the calculation of the statements, with nothing saved.
  */
 export async function compareEscalators(
   principal: Principal,

@@ -9,7 +9,7 @@ export interface DisputeAsked {
   readonly statementId: string;
   /** Invoice group; null for the whole statement. */
   readonly group: number | null;
-  /** Dollars as typed; null when nobody said how much. */
+  /** Dollars as typed; null if no amount was given. */
   readonly amount: string | null;
 }
 
@@ -53,7 +53,7 @@ async function requireDisputing(principal: Principal, statementId: string): Prom
   await requireRight(principal.caller, { object: 'statement-dispute', action: 'change', site });
 }
 
-/** Why what leaves of a statement needs approval; undefined where it needs none. */
+/** Why exports of a statement need approval; undefined if they need none. */
 export function guardOf({ statementId, isDisputed }: StatementDetail): string | undefined {
   return isDisputed ? `Statement ${statementId} is in dispute` : undefined;
 }

@@ -22,7 +22,7 @@ export interface ReportsAsked {
   readonly kind: ReportKind | null;
   /** They leave the system as files. */
   readonly isExport: boolean;
-  /** Whose letterhead stands on them, where they are printed as PDF. */
+  /** Whose letterhead is on them, if they are printed as PDF. */
   readonly printedFor: OperatorProfile | null;
 }
 
@@ -33,7 +33,7 @@ export interface MadeSupport {
 }
 
 /**
- * Supporting reports of a statement as the principal may read them; the trail notes each. A customer may read a
+ * Supporting reports of a statement as the principal may read them; the trail records each. A customer may read a
  * statement, not the books behind it: a report names what one has to be allowed to read.
  */
 export async function makeSupport(

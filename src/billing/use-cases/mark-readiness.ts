@@ -13,28 +13,28 @@ import {
   type SiteReadiness,
 } from '../run/ready-marks.ts';
 
-/** Something that is incomplete at a site: in a few words, and for whoever sees what is expected in a sentence. */
+/** Something incomplete at a site: in a few words, and in a sentence for those who see expected amounts. */
 export interface Incomplete {
   readonly kind: string;
   readonly message: string | null;
   readonly next: string | null;
 }
 
-/** Whether a site is ready to bill, and what of it is incomplete. */
+/** Whether a site is ready to bill, and what is incomplete. */
 export interface SiteToBill extends SiteReadiness {
   readonly incomplete: readonly Incomplete[];
 }
 
-/** Sites and the month, and the day that counts as today, `YYYY-MM-DD`. */
+/** Sites and the month, and the date used as today, `YYYY-MM-DD`. */
 export interface ReadinessAsked {
   readonly month: Month;
   readonly sites?: readonly string[] | undefined;
-  /** Only sites that are so far in the billing cycle. */
+  /** Only sites at this stage of the billing cycle. */
   readonly cycleState?: CycleState | undefined;
   readonly today: string;
 }
 
-/** Which sites are ready to bill, marked by whom, and what of them is missing, waiting or at odds. */
+/** Which sites are ready to bill, who marked them, and what is missing, pending or inconsistent. */
 export async function readReadiness(
   principal: Principal,
   operator: OperatorProfile,
@@ -79,7 +79,7 @@ const kinds: Partial<Record<ErrorCode, string>> = {
   CONTRACTS_INDEX_MISSING: 'index not published',
 };
 
-/** What is incomplete at sites that the principal sees, by site. Figures go to those who review statements. */
+/** What is incomplete at the sites that the principal sees, by site. Figures are for those who review statements. */
 async function incompleteAt(
   { caller, database }: Principal,
   { readyMarks, incompleteFacts }: OperatorProfile,
@@ -108,7 +108,7 @@ async function incompleteAt(
   );
 }
 
-/** What a manager says of sites, by number or by fields of the site master, and a month. */
+/** A manager's mark for sites, by number or by fields of the site master, and a month. */
 export interface MarkGiven {
   readonly sites: readonly string[] | SiteFilter;
   readonly month: Month;
@@ -117,10 +117,10 @@ export interface MarkGiven {
   readonly note: string | null;
 }
 
-/** Characters of a note, as its table holds them. */
+/** Maximum characters of a note, as in its table. */
 const mostCharacters = 2_000;
 
-/** Marks sites as ready to bill or not, each for itself. Refuses with BILLING_NOTE_TOO_LONG. */
+/** Marks sites as ready to bill or not, each separately. Refuses with BILLING_NOTE_TOO_LONG. */
 export async function markSitesReady(principal: Principal, readyMark: MarkGiven): Promise<Each<Marked>> {
   const { caller, person } = principal;
   const { month, isReady, note } = readyMark;

@@ -1,7 +1,7 @@
 import type { Month } from '../../kernel/month.ts';
 import { requireRight, type Principal } from '../../platform/security/index.ts';
 
-/** Something that is still open at a site that closes; of a statement its number and state, without amounts. */
+/** Something still open at a closing site; for a statement its number and state, without amounts. */
 export interface OpenThing {
   readonly kind: string;
   readonly subject: string;
@@ -10,7 +10,7 @@ export interface OpenThing {
 }
 
 /**
- * What is still open in billing at a site that closes on a day. Whoever may close a site is told that it is there, as
+ * What is still open in billing at a site that closes on a day. Anyone who may close a site learns that it exists, as
  * the owner sees it, with nothing of its amounts.
  */
 export async function openInBilling(

@@ -54,7 +54,7 @@ export async function postStatements(
   });
 }
 
-/** What the ledger answered to a document. */
+/** The ledger's answer to a document. */
 export interface LedgerAnswer {
   readonly key: string;
   readonly answer: string;
@@ -84,7 +84,7 @@ export async function repeatPostings(
   });
 }
 
-/** Records the answers of files, each for itself; what became of each. In a trial nothing is kept. */
+/** Records the answers of files, each separately; what became of each. In a trial nothing is saved. */
 export async function readLedgerAnswers(
   { caller, database, person }: Principal,
   going: Going,
@@ -103,7 +103,7 @@ export async function readHeldAnswers({ caller }: Principal): Promise<HeldAnswer
   return caller.transaction(listHeldAnswers);
 }
 
-/** Discards held rows with a reason, each for itself. Refuses with SECURITY_REASON_MISSING. */
+/** Discards held rows with a reason, each separately. Refuses with SECURITY_REASON_MISSING. */
 export async function discardHeldAnswers(
   { caller, database, person, reason }: Principal,
   numbers: readonly string[],
@@ -124,7 +124,7 @@ export type Handing = Pick<HandingOver, 'clock'> & {
 };
 
 /**
- * Hands what waits over to the web service of the ledger, with every further attempt (billing.md 4.9); the attempts, in
+ * Hands pending documents over to the ledger web service, with every retry (billing.md 4.9); returns the attempts, in
  * their order. Refuses as `handOverOnce` does.
  */
 export async function handOverPostings(
@@ -143,7 +143,7 @@ export async function handOverPostings(
 }
 
 /**
- * One attempt for everything that waits for one now, and whether something still waits for another. Refuses with
+ * One attempt for everything that is due for one, and whether something still needs another. Refuses with
  * BILLING_LEDGER_NOT_CONFIGURED, and with BILLING_HANDOVER_RUNS while somebody else hands over.
  */
 export async function handOverOnce(
@@ -186,7 +186,7 @@ export async function reconcileWithLedger(
   return { accounts, differing: accounts.filter(({ finding }) => finding !== 'agrees').length };
 }
 
-/** Unit accounts of a month with what keeps each from being posted, and sites that closed too long ago for it. */
+/** Unit accounts of a month with what prevents each from being posted, and sites that closed too long ago. */
 export interface UnitsOfMonth {
   readonly accounts: readonly UnitAccount[];
   readonly leftOut: readonly UnitsLeftOut[];

@@ -10,14 +10,14 @@ import {
 
 const reading = { object: 'receipt', action: 'read' } as const;
 
-/** Which invoices, chosen by the site master too. */
+/** Which invoices, also chosen by the site master. */
 export interface PaymentsListed extends Omit<PaymentsAsked, 'sites'> {
   readonly where: SiteFilter;
-  /** The list leaves the system as a file; the trail notes it. */
+  /** The list leaves the system as a file; the trail records it. */
   readonly isExport: boolean;
 }
 
-/** What was paid on invoices that were sent: paid, credited, open, days to payment, days late. */
+/** Payments on sent invoices: paid, credited, open, days to payment, days late. */
 export async function readPayments(
   { caller }: Principal,
   { where, isExport, ...period }: PaymentsListed,
@@ -41,7 +41,7 @@ export async function readPayments(
   return rows;
 }
 
-/** Payments and credits that no invoice answers to, and why. */
+/** Payments and credits that match no invoice, and why. */
 export async function readUnmatched({ caller }: Principal): Promise<UnmatchedReceipt[]> {
   await requireRight(caller, reading);
   return caller.transaction((transaction) => unmatchedReceipts(transaction));

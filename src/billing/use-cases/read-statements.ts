@@ -23,7 +23,7 @@ import {
 
 const reading = { object: 'statement', action: 'read' } as const;
 
-/** A statement in a list; by how much it would be another one now, null where it is as it was made. */
+/** A statement in a list; by how much it would differ now, null if it would not. */
 export interface ListedStatement extends StatementRow {
   readonly outdated: OutdatedStatement | null;
 }
@@ -31,7 +31,7 @@ export interface ListedStatement extends StatementRow {
 /** Which statements are listed, and where. */
 export interface ListAsked extends ListedAsOf {
   readonly filter: StatementFilter;
-  /** The list leaves the system as a file; the trail notes it. */
+  /** The list leaves the system as a file; the trail records it. */
   readonly isExport: boolean;
 }
 
@@ -118,7 +118,7 @@ export async function explainStatementLine({ caller }: Principal, lineId: string
   return line;
 }
 
-/** Of which day the daily mail speaks; null is now. */
+/** The date of the daily mail; null means now. */
 export interface DailyAsked {
   readonly day: string | null;
   readonly timeZone: string;
@@ -126,7 +126,7 @@ export interface DailyAsked {
   readonly isExport: boolean;
 }
 
-/** Actual revenue of the statements generated in the month of the day (billing.md 4.10); the trail notes it. */
+/** Actual revenue of the statements generated in the month of the day (billing.md 4.10); the trail records it. */
 export async function readDailyRevenue(
   { caller }: Principal,
   { day, timeZone, isExport }: DailyAsked,

@@ -16,7 +16,7 @@ import { chosenNumbers, type StatementChoice } from './choose-statements.ts';
 import { guardOf } from './dispute-statements.ts';
 import { statementSeen } from './read-statements.ts';
 
-/** The documents of a statement: as they went out, or a draft of one that is not sent. The trail notes it. */
+/** The documents of a statement: as sent, or a draft of an unsent one. The trail records it. */
 export async function printStatement(
   principal: Principal,
   going: Going,
@@ -35,13 +35,13 @@ export async function printStatement(
   return documents;
 }
 
-/** A statement that went out; `changedSince` says by how much it would be another one now, null when it would not. */
+/** A statement that went out; `changedSince` says by how much it would differ now, null if it would not. */
 export interface Sent extends Sending {
   readonly statementId: string;
   readonly changedSince: string | null;
 }
 
-/** Sends approved statements, each for itself. Refuses as `sendStatement` and with BILLING_FACTS_CHANGED. */
+/** Sends approved statements, each separately. Refuses as `sendStatement` and with BILLING_FACTS_CHANGED. */
 export async function sendStatements(
   principal: Principal,
   going: Going,
@@ -57,7 +57,7 @@ export async function sendStatements(
   });
 }
 
-/** Sends statements again as they went out, each for itself. Refuses as `resendStatement` does. */
+/** Sends statements again as they went out, each separately. Refuses as `resendStatement` does. */
 export async function resendStatements(
   principal: Principal,
   going: Going,

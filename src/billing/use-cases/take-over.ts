@@ -13,7 +13,7 @@ import { takeOver, type FormerExport, type TakenOver } from '../former/take-over
 const taking = { object: 'takeover', action: 'execute' } as const;
 
 /**
- * Takes over exports of the old system, read-only; what became of each file. The same content twice changes nothing.
+ * Takes over exports of the old system, read-only; returns the outcome of each file. Equal content changes nothing.
  * Refuses as `takeOver` does.
  */
 export async function takeOverExports(
@@ -31,7 +31,7 @@ export async function listHeldFormer({ caller }: Principal): Promise<FormerHeld[
   return caller.transaction(listFormerHeld);
 }
 
-/** Takes held records over, all of them unless some are named; each for itself. Refuses as `replayFormerHeld` does. */
+/** Takes held records over, all of them unless some are named; each separately. Refuses as `replayFormerHeld` does. */
 export async function replayHeldFormer(
   principal: Principal,
   numbers: readonly string[],
@@ -47,7 +47,7 @@ export async function replayHeldFormer(
   );
 }
 
-/** Discards held records with a reason, each for itself. Refuses with SECURITY_REASON_MISSING. */
+/** Discards held records with a reason, each separately. Refuses with SECURITY_REASON_MISSING. */
 export async function discardHeldFormer(
   { caller, database, person, reason }: Principal,
   numbers: readonly string[],
@@ -94,7 +94,7 @@ export interface Reconciliation {
   readonly months: readonly FormerMonth[];
   readonly invoiced: string;
   readonly forecasts: readonly FormerForecast[];
-  /** Null for whoever may not see the records that are held back. */
+  /** Null for callers who may not see held records. */
   readonly held: number | null;
 }
 

@@ -10,13 +10,13 @@ import {
   type AccountRun,
 } from '../validation/validate-accounts.ts';
 
-/** A run, and what is not valid now. */
+/** A run, and the accounts currently not valid. */
 export interface Validation {
   readonly run: AccountRun | null;
   readonly findings: readonly AccountFinding[];
 }
 
-/** Looks up the accounts that postings name: all, or those that are new, changed or were at fault. The run is kept. */
+/** Looks up the accounts that postings name: all, or new, changed and previously invalid ones. The run is saved. */
 export async function validateLedgerAccounts(
   { caller, database, person }: Principal,
   validation: { readonly isFull: boolean; readonly today: string },
@@ -42,8 +42,8 @@ export async function readValidations(
 }
 
 /**
- * Validates when it is due: a full run a week, a look at what changed a day. For a server that runs by itself. The run;
- * null when none was due.
+ * Validates when due: a full run once a week, changes once a day. For a running server. Returns the run,
+ * or null if none was due.
  */
 export async function validateWhenDue(database: Database, today: string): Promise<AccountRun | null> {
   const due = await dueRun(database);

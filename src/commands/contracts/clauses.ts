@@ -201,7 +201,7 @@ async function enter(options: EnterOptions, command: Command): Promise<void> {
   tellAnew(entered.workedOutAnew);
 }
 
-/** Increases that were applied are worked out anew once the clause counts, or counts no longer. */
+/** Increases that were applied are recalculated once the clause counts, or counts no longer. */
 function tellAnew(months: readonly Month[]): void {
   if (months.length > 0)
     say(`Increases applied in ${months.join(', ')} are then recalculated: daybook contracts escalations`);

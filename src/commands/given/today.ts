@@ -21,7 +21,7 @@ function dayOf(value: string): string {
 }
 
 /**
- * The day that counts as today for whoever reads: as typed, else that of the demo clock, else the day it is in the time
+ * The date used as today for whoever reads: as typed, else that of the demo clock, else the day it is in the time
  * zone of the operator, `YYYY-MM-DD`. One for what is locked and for what is closed, so that an evening in New York is
  * not the next day for half of the commands. Refuses with PNL_DAY_INVALID.
  */
@@ -45,7 +45,7 @@ export async function daysOf(
 }
 
 /**
- * The day that counts as today for whoever changes a forecast, with the one that was typed, which not everyone may
+ * The date used as today for whoever changes a forecast, with the one that was typed, which not everyone may
  * claim. Refuses with PNL_DAY_INVALID.
  */
 export async function givenDay(acting: Acting, typed: string | undefined): Promise<GivenDay> {

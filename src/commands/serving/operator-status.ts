@@ -21,7 +21,7 @@ import { grouped } from '../table.ts';
 /** The site and month whose figures the documentation gives; shown when the warehouse holds them. */
 const documented = { site: '0170', month: '2025-03' };
 
-/** With whose eyes the status is looked at. */
+/** With whose eyes the status is checked. */
 interface View {
   readonly may: (right: Right) => Promise<boolean>;
   /** Reads with the rights of whoever looks. */

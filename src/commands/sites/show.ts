@@ -42,7 +42,7 @@ async function show(site: string, options: ShowOptions): Promise<void> {
   );
 }
 
-/** What cannot be set here; for who may not read general information, what can be set too, as it counts. */
+/** What cannot be set here; for callers who may not read general information, what can be set too, as it counts. */
 function headerOf(shown: ShownSite): string[][] {
   const { site, name, status, district, districtManager, accountManager, region, rooms, spaces } = shown;
   const fixed = [

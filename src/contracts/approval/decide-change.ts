@@ -107,7 +107,7 @@ async function waitingFor(transaction: Connection, id: string): Promise<Asked | 
 
 /**
  * Where a newer version begins in its month or later, a version would hold for a while, or never. Increases that were
- * applied meanwhile are no obstacle: they are worked out anew on it.
+ * applied meanwhile are no obstacle: they are recalculated on it.
  */
 async function overtaken(transaction: Connection, id: string, change: Asked): Promise<Refusal | null> {
   if (change.subject !== 'version') return null;

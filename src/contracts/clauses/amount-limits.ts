@@ -16,7 +16,7 @@ import { usualLine } from './usual-line.ts';
  * that the window has billed. The minimum of a year is due in its last month. What earlier months billed above a cap is
  * not reversed, and the cap comes last. A limit that grows counts as it has grown. A component that is switched off
  * has no minimum.
- * Only limits of components that `isAmong` are looked at.
+ * Only limits of components that `isAmong` are checked.
  */
 export function withinLimits(
   lines: readonly Line[],

@@ -60,7 +60,7 @@ const limits: ReadonlySet<string> = new Set(['deviationAmount', 'deviationPercen
 
 /**
  * Changes the terms of a contract from a service month on: a new version on the terms that hold then, with every
- * increase that is due, by the rules of the import. With `isKept` false everything is worked out and nothing is kept.
+ * increase that is due, by the rules of the import. With `isKept` false everything is worked out and nothing is saved.
  * As the owner; ask for the right to change contracts before. Refuses with CONTRACTS_SITE_WITHOUT_CONTRACT,
  * CONTRACTS_EDIT_SEEN, CONTRACTS_EDIT_WAITS, CONTRACTS_EDIT_UNCHANGED, CONTRACTS_EDIT_LIMITS and
  * CONTRACTS_EDIT_REJECTED, and as
@@ -93,7 +93,7 @@ export async function editContract(
   });
 }
 
-/** A transaction that is taken back where nothing is to be kept; what the database does not take is told. */
+/** A transaction that is rolled back where nothing is to be kept; what the database does not take is told. */
 export async function workedOut<T>(
   database: Database,
   { isKept, site }: { readonly isKept: boolean; readonly site: string },

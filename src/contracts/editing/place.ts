@@ -26,7 +26,7 @@ const otherNames: Readonly<Record<string, string>> = {
 /**
  * Finds what people name: `purchase-order`, `fixed-fee.fee`, `fixedFee.serviceRates[1].fee`,
  * `per-labor-hour[GSA].rate`, `invoice-groups[+].title`. Names are those of the exports or their labels, however they
- * are spelt; a row is named by its code, number or title, or by its place from 1 (`[#2]` is the second in any case),
+ * are spelled; a row is named by its code, number or title, or by its place from 1 (`[#2]` is the second in any case),
  * and not at all where it is the only one. Refuses with
  * CONTRACTS_FIELD_UNKNOWN, CONTRACTS_ROW_UNKNOWN and CONTRACTS_ROW_NOT_NAMED.
  */

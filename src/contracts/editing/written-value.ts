@@ -7,7 +7,7 @@ const no = ['no', 'off', 'false'];
 
 /**
  * What somebody typed as a value of a field, as exports write it: `yes` and `no` for switches, `$1,250.50` and `12.5 %`
- * as numbers, choices and months however they are spelt, lists by commas; `+TaxReport` and `-6015` add to a list and
+ * as numbers, choices and months however they are spelled, lists by commas; `+TaxReport` and `-6015` add to a list and
  * take from it. Empty is nothing, where nothing is allowed. What cannot be read stays a text, and the check of the
  * terms says what is expected there.
  */

@@ -92,7 +92,7 @@ export async function applyEscalations(
   }, takenUpAgain);
 }
 
-/** Through which month, by whom (null keeps nothing), and whether clauses count that wait for a second person. */
+/** Through which month, by whom (null saves nothing), and whether clauses count that wait for a second person. */
 interface Through {
   readonly month: Month;
   readonly appliedBy: string | null;
@@ -101,7 +101,7 @@ interface Through {
 
 /**
  * The contracts as they are once everything that is due through a service month has changed. With `appliedBy` the new
- * versions are kept, and the contract names the last of them; without it nothing is kept, as for a preview.
+ * versions are kept, and the contract names the last of them; without it nothing is saved, as for a preview.
  */
 export async function escalatedThrough(
   transaction: Connection,
@@ -120,7 +120,7 @@ export async function escalatedThrough(
   });
 }
 
-/** What contracts say in a service month once everything that is due through it has changed; nothing is kept. */
+/** What contracts say in a service month once everything that is due through it has changed; nothing is saved. */
 export async function termsDueIn(transaction: Connection, filter: InForce): Promise<CurrentContract[]> {
   const contracts = await contractsInForce(transaction, filter);
   const agreed = await withTerms(transaction, contracts);
@@ -129,7 +129,7 @@ export async function termsDueIn(transaction: Connection, filter: InForce): Prom
 
 /**
  * Months from one on in which increases of a site's contract were applied. Terms or clauses that somebody changes from
- * that month on take their place, and what is due is worked out anew. With the rights of the caller.
+ * that month on take their place, and what is due is recalculated. With the rights of the caller.
  */
 export async function appliedFrom(
   database: Queryable,

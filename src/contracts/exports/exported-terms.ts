@@ -13,7 +13,7 @@ export type ExportedTerms = z.infer<typeof originalShape>;
 export type Agreement = ExportedTerms['managementAgreement']['ManagementFees'][number];
 export type Accounts = ExportedTerms['billableAccounts']['billableAccountsData'][number];
 
-/** Digest of terms, the same however they are spelt: numbers by value, keys in any order, ids in small letters. */
+/** Digest of terms, the same however they are spelled: numbers by value, keys in any order, ids in small letters. */
 export function digestOf(terms: ExportedTerms): string {
   return createHash('sha256')
     .update(canonicalJson(withSmallIds(terms as unknown as Json)))

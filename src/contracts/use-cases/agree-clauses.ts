@@ -20,7 +20,7 @@ export async function listClauses(
 export interface AgreedClause {
   /** Number of the row that says so; null when the clause is withdrawn. */
   readonly clause: string | null;
-  /** Months with increases that are worked out anew once a second person approves. */
+  /** Months with increases that are recalculated once a second person approves. */
   readonly workedOutAnew: readonly Month[];
 }
 

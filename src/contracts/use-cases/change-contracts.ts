@@ -10,10 +10,10 @@ import { inventContracts } from '../sample/invent-contracts.ts';
 
 const changing = { object: 'contract', action: 'change' } as const;
 
-/** Files that one transaction takes in. */
+/** Files imported in one transaction. */
 const filesAtOnce = 200;
 
-/** Where exports come from, in portions, and from when their terms hold. */
+/** Where exports come from, in portions, and when their terms take effect. */
 export interface Importing {
   /** First service month of the changes. */
   readonly from: Month;
@@ -21,7 +21,7 @@ export interface Importing {
   readonly isStrict: boolean;
   readonly paths: readonly string[];
   readonly read: (path: string) => Promise<ExportFile>;
-  /** Told after each portion: how many files were taken in. */
+  /** Called after each portion with the number of files imported. */
   readonly progress: (files: number) => void;
 }
 
@@ -40,7 +40,7 @@ export async function importExports(
   return imported;
 }
 
-/** Rates that change through a month, and what stands in the way of others. */
+/** Rates that change through a month, and what prevents others. */
 export interface RateChanges {
   readonly contracts: readonly EscalatedContract[];
   /** Values of indexes that are missing, by contract. */

@@ -5,18 +5,18 @@ import { atVisibleSites } from '../contract.ts';
 import { dueEscalations } from '../escalation/apply-escalations.ts';
 import { labelAt } from '../exports/description/described-at.ts';
 
-/** A rate that rises, and that the customer is told of before. */
+/** A rate that rises, with notice to the customer. */
 export interface NoticedRate {
   readonly path: string;
-  /** What it is called. */
+  /** Name. */
   readonly what: string;
   readonly before: Decimal;
   readonly after: Decimal;
-  /** By how much, with two decimals; null for what was 0. */
+  /** Increase in percent, with two decimals; null if it was 0. */
   readonly percent: string | null;
 }
 
-/** What a customer is told 60 to 90 days before an increase. */
+/** Notice to a customer 60 to 90 days before an increase. */
 export interface CustomerNotice {
   readonly site: string;
   readonly customerName: string | null;

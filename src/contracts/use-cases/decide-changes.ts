@@ -25,7 +25,7 @@ export interface ApprovedChoice {
 }
 
 /**
- * Approves changes that someone else entered, each for itself; they count from then on (operations.md 1.6, 1.7). The
+ * Approves changes that someone else entered, each separately; they count from then on (operations.md 1.6, 1.7). The
  * numbers of those that were approved, and the refusals of the others. Refuses with CONTRACTS_CHANGES_NOT_NAMED.
  */
 export async function approveChanges(
@@ -52,7 +52,7 @@ export async function approveChanges(
 }
 
 /**
- * Rejects changes, each for itself, or withdraws what the principal entered; they never count. The numbers of those
+ * Rejects changes, each separately, or withdraws what the principal entered; they never count. The numbers of those
  * that were rejected, and the refusals of the others. Refuses with CONTRACTS_REASON_MISSING.
  */
 export async function rejectChanges(
@@ -70,7 +70,7 @@ export async function rejectChanges(
   });
 }
 
-/** Bigints beyond what PostgreSQL counts to are not numbers of changes. */
+/** Bigints beyond the range of PostgreSQL are not change numbers. */
 function numberOf(id: string): string {
   if (/^\d{1,18}$/.test(id)) return id;
   throw refusal('CONTRACTS_CHANGE_UNKNOWN', { change: id });

@@ -24,14 +24,14 @@ export async function compareReadings(
   return atVisibleSites(caller, through, readings);
 }
 
-/** In which service month escalators count, as it was decided or waits for a second person; the newest first. */
+/** The service month in which escalators apply, decided or awaiting a second person; newest first. */
 export async function listEscalatorReadings({ caller }: Principal): Promise<KeptReading[]> {
   await requireRight(caller, changing);
   return caller.transaction(listReadings);
 }
 
 /**
- * Enters from which month on another reading holds, and returns its number; a second person approves it. Refuses with
+ * Enters the month from which another reading applies; returns its number; a second person approves it. Refuses with
  * CONTRACTS_READING_INVALID and CONTRACTS_READING_LATE.
  */
 export async function enterEscalatorReading(
@@ -43,7 +43,7 @@ export async function enterEscalatorReading(
 }
 
 /**
- * Approves or rejects what someone entered. Refuses with SECURITY_CONFLICT whoever approves their own, with
+ * Approves or rejects what someone else entered. Refuses with SECURITY_CONFLICT to approve one's own, with
  * CONTRACTS_READING_UNKNOWN and CONTRACTS_READING_LATE.
  */
 export async function decideEscalatorReading(

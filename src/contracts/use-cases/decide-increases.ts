@@ -12,7 +12,7 @@ interface IncreaseAtSite extends WaitingIncrease {
   readonly customerName: string | null;
 }
 
-/** Increases that are due through a service month and wait for a second person, at the sites that one sees. */
+/** Increases that are due through a service month and await a second person, at the sites that the caller sees. */
 export async function listIncreases(
   { caller, database }: Principal,
   through: Month,

@@ -15,8 +15,8 @@ import { describedComponents } from '../exports/description/described-terms.ts';
 const changing = { object: 'contract', action: 'change' } as const;
 
 /**
- * What a change of terms would be: in words, with what is found in it, and whether it waits for a second person;
- * nothing is kept. Refuses as `editTerms` does.
+ * Previews a change of terms: in words, with its findings, and whether it waits for a second person;
+ * nothing is saved. Refuses as `editTerms` does.
  */
 export async function previewEdit(principal: Principal, edit: WantedEdit): Promise<EditedContract> {
   return edited(principal, edit, false);
@@ -43,7 +43,7 @@ async function edited(
   return editContract(database, edit, { editedBy: person.userId, isKept, mayMoveLimits });
 }
 
-/** What a new contract would be; nothing is kept. Refuses as `writeContract` does. */
+/** Previews a new contract; nothing is saved. Refuses as `writeContract` does. */
 export async function previewContract(principal: Principal, contract: WantedContract): Promise<NewContract> {
   return written(principal, contract, false);
 }
@@ -65,7 +65,7 @@ async function written(
   return addContract(database, contract, { writtenBy: person.userId, isKept });
 }
 
-/** Writes the contract of a site that is taken on, as part of taking it on. */
+/** Writes the contract of a site as part of onboarding it. */
 export type ContractAlongside = (
   transaction: Connection,
   taken: { readonly site: string; readonly from: string },

@@ -9,7 +9,7 @@ import {
 
 const changing = { object: 'contract', action: 'change' } as const;
 
-/** The values of CPI and ECI that stand, newest first; one that nobody approved does not count yet. */
+/** The current values of CPI and ECI, newest first; an unapproved one does not count yet. */
 export async function listIndexes({ caller }: Principal): Promise<IndexValue[]> {
   await requireRight(caller, changing);
   return caller.transaction(listIndexValues);

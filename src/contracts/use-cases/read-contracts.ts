@@ -20,17 +20,17 @@ export async function listContracts({ caller }: Principal, month: Month): Promis
   return caller.transaction((transaction) => contractsInForce(transaction, { month }));
 }
 
-/** The contract of a site in a month, with what it bills by and what is to be known about it. */
+/** The contract of a site in a month, with its rates and remarks. */
 export interface ContractSheet {
   readonly contract: ContractInForce;
   /** Clauses included. */
   readonly rates: readonly Rate[];
-  /** What the import found; only for who may change contracts. */
+  /** Findings of the import; only for callers who may change contracts. */
   readonly findings: readonly ContractFinding[];
   readonly waiting: readonly WaitingChange[];
 }
 
-/** A site and a month, as they are asked for. */
+/** A site and a month, as requested. */
 export interface SiteMonth {
   readonly site: string;
   readonly month: Month;
@@ -54,10 +54,10 @@ export async function readContract(
   });
 }
 
-/** A contract whole: what it says in the fields of the exports and in words, beside its sheet. */
+/** A complete contract: its terms in the fields of the exports and in words, along with its sheet. */
 export interface WholeContract extends ContractSheet {
   readonly words: readonly WordedComponent[];
-  /** Review limits are null for whoever may not see them. */
+  /** Review limits are null for callers who may not see them. */
   readonly terms: ExportedTerms;
 }
 
@@ -79,7 +79,7 @@ export interface GivenContract {
 }
 
 /**
- * The terms of a contract as they came, token for token; the trail notes it. Refuses with
+ * The terms of a contract as they came, token for token; the trail records it. Refuses with
  * CONTRACTS_SITE_WITHOUT_CONTRACT.
  */
 export async function exportContract({ caller }: Principal, siteMonth: SiteMonth): Promise<GivenContract> {

@@ -3,7 +3,7 @@ import { eachForItself, type Each } from '../../platform/database/index.ts';
 import { requireRight, type Principal } from '../../platform/security/index.ts';
 import { editContract } from '../editing/edit-contract.ts';
 
-/** What a deviation from the forecast may come to before the approval team looks at a statement. */
+/** How far a statement may deviate from the forecast before the approval team reviews it. */
 export interface ReviewLimits {
   readonly site: string;
   readonly customerName: string | null;
@@ -12,14 +12,14 @@ export interface ReviewLimits {
   readonly percent: string;
 }
 
-/** Limits that somebody wants at a site; what is left out stays. */
+/** New limits of a site; omitted ones stay. */
 export interface WantedLimits {
   readonly site: string;
   readonly amount?: string | undefined;
   readonly percent?: string | undefined;
 }
 
-/** The review limits that hold on a day, at all sites that the principal sees or at some of them. */
+/** The review limits in effect on a day, at all sites that the principal sees or at some of them. */
 export async function listReviewLimits(
   { caller }: Principal,
   { today, sites = null }: { readonly today: string; readonly sites?: readonly string[] | null },
@@ -39,7 +39,7 @@ export async function listReviewLimits(
   );
 }
 
-/** Limits of several sites, or what they would be. */
+/** Limits of several sites, or a preview of them. */
 export interface LimitsAsked {
   readonly limits: readonly WantedLimits[];
   readonly from: Month;

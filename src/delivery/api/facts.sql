@@ -1,4 +1,4 @@
--- What SQL clients read. Every view runs with the rights of whoever asks, so row security and column rights of the
+-- What SQL clients read. Every view runs with the rights of the caller, so row security and column rights of the
 -- tables below hold in it; a column that a role may not see is not there, or null by a join that finds no row.
 
 create view api.site with (security_invoker) as

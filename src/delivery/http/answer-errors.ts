@@ -61,7 +61,7 @@ function tookTooLong(): Refusal {
   return refusal('HTTP_TOOK_TOO_LONG', { seconds: Math.floor(answerMilliseconds / 1_000) });
 }
 
-/** Says a fault of the program on standard error, whole; whoever asked is not told its inside. */
+/** Says a fault of the program on standard error, whole; the caller is not told its inside. */
 export function tellFault(cause: unknown): void {
   const text = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
   process.stderr.write(visibleText(`${text}\n`));

@@ -48,7 +48,7 @@ declare module 'fastify' {
   }
   interface FastifyRequest {
     guest: Guest | null;
-    /** What is left to whoever asks; undefined before that is known. */
+    /** What is left to the caller; undefined before that is known. */
     left: (() => Budget) | undefined;
   }
 }

@@ -17,7 +17,7 @@ import type { AppFiles } from './web/app-routes.ts';
 export interface Health {
   readonly version: string;
   readonly migration: number;
-  /** The day that counts as today in a sample, `YYYY-MM-DD`; absent elsewhere. */
+  /** The date used as today in a sample, `YYYY-MM-DD`; absent elsewhere. */
   readonly demoClock?: string;
 }
 
@@ -91,7 +91,7 @@ export type TakeInStream = (
 export interface BillingParts {
   /** In which billing cycles count. */
   readonly timeZone: string;
-  /** The day that counts as today, `YYYY-MM-DD`. */
+  /** The date used as today, `YYYY-MM-DD`. */
   readonly today: () => Promise<string>;
   readonly operator: () => Promise<OperatorProfile>;
   /** With what documents go out. */
@@ -127,7 +127,7 @@ export interface ServerOptions {
   readonly keptAnswerHours: number;
   readonly limits: LimitRules;
   readonly clock: Clock;
-  /** The day that counts as today in a sample, `YYYY-MM-DD`; null where today is today. */
+  /** The date used as today in a sample, `YYYY-MM-DD`; null where today is today. */
   readonly demoDay: string | null;
   /** Address that people use, without a slash at its end. */
   readonly publicUrl: string;
@@ -137,7 +137,7 @@ export interface ServerOptions {
   readonly isBehindProxy: boolean;
   /** Throws when the database does not answer. */
   readonly health: () => Promise<Health>;
-  /** What is there, as far as the caller may see it. */
+  /** What is there, limited to what the caller may see. */
   readonly status: (caller: Caller) => Promise<Status>;
   readonly takeIn: TakeInStream;
   readonly billing: BillingParts;

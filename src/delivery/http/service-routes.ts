@@ -5,7 +5,7 @@ import { route } from './routing/route.ts';
 import type { Health } from './server-options.ts';
 import { statusPage } from './status-page.ts';
 
-/** Milliseconds for which an answer about the health holds: whoever asks a thousand times asks the database once. */
+/** Milliseconds for which an answer about the health holds: the caller a thousand times asks the database once. */
 const healthMilliseconds = 1_000;
 
 const asking = new WeakMap<() => Promise<Health>, Promise<Health>>();

@@ -31,7 +31,7 @@ export async function answerFunction(name: string, call: FunctionCall): Promise<
   return answer(call);
 }
 
-/** Who asks, as Dataverse says it: numbers of the person and of the one organization that there is. */
+/** The caller, as Dataverse says it: numbers of the person and of the one organization that there is. */
 async function whoAmI({ caller, request }: FunctionCall): Promise<ServiceAnswer> {
   const organization = namedGuid('organization');
   return Promise.resolve(

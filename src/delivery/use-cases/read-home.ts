@@ -13,7 +13,7 @@ import {
   type Right,
 } from '../../platform/security/index.ts';
 
-/** What may need somebody, in the order in which it is shown. */
+/** Kinds of items that may need attention, in display order. */
 export const homeKinds = [
   'statements-blocked',
   'statements-in-review',
@@ -28,7 +28,7 @@ export const homeKinds = [
   'access-reviews',
 ] as const;
 
-/** Something that needs whoever asks; amounts are exact text in dollars. */
+/** Something that needs the caller; amounts are exact text in dollars. */
 export interface HomeItem {
   readonly kind: (typeof homeKinds)[number];
   readonly place: string;
@@ -37,7 +37,7 @@ export interface HomeItem {
   readonly amount: string | null;
   /** Since when the oldest waits: a day, or a month where it is of one; null where nobody knows. */
   readonly oldest: string | null;
-  /** Day by which it is to be done, `YYYY-MM-DD`. */
+  /** Due date, `YYYY-MM-DD`. */
   readonly dueOn: string | null;
   readonly isLate: boolean;
   /** Address of the list. */
@@ -51,7 +51,7 @@ export interface Home {
 }
 
 interface HomeAsked {
-  /** The day that counts as today, `YYYY-MM-DD`. */
+  /** The date used as today, `YYYY-MM-DD`. */
   readonly today: string;
   /** IANA name. */
   readonly timeZone: string;

@@ -33,7 +33,7 @@ export interface FourFigures {
 export interface PerformanceAsked {
   readonly month: Month;
   readonly site?: string | undefined;
-  /** The list leaves the system as a file; the trail notes it. */
+  /** The list leaves the system as a file; the trail records it. */
   readonly isExport: boolean;
 }
 

@@ -64,7 +64,7 @@ function reviewLimits({ today }: SetParts): WritableSet {
   };
 }
 
-/** Lines of people; the statement of their site and month is made anew with each, in one reading of everything. */
+/** Lines of people; the statement of their site and month is regenerated with each, in one reading of everything. */
 function adHocLines({ today, operator }: SetParts): WritableSet {
   const change = async (principal: Principal, line: Values, changed: LineChange): Promise<void> => {
     const statementId = await standingStatement(principal, line);

@@ -5,7 +5,7 @@ import type { Value, Values } from '../odata/index.ts';
 
 /** What writing rows needs to know of the installation and of the visit. */
 export interface SetParts {
-  /** The day that counts as today, and whether it is that of a sample. */
+  /** The date used as today, and whether it is that of a sample. */
   readonly today: () => Promise<{ readonly day: string; readonly isDemo: boolean }>;
   readonly operator: () => Promise<OperatorProfile>;
   /** Refuses who did not prove lately to be the person. */

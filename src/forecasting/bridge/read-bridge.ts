@@ -23,7 +23,7 @@ export type LeftOut = Readonly<{ site: string; month: Month | null; reason: stri
 /** Steps of every month and site that have both sides, and what was left out. */
 export type Bridge = Readonly<{ steps: readonly BridgeStep[]; leftOut: readonly LeftOut[] }>;
 
-/** Version of a site by name, as whoever asks may see it. */
+/** Version of a site by name, as the caller may see it. */
 export type VersionIds = ReadonlyMap<string, string>;
 
 /** The versions of sites that are asked for; a working one that nobody opened yet follows the budget. */

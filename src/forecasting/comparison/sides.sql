@@ -1,6 +1,6 @@
 -- Budget, forecast, actual and schedule of a site side by side (forecasting.md 4.1, 5.5, 5.6). One question for each
--- kind of entry, with the rights of whoever asks: rows that someone may not see are not there. A version without rows,
--- or none at all (null), says nothing. `as_of` is the day that counts as today: nothing after it is an actual.
+-- kind of entry, with the rights of the caller: rows that someone may not see are not there. A version without rows,
+-- or none at all (null), says nothing. `as_of` is the date used as today: nothing after it is an actual.
 
 create function forecasting.statistic_sides(site text, version bigint, month date, as_of date)
 returns table (side text, day_on date, occupied_rooms numeric, valet_daily numeric, valet_overnight numeric,

@@ -9,7 +9,7 @@ import { cycleDays, type CycleDays } from './cycle-days.ts';
 /** What a cycle is rolled with. */
 export interface Rolling {
   readonly cycle: CycleDays;
-  /** What counts as today, `YYYY-MM-DD`. */
+  /** Date used as today, `YYYY-MM-DD`. */
   readonly today: string;
   /** Someone asked for it, or a server saw that it is due. */
   readonly cause: 'command' | 'change';

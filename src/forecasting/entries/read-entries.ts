@@ -52,7 +52,7 @@ export async function entriesOfMonth(
   return { seen: version.lastChangeId, entries: await readEntries(database, version.versionId, range) };
 }
 
-/** What the versions of one name say in a year, of all sites that whoever asks may see, or of some. */
+/** What the versions of one name say in a year, of all sites that the caller may see, or of some. */
 export async function entriesOfSites(
   database: Queryable,
   { sites, year, version }: { readonly sites: readonly string[] | null } & Omit<VersionName, 'site'>,

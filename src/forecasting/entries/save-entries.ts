@@ -42,7 +42,7 @@ export interface Saved {
   readonly changed: readonly ChangedEntry[];
   /** Entries that were turned negative. */
   readonly forced: readonly Entry[];
-  /** Entries of job groups that have no job code in use at the site: nothing is kept of them. */
+  /** Entries of job groups that have no job code in use at the site: nothing is saved of them. */
   readonly withoutJobs: readonly Entry[];
   /** Vehicles overnight that follow from rooms and ratios that were typed, or ratios that vehicles ended. */
   readonly followed: readonly ChangedEntry[];

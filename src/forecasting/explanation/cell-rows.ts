@@ -29,7 +29,7 @@ export interface CellEntry {
   readonly file_names: readonly string[] | null;
 }
 
-/** Rows of budget or ledger of a row of the P&L, as far as whoever asks may see them. */
+/** Rows of budget or ledger of a row of the P&L, limited to what the caller may see. */
 export async function ledgerRows(
   database: Queryable,
   site: string,

@@ -21,7 +21,7 @@ import { pnlTable, rangeOfYear, shownLines, type ShownCell, type ShownLine } fro
 import { contributionSign, formulaOf, type StoredLine } from '../pnl/rows.ts';
 import type { SiteYear } from '../pnl/site-year.ts';
 
-/** How a cell of the P&L was calculated, as far as whoever asks may see it. */
+/** How a cell of the P&L was calculated, limited to what the caller may see. */
 export interface ExplainedCell {
   readonly site: string;
   readonly month: Month;
@@ -174,7 +174,7 @@ interface SourceKind<Row> {
   readonly rows: (database: Queryable) => Promise<Row[]>;
 }
 
-/** What is behind a row, as far as the caller may read it; sums of rows have nothing but parts. */
+/** What is behind a row, limited to what the caller may read; sums of rows have nothing but parts. */
 async function sourcesOf(
   reading: Reading,
   selection: AskedVersion,

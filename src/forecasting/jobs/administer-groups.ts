@@ -10,7 +10,7 @@ export interface JobGroup {
   readonly codes: readonly { readonly jobCode: string; readonly isActive: boolean }[];
 }
 
-/** Every group with its codes, by title, as whoever asks may see them. */
+/** Every group with its codes, by title, as the caller may see them. */
 export async function readGroups(database: Queryable): Promise<JobGroup[]> {
   return database.query<JobGroup>(
     `select job_group_id as id, title, job_group.is_active as "isActive", coalesce((

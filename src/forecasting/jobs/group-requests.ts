@@ -112,7 +112,7 @@ export interface GroupDecision {
 /**
  * Decides on a request; an approved one is done in the same act, at every site, and makes the group where it is not
  * there. As the owner; check the right first. Refuses with JOBS_REQUEST_DECIDED, JOBS_REQUEST_OWN (withdrawing is only
- * for whoever asked), JOBS_REQUEST_FAILED, JOBS_REASON_MISSING and as `assignJobs` and `renameGroup` do.
+ * for the caller), JOBS_REQUEST_FAILED, JOBS_REASON_MISSING and as `assignJobs` and `renameGroup` do.
  */
 export async function decideGroupRequest(
   transaction: Queryable,

@@ -16,7 +16,7 @@ export interface ListedJob {
   readonly is_productive: boolean;
 }
 
-/** Every job code with its title and group, those of no group first, as whoever asks may see them. */
+/** Every job code with its title and group, those of no group first, as the caller may see them. */
 export async function listJobs(database: Queryable): Promise<ListedJob[]> {
   return database.query<ListedJob>(
     `select job_code.job_code, job_title as title, job_code.is_active, job_group.title as group,

@@ -1,4 +1,4 @@
--- Labor productivity beside its budget, over sites (operations.md 3.9). With the rights of whoever asks.
+-- Labor productivity beside its budget, over sites (operations.md 3.9). With the rights of the caller.
 
 create function forecasting.labor_budgets(asked text[], first_on date, end_on date, budgets jsonb)
 returns table (

@@ -11,7 +11,7 @@ export type PaidJob = Readonly<{ ratePerHour: Decimal | null; activeEmployees: D
 
 /**
  * Hours or cost of a group over its jobs by active employees; equally when there are none. What the division leaves
- * goes to the last job that gets a part, so that the parts are the whole. A group without jobs keeps nothing
+ * goes to the last job that gets a part, so that the parts are the whole. A group without jobs saves nothing
  * (forecasting.md 5.4 and 5.8; PAY-12, PAY-17, PAY-18, MAP-01, MAP-02).
  */
 export function splitByEmployees(quantity: Decimal, jobs: readonly StaffedJob[]): Map<string, Decimal> {

@@ -13,7 +13,7 @@ export interface PnlOptions {
   readonly sites: readonly string[];
   /** Name of the version; the working one is made where there is none. */
   readonly version: string;
-  /** What counts as today, `YYYY-MM-DD`. */
+  /** Date used as today, `YYYY-MM-DD`. */
   readonly asOf: string;
   readonly cause: 'command' | 'change' | 'start';
   readonly startedBy: string;
@@ -87,7 +87,7 @@ async function calculateAll(database: Database, options: PnlOptions, which: Whic
   return database.withAdvisoryLock('pnl calculation', async () => {
     const versions = await versionsOf(database, options);
     const sites = versions.map(({ site }) => site);
-    // Few sites are looked at once only, as they are read.
+    // Few sites are checked once only, as they are read.
     const isSifted = which === 'outdated months' && sites.length > atOnce;
     const old = isSifted ? await oldMonths(database, sites, options) : null;
     const remaining = old === null ? versions : versions.filter(({ site }) => old.has(site));
@@ -213,7 +213,7 @@ async function keepChunk(database: Database, chunk: Chunk, options: PnlOptions):
   }, takenUpAgain);
 }
 
-/** The months of a site as they would be calculated now, with what went into them; nothing is kept. */
+/** The months of a site as they would be calculated now, with what went into them; nothing is saved. */
 export async function previewSite(
   database: Queryable,
   version: AskedVersion,

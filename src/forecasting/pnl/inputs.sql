@@ -1,5 +1,5 @@
 -- Everything that months of a P&L need, for all sites in one question each. `asked` is an array of objects with
--- site_id, version_id, from_month and to_month, the first and the last month that are looked at, and for entries
+-- site_id, version_id, from_month and to_month, the first and the last month that are checked, and for entries
 -- opened_on and closed_on, outside which nothing that was entered counts; `first_on` and `last_on` are the first and
 -- the last of all months: they tell the planner which partitions are meant.
 
@@ -166,7 +166,7 @@ language sql stable as $$
   from jsonb_to_recordset(asked) as span (site_id text, version_id bigint, opened_on date, closed_on date)
   cross join lateral forecasting.entries(
     array[span.version_id], first_on, (last_on + interval '1 month')::date) as said
-  -- Of a site that works on every day that is looked at, nothing has to be read.
+  -- Of a site that works on every day that is checked, nothing has to be read.
   where (span.opened_on > first_on or span.closed_on < (last_on + interval '1 month - 1 day')::date)
     and not forecasting.counts_in_span(said.area, said.period_on, span.opened_on, span.closed_on)
   group by 1, 2

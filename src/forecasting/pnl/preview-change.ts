@@ -24,7 +24,7 @@ export interface ChangedRow {
 
 /**
  * A year of one site as it is and as it would be with changed inputs, by what each shows as trend. Inputs are read
- * once, and nothing is kept. As the owner.
+ * once, and nothing is saved. As the owner.
  */
 export async function previewChange(
   database: Queryable,

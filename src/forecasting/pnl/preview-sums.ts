@@ -42,14 +42,14 @@ export async function isFrozenVersion(database: Queryable, year: number, version
   return answer?.is_frozen === true;
 }
 
-/** Sums that were calculated for whoever asked, by site, and the sites that could not be. */
+/** Sums that were calculated for the caller, by site, and the sites that could not be. */
 interface Previewed {
   readonly bySite: readonly StoredSum[];
   readonly failed: readonly FailedSite[];
 }
 
 /**
- * The year of sites from the inputs as they are now, as of any day. Nothing is kept: what everybody sees is the P&L of
+ * The year of sites from the inputs as they are now, as of any day. Nothing is saved: what everybody sees is the P&L of
  * the operator's own day and of the years that are planned. A site that fails stops no other. As the owner; check the
  * right to see the sites first.
  */
@@ -82,7 +82,7 @@ export async function versionsAsked(
   return sites.map((site) => ({ site, versionId: versionOfSite.get(site) ?? untouchedVersion }));
 }
 
-/** Some sites together; where one of them stands in the way, each for itself. */
+/** Some sites together; where one of them stands in the way, each separately. */
 async function previewPart(
   database: Queryable,
   versions: readonly AskedVersion[],

@@ -70,7 +70,7 @@ const forecastOfRow: Readonly<Record<StoredLine, { readonly kind: RowKind; reado
 
 export const kindOf = (line: StoredLine): RowKind => forecastOfRow[line].kind;
 
-/** How the figure of an open month is worked out, in a sentence for whoever asks. */
+/** How the figure of an open month is worked out, in a sentence for the caller. */
 export const formulaOf = (line: StoredLine): string => forecastOfRow[line].formula;
 
 export type Amounts = Readonly<Record<StoredLine, Decimal>>;

@@ -54,7 +54,7 @@ interface ScheduledDay {
  * entered for the day, else the average one of the job (forecasting.md 5.4, 5.6). A day and job that is scheduled is
  * overwritten, whatever was entered; others stay, and so do days before today, days on which the site does not work,
  * and salaried jobs. Goes through `saveEntries` and refuses as it does, and with FORECASTING_SCHEDULE_MISSING
- * when there is nothing to copy. In a trial nothing is kept. As the owner: who is salaried may be read by few.
+ * when there is nothing to copy. In a trial nothing is saved. As the owner: who is salaried may be read by few.
  */
 export async function copySchedule(database: Database, copying: Copying, isTrial: boolean): Promise<Copied> {
   return keepOrTry(database, isTrial, (transaction) => copyAll(transaction, copying));

@@ -1,5 +1,5 @@
 -- Which months of which sites are to be recalculated, and why (forecasting.md 7.6). Entries, contracts and clauses
--- mark their months themselves; loads are compared with the P&L here, once each; so is the day that counts as today. A
+-- mark their months themselves; loads are compared with the P&L here, once each; so is the date used as today. A
 -- forecast of record keeps what was expected then.
 
 create function forecasting.touched_months(batches bigint[], first_on date, end_on date)

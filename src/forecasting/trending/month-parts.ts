@@ -41,7 +41,7 @@ const closedRule = 'Sum of the ledger for the category of the row';
 
 /**
  * What the trend of a month is made of at each site: actual to date, forecast, budget, contract and what is calculated;
- * the parts of a row sum to its trend. Nothing is kept. As the owner; ask for the right to see the P&L before, and say
+ * the parts of a row sum to its trend. Nothing is saved. As the owner; ask for the right to see the P&L before, and say
  * what else may be seen.
  */
 export async function monthParts(
@@ -65,7 +65,7 @@ export async function monthParts(
 
 type AskedMonth = Pick<PnlOptions, 'year' | 'asOf'> & { readonly month: Month };
 
-/** Some sites together; where one of them stands in the way, each for itself. */
+/** Some sites together; where one of them stands in the way, each separately. */
 async function partTogether(
   owner: Queryable,
   versions: readonly AskedVersion[],

@@ -25,7 +25,7 @@ export interface JobCode extends ListedJob {
 /** Which job codes: all, or those in use at a site on a day. */
 export type JobsAsked = { readonly site: null } | { readonly site: string; readonly today: string };
 
-/** Job codes with title and group; at a site also how many work in them and what an hour is paid. */
+/** Job codes with title and group; at a site also headcount and hourly rate. */
 export async function listJobCodes({ caller, database }: Principal, filter: JobsAsked): Promise<JobCode[]> {
   await requireRight(caller, { object: 'job-code', action: 'read' });
   if (filter.site === null) return caller.transaction(listJobs);
@@ -44,7 +44,7 @@ export async function listJobCodes({ caller, database }: Principal, filter: Jobs
   });
 }
 
-/** Gives a job code another title. Refuses as `renameJob` does. */
+/** Renames a job code. Refuses as `renameJob` does. */
 export function renameJobCode(principal: Principal, code: string, title: string): Promise<void> {
   return changingJobs(principal, (transaction) => renameJob(transaction, code, title));
 }
@@ -73,12 +73,12 @@ export async function listJobGroups({ caller }: Principal): Promise<JobGroup[]> 
   return caller.transaction(readGroups);
 }
 
-/** Makes a group without codes. Refuses with JOBS_TITLE_INVALID and JOBS_GROUP_TAKEN. */
+/** Creates a group without codes. Refuses with JOBS_TITLE_INVALID and JOBS_GROUP_TAKEN. */
 export function addJobGroup(principal: Principal, title: string): Promise<void> {
   return changingJobs(principal, (transaction) => addGroup(transaction, title));
 }
 
-/** Gives a group another title. Refuses as `renameGroup` does. */
+/** Renames a group. Refuses as `renameGroup` does. */
 export function renameJobGroup(principal: Principal, title: string, newTitle: string): Promise<void> {
   return changingJobs(principal, (transaction) => renameGroup(transaction, title, newTitle));
 }
@@ -137,7 +137,7 @@ export async function listJobProfiles(
   });
 }
 
-/** A label of the payroll budget, and where a decision about it holds; null is everywhere. */
+/** A label of the payroll budget, and where a decision about it applies; null means everywhere. */
 export interface ProfileAsked {
   readonly profile: string;
   readonly sites: readonly string[] | null;

@@ -19,10 +19,10 @@ import { previewChange, type ChangedRow } from '../pnl/preview-change.ts';
 import { withDrivers, type Driver } from '../pnl/what-if.ts';
 import { readVersion, type VersionName } from '../versions/version.ts';
 
-/** Which P&L would change, and by what. */
+/** Which P&L would change, and how. */
 export interface AskedWhatIf extends VersionName {
   readonly drivers: readonly Driver[];
-  /** What counts as today, `YYYY-MM-DD`; drivers move its month and later ones. */
+  /** Date used as today, `YYYY-MM-DD`; drivers move its month and later ones. */
   readonly asOf: string;
 }
 
@@ -49,7 +49,7 @@ export interface AskedBridge extends Pick<BridgeOptions, 'year' | 'from' | 'to' 
   readonly sites: SiteFilter;
 }
 
-/** A bridge, and the sites that it is of. */
+/** A bridge, and its sites. */
 export interface BridgeOfSites extends Bridge {
   readonly sites: readonly string[];
 }
@@ -125,7 +125,7 @@ function nothingToTest({ leftOut }: BackTest, { from, to }: Pick<BackTestOptions
   return refusal('PNL_NOTHING_TO_TEST', { from, to, where });
 }
 
-/** How near forecasts of record came, of which months and sites. */
+/** How accurate forecasts of record were, for which months and sites. */
 export interface AskedAccuracy extends AskedBackTest {
   readonly by: AccuracyGrouping;
 }

@@ -22,9 +22,9 @@ import {
 } from '../versions/submissions.ts';
 import { dayOfChange, type GivenDay } from './editing.ts';
 
-/** What is submitted for which month of the calendar of approvals. */
+/** What is submitted for which month of the approval calendar. */
 export interface AskedSubmission extends Pick<Submitting, 'site' | 'year' | 'month'> {
-  /** The budget is meant, unchanged. */
+  /** Submit the budget unchanged. */
   readonly isBudgetMeant: boolean;
   /** `YYYY-MM-DD` */
   readonly today: string;
@@ -34,7 +34,7 @@ export interface AskedSubmission extends Pick<Submitting, 'site' | 'year' | 'mon
 export interface SubmittedForecast extends Submission {
   /** Months that deviate from the budget beyond the limits, in words; then the district manager decides. */
   readonly deviations: readonly string[];
-  /** Who may approve what deviates; empty where nothing does, or nobody has the site. */
+  /** Who may approve the deviation; empty if there is none, or nobody has the site. */
   readonly reviewers: readonly string[];
 }
 
@@ -67,7 +67,7 @@ export async function submitWorkingVersion(
 }
 
 /**
- * Approves or rejects submissions, each for itself; their numbers, and the refusals of the others, among them
+ * Approves or rejects submissions, each separately; their numbers, and the refusals of the others, among them
  * FORECASTING_REVIEW_NEEDED where only a manager above the site may approve.
  */
 export async function decideSubmissions(
@@ -109,19 +109,19 @@ async function requireReview(
   });
 }
 
-/** Which sites and which month of the calendar of approvals. */
+/** Which sites and which month of the approval calendar. */
 export interface AskedCycle {
   readonly sites: SiteFilter;
-  /** The current cycle unless said. */
+  /** The current cycle by default. */
   readonly month?: Month | undefined;
-  /** That of the month unless said. */
+  /** That of the month by default. */
   readonly year?: number | undefined;
   readonly today: string;
   /** IANA name, for the times of the answer. */
   readonly timeZone: string;
 }
 
-/** A month of the calendar of approvals, and where every site stands in it. */
+/** A month of the approval calendar, with the status of every site. */
 export interface ApprovalCalendar extends CycleDays {
   /** Year of the forecasts. */
   readonly year: number;
@@ -129,7 +129,7 @@ export interface ApprovalCalendar extends CycleDays {
   readonly notices: readonly BudgetNotice[];
 }
 
-/** Where sites stand in the cycle of a month. Refuses with PNL_NO_SITES. */
+/** Status of sites in the cycle of a month. Refuses with PNL_NO_SITES. */
 export async function readApprovalCalendar(
   { caller, database }: Principal,
   { sites: filter, month, year: askedYear, today, timeZone }: AskedCycle,
@@ -148,7 +148,7 @@ export async function readApprovalCalendar(
 
 /** From which month the portfolio is rolled forward. */
 export interface AskedRoll extends Required<Pick<PnlOptions, 'onProgress'>> {
-  /** That of the day of the change unless said. */
+  /** That of the day of the change by default. */
   readonly month?: Month | undefined;
   readonly day: GivenDay;
 }

@@ -41,7 +41,7 @@ const besideEntries: Readonly<Record<Area, readonly string[]>> = {
 
 /**
  * Budget, forecast, actual and schedule of a month side by side, with other months or the projection where asked for.
- * Refuses with SECURITY_FORBIDDEN whoever may not read what stands beside the entries, and as `readComparison` does.
+ * Refuses with SECURITY_FORBIDDEN whoever may not read what is shown next to the entries, and as `readComparison` does.
  */
 export async function compareMonth(
   principal: Principal,
@@ -92,12 +92,12 @@ export interface TwoVersions extends Omit<VersionName, 'version'> {
   readonly other: string;
 }
 
-/** A value that two versions say differently; the difference is null where one of them follows the budget. */
+/** A value that differs between two versions; the difference is null if one of them follows the budget. */
 export interface ComparedEntry extends Difference {
   readonly difference: Decimal | null;
 }
 
-/** What two versions say differently. Refuses with FORECASTING_VERSION_UNKNOWN. */
+/** Differences between two versions. Refuses with FORECASTING_VERSION_UNKNOWN. */
 export async function compareVersions(
   { caller }: Principal,
   { site, year, one, other }: TwoVersions,

@@ -3,7 +3,7 @@ import { requireRight, type Caller, type Principal } from '../../platform/securi
 import { nameOf } from '../entries/entry.ts';
 import type { ChangedEntry, Saved, Saving } from '../entries/save-entries.ts';
 
-/** The day that counts as today for a change, and the day that whoever changes says it is. */
+/** The date used as today for a change, and the day that whoever changes says it is. */
 export interface GivenDay {
   /** `YYYY-MM-DD` */
   readonly today: string;
@@ -48,7 +48,7 @@ export async function requireEditing(caller: Caller, site: string, isEditing: bo
 }
 
 /**
- * The day that counts as today for whoever changes a forecast. To claim another than it is opens days that are locked,
+ * The date used as today for whoever changes a forecast. To claim another than it is opens days that are locked,
  * so it is the right of few, and each claim is in the trail under the request of the change; in a sample, which stands
  * on a day of its own, everyone may. Refuses with FORECASTING_DAY_CLAIMED.
  */

@@ -19,11 +19,11 @@ export interface AskedEntries extends Pick<VersionName, 'site' | 'version'> {
   readonly month: Month;
   /** Only this area. */
   readonly area?: Area | undefined;
-  /** By code where hours are billed, unless said. */
+  /** By code where hours are billed, by default. */
   readonly payroll?: PayrollMode | undefined;
 }
 
-/** What a version says in a month. */
+/** The entries of a version in a month. */
 export interface MonthEntries {
   /** Newest change of the version. */
   readonly seen: string;
@@ -69,9 +69,9 @@ export interface EnteredValues extends Editing, Pick<VersionName, 'site' | 'vers
   readonly entries: readonly Entry[];
   /** Newest change that was seen; null saves whatever was changed since. */
   readonly seen: number | null;
-  /** Rates may differ from what is usual. */
+  /** Rates may be unusual. */
   readonly isConfirmed: boolean;
-  /** Everything is checked and told, and nothing saved. */
+  /** Everything is checked and reported, and nothing saved. */
   readonly isTrial?: boolean;
 }
 

@@ -14,7 +14,7 @@ export interface AskedCell {
   /** Row, as the P&L names it. */
   readonly line: string;
   readonly version: string;
-  /** What counts as today, `YYYY-MM-DD`. */
+  /** Date used as today, `YYYY-MM-DD`. */
   readonly asOf: string;
   /** Who bills, in titles of lines. */
   readonly operator: string;
@@ -27,7 +27,7 @@ export interface ExplainedCellOfSite extends ExplainedCell {
   readonly comments: readonly VarianceComment[];
 }
 
-/** How a cell of the P&L was calculated, as far as the principal may see it. Refuses with PNL_CELL_UNKNOWN. */
+/** How a cell of the P&L was calculated, limited to what the principal may see. Refuses with PNL_CELL_UNKNOWN. */
 export async function explainPnlCell(
   { caller, database }: Principal,
   { site, month, line: row, version: name, asOf, operator }: AskedCell,

@@ -10,7 +10,7 @@ export interface AskedExport extends Omit<VersionName, 'site'> {
   readonly sites: readonly string[] | null;
 }
 
-/** Entries of a year at the sites that the principal sees, as they are handed out; the trail notes it. */
+/** Entries of a year at the sites that the principal sees, as they are handed out; the trail records it. */
 export async function exportForecasts({ caller }: Principal, selection: AskedExport): Promise<SiteEntry[]> {
   await requireRight(caller, { object: 'forecast', action: 'read' });
   const entries = await caller.transaction((transaction) => entriesOfSites(transaction, selection));

@@ -42,7 +42,7 @@ export async function addSiteEvent(
   );
 }
 
-/** Takes an event back. Refuses with FORECASTING_EVENT_UNKNOWN and SECURITY_FORBIDDEN. */
+/** Withdraws an event. Refuses with FORECASTING_EVENT_UNKNOWN and SECURITY_FORBIDDEN. */
 export async function endSiteEvent(
   { caller, database, person }: Principal,
   event: string,

@@ -34,13 +34,13 @@ export async function showProforma(
   }));
 }
 
-/** What a proforma is taken from: amounts of a file, or the budget of another site times a percentage. */
+/** Source of a proforma: amounts of a file, or the budget of another site times a percentage. */
 export type ProformaSource =
   | { readonly file: string; readonly lines: readonly ProformaLine[] }
   | { readonly like: string; readonly percent: string };
 
 /**
- * Enters a proforma for a site and year without a budget; a trial keeps nothing. Refuses with SECURITY_FORBIDDEN,
+ * Enters a proforma for a site and year without a budget; a trial saves nothing. Refuses with SECURITY_FORBIDDEN,
  * FORECASTING_PROFORMA_BASELESS and as `enterProforma` does.
  */
 export async function enterSiteProforma(

@@ -16,7 +16,7 @@ export async function listUnmappedAccounts({ caller }: Principal): Promise<Unmap
   return caller.transaction(unmappedAccounts);
 }
 
-/** Decides in which category an account counts that the chart gives none. Refuses as `mapAccount` does. */
+/** Sets the category of an account without one in the chart. Refuses as `mapAccount` does. */
 export async function mapLedgerAccount(
   { caller, database, person }: Principal,
   mapping: Omit<WantedMapping, 'decidedBy'>,
@@ -26,7 +26,7 @@ export async function mapLedgerAccount(
   await database.transaction((transaction) => mapAccount(transaction, decided), takenUpAgain);
 }
 
-/** Withdraws what was decided of an account. Refuses as `withdrawAccountMapping` does. */
+/** Withdraws the category set for an account. Refuses as `withdrawAccountMapping` does. */
 export async function unmapLedgerAccount(
   { caller, database, person }: Principal,
   account: string,

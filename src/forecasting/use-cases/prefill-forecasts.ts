@@ -19,12 +19,12 @@ import {
 
 /** Which version is started, and from what. */
 export interface AskedBeginning extends Editing, Pick<VersionName, 'version'> {
-  /** That of the day of the change unless said. */
+  /** That of the day of the change by default. */
   readonly year?: number | undefined;
   readonly from: Beginning;
-  /** Entries that are there are replaced. */
+  /** Existing entries are replaced. */
   readonly isReplacing: boolean;
-  /** Everything is checked and told, and nothing saved. */
+  /** Everything is checked and reported, and nothing saved. */
   readonly isTrial: boolean;
 }
 
@@ -44,7 +44,7 @@ export interface StartedForecast extends Pick<Initial, 'leftOut'> {
 
 /**
  * Starts a version at each of the sites that a filter chooses, from the budget, last year's actuals or another version:
- * each for itself, so that a site with nothing to begin with stops no other. Refuses with PNL_NO_SITES, and of a site
+ * each separately, so that a site with nothing to begin with stops no other. Refuses with PNL_NO_SITES, and of a site
  * with FORECASTING_NOTHING_TO_BEGIN and as `editorOf`, `initialEntries` and `saveEntries` do.
  */
 export async function startForecasts(

@@ -27,11 +27,11 @@ export interface AskedPnl extends Required<Pick<PnlOptions, 'version' | 'asOf' |
   readonly by?: Grouping | undefined;
   /** As it was calculated last, without bringing it up to date. */
   readonly isStored: boolean;
-  /** Years that the operator plans whatever the budget says. */
+  /** Years that the operator plans regardless of the budget. */
   readonly plannedYears?: readonly number[] | undefined;
 }
 
-/** Why a year was calculated for whoever asked and nothing of it is kept. */
+/** Why a year was calculated for the caller and nothing of it is kept. */
 export interface UnkeptYear {
   readonly year: number;
   readonly why: 'year not planned' | 'other day';
@@ -43,7 +43,7 @@ export interface PnlOfSites {
   /** The same, broken down; empty unless asked for. */
   readonly groups: readonly StoredSum[];
   readonly sites: readonly string[];
-  /** Sites of which something changed since it was calculated. */
+  /** Sites that have changed since it was calculated. */
   readonly updating: readonly string[];
   readonly failed: readonly FailedSite[];
   readonly notices: readonly BudgetNotice[];
@@ -52,15 +52,15 @@ export interface PnlOfSites {
   readonly unkept: readonly UnkeptYear[];
   /** What was going on at the sites, where they are few and the caller may read their forecasts. */
   readonly events: readonly SiteEvent[];
-  /** What people say of the figures, of as few sites. */
+  /** Comments on the figures, for equally few sites. */
   readonly comments: readonly VarianceComment[];
 }
 
-/** How many months are shown side by side at most. */
+/** Maximum number of months shown side by side. */
 const mostMonths = 36;
 
 /**
- * The P&L of months over sites, brought up to date before. Reading keeps nothing of years that nobody plans, nor of
+ * The P&L of months over sites, brought up to date before. Reading saves nothing of years that nobody plans, nor of
  * another day. Refuses with PNL_RANGE_INVALID, PNL_NO_SITES and PNL_VERSION_UNKNOWN, the last also of a projection.
  */
 export async function readPnl(principal: Principal, request: AskedPnl): Promise<PnlOfSites> {
@@ -209,7 +209,7 @@ async function readKept(
   return { sumsBy, updating, failed, notices };
 }
 
-/** Whether any of the sites has a P&L of the version, as far as the caller may see. */
+/** Whether any of the sites has a P&L of the version, limited to what the caller may see. */
 async function hasResults(
   { caller }: Principal,
   {

@@ -18,7 +18,7 @@ const mostDaysFromDue = 60;
 
 /** Of which cycle managers are reminded. */
 export interface AskedReminders extends ReminderDay {
-  /** The current cycle unless said. */
+  /** The current cycle by default. */
   readonly month?: Month | undefined;
 }
 

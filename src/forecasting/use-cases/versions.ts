@@ -26,7 +26,7 @@ export async function takeForecastVersion(
 
 /** Which version is applied to the working one. */
 export interface AskedPromotion extends Editing, Pick<Promotion, 'site' | 'version' | 'seen'> {
-  /** That of the day of the change unless said. */
+  /** That of the day of the change by default. */
   readonly year?: number | undefined;
 }
 

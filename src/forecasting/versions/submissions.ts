@@ -86,7 +86,7 @@ export async function requireSomething(
   throw refusal('FORECASTING_EMPTY', { site, year: String(year), budget: also });
 }
 
-/** The site of a submission that whoever asks may see. Refuses with FORECASTING_SUBMISSION_UNKNOWN. */
+/** The site of a submission that the caller may see. Refuses with FORECASTING_SUBMISSION_UNKNOWN. */
 export async function siteOfSubmission(database: Queryable, id: string): Promise<string> {
   if (!/^\d{1,18}$/.test(id)) throw refusal('FORECASTING_SUBMISSION_UNKNOWN', { id });
   const [submission] = await database.query<{ site: string }>(

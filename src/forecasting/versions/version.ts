@@ -39,7 +39,7 @@ export async function lockVersion(
   return locked;
 }
 
-/** The version of that name as whoever asks may see it; null when there is none. */
+/** The version of that name as the caller may see it; null when there is none. */
 export async function readVersion(
   database: Queryable,
   { site, year, version }: VersionName,
@@ -77,7 +77,7 @@ export interface ListedVersion {
   readonly reason: string | null;
 }
 
-/** Versions of a site and year that whoever asks may see: the working one first, then as they were made. */
+/** Versions of a site and year that the caller may see: the working one first, then as they were made. */
 export async function listVersions(
   database: Queryable,
   { site, year }: Omit<VersionName, 'version'>,

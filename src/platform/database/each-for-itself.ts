@@ -10,7 +10,7 @@ export interface Each<T> {
 }
 
 /**
- * Does the same to several things in the order given, each for itself and once: one that is refused, or that the
+ * Does the same to several things in the order given, each separately and once: one that is refused, or that the
  * database does not take, stops no other. A refusal may be thrown or handed back.
  */
 export async function eachForItself<T>(

@@ -1,5 +1,5 @@
 -- The facts of the operator in force: as it set them, else as delivered. They are no secret, and whatever calculates
--- needs them, whoever asks. Where rows are filtered by one, it is asked in a subselect, once for the statement.
+-- needs them, the caller. Where rows are filtered by one, it is asked in a subselect, once for the statement.
 
 create function platform.fact_values(name text) returns text[]
 language sql stable parallel safe security definer set search_path = '' as $$

@@ -1,14 +1,14 @@
 import { dayIn, type Clock } from '../../kernel/clock.ts';
 import type { Queryable } from '../database/index.ts';
 
-/** The day that counts as today, `YYYY-MM-DD`, and whether it is the one of a sample. */
+/** The date used as today, `YYYY-MM-DD`, and whether it is the one of a sample. */
 export interface BusinessDay {
   readonly day: string;
   readonly isDemo: boolean;
 }
 
 /**
- * What counts as today for forecasts, the P&L and bills: the day of the sample's demo clock, else the day it is in the
+ * Date used as today for forecasts, the P&L and bills: the day of the sample's demo clock, else the day it is in the
  * time zone (IANA name) of the operator. The trail, sessions, loads and retention ask the real clock. As the owner.
  */
 export async function businessDay(database: Queryable, timeZone: string, clock: Clock): Promise<BusinessDay> {

@@ -77,7 +77,7 @@ export async function findFiles(paths: readonly string[]): Promise<FoundFiles> {
       files.push(...below.files);
       passedOver.push(...below.passedOver);
     } else if (why !== null) passedOver.push({ path, why });
-    // Reading a pipe or a device waits for ever.
+    // Reading a pipe or a device waits forever.
     else if (!entry.isFile())
       throw refusal('SOURCES_FILE_UNREADABLE', { file: path, cause: 'it is a pipe, a device or a socket' });
     else files.push({ path, feed: feedOfFile(path) ?? (await feedOfContent(path)) });

@@ -2,7 +2,7 @@ import { refusal, type Refusal } from '../../kernel/errors.ts';
 import { requiredColumns, type TableShape } from '../feed.ts';
 import { columnsByName, normalName } from './header.ts';
 
-/** So much of a file is looked at to see what it is. */
+/** So much of a file is checked to see what it is. */
 const lookedAtBytes = 65_536;
 /** Titles and parameters of a report stand above the column names, rarely in more lines than these. */
 const linesLookedAt = 40;

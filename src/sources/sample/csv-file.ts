@@ -5,7 +5,7 @@ import { openBelow, writeBelow } from '../../kernel/inside-folder.ts';
 import type { Feed } from '../feed.ts';
 import type { Cents } from './amounts.ts';
 
-/** Where rows go: a file, or a list that is looked at before it is written. */
+/** Where rows go: a file, or a list that is checked before it is written. */
 export interface RowSink {
   /** Takes one row, put together as it stands in a file but without its line end. */
   add(row: string): void;

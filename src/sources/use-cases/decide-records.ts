@@ -31,7 +31,7 @@ export async function readHeldRecord({ caller }: Principal, id: string): Promise
   return held;
 }
 
-/** Records as they are handed out to be corrected; the trail notes it. */
+/** Records as they are handed out to be corrected; the trail records it. */
 export async function exportHeldRecords(
   { caller }: Principal,
   filter: QuarantineFilter,
@@ -62,7 +62,7 @@ export async function replayHeldRecords(
   return { each, results: await replayRecords(intake, each.done, replay.corrections) };
 }
 
-/** Leaves records out for good, each for itself; how many of each number. Refuses with SOURCES_REASON_MISSING. */
+/** Leaves records out for good, each separately; how many of each number. Refuses with SOURCES_REASON_MISSING. */
 export async function discardHeldRecords(
   { caller, person, reason }: Principal,
   ids: readonly string[],

@@ -41,7 +41,7 @@ export interface Applying<Done> {
 const faultsTold = 20;
 
 /**
- * Applies a table in the order of its rows: all of it, or nothing at all, or what is sound of it. A trial keeps nothing
+ * Applies a table in the order of its rows: all of it, or nothing at all, or what is sound of it. A trial saves nothing
  * and hands back every fault; else faults refuse the whole with SITES_TABLE_INVALID, each at its line and column.
  */
 export async function applyTable<Done>(

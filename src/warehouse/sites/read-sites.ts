@@ -39,7 +39,7 @@ export interface SiteRecord {
   readonly businessSegment: string | null;
   readonly contractType: string | null;
   readonly isDepositedByOperator: boolean | null;
-  /** Null for who may not read it. */
+  /** Null for callers who may not read it. */
   readonly general: GeneralInformation | null;
 }
 

@@ -11,7 +11,7 @@ import {
 } from '../sites/read-sites.ts';
 import { setSite, type ChangedSite, type SiteChange } from '../sites/set-site.ts';
 
-/** Sites that somebody sees, as they count on a day; general information for who may read it. */
+/** Sites that somebody sees, as they count on a day; general information for callers who may read it. */
 export async function listSites({ caller }: Principal, { today }: { today: string }): Promise<SiteRecord[]> {
   await requireRight(caller, { object: 'site', action: 'read' });
   return caller.transaction((transaction) => readSites(transaction, null, today));
@@ -19,7 +19,7 @@ export async function listSites({ caller }: Principal, { today }: { today: strin
 
 /** A site with the fields that may be set, where each comes from, and its revision. */
 export interface ShownSite extends SiteRecord {
-  /** Empty for who may not read general information, as is the history. */
+  /** Empty for callers who may not read general information, as is the history. */
   readonly fields: readonly SetField[];
   readonly history: readonly SiteEvent[];
   /** How often the record changed; a change names the one that it has seen. Null for who may not change it anyway. */

@@ -11,7 +11,7 @@ export interface Filter<Row> {
   readonly title: string;
   /** What a row counts under; null counts under nothing. */
   readonly valueOf: (row: Row) => string | null;
-  /** Values in the order in which they are offered; absent: as they are spelt. */
+  /** Values in the order in which they are offered; absent: as they are spelled. */
   readonly order?: readonly string[];
 }
 

@@ -366,7 +366,7 @@ function useRowsInSight(
   return virtual;
 }
 
-/** On a narrow screen the months before the one that is looked at are to the left, out of sight. */
+/** On a narrow screen the months before the one that is checked are to the left, out of sight. */
 function useMonthInSight(scroller: React.RefObject<HTMLDivElement | null>, left: number): void {
   useEffect(() => {
     const { current } = scroller;

@@ -6,7 +6,7 @@ import { pnlViews, type PnlView } from './pnl-lines.ts';
 export const groupings = ['none', 'region', 'district', 'site'] as const;
 export type Grouping = (typeof groupings)[number];
 
-/** How a P&L is looked at; it stands in the address. */
+/** How a P&L is checked; it stands in the address. */
 export function usePnlView(): {
   readonly view: PnlView;
   readonly by: Grouping;

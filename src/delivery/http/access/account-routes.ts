@@ -127,5 +127,5 @@ const ended = route(
   },
 );
 
-/** Who asks, and the sessions. */
+/** The caller, and the sessions. */
 export const accountRoutes = [whoIAm, sessions, ended] as const;

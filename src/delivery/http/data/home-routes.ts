@@ -33,5 +33,5 @@ const home = route(
     readHome(principal, { today: await parts.billing.today(), timeZone: parts.billing.timeZone }),
 );
 
-/** What needs whoever asks. */
+/** What needs the caller. */
 export const homeRoutes = [home] as const;

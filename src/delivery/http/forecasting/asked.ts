@@ -62,7 +62,7 @@ export const version = z
   .default('working')
   .describe('Version (default: the working forecast)');
 
-/** The day that counts as today. */
+/** The date used as today. */
 export const asOf = day(
   'Day that counts as today; the P&L of another day is calculated and not stored',
 ).optional();

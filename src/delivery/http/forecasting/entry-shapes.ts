@@ -71,7 +71,7 @@ const changeFields = {
 /** What a change saved. */
 export const savedShape = z.strictObject(changeFields);
 
-/** What entries that nobody saved would change. */
+/** What entries that are not saved would change. */
 export const previewShape = z.strictObject({
   ...changeFields,
   effect: changedRows,

@@ -14,7 +14,7 @@ type EachShape<Done extends z.ZodType> = z.ZodObject<
   z.core.$strict
 >;
 
-/** The answer of a route that does several things: what was done, and what was refused, each for itself. */
+/** The answer of a route that does several things: what was done, and what was refused, each separately. */
 export function each<Done extends z.ZodType>(done: Done): EachShape<Done> {
   return z.strictObject({
     done: z.array(done).describe('What was done'),

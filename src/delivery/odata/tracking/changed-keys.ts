@@ -106,7 +106,7 @@ export interface ChangedKeys {
   readonly guids: readonly string[];
 }
 
-/** Keys that are looked at one by one; when more changed, everything is compared. */
+/** Keys that are checked one by one; when more changed, everything is compared. */
 const mostKeys = 200_000;
 
 /**

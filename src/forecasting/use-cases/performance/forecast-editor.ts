@@ -55,7 +55,7 @@ const seenWith: Readonly<Record<Area, readonly string[]>> = {
 };
 
 /**
- * Entries of a month with what stands beside them, what is locked and why, and the newest change that was seen: one
+ * Entries of a month with what is shown next to them, what is locked and why, and the newest change that was seen: one
  * answer for an editor. Refuses as `readEntriesOfMonth` does.
  */
 export async function readForecastEditor(
@@ -109,7 +109,7 @@ export interface PreviewedEntries extends SavedChange {
 
 /**
  * The P&L of a site as it is and as it would be with values that nobody saved; everything is checked as for saving, and
- * nothing is kept. Values are of one year. Refuses as `enterValues` does.
+ * nothing is saved. Values are of one year. Refuses as `enterValues` does.
  */
 export async function previewEntries(
   principal: Principal,

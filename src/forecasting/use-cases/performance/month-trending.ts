@@ -36,7 +36,7 @@ export interface MonthTrending extends Pick<
   readonly sections: readonly TrendingSection[];
   /** Front line contribution is further from what it is compared with than this percentage. */
   readonly alert: { readonly percentage: Decimal; readonly isMarked: boolean };
-  /** Labor of the month; null for who may not read it. */
+  /** Labor of the month; null for callers who may not read it. */
   readonly labor: readonly MeasuredLabor[] | null;
 }
 

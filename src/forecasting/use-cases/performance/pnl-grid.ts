@@ -54,7 +54,7 @@ export interface PnlGrid extends Omit<PnlOfSites, 'total' | 'groups'> {
   readonly asOf: string;
   readonly against: AskedPnl['against'];
   readonly version: string;
-  /** Empty where what is shown was calculated for whoever asked, and is not stored. */
+  /** Empty where what is shown was calculated for the caller, and is not stored. */
   readonly months: readonly GridMonth[];
   readonly rows: readonly GridRow[];
   readonly groups: readonly { readonly name: string; readonly rows: readonly GridRow[] }[];

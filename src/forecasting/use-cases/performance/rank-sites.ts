@@ -24,7 +24,7 @@ export const rankedFigures = [
 ] as const;
 export type RankedFigure = (typeof rankedFigures)[number];
 
-/** What sites are ranked by: a figure of a row of the P&L, or a quotient of labor. */
+/** What sites are ranked by: a figure of a row of the P&L, or a labor ratio. */
 const rankedLines = shownLines.filter((line) => line !== 'flc-to-budget-cumulative');
 export const rankedMeasures: readonly (ShownLine | LaborMeasure)[] = [
   ...rankedLines,
@@ -39,9 +39,9 @@ export interface AskedRanking extends Omit<AskedPnl, 'by' | 'isStored' | 'onProg
   readonly figure: RankedFigure;
 }
 
-/** A place in the ranking; the first is the best. */
+/** A rank; the first is the best. */
 export interface RankedGroup {
-  /** Null for who has no figure; the same for equal figures. */
+  /** Null without a figure; the same for equal figures. */
   readonly rank: number | null;
   readonly group: string;
   readonly sites: number;
@@ -50,7 +50,7 @@ export interface RankedGroup {
   readonly comparedWith: Decimal | null;
 }
 
-/** Less of these is better. */
+/** Lower is better for these. */
 const lessIsBetter: ReadonlySet<string> = new Set([
   ...frontLineExpenses,
   'unmapped',

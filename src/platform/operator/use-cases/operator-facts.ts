@@ -12,7 +12,7 @@ export async function listOperatorFacts({ caller }: Principal): Promise<ListedFa
   return caller.transaction(listFacts);
 }
 
-/** A fact with what it was set to before; null for those who may not read the settings of the system. */
+/** A fact with its earlier values; null for those who may not read system settings. */
 export interface FactWithHistory extends ListedFact {
   readonly history: readonly PastFact[] | null;
 }
@@ -39,7 +39,7 @@ export async function setOperatorFact(
   await database.transaction((transaction) => setFact(transaction, change), takenUpAgain);
 }
 
-/** Takes a fact back to what the product comes with, with the reason of the principal. Refuses as `resetFact` does. */
+/** Resets a fact to its delivered value, with the reason of the principal. Refuses as `resetFact` does. */
 export async function resetOperatorFact(
   { caller, database, person, reason }: Principal,
   name: string,

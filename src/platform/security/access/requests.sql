@@ -1,5 +1,5 @@
 -- Requests for access (operations.md 1.7, 1.8): a manager approves, then an administrator of rights, who grants by it;
--- neither is the person or whoever asked. In an emergency the grant comes first and the manager after it.
+-- neither is the person or the caller. In an emergency the grant comes first and the manager after it.
 
 create function security.sites_of_places(kind text, names text[]) returns text[]
 language sql stable as $$

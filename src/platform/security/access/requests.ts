@@ -38,7 +38,7 @@ export interface AccessRequest extends WantedAccess {
 /** What keeps the caller from deciding a request, or the step that is the caller's to decide. */
 type Step = 'manager' | 'security' | 'unknown' | 'granted' | 'refused' | 'lapsed' | 'forbidden' | 'conflict';
 
-/** Requests that the caller has to do with, or all of them for who reads all; the newest first. */
+/** Requests that the caller has to do with, or all of them for callers who may read all; the newest first. */
 export async function listAccess(database: Queryable, accessRequestId?: string): Promise<AccessRequest[]> {
   return database.query<AccessRequest>(
     `select access_request_id as "accessRequestId", person, role, place_kind as "placeKind", places,

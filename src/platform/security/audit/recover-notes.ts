@@ -13,7 +13,7 @@ const noteLine = /daybook read note ([0-9a-f]{64}) (\{.*\})$/gmu;
  */
 export function noteRecovery(database: Pick<Database, 'query'>, log: string): () => Promise<number> {
   let at = 0;
-  // Notes whose transaction was not over yet are looked at again.
+  // Notes whose transaction was not over yet are checked again.
   let waiting: readonly string[] = [];
   return async () => {
     const { text, end } = await stretchOf(log, at);

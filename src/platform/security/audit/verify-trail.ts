@@ -13,7 +13,7 @@ const findingsMax = 100;
 /**
  * Checks the whole trail: contents and hashes, order and gaps, times, personal values, heads and their signatures, and
  * whether the tables are still watched. `outside` are signed heads that were kept where nobody who could change the
- * trail could reach them: with them, a chain that was made anew is found as well, and a purge, an erasure or an
+ * trail could reach them: with them, a chain that was regenerated is found as well, and a purge, an erasure or an
  * explanation counts only if one of their keys signed it. It reads columns and calls no function of the database that
  * Daybook made. Ask as the owner or an auditor.
  */

@@ -19,7 +19,7 @@ export interface Visitor {
 /** The two ways into the database that the web server has. */
 export interface Doors {
   readonly owner: Database;
-  /** Connections of `daybook_service`: whoever asks by them is nobody before it has entered. */
+  /** Connections of `daybook_service`: the caller by them is nobody before it has entered. */
   readonly service: Database;
 }
 

@@ -101,7 +101,7 @@ language plpgsql as $$
 declare
   routine record;
 begin
-  -- Functions that only read are the questions of the stages; they read with the rights of whoever asks.
+  -- Functions that only read are the questions of the stages; they read with the rights of the caller.
   for routine in
     select oid::regprocedure as name from pg_proc
     where pronamespace = any (array['sources', 'warehouse', 'contracts', 'billing', 'forecasting']::regnamespace[])

@@ -100,7 +100,7 @@ declare
   listed name;
   definition text;
 begin
-  -- A view of the api reads its tables with the rights of whoever asks, so these rights make the tables visible in
+  -- A view of the api reads its tables with the rights of the caller, so these rights make the tables visible in
   -- information_schema, although nobody may use their schemas. Only a superuser may put that right.
   if not (select rolsuper from pg_roles where rolname = current_user) then
     return false;

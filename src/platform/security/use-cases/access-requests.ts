@@ -17,13 +17,13 @@ const deciding: readonly [Right, Right] = [{ object: 'access-request', action: '
 
 /** Which requests to list. */
 export interface RequestsAsked {
-  /** Only what waits for the principal. */
+  /** Only requests awaiting the principal. */
   readonly isMine?: boolean | undefined;
-  /** Also what was granted, refused or lapsed. */
+  /** Also granted, refused and lapsed ones. */
   readonly isAll?: boolean | undefined;
 }
 
-/** Requests that the principal has to do with, or all for who reads all; undecided ones unless all are asked for. */
+/** Requests that concern the principal, or all for callers who may read all; undecided ones by default. */
 export async function listAccessRequests(
   { caller }: Principal,
   { isMine = false, isAll = false }: RequestsAsked = {},
@@ -41,7 +41,7 @@ export interface AccessFor extends WantedAccess {
   readonly userId: string;
 }
 
-/** Asks for a role, for oneself or for somebody else; the number of the request. Refuses as `addRequest` does. */
+/** Requests a role, for oneself or somebody else; returns the number of the request. Refuses as `addRequest` does. */
 export async function requestAccess(
   { caller, reason }: Principal,
   { userId, ...access }: AccessFor,

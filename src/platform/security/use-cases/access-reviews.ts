@@ -63,7 +63,7 @@ export async function openAccessReview({ caller }: Principal, period: ReviewPeri
   return number;
 }
 
-/** Decides on lines of a review, each for itself: what is ended or changed takes effect at once. */
+/** Decides on lines of a review, each separately: what is ended or changed takes effect at once. */
 export async function decideAccessReview(
   { caller, reason }: Principal,
   lines: readonly string[],

@@ -11,7 +11,7 @@ import {
 } from '../identity/api-keys.ts';
 import { listOf, type Whose } from './whose.ts';
 
-/** What a surface asks in addition before something is done that outlives the sign-in: a step-up over HTTP. */
+/** An additional check of a surface before an action that outlives the sign-in: a step-up over HTTP. */
 export type Confirm = () => void;
 
 const nothingMore: Confirm = () => undefined;

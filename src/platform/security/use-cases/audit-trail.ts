@@ -24,7 +24,7 @@ import { signingKeyOf } from '../privacy/own-keys.ts';
 const reading = { object: 'audit-trail', action: 'read' } as const;
 const proving = { object: 'audit-evidence', action: 'execute' } as const;
 
-/** Where the private half of the signing key lies, and the file to which signed heads are appended. */
+/** Where the private signing key is, and the file to which signed heads are appended. */
 export interface SigningPlace {
   readonly keyFile: string;
   readonly headsFile: string;
@@ -35,7 +35,7 @@ export interface EntriesAsked extends Omit<TrailFilter, 'person'> {
   readonly user?: string | undefined;
 }
 
-/** Who changed what, newest first, as far as the principal may read it. */
+/** Who changed what, newest first, limited to what the principal may read. */
 export async function readAuditTrail(
   { caller, database }: Principal,
   { user, ...filter }: EntriesAsked,
@@ -46,13 +46,13 @@ export async function readAuditTrail(
   return readTrail(caller, { ...filter, person });
 }
 
-/** How far a verification is. */
+/** Progress of a verification. */
 export interface VerificationWatch {
   readonly begin: (entries: number) => void;
   readonly advance: (entries: number) => void;
 }
 
-/** Verifies the chain against signed heads in a file and against the release; the trail notes that it was done. */
+/** Verifies the chain against signed heads in a file and against the release; the trail records that it was done. */
 export async function verifyAuditTrail(
   { caller, database }: Principal,
   headsFile: string,
@@ -85,7 +85,7 @@ export async function signingAt(database: Database, { keyFile, headsFile }: Sign
   return { key: await signingKeyOf(database, keyFile), clock: systemClock, file: headsFile };
 }
 
-/** Writes the whole trail, for a verifier elsewhere; how many lines. The end is signed, and the trail notes it. */
+/** Writes the whole trail, for a verifier elsewhere; how many lines. The end is signed, and the trail records it. */
 export async function exportAuditTrail(
   { caller, database }: Principal,
   place: SigningPlace,
@@ -114,7 +114,7 @@ export interface EvidenceDrawn {
   readonly head: string;
 }
 
-/** Draws the populations of the SOX controls; names where the principal may read people. The trail notes it. */
+/** Draws the populations of the SOX controls; names where the principal may read people. The trail records it. */
 export async function drawEvidence(
   { caller, database }: Principal,
   { quarter, first, end }: { readonly quarter: string; readonly first: string; readonly end: string },
@@ -132,7 +132,7 @@ export async function drawEvidence(
   return { populations, head: head?.says ?? 'empty' };
 }
 
-/** Explains findings that honest use brought about. Refuses with SECURITY_REASON_MISSING and as `explainFinding`. */
+/** Explains findings with an innocent cause. Refuses with SECURITY_REASON_MISSING and as `explainFinding`. */
 export async function explainAuditFinding(
   { caller, database, person, reason }: Principal,
   place: SigningPlace,

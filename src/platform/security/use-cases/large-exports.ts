@@ -21,10 +21,10 @@ export interface ExportRequest {
   readonly isMineToDecide: boolean;
 }
 
-/** Whom a limit holds for: people who are bound to sites, or everybody else. */
+/** Whom a limit applies to: people who are bound to sites, or everybody else. */
 export type LimitHolder = 'everybody' | 'site-bound';
 
-/** Exports above the limit: those that the principal made or decides, or all of them for who reads all. */
+/** Exports above the limit: those that the principal made or decides, or all of them for callers who may read all. */
 export async function listLargeExports({ caller }: Principal): Promise<ExportRequest[]> {
   await requireRight(caller, { object: 'export-request', action: 'read' });
   return caller.transaction((transaction) =>

@@ -16,13 +16,13 @@ const changing = { object: 'user', action: 'change' } as const;
 export interface RoleInUse {
   readonly role: string;
   readonly people: number;
-  /** Entered in the last 30 days. */
+  /** Signed in within the last 30 days. */
   readonly active: number;
-  /** Entered before that, and not long enough ago to be dormant. */
+  /** Signed in before that, but not long enough ago to be dormant. */
   readonly inactive: number;
   readonly dormant: number;
   readonly neverSeen: number;
-  /** Instant of the last entry of any of them; null: never. */
+  /** Instant of the last sign-in of any of them; null: never. */
   readonly lastSeenAt: string | null;
 }
 
@@ -33,7 +33,7 @@ export interface UsageAsked {
   readonly isExport?: boolean | undefined;
 }
 
-/** Enabled people with their roles and last entry, and the counts of each role; the trail notes a file. */
+/** Enabled people with their roles and last sign-in, and the counts per role; the trail records a file. */
 export async function reportUsage(
   { caller }: Principal,
   { dormantDays, role, isExport = false }: UsageAsked,
@@ -67,7 +67,7 @@ function usageOf(role: string, people: readonly PersonInUse[]): RoleInUse {
   };
 }
 
-/** Who did not enter in so many days, and is disabled for it with `isReal`. */
+/** People who have not signed in for this many days; with `isReal` they are disabled. */
 export async function endDormantAccess(
   { caller, database }: Principal,
   { dormantDays, isReal }: { readonly dormantDays: number; readonly isReal: boolean },

@@ -28,7 +28,7 @@ async function requireHandling({ caller, reason }: Principal): Promise<void> {
   if ((reason ?? '').trim() === '') throw refusal('SECURITY_REASON_MISSING');
 }
 
-/** Everything stored about a person, by every identifier given; the trail notes it. */
+/** Everything stored about a person, by every identifier given; the trail records it. */
 export async function exportPersonalData(
   principal: Principal,
   keys: KeyPlace,
@@ -52,7 +52,7 @@ export interface OtherCopies {
   readonly erase: (identifiers: readonly string[], standIn: string | null) => Promise<number>;
 }
 
-/** Whom to erase, with which keys; without `isReal` it is only counted what would go. */
+/** Whom to erase, with which keys; without `isReal` the rows are only counted. */
 export interface Erasing {
   readonly keys: KeyPlace;
   readonly signing: SigningPlace;

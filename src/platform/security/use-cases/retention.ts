@@ -22,7 +22,7 @@ export async function listRetentionClasses({ caller }: Principal): Promise<Reten
   return caller.transaction(listRetention);
 }
 
-/** What goes, as of a day (`YYYY-MM-DD`); without `isReal` it is only counted. */
+/** What to purge, as of a day (`YYYY-MM-DD`); without `isReal` it is only counted. */
 export interface Purging {
   readonly asOf: string;
   readonly isReal: boolean;

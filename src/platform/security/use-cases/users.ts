@@ -89,7 +89,7 @@ export function mapUserOfMachine(principal: Principal, machineUser: string, user
   );
 }
 
-/** Changes people under the rights of whoever asks. */
+/** Changes people under the rights of the caller. */
 async function changingUsers<T>(
   { caller }: Principal,
   change: (transaction: Connection) => Promise<T>,
