@@ -11144,7 +11144,7 @@ AS $function$
   from jsonb_to_recordset(asked) as span (site_id text, version_id bigint, opened_on date, closed_on date)
   cross join lateral forecasting.entries(
     array[span.version_id], first_on, (last_on + interval '1 month')::date) as said
-  -- Of a site that works on every day that is looked at, nothing has to be read.
+  -- Of a site that works on every day that is checked, nothing has to be read.
   where (span.opened_on > first_on or span.closed_on < (last_on + interval '1 month - 1 day')::date)
     and not forecasting.counts_in_span(said.area, said.period_on, span.opened_on, span.closed_on)
   group by 1, 2
@@ -15792,7 +15792,7 @@ AS $function$
 declare
   routine record;
 begin
-  -- Functions that only read are the questions of the stages; they read with the rights of whoever asks.
+  -- Functions that only read are the questions of the stages; they read with the rights of the caller.
   for routine in
     select oid::regprocedure as name from pg_proc
     where pronamespace = any (array['sources', 'warehouse', 'contracts', 'billing', 'forecasting']::regnamespace[])
@@ -16239,7 +16239,7 @@ declare
   listed name;
   definition text;
 begin
-  -- A view of the api reads its tables with the rights of whoever asks, so these rights make the tables visible in
+  -- A view of the api reads its tables with the rights of the caller, so these rights make the tables visible in
   -- information_schema, although nobody may use their schemas. Only a superuser may put that right.
   if not (select rolsuper from pg_roles where rolname = current_user) then
     return false;
