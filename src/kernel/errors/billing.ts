@@ -226,7 +226,7 @@ export const billingErrors = {
   BILLING_NOTE_TOO_LONG: {
     status: 422,
     says: 'The note is longer than {most} characters.',
-    next: 'Shorten it; what is longer belongs into a document that the note names.',
+    next: 'Shorten it; put longer text into a document and refer to it in the note.',
   },
   BILLING_NO_CONTRACTS: {
     status: 404,
@@ -287,7 +287,7 @@ export const billingErrors = {
   BILLING_DOCUMENT_UNKNOWN: {
     status: 404,
     says: 'Statement {statement} has no document {document}; it has {count}.',
-    next: 'Ask for one of them.',
+    next: 'Choose one of them.',
   },
   BILLING_DOCUMENT_GONE: {
     status: 409,

@@ -17,23 +17,23 @@ export const deliveryErrors = {
   },
   HTTP_KEY_REUSED: {
     status: 422,
-    says: 'Another request to {route} came with this idempotency key.',
-    next: 'Give every request a key of its own, such as a UUID, and use it again only to repeat that request.',
+    says: 'This idempotency key was already used for a different request to {route}.',
+    next: 'Give every request its own key, such as a UUID, and reuse it only to repeat that request.',
   },
   HTTP_KEY_BUSY: {
     status: 409,
     says: 'The request to {route} with this idempotency key is still in progress.',
-    next: 'Repeat it in {seconds} seconds with the same key; it is answered as the first one was.',
+    next: 'Repeat it in {seconds} seconds with the same key; it then gets the response of the first one.',
   },
   HTTP_KEY_UNCLEAR: {
     status: 409,
     says: 'The request to {route} with this idempotency key was interrupted; it began at {at}.',
-    next: 'See what was done, then ask again with another key for what was not.',
+    next: 'Check what was done, then send what is missing with another key.',
   },
   HTTP_ANSWER_NOT_KEPT: {
     status: 409,
-    says: 'The request to {route} with this idempotency key was done at {at}, and its answer is not shown again.',
-    next: 'If the answer was lost, undo what was made and ask again with another key.',
+    says: 'The request to {route} with this idempotency key was done at {at}, and its response is not shown again.',
+    next: 'If the response was lost, undo what was done and send the request again with another key.',
   },
   HTTP_FOREIGN_ORIGIN: {
     status: 403,
@@ -107,8 +107,8 @@ export const deliveryErrors = {
   },
   ODATA_NOT_ACCEPTABLE: {
     status: 406,
-    says: 'The service writes no {format} as this header Accept wants it.',
-    next: 'Ask for `Accept: application/json`, text/csv or the type of an Excel workbook.',
+    says: 'The service cannot write {format} in a form that this Accept header allows.',
+    next: 'Use `Accept: application/json`, text/csv or the type of an Excel workbook.',
   },
   ODATA_TOKEN_GONE: {
     status: 410,

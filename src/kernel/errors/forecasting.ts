@@ -114,8 +114,8 @@ export const forecastingErrors = {
   },
   FORECASTING_REMINDER_FAR: {
     status: 409,
-    says: 'Forecasts of {month} are to be submitted by {submitBy}, more than 60 days from today; nobody was reminded.',
-    next: 'Choose a month nearer to today: `daybook forecast remind --month MONTH`, or with --dry-run to see who is late.',
+    says: 'Forecasts of {month} are due by {submitBy}, more than 60 days from today; nobody was reminded.',
+    next: 'Choose a closer month: `daybook forecast remind --month MONTH`, or add --dry-run to see who is late.',
   },
   FORECASTING_EDIT_MODE: {
     status: 403,

@@ -57,32 +57,32 @@ export const jobsErrors = {
   },
   JOBS_REQUEST_UNKNOWN: {
     status: 404,
-    says: 'There is no request {id} for job groups that you may see.',
+    says: 'There is no job group request {id} that you may see.',
     next: 'Run `daybook jobs requests`.',
   },
   JOBS_REQUEST_INVALID: {
     status: 422,
-    says: 'What is asked for at site {site} cannot be kept: {problem}.',
-    next: 'Run `daybook jobs list --site {site}` for the job codes in use there, and ask again with --reason.',
+    says: 'The request at site {site} cannot be saved: {problem}.',
+    next: 'Run `daybook jobs list --site {site}` for the codes in use there, and send the request again with --reason.',
   },
   JOBS_REQUEST_DECIDED: {
     status: 409,
     says: 'Request {id} is {state}.',
-    next: 'Run `daybook jobs requests --open` for those that wait; ask again for another change.',
+    next: 'Run `daybook jobs requests --open` for pending ones; make a new request for another change.',
   },
   JOBS_REQUEST_OWN: {
     status: 409,
     says: 'Request {id} was made by {user}, who may withdraw it; somebody else decides.',
-    next: 'Run `daybook jobs requests` for who asked what.',
+    next: 'Run `daybook jobs requests` for who requested what.',
   },
   JOBS_REQUEST_FAILED: {
     status: 409,
-    says: 'Request {id} can no longer be done, and nothing was changed: {codes}.',
+    says: 'Request {id} can no longer be carried out, and nothing was changed: {codes}.',
     next: 'Restore the codes first (`daybook jobs restore`), or refuse the request with a reason.',
   },
   JOBS_REASON_MISSING: {
     status: 400,
     says: 'A refusal needs a reason.',
-    next: 'Add --reason and say why it stays as it is.',
+    next: 'Add --reason and say why nothing changes.',
   },
 } as const;

@@ -1,4 +1,4 @@
-/** Refusals of the security room that are about people. */
+/** Refusals of the security room about people. */
 export const peopleErrors = {
   SECURITY_PERSON_AMBIGUOUS: {
     status: 409,
@@ -15,7 +15,7 @@ export const peopleErrors = {
   SECURITY_PERSON_UNNAMED: {
     status: 422,
     says: 'A person or service needs a name for the sign-in.',
-    next: 'Give the name as the identity provider knows it, such as rita@company.example.',
+    next: 'Give the name known to the identity provider, such as rita@company.example.',
   },
   SECURITY_PERSON_DISABLED: {
     status: 403,

@@ -187,8 +187,8 @@ export const sourcesErrors = {
   },
   SOURCES_WORKBOOK_STATUS: {
     status: 422,
-    says: 'What the sheet Submission says of the month cannot be read: {problem}.',
-    next: 'Put STATUS and COMMENT in its first row and below them one of {statuses}, or leave the sheet out.',
+    says: 'The sheet Submission cannot be read: {problem}.',
+    next: 'Put STATUS and COMMENT in its first row and one of {statuses} below STATUS, or leave the sheet out.',
   },
   SOURCES_WORKBOOK_EMPTY: {
     status: 422,
