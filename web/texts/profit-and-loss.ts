@@ -121,7 +121,7 @@ export const explanationTexts = {
   outdated: 'Inputs changed since the figure was calculated; it is being recalculated.',
   moreRows: (count: number): string => `Show ${count.toLocaleString('en-US')} more`,
   sites: 'Sites',
-  sitesHint: 'Choose a site to see how its figure came about.',
+  sitesHint: 'Choose a site to see how its figure was calculated.',
   back: 'All sites',
   noMonth: 'A subtotal is the sum of its months: choose a month.',
   explain: (name: string): string => `Explain ${name}`,

@@ -3,7 +3,7 @@ import type { Connection } from '../../platform/database/index.ts';
 import type { SubmittedReport } from '../../sources/index.ts';
 
 /**
- * Marks a site as its revenue report says, as whoever loaded the report (operations.md 4.1: who submits it says that the
+ * Marks a site as its revenue report says, as the person who loaded it (operations.md 4.1: submitting it says that the
  * month may be billed); what came of it, as a warning of the load.
  */
 export async function markSubmitted(
@@ -18,6 +18,6 @@ export async function markSubmitted(
   const standing =
     statement === null
       ? ''
-      : ` Statement ${statement.statementId} (${statement.state}) is unchanged; the mark counts when it is made anew.`;
+      : ` Statement ${statement.statementId} (${statement.state}) is unchanged until regenerated.`;
   return [{ rule: 'submission', message: `${says}${noted}.${standing}` }];
 }

@@ -50,7 +50,7 @@ export function besideCommand(): Command {
     )
     .addOption(new Option('--area <area>', 'only this area').choices([...areas]))
     .addOption(
-      new Option('--against <column...>', 'what else stands beside: other months, or the projection').choices(
+      new Option('--against <column...>', 'further columns: other months, or the projection').choices(
         otherColumns,
       ),
     )

@@ -23,7 +23,7 @@ import { givenCode } from './codes.ts';
 export function requestsCommand(): Command {
   const requests = groupCommand(
     'requests',
-    'Changes of job groups that whoever manages a site asks for.',
+    'Job group changes requested by managers of sites.',
     'daybook jobs requests list --open',
   );
   requests.addCommand(list(), { isDefault: true });
@@ -34,7 +34,7 @@ export function requestsCommand(): Command {
 
 function list(): Command {
   return actingCommand('list', 'Requests at your sites, newest first.', 'daybook jobs requests list --open')
-    .option('--open', 'only those that wait for a decision')
+    .option('--open', 'only pending ones')
     .action(async (options: ActingOptions & { readonly open?: boolean }) => {
       const isOpen = options.open === true;
       const requests = await withCaller(options, (acting) => listGroupRequests(acting, { isOpen }));
@@ -68,13 +68,13 @@ interface AskOptions extends ActingOptions {
 function ask(): Command {
   return actingCommand(
     'ask',
-    'Ask for job codes of a site in another group, or for another title of a group, with a reason.',
+    'Request a different group for job codes of a site, or a new title for a group, with a reason.',
     'daybook jobs requests ask GSA --site 0170 --to Valet --reason "they park cars"',
   )
     .argument('[code...]', 'job codes in use at the site')
     .requiredOption('--site <site>', 'site number', givenSite)
-    .option('--to <title>', 'group that the codes are to be in; made if it is not there')
-    .addOption(new Option('--group <title>', 'group that is to have another title').conflicts('to'))
+    .option('--to <title>', 'group for the codes; created if it does not exist')
+    .addOption(new Option('--group <title>', 'group to rename').conflicts('to'))
     .option('--rename <title>', 'its new title')
     .action(async (codes: readonly string[], options: AskOptions, command: Command) => {
       const { site, to, group, rename: newTitle } = options;
@@ -97,9 +97,9 @@ function ask(): Command {
 
 const states = { approve: 'approved', refuse: 'refused', withdraw: 'withdrawn' } as const;
 const describes = {
-  approve: 'Approve a request of somebody else: job groups change at every site.',
-  refuse: 'Refuse a request of somebody else, with a reason.',
-  withdraw: 'Withdraw a request of your own.',
+  approve: 'Approve a request by somebody else: job groups change at every site.',
+  refuse: 'Refuse a request by somebody else, with a reason.',
+  withdraw: 'Withdraw your own request.',
 } as const;
 
 function settle(name: keyof typeof states): Command {

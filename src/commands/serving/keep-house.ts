@@ -92,7 +92,7 @@ export function keepHouse(database: Database, configuration: Configuration): { s
     repeat('The schema could not be compared', every.drift, driftWatch(database)),
     repeat('Emergency access could not be checked', every.emergencies, () => endLapsedAccess(database)),
     repeat('Roles could not be determined', every.access, () => refreshAccess(database)),
-    repeat('Kept answers could not be removed', every.access, async () => {
+    repeat('Stored responses could not be removed', every.access, async () => {
       const { removeOldAnswers } = await import('../../delivery/index.ts');
       await removeOldAnswers(database, configuration.keptAnswerHours);
     }),

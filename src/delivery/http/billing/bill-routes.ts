@@ -30,7 +30,7 @@ const statements = z.array(
           group: z.int().describe('Invoice group'),
           title: textOrNull('Title'),
           invoice_on: day('Date'),
-          due_on: day('Day on which it is due').nullable(),
+          due_on: day('Due date').nullable(),
           amount: exact('dollars', 'Amount'),
           lines: z.array(
             z.strictObject({
@@ -66,7 +66,7 @@ const billed = route(
     body: z.strictObject({
       month: askedMonth('Service month, YYYY-MM'),
       sites: z.array(site).max(2_000).optional().describe('Only these sites'),
-      dry_run: z.boolean().optional().describe('Calculate and save nothing'),
+      dry_run: z.boolean().optional().describe('Calculate; save nothing'),
       proceed,
     }),
     answer: z.strictObject({
@@ -77,7 +77,7 @@ const billed = route(
       once_approved: z
         .strictObject({ statements, blocked })
         .nullable()
-        .describe('In a dry run: their sites as they would be billed once the changes are approved'),
+        .describe('In a dry run: their sites as they would be billed after approval'),
     }),
     refusals: ['BILLING_NO_CONTRACTS', 'BILLING_PRIOR_MONTH', 'WAREHOUSE_SITE_UNKNOWN'],
     milliseconds: 300_000,

@@ -181,7 +181,7 @@ const readiness = route(
     query: z.strictObject({
       month: askedServiceMonth,
       site: site.optional(),
-      cycle_state: z.enum(cycleStates).optional().describe('Only sites that are so far'),
+      cycle_state: z.enum(cycleStates).optional().describe('Only sites at this stage'),
     }),
     answer: z.array(
       z.strictObject({
@@ -196,7 +196,7 @@ const readiness = route(
         state: textOrNull('State of the statement'),
         cycle_state: z
           .enum(cycleStates)
-          .describe('Generated with a statement, Ready when marked or billed in advance, else Waiting'),
+          .describe('Generated with a statement, Ready if marked or billed in advance, otherwise Waiting'),
         incomplete: z.array(
           z.strictObject({
             kind: z.string().describe('What is incomplete'),

@@ -22,22 +22,22 @@ const handedOver = route(
     method: 'POST',
     path: '/postings/hand-over',
     place: 'Statements',
-    summary: 'Hands over what waits to the web service of the ledger: one attempt for each document.',
-    details: 'Further attempts, 30 seconds apart, are made by the server itself.',
+    summary: 'Hands pending documents over to the ledger web service: one attempt for each.',
+    details: 'The server makes further attempts, 30 seconds apart.',
     access: 'data:write',
     answer: z.strictObject({
       attempts: z.array(
         z.strictObject({
           key,
           site: textOrNull('Site; null for unit accounts'),
-          attempt: z.int().min(1).describe('Which attempt it was'),
+          attempt: z.int().min(1).describe('Number of the attempt'),
           is_last: z.boolean().describe('No other follows'),
           outcome: z.enum(['taken', 'refused', 'not reached', 'unclear']).describe('What became of it'),
           status: z.int().nullable().describe('Status of the reply'),
           said: z.string().describe('What the service said'),
         }),
       ),
-      is_waiting: z.boolean().describe('Whether documents wait for another attempt'),
+      is_waiting: z.boolean().describe('Whether documents need another attempt'),
     }),
     refusals: ['BILLING_LEDGER_NOT_CONFIGURED', 'BILLING_HANDOVER_RUNS'],
     milliseconds: 300_000,
@@ -54,31 +54,32 @@ const answered = route(
     method: 'POST',
     path: '/postings/answers',
     place: 'Statements',
-    summary: 'Records answers of the ledger, each for itself; what cannot be recorded is held back.',
-    details: 'The same answers twice change nothing; others under the same name replace what was held of it.',
+    summary: 'Records ledger answers, each separately; those that cannot be recorded are held back.',
+    details:
+      'The same answers twice change nothing; different ones under the same name replace its held answers.',
     access: 'data:write',
     body: z.strictObject({
       name: z
         .string()
         .regex(/^[^/\\\p{Cc}\p{Cs}]{1,255}$/u, 'must be the name of a file')
-        .describe('What the list is called'),
+        .describe('Name of the list'),
       answers: z
         .array(
           z.strictObject({
             key: key.optional(),
-            document: z.string().max(4_000).optional().describe('Number of the document, where no key says'),
+            document: z.string().max(4_000).optional().describe('Number of the document, if there is no key'),
             batch: z.string().max(4_000).optional().describe('Its batch'),
             result: z.enum(['taken', 'refused']).describe('What the ledger did'),
-            answer: z.string().max(4_000).optional().describe('What it said; why, where it refused'),
+            answer: z.string().max(4_000).optional().describe('Its message; the reason, if it refused'),
           }),
         )
         .min(1)
         .max(5_000)
         .describe('Answers'),
-      dry_run: z.boolean().default(false).describe('Check everything and record nothing'),
+      dry_run: z.boolean().default(false).describe('Check everything; record nothing'),
     }),
     answer: z.strictObject({
-      name: z.string().describe('What the list is called'),
+      name: z.string().describe('Name of the list'),
       answers: count('Answers'),
       recorded: count('Recorded'),
       unchanged: count('There already'),
@@ -88,7 +89,7 @@ const answered = route(
           message: z.string().describe('What is wrong'),
         }),
       ),
-      was_read: z.boolean().describe('The same answers came before; nothing was done'),
+      was_read: z.boolean().describe('The same answers were received before; nothing was done'),
     }),
     statuses: [200],
   },
@@ -99,7 +100,7 @@ const answered = route(
     const files = [answersAsFile(body.name, answers)];
     const going = await parts.billing.going();
     const [outcome] = await readLedgerAnswers(principal, going, { files, isTrial: body.dry_run });
-    if (outcome === undefined) throw new Error('nothing became of the answers');
+    if (outcome === undefined) throw new Error('the answers had no outcome');
     return outcome;
   },
 );
@@ -117,7 +118,7 @@ const heldAnswers = route(
         file: z.string().describe('File'),
         line: z.int().describe('Line in the file'),
         message: z.string().describe('What is wrong'),
-        record: z.record(z.string(), z.string()).describe('The row by the names of its columns'),
+        record: z.record(z.string(), z.string()).describe('The row by column name'),
       }),
     ),
   },
@@ -129,8 +130,8 @@ const discarded = route(
     method: 'POST',
     path: '/postings/held/discard',
     place: 'Statements',
-    summary: 'Discards answers that were held back, each for itself.',
-    details: 'The reason stands in x-daybook-reason.',
+    summary: 'Discards held answers, each separately.',
+    details: 'The reason goes into x-daybook-reason.',
     access: 'data:write',
     body: z.strictObject({ held: z.array(number('Number of a held answer')).min(1).max(1_000) }),
     answer: each(number('Number of a held answer')),
@@ -145,7 +146,7 @@ const units = route(
     method: 'GET',
     path: '/postings/units',
     place: 'Statements',
-    summary: 'Lists the unit accounts of a month: what would be posted, and what keeps each from it.',
+    summary: 'Lists the unit accounts of a month: what would be posted, and what prevents it.',
     access: 'data:read',
     query: z.strictObject({ month: askedServiceMonth }),
     answer: z.strictObject({
@@ -155,7 +156,7 @@ const units = route(
           account: z.string().describe('Unit account'),
           account_string: textOrNull('As the ledger writes it'),
           value: exact('units or dollars', 'What is posted'),
-          problem: textOrNull('What keeps it from being posted'),
+          problem: textOrNull('What prevents posting'),
         }),
       ),
       left_out: z
@@ -184,7 +185,7 @@ const unitsPosted = route(
     access: 'data:write',
     body: z.strictObject({
       month: askedServiceMonth,
-      dry_run: z.boolean().default(false).describe('Check and count, post nothing'),
+      dry_run: z.boolean().default(false).describe('Check and count; post nothing'),
     }),
     answer: z.array(
       z.strictObject({

@@ -24,16 +24,16 @@ const whatIf = route(
     method: 'POST',
     path: '/profit-and-losses/what-if',
     place: 'P&L',
-    summary: 'The P&L of a site with other drivers, from the current month on; nothing is kept.',
+    summary: 'The P&L of a site with other drivers, from the current month on; nothing is saved.',
     access: 'data:read',
     body: z.strictObject({
       site,
-      year: z.int().min(2000).max(2100).optional().describe('Year; that of today unless given'),
+      year: z.int().min(2000).max(2100).optional().describe('Year (default: the current one)'),
       drivers: z
         .array(z.string().max(200))
         .min(1)
         .max(100)
-        .describe('As `daybook forecast what-if --set` takes them: rate.valet-daily=+5%, expense.7045=900'),
+        .describe('As in `daybook forecast what-if --set`: rate.valet-daily=+5%, expense.7045=900'),
       version,
       as_of: asOf,
     }),
@@ -113,7 +113,7 @@ const backTest = route(
     method: 'GET',
     path: '/back-test',
     place: 'P&L',
-    summary: 'How accurate past forecasts of record of sites were, beside last year and the budget.',
+    summary: 'How accurate past forecasts of record were, next to last year and the budget.',
     access: 'data:read',
     query: z.strictObject(testFields),
     answer: backTestShape,
@@ -144,7 +144,7 @@ const accuracy = route(
     method: 'GET',
     path: '/forecast-accuracy',
     place: 'P&L',
-    summary: 'How many closed months of sites were forecast within the percentages of the operator.',
+    summary: 'How many closed site months were forecast within the operator’s percentages.',
     access: 'data:read',
     query: z.strictObject({
       ...testFields,

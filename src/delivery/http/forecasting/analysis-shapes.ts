@@ -30,18 +30,18 @@ const amounts = {
   before: effect('On the first side'),
   after: effect('On the other side'),
   difference: effect('By how much'),
-  volume: effect('Because there is more or less of everything'),
-  site_mix: effect('Because sites have another share of it'),
-  mix: effect('Because categories or jobs have another share at a site'),
-  price: effect('Because each costs or brings more or less'),
-  other: effect('What has no quantity'),
+  volume: effect('Effect of more or less of everything'),
+  site_mix: effect('Effect of different shares of sites'),
+  mix: effect('Effect of different shares of categories or jobs at a site'),
+  price: effect('Effect of different rates or costs'),
+  other: effect('Amounts without a quantity'),
 };
 const row = z.enum(bridgedRows).describe('Row of the P&L');
 
 /** Why two columns differ. */
 export const bridgeShape = z.strictObject({
   ...months,
-  sites: z.array(site).describe('Sites that were asked for'),
+  sites: z.array(site).describe('Requested sites'),
   rows: z
     .array(
       z.strictObject({
@@ -63,7 +63,7 @@ export const bridgeShape = z.strictObject({
         reason: z.string().describe('What is missing'),
       }),
     )
-    .describe('What has nothing to compare on a side'),
+    .describe('Items with nothing to compare on one side'),
 });
 
 const tested = z.enum(testedRows).describe('Row of the P&L');
@@ -71,49 +71,49 @@ const count = (meaning: string) => z.int().min(0).describe(meaning);
 const errors = (of: string) =>
   z
     .strictObject({
-      mae: exact('dollars', 'Mean absolute error of a month of a site'),
-      wape: exact('fraction', 'Absolute errors by absolute actuals').nullable(),
+      mae: exact('dollars', 'Mean absolute error of a site month'),
+      wape: exact('fraction', 'Absolute errors divided by absolute actuals').nullable(),
       bias: exact('fraction', 'Above 0 is too high').nullable(),
     })
     .nullable()
-    .describe(`Of ${of}; null where it has nothing to say on some of the months`);
+    .describe(`Of ${of}; null if it has no figure for some of the months`);
 
 /** How accurate forecasts were. */
 export const backTestShape = z.strictObject({
   ...months,
   results: z.array(
     z.strictObject({
-      site: site.nullable().describe('Site; null is all of them'),
+      site: site.nullable().describe('Site; null means all'),
       row: tested,
-      lead: z.int().nullable().describe('Months ahead; null is the last forecast of each month'),
-      months: count('Months of sites that went in'),
+      lead: z.int().nullable().describe('Months ahead; null means the last forecast of each month'),
+      months: count('Site months included'),
       actual: exact('dollars', 'What happened'),
       best: z
         .array(z.enum(['forecast', 'seasonal_naive', 'budget']))
-        .describe('With the smallest absolute error; several when they are equal'),
+        .describe('With the smallest absolute error; several if equal'),
       errors: z.strictObject({
         forecast: errors('the forecast of record'),
-        seasonal_naive: errors('the same month of the year before'),
+        seasonal_naive: errors('the same month of the previous year'),
         budget: errors('the budget'),
       }),
     }),
   ),
   left_out: z
     .array(z.strictObject({ site, reason: z.string().describe('Why') }))
-    .describe('Sites and months that are not in it'),
+    .describe('Sites and months left out'),
 });
 
 /** How near forecasts came. */
 export const accuracyShape = z.strictObject({
   ...months,
-  bands: z.array(exact('percent', 'A band')).describe('Percentages of what happened'),
+  bands: z.array(exact('percent', 'A band')).describe('Percentages of the actual'),
   groups: z.array(
     z.strictObject({
       group: z.string().describe('Row, months ahead, district or site'),
       row: tested,
       months: count('Closed months of sites with a forecast of record'),
-      without_percent: count('Of these, where nothing happened and something was forecast'),
-      within: z.array(count('How many')).describe('How many are within each band, in their order'),
+      without_percent: count('Of these, where the actual is 0 and something was forecast'),
+      within: z.array(count('How many')).describe('How many are within each band, in order'),
     }),
   ),
 });

@@ -124,10 +124,8 @@ export const editorShape = z.strictObject({
         accrued: amount('How much of the actual is accrued'),
         scheduled_above: exact('hours', 'Hours scheduled above the forecast').nullable(),
         against: z
-          .partialRecord(z.enum(otherColumns), amount('What it says of the same place in its month'))
-          .describe(
-            'Columns that were asked for: what happened, or the forecast of a month that is not over',
-          ),
+          .partialRecord(z.enum(otherColumns), amount('Its value at the same place in its month'))
+          .describe('Requested columns: actuals, or the forecast of a month that is not over'),
         variance: z
           .strictObject({
             amount: exact('as the measure', 'Actual less forecast for the days with actuals'),

@@ -19,12 +19,12 @@ const list = route(
     method: 'GET',
     path: '/events',
     place: 'Forecast',
-    summary: 'Games, conferences, closures and the like at sites, by day.',
+    summary: 'Games, conferences, closures and similar events at sites, by day.',
     access: 'data:read',
     query: z.strictObject({
       ...siteFields,
-      from: day('First day; 1 January unless given').optional(),
-      to: day('Last day; 31 December of the year of the first unless given').optional(),
+      from: day('First day (default: January 1)').optional(),
+      to: day('Last day (default: December 31 of the year of the first)').optional(),
     }),
     answer: eventsShape,
     refusals: ['PNL_NO_SITES'],
@@ -47,19 +47,19 @@ const eventFields = {
   kind: z.enum(eventKinds).describe('What it is'),
   title: z.string().max(200).describe('What it is called'),
   from: day('First day'),
-  to: day('Last day; the first unless given').optional(),
+  to: day('Last day (default: the first)').optional(),
   effect: z
     .string()
     .max(20)
     .nullable()
     .default(null)
     .describe('Expected effect on traffic in percent; -100 closes the site'),
-  note: z.string().max(1_000).nullable().default(null).describe('What else is known of it'),
+  note: z.string().max(1_000).nullable().default(null).describe('Notes'),
 };
 const enteredShape = {
   event: z.string().describe('Number of the event'),
   sites: z.array(site).describe('Where it is'),
-  is_added: z.boolean().describe('False where the same event was there already'),
+  is_added: z.boolean().describe('False if the same event already existed'),
 };
 const ofEvent = ['FORECASTING_EVENT_INVALID', 'FORECASTING_EVENT_NOWHERE', 'WAREHOUSE_SITE_UNKNOWN'] as const;
 
@@ -83,11 +83,11 @@ const several = route(
     method: 'POST',
     path: '/events/import',
     place: 'Forecast',
-    summary: 'Enters a list of events, all or none; a trial says what would become of each.',
+    summary: 'Enters a list of events, all or none; a trial shows what each would do.',
     access: 'data:write',
     body: z.strictObject({
       events: z.array(z.strictObject(eventFields)).min(1).max(5_000),
-      is_trial: z.boolean().default(false).describe('Everything is checked and told, and nothing saved'),
+      is_trial: z.boolean().default(false).describe('Everything is checked and reported, and nothing saved'),
     }),
     answer: z.strictObject({
       done: z.array(
@@ -104,7 +104,7 @@ const several = route(
       faults: z.array(
         z.strictObject({
           line: z.int().describe('Place in the list, from 1'),
-          column: textOrNull('What it is about; null is the event as a whole'),
+          column: textOrNull('The field concerned; null means the event as a whole'),
           cause: z.string().describe('What is wrong'),
         }),
       ),
@@ -135,7 +135,7 @@ const end = route(
     method: 'DELETE',
     path: '/events/:number',
     place: 'Forecast',
-    summary: 'Takes an event back at all of its sites; the history keeps it.',
+    summary: 'Withdraws an event at all of its sites; the history keeps it.',
     access: 'data:write',
     params: z.strictObject({ number: number('Number of the event') }),
     answer: z.strictObject({
@@ -157,12 +157,12 @@ const comments = route(
     method: 'GET',
     path: '/variance-comments',
     place: 'P&L',
-    summary: 'What people say of rows of the P&L of sites.',
+    summary: 'Comments on P&L rows of sites.',
     access: 'data:read',
     query: z.strictObject({
       ...siteFields,
       ...monthFields,
-      history: flag('Those too that were withdrawn or replaced'),
+      history: flag('Also withdrawn and replaced ones'),
     }),
     answer: commentsShape,
     refusals: ['PNL_NO_SITES'],
@@ -180,12 +180,12 @@ const comment = route(
     method: 'PUT',
     path: '/variance-comments/:site/:month/:line',
     place: 'P&L',
-    summary: 'Writes a comment on a row of the P&L in place of the one that was seen, or withdraws that.',
+    summary: 'Writes a comment on a P&L row in place of the one that was seen, or withdraws it.',
     access: 'data:write',
     params: z.strictObject({ site, month: askedMonth('Month'), line: commented }),
     body: z.strictObject({
-      says: z.string().max(2_000).nullable().describe('What you say; null withdraws the comment that stands'),
-      seen: number('Number of the comment that stands, as you saw it; null is none').nullable().default(null),
+      says: z.string().max(2_000).nullable().describe('The comment; null withdraws the current one'),
+      seen: number('Number of the current comment, as you saw it; null means none').nullable().default(null),
     }),
     answer: z.strictObject({
       site,

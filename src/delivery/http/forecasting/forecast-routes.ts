@@ -55,7 +55,7 @@ const editor = route(
         .transform((text) => text.split(',').map((one) => one.trim()))
         .pipe(z.array(z.enum(otherColumns)))
         .optional()
-        .describe('What else stands beside: prior-year, previous-quarter, fpa, separated by commas'),
+        .describe('Further columns: prior-year, previous-quarter, fpa, separated by commas'),
     }),
     answer: editorShape,
     refusals: ['FORECASTING_VERSION_UNKNOWN'],

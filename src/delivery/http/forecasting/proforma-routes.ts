@@ -18,11 +18,11 @@ const proformaFields = {
   site,
   year: z.int().describe('Year'),
   state: z.enum(['entered', 'approved', 'rejected', 'replaced']).describe('How far it is'),
-  basis: z.string().describe('What it was taken from'),
+  basis: z.string().describe('Its source'),
   entered_by: z.string().describe('Who entered it'),
   decided_by: textOrNull('Who decided'),
   reason: textOrNull('Why'),
-  lines: z.int().min(0).describe('How many amounts it has'),
+  lines: z.int().min(0).describe('Number of amounts'),
 };
 const proformaShape = z.strictObject(proformaFields);
 const ofProforma = z.strictObject({ number: number('Number of the proforma') });
@@ -32,7 +32,7 @@ const list = route(
     method: 'GET',
     path: '/proformas',
     place: 'Forecast',
-    summary: 'Figures that stand for the budget of sites that have none, newest first.',
+    summary: 'Figures in place of the budget of sites without one, newest first.',
     access: 'data:read',
     query: z.strictObject(siteFields),
     answer: z.array(proformaShape),
@@ -70,8 +70,8 @@ const enter = route(
     path: '/proformas',
     place: 'Forecast',
     summary:
-      'Enters a proforma for a site and year without a budget; it counts once somebody else approved it.',
-    details: 'Of a list of amounts, or like the budget of another site; it replaces one that still waits.',
+      'Enters a proforma for a site and year without a budget; it counts once somebody else has approved it.',
+    details: 'From a list of amounts, or the budget of another site; it replaces a pending one.',
     access: 'data:write',
     body: z.strictObject({
       site,
@@ -79,10 +79,10 @@ const enter = route(
       from: z.union([
         z.strictObject({
           like: site.describe('The budget of this site'),
-          percent: z.string().max(20).default('100').describe('So many percent of it'),
+          percent: z.string().max(20).default('100').describe('This percentage of it'),
         }),
         z.strictObject({
-          file: z.string().min(1).max(200).describe('Name of the list, as a file would have one'),
+          file: z.string().min(1).max(200).describe('Name of the list, like a file name'),
           lines: z
             .array(
               z.strictObject({
@@ -95,7 +95,7 @@ const enter = route(
             .max(5_000),
         }),
       ]),
-      is_trial: z.boolean().default(false).describe('Everything is checked and told, and nothing saved'),
+      is_trial: z.boolean().default(false).describe('Everything is checked and reported, and nothing saved'),
     }),
     answer: proformaShape,
     statuses: [201],
@@ -129,19 +129,19 @@ const decide = route(
 );
 
 const remindersFields = {
-  month: month('Month of approvals'),
+  month: month('Approval month'),
   submit_by: day('Due day'),
-  days_from_due: z.int().describe('Days from the due day to today; negative before it'),
+  days_from_due: z.int().describe('Days from the due date to today; negative before it'),
   reminders: z
     .array(
       z.strictObject({
         user: z.string().describe('Who is reminded'),
-        address: textOrNull('Where the mail goes; null where there is no address'),
-        sites: z.array(z.strictObject({ site, state: z.string().describe('How far its forecast is') })),
+        address: textOrNull('Address of the mail; null if there is none'),
+        sites: z.array(z.strictObject({ site, state: z.string().describe('Status of its forecast') })),
       }),
     )
-    .describe('Account managers with sites that are not submitted; who was reminded today is left out'),
-  unlooked: z.array(site).describe('Sites without an account manager, of which nobody can be reminded'),
+    .describe('Account managers with unsubmitted sites, except those already reminded today'),
+  unlooked: z.array(site).describe('Sites without an account manager to remind'),
 };
 /** What a route says of who is to be reminded: nobody's number. */
 function remindersAnswer({ month: cycle, submitBy, daysFromDue, reminders, unlooked }: Reminders) {
@@ -154,14 +154,14 @@ function remindersAnswer({ month: cycle, submitBy, daysFromDue, reminders, unloo
   };
 }
 
-const askedCycle = askedMonth('Month of approvals; the current one unless given').optional();
+const askedCycle = askedMonth('Approval month; the current one unless given').optional();
 
 const missing = route(
   {
     method: 'GET',
     path: '/forecast-reminders',
     place: 'Forecast',
-    summary: 'Who is to be reminded of forecasts that are not submitted.',
+    summary: 'Lists who would be reminded of unsubmitted forecasts.',
     access: 'data:read',
     query: z.strictObject({ month: askedCycle }),
     answer: z.strictObject(remindersFields),
@@ -181,7 +181,7 @@ const remind = route(
     method: 'POST',
     path: '/forecast-reminders',
     place: 'Forecast',
-    summary: 'Reminds them, each with one mail a day.',
+    summary: 'Reminds them, with at most one mail a day each.',
     access: 'data:write',
     body: z.strictObject({ month: askedCycle }),
     answer: z.strictObject({
@@ -189,7 +189,7 @@ const remind = route(
       sent: z.array(
         z.strictObject({
           user: z.string().describe('Who was reminded'),
-          recipients: z.string().describe('Where the mail went'),
+          recipients: z.string().describe('Address of the mail'),
           sites: z.array(site),
         }),
       ),

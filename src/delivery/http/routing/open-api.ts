@@ -131,8 +131,8 @@ const idempotencyKey = {
   in: 'header',
   required: false,
   description:
-    'Text of your choice, such as a UUID; repeating the request with it returns the first answer, and nothing is done ' +
-    'twice',
+    'Text of your choice, such as a UUID; repeating the request with it returns the first response, and nothing ' +
+    'is done twice',
   schema: { type: 'string', pattern: keyPattern },
 };
 
@@ -237,7 +237,7 @@ function responseOf({
 }
 
 const replayed = {
-  description: 'true: this is the answer to an earlier request with the same idempotency key',
+  description: 'true: this is the response to an earlier request with the same idempotency key',
   schema: { type: 'string', const: 'true' },
 };
 const secondsToWait = { description: 'Seconds to wait before retrying', schema: { type: 'integer' } };
