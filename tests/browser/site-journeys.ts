@@ -37,7 +37,7 @@ export function siteJourneys(demo: Demo): void {
 
   test('who has no right to sites has no such place, and its page says why', async () => {
     const page = await open(await demo.as('sek.security'), '/sites');
-    assert.match(await page.locator('main').innerText(), /may not read|no site yet/);
+    assert.match(await page.locator('main').innerText(), /may not read|no sites yet/);
     await page.close();
   });
 }

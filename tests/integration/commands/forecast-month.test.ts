@@ -207,7 +207,7 @@ test('a manager edits; what is the same changes nothing, and fees are turned neg
   assert.match((await run('amos', ...set, ...edits)).err, /Nothing changed/);
   assert.equal(await countChanges(), before);
   const forced = await run('amos', ...set, 'other-revenue.gpo-fees@2025-07=75');
-  assert.match(forced.err, /Made negative, .*: other-revenue\.gpo-fees@2025-07/);
+  assert.match(forced.err, /Made negative because .*: other-revenue\.gpo-fees@2025-07/);
   assert.equal(await valueOf('gpo-feesamount@2025-07'), '-75');
 });
 

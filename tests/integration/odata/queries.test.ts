@@ -209,7 +209,7 @@ test('what cannot be read says where, and what is not offered says so', async ()
     ['nothing', 404, /nothing/],
     ["sites('0170')/nothing", 404, /nothing/],
     ['sites?$skiptoken=abc', 400, /skiptoken/],
-    ['sites?$deltatoken=abc', 410, /not one that was given to you/],
+    ['sites?$deltatoken=abc', 410, /was not issued to you/],
   ];
   for (const [address, status, says] of verdicts) {
     const answer = await ask(address);
