@@ -231,6 +231,12 @@ test('the tiers are settings: who approves follows from what the contract comes 
   await assert.rejects(setApprovalTier(database, { tier: '2', fromValue: '300000' }, 'syl'), {
     code: 'CONTRACTS_TIER_INVALID',
   });
+  // The change also brings a rate to more than four times what it was, which is a matter of its own.
+  await database.execute(
+    `insert into platform.operator_fact (fact, set_values, reason, set_at, set_by)
+     select fact, '{1000}', 'tried', now(), 'test'
+     from unnest(array['increase-for-a-second-person', 'increase-for-a-vice-president']) as fact`,
+  );
   for (const [tier, fromValue] of [
     ['4', '9000000'],
     ['3', '8000000'],

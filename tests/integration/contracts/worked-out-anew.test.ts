@@ -22,6 +22,12 @@ const database = await cloneDatabase();
 await database.execute(
   `insert into warehouse.site (site_id, is_listed) values ('9902', true), ('9904', true)`,
 );
+// Increases of 10 % are what is worked out here, not who agrees to them.
+await database.execute(
+  `insert into platform.operator_fact (fact, set_values, reason, set_at, set_by)
+   values ('increase-for-a-second-person', '{50}', 'tried', now(), 'test'),
+     ('increase-for-a-vice-president', '{50}', 'tried', now(), 'test')`,
+);
 const exported = (fee: string, order = 'PO-1'): ExportFile =>
   exportFile(
     'per-labor-hour',
