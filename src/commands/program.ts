@@ -105,7 +105,12 @@ export async function runProgram(words: readonly string[]): Promise<number> {
   return process.exitCode;
 }
 
-function makeProgram(): Command {
+/**
+ * The whole command line.
+ *
+ * @public asked by the tests, which compare it with the routes
+ */
+export function makeProgram(): Command {
   const program = new Command('daybook')
     .description('From source files to a warehouse that explains every figure.')
     .version(version)
