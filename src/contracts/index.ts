@@ -58,6 +58,10 @@ export {
   withdrawTerms,
   writeContract,
 } from './use-cases/edit-terms.ts';
+export { dueRuleOf } from './due-rule.ts';
+export { endTemplate, listTemplates, saveTemplate } from './use-cases/keep-templates.ts';
+export type { KeptTemplate, ListedTemplate } from './editing/keep-template.ts';
+export { markContracts } from './use-cases/mark-contracts.ts';
 export type { NewContract } from './editing/new-contract.ts';
 export type { EditedContract, WantedEdit } from './editing/edit-contract.ts';
 export type { WantedTerms } from './editing/changed-terms.ts';
@@ -72,6 +76,7 @@ export {
   readContract,
   readHistory,
   readWholeContract,
+  type ListedContract,
 } from './use-cases/read-contracts.ts';
 export { listReviewLimits, setReviewLimits, type WantedLimits } from './use-cases/review-limits.ts';
 export { listCustomerNotices, type CustomerNotice } from './use-cases/customer-notices.ts';

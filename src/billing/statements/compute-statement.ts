@@ -72,7 +72,7 @@ function invoiceOf(group: InvoiceGroup, all: readonly Line[], input: StatementIn
     {
       group: group.number,
       invoiceOn,
-      dueOn: dueOn(paymentTerms, invoiceOn),
+      dueOn: dueOn(paymentTerms, invoiceOn, facts.operator.paymentTermReadings),
       number: invoiceNumber({
         site: group.siteNumber ?? facts.site,
         month: facts.month,

@@ -1,4 +1,4 @@
-import type { BillingType } from '../../contracts/index.ts';
+import { dueRuleOf, type BillingType } from '../../contracts/index.ts';
 import { addDays, addMonths, daysIn, firstDay, lastDay, parseMonth, type Month } from '../../kernel/month.ts';
 
 /**
@@ -23,16 +23,17 @@ export function invoiceDate(billingType: BillingType, month: Month): string {
 }
 
 /**
- * When an invoice is due by its printed terms (billing.md 1.4.1): on receipt, in so many days, or by a day of the
- * month, which is the next such day after the date of the invoice. Null when the terms name no day.
+ * When an invoice is due by its printed terms (billing.md 1.4.1), read as the operator says where they are free: a day
+ * of the month is the next such day after the date of the invoice. Null when the terms name no day.
  */
-export function dueOn(paymentTerms: string, invoiceOn: string): string | null {
-  const terms = paymentTerms.trim();
-  if (/^due on receipt$/i.test(terms)) return invoiceOn;
-  const days = /^due in (\d{1,2}) days$/i.exec(terms)?.[1];
-  if (days !== undefined) return addDays(invoiceOn, Number.parseInt(days, 10));
-  const day = /^due by (?:the )?(\d{1,2})(?:st|nd|rd|th)(?: day)?(?: of the month)?$/i.exec(terms)?.[1];
-  return day === undefined ? null : nextDay(invoiceOn, Number.parseInt(day, 10));
+export function dueOn(
+  paymentTerms: string,
+  invoiceOn: string,
+  readings: readonly string[] = [],
+): string | null {
+  const rule = dueRuleOf(paymentTerms, readings);
+  if (rule === null) return null;
+  return rule.kind === 'days after' ? addDays(invoiceOn, rule.days) : nextDay(invoiceOn, rule.day);
 }
 
 function nextDay(after: string, day: number): string {

@@ -38,6 +38,7 @@ import { todayOf } from '../given/today.ts';
 import { addHistoryCommands } from './history.ts';
 import { increasesCommand } from './increases.ts';
 import { indexesCommand } from './indexes.ts';
+import { markCommand, templatesCommand } from './templates.ts';
 import { addWritingCommands } from './write.ts';
 
 interface MonthOptions extends ActingOptions {
@@ -59,6 +60,7 @@ export function contractsCommand(): Command {
   contracts.addCommand(
     actingCommand('list', 'The contracts in effect in a month.', 'daybook contracts list --month 2025-05')
       .option('--month <month>', 'service month YYYY-MM (default: this month)')
+      .option('--mark <mark>', 'only contracts that carry this mark')
       .action(list),
     { isDefault: true },
   );
@@ -108,7 +110,14 @@ export function contractsCommand(): Command {
   addWritingCommands(contracts);
   addHistoryCommands(contracts);
   addApprovalCommands(contracts);
-  for (const group of [clausesCommand, indexesCommand, escalatorsCommand, increasesCommand])
+  for (const group of [
+    clausesCommand,
+    indexesCommand,
+    escalatorsCommand,
+    increasesCommand,
+    templatesCommand,
+    markCommand,
+  ])
     contracts.addCommand(group());
   return contracts;
 }
@@ -129,16 +138,17 @@ async function monthOf(acting: Acting, value: string | undefined): Promise<Month
   return value === undefined ? monthOfDay(await todayOf(acting, undefined)) : givenMonth(value);
 }
 
-async function list(options: MonthOptions): Promise<void> {
+async function list(options: MonthOptions & { readonly mark?: string }): Promise<void> {
   const { month, contracts } = await withCaller(options, async (acting) => {
     const serviceMonth = await monthOf(acting, options.month);
-    return { month: serviceMonth, contracts: await listContracts(acting, serviceMonth) };
+    const listing = { month: serviceMonth, mark: options.mark };
+    return { month: serviceMonth, contracts: await listContracts(acting, listing) };
   });
-  if (options.json) return printJson(contracts.map(jsonOf));
+  if (options.json) return printJson(contracts.map((one) => ({ ...jsonOf(one), marks: one.marks })));
   if (contracts.length === 0) return say(`No contract is in effect in ${month} that you may see.`);
   print(
     table(
-      ['site', 'customer', 'state', 'version', 'from', 'billed', 'components'],
+      ['site', 'customer', 'state', 'version', 'from', 'billed', 'components', 'marks'],
       contracts.map((one) => [
         ...[
           one.site,
@@ -149,6 +159,7 @@ async function list(options: MonthOptions): Promise<void> {
           one.billingType,
         ],
         one.components.join(', '),
+        one.marks.join(', '),
       ]),
     ),
   );
@@ -189,13 +200,14 @@ async function show(options: SiteOptions): Promise<void> {
   const sheet = await withCaller(options, async (acting) =>
     readContract(acting, await siteMonthOf(acting, options)),
   );
-  const { contract, rates, findings, waiting } = sheet;
-  if (options.json) return printJson({ ...jsonOf(contract), rates, findings, waiting });
+  const { contract, rates, findings, waiting, marks, dueRule } = sheet;
+  if (options.json) return printJson({ ...jsonOf(contract), marks, due: dueRule, rates, findings, waiting });
   print(`Site ${contract.site}, ${contract.customerName ?? 'customer not named'}: ${stateOf(contract)}`);
   print(
-    `Version ${String(contract.number)} (${contract.origin}) from ${beginOf(contract)}, ${contract.paymentTerms}`,
+    `Version ${String(contract.number)} (${contract.origin}) from ${beginOf(contract)}, ${contract.paymentTerms} (${dueRule})`,
   );
   print(`Bills ${contract.components.join(', ')}, ${contract.billingType.toLowerCase()}`);
+  if (marks.length > 0) print(`Marked ${marks.join(', ')}`);
   if (waiting.length > 0) tellWaiting(waiting);
   if (rates.length > 0)
     print(

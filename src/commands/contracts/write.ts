@@ -25,6 +25,7 @@ export function addWritingCommands(contracts: Command): void {
 
 interface NewOptions extends ActingOptions {
   readonly from?: string;
+  readonly template?: string;
   readonly asOf?: string;
   readonly patch?: string;
   readonly dryRun?: boolean;
@@ -34,9 +35,9 @@ function newCommand(): Command {
   return forWriting(
     actingCommand(
       'new',
-      'Write the first contract of a site from the documented defaults.',
+      'Write the first contract of a site from the documented defaults or a template.',
       'daybook contracts new 0412 fixed-fee=on fixed-fee[+].title=Valet fixed-fee[+].code=4700 fixed-fee[+].fee=9500',
-    ),
+    ).option('--template <name>', 'begin with a template instead: contracts templates list'),
   ).action(write);
 }
 
@@ -70,7 +71,7 @@ async function write(
   const contract = await withCaller(options, async (acting) => {
     const asOf =
       options.asOf === undefined ? monthOfDay(await todayOf(acting, undefined)) : givenMonth(options.asOf);
-    const written = { site, asOf, like: options.from, wanted: terms };
+    const written = { site, asOf, like: options.from, template: options.template, wanted: terms };
     return isKept ? writeContract(acting, written) : previewContract(acting, written);
   });
   if (options.json) return printJson({ ...contract, isKept });

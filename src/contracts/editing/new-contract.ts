@@ -1,17 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { refusal } from '../../kernel/errors.ts';
-import { isList, isObject, type Json, type JsonObject } from '../../kernel/exact-json.ts';
+import { isObject, type JsonObject } from '../../kernel/exact-json.ts';
 import type { Month } from '../../kernel/month.ts';
 import type { Connection, Database } from '../../platform/database/index.ts';
-import { contractsInForce } from '../contract.ts';
 import { finding, type Finding } from '../exports/finding.ts';
 import { readFile, readRules, type Read } from '../checks/checked-file.ts';
 import { componentsOf } from '../exports/components-of.ts';
 import { takeInWithin } from '../exports/import-contracts.ts';
-import { exportedTermsOf } from '../exports/read-exported-terms.ts';
 import { lockContracts } from '../lock-contracts.ts';
-import { rowLike } from './added-row.ts';
-import { blankContract, withoutDefaults } from './blank-contract.ts';
+import { baseTerms } from './base-terms.ts';
+import { withoutDefaults } from './blank-contract.ts';
 import { changedTerms, type WantedTerms } from './changed-terms.ts';
 import { documentOf, rejectedFor, workedOut } from './edit-contract.ts';
 import { toldChanges, type ToldChange } from './told-changes.ts';
@@ -23,6 +21,8 @@ export interface WantedContract {
   readonly asOf: Month;
   /** Another site whose terms are taken over, as they hold in that month; the documented defaults unless given. */
   readonly like?: string | undefined;
+  /** A template that it is written from instead. */
+  readonly template?: string | undefined;
   readonly wanted: WantedTerms;
 }
 
@@ -40,7 +40,7 @@ export interface NewContract {
 /**
  * Writes the first contract of a site, in effect from its beginning once a second person approved it; one that cannot
  * bill yet is a draft. As the owner; ask for the right to change contracts before. Refuses with WAREHOUSE_SITE_UNKNOWN,
- * CONTRACTS_SITE_HAS_CONTRACT, CONTRACTS_SITE_WITHOUT_CONTRACT and CONTRACTS_EDIT_REJECTED, and as `changedTerms`.
+ * CONTRACTS_SITE_HAS_CONTRACT and CONTRACTS_EDIT_REJECTED, and as `baseTerms` and `changedTerms`.
  */
 export async function addContract(
   database: Database,
@@ -55,14 +55,13 @@ export async function addContract(
 /** What `addContract` does, in a transaction of the caller. As the owner; refuses as that does. */
 export async function addContractWithin(
   transaction: Connection,
-  { site, asOf, like, wanted }: WantedContract,
+  { site, asOf, like, template, wanted }: WantedContract,
   writtenBy: string,
 ): Promise<NewContract> {
   const rules = await readRules(transaction);
   await lockContracts(transaction);
   const { customerName, contractId } = await freeSite(transaction, site);
-  const base =
-    like === undefined ? await blankContract(transaction) : await termsLike(transaction, like, asOf);
+  const base = await baseTerms(transaction, { like, template, asOf });
   const terms: JsonObject = { ...base, id: contractId ?? randomUUID() };
   const changed = changedTerms(terms, wanted);
   const after = isObject(changed) ? withoutDefaults(changed) : changed;
@@ -112,25 +111,4 @@ async function freeSite(transaction: Connection, site: string): Promise<FreeSite
   if (row === undefined) throw refusal('WAREHOUSE_SITE_UNKNOWN', { site });
   if (row.number !== null) throw refusal('CONTRACTS_SITE_HAS_CONTRACT', { site, number: row.number });
   return { customerName: row.name, contractId: row.contractId };
-}
-
-/** The terms of another site with ids of their own, without what belongs to its customer. */
-async function termsLike(transaction: Connection, like: string, month: Month): Promise<JsonObject> {
-  const [contract] = await contractsInForce(transaction, { month, sites: [like] });
-  const [terms] = contract === undefined ? [] : await exportedTermsOf(transaction, [contract.versionId]);
-  if (terms === undefined) throw refusal('CONTRACTS_SITE_WITHOUT_CONTRACT', { site: like, month });
-  const copied = rowLike(terms.original as unknown as Json);
-  if (!isObject(copied)) throw new Error('terms are not an object');
-  const grouping = copied['invoiceGrouping'];
-  const groups = isObject(grouping) && isList(grouping['invoiceGroups']) ? grouping['invoiceGroups'] : [];
-  const own = { vendorId: null, siteNumber: null, customerName: null, billingContactEmails: null };
-  return {
-    ...copied,
-    purchaseOrder: null,
-    notes: null,
-    invoiceGrouping: {
-      ...(isObject(grouping) ? grouping : {}),
-      invoiceGroups: groups.map((group) => (isObject(group) ? { ...group, ...own } : group)),
-    },
-  };
 }

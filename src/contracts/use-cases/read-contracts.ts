@@ -2,6 +2,7 @@ import { refusal } from '../../kernel/errors.ts';
 import type { Json } from '../../kernel/exact-json.ts';
 import type { Month } from '../../kernel/month.ts';
 import type { Connection } from '../../platform/database/index.ts';
+import { readFacts } from '../../platform/operator/index.ts';
 import { holdsRight, noteRead, requireRight, type Principal } from '../../platform/security/index.ts';
 import { waitingChanges, type WaitingChange } from '../approval/waiting-changes.ts';
 import { clausesInForce } from '../clauses/kept-clauses.ts';
@@ -12,12 +13,27 @@ import { termsOf } from '../exports/terms-of.ts';
 import { differencesOf, historyOf, type PastVersion } from '../editing/history.ts';
 import type { ToldChange } from '../editing/told-changes.ts';
 import { wordedTerms, type WordedComponent } from '../editing/worded-terms.ts';
+import { dueRuleOf, dueRuleText } from '../due-rule.ts';
+import { marksBySite } from '../marks.ts';
 import { ratesOf, type Rate } from '../rates.ts';
 
-/** The contracts in effect in a month, of the sites that the principal sees. */
-export async function listContracts({ caller }: Principal, month: Month): Promise<ContractInForce[]> {
+/** A contract in effect with the marks that it carries. */
+export interface ListedContract extends ContractInForce {
+  readonly marks: readonly string[];
+}
+
+/** The contracts in effect in a month, of the sites that the principal sees; those that carry a mark, where one is named. */
+export async function listContracts(
+  { caller }: Principal,
+  { month, mark }: { readonly month: Month; readonly mark?: string | undefined },
+): Promise<ListedContract[]> {
   await requireRight(caller, { object: 'contract', action: 'read' });
-  return caller.transaction((transaction) => contractsInForce(transaction, { month }));
+  const contracts = await caller.transaction(async (transaction) => {
+    const marks = await marksBySite(transaction);
+    const inForce = await contractsInForce(transaction, { month });
+    return inForce.map((contract) => ({ ...contract, marks: marks.get(contract.site) ?? [] }));
+  });
+  return contracts.filter(({ marks }) => mark === undefined || marks.includes(mark));
 }
 
 /** The contract of a site in a month, with its rates and remarks. */
@@ -28,6 +44,9 @@ export interface ContractSheet {
   /** Findings of the import; only for callers who may change contracts. */
   readonly findings: readonly ContractFinding[];
   readonly waiting: readonly WaitingChange[];
+  readonly marks: readonly string[];
+  /** When its invoices are due, in words: free terms may name no day. */
+  readonly dueRule: string;
 }
 
 /** A site and a month, as requested. */
@@ -45,11 +64,14 @@ export async function readContract(
   const seesFindings = await holdsRight(caller, { object: 'contract', action: 'change' });
   return caller.transaction(async (transaction) => {
     const contract = await contractOf(transaction, { site, month });
+    const { paymentTermReadings } = await readFacts(transaction);
     return {
       contract,
       rates: await ratesIn(transaction, contract, month),
       findings: seesFindings ? await findingsOf(transaction, contract.versionId) : [],
       waiting: await waitingChanges(transaction, { sites: [site] }),
+      marks: (await marksBySite(transaction)).get(site) ?? [],
+      dueRule: dueRuleText(dueRuleOf(contract.paymentTerms, paymentTermReadings)),
     };
   });
 }

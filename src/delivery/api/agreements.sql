@@ -22,6 +22,12 @@ comment on column api.contract.deviation_amount is
   'A deviation above this amount and percentage goes to the approval team; null without the right to see it.';
 comment on column api.contract.deviation_percent is 'Percentage that goes with deviation_amount.';
 
+create view api.contract_mark with (security_invoker) as
+select site_id, mark, reason, set_at, set_by from contracts.contract_mark where ended_at is null;
+comment on view api.contract_mark is
+  'Marks of special contracts, such as ten-percenter, that stand (personal data). Key: site_id, mark.';
+comment on column api.contract_mark.mark is 'One of the marks that the operator names (fact contract-marks).';
+
 create view api.statement with (security_invoker) as
 select
   statement.statement_id, statement.site_id, statement.service_month, statement.version, statement.state,

@@ -28,6 +28,7 @@ import { proformaRoutes } from './forecasting/proforma-routes.ts';
 import { contractChangeRoutes } from './contracts/change-routes.ts';
 import { contractRoutes } from './contracts/contract-routes.ts';
 import { limitRoutes } from './contracts/limit-routes.ts';
+import { templateRoutes } from './contracts/template-routes.ts';
 import type { DeclaredRoute } from './routing/route.ts';
 import { serviceRoutes } from './service-routes.ts';
 import { catalogueRoutes } from './sites/catalogue-routes.ts';
@@ -56,6 +57,7 @@ export const plainRoutes: readonly DeclaredRoute[] = [
   ...contractRoutes,
   ...contractChangeRoutes,
   ...limitRoutes,
+  ...templateRoutes,
   ...operatorRoutes,
   ...requestRoutes,
   ...reviewRoutes,

@@ -237,4 +237,19 @@ export const contractsErrors = {
     says: 'Site {site}: {says} by {who} ({at} UTC) awaits approval; another change now would undo it.',
     next: 'Have it decided first, or withdraw it: `daybook contracts reject {change} --reason WHY`.',
   },
+  CONTRACTS_TEMPLATE_UNKNOWN: {
+    status: 404,
+    says: 'There is no template {name}.',
+    next: 'See `daybook contracts templates list`; --history shows those that were retired.',
+  },
+  CONTRACTS_TEMPLATE_REJECTED: {
+    status: 422,
+    says: 'The template {name} was not kept: {faults}',
+    next: 'Correct what is named; what a contract needs of its own may be left out.',
+  },
+  CONTRACTS_MARK_UNKNOWN: {
+    status: 422,
+    says: 'There is no mark {mark} of contracts.',
+    next: 'Use one of: {marks}; `daybook operator set contract-marks` names others.',
+  },
 } as const;

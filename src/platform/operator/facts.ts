@@ -199,6 +199,18 @@ export const describedFacts = {
     'Accounts that a contract written here does not bill unless changed.',
     'billing.md 1.13',
   ),
+  paymentTermReadings: fact(
+    'texts',
+    [],
+    'How free payment terms are read, as “Due as agreed = Due in 45 Days”: the text is printed, the due day follows.',
+    'billing.md 1.4.1',
+  ),
+  contractMarks: fact(
+    'texts',
+    ['ten-percenter', 'custom'],
+    'Marks that special contracts may carry.',
+    'operations.md 5.7',
+  ),
   bellCollectionTypes: fact(
     'texts',
     [

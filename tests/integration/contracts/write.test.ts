@@ -182,3 +182,73 @@ test('a new contract takes its services from the catalogue, and one by labor hou
   const again = ['fixed-fee=on', 'fixed-fee.4700.fee=17000', '--from', '2025-08', '--dry-run'];
   await done('cleo', 'contracts', 'edit', '9901', ...again);
 });
+
+test('a contract is written from a template, which is kept, replaced and retired under its name', async () => {
+  await database.execute(
+    `insert into warehouse.site (site_id, is_listed) values ('0416', true), ('0417', true) on conflict do nothing`,
+  );
+  const templates = (...words: string[]): readonly string[] => ['contracts', 'templates', ...words];
+  const keep = (...words: string[]): readonly string[] => templates('keep', 'Hotel valet', ...words);
+  const room = ['occupied-room=on', 'occupied-room.room-rate=3.25', 'payment-terms=Due in 45 Days'];
+  assert.equal((await refused('bill', ...keep(...room))).code, 'SECURITY_FORBIDDEN');
+  assert.equal((await refused('cleo', ...keep('payment-terms='))).code, 'CONTRACTS_TEMPLATE_REJECTED');
+  await done('cleo', ...keep(...room, '--dry-run'));
+  assert.deepEqual(await json('cleo', ...templates('list')), [], 'a trial keeps nothing');
+  await done('cleo', ...keep(...room, '--summary', 'by room'));
+  const from = (site: string, ...words: string[]): readonly string[] => [
+    ...['contracts', 'new', site, '--template', 'hotel valet', ...words],
+  ];
+  const written = await json<Written>('cleo', ...from('0416', 'purchase-order=PO 7'));
+  assert.deepEqual([written.is_draft, written.is_waiting], [false, true]);
+  const exported = async (site: string): Promise<{ id: string; paymentTerms: string; perOccupiedRoom: object }> =>
+    (
+      await json<{ original: { id: string; paymentTerms: string; perOccupiedRoom: object } }>(
+        ...(['bea', 'contracts', 'export', '--site', site] as const),
+      )
+    ).original;
+  await approve();
+  const first = await exported('0416');
+  assert.equal(first.paymentTerms, 'Due in 45 Days');
+  assert.match(await done('cleo', ...keep('--from', '0416', 'payment-terms=Due by 20th')), /retired/);
+  await done('cleo', ...from('0417'));
+  await approve();
+  const second = await exported('0417');
+  assert.equal(second.paymentTerms, 'Due by 20th');
+  assert.notEqual(second.id, first.id, 'each contract is one of its own');
+  assert.match(await done('cleo', ...templates('list')), /Hotel valet +- +Per occupied room/);
+  await done('cleo', ...templates('retire', 'Hotel valet'));
+  assert.equal((await refused('cleo', ...from('0418'))).code, 'CONTRACTS_TEMPLATE_UNKNOWN');
+  const history = await json<{ retired_by: string | null }[]>('cleo', ...templates('list', '--history'));
+  assert.equal(history.filter(({ retired_by: by }) => by === 'cleo@house.invalid').length, 2);
+});
+
+test('a special contract carries a mark that lists and views are asked by', async () => {
+  const mark = (...words: string[]): readonly string[] => ['contracts', 'mark', ...words];
+  assert.equal((await refused('cleo', ...mark('golden', '9901'))).code, 'CONTRACTS_MARK_UNKNOWN');
+  assert.equal((await refused('bill', ...mark('custom', '9901'))).code, 'SECURITY_FORBIDDEN');
+  assert.equal((await refused('cleo', ...mark('custom', '7777'))).code, 'CONTRACTS_SITE_WITHOUT_CONTRACT');
+  await done('cleo', ...mark('ten-percenter', '9901', '0829', '--reason', 'fee of 10 %'));
+  await done('cleo', ...mark('ten-percenter', '0829', '--off'));
+  const listed = await json<{ site: string; marks: string[] }[]>(
+    ...(['bill', 'contracts', 'list', '--mark', 'ten-percenter'] as const),
+  );
+  assert.deepEqual(
+    listed.map(({ site, marks }) => [site, marks]),
+    [['9901', ['ten-percenter']]],
+  );
+  assert.match(await done('bill', 'contracts', 'show', '--site', '9901'), /^Marked ten-percenter$/m);
+  assert.deepEqual(await database.query('select site_id, mark, reason from api.contract_mark'), [
+    { site_id: '9901', mark: 'ten-percenter', reason: 'fee of 10 %' },
+  ]);
+});
+
+test('free payment terms have the due day that the operator reads in them, and say when they have none', async () => {
+  const show = (): Promise<string> => done('cleo', 'contracts', 'show', '--site', '9901');
+  await done('cleo', 'contracts', 'edit', '9901', 'payment-terms=Due as agreed in 2019', '--from', '2025-07');
+  const july = (): Promise<string> => done('cleo', 'contracts', 'show', '--site', '9901', '--month', '2025-07');
+  assert.match(await show(), /Due in 30 Days \(due 30 days after the invoice\)/);
+  assert.match(await july(), /Due as agreed in 2019 \(no due day\)/);
+  const reading = 'Due as agreed in 2019 = Due by 20th';
+  await done('bea', 'operator', 'set', 'payment-term-readings', reading, '--reason', 'letter of 2019');
+  assert.match(await july(), /Due as agreed in 2019 \(due by the next day 20 of a month\)/);
+});

@@ -307,6 +307,14 @@ function contractRoutes(): Table {
     'GET /contracts/:site/versions/:one/compare/:other': (role) => [
       asks(`${at}/versions/1/compare/2`, reads(role)),
     ],
+    'GET /contract-templates': (role) => [asks('/contract-templates', changes(role))],
+    'PUT /contract-templates/:name': (role) => [
+      asks('/contract-templates/none', changes(role), { body: { is_trial: true } }),
+    ],
+    'DELETE /contract-templates/:name': (role) => [
+      asks('/contract-templates/none', changes(role) ? 404 : 403),
+    ],
+    'PUT /contract-marks/:mark': () => [asks('/contract-marks/custom', 207, { body: { sites: ['9999'] } })],
     'GET /contract-approvals': (role) => [asks('/contract-approvals', reads(role))],
     'POST /contract-approvals/approve': (role) => [
       asks('/contract-approvals/approve', approves(role), { body: { numbers: ['999999'] } }),

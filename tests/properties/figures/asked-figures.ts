@@ -330,7 +330,7 @@ function pastForecastsAsked(): [string, AskedFigures[]][] {
 function contractsAsked(): [string, AskedFigures[]][] {
   const sees = every('contract');
   return [
-    ['contracts list', overSites('contracts list', sees, (principal) => listContracts(principal, month))],
+    ['contracts list', overSites('contracts list', sees, (principal) => listContracts(principal, { month }))],
     [
       'contracts show',
       atSites('contracts show', sees, (principal, site) => readContract(principal, { site, month })),

@@ -49,7 +49,8 @@ export const withoutFigures: Readonly<Record<string, string>> = Object.fromEntri
       ],
       [ofProformas, 'forecast proforma show'],
       [ofEvents, 'forecast events list, forecast comments list, forecast proforma list'],
-      [ofTerms, 'contracts diff, contracts increases list, contracts notices, contracts thresholds list'],
+      [ofTerms, 'contracts diff, contracts increases list, contracts notices, contracts templates list, ' +
+          'contracts thresholds list'],
       [ofDisputes, 'statements disputes'],
       [ofTwoRights, 'statements performance, statements comparison, post reconcile'],
       [ofDocuments, 'statements pdf, post report, post held'],
@@ -57,6 +58,7 @@ export const withoutFigures: Readonly<Record<string, string>> = Object.fromEntri
         changes,
         'statements dispute open, statements dispute resolve, catalogues end, catalogues import, catalogues set, ' +
           'contracts clone, contracts edit, contracts end, contracts new, contracts withdraw, ' +
+          'contracts mark, contracts templates keep, contracts templates retire, ' +
           'contracts thresholds set, forecast carry-rates, ' +
           'contracts import, contracts approve, contracts reject, contracts tiers set, contracts clauses add, ' +
           'contracts clauses end, contracts indexes set, contracts indexes approve, contracts escalators set, ' +

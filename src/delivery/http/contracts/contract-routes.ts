@@ -20,6 +20,7 @@ import {
   contractFields,
   editedShape,
   findingShape,
+  marks,
   previewShape,
   versionShape,
   wholeContract,
@@ -52,11 +53,16 @@ const listed = route(
     place: 'Contracts',
     summary: 'Lists the contracts in effect in a month at the caller’s sites.',
     access: 'data:read',
-    query: inMonth,
-    answer: z.array(z.strictObject(contractFields)),
+    query: inMonth.extend({
+      mark: z.string().max(100).optional().describe('Only contracts that carry this mark'),
+    }),
+    answer: z.array(z.strictObject({ ...contractFields, marks })),
   },
   async ({ principal, query, parts }) =>
-    listContracts(principal, query.month ?? monthOfDay(await parts.billing.today())),
+    listContracts(principal, {
+      month: query.month ?? monthOfDay(await parts.billing.today()),
+      mark: query.mark,
+    }),
 );
 
 const shown = route(
@@ -84,15 +90,21 @@ const written = route(
     path: '/contracts',
     place: 'Contracts',
     summary:
-      'Writes the first contract of a site, from the documented defaults or as a copy of another site’s.',
+      'Writes the first contract of a site, from the defaults, a template, or as a copy of another site’s.',
     access: 'data:write',
-    body: z.strictObject({
-      site,
-      as_of: askedMonth('Month as of which the figures apply (default: this month)').optional(),
-      like: site.optional().describe('Site whose terms are copied'),
-      ...termsAsked,
-      is_trial: isTrial,
-    }),
+    body: z
+      .strictObject({
+        site,
+        as_of: askedMonth('Month as of which the figures apply (default: this month)').optional(),
+        like: site.optional().describe('Site whose terms are copied'),
+        template: z.string().max(60).optional().describe('Template that it is written from'),
+        ...termsAsked,
+        is_trial: isTrial,
+      })
+      .refine(
+        ({ like, template }) => like === undefined || template === undefined,
+        'like and template exclude each other',
+      ),
     answer: z.strictObject({
       site,
       customer_name: textOrNull('Customer billed'),
@@ -102,11 +114,15 @@ const written = route(
       is_waiting: z.boolean().describe('It takes effect once a second person approves it'),
     }),
     statuses: [201, 200],
-    refusals: [...editRefusals, 'WAREHOUSE_SITE_UNKNOWN', 'CONTRACTS_SITE_HAS_CONTRACT'],
+    refusals: [
+      ...editRefusals,
+      ...(['WAREHOUSE_SITE_UNKNOWN', 'CONTRACTS_SITE_HAS_CONTRACT', 'CONTRACTS_TEMPLATE_UNKNOWN'] as const),
+    ],
   },
   async ({ principal, body, parts, reply }) => {
     const asOf = body.as_of ?? monthOfDay(await parts.billing.today());
-    const contract = { site: body.site, asOf, like: body.like, wanted: wantedOf(body) };
+    const { like, template } = body;
+    const contract = { site: body.site, asOf, like, template, wanted: wantedOf(body) };
     if (!body.is_trial) return writeContract(principal, contract);
     reply.status(200);
     return previewContract(principal, contract);

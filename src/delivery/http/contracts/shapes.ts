@@ -28,6 +28,9 @@ export const contractFields = {
   works: z.boolean().describe('Whether the site operates in the month'),
 };
 
+/** Marks of a special contract. */
+export const marks = z.array(z.string()).describe('Marks that it carries, such as ten-percenter');
+
 /** What differs between two versions of terms. */
 export const changeShape = z.strictObject({
   path: text('Place in the fields of the exports'),
@@ -65,6 +68,17 @@ export const waitingShape = z.strictObject({
 /** What the check of a version found when it came. */
 const keptFinding = findingShape.extend({ grade: text('Severity') });
 
+/** Terms in words. */
+export const wordedShape = z
+  .array(
+    z.strictObject({
+      component: text('Block of the exports; `contract` for the contract itself'),
+      title: text('Label'),
+      sentences: z.array(z.string()).describe('What it says'),
+    }),
+  )
+  .describe('The terms in words');
+
 /** A contract whole. */
 export const wholeContract = z.strictObject({
   contract: z.strictObject(contractFields),
@@ -81,15 +95,9 @@ export const wholeContract = z.strictObject({
     .describe('What it bills, clauses included'),
   findings: z.array(keptFinding).describe('Findings of the term check; for people who may change contracts'),
   waiting: z.array(waitingShape).describe('Changes that await a second person'),
-  words: z
-    .array(
-      z.strictObject({
-        component: text('Block of the exports; `contract` for the contract itself'),
-        title: text('Label'),
-        sentences: z.array(z.string()).describe('What it says'),
-      }),
-    )
-    .describe('The terms in words'),
+  marks,
+  due_rule: text('When its invoices are due, in words; free terms may name no day'),
+  words: wordedShape,
   terms: z.unknown().describe('The terms in the fields of the exports, as `contracts export` prints them'),
 });
 
