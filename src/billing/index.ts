@@ -42,6 +42,14 @@ export {
   takeOverExports,
   type FormerMonth,
 } from './use-cases/take-over.ts';
+export { mappingKinds } from './former/mapping.ts';
+export {
+  compareFormerRows,
+  listFormerMappings,
+  mapFormer,
+  mappingColumns,
+  type ComparedRow,
+} from './use-cases/map-former.ts';
 export { billMonth, type BilledMonth } from './use-cases/bill-month.ts';
 export { compareEscalators, type ComparedReading } from './use-cases/compare-escalators.ts';
 export { costsOfEdit, type PreviewedMonth } from './use-cases/preview-terms.ts';

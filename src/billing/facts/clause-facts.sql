@@ -33,7 +33,7 @@ language sql stable as $$
   from standing join billing.statement_line as line using (statement_id)
   group by 1, 2, 3
   union all
-  select former.site_id, to_char(former.service_month, 'YYYY-MM'), line ->> 'component',
+  select former.site_id, to_char(former.service_month, 'YYYY-MM'), billing.former_component(line),
     sum((line ->> 'amount')::numeric)
   from billing.before_daybook(asked, month) as former
   join billing.former_record as invoice on invoice.entity = 'invoice' and invoice.parent_id = former.former_id

@@ -85,6 +85,109 @@ $$;
 comment on function billing.standing_former() is
   'Statements of the old system, the version of each site and month that stood, with the sums of their invoices.';
 
+create function billing.former_component(line jsonb) returns text
+language sql stable as $$
+  select case when line ->> 'component' <> 'former' then line ->> 'component' else coalesce(
+    (select target from billing.former_mapping
+      where kind = 'title' and former_name = lower(trim(line ->> 'title')) and ended_at is null),
+    (select target from billing.former_mapping
+      where kind = 'code' and former_name = lower(trim(line ->> 'code')) and ended_at is null),
+    'former') end
+$$;
+comment on function billing.former_component(jsonb) is
+  'Component of a line of the old system: as that marked it, or as it is mapped, by its title before its code.';
+
+create function billing.former_lines() returns table (
+  site_id text, service_month date, component text, marked text, code text, title text, amount numeric)
+language sql stable as $$
+  select standing.site_id, standing.service_month, billing.former_component(line), line ->> 'component',
+    line ->> 'code', line ->> 'title', (line ->> 'amount')::numeric
+  from billing.standing_former() as standing
+  join billing.former_record as invoice on invoice.entity = 'invoice' and invoice.parent_id = standing.former_id
+  cross join lateral jsonb_array_elements(invoice.lines) as line
+$$;
+comment on function billing.former_lines() is
+  'Lines of the statements of the old system that stood, with the component that each is here.';
+
+create function billing.former_figures(names text[]) returns table (
+  site_id text, record_month date, state text, figure text, target text, amount numeric)
+language sql stable as $$
+  select record.site_id, record.record_month, record.state, figure.name, mapping.target, figure.value::numeric
+  from billing.former_record as record
+  cross join lateral jsonb_each_text(record.content) as figure (name, value)
+  left join billing.former_mapping as mapping
+    on mapping.kind = 'figure' and mapping.former_name = lower(figure.name) and mapping.ended_at is null
+  where record.kind = 'forecast' and figure.value ~ '^-?\d{1,15}(\.\d{1,15})?$'
+    and (figure.name = any (names) or mapping.target is not null)
+$$;
+comment on function billing.former_figures(text[]) is
+  'Figures of forecasts of the old system, those of some columns and those that are mapped, with the row of each.';
+
+create function billing.former_by_component() returns table (
+  site_id text, month text, component text, lines integer, former numeric, own numeric)
+language sql stable as $$
+  with former as (
+    select site_id, service_month, component, count(*)::integer as lines, sum(amount) as amount
+    from billing.former_lines() group by 1, 2, 3
+  ),
+  own as (
+    select made.site_id, made.service_month, line.component, sum(line.amount) as amount
+    from billing.statement as made join billing.statement_line as line using (statement_id)
+    where made.is_standing and exists (
+      select from former where former.site_id = made.site_id and former.service_month = made.service_month)
+    group by 1, 2, 3
+  )
+  select site_id, to_char(service_month, 'YYYY-MM'), component, coalesce(former.lines, 0), coalesce(former.amount, 0),
+    own.amount
+  from former full join own using (site_id, service_month, component)
+  order by 1, 2, 3
+$$;
+comment on function billing.former_by_component() is
+  'Statements of the old system by site, month and component, beside the lines that Daybook bills for the same month.';
+
+create function billing.former_by_row(names text[]) returns table (
+  site_id text, month text, target text, figures integer, former numeric)
+language sql stable as $$
+  select site_id, to_char(record_month, 'YYYY-MM'), target, count(*)::integer, sum(amount)
+  from billing.former_figures(names)
+  where coalesce(state, 'Forecast') = 'Forecast' and target is not null
+  group by 1, 2, 3 order by 1, 2, 3
+$$;
+comment on function billing.former_by_row(text[]) is
+  'Forecasts of the old system by site, month and row of the P&L, as far as their figures are mapped.';
+
+create function billing.former_unmapped(names text[]) returns table (
+  kind text, "formerName" text, uses integer, amount numeric)
+language sql stable as $$
+  select 'title', lower(trim(title)), count(*)::integer, sum(amount::numeric)
+  from billing.former_lines() where component = 'former' group by 2
+  union all
+  select 'figure', lower(figure), count(*)::integer, sum(amount)
+  from billing.former_figures(names) where target is null group by 2
+  order by 1 desc, 2
+$$;
+comment on function billing.former_unmapped(text[]) is
+  'Lines of the old system without a component, by title, and figures without a row, by column.';
+
+create function billing.former_uses(names text[]) returns table (
+  kind text, former_name text, uses integer, amount numeric)
+language sql stable as $$
+  select mapping.kind, mapping.former_name, count(used.amount)::integer, coalesce(sum(used.amount), 0)
+  from billing.former_mapping as mapping
+  left join lateral (
+    select line.amount from billing.former_lines() as line
+    where line.marked = 'former' and mapping.former_name = case mapping.kind
+      when 'title' then lower(trim(line.title)) when 'code' then lower(trim(line.code)) end
+    union all
+    select figure.amount from billing.former_figures(names) as figure
+    where mapping.kind = 'figure' and lower(figure.figure) = mapping.former_name
+  ) as used on true
+  where mapping.ended_at is null
+  group by 1, 2
+$$;
+comment on function billing.former_uses(text[]) is
+  'How many lines or figures of the old system each mapping meets, and their sum.';
+
 create function billing.former_differences() returns table (
   site_id text, service_month text, version integer, state text, invoices integer, invoiced numeric,
   line_total numeric, billed numeric, notes integer, approvals integer)

@@ -20,9 +20,10 @@ import { tellEach } from '../each.ts';
 import { givenSite } from '../given/month-and-site.ts';
 import { counted, table } from '../table.ts';
 import { readFormerExport } from './former-files.ts';
+import { mappingCommands } from './mapping.ts';
 import { isFile, withListFormat, writeList, type ListColumn, type ListFormat } from '../billing/list-file.ts';
 
-/** `daybook takeover statements|forecasts|held|replay|discard|reconcile` */
+/** `daybook takeover statements|forecasts|held|replay|discard|reconcile|map|mapping|rows` */
 export function takeoverCommand(): Command {
   const takeover = groupCommand(
     'takeover',
@@ -72,6 +73,7 @@ export function takeoverCommand(): Command {
         .option('--differences', 'only months with differences'),
     ).action(reconcile),
   );
+  for (const command of mappingCommands()) takeover.addCommand(command);
   return takeover;
 }
 

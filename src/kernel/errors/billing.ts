@@ -284,6 +284,11 @@ export const billingErrors = {
       'Correct the addresses in the contract or the contacts of the site, then send the statement again: it goes ' +
       'only to those who did not get it.',
   },
+  BILLING_FORMER_MAPPING: {
+    status: 422,
+    says: 'A mapping of the old system was not kept: {problem}.',
+    next: 'KIND is title, code or figure; a line goes TO a component, a figure TO a row of the P&L; blank ends it.',
+  },
   BILLING_DOCUMENT_UNKNOWN: {
     status: 404,
     says: 'Statement {statement} has no document {document}; it has {count}.',

@@ -261,3 +261,59 @@ test('forecasts are counted and summed by site, month and kind', async () => {
     { site: '0170', month: '2025-03', entity: 'payroll-day', state: null, records: 2, amount: '100.3' },
   ]);
 });
+
+test('lines and figures of the old system are mapped by a file, tried first, and compared by row', async () => {
+  const [wrong = '', right = ''] = await writeFiles(folder, {
+    'wrong.csv': 'KIND,FROM,TO\ntitle,Fee,fixed\nrow,Fee,fixed-fee\nfigure,bs_rentsparking,rents\n',
+    'right.csv':
+      'KIND,FROM,TO\ncode,4300,fixed-fee\ntitle,Parking Management,per-labor-hour\n' +
+      'figure,bs_forecastpayrollcost,payroll\n',
+  });
+  assert.match((await as(bea, 'takeover', 'map', wrong)).err, /SITES_TABLE_INVALID: 3 faults/);
+  assert.match((await as(amos, 'takeover', 'map', right)).err, /SECURITY_FORBIDDEN/);
+  // Two lines that the old system marked by nothing, beside the fee that it marked.
+  const line = (title: string, code: string, amount: number): object => ({
+    title,
+    code,
+    amount,
+    component: 'former',
+  });
+  await database.execute(
+    `update billing.former_record set lines = lines || $2::jsonb where entity = 'invoice' and former_id = $1`,
+    [id('c', 1), JSON.stringify([line('Valet', '4300', 700), line('Parking management', '4300', 50.5)])],
+  );
+  const componentsOfJanuary = async (): Promise<string[]> => {
+    const said = await as(bea, 'takeover', 'rows', '--site', '0829', '--json');
+    const compared = JSON.parse(said.out) as { month: string; row: string; former: string }[];
+    return compared.filter(({ month: of }) => of === '2025-01').map(({ row, former }) => `${row} ${former}`);
+  };
+  assert.deepEqual(await componentsOfJanuary(), [
+    'former 750.5',
+    'management-fee 1000.25',
+    'profit-share 100',
+  ]);
+  const tried = await as(bea, 'takeover', 'map', right, '--dry-run');
+  assert.match(tried.out, /added +code +4300 +fixed-fee +2 +750\.5/);
+  assert.match(tried.out, /added +figure +bs_forecastpayrollcost +payroll +2 +100\.3/);
+  assert.equal((await componentsOfJanuary())[0], 'former 750.5', 'a trial keeps nothing');
+  assert.equal((await as(bea, 'takeover', 'map', right, '--reason', 'as the old price list')).code, 0);
+  assert.deepEqual(await componentsOfJanuary(), [
+    ...['fixed-fee 700', 'management-fee 1000.25', 'per-labor-hour 50.5', 'profit-share 100'],
+  ]);
+  const [earlier] = await database.query<{ amount: string }>(
+    `select amount::text from billing.earlier_amounts('[{"site_id": "0829", "from_month": "2025-01-01"}]', '2025-05-01')
+     where component = 'fixed-fee' and period = '2025-01'`,
+  );
+  assert.equal(earlier?.amount, '700', 'caps of a component take the lines that are mapped to it');
+  const forecast = await as(amos, 'takeover', 'rows', '--json');
+  const own = JSON.parse(forecast.out) as { what: string; row: string; former: string; site: string }[];
+  assert.deepEqual(
+    own.filter(({ what }) => what === 'forecast').map(({ site, row, former }) => [site, row, former]),
+    [['0170', 'payroll', '100.3']],
+  );
+  assert.ok(own.every(({ site }) => site === '0170'));
+  const [ending = ''] = await writeFiles(folder, { 'end.csv': 'KIND,FROM,TO\ncode,4300,\n' });
+  assert.match((await as(bea, 'takeover', 'map', ending)).out, /ended +code +4300/);
+  assert.equal((await componentsOfJanuary())[0], 'former 700');
+  assert.match((await as(bea, 'takeover', 'mapping')).out, /title +valet +1 +700/);
+});

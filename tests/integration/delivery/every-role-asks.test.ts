@@ -416,6 +416,13 @@ const table: Readonly<Record<string, (role: string) => readonly Asked[]>> = {
   ],
   'GET /takeover': (role) => [asks('/takeover', allows(role, 'statement', 'read'))],
   'GET /takeover/held': (role) => [asks('/takeover/held', allows(role, 'takeover', 'read'))],
+  'GET /takeover/rows': (role) => [asks('/takeover/rows', allows(role, 'statement', 'read'))],
+  'GET /takeover/mapping': (role) => [asks('/takeover/mapping', allows(role, 'takeover', 'read'))],
+  'POST /takeover/mapping': (role) => [
+    asks('/takeover/mapping', allows(role, 'takeover', 'execute'), {
+      body: { rows: [{ kind: 'code', from: '4700', to: 'fixed-fee' }], dry_run: true },
+    }),
+  ],
   'POST /takeover/replay': (role) => [
     asks('/takeover/replay', allows(role, 'takeover', 'execute'), { body: { held: ['999'] } }),
   ],

@@ -45,12 +45,16 @@ export const withoutFigures: Readonly<Record<string, string>> = Object.fromEntri
       ],
       [
         ofTakeOver,
-        'takeover discard, takeover forecasts, takeover held, takeover reconcile, takeover replay, takeover statements',
+        'takeover discard, takeover forecasts, takeover held, takeover map, takeover mapping, takeover reconcile, ' +
+          'takeover replay, takeover rows, takeover statements',
       ],
       [ofProformas, 'forecast proforma show'],
       [ofEvents, 'forecast events list, forecast comments list, forecast proforma list'],
-      [ofTerms, 'contracts diff, contracts increases list, contracts notices, contracts templates list, ' +
-          'contracts thresholds list'],
+      [
+        ofTerms,
+        'contracts diff, contracts increases list, contracts notices, contracts templates list, ' +
+          'contracts thresholds list',
+      ],
       [ofDisputes, 'statements disputes'],
       [ofTwoRights, 'statements performance, statements comparison, post reconcile'],
       [ofDocuments, 'statements pdf, post report, post held'],
