@@ -306,6 +306,7 @@ test('lines and figures of the old system are mapped by a file, tried first, and
   );
   assert.equal(earlier?.amount, '700', 'caps of a component take the lines that are mapped to it');
   const forecast = await as(amos, 'takeover', 'rows', '--json');
+  assert.equal(forecast.code, 0, forecast.err);
   const own = JSON.parse(forecast.out) as { what: string; row: string; former: string; site: string }[];
   assert.deepEqual(
     own.filter(({ what }) => what === 'forecast').map(({ site, row, former }) => [site, row, former]),
