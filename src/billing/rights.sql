@@ -64,10 +64,9 @@ insert into pg_temp.delivered_relation (object, action, commands, relations, sit
   ('statement', 'read', 'select', 'billing.former_record', 'site_id', 'kind = ''statement'''),
   ('takeover', 'read', 'select', 'billing.former_file', null, null),
   ('takeover', 'read', 'select', 'billing.former_held', null, null),
-  -- What their lines are here is read with them.
-  ('forecast', 'read', 'select', 'billing.former_mapping', null, null),
-  ('statement', 'read', 'select', 'billing.former_mapping', null, null),
   ('takeover', 'read', 'select', 'billing.former_mapping', null, null);
+insert into pg_temp.delivered_relation (object, action, commands, relations, site_column, columns) values
+  ('catalogue', 'read', 'select', 'billing.former_mapping', null, 'mapping_id kind former_name target ended_at');
 
 -- How far back, and in which state, people see statements; what hangs on one is seen with it: statements/sight.sql.
 insert into pg_temp.delivered_relation (object, action, commands, site_column, relations, condition) values

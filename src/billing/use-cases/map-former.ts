@@ -62,6 +62,8 @@ export async function compareFormerRows(
   { site = null, isExport }: { readonly site?: string | null | undefined; readonly isExport: boolean },
 ): Promise<ComparedRow[]> {
   await requireRight(caller, { object: 'statement', action: 'read' });
+  // What the lines are here is read as the catalogues are.
+  await requireRight(caller, { object: 'catalogue', action: 'read' });
   const seesForecasts = await holdsRight(caller, { object: 'forecast', action: 'read' });
   const seesPnl = await holdsRight(caller, { object: 'profit-and-loss', action: 'read' });
   const rows = await caller.transaction(async (transaction) => [

@@ -218,7 +218,7 @@ test('a contract is written from a template, which is kept, replaced and retired
   const second = await exported('0417');
   assert.equal(second.paymentTerms, 'Due by 20th');
   assert.notEqual(second.id, first.id, 'each contract is one of its own');
-  assert.match(await done('cleo', ...templates('list')), /Hotel valet +- +Per occupied room/);
+  assert.match(await done('cleo', ...templates('list')), /Hotel valet +- +The occupied rooms/);
   await done('cleo', ...templates('retire', 'Hotel valet'));
   assert.equal((await refused('cleo', ...from('0418'))).code, 'CONTRACTS_TEMPLATE_UNKNOWN');
   const history = await json<{ retired_by: string | null }[]>('cleo', ...templates('list', '--history'));

@@ -416,7 +416,9 @@ const table: Readonly<Record<string, (role: string) => readonly Asked[]>> = {
   ],
   'GET /takeover': (role) => [asks('/takeover', allows(role, 'statement', 'read'))],
   'GET /takeover/held': (role) => [asks('/takeover/held', allows(role, 'takeover', 'read'))],
-  'GET /takeover/rows': (role) => [asks('/takeover/rows', allows(role, 'statement', 'read'))],
+  'GET /takeover/rows': (role) => [
+    asks('/takeover/rows', allows(role, 'statement', 'read') && allows(role, 'catalogue', 'read')),
+  ],
   'GET /takeover/mapping': (role) => [asks('/takeover/mapping', allows(role, 'takeover', 'read'))],
   'POST /takeover/mapping': (role) => [
     asks('/takeover/mapping', allows(role, 'takeover', 'execute'), {
