@@ -23,7 +23,8 @@ comment on table contracts.template is
 comment on column contracts.template.template_id is 'Its number.';
 comment on column contracts.template.template_name is 'What it is called.';
 comment on column contracts.template.summary is 'What it is for; null without one.';
-comment on column contracts.template.terms is 'The terms in the fields of the exports, without what belongs to a customer.';
+comment on column contracts.template.terms is
+  'The terms in the fields of the exports, without what belongs to a customer.';
 comment on column contracts.template.reason is 'Why it was entered, as said (personal data).';
 comment on column contracts.template.entered_at is 'When it was entered.';
 comment on column contracts.template.entered_by is 'Who entered it (personal data).';

@@ -27,5 +27,5 @@ language sql stable as $$
   order by terms.site_id
 $$;
 comment on function billing.readiness(date, text[]) is
-  'Sites with a contract that work in a service month: the mark that holds, the newest statement, as far as both may be '
-  'seen, and how far the site is in the billing cycle (operations.md 3.1).';
+  'Sites with a contract that work in a service month: the mark that holds, the newest statement, as far as both may '
+  'be seen, and how far the site is in the billing cycle (operations.md 3.1).';

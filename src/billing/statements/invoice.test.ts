@@ -20,7 +20,11 @@ test('the day on which an invoice is due follows from its printed terms', () => 
 });
 
 test('free terms are due as the operator reads them', () => {
-  const readings = ['Due as agreed = Due in 45 Days', 'As per letter (a = b) = Due by 20th', 'Later = some day'];
+  const readings = [
+    'Due as agreed = Due in 45 Days',
+    'As per letter (a = b) = Due by 20th',
+    'Later = some day',
+  ];
   const due = (terms: string): string | null => dueOn(terms, '2025-05-31', readings);
   assert.equal(due('due  as agreed'), '2025-07-15');
   assert.equal(due('As per letter (a = b)'), '2025-06-20');

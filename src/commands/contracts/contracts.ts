@@ -204,7 +204,8 @@ async function show(options: SiteOptions): Promise<void> {
   if (options.json) return printJson({ ...jsonOf(contract), marks, due: dueRule, rates, findings, waiting });
   print(`Site ${contract.site}, ${contract.customerName ?? 'customer not named'}: ${stateOf(contract)}`);
   print(
-    `Version ${String(contract.number)} (${contract.origin}) from ${beginOf(contract)}, ${contract.paymentTerms} (${dueRule})`,
+    `Version ${String(contract.number)} (${contract.origin}) from ${beginOf(contract)}, ` +
+      `${contract.paymentTerms} (${dueRule})`,
   );
   print(`Bills ${contract.components.join(', ')}, ${contract.billingType.toLowerCase()}`);
   if (marks.length > 0) print(`Marked ${marks.join(', ')}`);

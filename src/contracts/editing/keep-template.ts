@@ -76,7 +76,9 @@ export async function keepTemplate(
   }, takenUpAgain);
 }
 
-/** Retires a template: no contract is written from it any more. As the owner. Refuses with CONTRACTS_TEMPLATE_UNKNOWN. */
+/**
+ * Retires a template: no contract is written from it any more. As the owner. Refuses with CONTRACTS_TEMPLATE_UNKNOWN.
+ */
 export async function retireTemplate(database: Queryable, name: string, actor: string): Promise<void> {
   if ((await retire(database, name, actor)) === 0) throw refusal('CONTRACTS_TEMPLATE_UNKNOWN', { name });
 }

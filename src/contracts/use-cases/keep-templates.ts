@@ -19,7 +19,10 @@ export async function listTemplates(
   return caller.transaction((transaction) => readTemplates(transaction, listing));
 }
 
-/** Keeps terms under a name, to write contracts from; without `isKept` only says what they would be. Refuses as `keepTemplate` does. */
+/**
+ * Keeps terms under a name, to write contracts from; without `isKept` only says what they would be. Refuses as
+ * `keepTemplate` does.
+ */
 export async function saveTemplate(
   { caller, database, person, reason }: Principal,
   { isKept, ...template }: WantedTemplate & { readonly isKept: boolean },

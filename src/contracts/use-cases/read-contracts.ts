@@ -22,7 +22,7 @@ export interface ListedContract extends ContractInForce {
   readonly marks: readonly string[];
 }
 
-/** The contracts in effect in a month, of the sites that the principal sees; those that carry a mark, where one is named. */
+/** The contracts in effect in a month at the sites that the principal sees; with a mark, only those that carry it. */
 export async function listContracts(
   { caller }: Principal,
   { month, mark }: { readonly month: Month; readonly mark?: string | undefined },

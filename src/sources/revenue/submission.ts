@@ -29,7 +29,7 @@ const statuses: ReadonlyMap<string, boolean | null> = new Map([
 
 /**
  * Reads the sheet Submission: column names, and below them one row. Null where the workbook has no such sheet or says
- * nothing of its month, as one that is saved every day. Refuses with SOURCES_WORKBOOK_STATUS and as `readWorkbook` does.
+ * nothing of its month, as one that is saved every day. Refuses with SOURCES_WORKBOOK_STATUS and as `readWorkbook`.
  */
 export async function readSubmission(
   source: Uint8Array | string,

@@ -185,7 +185,8 @@ test('a new contract takes its services from the catalogue, and one by labor hou
 
 test('a contract is written from a template, which is kept, replaced and retired under its name', async () => {
   await database.execute(
-    `insert into warehouse.site (site_id, is_listed) values ('0416', true), ('0417', true) on conflict do nothing`,
+    `insert into warehouse.site (site_id, is_listed) values ('0416', true), ('0417', true), ('0418', true)
+     on conflict do nothing`,
   );
   const templates = (...words: string[]): readonly string[] => ['contracts', 'templates', ...words];
   const keep = (...words: string[]): readonly string[] => templates('keep', 'Hotel valet', ...words);
