@@ -582,6 +582,27 @@ comment on column api.contract_management_fee.group_number is 'Invoice group tha
 comment on column api.contract_management_fee.is_billed is 'Its component is switched on.';
 grant select on table api.contract_management_fee to daybook_member;
 
+create view api.contract_mark with (security_invoker=true) as
+ SELECT site_id,
+    (mark)::character varying(255) AS mark,
+    (reason)::character varying(4000) AS reason,
+    set_at,
+    (set_by)::character varying(255) AS set_by
+   FROM ( SELECT contract_mark.site_id,
+            contract_mark.mark,
+            contract_mark.reason,
+            contract_mark.set_at,
+            contract_mark.set_by
+           FROM contracts.contract_mark
+          WHERE (contract_mark.ended_at IS NULL)) shown;
+comment on view api.contract_mark is 'Marks of special contracts, such as ten-percenter, that stand (personal data). Key: site_id, mark.';
+comment on column api.contract_mark.site_id is 'Site number, four digits with leading zeros.';
+comment on column api.contract_mark.mark is 'One of the marks that the operator names (fact contract-marks).';
+comment on column api.contract_mark.reason is 'Why, as said (personal data).';
+comment on column api.contract_mark.set_at is 'When it was set.';
+comment on column api.contract_mark.set_by is 'Who set it (personal data).';
+grant select on table api.contract_mark to daybook_member;
+
 create view api.contract_non_gl_expense with (security_invoker=true) as
  SELECT site_id,
     fee,
@@ -4571,6 +4592,159 @@ grant select on table billing.former_held to daybook_auditor;
 grant select on table billing.former_held to daybook_billing_admin;
 grant select on table billing.former_held to daybook_forecast_admin;
 
+create table billing.former_mapping (
+  mapping_id bigint not null generated always as identity,
+  kind text not null,
+  former_name text not null,
+  target text not null,
+  reason text,
+  mapped_at timestamp with time zone not null,
+  mapped_by text not null,
+  ended_at timestamp with time zone,
+  ended_by text,
+  constraint former_mapping_ended_by_somebody CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+  constraint former_mapping_kind_is_known CHECK ((kind = ANY (ARRAY['title'::text, 'code'::text, 'figure'::text]))),
+  constraint former_mapping_name_is_folded CHECK (((former_name = lower(TRIM(BOTH FROM former_name))) AND (former_name <> ''::text))),
+  constraint former_mapping_pkey PRIMARY KEY (mapping_id),
+  constraint former_mapping_reason_is_short CHECK ((length(reason) <= 2000))
+);
+alter table billing.former_mapping enable row level security;
+alter table billing.former_mapping force row level security;
+CREATE UNIQUE INDEX former_mapping_holds_once ON billing.former_mapping USING btree (kind, former_name) WHERE (ended_at IS NULL);
+CREATE TRIGGER trail_delete AFTER DELETE ON billing.former_mapping REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('billing.former_mapping', '{mapping_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON billing.former_mapping REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('billing.former_mapping', '{mapping_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.former_mapping FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.former_mapping', '{mapping_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON billing.former_mapping REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.former_mapping', '{mapping_id}'); -- enabled: A
+create policy catalogue_read_select_everywhere on billing.former_mapping as permissive for select to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_security_admin, daybook_service_forecasting, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_svp, daybook_system_admin, daybook_territory_manager using (( SELECT security.is_entered() AS is_entered));
+comment on table billing.former_mapping is 'What lines and figures of the old system are here. One is never changed or deleted: it ends, and another may take its place.';
+comment on column billing.former_mapping.mapping_id is 'Its number.';
+comment on column billing.former_mapping.kind is 'By what it is recognized: title or code of a line, or figure, a column of a forecast.';
+comment on column billing.former_mapping.former_name is 'The title, code or column, in small letters.';
+comment on column billing.former_mapping.target is 'Component of a line, or row of the P&L of a figure.';
+comment on column billing.former_mapping.reason is 'Why, as said (personal data).';
+comment on column billing.former_mapping.mapped_at is 'When it was entered.';
+comment on column billing.former_mapping.mapped_by is 'Who entered it (personal data).';
+comment on column billing.former_mapping.ended_at is 'When it ended; null while it holds.';
+comment on column billing.former_mapping.ended_by is 'Who ended it (personal data).';
+grant select on table billing.former_mapping (ended_at) to daybook_account_manager;
+grant select on table billing.former_mapping (ended_at) to daybook_auditor;
+grant select on table billing.former_mapping (ended_at) to daybook_billing_admin;
+grant select on table billing.former_mapping (ended_at) to daybook_billing_manager;
+grant select on table billing.former_mapping (ended_at) to daybook_contract_admin;
+grant select on table billing.former_mapping (ended_at) to daybook_corporate_consumer;
+grant select on table billing.former_mapping (ended_at) to daybook_customer_service;
+grant select on table billing.former_mapping (ended_at) to daybook_data_ops;
+grant select on table billing.former_mapping (ended_at) to daybook_dba;
+grant select on table billing.former_mapping (ended_at) to daybook_district_manager;
+grant select on table billing.former_mapping (ended_at) to daybook_finance_manager;
+grant select on table billing.former_mapping (ended_at) to daybook_forecast_admin;
+grant select on table billing.former_mapping (ended_at) to daybook_regional_vp;
+grant select on table billing.former_mapping (ended_at) to daybook_revenue_approver;
+grant select on table billing.former_mapping (ended_at) to daybook_rss_admin;
+grant select on table billing.former_mapping (ended_at) to daybook_security_admin;
+grant select on table billing.former_mapping (ended_at) to daybook_service_forecasting;
+grant select on table billing.former_mapping (ended_at) to daybook_service_intake;
+grant select on table billing.former_mapping (ended_at) to daybook_service_reporting;
+grant select on table billing.former_mapping (ended_at) to daybook_site_admin;
+grant select on table billing.former_mapping (ended_at) to daybook_svp;
+grant select on table billing.former_mapping (ended_at) to daybook_system_admin;
+grant select on table billing.former_mapping (ended_at) to daybook_territory_manager;
+grant select on table billing.former_mapping (former_name) to daybook_account_manager;
+grant select on table billing.former_mapping (former_name) to daybook_auditor;
+grant select on table billing.former_mapping (former_name) to daybook_billing_admin;
+grant select on table billing.former_mapping (former_name) to daybook_billing_manager;
+grant select on table billing.former_mapping (former_name) to daybook_contract_admin;
+grant select on table billing.former_mapping (former_name) to daybook_corporate_consumer;
+grant select on table billing.former_mapping (former_name) to daybook_customer_service;
+grant select on table billing.former_mapping (former_name) to daybook_data_ops;
+grant select on table billing.former_mapping (former_name) to daybook_dba;
+grant select on table billing.former_mapping (former_name) to daybook_district_manager;
+grant select on table billing.former_mapping (former_name) to daybook_finance_manager;
+grant select on table billing.former_mapping (former_name) to daybook_forecast_admin;
+grant select on table billing.former_mapping (former_name) to daybook_regional_vp;
+grant select on table billing.former_mapping (former_name) to daybook_revenue_approver;
+grant select on table billing.former_mapping (former_name) to daybook_rss_admin;
+grant select on table billing.former_mapping (former_name) to daybook_security_admin;
+grant select on table billing.former_mapping (former_name) to daybook_service_forecasting;
+grant select on table billing.former_mapping (former_name) to daybook_service_intake;
+grant select on table billing.former_mapping (former_name) to daybook_service_reporting;
+grant select on table billing.former_mapping (former_name) to daybook_site_admin;
+grant select on table billing.former_mapping (former_name) to daybook_svp;
+grant select on table billing.former_mapping (former_name) to daybook_system_admin;
+grant select on table billing.former_mapping (former_name) to daybook_territory_manager;
+grant select on table billing.former_mapping (kind) to daybook_account_manager;
+grant select on table billing.former_mapping (kind) to daybook_auditor;
+grant select on table billing.former_mapping (kind) to daybook_billing_admin;
+grant select on table billing.former_mapping (kind) to daybook_billing_manager;
+grant select on table billing.former_mapping (kind) to daybook_contract_admin;
+grant select on table billing.former_mapping (kind) to daybook_corporate_consumer;
+grant select on table billing.former_mapping (kind) to daybook_customer_service;
+grant select on table billing.former_mapping (kind) to daybook_data_ops;
+grant select on table billing.former_mapping (kind) to daybook_dba;
+grant select on table billing.former_mapping (kind) to daybook_district_manager;
+grant select on table billing.former_mapping (kind) to daybook_finance_manager;
+grant select on table billing.former_mapping (kind) to daybook_forecast_admin;
+grant select on table billing.former_mapping (kind) to daybook_regional_vp;
+grant select on table billing.former_mapping (kind) to daybook_revenue_approver;
+grant select on table billing.former_mapping (kind) to daybook_rss_admin;
+grant select on table billing.former_mapping (kind) to daybook_security_admin;
+grant select on table billing.former_mapping (kind) to daybook_service_forecasting;
+grant select on table billing.former_mapping (kind) to daybook_service_intake;
+grant select on table billing.former_mapping (kind) to daybook_service_reporting;
+grant select on table billing.former_mapping (kind) to daybook_site_admin;
+grant select on table billing.former_mapping (kind) to daybook_svp;
+grant select on table billing.former_mapping (kind) to daybook_system_admin;
+grant select on table billing.former_mapping (kind) to daybook_territory_manager;
+grant select on table billing.former_mapping (mapping_id) to daybook_account_manager;
+grant select on table billing.former_mapping (mapping_id) to daybook_auditor;
+grant select on table billing.former_mapping (mapping_id) to daybook_billing_admin;
+grant select on table billing.former_mapping (mapping_id) to daybook_billing_manager;
+grant select on table billing.former_mapping (mapping_id) to daybook_contract_admin;
+grant select on table billing.former_mapping (mapping_id) to daybook_corporate_consumer;
+grant select on table billing.former_mapping (mapping_id) to daybook_customer_service;
+grant select on table billing.former_mapping (mapping_id) to daybook_data_ops;
+grant select on table billing.former_mapping (mapping_id) to daybook_dba;
+grant select on table billing.former_mapping (mapping_id) to daybook_district_manager;
+grant select on table billing.former_mapping (mapping_id) to daybook_finance_manager;
+grant select on table billing.former_mapping (mapping_id) to daybook_forecast_admin;
+grant select on table billing.former_mapping (mapping_id) to daybook_regional_vp;
+grant select on table billing.former_mapping (mapping_id) to daybook_revenue_approver;
+grant select on table billing.former_mapping (mapping_id) to daybook_rss_admin;
+grant select on table billing.former_mapping (mapping_id) to daybook_security_admin;
+grant select on table billing.former_mapping (mapping_id) to daybook_service_forecasting;
+grant select on table billing.former_mapping (mapping_id) to daybook_service_intake;
+grant select on table billing.former_mapping (mapping_id) to daybook_service_reporting;
+grant select on table billing.former_mapping (mapping_id) to daybook_site_admin;
+grant select on table billing.former_mapping (mapping_id) to daybook_svp;
+grant select on table billing.former_mapping (mapping_id) to daybook_system_admin;
+grant select on table billing.former_mapping (mapping_id) to daybook_territory_manager;
+grant select on table billing.former_mapping (target) to daybook_account_manager;
+grant select on table billing.former_mapping (target) to daybook_auditor;
+grant select on table billing.former_mapping (target) to daybook_billing_admin;
+grant select on table billing.former_mapping (target) to daybook_billing_manager;
+grant select on table billing.former_mapping (target) to daybook_contract_admin;
+grant select on table billing.former_mapping (target) to daybook_corporate_consumer;
+grant select on table billing.former_mapping (target) to daybook_customer_service;
+grant select on table billing.former_mapping (target) to daybook_data_ops;
+grant select on table billing.former_mapping (target) to daybook_dba;
+grant select on table billing.former_mapping (target) to daybook_district_manager;
+grant select on table billing.former_mapping (target) to daybook_finance_manager;
+grant select on table billing.former_mapping (target) to daybook_forecast_admin;
+grant select on table billing.former_mapping (target) to daybook_regional_vp;
+grant select on table billing.former_mapping (target) to daybook_revenue_approver;
+grant select on table billing.former_mapping (target) to daybook_rss_admin;
+grant select on table billing.former_mapping (target) to daybook_security_admin;
+grant select on table billing.former_mapping (target) to daybook_service_forecasting;
+grant select on table billing.former_mapping (target) to daybook_service_intake;
+grant select on table billing.former_mapping (target) to daybook_service_reporting;
+grant select on table billing.former_mapping (target) to daybook_site_admin;
+grant select on table billing.former_mapping (target) to daybook_svp;
+grant select on table billing.former_mapping (target) to daybook_system_admin;
+grant select on table billing.former_mapping (target) to daybook_territory_manager;
+grant select on table billing.former_mapping to daybook_auditor;
+grant select on table billing.former_mapping to daybook_billing_admin;
+grant select on table billing.former_mapping to daybook_forecast_admin;
+
 create table billing.former_record (
   kind text not null,
   entity text not null,
@@ -5815,7 +5989,7 @@ AS $function$
   from standing join billing.statement_line as line using (statement_id)
   group by 1, 2, 3
   union all
-  select former.site_id, to_char(former.service_month, 'YYYY-MM'), line ->> 'component',
+  select former.site_id, to_char(former.service_month, 'YYYY-MM'), billing.former_component(line),
     sum((line ->> 'amount')::numeric)
   from billing.before_daybook(asked, month) as former
   join billing.former_record as invoice on invoice.entity = 'invoice' and invoice.parent_id = former.former_id
@@ -5980,6 +6154,61 @@ $function$;
 comment on function billing.follow_postings() is 'Trigger: a statement is posted while a document of it was not reversed; one of a site and month can be.';
 revoke all on function billing.follow_postings() from public;
 
+CREATE OR REPLACE FUNCTION billing.former_by_component()
+ RETURNS TABLE(site_id text, month text, component text, lines integer, former numeric, own numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  with former as (
+    select site_id, service_month, component, count(*)::integer as lines, sum(amount) as amount
+    from billing.former_lines() group by 1, 2, 3
+  ),
+  own as (
+    select made.site_id, made.service_month, line.component, sum(line.amount) as amount
+    from billing.statement as made join billing.statement_line as line using (statement_id)
+    where made.is_standing and exists (
+      select from former where former.site_id = made.site_id and former.service_month = made.service_month)
+    group by 1, 2, 3
+  )
+  select site_id, to_char(service_month, 'YYYY-MM'), component, coalesce(former.lines, 0), coalesce(former.amount, 0),
+    own.amount
+  from former full join own using (site_id, service_month, component)
+  order by 1, 2, 3
+$function$;
+comment on function billing.former_by_component() is 'Statements of the old system by site, month and component, beside the lines that Daybook bills for the same month.';
+grant execute on function billing.former_by_component() to daybook_stages;
+revoke all on function billing.former_by_component() from public;
+
+CREATE OR REPLACE FUNCTION billing.former_by_row(names text[])
+ RETURNS TABLE(site_id text, month text, target text, figures integer, former numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select site_id, to_char(record_month, 'YYYY-MM'), target, count(*)::integer, sum(amount)
+  from billing.former_figures(names)
+  where coalesce(state, 'Forecast') = 'Forecast' and target is not null
+  group by 1, 2, 3 order by 1, 2, 3
+$function$;
+comment on function billing.former_by_row(names text[]) is 'Forecasts of the old system by site, month and row of the P&L, as far as their figures are mapped.';
+grant execute on function billing.former_by_row(names text[]) to daybook_stages;
+revoke all on function billing.former_by_row(names text[]) from public;
+
+CREATE OR REPLACE FUNCTION billing.former_component(line jsonb)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case when line ->> 'component' <> 'former' then line ->> 'component' else coalesce(
+    (select target from billing.former_mapping
+      where kind = 'title' and former_name = lower(trim(line ->> 'title')) and ended_at is null),
+    (select target from billing.former_mapping
+      where kind = 'code' and former_name = lower(trim(line ->> 'code')) and ended_at is null),
+    'former') end
+$function$;
+comment on function billing.former_component(line jsonb) is 'Component of a line of the old system: as that marked it, or as it is mapped, by its title before its code.';
+grant execute on function billing.former_component(line jsonb) to daybook_stages;
+revoke all on function billing.former_component(line jsonb) from public;
+
 CREATE OR REPLACE FUNCTION billing.former_differences()
  RETURNS TABLE(site_id text, service_month text, version integer, state text, invoices integer, invoiced numeric, line_total numeric, billed numeric, notes integer, approvals integer)
  LANGUAGE sql
@@ -6004,6 +6233,23 @@ comment on function billing.former_differences() is 'Statements of the old syste
 grant execute on function billing.former_differences() to daybook_stages;
 revoke all on function billing.former_differences() from public;
 
+CREATE OR REPLACE FUNCTION billing.former_figures(names text[])
+ RETURNS TABLE(site_id text, record_month date, state text, figure text, target text, amount numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select record.site_id, record.record_month, record.state, figure.name, mapping.target, figure.value::numeric
+  from billing.former_record as record
+  cross join lateral jsonb_each_text(record.content) as figure (name, value)
+  left join billing.former_mapping as mapping
+    on mapping.kind = 'figure' and mapping.former_name = lower(figure.name) and mapping.ended_at is null
+  where record.kind = 'forecast' and figure.value ~ '^-?\d{1,15}(\.\d{1,15})?$'
+    and (figure.name = any (names) or mapping.target is not null)
+$function$;
+comment on function billing.former_figures(names text[]) is 'Figures of forecasts of the old system, those of some columns and those that are mapped, with the row of each.';
+grant execute on function billing.former_figures(names text[]) to daybook_stages;
+revoke all on function billing.former_figures(names text[]) from public;
+
 CREATE OR REPLACE FUNCTION billing.former_forecasts()
  RETURNS TABLE(site_id text, month text, entity text, state text, records integer, amount numeric)
  LANGUAGE sql
@@ -6018,6 +6264,59 @@ $function$;
 comment on function billing.former_forecasts() is 'Forecasts of the old system by site, month and kind: how many records, and the sum of their figures.';
 grant execute on function billing.former_forecasts() to daybook_stages;
 revoke all on function billing.former_forecasts() from public;
+
+CREATE OR REPLACE FUNCTION billing.former_lines()
+ RETURNS TABLE(site_id text, service_month date, component text, marked text, code text, title text, amount numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select standing.site_id, standing.service_month, billing.former_component(line), line ->> 'component',
+    line ->> 'code', line ->> 'title', (line ->> 'amount')::numeric
+  from billing.standing_former() as standing
+  join billing.former_record as invoice on invoice.entity = 'invoice' and invoice.parent_id = standing.former_id
+  cross join lateral jsonb_array_elements(invoice.lines) as line
+$function$;
+comment on function billing.former_lines() is 'Lines of the statements of the old system that stood, with the component that each is here.';
+grant execute on function billing.former_lines() to daybook_stages;
+revoke all on function billing.former_lines() from public;
+
+CREATE OR REPLACE FUNCTION billing.former_unmapped(names text[])
+ RETURNS TABLE(kind text, "formerName" text, uses integer, amount numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select 'title', lower(trim(title)), count(*)::integer, sum(amount::numeric)
+  from billing.former_lines() where component = 'former' group by 2
+  union all
+  select 'figure', lower(figure), count(*)::integer, sum(amount)
+  from billing.former_figures(names) where target is null group by 2
+  order by 1 desc, 2
+$function$;
+comment on function billing.former_unmapped(names text[]) is 'Lines of the old system without a component, by title, and figures without a row, by column.';
+grant execute on function billing.former_unmapped(names text[]) to daybook_stages;
+revoke all on function billing.former_unmapped(names text[]) from public;
+
+CREATE OR REPLACE FUNCTION billing.former_uses(names text[])
+ RETURNS TABLE(kind text, former_name text, uses integer, amount numeric)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select mapping.kind, mapping.former_name, count(used.amount)::integer, coalesce(sum(used.amount), 0)
+  from billing.former_mapping as mapping
+  left join lateral (
+    select line.amount from billing.former_lines() as line
+    where line.marked = 'former' and mapping.former_name = case mapping.kind
+      when 'title' then lower(trim(line.title)) when 'code' then lower(trim(line.code)) end
+    union all
+    select figure.amount from billing.former_figures(names) as figure
+    where mapping.kind = 'figure' and lower(figure.figure) = mapping.former_name
+  ) as used on true
+  where mapping.ended_at is null
+  group by 1, 2
+$function$;
+comment on function billing.former_uses(names text[]) is 'How many lines or figures of the old system each mapping meets, and their sum.';
+grant execute on function billing.former_uses(names text[]) to daybook_stages;
+revoke all on function billing.former_uses(names text[]) from public;
 
 CREATE OR REPLACE FUNCTION billing.gave_reason()
  RETURNS boolean
@@ -7988,6 +8287,51 @@ grant select on table contracts.contract to daybook_regional_vp;
 grant select on table contracts.contract to daybook_revenue_approver;
 grant select on table contracts.contract to daybook_svp;
 
+create table contracts.contract_mark (
+  mark_id bigint not null generated always as identity,
+  site_id text not null,
+  mark text not null,
+  reason text,
+  set_at timestamp with time zone not null,
+  set_by text not null,
+  ended_at timestamp with time zone,
+  ended_by text,
+  constraint contract_mark_ended_by_somebody CHECK (((ended_at IS NULL) = (ended_by IS NULL))),
+  constraint contract_mark_is_short CHECK (((length(TRIM(BOTH FROM mark)) >= 1) AND (length(TRIM(BOTH FROM mark)) <= 100))),
+  constraint contract_mark_pkey PRIMARY KEY (mark_id),
+  constraint contract_mark_reason_is_short CHECK ((length(reason) <= 2000))
+);
+alter table contracts.contract_mark enable row level security;
+alter table contracts.contract_mark force row level security;
+CREATE UNIQUE INDEX contract_mark_stands_once ON contracts.contract_mark USING btree (site_id, mark) WHERE (ended_at IS NULL);
+CREATE TRIGGER trail_delete AFTER DELETE ON contracts.contract_mark REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('contracts.contract_mark', '{mark_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON contracts.contract_mark REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('contracts.contract_mark', '{mark_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.contract_mark FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('contracts.contract_mark', '{mark_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON contracts.contract_mark REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.contract_mark', '{mark_id}'); -- enabled: A
+create policy contract_read_select_by_site on contracts.contract_mark as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp}'::text[]) AS sites_as)::text[])));
+create policy contract_read_select_everywhere on contracts.contract_mark as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_svp using (( SELECT security.is_entered() AS is_entered));
+comment on table contracts.contract_mark is 'Marks of special contracts, such as ten-percenter; one that ended is their history.';
+comment on column contracts.contract_mark.mark_id is 'Its number.';
+comment on column contracts.contract_mark.site_id is 'Site number, four digits with leading zeros.';
+comment on column contracts.contract_mark.mark is 'Which mark, of those that the operator names.';
+comment on column contracts.contract_mark.reason is 'Why, as said (personal data).';
+comment on column contracts.contract_mark.set_at is 'When it was set.';
+comment on column contracts.contract_mark.set_by is 'Who set it (personal data).';
+comment on column contracts.contract_mark.ended_at is 'When it was taken away; null while it stands.';
+comment on column contracts.contract_mark.ended_by is 'Who took it away (personal data).';
+grant select on table contracts.contract_mark to daybook_account_manager;
+grant select on table contracts.contract_mark to daybook_auditor;
+grant select on table contracts.contract_mark to daybook_billing_admin;
+grant select on table contracts.contract_mark to daybook_billing_manager;
+grant select on table contracts.contract_mark to daybook_contract_admin;
+grant select on table contracts.contract_mark to daybook_corporate_consumer;
+grant select on table contracts.contract_mark to daybook_district_manager;
+grant select on table contracts.contract_mark to daybook_finance_manager;
+grant select on table contracts.contract_mark to daybook_forecast_admin;
+grant select on table contracts.contract_mark to daybook_regional_vp;
+grant select on table contracts.contract_mark to daybook_revenue_approver;
+grant select on table contracts.contract_mark to daybook_svp;
+
 create table contracts.deposited_revenue (
   version_id bigint not null,
   site_id text not null,
@@ -8885,6 +9229,44 @@ grant select on table contracts.review_threshold to daybook_forecast_admin;
 grant select on table contracts.review_threshold to daybook_regional_vp;
 grant select on table contracts.review_threshold to daybook_revenue_approver;
 grant select on table contracts.review_threshold to daybook_svp;
+
+create table contracts.template (
+  template_id bigint not null generated always as identity,
+  template_name text not null,
+  summary text,
+  terms jsonb not null,
+  reason text,
+  entered_at timestamp with time zone not null,
+  entered_by text not null,
+  retired_at timestamp with time zone,
+  retired_by text,
+  constraint template_name_is_short CHECK (((length(TRIM(BOTH FROM template_name)) >= 1) AND (length(TRIM(BOTH FROM template_name)) <= 60))),
+  constraint template_pkey PRIMARY KEY (template_id),
+  constraint template_reason_is_short CHECK ((length(reason) <= 2000)),
+  constraint template_retired_by_somebody CHECK (((retired_at IS NULL) = (retired_by IS NULL))),
+  constraint template_summary_is_short CHECK (((length(TRIM(BOTH FROM summary)) >= 1) AND (length(TRIM(BOTH FROM summary)) <= 200))),
+  constraint template_terms_are_an_object CHECK ((jsonb_typeof(terms) = 'object'::text))
+);
+alter table contracts.template enable row level security;
+alter table contracts.template force row level security;
+CREATE UNIQUE INDEX template_stands_once ON contracts.template USING btree (lower(template_name)) WHERE (retired_at IS NULL);
+CREATE TRIGGER trail_delete AFTER DELETE ON contracts.template REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('contracts.template', '{template_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON contracts.template REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('contracts.template', '{template_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.template FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('contracts.template', '{template_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON contracts.template REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.template', '{template_id}'); -- enabled: A
+create policy contract_change_select_everywhere on contracts.template as permissive for select to daybook_billing_admin, daybook_contract_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table contracts.template is 'Terms that contracts are written from. One is never changed or deleted: it is retired, and another may take its name.';
+comment on column contracts.template.template_id is 'Its number.';
+comment on column contracts.template.template_name is 'What it is called.';
+comment on column contracts.template.summary is 'What it is for; null without one.';
+comment on column contracts.template.terms is 'The terms in the fields of the exports, without what belongs to a customer.';
+comment on column contracts.template.reason is 'Why it was entered, as said (personal data).';
+comment on column contracts.template.entered_at is 'When it was entered.';
+comment on column contracts.template.entered_by is 'Who entered it (personal data).';
+comment on column contracts.template.retired_at is 'When it was retired; null while contracts are written from it.';
+comment on column contracts.template.retired_by is 'Who retired it (personal data).';
+grant select on table contracts.template to daybook_billing_admin;
+grant select on table contracts.template to daybook_contract_admin;
 
 create table contracts.version (
   version_id bigint not null generated always as identity,
@@ -13025,6 +13407,15 @@ AS $function$
       array['6010', '6014', '7005', '7016']::text[],
       'Accounts that a contract written here does not bill unless changed.',
       'billing.md 1.13'),
+    ('payment-term-readings', 'texts',
+      array[]::text[],
+      'How free payment terms are read, as “Due as agreed = Due in 45 Days”: the text is printed, the due '
+      'day follows.',
+      'billing.md 1.4.1'),
+    ('contract-marks', 'texts',
+      array['ten-percenter', 'custom']::text[],
+      'Marks that special contracts may carry.',
+      'operations.md 5.7'),
     ('bell-collection-types', 'texts',
       array['Bell Service Fee', 'Bag Drops', 'Bell Porterage', 'Bell Revenue', 'Billable Tips/Gratuities',
         'Portorage', 'Bell Gratuities', 'Gratuities', 'Service Charge', 'Porterage Service Fee',
