@@ -104,14 +104,14 @@ async function keep(
   command: Command,
 ): Promise<void> {
   const isKept = options.dryRun !== true;
-  const wanted = await wantedTerms(assignments, options, command);
+  const terms = await wantedTerms(assignments, options, command);
   const template = await withCaller(options, async (acting) =>
     saveTemplate(acting, {
       name,
       summary: options.summary ?? null,
       like: options.from,
       asOf: monthOfDay(await todayOf(acting, undefined)),
-      wanted,
+      wanted: terms,
       isKept,
     }),
   );
