@@ -158,7 +158,7 @@ const webRules = [
     'packages-of-the-web',
     'React and what stands on it run in browsers only',
     { path: '^src/' },
-    { path: 'node_modules/(@types/)?(react|react-dom|@fluentui|@tanstack)/' },
+    { path: 'node_modules/(@types/)?(react|react-dom|@fluentui|@tanstack|@revolist)/' },
   ),
 ];
 

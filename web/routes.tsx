@@ -55,6 +55,20 @@ const statement = createRoute({
   component: lazyRouteComponent(() => import('./statements/statement-page.tsx'), 'StatementPage'),
 });
 
+const forecasts = createRoute({
+  getParentRoute: () => root,
+  path: '/forecast',
+  validateSearch: (search: Record<string, unknown>): FilterSearch => filtersOf(search),
+  component: lazyRouteComponent(() => import('./forecast/forecast-list.tsx'), 'ForecastList'),
+});
+
+const forecast = createRoute({
+  getParentRoute: () => root,
+  path: '/forecast/$site',
+  validateSearch: (search: Record<string, unknown>): FilterSearch => filtersOf(search),
+  component: lazyRouteComponent(() => import('./forecast/forecast-editor.tsx'), 'ForecastEditor'),
+});
+
 const profitAndLoss = createRoute({
   getParentRoute: () => root,
   path: '/profit-and-loss',
@@ -64,7 +78,7 @@ const profitAndLoss = createRoute({
 
 /** The pages of the app. Addresses are plain text: `?period=2025-05`, never JSON. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, sites, site, statements, statement, profitAndLoss]),
+  routeTree: root.addChildren([home, sites, site, statements, statement, forecasts, forecast, profitAndLoss]),
   context: { queries: undefined as unknown as QueryClient },
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,

@@ -1,4 +1,3 @@
-import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import { once } from 'node:events';
@@ -8,7 +7,8 @@ import { billSample } from '../../src/commands/contracts/sample-contracts.ts';
 import { forecastAsDemo } from '../../src/commands/forecasting/sample-pnl.ts';
 import { readConfiguration } from '../../src/platform/configuration.ts';
 import {
-  addDemoPeople,
+  addPerson,
+  assignRole,
   demoOperator,
   demoPeople,
   personNamed,
@@ -16,6 +16,7 @@ import {
   startLocalIssuer,
 } from '../../src/platform/security/index.ts';
 import { generateSample } from '../../src/sources/index.ts';
+import type { Database } from '../../src/platform/database/index.ts';
 import { cloneDatabase } from '../database.ts';
 import { freePort } from '../integration/delivery/house.ts';
 import { start } from '../integration/commands/program.ts';
@@ -36,6 +37,13 @@ export interface Demo {
 
 /** Starts the one that the test file which calls this at its top level shares among its journeys. */
 export async function openDemo(chromium: string): Promise<Demo> {
+  const closing: (() => Promise<unknown>)[] = [];
+  // Said before the database says the same: hooks run in this order, and the program has to let go of it first.
+  after(async () => {
+    for (const close of closing.reverse()) await close();
+  });
+  // While all that is waited for lets a process end, the test runner would take the file's tests to be over.
+  const alive = setInterval(() => undefined, 1_000);
   const database = await cloneDatabase();
   const folder = await temporaryFolder();
   const port = await freePort();
@@ -45,6 +53,7 @@ export async function openDemo(chromium: string): Promise<Demo> {
     services: [],
     redirectUri: `${url}/sign-in/callback`,
   });
+  closing.push(() => issuer.close());
   const env = {
     DATABASE_URL: database.addressWithPassword(),
     DAYBOOK_DATA: folder,
@@ -52,7 +61,7 @@ export async function openDemo(chromium: string): Promise<Demo> {
     DAYBOOK_OIDC_CLIENT_ID: issuer.clientId,
     DAYBOOK_OIDC_CLIENT_SECRET: issuer.clientSecret,
   };
-  await addDemoPeople(database, userInfo().username);
+  await addPeople(database);
   const configuration = readConfiguration({}, env);
   const acting = await actingAs(database, await personNamed(database, demoOperator), { configuration });
   const out = join(folder, 'sample');
@@ -63,6 +72,10 @@ export async function openDemo(chromium: string): Promise<Demo> {
   await forecastAsDemo(acting);
   const child = start(['start', '--no-sample', '--port', port], env);
   const ended = once(child, 'close');
+  closing.push(() => {
+    child.kill('SIGTERM');
+    return ended;
+  });
   await new Promise<void>((resolve, reject) => {
     let said = '';
     const hear = (chunk: Buffer): void => {
@@ -76,12 +89,8 @@ export async function openDemo(chromium: string): Promise<Demo> {
     });
   });
   const browser = await launch(chromium);
-  after(async () => {
-    await browser.close();
-    await issuer.close();
-    child.kill('SIGTERM');
-    await ended;
-  });
+  closing.push(() => browser.close());
+  clearInterval(alive);
   const contexts = new Map<string, Promise<BrowserContext>>();
   const as = (name: string): Promise<BrowserContext> => {
     const context = contexts.get(name) ?? signIn(browser, { url, userId: `${name}@demo.invalid` });
@@ -89,4 +98,15 @@ export async function openDemo(chromium: string): Promise<Demo> {
     return context;
   };
   return { url, browser, as };
+}
+
+/** The demo people as people of an operator: demo people sign in with the issuer of a trial only, and this is another. */
+async function addPeople(database: Database): Promise<void> {
+  for (const { userId, displayName, roles, place } of demoPeople) {
+    const personId = await addPerson(database, { userId, displayName, origin: 'mapping' });
+    for (const role of roles) {
+      const conflict = await assignRole(database, personId, { role, place, reason: 'test' });
+      if (conflict !== null) throw conflict;
+    }
+  }
 }

@@ -15,6 +15,10 @@ export function everyScreen(demo: Demo): void {
       await act?.(page);
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });
+        await page.waitForFunction(`document.documentElement.style.colorScheme === '${colorScheme}'`);
+        await page.evaluate(
+          'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))',
+        );
         assert.deepEqual(await violationsOn(page), [], `${name} in ${colorScheme}`);
       }
       assert.deepEqual(faults, [], name);

@@ -32,8 +32,7 @@ export function frameJourneys(demo: Demo): void {
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/sites\/0829/);
-    await settled(page);
-    assert.match(await page.locator('main h1').innerText(), /^0829/);
+    await page.getByRole('heading', { name: /^0829/ }).waitFor();
     await page.close();
   });
 

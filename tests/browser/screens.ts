@@ -28,5 +28,39 @@ export const screens: readonly Screen[] = [
     },
   },
   { name: 'statement', path: '/statements/1', userId: 'bea.billing@demo.invalid' },
+  { name: 'forecasts', path: '/forecast', userId: 'dora.district@demo.invalid' },
+  {
+    name: 'forecast-statistics',
+    path: '/forecast/0170',
+    userId: 'amos.account@demo.invalid',
+    act: withCells,
+  },
+  {
+    name: 'forecast-payroll',
+    path: '/forecast/0170?tab=payroll&jobs=code',
+    userId: 'amos.account@demo.invalid',
+    act: withCells,
+  },
+  {
+    name: 'forecast-other-expense',
+    path: '/forecast/0170?tab=other-expense&month=2025-05',
+    userId: 'audra.auditor@demo.invalid',
+    act: withCells,
+  },
+  { name: 'profit-and-loss', path: '/profit-and-loss', userId: 'fay.finance@demo.invalid' },
+  {
+    name: 'profit-and-loss-explained',
+    path: '/profit-and-loss?view=variance&by=district&at=0170&period=2025-04',
+    userId: 'audra.auditor@demo.invalid',
+    act: async (page: Page): Promise<void> => {
+      await page.getByRole('gridcell').nth(3).click();
+      await page.getByRole('table', { name: 'Rows of actuals' }).waitFor();
+    },
+  },
   { name: 'no-page', path: '/sites/0170/nothing', userId: 'bea.billing@demo.invalid' },
 ];
+
+/** The grid comes after the page: it is loaded where it is first needed. */
+async function withCells(page: Page): Promise<void> {
+  await page.locator('revogr-data[col-type="rgCol"] [role=gridcell]').first().waitFor();
+}

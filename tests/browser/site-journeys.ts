@@ -7,7 +7,7 @@ import type { Demo } from './demo.ts';
 export function siteJourneys(demo: Demo): void {
   test('a biller filters sites, opens one by the keyboard, and finds the filter when coming back', async () => {
     const page = await open(await demo.as('bea.billing'), '/sites?period=2025-05');
-    await page.getByRole('button', { name: 'Contract', exact: true }).click();
+    await page.getByRole('search').getByRole('button', { name: 'Contract', exact: true }).click();
     await page.getByRole('menuitemcheckbox').first().click();
     await page.keyboard.press('Escape');
     await page.waitForURL(/contract=/);

@@ -3,8 +3,8 @@
 /** Stands where there is no data; 0 means that the data says zero. */
 export const noData = '–';
 
-/** How a figure is written: cents, whole dollars, a count, or percent with one decimal. */
-export type FigureKind = 'money' | 'whole' | 'count' | 'percent';
+/** How a figure is written: cents, whole dollars, a count, percent with one decimal, or as few decimals as it has, up to two. */
+export type FigureKind = 'money' | 'whole' | 'count' | 'percent' | 'plain';
 
 const language = languageOf(navigator.languages);
 
@@ -13,12 +13,18 @@ function languageOf(preferred: readonly string[]): string {
   return preferred.find((each) => /^en\b/.test(each)) ?? 'en-US';
 }
 
-const digits: Readonly<Record<FigureKind, number>> = { money: 2, whole: 0, count: 0, percent: 1 };
+const digits: Readonly<Record<FigureKind, readonly [least: number, most: number]>> = {
+  money: [2, 2],
+  whole: [0, 0],
+  count: [0, 0],
+  percent: [1, 1],
+  plain: [0, 2],
+};
 
 const formats = Object.fromEntries(
-  Object.entries(digits).map(([kind, places]) => [
+  Object.entries(digits).map(([kind, [least, most]]) => [
     kind,
-    new Intl.NumberFormat('en-US', { minimumFractionDigits: places, maximumFractionDigits: places }),
+    new Intl.NumberFormat('en-US', { minimumFractionDigits: least, maximumFractionDigits: most }),
   ]),
 ) as Readonly<Record<FigureKind, Intl.NumberFormat>>;
 

@@ -1,0 +1,173 @@
+import { Button, makeStyles, Select, Tooltip } from '@fluentui/react-components';
+import {
+  ArrowRedoRegular,
+  ArrowUndoRegular,
+  ChevronLeftRegular,
+  ChevronRightRegular,
+  DeleteRegular,
+} from '@fluentui/react-icons';
+import type { ReactElement, ReactNode } from 'react';
+import { month as monthTitle, monthAfter } from '../design/format.ts';
+import { grains } from '../service/forecasts.ts';
+import { forecastTexts as texts } from '../texts/forecast.ts';
+import { ghosts, isByDay, type PayrollWay } from './sheet.ts';
+import type { Typing } from './typed-values.ts';
+import type { EditorChoice } from './use-editor.ts';
+
+const useStyles = makeStyles({
+  bar: { display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: '8px', padding: '8px 0' },
+  months: { display: 'flex', alignItems: 'center', gap: '2px' },
+  end: { display: 'flex', gap: '2px', marginLeft: 'auto' },
+});
+
+/** Months that can be chosen before and after the one in view. */
+const reach = 12;
+
+/** Which months, by what, with what beside; and the way back from what was typed. */
+export function EditorBar(props: {
+  readonly choice: EditorChoice;
+  readonly payroll: PayrollWay;
+  readonly isByCodeOnly: boolean;
+  readonly typing: Typing;
+}): ReactNode {
+  const { choice, payroll, isByCodeOnly, typing } = props;
+  const { area, month, by, ghost, change } = choice;
+  const styles = useStyles();
+  return (
+    <div className={styles.bar}>
+      <MonthChoice month={month} change={change} />
+      {isByDay(area) && (
+        <Choice
+          name={texts.grain}
+          value={by}
+          options={grains.map((each) => [each, texts.grains[each]])}
+          choose={(value) => {
+            change({ by: value });
+          }}
+        />
+      )}
+      {area === 'payroll' && <PayrollChoice payroll={payroll} isByCodeOnly={isByCodeOnly} change={change} />}
+      <Choice
+        name={texts.ghost}
+        value={ghost}
+        options={ghosts.map((each) => [each, texts.ghosts[each]])}
+        choose={(value) => {
+          change({ beside: value });
+        }}
+      />
+      <div className={styles.end}>
+        <IconButton name={texts.undo} icon={<ArrowUndoRegular />} act={typing.undo} />
+        <IconButton name={texts.redo} icon={<ArrowRedoRegular />} act={typing.redo} />
+        <IconButton
+          name={texts.discard}
+          icon={<DeleteRegular />}
+          act={
+            typing.values.size === 0
+              ? undefined
+              : () => {
+                  typing.forget();
+                }
+          }
+        />
+      </div>
+    </div>
+  );
+}
+
+function MonthChoice({ month, change }: Pick<EditorChoice, 'month' | 'change'>): ReactNode {
+  const styles = useStyles();
+  const months = Array.from({ length: 2 * reach + 1 }, (_, at) => monthAfter(month, at - reach));
+  return (
+    <div className={styles.months}>
+      <IconButton
+        name={texts.earlier}
+        icon={<ChevronLeftRegular />}
+        act={() => {
+          change({ month: monthAfter(month, -1) });
+        }}
+      />
+      <Choice
+        name={texts.month}
+        value={month}
+        options={months.map((each) => [each, monthTitle(each)])}
+        choose={(value) => {
+          change({ month: value });
+        }}
+      />
+      <IconButton
+        name={texts.later}
+        icon={<ChevronRightRegular />}
+        act={() => {
+          change({ month: monthAfter(month, 1) });
+        }}
+      />
+    </div>
+  );
+}
+
+function PayrollChoice(props: {
+  readonly payroll: PayrollWay;
+  readonly isByCodeOnly: boolean;
+  readonly change: EditorChoice['change'];
+}): ReactNode {
+  const { payroll, isByCodeOnly, change } = props;
+  return (
+    <>
+      {!isByCodeOnly && (
+        <Choice
+          name={texts.payrollBy}
+          value={payroll.by}
+          options={Object.entries(texts.payrollWays)}
+          choose={(value) => {
+            change({ jobs: value });
+          }}
+        />
+      )}
+      <Choice
+        name={texts.payrollIn}
+        value={payroll.measure}
+        options={Object.entries(texts.payrollMeasures)}
+        choose={(value) => {
+          change({ in: value });
+        }}
+      />
+    </>
+  );
+}
+
+function IconButton(props: {
+  readonly name: string;
+  readonly icon: ReactElement;
+  readonly act: (() => void) | undefined;
+}): ReactNode {
+  const { name, icon, act } = props;
+  return (
+    <Tooltip content={name} relationship="label">
+      <Button appearance="subtle" icon={icon} disabled={act === undefined} onClick={act} />
+    </Tooltip>
+  );
+}
+
+function Choice(props: {
+  readonly name: string;
+  readonly value: string;
+  readonly options: readonly (readonly [value: string, title: string])[];
+  readonly choose: (value: string) => void;
+}): ReactNode {
+  const { name, value, options, choose } = props;
+  return (
+    <Select
+      aria-label={name}
+      value={value}
+      onChange={(_event, { value: chosen }) => {
+        choose(chosen);
+      }}
+    >
+      {options.map(([each, title]) => (
+        <option key={each} value={each}>
+          {title}
+        </option>
+      ))}
+    </Select>
+  );
+}

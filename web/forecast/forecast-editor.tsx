@@ -1,0 +1,220 @@
+import { Button, makeStyles, MessageBar, MessageBarBody } from '@fluentui/react-components';
+import { useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useMemo, useRef, type ReactNode } from 'react';
+import { Answered, Refused } from '../design/answered.tsx';
+import { month as monthTitle } from '../design/format.ts';
+import { Page } from '../design/page.tsx';
+import { below } from '../design/screen.ts';
+import { StateChip } from '../design/state-chip.tsx';
+import { Tabs } from '../design/tabs.tsx';
+import { areas, cycleQuery, editorQuery, type Cycle, type EditorMonth } from '../service/forecasts.ts';
+import { may, useMe } from '../service/session.ts';
+import { siteQuery } from '../service/sites.ts';
+import { forecastTexts as texts } from '../texts/forecast.ts';
+import { CycleActions } from './cycle-actions.tsx';
+import { EditorBar } from './editor-bar.tsx';
+import { EffectTable } from './effect-table.tsx';
+import { SaveDialogs } from './save-dialogs.tsx';
+import { SheetGrid } from './sheet-grid.tsx';
+import { isByDay, sheetOf, type PayrollWay } from './sheet.ts';
+import { meaningOf } from './standing.ts';
+import { useTyping } from './typed-values.ts';
+import { useEditorChoice, type EditorChoice } from './use-editor.ts';
+import { clashesOf, useSaving } from './use-saving.ts';
+
+const useStyles = makeStyles({
+  columns: {
+    flex: 1,
+    minHeight: 0,
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) 340px',
+    gap: '24px',
+    [below.desk]: { display: 'flex', flexDirection: 'column', overflow: 'auto' },
+  },
+  sheet: {
+    display: 'flex',
+    flexDirection: 'column',
+    minWidth: 0,
+    minHeight: 0,
+    [below.desk]: { minHeight: '480px' },
+  },
+  side: { overflow: 'auto', padding: '8px 0', [below.desk]: { overflow: 'visible' } },
+  bars: { display: 'flex', flexDirection: 'column', gap: '4px' },
+});
+
+/** The forecast of a site: sheets by area, three months, the effect on the P&L at the side, one Save. */
+export function ForecastEditor(): ReactNode {
+  const { site } = useParams({ from: '/forecast/$site' });
+  const query = useQuery(cycleQuery(site));
+  return <Answered query={query}>{(cycle) => <Editor key={site} site={site} cycle={cycle} />}</Answered>;
+}
+
+function Editor({ site, cycle }: { readonly site: string; readonly cycle: Cycle }): ReactNode {
+  const me = useMe();
+  const { data: shown } = useQuery(siteQuery(site));
+  const choice = useEditorChoice(cycle.month);
+  const typing = useTyping(`${me.person}.${site}`);
+  const { area, by, months: names } = choice;
+  const queries = useQueries({
+    queries: names.map((month) => editorQuery({ site, month, area, by: isByDay(area) ? by : 'month' })),
+  });
+  const months = queries.flatMap(({ data }) => data ?? []);
+  const saving = useSaving(site, months, typing);
+  const standing = cycle.sites.find((each) => each.site === site);
+  const mayChange = may(me, 'forecast', 'change');
+  return (
+    <Page
+      title={shown === undefined ? site : `${site} ${shown.name}`}
+      state={
+        standing && (
+          <StateChip meaning={meaningOf(standing)}>
+            {`${monthTitle(cycle.month)}: ${texts.states[standing.state] ?? standing.state}`}
+          </StateChip>
+        )
+      }
+      isFilling
+      actions={
+        <>
+          {mayChange && (
+            <Button
+              appearance="primary"
+              disabled={typing.entries.length === 0 || typing.invalid > 0 || saving.isSaving}
+              onClick={() => {
+                saving.save();
+              }}
+            >
+              {texts.save(typing.entries.length)}
+            </Button>
+          )}
+          {standing && (
+            <CycleActions standing={standing} month={cycle.month} isUnsaved={typing.values.size > 0} />
+          )}
+        </>
+      }
+      tabs={<Tabs names={areas} titles={texts.areas} />}
+    >
+      <Months queries={queries} expected={names.length}>
+        {(all) => <Sheets site={site} months={all} choice={choice} typing={typing} saving={saving} />}
+      </Months>
+    </Page>
+  );
+}
+
+/** Waits for all months of the window. */
+function Months(props: {
+  readonly queries: readonly UseQueryResult<EditorMonth>[];
+  readonly expected: number;
+  readonly children: (months: readonly EditorMonth[]) => ReactNode;
+}): ReactNode {
+  const { queries, expected, children } = props;
+  const months = queries.flatMap(({ data }) => data ?? []);
+  const [first] = queries.filter(({ data }) => data === undefined);
+  if (months.length < expected && first !== undefined)
+    return (
+      <Answered query={first} rows={16}>
+        {() => null}
+      </Answered>
+    );
+  return children(months);
+}
+
+function Sheets(props: {
+  readonly site: string;
+  readonly months: readonly EditorMonth[];
+  readonly choice: EditorChoice;
+  readonly typing: ReturnType<typeof useTyping>;
+  readonly saving: ReturnType<typeof useSaving>;
+}): ReactNode {
+  const { site, months, choice, typing, saving } = props;
+  const styles = useStyles();
+  const { area, by, ghost } = choice;
+  const isByCodeOnly = months.some((month) => month.is_by_code_only);
+  const way = isByCodeOnly ? 'code' : (choice.payroll.by ?? months[0]?.payroll_by ?? 'code');
+  const measure = choice.payroll.measure ?? 'hours';
+  const payroll = useMemo((): PayrollWay => ({ by: way, measure }), [way, measure]);
+  const sheet = useMemo(() => sheetOf(area, months, { by, payroll }), [area, months, by, payroll]);
+  const before = useMonthsBefore(months, saving.obstacle === null);
+  return (
+    <div className={styles.columns}>
+      <div className={styles.sheet}>
+        <EditorBar choice={choice} payroll={payroll} isByCodeOnly={isByCodeOnly} typing={typing} />
+        <Bars months={months} choice={choice} typing={typing} saving={saving} />
+        <SheetGrid
+          key={area}
+          name={texts.grid(texts.areas[area], site)}
+          area={area}
+          sheet={sheet}
+          typing={typing}
+          ghost={ghost}
+          hint={`${unitOf(area, measure)}. ${texts.hint}`}
+          save={() => {
+            saving.save();
+          }}
+        />
+      </div>
+      <aside className={styles.side} aria-label={texts.effect}>
+        <EffectTable site={site} month={choice.month} entries={typing.entries} />
+      </aside>
+      <SaveDialogs
+        saving={saving}
+        clashes={clashesOf(typing.entries, before, months)}
+        takeTheirs={typing.forget}
+      />
+    </div>
+  );
+}
+
+/** What the person has to know before typing. */
+function Bars(props: {
+  readonly months: readonly EditorMonth[];
+  readonly choice: EditorChoice;
+  readonly typing: ReturnType<typeof useTyping>;
+  readonly saving: ReturnType<typeof useSaving>;
+}): ReactNode {
+  const { months, choice, typing, saving } = props;
+  const styles = useStyles();
+  const notices = new Set(
+    months.flatMap((month) => month.notices.map(({ kind }) => texts.notices[kind] ?? kind)),
+  );
+  const isHidden = months.some((month) => month.hidden_areas.includes(choice.area));
+  const lines = [
+    ...locksOf(months),
+    ...(isByDay(choice.area) && choice.by !== 'day' ? [texts.onlyDays] : []),
+    ...notices,
+    ...(isHidden ? [texts.hidden] : []),
+    ...(typing.invalid > 0 ? [texts.invalid(typing.invalid)] : []),
+    ...(typing.restored > 0 && typing.values.size > 0 ? [texts.restored(typing.restored)] : []),
+  ];
+  return (
+    <div className={styles.bars}>
+      {saving.obstacle?.kind === 'fault' && <Refused cause={saving.obstacle.refusal} />}
+      {lines.map((text) => (
+        <MessageBar key={text} intent="info">
+          <MessageBarBody>{text}</MessageBarBody>
+        </MessageBar>
+      ))}
+    </div>
+  );
+}
+
+/** Why nothing can be changed, and in which months. */
+function locksOf(months: readonly EditorMonth[]): readonly string[] {
+  const locked = months.flatMap(({ month, lock }) =>
+    lock.reason === null ? [] : [{ month, reason: lock.reason }],
+  );
+  return [...Map.groupBy(locked, ({ reason }) => reason)].map(([reason, some]) =>
+    (texts.locked[reason] ?? String)(some.map(({ month }) => monthTitle(month)).join(', ')),
+  );
+}
+
+function unitOf(area: EditorChoice['area'], measure: PayrollWay['measure']): string {
+  return texts.units[area === 'payroll' ? measure : area];
+}
+
+/** The months as they were when nothing stood in the way: what somebody else saved meanwhile differs from them. */
+function useMonthsBefore(months: readonly EditorMonth[], isClear: boolean): readonly EditorMonth[] {
+  const before = useRef(months);
+  if (isClear) before.current = months;
+  return before.current;
+}

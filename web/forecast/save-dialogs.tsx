@@ -1,0 +1,91 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+} from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import { day, figure, month } from '../design/format.ts';
+import { PlainTable } from '../design/table.tsx';
+import type { EntryName } from '../service/forecasts.ts';
+import { forecastTexts as texts } from '../texts/forecast.ts';
+import { keyOf } from './sheet.ts';
+import type { Clash, Obstacle, Saving } from './use-saving.ts';
+
+/** What the service wants to know before it saves: who saved meanwhile and what, or whether it is meant. */
+export function SaveDialogs(props: {
+  readonly saving: Saving;
+  readonly clashes: readonly Clash[];
+  readonly takeTheirs: (keys: readonly string[]) => void;
+}): ReactNode {
+  const { saving, clashes, takeTheirs } = props;
+  const { obstacle, dismiss, save } = saving;
+  if (obstacle === null || obstacle.kind === 'fault') return null;
+  const isConflict = obstacle.kind === 'conflict';
+  return (
+    <Dialog open onOpenChange={dismiss}>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{isConflict ? texts.conflictTitle : texts.confirmTitle}</DialogTitle>
+          <DialogContent>
+            <Said obstacle={obstacle} />
+            {isConflict && <Clashes clashes={clashes} />}
+          </DialogContent>
+          <DialogActions>
+            <Button onClick={dismiss}>{texts.cancel}</Button>
+            {isConflict && clashes.length > 0 && (
+              <Button
+                onClick={() => {
+                  takeTheirs(clashes.map(({ entry }) => keyOf(entry)));
+                  dismiss();
+                }}
+              >
+                {texts.conflictTheirs}
+              </Button>
+            )}
+            <Button
+              appearance="primary"
+              disabled={saving.isSaving}
+              onClick={() => {
+                save(isConflict ? { isOver: true } : {});
+              }}
+            >
+              {isConflict && clashes.length > 0 ? texts.conflictMine : texts.confirm}
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}
+
+/** The message alone: its next step is that of the buttons here. */
+function Said({ obstacle }: { readonly obstacle: Obstacle }): ReactNode {
+  return <p>{obstacle.refusal.message}</p>;
+}
+
+function Clashes({ clashes }: { readonly clashes: readonly Clash[] }): ReactNode {
+  const { conflictColumns: titles } = texts;
+  if (clashes.length === 0) return <p>{texts.conflictNone}</p>;
+  return (
+    <PlainTable
+      name={texts.conflictTitle}
+      rows={clashes}
+      idOf={({ entry }) => keyOf(entry)}
+      columns={[
+        { id: 'value', title: titles.value, cell: ({ entry }) => wordsOf(entry) },
+        { id: 'mine', title: titles.mine, align: 'end', cell: ({ entry }) => figure(entry.value) },
+        { id: 'theirs', title: titles.theirs, align: 'end', cell: ({ theirs }) => figure(theirs) },
+      ]}
+    />
+  );
+}
+
+function wordsOf({ area, item, measure, period }: EntryName): string {
+  const what = texts.items[item] ?? texts.measures[measure] ?? [item, measure].filter(Boolean).join(' ');
+  const when = period.length > 7 ? day(period) : month(period);
+  return [texts.areas[area as keyof typeof texts.areas], what, when].join(', ');
+}

@@ -1,0 +1,230 @@
+import type { AfterEditEvent } from '@revolist/revogrid';
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { useEffect, useMemo, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import { useTheme } from '../design/theme.ts';
+import type { Area } from '../service/forecasts.ts';
+import { filledBy, type FillDirection } from './fill.ts';
+import { columnsOf, rowPixels, sheetElement } from './sheet-element.ts';
+import { gridRows, type GridRow } from './shown-cells.ts';
+import { keyOf, type Ghost, type Sheet } from './sheet.ts';
+import type { TypedValues, Typing } from './typed-values.ts';
+
+const line = `1px solid ${tokens.colorNeutralStroke3}`;
+
+const useStyles = makeStyles({
+  hint: {
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+    padding: '6px 0',
+    outlineStyle: 'none',
+  },
+  room: {
+    flex: 1,
+    minWidth: 0,
+    minHeight: '320px',
+    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
+    '& revo-grid': {
+      height: '100%',
+      fontFamily: 'inherit',
+      fontSize: tokens.fontSizeBase300,
+      fontVariantNumeric: 'tabular-nums',
+      color: tokens.colorNeutralForeground1,
+      backgroundColor: tokens.colorNeutralBackground1,
+    },
+    '& revo-grid .rgCell': {
+      color: tokens.colorNeutralForeground1,
+      border: 'none',
+      borderBottom: line,
+      boxShadow: 'none',
+    },
+    '& revo-grid .rgHeaderCell': {
+      color: tokens.colorNeutralForeground2,
+      fontWeight: 400,
+      fontSize: tokens.fontSizeBase200,
+      borderBottom: `1px solid ${tokens.colorNeutralStroke1}`,
+    },
+    '& revo-grid .header-wrapper': { backgroundColor: tokens.colorNeutralBackground1 },
+    '& revo-grid revogr-viewport-scroll.colPinStart': { backgroundColor: tokens.colorNeutralBackground1 },
+    '& revo-grid .rgRow.weekend': { backgroundColor: tokens.colorNeutralBackground3 },
+    '& revo-grid .rgRow': { boxShadow: 'none' },
+    '& revo-grid .rgCell.disabled': { backgroundColor: 'transparent' },
+    '& revo-grid .figure': { textAlign: 'right' },
+    '& revo-grid .value': { display: 'block', lineHeight: '18px', marginTop: '3px' },
+    '& revo-grid .value:only-child': { marginTop: '11px' },
+    '& revo-grid .ghost': {
+      display: 'block',
+      lineHeight: '15px',
+      fontSize: '11px',
+      color: tokens.colorNeutralForeground3,
+    },
+    '& revo-grid .rgCell.budget .value': { color: tokens.colorNeutralForeground2, fontStyle: 'italic' },
+    '& revo-grid .rgCell.locked .value': { color: tokens.colorNeutralForeground2 },
+    '& revo-grid .rgCell.actual': { backgroundColor: tokens.colorNeutralBackground4 },
+    '& revo-grid .rgCell.actual .value': { color: tokens.colorPaletteDarkOrangeForeground1 },
+    '& revo-grid .rgCell.unsaved .value': { color: tokens.colorPaletteBlueForeground2, fontWeight: 600 },
+    '& revo-grid .rgCell.invalid': { backgroundColor: tokens.colorPaletteRedBackground1 },
+    '& revo-grid .rgCell.invalid .value': { color: tokens.colorPaletteRedForeground1 },
+    '& revo-grid revogr-edit input': {
+      font: 'inherit',
+      textAlign: 'right',
+      color: tokens.colorNeutralForeground1,
+      backgroundColor: tokens.colorNeutralBackground1,
+    },
+  },
+});
+
+/**
+ * The sheet of an area, worked as in Excel: type, arrows, Tab, Enter, blocks in and out of the clipboard, fill by the
+ * handle, to the right (Ctrl R) or down (Ctrl D), undo and redo. What is typed is told to `typing`, never kept here.
+ */
+export function SheetGrid(props: {
+  readonly name: string;
+  readonly area: Area;
+  readonly sheet: Sheet;
+  readonly typing: Typing;
+  readonly ghost: Ghost;
+  readonly save: () => void;
+  /** What stands below: units, and the keys. */
+  readonly hint: string;
+}): ReactNode {
+  const { name, area, sheet, typing, ghost, save, hint } = props;
+  const after = useRef<HTMLDivElement>(null);
+  const styles = useStyles();
+  const room = useRef<HTMLDivElement>(null);
+  const rows = useMemo(
+    () => gridRows(sheet, typing.values, { area, ghost }),
+    [sheet, typing.values, area, ghost],
+  );
+  const columns = useMemo(() => columnsOf(area, sheet), [area, sheet]);
+  const { isDark } = useTheme();
+  const grid = useElement(room);
+  useEffect(() => {
+    if (grid.current !== null) grid.current.theme = isDark ? 'darkCompact' : 'compact';
+  }, [grid, isDark]);
+  useEffect(() => {
+    if (grid.current === null) return;
+    grid.current.setAttribute('aria-label', name);
+    grid.current.rowSize = ghost === 'none' ? rowPixels.alone : rowPixels.withGhost;
+  }, [grid, name, ghost]);
+  useEffect(() => {
+    if (grid.current !== null) grid.current.columns = columns;
+  }, [grid, columns]);
+  useEffect(() => {
+    if (grid.current !== null) grid.current.source = rows as unknown as Record<string, unknown>[];
+  }, [grid, rows]);
+  useEdits(grid, (edits) => {
+    typing.type(changesOf(sheet, edits));
+  });
+  const fill = async (direction: FillDirection): Promise<void> => {
+    const range = await grid.current?.getSelectedRange();
+    if (range && range.colType === 'rgCol')
+      typing.type(changesOf(sheet, filledBy(direction, range, { sheet, rows })));
+  };
+  const act = actOf({ typing, fill, save });
+  return (
+    <>
+      <div
+        ref={room}
+        className={styles.room}
+        onKeyDownCapture={(event) => {
+          if (leaves(event)) {
+            void grid.current?.clearFocus();
+            after.current?.focus();
+          } else if (!act(event)) return;
+          event.preventDefault();
+          event.stopPropagation();
+        }}
+      />
+      <div ref={after} className={styles.hint} tabIndex={-1}>
+        {hint}
+      </div>
+    </>
+  );
+}
+
+/** Esc leaves the grid, in which the Tab key goes from cell to cell; while a value is typed, it takes that back. */
+function leaves({ key, target }: KeyboardEvent): boolean {
+  return key === 'Escape' && !(target instanceof HTMLInputElement);
+}
+
+/** A value that was changed: by the row's place, and the column. */
+export interface Edit {
+  readonly row: string;
+  readonly column: string;
+  readonly text: string;
+}
+
+/** What Ctrl and a letter do; whether they did anything. */
+function actOf(does: {
+  readonly typing: Typing;
+  readonly fill: (direction: FillDirection) => Promise<void>;
+  readonly save: () => void;
+}): (event: KeyboardEvent) => boolean {
+  const acts: Readonly<Record<string, (() => void) | undefined>> = {
+    z: does.typing.undo,
+    y: does.typing.redo,
+    Z: does.typing.redo,
+    r: () => void does.fill('right'),
+    d: () => void does.fill('down'),
+    s: does.save,
+  };
+  return ({ ctrlKey, metaKey, altKey, key }) => {
+    if (!(ctrlKey || metaKey) || altKey || !(key in acts)) return false;
+    acts[key]?.();
+    return true;
+  };
+}
+
+function changesOf(sheet: Sheet, edits: readonly Edit[]): TypedValues {
+  return new Map(
+    edits.flatMap(({ row, column, text }) => {
+      const cell = sheet.cellOf(row, column);
+      return cell === undefined || cell.isLocked ? [] : [[keyOf(cell.name), text] as const];
+    }),
+  );
+}
+
+function useElement(room: RefObject<HTMLDivElement | null>): RefObject<HTMLRevoGridElement | null> {
+  const grid = useRef<HTMLRevoGridElement | null>(null);
+  // Before the effects that fill it: they are written below it.
+  useEffect(() => {
+    const element = sheetElement();
+    grid.current = element;
+    room.current?.append(element);
+    return () => {
+      element.remove();
+    };
+  }, [room]);
+  return grid;
+}
+
+function useEdits(grid: RefObject<HTMLRevoGridElement | null>, take: (edits: readonly Edit[]) => void): void {
+  const taker = useRef(take);
+  useEffect(() => {
+    taker.current = take;
+  });
+  useEffect(() => {
+    const element = grid.current;
+    const hear = (event: Event): void => {
+      taker.current(editsOf((event as CustomEvent<AfterEditEvent<GridRow>>).detail));
+    };
+    element?.addEventListener('afteredit', hear);
+    return () => {
+      element?.removeEventListener('afteredit', hear);
+    };
+  }, [grid]);
+}
+
+function editsOf(detail: AfterEditEvent<GridRow>): readonly Edit[] {
+  if ('models' in detail)
+    return Object.entries(detail.data).flatMap(([at, values]) => {
+      const row = detail.models[Number.parseInt(at, 10)]?.id;
+      if (row === undefined) return [];
+      return Object.entries(values).map(([column, value]) => ({ row, column, text: textOf(value) }));
+    });
+  return [{ row: detail.model.id, column: String(detail.prop), text: textOf(detail.val) }];
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+}

@@ -1,0 +1,99 @@
+import { useEffect, useMemo, useState } from 'react';
+import type { Entry } from '../service/forecasts.ts';
+import { nameOfKey } from './sheet.ts';
+
+/** What was typed and not saved, by the key of its value: text as it was typed; empty gives it back to the budget. */
+export type TypedValues = ReadonlyMap<string, string>;
+
+/** The values that a person types, with the way back. */
+export interface Typing {
+  readonly values: TypedValues;
+  /** What would be saved; what is no number is left out. */
+  readonly entries: readonly Entry[];
+  readonly invalid: number;
+  /** How many were typed before this page was opened, and are here again. */
+  readonly restored: number;
+  readonly type: (changes: TypedValues) => void;
+  readonly undo: (() => void) | undefined;
+  readonly redo: (() => void) | undefined;
+  /** Forgets all, or those that were saved. */
+  readonly forget: (keys?: readonly string[]) => void;
+}
+
+interface History {
+  readonly states: readonly TypedValues[];
+  readonly at: number;
+}
+
+/** States that can be gone back to: of a day's work, more than anyone does. */
+const mostStates = 200;
+
+/**
+ * What is typed into the forecast of a site. It stays in this window of the browser (`sessionStorage`) until it is
+ * saved or discarded, so that a reload, a refusal or a lost connection takes nothing.
+ */
+export function useTyping(draft: string): Typing {
+  const place = `daybook.forecast.${draft}`;
+  const [before] = useState(() => readDraft(place));
+  const [history, setHistory] = useState<History>({ states: [before], at: 0 });
+  const values = history.states[history.at] ?? before;
+  useEffect(() => {
+    if (values.size === 0) sessionStorage.removeItem(place);
+    else sessionStorage.setItem(place, JSON.stringify([...values]));
+  }, [place, values]);
+  const entries = useMemo(() => entriesOf(values), [values]);
+  const goTo = (at: number): (() => void) | undefined =>
+    history.states[at] === undefined
+      ? undefined
+      : () => {
+          setHistory({ ...history, at });
+        };
+  return {
+    values,
+    entries,
+    invalid: values.size - entries.length,
+    restored: before.size,
+    type: (changes) => {
+      setHistory(({ states, at }) => {
+        const next = new Map([...(states[at] ?? []), ...changes]);
+        return {
+          states: [...states.slice(0, at + 1), next].slice(-mostStates),
+          at: Math.min(at + 1, mostStates - 1),
+        };
+      });
+    },
+    undo: goTo(history.at - 1),
+    redo: goTo(history.at + 1),
+    forget: (keys) => {
+      setHistory(({ states, at }) => {
+        const left = new Map(states[at]);
+        for (const key of keys ?? [...left.keys()]) left.delete(key);
+        return { states: [left], at: 0 };
+      });
+    },
+  };
+}
+
+/** The plain decimal that was meant: Excel writes `1,234.50`, `$12` and `(12)`; null where it is no number. */
+export function numberTyped(text: string): string | null {
+  const plain = text
+    .replace(/[\s,$]/g, '')
+    .replace(/^\((.*)\)$/, '-$1')
+    .replace(/%$/, '');
+  return /^-?(\d+(\.\d*)?|\.\d+)$/.test(plain) ? plain.replace(/^(-?)\./, '$10.').replace(/\.$/, '') : null;
+}
+
+function entriesOf(values: TypedValues): readonly Entry[] {
+  return [...values].flatMap(([key, text]) => {
+    const value = text.trim() === '' ? null : numberTyped(text);
+    return value === null && text.trim() !== '' ? [] : [{ ...nameOfKey(key), value }];
+  });
+}
+
+function readDraft(place: string): TypedValues {
+  try {
+    return new Map(JSON.parse(sessionStorage.getItem(place) ?? '[]') as [string, string][]);
+  } catch {
+    return new Map(); // written by another program of this address
+  }
+}
