@@ -100,7 +100,7 @@ export async function openDemo(chromium: string): Promise<Demo> {
   return { url, browser, as };
 }
 
-/** The demo people as people of an operator: demo people sign in with the issuer of a trial only, and this is another. */
+/** The demo people, as people of an operator: as demo people they could sign in with the issuer of a trial only. */
 async function addPeople(database: Database): Promise<void> {
   for (const { userId, displayName, roles, place } of demoPeople) {
     const personId = await addPerson(database, { userId, displayName, origin: 'mapping' });

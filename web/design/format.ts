@@ -3,7 +3,7 @@
 /** Stands where there is no data; 0 means that the data says zero. */
 export const noData = '–';
 
-/** How a figure is written: cents, whole dollars, a count, percent with one decimal, or as few decimals as it has, up to two. */
+/** How a figure is written: cents, whole dollars, a count, percent with one decimal, or up to two decimals. */
 export type FigureKind = 'money' | 'whole' | 'count' | 'percent' | 'plain';
 
 const language = languageOf(navigator.languages);

@@ -203,13 +203,16 @@ function titleOf(id: string): string {
 const weekdays = new Intl.DateTimeFormat('en-US', { weekday: 'short', timeZone: 'UTC' });
 
 function dayTitle(day: string): string {
-  return `${weekdays.format(new Date(`${day}T00:00:00Z`))} ${shortMonth(day)} ${String(Number.parseInt(day.slice(8), 10))}`;
+  return `${weekdays.format(new Date(`${day}T00:00:00Z`))} ${shortDay(day)}`;
 }
 
 function weekTitle(from: string, to: string): string {
-  return [from, to]
-    .map((day) => `${shortMonth(day)} ${String(Number.parseInt(day.slice(8), 10))}`)
-    .join(' – ');
+  return [from, to].map(shortDay).join(' – ');
+}
+
+/** `Jun 2` of `2025-06-02`. */
+function shortDay(day: string): string {
+  return `${shortMonth(day)} ${String(Number.parseInt(day.slice(8), 10))}`;
 }
 
 function isWeekend(day: string): boolean {

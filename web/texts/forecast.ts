@@ -93,7 +93,6 @@ export const forecastTexts = {
   payrollWays: { group: 'Job groups', code: 'Job codes' },
   payrollIn: 'Payroll in',
   payrollMeasures: { hours: 'Hours', cost: 'Dollars' },
-  asSaved: 'as saved',
   locked: {
     'month is closed': (months: string): string => `${months}: closed. The forecast is kept for comparison.`,
     'version is frozen': (months: string): string => `${months}: kept as it was submitted.`,
@@ -108,8 +107,10 @@ export const forecastTexts = {
     'proforma waits': 'A proforma of this site waits for approval.',
   } as Readonly<Record<string, string>>,
   hidden: 'Your role does not include what stands beside these values.',
-  hint: 'Type, paste from Excel, Ctrl R fills right, Ctrl D fills down, Ctrl Z undoes, Esc leaves the grid. An empty cell follows the budget.',
-  legend: { unsaved: 'Not saved', budget: 'Follows the budget', actual: 'Actual', invalid: 'To correct' },
+  hint: [
+    'Type, paste from Excel, Ctrl R fills right, Ctrl D fills down, Ctrl Z undoes, Esc leaves the grid.',
+    'An empty cell follows the budget.',
+  ].join(' '),
   save: (count: number): string => (count === 0 ? 'Save' : `Save ${counted(count, 'change')}`),
   saved: (count: number): string => `${counted(count, 'change')} saved.`,
   undo: 'Undo',
@@ -143,6 +144,5 @@ export const forecastTexts = {
   conflictNone: 'None of your values is among those that changed.',
   confirmTitle: 'Save all the same?',
   confirm: 'Save',
-  leave: 'You have changes that are not saved. They stay in this browser until you sign out.',
   open: (site: string): string => `Forecast of ${site}`,
 } as const;

@@ -13,7 +13,7 @@ export interface CellKeys {
   readonly onFocus: (place: Place) => void;
 }
 
-/** Arrows, Home and End move from cell to cell, of which one is in the order of the Tab key; Enter and space open it. */
+/** Arrows, Home and End move from cell to cell; one is in the order of the Tab key. Enter and space open it. */
 export function useCellKeys(
   grid: RefObject<HTMLElement | null>,
   size: { readonly rows: number; readonly columns: number },
