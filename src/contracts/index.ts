@@ -76,7 +76,6 @@ export {
   readContract,
   readHistory,
   readWholeContract,
-  type ListedContract,
 } from './use-cases/read-contracts.ts';
 export { listReviewLimits, setReviewLimits, type WantedLimits } from './use-cases/review-limits.ts';
 export { listCustomerNotices, type CustomerNotice } from './use-cases/customer-notices.ts';
