@@ -124,3 +124,4 @@ export { readPnlGrid } from './use-cases/performance/pnl-grid.ts';
 export { previewEntries, readForecastEditor } from './use-cases/performance/forecast-editor.ts';
 export { listGroupRequests, requestGroupChange, settleGroupRequest } from './use-cases/request-groups.ts';
 export type { GroupRequest } from './jobs/group-requests.ts';
+export { discardEntryDraft, keepEntryDraft, readEntryDraft } from './use-cases/keep-drafts.ts';

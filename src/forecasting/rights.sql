@@ -3,6 +3,7 @@
 insert into pg_temp.delivered_object (object, says) values
   ('forecast', 'Forecast inputs; submitting is to execute, approving and rejecting to approve'),
   ('forecast-deviation', 'Forecasts far from the budget: approving one of them'),
+  ('forecast-draft', 'What somebody typed into a forecast and did not save: the own only'),
   ('job-group-request', 'Changes of job groups that are asked for; asking is to change');
 
 insert into pg_temp.delivered_privilege (object, action, note, roles) values
@@ -13,6 +14,7 @@ insert into pg_temp.delivered_privilege (object, action, note, roles) values
     'districtManager=district regionalVp=region'),
   ('forecast', 'execute', null, 'accountManager=own forecastAdmin'),
   ('forecast', 'approve', null, 'districtManager=district financeManager forecastAdmin regionalVp=region'),
+  ('forecast-draft', 'read', null, 'accountManager=self districtManager=self forecastAdmin=self regionalVp=self'),
   ('job-group-request', 'read', null, 'accountManager=own auditor billingAdmin districtManager=district forecastAdmin
     regionalVp=region'),
   ('job-group-request', 'change', 'For the own sites; somebody else decides.', 'accountManager=own'),
@@ -35,3 +37,6 @@ insert into pg_temp.delivered_relation (object, action, commands, site_column, r
   ('profit-and-loss', 'read', 'select', 'site_id', 'forecasting.component forecasting.failure
     forecasting.variance_comment forecasting.outdated
     forecasting.pnl_cell forecasting.site_month forecasting.version');
+
+insert into pg_temp.delivered_relation (object, action, commands, relations, site_column, self_column, columns) values
+  ('forecast-draft', 'read', 'select', 'forecasting.entry_draft', null, 'person_id', null);

@@ -175,6 +175,11 @@ async function forecasts(
     [login, says],
   );
   await database.query(
+    `insert into forecasting.entry_draft (person_id, site_id, plan_year, version, entries, saved_at)
+     values ($1, '0170', 2030, 'working', jsonb_build_array(jsonb_build_object('value', $2::text)), now())`,
+    [own, says],
+  );
+  await database.query(
     `insert into forecasting.group_request
        (site_id, job_codes, group_title, state, reason, asked_at, asked_by, decided_at, decided_by, decided_reason)
      values ('0170', '{GSA}', 'Planted', 'withdrawn', $2, now(), $1, now(), $1, $2)`,

@@ -20,6 +20,7 @@ import { questionRoutes } from './data/question-routes.ts';
 import { operatorRoutes } from './operator/operator-routes.ts';
 import { analysisRoutes } from './forecasting/analysis-routes.ts';
 import { cycleRoutes } from './forecasting/cycle-routes.ts';
+import { draftRoutes } from './forecasting/draft-routes.ts';
 import { eventRoutes } from './forecasting/event-routes.ts';
 import { forecastRoutes } from './forecasting/forecast-routes.ts';
 import { jobRoutes } from './forecasting/job-routes.ts';
@@ -71,6 +72,7 @@ export const plainRoutes: readonly DeclaredRoute[] = [
   ...eventRoutes,
   ...proformaRoutes,
   ...jobRoutes,
+  ...draftRoutes,
 ];
 
 /**

@@ -137,6 +137,7 @@ function planningRows(allows: Allows): Rows {
   const may = (action: string): May => {
     return (role) => allows(role, 'forecast', action);
   };
+  const draft = (role: string): boolean => allows(role, 'forecast', 'change', '0170');
   const readsPnl = (role: string): boolean => allows(role, 'profit-and-loss', 'read');
   const event = { site: '0170', kind: 'game', title: 'Derby', from: '2025-03-02', to: '2025-03-01' };
   const proforma = {
@@ -159,6 +160,9 @@ function planningRows(allows: Allows): Rows {
     'GET /proformas/:number': ['/proformas/999999', may('read')],
     'POST /proformas': ['/proformas', may('change'), proforma],
     'POST /proformas/:number': ['/proformas/999999', may('approve'), { decision: 'approved' }],
+    'GET /forecast-drafts/:site/:year': ['/forecast-drafts/0170/2025', draft],
+    'PUT /forecast-drafts/:site/:year': ['/forecast-drafts/0170/2025', draft, { entries: [] }],
+    'DELETE /forecast-drafts/:site/:year': ['/forecast-drafts/0170/2025', draft],
     'GET /job-groups': ['/job-groups', (role) => allows(role, 'job-code', 'read')],
     'GET /job-group-requests': ['/job-group-requests', (role) => allows(role, 'job-group-request', 'read')],
     'POST /job-group-requests': [

@@ -76,7 +76,15 @@ const saved = route(
       'for other months too; past days are read-only.',
     access: 'data:write',
     params: ofMonth,
-    body: z.strictObject({ ...changingFields, entries: typedShape, is_trial: isTrial }),
+    body: z.strictObject({
+      ...changingFields,
+      entries: typedShape,
+      is_trial: isTrial,
+      is_draft_kept: z
+        .boolean()
+        .default(false)
+        .describe('The own draft of the years stays; else it is discarded in the same act'),
+    }),
     answer: z.array(savedShape),
     refusals: ofEntering,
   },
@@ -89,6 +97,7 @@ const saved = route(
       isConfirmed: body.is_confirmed,
       isEditing: body.is_editing,
       isTrial: body.is_trial,
+      endsDraft: !body.is_draft_kept,
       day: await dayOf(parts),
     }),
 );
