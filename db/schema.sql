@@ -10136,6 +10136,38 @@ grant select on table forecasting.component to daybook_revenue_approver;
 grant select on table forecasting.component to daybook_service_reporting;
 grant select on table forecasting.component to daybook_svp;
 
+create table forecasting.entry_draft (
+  person_id bigint not null,
+  site_id text not null,
+  plan_year integer not null,
+  version text not null,
+  seen bigint,
+  entries jsonb not null,
+  saved_at timestamp with time zone not null,
+  constraint entry_draft_is_a_list CHECK ((jsonb_typeof(entries) = 'array'::text)),
+  constraint entry_draft_person_exists FOREIGN KEY (person_id) REFERENCES security.person(person_id),
+  constraint entry_draft_pkey PRIMARY KEY (person_id, site_id, plan_year),
+  constraint entry_draft_site_exists FOREIGN KEY (site_id) REFERENCES warehouse.site(site_id),
+  constraint entry_draft_year_is_plausible CHECK (((plan_year >= 2000) AND (plan_year <= 2100)))
+);
+alter table forecasting.entry_draft enable row level security;
+alter table forecasting.entry_draft force row level security;
+CREATE INDEX entry_draft_age ON forecasting.entry_draft USING btree (saved_at);
+CREATE INDEX entry_draft_site ON forecasting.entry_draft USING btree (site_id);
+create policy forecast_draft_read_select_by_self on forecasting.entry_draft as permissive for select to daybook_account_manager, daybook_district_manager, daybook_forecast_admin, daybook_regional_vp using ((person_id = ( SELECT security.caller() AS caller)));
+comment on table forecasting.entry_draft is 'What somebody typed into the editor of a forecast and did not save yet; only its author reads it, for 14 days.';
+comment on column forecasting.entry_draft.person_id is 'Whose it is.';
+comment on column forecasting.entry_draft.site_id is 'Site number, four digits with leading zeros.';
+comment on column forecasting.entry_draft.plan_year is 'Calendar year.';
+comment on column forecasting.entry_draft.version is 'Version that is edited.';
+comment on column forecasting.entry_draft.seen is 'Newest change of the version that the editor had seen; null of none.';
+comment on column forecasting.entry_draft.entries is 'Values as they were typed, valid or not (personal data).';
+comment on column forecasting.entry_draft.saved_at is 'When the editor kept it last.';
+grant select on table forecasting.entry_draft to daybook_account_manager;
+grant select on table forecasting.entry_draft to daybook_district_manager;
+grant select on table forecasting.entry_draft to daybook_forecast_admin;
+grant select on table forecasting.entry_draft to daybook_regional_vp;
+
 create table forecasting.event (
   event_id bigint not null,
   site_id text not null,
