@@ -26,3 +26,4 @@ export {
 } from './exports/pnl/pnl-rows.ts';
 export { pnlPdf } from './exports/pnl/pnl-pdf.ts';
 export { pnlWorkbook } from './exports/pnl/pnl-workbook.ts';
+export { mailPnl, type MailedPnl } from './use-cases/mail-pnl.ts';

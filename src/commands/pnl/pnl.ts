@@ -24,13 +24,16 @@ import { commentJson, tellComments } from '../forecasting/comments.ts';
 import { eventJson, tellEvents } from '../forecasting/events.ts';
 import { tellNotices } from '../forecasting/notices.ts';
 import {
+  mailPnl,
   pnlCsv,
   pnlPdf,
   pnlWorkbook,
+  type MailedPnl,
   type OpenedPnl,
   type PnlView,
   type ShownPnl,
 } from '../../delivery/index.ts';
+import { goingOf } from '../billing/outbox-folder.ts';
 import { printedOperatorOf } from '../given/operator-profile.ts';
 import { jsonRow, tell, tellGroups } from './pnl-shown.ts';
 import { daysOf, yearOf } from '../given/today.ts';
@@ -49,6 +52,7 @@ type PnlCommandOptions = SitesOptions & {
   readonly csv?: boolean;
   readonly xlsx?: string;
   readonly pdf?: string;
+  readonly mail?: boolean;
   readonly by?: Grouping;
 };
 
@@ -83,6 +87,7 @@ export function pnlCommand(): Command {
     .option('--csv', 'print as CSV')
     .option('--xlsx <file>', 'write an Excel workbook')
     .option('--pdf <file>', 'write a PDF, a page for each group')
+    .option('--mail', 'mail it to you as an Excel workbook')
     .action(run);
 }
 
@@ -144,6 +149,8 @@ async function run(options: PnlCommandOptions, command: Command): Promise<void> 
   const all = { name: '', rows: pnlTable(read.total, months) };
   const opened = openedOf(read.groups, months);
   if (options.xlsx !== undefined) await writeOut(options.xlsx, pnlWorkbook(all, opened, shown));
+  if (options.mail === true)
+    await mail(options, { months, sites: read.sites, content: pnlWorkbook(all, opened, shown) });
   if (options.pdf !== undefined) {
     const { name, logo } = await printedOperatorOf(configurationOf(options));
     await writeOut(
@@ -160,6 +167,13 @@ async function run(options: PnlCommandOptions, command: Command): Promise<void> 
   tellEvents(read.events);
   tellComments(read.comments);
   if (options.xlsx !== undefined) say(`Wrote ${options.xlsx}.`);
+}
+
+async function mail(options: PnlCommandOptions, mailed: MailedPnl): Promise<void> {
+  const { recipients } = await withCaller(options, async (acting) =>
+    mailPnl(acting, mailed, await goingOf(acting.configuration)),
+  );
+  say(`Mailed to ${recipients}.`);
 }
 
 function jsonOf(
@@ -226,8 +240,8 @@ function sayMissing(
 const mostTold = 10;
 
 /** A workbook has a sheet for each site unless it is opened otherwise. */
-function groupingOf({ by, xlsx, pdf }: PnlCommandOptions): Grouping | undefined {
-  return by ?? (xlsx === undefined && pdf === undefined ? undefined : 'site');
+function groupingOf({ by, xlsx, pdf, mail: isMailed = false }: PnlCommandOptions): Grouping | undefined {
+  return by ?? (xlsx === undefined && pdf === undefined && !isMailed ? undefined : 'site');
 }
 
 function openedOf(sums: readonly StoredSum[], months: MonthRange): OpenedPnl[] {

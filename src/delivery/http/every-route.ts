@@ -24,6 +24,7 @@ import { draftRoutes } from './forecasting/draft-routes.ts';
 import { eventRoutes } from './forecasting/event-routes.ts';
 import { forecastRoutes } from './forecasting/forecast-routes.ts';
 import { jobRoutes } from './forecasting/job-routes.ts';
+import { pnlFileRoutes } from './forecasting/pnl-file-routes.ts';
 import { pnlRoutes } from './forecasting/pnl-routes.ts';
 import { proformaRoutes } from './forecasting/proforma-routes.ts';
 import { contractChangeRoutes } from './contracts/change-routes.ts';
@@ -66,6 +67,7 @@ export const plainRoutes: readonly DeclaredRoute[] = [
   ...peopleRoutes,
   ...supportRoutes,
   ...pnlRoutes,
+  ...pnlFileRoutes,
   ...forecastRoutes,
   ...cycleRoutes,
   ...analysisRoutes,

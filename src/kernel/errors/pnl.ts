@@ -52,6 +52,11 @@ export const pnlErrors = {
       'Submit a forecast and have it approved (`daybook forecast submit`), or roll a cycle; then test ' +
       'closed months.',
   },
+  PNL_NO_ADDRESS: {
+    status: 409,
+    says: '{user} is not an address, so the P&L cannot be mailed to you.',
+    next: 'Sign in by an address, or write a file instead: --xlsx FILE.',
+  },
   PNL_DRIVER_INVALID: {
     status: 400,
     says: '"{driver}" is not a driver that can be changed.',

@@ -25,6 +25,10 @@ export function forecastRows(allows: Allows): Readonly<Record<string, (role: str
       at('profit-and-loss', 'read'),
     ],
     'GET /profit-and-losses/file': [`/profit-and-losses/file?${months}&format=csv`, pnl],
+    'POST /profit-and-losses/mail': [
+      `/profit-and-losses/mail?${months}`,
+      (role) => pnl(role) && allows(role, 'report', 'execute'),
+    ],
     'GET /trending': ['/trending?month=2025-03', pnl],
     'GET /ranking': [`/ranking?${months}`, pnl],
     'GET /labor-productivity': [`/labor-productivity?${months}`, labor],

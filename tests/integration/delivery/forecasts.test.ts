@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { test } from 'node:test';
-import { setDemoDay } from '../../../src/platform/security/index.ts';
+import { chainTrail, setDemoDay } from '../../../src/platform/security/index.ts';
 import { openBrowser, type Browser } from './browser.ts';
 import { openHouse, people } from './house.ts';
 
@@ -359,4 +361,20 @@ test('a draft is kept for its author alone, read back as it was typed, and gone 
   await house.database.execute(`update forecasting.entry_draft set saved_at = now() - interval '15 days'`);
   assert.deepEqual(await read<Draft>(amos, path), { draft: null });
   assert.deepEqual(await send(amos, path, {}, { method: 'DELETE' }), { is_discarded: true });
+});
+
+test('the P&L that somebody may see is mailed to that person, and the trail has it as an export', async () => {
+  const path = '/profit-and-losses/mail?from=2025-03&to=2025-04';
+  const mailed = await send<{ recipients: string; file_name: string }>(amos, path, {});
+  assert.equal(mailed.recipients, people.amos.userId);
+  const envelope = await readFile(
+    join(house.folder, 'outbox', 'mail', `${mailed.file_name}.envelope.json`),
+    'utf8',
+  );
+  assert.match(envelope, /P&L from 2025-03 to 2025-04 of 0170, as you may see it/);
+  await chainTrail(house.database);
+  const entries = await house.database.query<object>(
+    `select from audit.entry where kind = 'export' and relation = 'profit-and-loss'`,
+  );
+  assert.equal(entries.length, 1);
 });

@@ -3,19 +3,13 @@ import {
   explainPnlCell,
   groupings,
   laborGrains,
-  pnlTable,
   rankedFigures,
   rankSites,
   readLaborProductivity,
   readMonthTrending,
-  readPnl,
   readPnlGrid,
 } from '../../../forecasting/index.ts';
-import { decimal } from '../../../kernel/decimal.ts';
 import { firstDay, lastDay, monthOfDay } from '../../../kernel/month.ts';
-import { pnlPdf } from '../../exports/pnl/pnl-pdf.ts';
-import { pnlCsv } from '../../exports/pnl/pnl-rows.ts';
-import { pnlWorkbook } from '../../exports/pnl/pnl-workbook.ts';
 import { askedMonth, flag, site } from '../routing/fields.ts';
 import { route } from '../routing/route.ts';
 import { against, asOf, by, monthFields, monthsOf, siteFields, sitesOf, version } from './asked.ts';
@@ -199,69 +193,5 @@ const labor = route(
   },
 );
 
-const types = {
-  csv: 'text/csv; charset=utf-8',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  pdf: 'application/pdf',
-} as const;
-
-const file = route(
-  {
-    method: 'GET',
-    path: '/profit-and-losses/file',
-    place: 'P&L',
-    summary: 'The P&L of sites over months as CSV, Excel workbook or PDF.',
-    access: 'data:read',
-    query: z.strictObject({
-      ...siteFields,
-      ...monthFields,
-      format: z.enum(['csv', 'xlsx', 'pdf']).default('xlsx').describe('Kind of file'),
-      view: z.enum(['trend', 'variance']).default('trend').describe('What the months show'),
-      against,
-      by: z.enum(groupings).default('site').describe('What gets its own sheet or page'),
-      version,
-      as_of: asOf,
-    }),
-    answer: z.unknown().describe('The file'),
-    refusals: ofPnl,
-    milliseconds,
-  },
-  async ({ principal, query, parts, reply }) => {
-    const today = await parts.billing.today();
-    const day = query.as_of ?? today;
-    const months = monthsOf(query, day);
-    const read = await readPnl(principal, {
-      months,
-      against: query.against,
-      by: query.by,
-      version: query.version,
-      asOf: day,
-      today,
-      sites: sitesOf(query),
-      isStored: false,
-      plannedYears: parts.forecasting.plannedYears,
-      onProgress: () => undefined,
-    });
-    const emphasis = { medium: decimal('5'), bold: decimal('7.5') };
-    const shown = { months, view: query.view, against: query.against, sites: read.sites, emphasis };
-    const all = { name: '', rows: pnlTable(read.total, months) };
-    const groups = [...Map.groupBy(read.groups, ({ group }) => group)].map(([name, sums]) => ({
-      name,
-      rows: pnlTable(sums, months),
-    }));
-    const { name, logo } = await parts.billing.operator();
-    const content = {
-      csv: () => pnlCsv(groups, shown, query.by),
-      xlsx: () => pnlWorkbook(all, groups, shown),
-      pdf: () => pnlPdf(all, groups, { shown, imprint: { name, logo, asOf: day } }),
-    };
-    reply.header(
-      'content-disposition',
-      `attachment; filename="pnl-${months.from}-${months.to}.${query.format}"`,
-    );
-    return reply.type(types[query.format]).send(await content[query.format]());
-  },
-);
-
 /** The P&L, what explains it, and what is reported of it. */
-export const pnlRoutes = [grid, file, explanation, trending, ranking, labor] as const;
+export const pnlRoutes = [grid, explanation, trending, ranking, labor] as const;

@@ -194,7 +194,7 @@ const remind = route(
         }),
       ),
     }),
-    refusals: ['FORECASTING_REMINDER_FAR'],
+    refusals: ['FORECASTING_REMINDER_FAR', 'BILLING_MAIL_REFUSED', 'BILLING_RECIPIENTS_REFUSED'],
     milliseconds: 60_000,
   },
   async ({ principal, body, parts }) => {
