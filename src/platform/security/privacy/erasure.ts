@@ -135,10 +135,13 @@ async function signErasure(transaction: Connection, signing: Signing): Promise<S
   return signException(transaction, signing, { exception, position });
 }
 
-/** A changed row leaves its old self in the file of its table until the table is written anew. */
+/**
+ * A changed row leaves its old self in the file of its table until the table is written anew, and what the planner
+ * sampled of it in the statistics, until they are taken and written anew.
+ */
 async function rewriteTables(database: Database, touched: readonly string[]): Promise<void> {
   const statements = await database.query<{ text: string }>(
-    `select distinct format('vacuum (full) %s', to_regclass(relation)) as text
+    `select distinct format('vacuum (full, analyze) %s', to_regclass(relation)) as text
      from (select relation from security.personal_column where class not in ('pay', 'identifier')
        union select unnest($1::text[])) as listed (relation)
      where to_regclass(relation) is not null`,
@@ -147,6 +150,8 @@ async function rewriteTables(database: Database, touched: readonly string[]): Pr
   // On a connection by itself: writing anew has nothing to do with a transaction.
   await database.withConnection(async (connection) => {
     for (const { text } of statements) await connection.execute(text);
+    // Whoever does not own the server is warned that it stays.
+    await connection.execute('vacuum (full) pg_catalog.pg_statistic');
   });
 }
 
