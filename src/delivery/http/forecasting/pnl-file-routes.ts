@@ -28,7 +28,7 @@ const fields = {
   version,
   as_of: asOf,
 };
-const asked = z.strictObject(fields);
+const pnlQuery = z.strictObject(fields);
 
 /** A P&L as files show it. */
 interface PnlToWrite {
@@ -40,7 +40,7 @@ interface PnlToWrite {
 
 async function pnlToWrite(
   principal: Principal,
-  query: z.output<typeof asked>,
+  query: z.output<typeof pnlQuery>,
   parts: RouteParts,
 ): Promise<PnlToWrite> {
   const today = await parts.billing.today();
@@ -106,7 +106,7 @@ const mail = route(
     place: 'P&L',
     summary: 'Mails the P&L of sites over months as an Excel workbook to the caller, and to nobody else.',
     access: 'data:read',
-    query: asked,
+    query: pnlQuery,
     answer: z.strictObject({
       recipients: z.string().describe('Where the mail went'),
       file_name: z.string().describe('Name of the workbook'),
