@@ -316,7 +316,7 @@ test('an attempt that a crash broke off is unclear', async () => {
   answer = saying(200, success);
   await handOver();
   assert.deepEqual(calls, []);
-  assert.equal((await standing())[station], 'unclear Daybook stopped before the answer came');
+  assert.equal((await standing())[station], 'unclear Daybook stopped before the answer arrived');
   await acknowledgePosting(
     rita.database,
     { key: station, isFailed: false, answer: 'it is in batch 1', actor: rita.userId },
