@@ -35,3 +35,6 @@ language sql immutable as $$
 $$;
 comment on function warehouse.spread(numeric, integer, integer) is
   'Even share of one day in an amount of up to five decimals; the shares of all days sum to the amount exactly.';
+
+-- Views of the api compute with them.
+grant execute on function warehouse.rate(numeric, numeric), warehouse.dollars(numeric) to daybook_member;

@@ -25,6 +25,7 @@ import {
 } from '../../../src/platform/security/identity/logins.ts';
 import { cloneDatabase } from '../../database.ts';
 import { fillTables } from './filled-tables.ts';
+import { missingOf, rowsPrinted, sqlPrograms } from './sql-programs.ts';
 
 const opened: Database[] = [];
 const made: string[] = [];
@@ -314,4 +315,129 @@ test('the time to claim a login is three days', async () => {
     [until],
   );
   assert.equal(counted?.hours, 72);
+});
+
+/** Roles whose logins together read every view. */
+const readers = ['auditor', 'financeManager', 'billingAdmin', 'securityAdmin', 'siteAdmin', 'dataOps'];
+
+interface ExactView {
+  readonly view: string;
+  /** Columns that a client could round or shift: figures and days. */
+  readonly columns: readonly string[];
+  readonly exact: string;
+}
+
+async function exactViews(): Promise<ExactView[]> {
+  const rows = await owner.query<{ view: string; columns: string[] }>(
+    `select table_name as view, array_agg(column_name::text order by ordinal_position)
+       filter (where data_type in ('numeric', 'bigint', 'integer', 'smallint', 'date')) as columns
+     from information_schema.columns where table_schema = 'api' group by table_name`,
+  );
+  return rows.map(({ view, columns }) => {
+    const shown = columns === null ? ['1'] : columns;
+    const order = shown.map((_, at) => String(at + 1)).join(', ');
+    return {
+      view,
+      columns: shown,
+      exact: `select ${shown.join(', ')} from api.${view} order by ${order} limit 20`,
+    };
+  });
+}
+
+/** The rows of such a query as texts that the database wrote; null where the login may not read the view. */
+async function rowsOf(reader: Database, { columns, exact }: ExactView): Promise<string[] | null> {
+  const texts = columns.map((_, at) => `"c${String(at)}"`).join(', ');
+  const format = columns.map(() => '%s').join('|');
+  const rows = await reader
+    .query<{ row: string }>(`select format('${format}', ${texts}) as row from (${exact}) as shown (${texts})`)
+    .catch((error: unknown) => {
+      if (hasState(error, sqlstate.insufficientPrivilege)) return null;
+      throw error;
+    });
+  return rows === null ? null : rows.map(({ row }) => row.replace(/\|+$/, '')).filter((row) => row !== '');
+}
+
+test('psql, ODBC and JDBC of Debian read every view as unprivileged logins, to the last digit', async (context) => {
+  await owner.execute(
+    "update warehouse.ledger_balance set amount = 12345678901234.00001 where site_id = '0170'",
+  );
+  const left = new Map((await exactViews()).map((one) => [one.view, one]));
+  const programs = sqlPrograms.filter((program) => {
+    const missing = missingOf(program);
+    if (missing !== null) context.diagnostic(missing);
+    return missing === null;
+  });
+  for (const role of readers) {
+    const login = nameOfLogin();
+    const address = new URL(owner.addressWithPassword());
+    address.username = login;
+    address.password = await makeLogin(owner, login, await person(`sql-${role}@example.com`, role));
+    const reader = await openAs(login, decodeURIComponent(address.password));
+    const own: (ExactView & { rows: string[] })[] = [];
+    for (const view of left.values()) {
+      const rows = await rowsOf(reader, view);
+      if (rows !== null) own.push({ ...view, rows });
+    }
+    for (const { view } of own) left.delete(view);
+    if (own.length === 0) continue;
+    await Promise.all(
+      programs.map(async (program) => {
+        const printed = rowsPrinted(await program.read(address, own));
+        for (const { view, rows } of own)
+          assert.deepEqual(printed.get(view), rows, `${view} by ${program.name}`);
+      }),
+    );
+  }
+  // Single people's pay is read by a service only.
+  assert.deepEqual([...left.keys()], ['site_salary']);
+});
+
+test('what the PostgreSQL connector of Power BI asks at its start is answered to a login', async () => {
+  const answers = await asAmos.withConnection(async (connection) => {
+    await connection.execute('discard all');
+    const types = await connection.query(
+      `select space.nspname, kind.oid, kind.typname, kind.typtype, kind.typnotnull, part.rngsubtype
+       from pg_catalog.pg_type as kind
+       join pg_catalog.pg_namespace as space on space.oid = kind.typnamespace
+       left join pg_catalog.pg_range as part on part.rngtypid = kind.oid
+       left join pg_catalog.pg_proc as reads on reads.oid = kind.typreceive
+       left join pg_catalog.pg_class as class on class.oid = kind.typrelid
+       where kind.typtype in ('b', 'r', 'm', 'e', 'd') or class.relkind = 'c'`,
+    );
+    await connection.query(
+      `select kind.oid, label.enumlabel from pg_catalog.pg_enum as label
+       join pg_catalog.pg_type as kind on kind.oid = label.enumtypid order by kind.oid, label.enumsortorder`,
+    );
+    const tables = await connection.query<{ name: string }>(
+      `select table_name as name, table_schema, table_type from information_schema.tables
+       where table_schema not in ('information_schema', 'pg_catalog') order by table_schema, table_name`,
+    );
+    const columns = await connection.query<{ name: string; type: string; scale: number }>(
+      `select column_name as name, ordinal_position, is_nullable, data_type as type, character_maximum_length,
+         numeric_precision, numeric_scale as scale
+       from information_schema.columns where table_schema = 'api' and table_name = 'ledger_balance'`,
+    );
+    const keys = await connection.query(
+      `select used.column_name, used.ordinal_position, rule.constraint_name, rule.constraint_type
+       from information_schema.table_constraints as rule
+       join information_schema.key_column_usage as used using (constraint_schema, constraint_name)
+       where rule.table_schema = 'api'
+       union all
+       select used.column_name, used.ordinal_position, rule.constraint_name, rule.unique_constraint_name
+       from information_schema.referential_constraints as rule
+       join information_schema.key_column_usage as used using (constraint_schema, constraint_name)
+       where used.table_schema = 'api'`,
+    );
+    return { types, tables, columns, keys, rows: await connection.query('select * from api.budget') };
+  });
+  assert.ok(answers.types.length > 50);
+  assert.ok(answers.tables.some(({ name }) => name === 'ledger_balance'));
+  assert.deepEqual(
+    answers.columns.find(({ name }) => name === 'amount'),
+    { ...answers.columns.find(({ name }) => name === 'amount'), type: 'numeric', scale: 5 },
+  );
+  // Views have no keys of their own; what they are known by stands in their comments.
+  assert.deepEqual(answers.keys, []);
+  // Whoever the session belongs to is not forgotten with its settings.
+  assert.equal(answers.rows.length, 1);
 });

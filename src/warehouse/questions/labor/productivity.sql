@@ -6,7 +6,8 @@ returns table (
   minutes integer, overtime_minutes integer, vehicles numeric, rooms numeric, revenue numeric,
   batch_id bigint, source_line integer
 )
-language sql stable as $$
+language sql stable
+begin atomic
   select
     'warehouse.payroll_day', paid.site_id, paid.worked_on, paid.job_code, 'paid', worked.hours,
     case when unproductive.code is null then worked.hours else 0 end, paid.dollars,
@@ -57,8 +58,8 @@ language sql stable as $$
   from warehouse.revenue_value as said
   where (asked is null or said.site_id = any (asked))
     and said.revenue_on >= from_on and said.revenue_on < to_on + 1
-    and said.revenue_category = 'OCCUPIED ROOMS' and said.value_type = 'OTHER'
-$$;
+    and said.revenue_category = 'OCCUPIED ROOMS' and said.value_type = 'OTHER';
+end;
 comment on function warehouse.labor_rows(text[], date, date) is
   'Payroll, timesheets, shifts that were not deleted, vehicles with their net revenue, and occupied rooms of sites '
   '(null: all) on days; productive_hours are those of job codes that the catalogue does not call non-productive.';
@@ -69,7 +70,8 @@ returns table (
   overtime_minutes bigint, scheduled_minutes bigint, vehicles numeric, valet_overnight numeric,
   overnight numeric, occupied_rooms numeric, net_revenue numeric
 )
-language sql stable as $$
+language sql stable
+begin atomic
   select
     site_id, day_on, sum(hours), sum(productive_hours), sum(cost),
     sum(minutes) filter (where measure = 'worked'), sum(overtime_minutes) filter (where measure = 'worked'),
@@ -77,8 +79,8 @@ language sql stable as $$
     sum(case measure when 'valet-overnight' then vehicles when 'self-overnight' then 0 end),
     sum(vehicles) filter (where measure in ('valet-overnight', 'self-overnight')), sum(rooms), sum(revenue)
   from warehouse.labor_rows(asked, from_on, to_on)
-  group by site_id, day_on
-$$;
+  group by site_id, day_on;
+end;
 comment on function warehouse.labor_days(text[], date, date) is
   'What labor productivity is made of, by site (null: all) and day; null where no row says anything.';
 
@@ -100,7 +102,8 @@ returns table (
   labor_cost numeric, worked_minutes numeric, overtime_minutes numeric, scheduled_minutes numeric, vehicles numeric,
   valet_overnight numeric, overnight numeric, occupied_rooms numeric, net_revenue numeric
 )
-language sql stable as $$
+language sql stable
+begin atomic
   with day as (
     select case grain when 'range' then from_on else warehouse.labor_period(day_on, grain) end as starts_on, made.*
     from warehouse.labor_days(asked, from_on, to_on) as made),
@@ -116,8 +119,8 @@ language sql stable as $$
     sum(overnight), sum(occupied_rooms), sum(net_revenue)
   from reached
   where day_on <= last_on
-  group by site_id, starts_on, last_on
-$$;
+  group by site_id, starts_on, last_on;
+end;
 comment on function warehouse.labor_periods(text[], date, date, text) is
   'Labor, vehicles and revenue of sites by day, payroll week, month or the whole range; counts days up to the last of '
   'the period that has payroll, and revenue where it has any. Shifts after it are not due yet.';
@@ -136,7 +139,8 @@ returns table (
   vehicles_per_productive_hour numeric, labor_to_revenue_percent numeric, overtime_percent numeric,
   fill_rate_percent numeric, drive_in_percent numeric, capture_percent numeric
 )
-language sql stable as $$
+language sql stable
+begin atomic
   select
     site_id, period_from, counted_to, days, trim_scale(hours), trim_scale(productive_hours),
     warehouse.dollars(labor_cost), trim_scale(vehicles), warehouse.dollars(net_revenue),
@@ -144,9 +148,15 @@ language sql stable as $$
     warehouse.labor_percent(labor_cost, net_revenue), warehouse.labor_percent(overtime_minutes, worked_minutes),
     warehouse.labor_percent(worked_minutes, scheduled_minutes),
     warehouse.labor_percent(overnight, occupied_rooms), warehouse.labor_percent(valet_overnight, overnight)
-  from warehouse.labor_periods(asked, from_on, to_on, grain)
-$$;
+  from warehouse.labor_periods(asked, from_on, to_on, grain);
+end;
 comment on function warehouse.labor_productivity(text[], date, date, text) is
   'Labor productivity by site and day, payroll week or month: vehicles an hour (all and productive), dollars of labor '
   'in percent of net external revenue, overtime of minutes worked, minutes worked of minutes scheduled, overnight '
   'vehicles of occupied rooms, and valet of overnight vehicles; null where there is nothing to divide by.';
+
+-- Bound when they are made: a login reads them through views of the api and may use no schema but that.
+grant execute on function warehouse.labor_rows(text[], date, date), warehouse.labor_days(text[], date, date),
+  warehouse.labor_period(date, text), warehouse.labor_periods(text[], date, date, text),
+  warehouse.labor_percent(numeric, numeric), warehouse.labor_productivity(text[], date, date, text)
+  to daybook_member;

@@ -3,7 +3,8 @@
 
 create function warehouse.revenue_code_account()
 returns table (revenue_code text, revenue_account_id text, vehicle_account_id text, statistic text)
-language sql stable as $$
+language sql stable
+begin atomic
   -- What people decided is kept as the two accounts, "9411 / 9510", with - for none.
   with decided as (
     select code, ended_at, nullif(split_part(entry_name, ' / ', 1), '-') as revenue_account,
@@ -18,18 +19,21 @@ language sql stable as $$
   from decided
   left join warehouse.parking_statistic
     on revenue_account_id = revenue_account or (revenue_account is null and vehicle_account_id = vehicle_account)
-  where ended_at is null
-$$;
+  where ended_at is null;
+end;
 comment on function warehouse.revenue_code_account() is
   'Accounts of the ledger that revenue and vehicles of a revenue code count on, as delivered or as people decided, and '
   'the parking statistic of these accounts; a code whose entry ended counts on none.';
 
 create function warehouse.statistic_code() returns table (statistic text, revenue_code text)
-language sql stable as $$
-  select statistic, revenue_code from warehouse.revenue_code_account() where statistic is not null
-$$;
+language sql stable
+-- Bound when it is made: a login reads it through views of the api and may use no schema but that.
+begin atomic
+  select statistic, revenue_code from warehouse.revenue_code_account() where statistic is not null;
+end;
 comment on function warehouse.statistic_code() is
   'Revenue codes of the daily reports, each with its parking statistic.';
+grant execute on function warehouse.revenue_code_account(), warehouse.statistic_code() to daybook_member;
 
 create function warehouse.parking_rows(kind text, site text, first_on date, end_on date)
 returns table (
