@@ -15,7 +15,8 @@ const sitesOfMillion = 772;
 const interleavings = 2_000;
 const root = 'http://bench.invalid/odata/';
 
-const ledger = `
+/** Fills a month of the ledger, each row with a line of its own, which its key needs. */
+export const ledger = `
   select (1000 + site)::text, $1, account_id, '02', 1, site % 89 + 0.25
     , null, null, null, null, null, '', null, null, null, null, null, null, null, 1, (row_number() over ())::integer
   from generate_series(0, $2 - 1) as site, warehouse.account`;

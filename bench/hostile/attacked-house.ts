@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { readFile } from 'node:fs/promises';
 import { inventContracts } from '../../src/contracts/index.ts';
@@ -13,6 +11,7 @@ import { makeLogin } from '../../src/platform/security/identity/logins.ts';
 import { openSession } from '../../src/platform/security/identity/sessions.ts';
 import { feeds, findFiles, generateSample, loadFiles } from '../../src/sources/index.ts';
 import { questions } from '../../src/warehouse/index.ts';
+import { startProgram } from '../start-program.ts';
 import { onWorkbench, type Workbench } from '../workbench.ts';
 import type { AttackedHouse } from './attack.ts';
 import type { Vocabulary } from './http-attempts.ts';
@@ -144,44 +143,5 @@ function vocabularyOf(database: Database): Vocabulary {
     parameters: [...new Set(questions.flatMap(({ parameters }) => parameters.map(({ name }) => name)))],
     feeds: feeds.map(({ name }) => name),
     logins: [managersLogin, 'daybook', 'daybook_service', 'postgres'],
-  };
-}
-
-type Program = Pick<AttackedHouse, 'url' | 'printed' | 'isAlive'> & { readonly stop: () => Promise<void> };
-
-/** `daybook start` on the data folder, at a port of its own, with limits that no attempt reaches. */
-async function startProgram(dataDir: string): Promise<Program> {
-  const main = join(import.meta.dirname, '..', '..', 'src', 'main.ts');
-  const child = spawn(process.execPath, [main, 'start', '--no-sample', '--port', '0', '--data', dataDir], {
-    env: {
-      PATH: '/usr/bin:/bin',
-      DAYBOOK_LIMIT_REQUESTS: '1000000',
-      DAYBOOK_LIMIT_SECONDS: '1000000',
-      DAYBOOK_LIMIT_CONCURRENT: '1000',
-    },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const ended = once(child, 'close');
-  let said = '';
-  const url = await new Promise<string>((resolve, reject) => {
-    const hear = (chunk: Buffer): void => {
-      said += chunk.toString();
-      const address = /up at (\S+)\/ /.exec(said)?.[1];
-      if (address !== undefined) resolve(address);
-    };
-    child.stdout.on('data', hear);
-    child.stderr.on('data', hear);
-    child.once('close', () => {
-      reject(new Error(`the server did not start: ${said}`));
-    });
-  });
-  return {
-    url,
-    printed: () => said,
-    isAlive: () => child.exitCode === null && child.signalCode === null,
-    stop: async () => {
-      child.kill('SIGTERM');
-      await ended;
-    },
   };
 }

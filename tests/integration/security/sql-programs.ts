@@ -24,7 +24,7 @@ export interface SqlProgram {
 const driver = '/usr/lib/x86_64-linux-gnu/odbc/psqlodbcw.so';
 const jar = '/usr/share/java/postgresql.jar';
 
-export const sqlPrograms: readonly SqlProgram[] = [
+const programs: readonly SqlProgram[] = [
   {
     name: 'psql',
     files: ['/usr/bin/psql'],
@@ -71,6 +71,11 @@ export const sqlPrograms: readonly SqlProgram[] = [
       ),
   },
 ];
+
+/** Programs of Debian that read PostgreSQL, whether they are installed or not. */
+export function everySqlProgram(): readonly SqlProgram[] {
+  return programs;
+}
 
 /** What is missing of a program here; null when all of it is there. */
 export function missingOf({ name, files, packages }: SqlProgram): string | null {

@@ -25,7 +25,7 @@ import {
 } from '../../../src/platform/security/identity/logins.ts';
 import { cloneDatabase } from '../../database.ts';
 import { fillTables } from './filled-tables.ts';
-import { missingOf, rowsPrinted, sqlPrograms } from './sql-programs.ts';
+import { everySqlProgram, missingOf, rowsPrinted } from './sql-programs.ts';
 
 const opened: Database[] = [];
 const made: string[] = [];
@@ -322,38 +322,35 @@ const readers = ['auditor', 'financeManager', 'billingAdmin', 'securityAdmin', '
 
 interface ExactView {
   readonly view: string;
-  /** Columns that a client could round or shift: figures and days. */
-  readonly columns: readonly string[];
+  /** A query of the columns that a client could round or shift: figures and days. */
   readonly exact: string;
+  /** The same, each row as a text that the database writes. */
+  readonly asTexts: string;
 }
 
 async function exactViews(): Promise<ExactView[]> {
-  const rows = await owner.query<{ view: string; columns: string[] }>(
+  const rows = await owner.query<{ view: string; columns: string[] | null }>(
     `select table_name as view, array_agg(column_name::text order by ordinal_position)
        filter (where data_type in ('numeric', 'bigint', 'integer', 'smallint', 'date')) as columns
      from information_schema.columns where table_schema = 'api' group by table_name`,
   );
   return rows.map(({ view, columns }) => {
-    const shown = columns === null ? ['1'] : columns;
+    const shown = columns ?? ['1'];
     const order = shown.map((_, at) => String(at + 1)).join(', ');
-    return {
-      view,
-      columns: shown,
-      exact: `select ${shown.join(', ')} from api.${view} order by ${order} limit 20`,
-    };
+    const exact = `select ${shown.join(', ')} from api.${view} order by ${order} limit 20`;
+    const names = shown.map((_, at) => `"c${String(at)}"`).join(', ');
+    const format = shown.map(() => '%s').join('|');
+    const asTexts = `select format('${format}', ${names}) as row from (${exact}) as shown (${names})`;
+    return { view, exact, asTexts };
   });
 }
 
-/** The rows of such a query as texts that the database wrote; null where the login may not read the view. */
-async function rowsOf(reader: Database, { columns, exact }: ExactView): Promise<string[] | null> {
-  const texts = columns.map((_, at) => `"c${String(at)}"`).join(', ');
-  const format = columns.map(() => '%s').join('|');
-  const rows = await reader
-    .query<{ row: string }>(`select format('${format}', ${texts}) as row from (${exact}) as shown (${texts})`)
-    .catch((error: unknown) => {
-      if (hasState(error, sqlstate.insufficientPrivilege)) return null;
-      throw error;
-    });
+/** The rows of a view as texts that the database wrote; null where the login may not read it. */
+async function rowsOf(reader: Database, { asTexts }: ExactView): Promise<string[] | null> {
+  const rows = await reader.query<{ row: string }>(asTexts).catch((error: unknown) => {
+    if (hasState(error, sqlstate.insufficientPrivilege)) return null;
+    throw error;
+  });
   return rows === null ? null : rows.map(({ row }) => row.replace(/\|+$/, '')).filter((row) => row !== '');
 }
 
@@ -362,7 +359,7 @@ test('psql, ODBC and JDBC of Debian read every view as unprivileged logins, to t
     "update warehouse.ledger_balance set amount = 12345678901234.00001 where site_id = '0170'",
   );
   const left = new Map((await exactViews()).map((one) => [one.view, one]));
-  const programs = sqlPrograms.filter((program) => {
+  const programs = everySqlProgram().filter((program) => {
     const missing = missingOf(program);
     if (missing !== null) context.diagnostic(missing);
     return missing === null;
