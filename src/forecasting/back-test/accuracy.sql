@@ -5,7 +5,9 @@ returns table (
   site_id text, plan_month date, line text, lead integer, is_last boolean, forecast numeric, actual numeric,
   variance numeric, variance_percent numeric, band numeric
 )
-language sql stable as $$
+language sql stable
+-- Bound when it is made: a login reads it through a view of the api and may use no schema but that.
+begin atomic
   with closed as (
     select made.site_id, made.version_id, made.plan_month
     from forecasting.site_month as made
@@ -51,9 +53,10 @@ language sql stable as $$
   cross join lateral (
     select case
       when made.actual <> 0 then (made.forecast - made.actual) * 100 / abs(made.actual)
-      when made.forecast = 0 then 0 end as percent) as off
-$$;
+      when made.forecast = 0 then 0 end as percent) as off;
+end;
 comment on function forecasting.accuracy_rows(text[], date, date) is
   'Closed months of sites by row of the P&L, front line contribution among them: what each forecast of record said, '
   'submitted before the month ended everywhere (UTC-12), and what happened, as both were calculated; the narrowest band of '
   'forecast-accuracy-bands that it is in, null beyond all of them, and of what was forecast where nothing happened.';
+grant execute on function forecasting.accuracy_rows(text[], date, date) to daybook_member;

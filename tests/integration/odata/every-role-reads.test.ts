@@ -34,6 +34,7 @@ const explained: Readonly<Record<string, readonly string[] | null>> = {
   // They stand on a function; for whoever may not read receipts what was paid is null.
   invoice_payments: ['statement'],
   // They stand on functions, too.
+  forecast_accuracies: ['forecast', 'profit-and-loss'],
   labor_days: ['labor', 'revenue', 'catalogue'],
   labor_productivities: ['labor', 'revenue', 'catalogue'],
   posting_reconciliations: ['ledger-posting', 'statement', 'profit-and-loss'],
