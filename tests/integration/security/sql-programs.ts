@@ -61,7 +61,7 @@ const programs: readonly SqlProgram[] = [
     read: ({ host, pathname, username, password }, views) =>
       run(
         '/usr/bin/java',
-        ['-cp', jar, join(import.meta.dirname, 'ReadViews.java')],
+        ['-cp', jar, join(import.meta.dirname, 'read-views.java')],
         [
           `jdbc:postgresql://${host}${pathname}`,
           username,

@@ -7,7 +7,7 @@ import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.StringJoiner;
 
-/** Reads views as a program with JDBC does. Standard input: address, login and password, then a view and a query by line. */
+/** Reads views as programs with JDBC do. Standard input: address, login, password, then a view and a query by line. */
 public class ReadViews {
   public static void main(String[] none) throws Exception {
     BufferedReader input = new BufferedReader(new InputStreamReader(System.in));
