@@ -14,7 +14,8 @@ const statements = {
     order by site_id, period_month, batch_id, source_line limit 101`,
   expand: `select ledger.*, (select to_json(account) from api.account as account
       where account.account_id = ledger.account_id) as account
-    from api.ledger_balance as ledger where site_id = $1 order by site_id, period_month, batch_id, source_line limit 101`,
+    from api.ledger_balance as ledger where site_id = $1
+    order by site_id, period_month, batch_id, source_line limit 101`,
   months: `select period_month, sum(amount) as total from api.ledger_balance where site_id = $1
     group by period_month order by period_month`,
 };

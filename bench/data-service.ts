@@ -23,7 +23,7 @@ type Ask = (address: string) => Promise<Response>;
  * (o) reads through the data service against a bare handler with the same SQL by hand, (p) counts and sums of five
  * million rows against the same SQL, (q) 500 requests at once, (r) a million rows taken away as a file.
  */
-export async function benchDataService(scale: number): Promise<void> {
+export async function benchDataReads(scale: number): Promise<void> {
   const sites = atScale(sitesOfFiveMillion, scale, 8);
   await onWorkbench(sites, async ({ database, configuration }) => {
     const rows = await fillLedger(database, sites);

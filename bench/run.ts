@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { benchAudit } from './audit.ts';
 import { benchBilling } from './billing.ts';
 import { benchChanges } from './changes.ts';
-import { benchDataService } from './data-service.ts';
+import { benchDataReads } from './data-service.ts';
 import { benchHostile } from './hostile.ts';
 import { benchIntake } from './intake.ts';
 import { benchLedger } from './ledger.ts';
@@ -34,7 +34,7 @@ const benches = {
   pnl: benchPnl,
   start: benchStartAgain,
   changes: benchChanges,
-  service: benchDataService,
+  service: benchDataReads,
   hostile: (size: number) => benchHostile(size, Number.parseInt(values.seed, 10)),
   mutants: (size: number) => benchMutants(size, Number.parseInt(values.seed, 10)),
 };

@@ -109,8 +109,14 @@ export type Format = 'json' | 'csv' | 'xlsx';
 export const workbookType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** Parameters of JSON that the service can follow (JSON format 3); a client may say them with and without `odata.`. */
-const jsonParameter =
-  /^(?:(?:odata\.)?metadata=(?:none|minimal|full)|(?:odata\.)?streaming=(?:true|false)|ieee754compatible=(?:true|false)|charset="?utf-8"?)$/i;
+const jsonParameter = new RegExp(
+  [
+    '^(?:odata\\.)?metadata=(?:none|minimal|full)$',
+    '^(?:(?:odata\\.)?streaming|ieee754compatible)=(?:true|false)$',
+    '^charset="?utf-8"?$',
+  ].join('|'),
+  'i',
+);
 
 /**
  * How rows are to be written, by `$format` or else the first of `Accept` that the service can write. Refuses with

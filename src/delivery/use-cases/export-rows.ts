@@ -35,8 +35,8 @@ interface Writer {
 
 /**
  * Writes rows as CSV or as an Excel workbook while they are read, all in one state of the database, however many they
- * are. The export is in the trail before its first row; a large one is refused with SECURITY_EXPORT_WAITS until somebody
- * else let it out.
+ * are. The export is in the trail before its first row; a large one is refused with SECURITY_EXPORT_WAITS until
+ * somebody else let it out.
  */
 export async function exportRows(caller: Caller, exported: RowsToExport): Promise<Readable> {
   const [counted] = await caller.transaction((transaction) =>

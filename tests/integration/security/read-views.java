@@ -33,7 +33,8 @@ public class ReadViews {
             StringJoiner row = new StringJoiner("|");
             for (int at = 1; at <= exact.getMetaData().getColumnCount(); at++) {
               Object value = exact.getObject(at);
-              row.add(value == null ? "" : value instanceof BigDecimal number ? number.toPlainString() : value.toString());
+              if (value instanceof BigDecimal number) row.add(number.toPlainString());
+              else row.add(value == null ? "" : value.toString());
             }
             System.out.println(row);
           }
