@@ -6442,31 +6442,72 @@ CREATE OR REPLACE FUNCTION billing.invoice_payments(as_of date)
  RETURNS TABLE(invoice_id bigint, statement_id bigint, site_id text, service_month date, number text, invoice_on date, due_on date, amount numeric, paid numeric, credited numeric, open numeric, settled_on date, days_to_payment integer, days_late integer)
  LANGUAGE sql
  STABLE
-AS $function$
-  with received as (
-    select site_id, replace(invoice_number, '-', '') as document, kind, amount, received_on,
-      sum(amount) over (partition by site_id, replace(invoice_number, '-', '') order by received_on) as so_far
-    from warehouse.receipt
-    where received_on <= as_of and invoice_number <> ''
-  ), owed as (
-    select invoice.invoice_id, statement.statement_id, statement.site_id, service_month, invoice.number, invoice_on,
-      due_on, invoice.amount, coalesce(sum(received.amount) filter (where kind = 'PAYMENT'), 0) as paid,
-      coalesce(sum(received.amount) filter (where kind = 'CREDIT'), 0) as credited,
-      min(received_on) filter (where so_far >= invoice.amount) as enough_on
-    from billing.statement
-    join billing.invoice using (statement_id)
-    left join received on received.site_id = statement.site_id and document = replace(invoice.number, '-', '')
-    where statement.state = 'Sent' and invoice.amount > 0
-    group by invoice.invoice_id, statement.statement_id
-  ), settled as (
-    select *, case when paid + credited >= amount then enough_on end as settled_on from owed
-  )
-  select invoice_id, statement_id, site_id, service_month, number, invoice_on, due_on, amount, paid, credited,
-    amount - paid - credited, settled_on, settled_on - invoice_on,
-    case when due_on is not null then greatest(coalesce(settled_on, as_of) - due_on, 0) end
-  from settled
-$function$;
+BEGIN ATOMIC
+ WITH received AS (
+          SELECT receipt.site_id,
+             replace(receipt.invoice_number, '-'::text, ''::text) AS document,
+             receipt.kind,
+             receipt.amount,
+             receipt.received_on,
+             sum(receipt.amount) OVER (PARTITION BY receipt.site_id, (replace(receipt.invoice_number, '-'::text, ''::text)) ORDER BY receipt.received_on) AS so_far
+            FROM warehouse.receipt
+           WHERE ((receipt.received_on <= invoice_payments.as_of) AND (receipt.invoice_number <> ''::text))
+         ), owed AS (
+          SELECT invoice.invoice_id,
+             statement.statement_id,
+             statement.site_id,
+             statement.service_month,
+             invoice.number,
+             invoice.invoice_on,
+             invoice.due_on,
+             invoice.amount,
+             COALESCE(sum(received.amount) FILTER (WHERE (received.kind = 'PAYMENT'::text)), (0)::numeric) AS paid,
+             COALESCE(sum(received.amount) FILTER (WHERE (received.kind = 'CREDIT'::text)), (0)::numeric) AS credited,
+             min(received.received_on) FILTER (WHERE (received.so_far >= invoice.amount)) AS enough_on
+            FROM ((billing.statement
+              JOIN billing.invoice USING (statement_id))
+              LEFT JOIN received ON (((received.site_id = statement.site_id) AND (received.document = replace(invoice.number, '-'::text, ''::text)))))
+           WHERE ((statement.state = 'Sent'::text) AND (invoice.amount > (0)::numeric))
+           GROUP BY invoice.invoice_id, statement.statement_id
+         ), settled AS (
+          SELECT owed.invoice_id,
+             owed.statement_id,
+             owed.site_id,
+             owed.service_month,
+             owed.number,
+             owed.invoice_on,
+             owed.due_on,
+             owed.amount,
+             owed.paid,
+             owed.credited,
+             owed.enough_on,
+                 CASE
+                     WHEN ((owed.paid + owed.credited) >= owed.amount) THEN owed.enough_on
+                     ELSE NULL::date
+                 END AS settled_on
+            FROM owed
+         )
+  SELECT settled.invoice_id,
+     settled.statement_id,
+     settled.site_id,
+     settled.service_month,
+     settled.number,
+     settled.invoice_on,
+     settled.due_on,
+     settled.amount,
+     settled.paid,
+     settled.credited,
+     ((settled.amount - settled.paid) - settled.credited),
+     settled.settled_on,
+     (settled.settled_on - settled.invoice_on),
+         CASE
+             WHEN (settled.due_on IS NOT NULL) THEN GREATEST((COALESCE(settled.settled_on, invoice_payments.as_of) - settled.due_on), 0)
+             ELSE NULL::integer
+         END AS "case"
+    FROM settled;
+END;
 comment on function billing.invoice_payments(as_of date) is 'What was paid by a day on the invoices that are owed: those above 0 of statements that were sent and stand. Matched by site and number, with or without dashes. Late are the days after the due day, up to the day itself while it is open; null where the terms name no day.';
+grant execute on function billing.invoice_payments(as_of date) to daybook_member;
 grant execute on function billing.invoice_payments(as_of date) to daybook_stages;
 revoke all on function billing.invoice_payments(as_of date) from public;
 
@@ -7175,20 +7216,26 @@ CREATE OR REPLACE FUNCTION billing.posted_rows(month date)
  RETURNS TABLE(site_id text, service_month date, account_id text, amount numeric, state text, key text)
  LANGUAGE sql
  STABLE
-AS $function$
-  select posting.site_id, made.service_month, code[1], (line ->> 'debit')::numeric - (line ->> 'credit')::numeric,
-    -- What was reversed had been taken; its reversal speaks for itself.
-    case posting.state when 'acknowledged' then 'taken' when 'reversed' then 'taken' when 'withdrawn' then 'withdrawn'
-      else 'waiting' end,
-    idempotency_key
-  from billing.posting
-  join billing.statement as made using (statement_id)
-  cross join lateral jsonb_array_elements(content -> 'rows') as line
-  -- Accounts of the company, such as receivables, belong to no site.
-  cross join lateral regexp_match(line ->> 'account', '^\d{2}-\d{2}-\d{4}-(.+)-' || posting.site_id || '$') as code
-  where (month is null or made.service_month = month) and code is not null
-$function$;
+BEGIN ATOMIC
+ SELECT posting.site_id,
+     made.service_month,
+     code.code[1] AS code,
+     (((line.value ->> 'debit'::text))::numeric - ((line.value ->> 'credit'::text))::numeric),
+         CASE posting.state
+             WHEN 'acknowledged'::text THEN 'taken'::text
+             WHEN 'reversed'::text THEN 'taken'::text
+             WHEN 'withdrawn'::text THEN 'withdrawn'::text
+             ELSE 'waiting'::text
+         END AS "case",
+     posting.idempotency_key
+    FROM (((billing.posting
+      JOIN billing.statement made USING (statement_id))
+      CROSS JOIN LATERAL jsonb_array_elements((posting.content -> 'rows'::text)) line(value))
+      CROSS JOIN LATERAL regexp_match((line.value ->> 'account'::text), (('^\d{2}-\d{2}-\d{4}-(.+)-'::text || posting.site_id) || '$'::text)) code(code))
+   WHERE (((posted_rows.month IS NULL) OR (made.service_month = posted_rows.month)) AND (code.code IS NOT NULL));
+END;
 comment on function billing.posted_rows(month date) is 'Rows of documents on accounts of sites, debits above 0, of a service month or of all.';
+grant execute on function billing.posted_rows(month date) to daybook_member;
 grant execute on function billing.posted_rows(month date) to daybook_stages;
 revoke all on function billing.posted_rows(month date) from public;
 
@@ -7284,41 +7331,57 @@ CREATE OR REPLACE FUNCTION billing.reconciled(month date)
  RETURNS TABLE(site_id text, service_month date, account_id text, posted numeric, waiting numeric, ledger numeric, left_out numeric, is_loaded boolean, documents text)
  LANGUAGE sql
  STABLE
-AS $function$
-  with posted as (
-    select rows.site_id, rows.service_month, rows.account_id,
-      coalesce(sum(amount) filter (where state = 'taken'), 0) as posted,
-      coalesce(sum(amount) filter (where state = 'waiting'), 0) as waiting,
-      string_agg(distinct key, ', ' order by key) filter (where state <> 'withdrawn') as documents
-    from billing.posted_rows(month) as rows
-    group by 1, 2, 3
-  ), billed as (
-    select distinct made.site_id, made.service_month from billing.statement as made
-    where made.state = 'Sent' and (month is null or made.service_month = month)
-  ), balances as (
-    select billed.site_id, billed.service_month, balance.account_id,
-      coalesce(sum(amount) filter (where not is_left_out), 0) as ledger,
-      coalesce(sum(amount) filter (where is_left_out), 0) as left_out
-    from billed
-    join warehouse.ledger_balance as balance
-      on balance.site_id = billed.site_id and period_month = billed.service_month
-    cross join lateral (
-      select entity = any (array(select unnest(platform.fact_values('excluded-entities')))) as is_left_out) as split
-    group by 1, 2, 3
-  )
-  select merged.site_id, merged.service_month, merged.account_id, coalesce(merged.posted, 0),
-    coalesce(merged.waiting, 0), merged.ledger, coalesce(merged.left_out, 0),
-    exists (
-      select from warehouse.ledger_balance as loaded
-      where loaded.site_id = merged.site_id and period_month = merged.service_month), merged.documents
-  from (
-    select site_id, service_month, account_id, posted, waiting, ledger, left_out, documents
-    from posted full join balances using (site_id, service_month, account_id)) as merged
-  -- Of what nobody here posted, revenue counts: billing posts nothing else of itself.
-  where merged.posted is not null or merged.account_id between platform.fact_first('revenue-accounts')
-    and platform.fact_last('revenue-accounts')
-$function$;
+BEGIN ATOMIC
+ WITH posted AS (
+          SELECT rows.site_id,
+             rows.service_month,
+             rows.account_id,
+             COALESCE(sum(rows.amount) FILTER (WHERE (rows.state = 'taken'::text)), (0)::numeric) AS posted,
+             COALESCE(sum(rows.amount) FILTER (WHERE (rows.state = 'waiting'::text)), (0)::numeric) AS waiting,
+             string_agg(DISTINCT rows.key, ', '::text ORDER BY rows.key) FILTER (WHERE (rows.state <> 'withdrawn'::text)) AS documents
+            FROM billing.posted_rows(reconciled.month) rows(site_id, service_month, account_id, amount, state, key)
+           GROUP BY rows.site_id, rows.service_month, rows.account_id
+         ), billed AS (
+          SELECT DISTINCT made.site_id,
+             made.service_month
+            FROM billing.statement made
+           WHERE ((made.state = 'Sent'::text) AND ((reconciled.month IS NULL) OR (made.service_month = reconciled.month)))
+         ), balances AS (
+          SELECT billed.site_id,
+             billed.service_month,
+             balance.account_id,
+             COALESCE(sum(balance.amount) FILTER (WHERE (NOT split.is_left_out)), (0)::numeric) AS ledger,
+             COALESCE(sum(balance.amount) FILTER (WHERE split.is_left_out), (0)::numeric) AS left_out
+            FROM ((billed
+              JOIN warehouse.ledger_balance balance ON (((balance.site_id = billed.site_id) AND (balance.period_month = billed.service_month))))
+              CROSS JOIN LATERAL ( SELECT (balance.entity = ANY (ARRAY( SELECT unnest(platform.fact_values('excluded-entities'::text)) AS unnest))) AS is_left_out) split)
+           GROUP BY billed.site_id, billed.service_month, balance.account_id
+         )
+  SELECT merged.site_id,
+     merged.service_month,
+     merged.account_id,
+     COALESCE(merged.posted, (0)::numeric) AS "coalesce",
+     COALESCE(merged.waiting, (0)::numeric) AS "coalesce",
+     merged.ledger,
+     COALESCE(merged.left_out, (0)::numeric) AS "coalesce",
+     (EXISTS ( SELECT
+            FROM warehouse.ledger_balance loaded
+           WHERE ((loaded.site_id = merged.site_id) AND (loaded.period_month = merged.service_month)))) AS "exists",
+     merged.documents
+    FROM ( SELECT site_id,
+             service_month,
+             account_id,
+             posted.posted,
+             posted.waiting,
+             balances.ledger,
+             balances.left_out,
+             posted.documents
+            FROM (posted
+              FULL JOIN balances USING (site_id, service_month, account_id))) merged
+   WHERE ((merged.posted IS NOT NULL) OR ((merged.account_id >= platform.fact_first('revenue-accounts'::text)) AND (merged.account_id <= platform.fact_last('revenue-accounts'::text))));
+END;
 comment on function billing.reconciled(month date) is 'What was posted by site, service month and account, what waits for an answer, and the balance that the ledger has of it; revenue accounts also where nothing was posted. Credits are below 0, as in the ledger.';
+grant execute on function billing.reconciled(month date) to daybook_member;
 grant execute on function billing.reconciled(month date) to daybook_stages;
 revoke all on function billing.reconciled(month date) from public;
 
@@ -7326,38 +7389,42 @@ CREATE OR REPLACE FUNCTION billing.reconciliation(month date)
  RETURNS TABLE(site_id text, service_month date, account_id text, posted numeric, waiting numeric, ledger numeric, difference numeric, finding text, explanation text, documents text)
  LANGUAGE sql
  STABLE
-AS $function$
-  select compared.site_id, service_month, account_id, posted, waiting, ledger, off,
-    case
-      when not is_loaded then 'not loaded'
-      when abs(off) <= 0.01 then 'agrees'
-      else 'differs'
-    end,
-    case
-      when not is_loaded then 'the ledger of this month is not loaded'
-      when abs(off) <= 0.01 and waiting <> 0 then 'documents wait for an answer, and the ledger has none of them'
-      when abs(off) <= 0.01 then null
-      when waiting <> 0 and abs(off - waiting) <= 0.01 then 'the ledger has what still waits for its answer'
-      when left_out <> 0 and abs(off + left_out) <= 0.01 then 'the rest is in an entity that is left out'
-      when posted <> 0 and coalesce(ledger, 0) = 0 then 'the ledger has nothing of what it said that it took'
-      when posted <> 0 and abs(ledger - 2 * posted) <= 0.01 then 'the ledger has it twice'
-      when abs(unposted.amount) > 0 and abs(off - unposted.amount) <= 0.01
-        then 'it is what was sent and not posted: statement ' || unposted.statements
-      when posted = 0 and waiting = 0 then 'booked in the ledger without a document from here'
-      else 'the ledger has other entries besides the documents'
-    end,
-    documents
-  from billing.reconciled(month) as compared
-  cross join lateral (
-    select round(coalesce(ledger, 0) - posted, 5) as off) as difference
-  left join lateral (
-    select -sum(line.amount) as amount, string_agg(distinct line.statement_id::text, ', ') as statements
-    from billing.statement_line as line
-    join billing.statement as made using (statement_id)
-    where made.site_id = compared.site_id and made.service_month = compared.service_month and made.state = 'Sent'
-      and not made.is_posted and line.code = compared.account_id) as unposted on true
-$function$;
+BEGIN ATOMIC
+ SELECT compared.site_id,
+     compared.service_month,
+     compared.account_id,
+     compared.posted,
+     compared.waiting,
+     compared.ledger,
+     difference.off,
+         CASE
+             WHEN (NOT compared.is_loaded) THEN 'not loaded'::text
+             WHEN (abs(difference.off) <= 0.01) THEN 'agrees'::text
+             ELSE 'differs'::text
+         END AS "case",
+         CASE
+             WHEN (NOT compared.is_loaded) THEN 'the ledger of this month is not loaded'::text
+             WHEN ((abs(difference.off) <= 0.01) AND (compared.waiting <> (0)::numeric)) THEN 'documents wait for an answer, and the ledger has none of them'::text
+             WHEN (abs(difference.off) <= 0.01) THEN NULL::text
+             WHEN ((compared.waiting <> (0)::numeric) AND (abs((difference.off - compared.waiting)) <= 0.01)) THEN 'the ledger has what still waits for its answer'::text
+             WHEN ((compared.left_out <> (0)::numeric) AND (abs((difference.off + compared.left_out)) <= 0.01)) THEN 'the rest is in an entity that is left out'::text
+             WHEN ((compared.posted <> (0)::numeric) AND (COALESCE(compared.ledger, (0)::numeric) = (0)::numeric)) THEN 'the ledger has nothing of what it said that it took'::text
+             WHEN ((compared.posted <> (0)::numeric) AND (abs((compared.ledger - ((2)::numeric * compared.posted))) <= 0.01)) THEN 'the ledger has it twice'::text
+             WHEN ((abs(unposted.amount) > (0)::numeric) AND (abs((difference.off - unposted.amount)) <= 0.01)) THEN ('it is what was sent and not posted: statement '::text || unposted.statements)
+             WHEN ((compared.posted = (0)::numeric) AND (compared.waiting = (0)::numeric)) THEN 'booked in the ledger without a document from here'::text
+             ELSE 'the ledger has other entries besides the documents'::text
+         END AS "case",
+     compared.documents
+    FROM ((billing.reconciled(reconciliation.month) compared(site_id, service_month, account_id, posted, waiting, ledger, left_out, is_loaded, documents)
+      CROSS JOIN LATERAL ( SELECT round((COALESCE(compared.ledger, (0)::numeric) - compared.posted), 5) AS off) difference)
+      LEFT JOIN LATERAL ( SELECT (- sum(line.amount)) AS amount,
+             string_agg(DISTINCT (line.statement_id)::text, ', '::text) AS statements
+            FROM (billing.statement_line line
+              JOIN billing.statement made USING (statement_id))
+           WHERE ((made.site_id = compared.site_id) AND (made.service_month = compared.service_month) AND (made.state = 'Sent'::text) AND (NOT made.is_posted) AND (line.code = compared.account_id))) unposted ON (true));
+END;
 comment on function billing.reconciliation(month date) is 'Postings against the balances of the ledger by site, service month and account: the difference, whether it is within 0.01, and what explains it.';
+grant execute on function billing.reconciliation(month date) to daybook_member;
 grant execute on function billing.reconciliation(month date) to daybook_stages;
 revoke all on function billing.reconciliation(month date) from public;
 
@@ -11173,55 +11240,78 @@ CREATE OR REPLACE FUNCTION forecasting.accuracy_rows(asked text[], first_month d
  RETURNS TABLE(site_id text, plan_month date, line text, lead integer, is_last boolean, forecast numeric, actual numeric, variance numeric, variance_percent numeric, band numeric)
  LANGUAGE sql
  STABLE
-AS $function$
-  with closed as (
-    select made.site_id, made.version_id, made.plan_month
-    from forecasting.site_month as made
-    join forecasting.version using (site_id, version_id)
-    where kind = 'working' and state = 'closed' and (asked is null or made.site_id = any (asked))
-      and made.plan_month between first_month and last_month),
-  chosen as (
-    select distinct on (closed.site_id, closed.plan_month, ahead)
-      closed.site_id, closed.plan_month, ahead, closed.version_id, made.version_id as record_id
-    from closed
-    join forecasting.site_month as made on made.site_id = closed.site_id and made.plan_month = closed.plan_month
-    join forecasting.submission as sent on sent.site_id = made.site_id and sent.version_id = made.version_id
-    cross join lateral (
-      select (extract(year from age(closed.plan_month, cycle_month)) * 12
-        + extract(month from age(closed.plan_month, cycle_month)))::integer as ahead) as distance
-    where sent.state in ('approved', 'recorded') and closed.plan_month >= cycle_month
-      -- No zone of the operator is known here: the month is over when it is over everywhere.
-      and submitted_at < (closed.plan_month + interval '1 month') at time zone 'Etc/GMT+12'
-    order by closed.site_id, closed.plan_month, ahead, sent.state = 'approved' desc, submission_id desc),
-  compared as (
-    select chosen.site_id, chosen.plan_month, row.pnl_row as line, ahead, row.counts_in_flc,
-      coalesce(said.forecast, 0) as forecast, coalesce(happened.actual, 0) as actual
-    from chosen
-    cross join warehouse.summary_category as row
-    left join forecasting.pnl_cell as said on said.site_id = chosen.site_id and said.version_id = record_id
-      and said.plan_month = chosen.plan_month and said.line = row.pnl_row
-    left join forecasting.pnl_cell as happened on happened.site_id = chosen.site_id
-      and happened.version_id = chosen.version_id and happened.plan_month = chosen.plan_month
-      and happened.line = row.pnl_row),
-  with_contribution as (
-    select compared.site_id, compared.plan_month, compared.line, ahead, compared.forecast, compared.actual
-    from compared
-    union all
-    select compared.site_id, compared.plan_month, 'front-line-contribution', ahead,
-      sum(counts_in_flc * compared.forecast), sum(counts_in_flc * compared.actual)
-    from compared group by 1, 2, ahead)
-  select made.site_id, made.plan_month, made.line, ahead,
-    ahead = min(ahead) over (partition by made.site_id, made.plan_month), made.forecast, made.actual,
-    made.forecast - made.actual, round(percent, 2),
-    (select min(one::numeric) from unnest(platform.fact_values('forecast-accuracy-bands')) as one
-     where one::numeric >= abs(percent))
-  from with_contribution as made
-  cross join lateral (
-    select case
-      when made.actual <> 0 then (made.forecast - made.actual) * 100 / abs(made.actual)
-      when made.forecast = 0 then 0 end as percent) as off
-$function$;
+BEGIN ATOMIC
+ WITH closed AS (
+          SELECT made_1.site_id,
+             made_1.version_id,
+             made_1.plan_month
+            FROM (forecasting.site_month made_1
+              JOIN forecasting.version USING (site_id, version_id))
+           WHERE ((version.kind = 'working'::text) AND (made_1.state = 'closed'::text) AND ((accuracy_rows.asked IS NULL) OR (made_1.site_id = ANY (accuracy_rows.asked))) AND ((made_1.plan_month >= accuracy_rows.first_month) AND (made_1.plan_month <= accuracy_rows.last_month)))
+         ), chosen AS (
+          SELECT DISTINCT ON (closed.site_id, closed.plan_month, distance.ahead) closed.site_id,
+             closed.plan_month,
+             distance.ahead,
+             closed.version_id,
+             made_1.version_id AS record_id
+            FROM (((closed
+              JOIN forecasting.site_month made_1 ON (((made_1.site_id = closed.site_id) AND (made_1.plan_month = closed.plan_month))))
+              JOIN forecasting.submission sent ON (((sent.site_id = made_1.site_id) AND (sent.version_id = made_1.version_id))))
+              CROSS JOIN LATERAL ( SELECT (((EXTRACT(year FROM age((closed.plan_month)::timestamp with time zone, (sent.cycle_month)::timestamp with time zone)) * (12)::numeric) + EXTRACT(month FROM age((closed.plan_month)::timestamp with time zone, (sent.cycle_month)::timestamp with time zone))))::integer AS ahead) distance)
+           WHERE ((sent.state = ANY (ARRAY['approved'::text, 'recorded'::text])) AND (closed.plan_month >= sent.cycle_month) AND (sent.submitted_at < ((closed.plan_month + 'P1M'::interval) AT TIME ZONE 'Etc/GMT+12'::text)))
+           ORDER BY closed.site_id, closed.plan_month, distance.ahead, (sent.state = 'approved'::text) DESC, sent.submission_id DESC
+         ), compared AS (
+          SELECT chosen.site_id,
+             chosen.plan_month,
+             "row".pnl_row AS line,
+             chosen.ahead,
+             "row".counts_in_flc,
+             COALESCE(said.forecast, (0)::numeric) AS forecast,
+             COALESCE(happened.actual, (0)::numeric) AS actual
+            FROM (((chosen
+              CROSS JOIN warehouse.summary_category "row")
+              LEFT JOIN forecasting.pnl_cell said ON (((said.site_id = chosen.site_id) AND (said.version_id = chosen.record_id) AND (said.plan_month = chosen.plan_month) AND (said.line = "row".pnl_row))))
+              LEFT JOIN forecasting.pnl_cell happened ON (((happened.site_id = chosen.site_id) AND (happened.version_id = chosen.version_id) AND (happened.plan_month = chosen.plan_month) AND (happened.line = "row".pnl_row))))
+         ), with_contribution AS (
+          SELECT compared.site_id,
+             compared.plan_month,
+             compared.line,
+             compared.ahead,
+             compared.forecast,
+             compared.actual
+            FROM compared
+         UNION ALL
+          SELECT compared.site_id,
+             compared.plan_month,
+             'front-line-contribution'::text,
+             compared.ahead,
+             sum(((compared.counts_in_flc)::numeric * compared.forecast)) AS sum,
+             sum(((compared.counts_in_flc)::numeric * compared.actual)) AS sum
+            FROM compared
+           GROUP BY compared.site_id, compared.plan_month, compared.ahead
+         )
+  SELECT made.site_id,
+     made.plan_month,
+     made.line,
+     made.ahead,
+     (made.ahead = min(made.ahead) OVER (PARTITION BY made.site_id, made.plan_month)),
+     made.forecast,
+     made.actual,
+     (made.forecast - made.actual),
+     round(off.percent, 2) AS round,
+     ( SELECT min((one.one)::numeric) AS min
+            FROM unnest(platform.fact_values('forecast-accuracy-bands'::text)) one(one)
+           WHERE ((one.one)::numeric >= abs(off.percent))) AS min
+    FROM (with_contribution made
+      CROSS JOIN LATERAL ( SELECT
+                 CASE
+                     WHEN (made.actual <> (0)::numeric) THEN (((made.forecast - made.actual) * (100)::numeric) / abs(made.actual))
+                     WHEN (made.forecast = (0)::numeric) THEN (0)::numeric
+                     ELSE NULL::numeric
+                 END AS percent) off);
+END;
 comment on function forecasting.accuracy_rows(asked text[], first_month date, last_month date) is 'Closed months of sites by row of the P&L, front line contribution among them: what each forecast of record said, submitted before the month ended everywhere (UTC-12), and what happened, as both were calculated; the narrowest band of forecast-accuracy-bands that it is in, null beyond all of them, and of what was forecast where nothing happened.';
+grant execute on function forecasting.accuracy_rows(asked text[], first_month date, last_month date) to daybook_member;
 grant execute on function forecasting.accuracy_rows(asked text[], first_month date, last_month date) to daybook_stages;
 revoke all on function forecasting.accuracy_rows(asked text[], first_month date, last_month date) from public;
 
@@ -23564,6 +23654,7 @@ AS $function$
   select round(amount, greatest(2, min_scale(amount)))
 $function$;
 comment on function warehouse.dollars(amount numeric) is 'The same amount with two decimals or as many as it needs: how Legion and the daily reports print dollars.';
+grant execute on function warehouse.dollars(amount numeric) to daybook_member;
 grant execute on function warehouse.dollars(amount numeric) to daybook_stages;
 revoke all on function warehouse.dollars(amount numeric) from public;
 
@@ -23792,17 +23883,30 @@ CREATE OR REPLACE FUNCTION warehouse.labor_days(asked text[], from_on date, to_o
  RETURNS TABLE(site_id text, day_on date, hours numeric, productive_hours numeric, labor_cost numeric, worked_minutes bigint, overtime_minutes bigint, scheduled_minutes bigint, vehicles numeric, valet_overnight numeric, overnight numeric, occupied_rooms numeric, net_revenue numeric)
  LANGUAGE sql
  STABLE
-AS $function$
-  select
-    site_id, day_on, sum(hours), sum(productive_hours), sum(cost),
-    sum(minutes) filter (where measure = 'worked'), sum(overtime_minutes) filter (where measure = 'worked'),
-    sum(minutes) filter (where measure = 'scheduled'), sum(vehicles),
-    sum(case measure when 'valet-overnight' then vehicles when 'self-overnight' then 0 end),
-    sum(vehicles) filter (where measure in ('valet-overnight', 'self-overnight')), sum(rooms), sum(revenue)
-  from warehouse.labor_rows(asked, from_on, to_on)
-  group by site_id, day_on
-$function$;
+BEGIN ATOMIC
+ SELECT labor_rows.site_id,
+     labor_rows.day_on,
+     sum(labor_rows.hours) AS sum,
+     sum(labor_rows.productive_hours) AS sum,
+     sum(labor_rows.cost) AS sum,
+     sum(labor_rows.minutes) FILTER (WHERE (labor_rows.measure = 'worked'::text)) AS sum,
+     sum(labor_rows.overtime_minutes) FILTER (WHERE (labor_rows.measure = 'worked'::text)) AS sum,
+     sum(labor_rows.minutes) FILTER (WHERE (labor_rows.measure = 'scheduled'::text)) AS sum,
+     sum(labor_rows.vehicles) AS sum,
+     sum(
+         CASE labor_rows.measure
+             WHEN 'valet-overnight'::text THEN labor_rows.vehicles
+             WHEN 'self-overnight'::text THEN (0)::numeric
+             ELSE NULL::numeric
+         END) AS sum,
+     sum(labor_rows.vehicles) FILTER (WHERE (labor_rows.measure = ANY (ARRAY['valet-overnight'::text, 'self-overnight'::text]))) AS sum,
+     sum(labor_rows.rooms) AS sum,
+     sum(labor_rows.revenue) AS sum
+    FROM warehouse.labor_rows(labor_days.asked, labor_days.from_on, labor_days.to_on) labor_rows(fact, site_id, day_on, item, measure, hours, productive_hours, cost, minutes, overtime_minutes, vehicles, rooms, revenue, batch_id, source_line)
+   GROUP BY labor_rows.site_id, labor_rows.day_on;
+END;
 comment on function warehouse.labor_days(asked text[], from_on date, to_on date) is 'What labor productivity is made of, by site (null: all) and day; null where no row says anything.';
+grant execute on function warehouse.labor_days(asked text[], from_on date, to_on date) to daybook_member;
 grant execute on function warehouse.labor_days(asked text[], from_on date, to_on date) to daybook_stages;
 revoke all on function warehouse.labor_days(asked text[], from_on date, to_on date) from public;
 
@@ -23814,6 +23918,7 @@ AS $function$
   select round(part * 100 / nullif(whole, 0), 4)
 $function$;
 comment on function warehouse.labor_percent(part numeric, whole numeric) is 'Percent to four decimals, half away from zero; null of nothing.';
+grant execute on function warehouse.labor_percent(part numeric, whole numeric) to daybook_member;
 grant execute on function warehouse.labor_percent(part numeric, whole numeric) to daybook_stages;
 revoke all on function warehouse.labor_percent(part numeric, whole numeric) from public;
 
@@ -23830,6 +23935,7 @@ AS $function$
   end
 $function$;
 comment on function warehouse.labor_period(day_on date, grain text) is 'First day of the month, or of the payroll week from Saturday to Friday, that a day lies in; the day itself for day.';
+grant execute on function warehouse.labor_period(day_on date, grain text) to daybook_member;
 grant execute on function warehouse.labor_period(day_on date, grain text) to daybook_stages;
 revoke all on function warehouse.labor_period(day_on date, grain text) from public;
 
@@ -23837,25 +23943,67 @@ CREATE OR REPLACE FUNCTION warehouse.labor_periods(asked text[], from_on date, t
  RETURNS TABLE(site_id text, period_from date, counted_to date, days integer, hours numeric, productive_hours numeric, labor_cost numeric, worked_minutes numeric, overtime_minutes numeric, scheduled_minutes numeric, vehicles numeric, valet_overnight numeric, overnight numeric, occupied_rooms numeric, net_revenue numeric)
  LANGUAGE sql
  STABLE
-AS $function$
-  with day as (
-    select case grain when 'range' then from_on else warehouse.labor_period(day_on, grain) end as starts_on, made.*
-    from warehouse.labor_days(asked, from_on, to_on) as made),
-  reached as (
-    -- Days that only one of them has reached would move every quotient.
-    select *, least(max(day_on) filter (where hours is not null) over period,
-      max(day_on) filter (where net_revenue is not null) over period) as last_on
-    from day
-    window period as (partition by site_id, starts_on))
-  select
-    site_id, starts_on, last_on, count(*)::integer, sum(hours), sum(productive_hours), sum(labor_cost),
-    sum(worked_minutes), sum(overtime_minutes), sum(scheduled_minutes), sum(vehicles), sum(valet_overnight),
-    sum(overnight), sum(occupied_rooms), sum(net_revenue)
-  from reached
-  where day_on <= last_on
-  group by site_id, starts_on, last_on
-$function$;
+BEGIN ATOMIC
+ WITH day AS (
+          SELECT
+                 CASE labor_periods.grain
+                     WHEN 'range'::text THEN labor_periods.from_on
+                     ELSE warehouse.labor_period(made.day_on, labor_periods.grain)
+                 END AS starts_on,
+             made.site_id,
+             made.day_on,
+             made.hours,
+             made.productive_hours,
+             made.labor_cost,
+             made.worked_minutes,
+             made.overtime_minutes,
+             made.scheduled_minutes,
+             made.vehicles,
+             made.valet_overnight,
+             made.overnight,
+             made.occupied_rooms,
+             made.net_revenue
+            FROM warehouse.labor_days(labor_periods.asked, labor_periods.from_on, labor_periods.to_on) made(site_id, day_on, hours, productive_hours, labor_cost, worked_minutes, overtime_minutes, scheduled_minutes, vehicles, valet_overnight, overnight, occupied_rooms, net_revenue)
+         ), reached AS (
+          SELECT day.starts_on,
+             day.site_id,
+             day.day_on,
+             day.hours,
+             day.productive_hours,
+             day.labor_cost,
+             day.worked_minutes,
+             day.overtime_minutes,
+             day.scheduled_minutes,
+             day.vehicles,
+             day.valet_overnight,
+             day.overnight,
+             day.occupied_rooms,
+             day.net_revenue,
+             LEAST(max(day.day_on) FILTER (WHERE (day.hours IS NOT NULL)) OVER period, max(day.day_on) FILTER (WHERE (day.net_revenue IS NOT NULL)) OVER period) AS last_on
+            FROM day
+           WINDOW period AS (PARTITION BY day.site_id, day.starts_on)
+         )
+  SELECT reached.site_id,
+     reached.starts_on,
+     reached.last_on,
+     (count(*))::integer AS count,
+     sum(reached.hours) AS sum,
+     sum(reached.productive_hours) AS sum,
+     sum(reached.labor_cost) AS sum,
+     sum(reached.worked_minutes) AS sum,
+     sum(reached.overtime_minutes) AS sum,
+     sum(reached.scheduled_minutes) AS sum,
+     sum(reached.vehicles) AS sum,
+     sum(reached.valet_overnight) AS sum,
+     sum(reached.overnight) AS sum,
+     sum(reached.occupied_rooms) AS sum,
+     sum(reached.net_revenue) AS sum
+    FROM reached
+   WHERE (reached.day_on <= reached.last_on)
+   GROUP BY reached.site_id, reached.starts_on, reached.last_on;
+END;
 comment on function warehouse.labor_periods(asked text[], from_on date, to_on date, grain text) is 'Labor, vehicles and revenue of sites by day, payroll week, month or the whole range; counts days up to the last of the period that has payroll, and revenue where it has any. Shifts after it are not due yet.';
+grant execute on function warehouse.labor_periods(asked text[], from_on date, to_on date, grain text) to daybook_member;
 grant execute on function warehouse.labor_periods(asked text[], from_on date, to_on date, grain text) to daybook_stages;
 revoke all on function warehouse.labor_periods(asked text[], from_on date, to_on date, grain text) from public;
 
@@ -23863,17 +24011,27 @@ CREATE OR REPLACE FUNCTION warehouse.labor_productivity(asked text[], from_on da
  RETURNS TABLE(site_id text, period_from date, counted_to date, days integer, hours numeric, productive_hours numeric, labor_cost numeric, vehicles numeric, net_revenue numeric, vehicles_per_hour numeric, vehicles_per_productive_hour numeric, labor_to_revenue_percent numeric, overtime_percent numeric, fill_rate_percent numeric, drive_in_percent numeric, capture_percent numeric)
  LANGUAGE sql
  STABLE
-AS $function$
-  select
-    site_id, period_from, counted_to, days, trim_scale(hours), trim_scale(productive_hours),
-    warehouse.dollars(labor_cost), trim_scale(vehicles), warehouse.dollars(net_revenue),
-    warehouse.rate(vehicles, hours), warehouse.rate(vehicles, productive_hours),
-    warehouse.labor_percent(labor_cost, net_revenue), warehouse.labor_percent(overtime_minutes, worked_minutes),
-    warehouse.labor_percent(worked_minutes, scheduled_minutes),
-    warehouse.labor_percent(overnight, occupied_rooms), warehouse.labor_percent(valet_overnight, overnight)
-  from warehouse.labor_periods(asked, from_on, to_on, grain)
-$function$;
+BEGIN ATOMIC
+ SELECT labor_periods.site_id,
+     labor_periods.period_from,
+     labor_periods.counted_to,
+     labor_periods.days,
+     trim_scale(labor_periods.hours) AS trim_scale,
+     trim_scale(labor_periods.productive_hours) AS trim_scale,
+     warehouse.dollars(labor_periods.labor_cost) AS dollars,
+     trim_scale(labor_periods.vehicles) AS trim_scale,
+     warehouse.dollars(labor_periods.net_revenue) AS dollars,
+     warehouse.rate(labor_periods.vehicles, labor_periods.hours) AS rate,
+     warehouse.rate(labor_periods.vehicles, labor_periods.productive_hours) AS rate,
+     warehouse.labor_percent(labor_periods.labor_cost, labor_periods.net_revenue) AS labor_percent,
+     warehouse.labor_percent(labor_periods.overtime_minutes, labor_periods.worked_minutes) AS labor_percent,
+     warehouse.labor_percent(labor_periods.worked_minutes, labor_periods.scheduled_minutes) AS labor_percent,
+     warehouse.labor_percent(labor_periods.overnight, labor_periods.occupied_rooms) AS labor_percent,
+     warehouse.labor_percent(labor_periods.valet_overnight, labor_periods.overnight) AS labor_percent
+    FROM warehouse.labor_periods(labor_productivity.asked, labor_productivity.from_on, labor_productivity.to_on, labor_productivity.grain) labor_periods(site_id, period_from, counted_to, days, hours, productive_hours, labor_cost, worked_minutes, overtime_minutes, scheduled_minutes, vehicles, valet_overnight, overnight, occupied_rooms, net_revenue);
+END;
 comment on function warehouse.labor_productivity(asked text[], from_on date, to_on date, grain text) is 'Labor productivity by site and day, payroll week or month: vehicles an hour (all and productive), dollars of labor in percent of net external revenue, overtime of minutes worked, minutes worked of minutes scheduled, overnight vehicles of occupied rooms, and valet of overnight vehicles; null where there is nothing to divide by.';
+grant execute on function warehouse.labor_productivity(asked text[], from_on date, to_on date, grain text) to daybook_member;
 grant execute on function warehouse.labor_productivity(asked text[], from_on date, to_on date, grain text) to daybook_stages;
 revoke all on function warehouse.labor_productivity(asked text[], from_on date, to_on date, grain text) from public;
 
@@ -23881,60 +24039,113 @@ CREATE OR REPLACE FUNCTION warehouse.labor_rows(asked text[], from_on date, to_o
  RETURNS TABLE(fact text, site_id text, day_on date, item text, measure text, hours numeric, productive_hours numeric, cost numeric, minutes integer, overtime_minutes integer, vehicles numeric, rooms numeric, revenue numeric, batch_id bigint, source_line integer)
  LANGUAGE sql
  STABLE
-AS $function$
-  select
-    'warehouse.payroll_day', paid.site_id, paid.worked_on, paid.job_code, 'paid', worked.hours,
-    case when unproductive.code is null then worked.hours else 0 end, paid.dollars,
-    null::integer, null::integer, null::numeric, null::numeric, null::numeric, paid.batch_id, paid.source_line
-  from warehouse.payroll_day as paid
-  -- Premiums are paid on top of hours that another row already counts, as in warehouse.payroll_rows.
-  cross join lateral (
-    select case when paid.pay_type in ('DIFFERENTIAL', 'MEAL PREMIUM') then 0 else paid.hours end as hours) as worked
-  left join warehouse.catalogue_entry as unproductive
-    on unproductive.catalogue = 'non-productive-jobs' and unproductive.code = paid.job_code
-    and unproductive.ended_at is null
-  where (asked is null or paid.site_id = any (asked)) and paid.worked_on >= from_on and paid.worked_on < to_on + 1
-  union all
-  select
-    'warehouse.timesheet', sheet.site_id, sheet.worked_on, sheet.job_code, 'worked', null, null, null,
-    sheet.regular_minutes + sheet.regular_minutes_next_day + sheet.holiday_minutes + sheet.holiday_minutes_next_day
-      + premium.minutes,
-    premium.minutes, null, null, null, sheet.batch_id, sheet.source_line
-  from warehouse.timesheet as sheet
-  cross join lateral (
-    select sheet.overtime_minutes + sheet.overtime_minutes_next_day + sheet.double_overtime_minutes
-      + sheet.double_overtime_minutes_next_day + sheet.holiday_overtime_minutes
-      + sheet.holiday_overtime_minutes_next_day + sheet.holiday_double_overtime_minutes
-      + sheet.holiday_double_overtime_minutes_next_day as minutes) as premium
-  where (asked is null or sheet.site_id = any (asked)) and sheet.worked_on >= from_on and sheet.worked_on < to_on + 1
-  union all
-  select
-    'warehouse.shift', shift.site_id, shift.shift_on, shift.job_code, 'scheduled', null, null, null,
-    shift.regular_minutes + shift.overtime_minutes + shift.double_overtime_minutes,
-    shift.overtime_minutes + shift.double_overtime_minutes, null, null, null, shift.batch_id, shift.source_line
-  from warehouse.shift
-  where (asked is null or shift.site_id = any (asked)) and shift.shift_on >= from_on and shift.shift_on < to_on + 1
-    and not shift.is_deleted
-  union all
-  select
-    'warehouse.revenue_detail', detail.site_id, detail.revenue_on, detail.revenue_code,
-    coalesce(counted.statistic, 'other revenue'), null, null, null, null, null,
-    case when counted.statistic ~ '^(valet|self)-(daily|overnight|monthly)$' then detail.vehicle_count end, null,
-    detail.net_external_revenue, detail.batch_id, detail.source_line
-  from warehouse.revenue_detail as detail
-  left join warehouse.statistic_code() as counted on counted.revenue_code = detail.revenue_code
-  where (asked is null or detail.site_id = any (asked))
-    and detail.revenue_on >= from_on and detail.revenue_on < to_on + 1
-  union all
-  select
-    'warehouse.revenue_value', said.site_id, said.revenue_on, said.revenue_code, 'occupied-rooms', null, null, null,
-    null, null, null, said.value, null, said.batch_id, said.source_line
-  from warehouse.revenue_value as said
-  where (asked is null or said.site_id = any (asked))
-    and said.revenue_on >= from_on and said.revenue_on < to_on + 1
-    and said.revenue_category = 'OCCUPIED ROOMS' and said.value_type = 'OTHER'
-$function$;
+BEGIN ATOMIC
+ SELECT 'warehouse.payroll_day'::text,
+     paid.site_id,
+     paid.worked_on,
+     paid.job_code,
+     'paid'::text,
+     worked.hours,
+         CASE
+             WHEN (unproductive.code IS NULL) THEN worked.hours
+             ELSE (0)::numeric
+         END AS "case",
+     paid.dollars,
+     NULL::integer AS int4,
+     NULL::integer AS int4,
+     NULL::numeric AS "numeric",
+     NULL::numeric AS "numeric",
+     NULL::numeric AS "numeric",
+     paid.batch_id,
+     paid.source_line
+    FROM ((warehouse.payroll_day paid
+      CROSS JOIN LATERAL ( SELECT
+                 CASE
+                     WHEN (paid.pay_type = ANY (ARRAY['DIFFERENTIAL'::text, 'MEAL PREMIUM'::text])) THEN (0)::numeric
+                     ELSE paid.hours
+                 END AS hours) worked)
+      LEFT JOIN warehouse.catalogue_entry unproductive ON (((unproductive.catalogue = 'non-productive-jobs'::text) AND (unproductive.code = paid.job_code) AND (unproductive.ended_at IS NULL))))
+   WHERE (((labor_rows.asked IS NULL) OR (paid.site_id = ANY (labor_rows.asked))) AND (paid.worked_on >= labor_rows.from_on) AND (paid.worked_on < (labor_rows.to_on + 1)))
+ UNION ALL
+  SELECT 'warehouse.timesheet'::text,
+     sheet.site_id,
+     sheet.worked_on,
+     sheet.job_code,
+     'worked'::text,
+     NULL::numeric,
+     NULL::numeric,
+     NULL::numeric,
+     ((((sheet.regular_minutes + sheet.regular_minutes_next_day) + sheet.holiday_minutes) + sheet.holiday_minutes_next_day) + premium.minutes),
+     premium.minutes,
+     NULL::numeric,
+     NULL::numeric,
+     NULL::numeric,
+     sheet.batch_id,
+     sheet.source_line
+    FROM (warehouse.timesheet sheet
+      CROSS JOIN LATERAL ( SELECT (((((((sheet.overtime_minutes + sheet.overtime_minutes_next_day) + sheet.double_overtime_minutes) + sheet.double_overtime_minutes_next_day) + sheet.holiday_overtime_minutes) + sheet.holiday_overtime_minutes_next_day) + sheet.holiday_double_overtime_minutes) + sheet.holiday_double_overtime_minutes_next_day) AS minutes) premium)
+   WHERE (((labor_rows.asked IS NULL) OR (sheet.site_id = ANY (labor_rows.asked))) AND (sheet.worked_on >= labor_rows.from_on) AND (sheet.worked_on < (labor_rows.to_on + 1)))
+ UNION ALL
+  SELECT 'warehouse.shift'::text,
+     shift.site_id,
+     shift.shift_on,
+     shift.job_code,
+     'scheduled'::text,
+     NULL::numeric,
+     NULL::numeric,
+     NULL::numeric,
+     ((shift.regular_minutes + shift.overtime_minutes) + shift.double_overtime_minutes),
+     (shift.overtime_minutes + shift.double_overtime_minutes),
+     NULL::numeric,
+     NULL::numeric,
+     NULL::numeric,
+     shift.batch_id,
+     shift.source_line
+    FROM warehouse.shift
+   WHERE (((labor_rows.asked IS NULL) OR (shift.site_id = ANY (labor_rows.asked))) AND (shift.shift_on >= labor_rows.from_on) AND (shift.shift_on < (labor_rows.to_on + 1)) AND (NOT shift.is_deleted))
+ UNION ALL
+  SELECT 'warehouse.revenue_detail'::text,
+     detail.site_id,
+     detail.revenue_on,
+     detail.revenue_code,
+     COALESCE(counted.statistic, 'other revenue'::text) AS "coalesce",
+     NULL::numeric,
+     NULL::numeric,
+     NULL::numeric,
+     NULL::integer,
+     NULL::integer,
+         CASE
+             WHEN (counted.statistic ~ '^(valet|self)-(daily|overnight|monthly)$'::text) THEN detail.vehicle_count
+             ELSE NULL::numeric
+         END AS "case",
+     NULL::numeric,
+     detail.net_external_revenue,
+     detail.batch_id,
+     detail.source_line
+    FROM (warehouse.revenue_detail detail
+      LEFT JOIN warehouse.statistic_code() counted(statistic, revenue_code) ON ((counted.revenue_code = detail.revenue_code)))
+   WHERE (((labor_rows.asked IS NULL) OR (detail.site_id = ANY (labor_rows.asked))) AND (detail.revenue_on >= labor_rows.from_on) AND (detail.revenue_on < (labor_rows.to_on + 1)))
+ UNION ALL
+  SELECT 'warehouse.revenue_value'::text,
+     said.site_id,
+     said.revenue_on,
+     said.revenue_code,
+     'occupied-rooms'::text,
+     NULL::numeric,
+     NULL::numeric,
+     NULL::numeric,
+     NULL::integer,
+     NULL::integer,
+     NULL::numeric,
+     said.value,
+     NULL::numeric,
+     said.batch_id,
+     said.source_line
+    FROM warehouse.revenue_value said
+   WHERE (((labor_rows.asked IS NULL) OR (said.site_id = ANY (labor_rows.asked))) AND (said.revenue_on >= labor_rows.from_on) AND (said.revenue_on < (labor_rows.to_on + 1)) AND (said.revenue_category = 'OCCUPIED ROOMS'::text) AND (said.value_type = 'OTHER'::text));
+END;
 comment on function warehouse.labor_rows(asked text[], from_on date, to_on date) is 'Payroll, timesheets, shifts that were not deleted, vehicles with their net revenue, and occupied rooms of sites (null: all) on days; productive_hours are those of job codes that the catalogue does not call non-productive.';
+grant execute on function warehouse.labor_rows(asked text[], from_on date, to_on date) to daybook_member;
 grant execute on function warehouse.labor_rows(asked text[], from_on date, to_on date) to daybook_stages;
 revoke all on function warehouse.labor_rows(asked text[], from_on date, to_on date) from public;
 
@@ -24646,6 +24857,7 @@ AS $function$
   select div(dividend * 1000000, nullif(divisor, 0)) * 0.000001
 $function$;
 comment on function warehouse.rate(dividend numeric, divisor numeric) is 'Quotient cut to 6 decimals, as the reference divides (data.md, port notes); null when the divisor is 0 or unknown.';
+grant execute on function warehouse.rate(dividend numeric, divisor numeric) to daybook_member;
 grant execute on function warehouse.rate(dividend numeric, divisor numeric) to daybook_stages;
 revoke all on function warehouse.rate(dividend numeric, divisor numeric) from public;
 
@@ -24773,24 +24985,35 @@ CREATE OR REPLACE FUNCTION warehouse.revenue_code_account()
  RETURNS TABLE(revenue_code text, revenue_account_id text, vehicle_account_id text, statistic text)
  LANGUAGE sql
  STABLE
-AS $function$
-  -- What people decided is kept as the two accounts, "9411 / 9510", with - for none.
-  with decided as (
-    select code, ended_at, nullif(split_part(entry_name, ' / ', 1), '-') as revenue_account,
-      nullif(split_part(entry_name, ' / ', 2), '-') as vehicle_account
-    from warehouse.catalogue_entry where catalogue = 'revenue-code-accounts'
-  )
-  select code, revenue_account_id, vehicle_account_id, statistic
-  from warehouse.parking_statistic cross join unnest(revenue_codes) as code
-  where not exists (select from decided where decided.code = code.code)
-  union all
-  select decided.code, revenue_account, vehicle_account, statistic
-  from decided
-  left join warehouse.parking_statistic
-    on revenue_account_id = revenue_account or (revenue_account is null and vehicle_account_id = vehicle_account)
-  where ended_at is null
-$function$;
+BEGIN ATOMIC
+ WITH decided AS (
+          SELECT catalogue_entry.code,
+             catalogue_entry.ended_at,
+             NULLIF(split_part(catalogue_entry.entry_name, ' / '::text, 1), '-'::text) AS revenue_account,
+             NULLIF(split_part(catalogue_entry.entry_name, ' / '::text, 2), '-'::text) AS vehicle_account
+            FROM warehouse.catalogue_entry
+           WHERE (catalogue_entry.catalogue = 'revenue-code-accounts'::text)
+         )
+  SELECT code.code,
+     parking_statistic.revenue_account_id,
+     parking_statistic.vehicle_account_id,
+     parking_statistic.statistic
+    FROM (warehouse.parking_statistic
+      CROSS JOIN LATERAL unnest(parking_statistic.revenue_codes) code(code))
+   WHERE (NOT (EXISTS ( SELECT
+            FROM decided
+           WHERE (decided.code = code.code))))
+ UNION ALL
+  SELECT decided.code,
+     decided.revenue_account,
+     decided.vehicle_account,
+     parking_statistic.statistic
+    FROM (decided
+      LEFT JOIN warehouse.parking_statistic ON (((parking_statistic.revenue_account_id = decided.revenue_account) OR ((decided.revenue_account IS NULL) AND (parking_statistic.vehicle_account_id = decided.vehicle_account)))))
+   WHERE (decided.ended_at IS NULL);
+END;
 comment on function warehouse.revenue_code_account() is 'Accounts of the ledger that revenue and vehicles of a revenue code count on, as delivered or as people decided, and the parking statistic of these accounts; a code whose entry ended counts on none.';
+grant execute on function warehouse.revenue_code_account() to daybook_member;
 grant execute on function warehouse.revenue_code_account() to daybook_stages;
 revoke all on function warehouse.revenue_code_account() from public;
 
@@ -25459,10 +25682,14 @@ CREATE OR REPLACE FUNCTION warehouse.statistic_code()
  RETURNS TABLE(statistic text, revenue_code text)
  LANGUAGE sql
  STABLE
-AS $function$
-  select statistic, revenue_code from warehouse.revenue_code_account() where statistic is not null
-$function$;
+BEGIN ATOMIC
+ SELECT revenue_code_account.statistic,
+     revenue_code_account.revenue_code
+    FROM warehouse.revenue_code_account() revenue_code_account(revenue_code, revenue_account_id, vehicle_account_id, statistic)
+   WHERE (revenue_code_account.statistic IS NOT NULL);
+END;
 comment on function warehouse.statistic_code() is 'Revenue codes of the daily reports, each with its parking statistic.';
+grant execute on function warehouse.statistic_code() to daybook_member;
 grant execute on function warehouse.statistic_code() to daybook_stages;
 revoke all on function warehouse.statistic_code() from public;
 
