@@ -58,5 +58,6 @@ end;
 comment on function forecasting.accuracy_rows(text[], date, date) is
   'Closed months of sites by row of the P&L, front line contribution among them: what each forecast of record said, '
   'submitted before the month ended everywhere (UTC-12), and what happened, as both were calculated; the narrowest '
-  'band of forecast-accuracy-bands that it is in, null beyond all of them, and of what was forecast where nothing happened.';
+  'band of forecast-accuracy-bands that it is in, null beyond all of them, and of what was forecast where nothing '
+  'happened.';
 grant execute on function forecasting.accuracy_rows(text[], date, date) to daybook_member;
