@@ -12,11 +12,11 @@ export function exact(unit: string, meaning: string): z.ZodString {
     .describe(`${meaning}; ${unit}, exact decimal as text`);
 }
 
-/** A month that is asked for, as `2025-03` or `202503`. */
+/** A month that is asked for, as `2025-03` or `202503`, of the years in which days are counted. */
 export function askedMonth(meaning: string): z.ZodType<Month, string> {
   return z
     .string()
-    .regex(/^\d{4}-?(0[1-9]|1[0-2])$/, 'must be a month YYYY-MM')
+    .regex(/^(19|20|21)\d{2}-?(0[1-9]|1[0-2])$/, 'must be a month YYYY-MM')
     .transform((text, context): Month => {
       const parsed = parseMonth(text);
       if (parsed !== null) return parsed;
