@@ -32,7 +32,7 @@ export { testedRows, type BackTest, type BackTested } from './back-test/back-tes
 export { methods, type Method } from './back-test/measures.ts';
 export type { UnmappedAccount } from './accounts/map-account.ts';
 export { apportion } from './bridge/apportion.ts';
-export { bridgedRows, sumOf, type BridgeStep, type BridgeSum } from './bridge/bridge.ts';
+export { bridgedRows, sumOf, type BridgeSum } from './bridge/bridge.ts';
 export { groupedBridge, rowsOfSteps } from './bridge/grouped-bridge.ts';
 export { effects, restOfRow } from './bridge/effects.ts';
 export type { BridgeEnd } from './bridge/read-bridge.ts';
