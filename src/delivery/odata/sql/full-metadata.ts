@@ -2,7 +2,7 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Kind } from '../model/edm.ts';
 import type { Entity } from '../model/entity.ts';
 import { guidSql } from '../model/guid.ts';
-import type { Pair, RowStyle } from './rows.ts';
+import type { Pair, RowStyle } from './row-style.ts';
 import type { Scope } from './scope.ts';
 
 /** What each row is and where (JSON format 4.5): said with `odata.metadata=full` only. */

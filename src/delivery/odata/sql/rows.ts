@@ -6,27 +6,11 @@ import type { Kind } from '../model/edm.ts';
 import { conditionOf, navigationOf, valueOf, type Place } from './expression.ts';
 import { formatted } from './formatted.ts';
 import { orderOf } from './order.ts';
+import type { Pair, RowStyle } from './row-style.ts';
 import type { MadeColumn, Scope } from './scope.ts';
 import { searchCondition } from './search.ts';
 import { addressPairs, linkPairs, typePairs } from './full-metadata.ts';
 import { decided, invalid, unsupported } from './typed.ts';
-
-/** How rows are written, as the client asked. */
-export interface RowStyle {
-  /** Absolute address of the service, ending in a slash. */
-  readonly root: string;
-  /** Texts for people beside the values, and what lookups lead to. */
-  readonly withAnnotations: boolean;
-  /** Everything that clients could compute from the metadata is said in each row (JSON format 3.1.2). */
-  readonly isFull: boolean;
-  /** Decimals and long whole numbers as texts, for clients that would make binary floats of them. */
-  readonly numbersAsText: boolean;
-  /** Rows of one expanded collection, at most. */
-  readonly pageSize: number;
-}
-
-/** A name of a JSON object with its value as SQL. */
-export type Pair = readonly [name: string, value: RawBuilder<unknown>];
 
 /** How deep `$expand` may go. */
 const deepestExpand = 6;
