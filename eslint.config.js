@@ -111,6 +111,10 @@ const nameRules = [
   `RestElement > Identifier[name=${participles}]`,
   // A field keeps its name where it is taken out of an object; another name is one that was chosen.
   `ObjectPattern > Property[shorthand=false] > Identifier.value[name=${participles}]`,
+  // A type says what it is: PnlRequest, StoredClause, NewContact.
+  ...['TSInterfaceDeclaration', 'TSTypeAliasDeclaration', 'ClassDeclaration'].map(
+    (kind) => `${kind} > Identifier.id[name=/^(Found|Known|Made|Told|Wanted|Kept|Given|Asked)($|[A-Z])/]`,
+  ),
 ].map((selector) => ({
   selector,
   message: 'Name it after what it holds: savedRun, sitesWithTerms, matchingRow.',

@@ -53,7 +53,7 @@ export {
 export { billMonth, type BilledMonth } from './use-cases/bill-month.ts';
 export { compareEscalators, type ComparedReading } from './use-cases/compare-escalators.ts';
 export { costsOfEdit, type PreviewedMonth } from './use-cases/preview-terms.ts';
-export { makeSupport, type MadeSupport } from './use-cases/make-reports.ts';
+export { makeSupport, type BuiltSupport } from './use-cases/make-reports.ts';
 export {
   markSitesReady,
   readReadiness,

@@ -13,7 +13,7 @@ import {
   restoreBatch,
   spool,
   choicesOf,
-  type FoundFile,
+  type DeliveredFile,
   type LoadOptions,
   type Intake,
   type TakenIn,
@@ -157,7 +157,7 @@ interface ProgressOptions extends Pick<
 /** Loads files with a bar over their bytes. */
 export async function loadWithProgress(
   intake: Intake,
-  files: readonly FoundFile[],
+  files: readonly DeliveredFile[],
   options: ProgressOptions,
 ): Promise<TakenIn[]> {
   const sizes = await Promise.all(files.map(async ({ path }) => (await stat(path)).size));

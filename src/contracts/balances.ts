@@ -1,5 +1,5 @@
 import { sum } from '../kernel/decimal.ts';
-import { serviceMonth, type Found, type Span } from './explanation.ts';
+import { serviceMonth, type FactValue, type Span } from './explanation.ts';
 import type { Facts } from './facts.ts';
 import type { Terms } from './terms.ts';
 
@@ -9,7 +9,7 @@ type Extent = Readonly<{ span?: Span; exceptEntities?: readonly string[] }>;
  * Ledger balance of some accounts, in money with the ledger's sign; no account or no booking is 0 (billing.md 2.10).
  * The service month and every entity, unless `extent` says otherwise.
  */
-export function balanceOf(facts: Facts, accounts: readonly string[], extent: Extent = {}): Found {
+export function balanceOf(facts: Facts, accounts: readonly string[], extent: Extent = {}): FactValue {
   const { span = serviceMonth(facts), exceptEntities = [] } = extent;
   const rows = facts.balances.filter(
     ({ month, account, entity }) =>

@@ -47,7 +47,7 @@ export interface ComputedLines {
 }
 
 /** What lines are computed from. */
-interface Given {
+interface Inputs {
   readonly terms: Terms;
   readonly facts: Facts;
   readonly wording: LineWording;
@@ -60,7 +60,7 @@ interface Given {
  * Clauses change rates, limits and hours before, and hold the lines of a component within caps and minimums after it
  * (billing.md 3.5). Refuses with CONTRACTS_CLAUSE_UNFIT.
  */
-export function computeLines(inputs: Given): ComputedLines {
+export function computeLines(inputs: Inputs): ComputedLines {
   const { facts } = inputs;
   const rates = withRateSteps(inputs.terms, facts);
   const limits = withRoomThresholds(rates.terms, facts);
@@ -70,7 +70,7 @@ export function computeLines(inputs: Given): ComputedLines {
   return { ...computed, lines: explainedByClauses(computed.lines, replaced) };
 }
 
-function linesOf({ terms, facts, wording, adHoc: added }: Given, aboveQuantity: Facts): ComputedLines {
+function linesOf({ terms, facts, wording, adHoc: added }: Inputs, aboveQuantity: Facts): ComputedLines {
   const shared = revenueShare(terms, facts, wording);
   const deposited = depositedRevenue(terms, facts, wording);
   const adHoc = added.map((line) => ({ kind: line.kind, line: adHocLine(line) }));

@@ -7,7 +7,7 @@ import type { FactParameters, FactQuestion, Input, Line } from './line.ts';
 export type Span = Readonly<{ fromMonth: Month; throughMonth: Month }>;
 
 /** A value out of the facts, with the question that finds the rows behind it. */
-export type Found = Readonly<{ value: Decimal; question: FactQuestion; parameters: FactParameters }>;
+export type FactValue = Readonly<{ value: Decimal; question: FactQuestion; parameters: FactParameters }>;
 
 type Unit = Input['unit'];
 
@@ -29,7 +29,7 @@ export function fromTerms(name: string, value: Decimal, unit: Unit, path: string
 }
 
 /** A value that the facts gave. */
-export function fromFacts(name: string, unit: Unit, { value, question, parameters }: Found): Input {
+export function fromFacts(name: string, unit: Unit, { value, question, parameters }: FactValue): Input {
   return { name, value, unit, from: { kind: 'facts', question, parameters } };
 }
 

@@ -2,9 +2,15 @@ export { approveWaiting } from './approval/approve-waiting.ts';
 export { waitingChanges, type WaitingChange } from './approval/waiting-changes.ts';
 export { isInForce } from './components/fixed-fee.ts';
 export { clausesOfKind, type Clause } from './clauses/clause.ts';
-export { clausesFor, clausesInForce, holdsIn, keptClauses, type KeptClause } from './clauses/kept-clauses.ts';
+export {
+  clausesFor,
+  clausesInForce,
+  holdsIn,
+  keptClauses,
+  type StoredClause,
+} from './clauses/stored-clauses.ts';
 export type { ApprovedValues } from './clauses/yearly-percent.ts';
-export { clauseFields, clauseKinds, type ClauseField } from './clauses/wanted-clause.ts';
+export { clauseFields, clauseKinds, type ClauseField } from './clauses/new-clause.ts';
 export { escalatedThrough, type CurrentContract } from './escalation/apply-escalations.ts';
 export { dueIncreases, valuesToApprove, type DueIncrease } from './escalation/due-increases.ts';
 export { stepsThrough } from './escalation/steps-through.ts';
@@ -60,12 +66,12 @@ export {
 } from './use-cases/edit-terms.ts';
 export { dueRuleOf } from './due-rule.ts';
 export { endTemplate, listTemplates, saveTemplate } from './use-cases/keep-templates.ts';
-export type { KeptTemplate, ListedTemplate } from './editing/keep-template.ts';
+export type { StoredTemplate, ListedTemplate } from './editing/keep-template.ts';
 export { markContracts } from './use-cases/mark-contracts.ts';
 export type { NewContract } from './editing/new-contract.ts';
-export type { EditedContract, WantedEdit } from './editing/edit-contract.ts';
-export type { WantedTerms } from './editing/changed-terms.ts';
-export type { ToldChange } from './editing/told-changes.ts';
+export type { EditedContract, ContractEdit } from './editing/edit-contract.ts';
+export type { NewTerms } from './editing/changed-terms.ts';
+export type { WordedChange } from './editing/worded-changes.ts';
 export type { ExportedTerms } from './exports/exported-terms.ts';
 export { decideOnIncrease, listIncreases } from './use-cases/decide-increases.ts';
 export { approveIndex, enterIndex, listIndexes } from './use-cases/publish-indexes.ts';
@@ -77,5 +83,5 @@ export {
   readHistory,
   readWholeContract,
 } from './use-cases/read-contracts.ts';
-export { listReviewLimits, setReviewLimits, type WantedLimits } from './use-cases/review-limits.ts';
+export { listReviewLimits, setReviewLimits, type NewLimits } from './use-cases/review-limits.ts';
 export { listCustomerNotices, type CustomerNotice } from './use-cases/customer-notices.ts';

@@ -2,7 +2,7 @@ import { refusal } from '../kernel/errors.ts';
 import type { Connection, Queryable } from '../platform/database/index.ts';
 
 /** What somebody says of a contract, and why. */
-export interface WantedContractMark {
+export interface NewContractMark {
   readonly site: string;
   readonly mark: string;
   /** False takes it away. */
@@ -24,7 +24,7 @@ export interface MarkedContract {
  */
 export async function markContract(
   transaction: Connection,
-  { site, mark, isOn, actor, reason }: WantedContractMark,
+  { site, mark, isOn, actor, reason }: NewContractMark,
 ): Promise<MarkedContract> {
   const marks = await marksOfOperator(transaction);
   if (isOn && !marks.includes(mark))

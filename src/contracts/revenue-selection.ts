@@ -1,5 +1,5 @@
 import { decimal, sum, type Decimal } from '../kernel/decimal.ts';
-import { serviceMonth, type Found, type Span } from './explanation.ts';
+import { serviceMonth, type FactValue, type Span } from './explanation.ts';
 import type { Facts, RevenueTotal } from './facts.ts';
 import type { FactParameters, RevenueMeasure } from './line.ts';
 
@@ -12,33 +12,33 @@ const otherRevenue = 'Other Revenue';
  * Net external revenue of the service month, in money: rows that are not validations and not billed by the hour
  * (billing.md 0.2). A row without flag or category counts as different from both.
  */
-export function netRevenue(facts: Facts): Found {
+export function netRevenue(facts: Facts): FactValue {
   return sumRevenue(facts, { ...serviceMonth(facts), ...notValidation, measure: 'netRevenue' });
 }
 
 /** Net external revenue of some revenue codes over a span of months, in money (billing.md 2.5). */
-export function netRevenueOf(facts: Facts, revenueCodes: readonly string[], span: Span): Found {
+export function netRevenueOf(facts: Facts, revenueCodes: readonly string[], span: Span): FactValue {
   return sumRevenue(facts, { ...span, revenueCodes, ...notValidation, measure: 'netRevenue' });
 }
 
 /** Value of the validations of the service month, in money: rows with flag `V` (billing.md 2.6). */
-export function validationValue(facts: Facts): Found {
+export function validationValue(facts: Facts): FactValue {
   return sumRevenue(facts, { ...serviceMonth(facts), depositFlag: 'V', measure: 'billableValidation' });
 }
 
 /** Net bell revenue of the service month, in money, whatever its deposit flag (billing.md 2.7). */
-export function bellRevenue(facts: Facts): Found {
+export function bellRevenue(facts: Facts): FactValue {
   const isBell = { category: otherRevenue, collectionTypes: facts.operator.bellCollectionTypes };
   return sumRevenue(facts, { ...serviceMonth(facts), ...isBell, measure: 'netRevenue' });
 }
 
 /** What the operator deposited in the service month, in money: flag `Y`, every category (billing.md 2.9). */
-export function depositedRevenueOf(facts: Facts, measure: RevenueMeasure): Found {
+export function depositedRevenueOf(facts: Facts, measure: RevenueMeasure): FactValue {
   return sumRevenue(facts, { ...serviceMonth(facts), depositFlag: 'Y', measure });
 }
 
 /** Net revenue that parkers paid at one tax rate, in money; the rate is a fraction. */
-export type TaxedRevenue = Readonly<{ rate: Decimal; revenue: Found }>;
+export type TaxedRevenue = Readonly<{ rate: Decimal; revenue: FactValue }>;
 
 /**
  * Net revenue that the client collected and owes parking tax on, flag `N` or none, by tax rate: each row is taxed at
@@ -63,7 +63,7 @@ function byTaxRate(facts: Facts, parameters: RevenueParameters): TaxedRevenue[] 
 
 const notValidation = { exceptCategories: [perManHour], exceptDepositFlag: 'V' };
 
-function sumRevenue(facts: Facts, parameters: RevenueParameters): Found {
+function sumRevenue(facts: Facts, parameters: RevenueParameters): FactValue {
   const rows = facts.revenue.filter((row) => isSelected(row, parameters));
   return { value: sum(rows.map((row) => row[parameters.measure])), question: 'revenue', parameters };
 }

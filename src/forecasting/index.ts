@@ -76,7 +76,7 @@ export {
   type SubmittedForecast,
 } from './use-cases/approval-cycle.ts';
 export { compareMonth, compareVersions } from './use-cases/compare-forecasts.ts';
-export type { Editing, GivenDay, SavedChange } from './use-cases/editing.ts';
+export type { Editing, ClaimedDay, SavedChange } from './use-cases/editing.ts';
 export { carryRates, enterValues, readEntriesOfMonth } from './use-cases/enter-forecasts.ts';
 export { explainPnlCell, type ExplainedCellOfSite } from './use-cases/explain-cells.ts';
 export { exportForecasts, importForecasts } from './use-cases/forecast-files.ts';

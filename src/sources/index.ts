@@ -3,7 +3,7 @@ export type { Feed } from './feed.ts';
 export { exportRecords, readCorrections } from './intake/correct-records.ts';
 export type { Warning } from './intake/batch.ts';
 export { countLoads, type BatchSummary } from './intake/list-batches.ts';
-export { findFiles, type FoundFile, type PassedOver } from './intake/find-files.ts';
+export { findFiles, type DeliveredFile, type PassedOver } from './intake/find-files.ts';
 export { choicesOf, loadContent, loadFiles, requireFeed, type LoadOptions } from './intake/load-files.ts';
 export { countQuarantine, type Corrections } from './intake/quarantine.ts';
 export { restoreBatch } from './intake/restore-batch.ts';

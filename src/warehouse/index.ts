@@ -41,7 +41,7 @@ export {
   moveSiteTo,
   territoriesOfSite,
 } from './use-cases/keep-territories.ts';
-export { applyTable, type GivenTable, type TableOutcome } from './sites/given-table.ts';
+export { applyTable, type UploadedTable, type TableOutcome } from './sites/uploaded-table.ts';
 export {
   closeSite,
   listSitesToTakeOn,

@@ -14,7 +14,7 @@ import {
 import { cloneDatabase } from '../database.ts';
 import { randomFrom } from '../recovery/random-from.ts';
 import { daybookHere } from '../integration/commands/here.ts';
-import { figuresAsked, type AskedFigures, type May } from './figures/asked-figures.ts';
+import { figuresAsked, type FiguresRequest, type May } from './figures/asked-figures.ts';
 import { bothSites, openFiguresBooks, ownSite, type Mark } from './figures/figures-books.ts';
 import { withoutFigures } from './figures/without-figures.ts';
 
@@ -106,7 +106,7 @@ function rightsOf(role: string): typeof matrix.privileges {
 }
 
 /** The answer as text; null when it was refused, or there was nothing to answer for this person. */
-async function answerOf({ ask }: AskedFigures, { principal }: Asking): Promise<string | null> {
+async function answerOf({ ask }: FiguresRequest, { principal }: Asking): Promise<string | null> {
   try {
     return JSON.stringify(await ask(principal));
   } catch (error) {
@@ -141,7 +141,7 @@ async function reader(): Promise<string[]> {
 }
 
 /** What a person was shown of an answer, against what the matrix says. */
-function faultsOf(one: AskedFigures, { may }: Asking, whole: string, answer: string | null): string[] {
+function faultsOf(one: FiguresRequest, { may }: Asking, whole: string, answer: string | null): string[] {
   const sites = one.sites(may);
   const sources = books.marks
     .filter(({ text }) => whole.includes(text))
@@ -161,7 +161,7 @@ function faultsOf(one: AskedFigures, { may }: Asking, whole: string, answer: str
 
 /** Whether rows of a source are shown as the matrix says, and said to be hidden where they are. */
 function faultsOfSource(
-  { isOfStatement, saysHidden }: AskedFigures,
+  { isOfStatement, saysHidden }: FiguresRequest,
   may: May,
   { text, site, objects, isSupport }: Mark,
   { answer, isReached }: { readonly answer: string | null; readonly isReached: boolean },

@@ -26,7 +26,7 @@ export interface Outcome {
 }
 
 /** A command behind `daybook`, and what its answer and its messages fit; `code` is 0 unless it is given. */
-export interface Asked {
+export interface ArrivalCase {
   readonly command: string;
   readonly code?: number;
   readonly says: readonly RegExp[];
@@ -43,7 +43,7 @@ export interface ArrivingCase {
   /** 10 where what a load takes away is what the case is about. */
   readonly maxLossPercent?: number;
   readonly outcome: Outcome;
-  readonly asked?: readonly Asked[];
+  readonly asked?: readonly ArrivalCase[];
 }
 
 /** The day on which the cases arrive. */
@@ -94,7 +94,7 @@ export function testArrivals(
 /** A folder of `tests/golden/cases` that commands read, one after another; `cases/` in them stands for all folders. */
 export interface CommandCase {
   readonly name: string;
-  readonly asked: readonly Asked[];
+  readonly asked: readonly ArrivalCase[];
 }
 
 /** Makes a test of each case. */
@@ -146,7 +146,7 @@ function checkOutcome({ state, rows }: TakenIn, said: string, outcome: Outcome):
 
 async function checkAnswer(
   operator: SampleOperator,
-  { command, code = 0, says, holds }: Asked,
+  { command, code = 0, says, holds }: ArrivalCase,
 ): Promise<void> {
   const words = command.split(' ');
   const said = words[0] === 'ask' ? await asked(operator, words.slice(1)) : await run(operator, words, code);

@@ -6,19 +6,19 @@ import { decimal, type Decimal } from '../../src/kernel/decimal.ts';
 import { isList, isObject, JsonNumber, parseExactJson, type Json } from '../../src/kernel/exact-json.ts';
 
 /** A value of a case; what is missing reads as nothing, so that a wrong name fails the case. */
-export class Given {
+export class CaseInputs {
   readonly json: Json | undefined;
 
   constructor(json: Json | undefined) {
     this.json = json;
   }
 
-  get(name: string): Given {
-    return new Given(isObject(this.json) ? this.json[name] : undefined);
+  get(name: string): CaseInputs {
+    return new CaseInputs(isObject(this.json) ? this.json[name] : undefined);
   }
 
-  get list(): Given[] {
-    return isList(this.json) ? this.json.map((item) => new Given(item)) : [];
+  get list(): CaseInputs[] {
+    return isList(this.json) ? this.json.map((item) => new CaseInputs(item)) : [];
   }
 
   get text(): string {
@@ -47,13 +47,13 @@ export function plain(value: unknown): unknown {
 }
 
 /** The cases of a file in tests/golden, with numbers as they were written. */
-export async function goldenCases(file: string): Promise<Given[]> {
+export async function goldenCases(file: string): Promise<CaseInputs[]> {
   const text = await readFile(join(import.meta.dirname, '..', 'golden', file), 'utf8');
-  return new Given(parseExactJson(text)).list;
+  return new CaseInputs(parseExactJson(text)).list;
 }
 
 /** What came out of the inputs of a case, under the names of the case. */
-export type Answer = (inputs: Given, expected: Given) => unknown;
+export type Answer = (inputs: CaseInputs, expected: CaseInputs) => unknown;
 
 /** Cases of a file whose component is of a pattern, and what becomes of each. */
 export interface AnsweredCases {
@@ -78,7 +78,7 @@ export async function testCases({ file, component, ...given }: AnsweredCases): P
     assert.deepEqual(placed.toSorted(), [...cases.keys()].toSorted());
   });
   for (const [id, answer] of Object.entries(given.answers)) {
-    const golden = cases.get(id) ?? new Given(null);
+    const golden = cases.get(id) ?? new CaseInputs(null);
     test(`${id}: ${golden.get('description').text}`, () => {
       const expected = golden.get('expected');
       const wanted = given.byReading[id] ?? plain(expected.json);

@@ -35,9 +35,9 @@ import { decimal, roundHalfAway, sum, type Decimal } from '../../src/kernel/deci
 import { isObject } from '../../src/kernel/exact-json.ts';
 import { monthsBetween, parseMonth, type Month } from '../../src/kernel/month.ts';
 import { laborRow, noAccounts, noAgreement, noFacts, noTerms, revenueRow } from './contract-month.ts';
-import { Given, goldenCases, plain } from './golden-case.ts';
+import { CaseInputs, goldenCases, plain } from './golden-case.ts';
 
-type Answer = (inputs: Given, expected: Given) => Readonly<Record<string, unknown>>;
+type Answer = (inputs: CaseInputs, expected: CaseInputs) => Readonly<Record<string, unknown>>;
 
 const wording: LineWording = { ...defaultWording, operator: 'Towne Park' };
 const year = monthsBetween('2025-01', '2025-12');
@@ -231,7 +231,7 @@ const answers: Readonly<Record<string, Answer>> = {
     const costs = inputs.get('profitDeductions').json;
     assert.ok(isObject(costs));
     const lines = [
-      ...Object.keys(costs).map((title) => costLine(title, new Given(costs).get(title).amount)),
+      ...Object.keys(costs).map((title) => costLine(title, new CaseInputs(costs).get(title).amount)),
       costLine('Card Fees', inputs.get('nonGl').amount, 'non-gl-expense'),
     ];
     const { line, monthlyProfit } = profitShare(
@@ -319,7 +319,7 @@ test('every documented case of billing is answered here or belongs to a stage th
 });
 
 for (const [id, answer] of Object.entries(answers)) {
-  const golden = cases.get(id) ?? new Given(null);
+  const golden = cases.get(id) ?? new CaseInputs(null);
   test(`${id}: ${golden.get('description').text}`, () => {
     const expected = golden.get('expected');
     assert.deepEqual(answer(golden.get('inputs'), expected), byReading[id] ?? plain(expected.json));
@@ -330,7 +330,7 @@ function same(ids: readonly string[], answer: Answer): Record<string, Answer> {
   return Object.fromEntries(ids.map((id) => [id, answer]));
 }
 
-function tiered(inputs: Given): Record<string, unknown> {
+function tiered(inputs: CaseInputs): Record<string, unknown> {
   const accumulation = inputs.get('accumulationType').text as Accumulation;
   const { line, distribution } = oneStructure({
     tiers: tiersOf(inputs),
@@ -346,7 +346,7 @@ function tiered(inputs: Given): Record<string, unknown> {
 }
 
 /** The tiers as keyed for a term of a contract are read back from what each took of a probing revenue. */
-function contractTerm(inputs: Given, expected: Given): Record<string, unknown> {
+function contractTerm(inputs: CaseInputs, expected: CaseInputs): Record<string, unknown> {
   const probed = inputs.get('probeRevenue').json !== undefined;
   const month = probed ? inputs.get('probeRevenue').amount : decimal('1000000');
   const accumulation = probed ? (expected.get('accumulationType').text as Accumulation) : 'AnnualCalendar';
@@ -374,7 +374,7 @@ function oneStructure(given: { tiers: Tier[]; accumulation: Accumulation; prior:
   return { line: only(lines), distribution };
 }
 
-function contractYear(inputs: Given): Record<string, unknown> {
+function contractYear(inputs: CaseInputs): Record<string, unknown> {
   const month = parseMonth(inputs.get('serviceMonth').text);
   assert.ok(month !== null);
   const siteStartsOn = inputs.get('siteStartDate').text;
@@ -387,7 +387,7 @@ function contractYear(inputs: Given): Record<string, unknown> {
 }
 
 /** Tiers end where the case says that their revenue of the month ends, so that the revenue share fills them so. */
-function validated(inputs: Given, expected: Given): Record<string, unknown> {
+function validated(inputs: CaseInputs, expected: CaseInputs): Record<string, unknown> {
   const filled = inputs.get('structure1Tiers').list.map((tier) => ({
     sharePercent: tier.get('sharePercentage').amount,
     revenue:
@@ -418,19 +418,22 @@ function validated(inputs: Given, expected: Given): Record<string, unknown> {
   return Object.fromEntries(Object.entries(answer).filter(([name]) => expected.get(name).json !== undefined));
 }
 
-function hoursOf(job: Given, ...names: readonly string[]): { regularHours: Decimal; premiumHours: Decimal } {
+function hoursOf(
+  job: CaseInputs,
+  ...names: readonly string[]
+): { regularHours: Decimal; premiumHours: Decimal } {
   const of = (name: string): Decimal => (names.includes(name) ? job.get(name).amount : decimal('0'));
   return { regularHours: of('regularHours'), premiumHours: of('overtimeHours') };
 }
 
 /** Minutes of each timesheet row become hours with 2 decimals before they are added up, as the facts hand them over. */
-function timesheetHours(inputs: Given): { regularHours: Decimal; premiumHours: Decimal } {
+function timesheetHours(inputs: CaseInputs): { regularHours: Decimal; premiumHours: Decimal } {
   const hours = (name: string): Decimal =>
     sum(inputs.get('rowsMinutes').list.map((row) => roundHalfAway(row.get(name).amount.div('60'), 2)));
   return { regularHours: hours('regular'), premiumHours: hours('overtimeOrHoliday') };
 }
 
-function laborLines(rates: Given, hours: { regularHours: Decimal; premiumHours: Decimal }): Line[] {
+function laborLines(rates: CaseInputs, hours: { regularHours: Decimal; premiumHours: Decimal }): Line[] {
   const overtime = rates.get('overtimeRate');
   const job: LaborHourRate = {
     title: 'Attendant',
@@ -445,7 +448,7 @@ function laborLines(rates: Given, hours: { regularHours: Decimal; premiumHours: 
   return perLaborHour({ ...noTerms, laborHour: [job] }, { ...noFacts, labor }, wording);
 }
 
-function feeLines(services: readonly Given[], title: string, month: Month): Line[] {
+function feeLines(services: readonly CaseInputs[], title: string, month: Month): Line[] {
   const rates = services.map((service) => ({
     title: service.get(title).text,
     fee: service.get(title === 'title' ? 'amount' : 'fee').amount,
@@ -469,7 +472,7 @@ function accountLine(
   return lines.find((line) => line.itemType === itemType);
 }
 
-function claimed(inputs: Given, expenses: Decimal): { expense: Line; line: Line } {
+function claimed(inputs: CaseInputs, expenses: Decimal): { expense: Line; line: Line } {
   const kind = (inputs.get('claimsType').json ?? 'AnnualCalendar') as Claims['kind'];
   const cost = inputs.get('claims').amount;
   const terms = agreed({ claims: { kind, cap: inputs.get('cap').amount, title: 'Loss & Damage Claims' } });
@@ -492,13 +495,13 @@ function withExpenses(terms: Terms, balances: readonly AccountBalance[]): [Terms
   return [billing, facts, expenseLineAmong(billableAccounts(billing, facts))];
 }
 
-function advanced(inputs: Given): Record<string, unknown> {
+function advanced(inputs: CaseInputs): Record<string, unknown> {
   const amount = inputs.get('amount').amount;
   const midMonth = { amount, title: 'Less: Mid-Month Billing', group: 1 };
   return { lineAmount: amountOf(only(midMonthAdvance({ ...noTerms, midMonthAdvance: midMonth }, noFacts))) };
 }
 
-function deposited(inputs: Given): Record<string, unknown> {
+function deposited(inputs: CaseInputs): Record<string, unknown> {
   const deposits = {
     isDeposited: inputs.get('depositedRevenueEnabled').json === true,
     isTaxOurs: inputs.get('towneParkResponsibleForParkingTax').json === true,
@@ -521,7 +524,7 @@ function deposited(inputs: Given): Record<string, unknown> {
 }
 
 /** A month whose profit is its revenue, with profit of January where the case names one. */
-function shared(inputs: Given, profit: Decimal): { line: Line; distribution: TierResult[] } {
+function shared(inputs: CaseInputs, profit: Decimal): { line: Line; distribution: TierResult[] } {
   const accumulation = (inputs.get('accumulationType').json ?? 'Monthly') as Accumulation;
   const terms = agreed({ profitShare: { accumulation, tiers: tiersOf(inputs) } });
   const earlierProfits = [
@@ -551,14 +554,14 @@ function structureOf(tiers: readonly Tier[], revenueCodes: readonly string[]): R
   return { revenueCodes, accumulation: 'Monthly', tiers, validation: null, group: 1 };
 }
 
-function tiersOf(holder: Given): Tier[] {
+function tiersOf(holder: CaseInputs): Tier[] {
   return holder.get('tiers').list.map((tier) => ({
     sharePercent: tier.get('sharePercentage').amount,
     limit: tier.get('amount').amount,
   }));
 }
 
-function codesOf(structure: Given): string[] {
+function codesOf(structure: CaseInputs): string[] {
   return structure.get('codes').list.map(({ text }) => text);
 }
 

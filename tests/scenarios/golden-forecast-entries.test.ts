@@ -5,7 +5,7 @@ import { checkEntry } from '../../src/forecasting/entries/check-entry.ts';
 import { readEntry, type Entry } from '../../src/forecasting/entries/entry.ts';
 import { sum, type Decimal } from '../../src/kernel/decimal.ts';
 import { isObject } from '../../src/kernel/exact-json.ts';
-import { Given, goldenCases, plain } from './golden-case.ts';
+import { CaseInputs, goldenCases, plain } from './golden-case.ts';
 
 const today = '2025-07-01';
 const kebab = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
@@ -46,7 +46,7 @@ function kept(field: Field, value: Decimal): Decimal {
   return checked.entry.value;
 }
 
-const answers: Readonly<Record<string, (inputs: Given) => unknown>> = {
+const answers: Readonly<Record<string, (inputs: CaseInputs) => unknown>> = {
   'validation.range': (inputs) =>
     outcomeOf(fields[inputs.get('field').text] ?? otherRevenue(''), inputs.get('value').amount),
   'validation.otherExpense': (inputs) =>
@@ -57,14 +57,14 @@ const answers: Readonly<Record<string, (inputs: Given) => unknown>> = {
     const entries = inputs.get('entries').list.map(({ amount }) => ({ kind: 'miscellaneous', amount }));
     const named = Object.entries(isObject(inputs.json) ? inputs.json : {})
       .filter(([name]) => name !== 'entries')
-      .map(([kind, json]) => ({ kind, amount: new Given(json).amount }));
+      .map(([kind, json]) => ({ kind, amount: new CaseInputs(json).amount }));
     return sum([...entries, ...named].map(({ kind, amount }) => kept(otherRevenue(kind), amount)));
   },
   'otherExpense.total': (inputs) => {
     const amounts = Object.values(isObject(inputs.json) ? inputs.json : {});
     assert.equal(amounts.length, editableAccounts.length);
     return sum(
-      amounts.map((json, at) => kept(otherExpense(editableAccounts[at] ?? ''), new Given(json).amount)),
+      amounts.map((json, at) => kept(otherExpense(editableAccounts[at] ?? ''), new CaseInputs(json).amount)),
     );
   },
 };

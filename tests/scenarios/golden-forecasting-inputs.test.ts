@@ -22,7 +22,7 @@ import { weeksOf } from '../../src/forecasting/statistics/weeks.ts';
 import { decimal, percentOf, roundHalfAway, type Decimal } from '../../src/kernel/decimal.ts';
 import { isObject } from '../../src/kernel/exact-json.ts';
 import { parseMonth } from '../../src/kernel/month.ts';
-import { same, testCases, type Answer, type Given } from './golden-case.ts';
+import { same, testCases, type Answer, type CaseInputs } from './golden-case.ts';
 
 const zero = decimal('0');
 const hundred = decimal('100');
@@ -125,7 +125,7 @@ await testCases({
 });
 
 /** Revenue of the month of the case by the categories that it names. */
-function revenueOfMonth(inputs: Given, expected: Given): unknown {
+function revenueOfMonth(inputs: CaseInputs, expected: CaseInputs): unknown {
   const period = inputs.get('period').text;
   const days = inputs.get('statistics').list.filter((day) => day.get('date').text.startsWith(period));
   const rates = inputs.get('parkingRates').list.map((rate) => {
@@ -143,12 +143,12 @@ function revenueOfMonth(inputs: Given, expected: Given): unknown {
   return Object.fromEntries(named.map((name) => [name, worth[kebab(name)]]));
 }
 
-function countsOf(given: Given): Counts {
+function countsOf(given: CaseInputs): Counts {
   const counts = countedCategories.map((name) => [name, given.get(camel(name)).amountIfAny] as const);
   return Object.fromEntries(counts);
 }
 
-function ratesOf(given: Given): Rates {
+function ratesOf(given: CaseInputs): Rates {
   const rates = payingCategories.map((name) => {
     const rate = given.get(camel(name));
     return [name, rate.json === undefined ? null : rate.amount] as const;
@@ -163,7 +163,7 @@ function periodOf(rooms: readonly Decimal[], available: Decimal): PeriodStatisti
   return period;
 }
 
-function ratiosOf(inputs: Given): ReturnType<typeof overnightRatios> {
+function ratiosOf(inputs: CaseInputs): ReturnType<typeof overnightRatios> {
   return overnightRatios(
     inputs.get('occupiedRooms').amount,
     inputs.get('valetOvernight').amount,
@@ -171,7 +171,7 @@ function ratiosOf(inputs: Given): ReturnType<typeof overnightRatios> {
   );
 }
 
-function varianceOf(inputs: Given): unknown {
+function varianceOf(inputs: CaseInputs): unknown {
   const { amount, indicator } = statisticVariance(inputs.get('actual').amount, inputs.get('forecast').amount);
   return { variance: amount, indicator };
 }

@@ -15,7 +15,7 @@ import { spreadOverDays } from '../../src/forecasting/payroll/spread-month.ts';
 import { splitOfWeek } from '../../src/forecasting/payroll/week-overtime.ts';
 import { decimal, sum, type Decimal } from '../../src/kernel/decimal.ts';
 import { isObject } from '../../src/kernel/exact-json.ts';
-import { same, testCases, type Answer, type Given } from './golden-case.ts';
+import { same, testCases, type Answer, type CaseInputs } from './golden-case.ts';
 
 const zero = decimal('0');
 
@@ -178,12 +178,12 @@ await testCases({
   },
 });
 
-function slices(inputs: Given): Decimal[] {
+function slices(inputs: CaseInputs): Decimal[] {
   const days = Number.parseInt(inputs.get('days').amount.toString(), 10);
   return spreadOverDays(inputs.get('monthBudget').amount, days, 2);
 }
 
-function profileSplit(inputs: Given): unknown {
+function profileSplit(inputs: CaseInputs): unknown {
   const jobs = staff(inputs, 'employees').map((job) => ({ ...job, isActive: true }));
   const profile = { profile: 'Transport', hours: inputs.get('budgetHours').amount, cost: zero };
   const decision = { jobCodes: jobs.map(({ jobCode }) => jobCode), isOfSite: false };
@@ -191,7 +191,7 @@ function profileSplit(inputs: Given): unknown {
   return Object.fromEntries(mapped.jobs.map(({ jobCode, hours }) => [jobCode, hours]));
 }
 
-function staff(inputs: Given, name: string): ReturnType<typeof staffed>[] {
+function staff(inputs: CaseInputs, name: string): ReturnType<typeof staffed>[] {
   const given = inputs.get(name);
   assert.ok(isObject(given.json));
   return Object.keys(given.json).map((jobCode) => staffed(jobCode, given.get(jobCode).amount));
@@ -213,11 +213,11 @@ function known(...jobCodes: readonly string[]): Map<string, { isActive: boolean;
   return new Map(jobCodes.map((jobCode) => [jobCode, { isActive: true, group: null }]));
 }
 
-function ids(inputs: Given): string[] {
+function ids(inputs: CaseInputs): string[] {
   return inputs.get('ids').list.map(({ text }) => text);
 }
 
-function someCodes(inputs: Given): string[] {
+function someCodes(inputs: CaseInputs): string[] {
   return Array.from(
     { length: Number.parseInt(inputs.get('count').amount.toString(), 10) },
     (_, at) => `J${String(at)}`,

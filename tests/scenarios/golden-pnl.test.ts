@@ -25,7 +25,7 @@ import {
   noEntries,
   yearWith,
 } from './forecast-year.ts';
-import { same, testCases, type Answer, type Given } from './golden-case.ts';
+import { same, testCases, type Answer, type CaseInputs } from './golden-case.ts';
 
 const july = '2025-07';
 
@@ -53,7 +53,7 @@ const notRun = {
   'in the database: tests/integration/commands/pnl.test.ts': ['PNL-CM-02', 'PNL-CM-03', 'FILT-01'],
 } as const;
 
-const ten = (tiers: Given): Tier[] =>
+const ten = (tiers: CaseInputs): Tier[] =>
   tiers.list.map((tier) => ({
     limit: tier.get('limit').amountIfAny,
     sharePercent: tier.get('sharePercentage').amount,
@@ -123,7 +123,7 @@ const contribution: Answer = (inputs) => {
 
 const variance: Answer = (inputs, expected) => {
   const shown = inputs.get('forecast').json === undefined ? inputs.get('actual') : inputs.get('forecast');
-  const of = (name: Given): Record<string, Decimal> => ({ [`internal-revenue@${july}`]: name.amount });
+  const of = (name: CaseInputs): Record<string, Decimal> => ({ [`internal-revenue@${july}`]: name.amount });
   const [row] = pnlTable(sumsOf(of(shown), of(inputs.get('budget'))), rangeOfYear(2025)).slice(1);
   const cell = row?.months.find(({ month }) => month === july);
   const [amount, percent] = [cell?.variance ?? decimal('0'), cell?.variancePercent ?? null];
@@ -265,7 +265,7 @@ const feeRow = (fee: Decimal): NonNullable<Terms['fixedFee']>[number] => ({
   group: 1,
 });
 
-const plainOf = (expected: Given, name: string): unknown => expected.get(name).json;
+const plainOf = (expected: CaseInputs, name: string): unknown => expected.get(name).json;
 
 /** Internal revenue of a month and of the year under terms that stay. */
 function yearly(terms: Terms): { month: Decimal; year: Decimal } {
@@ -277,7 +277,7 @@ function yearly(terms: Terms): { month: Decimal; year: Decimal } {
 
 /** Support services on billable payroll, with payroll taxes where the case has some. */
 function supported(
-  inputs: Given,
+  inputs: CaseInputs,
   given: Pick<NonNullable<NonNullable<Terms['billableAccounts']>['support']>, 'billing' | 'base' | 'amount'>,
 ): Decimal {
   const first = (...names: string[]): Decimal => sum(names.map((name) => inputs.get(name).amountIfAny));
@@ -295,8 +295,8 @@ function supported(
 
 /** What tiers give in July after what June brought. */
 function due(
-  inputs: Given,
-  expected: Given,
+  inputs: CaseInputs,
+  expected: CaseInputs,
   accumulation: 'Monthly' | 'AnnualCalendar' = 'Monthly',
 ): unknown {
   const [structure] = shared(ten(inputs.get('tiers'))).revenueShare ?? [];

@@ -22,7 +22,7 @@ async function ledgerFile(content: string | Buffer, name = 'account_summary_2025
   return path;
 }
 
-interface Kept {
+interface StoredRow {
   readonly site: string;
   readonly account: string;
   readonly amount: string;
@@ -97,7 +97,7 @@ test('a newer file replaces its sites and months row by row: equal rows stay, ot
   assert.deepEqual(second.rows, { received: 3, loaded: 2, unchanged: 1, superseded: 2, quarantined: 0 });
 
   const [one, two] = [first.batchId ?? '', second.batchId ?? ''];
-  const kept = await intake.database.query<Kept>(
+  const kept = await intake.database.query<StoredRow>(
     `select site_id as site, account_id as account, amount, batch_id as batch from warehouse.ledger_balance
      where period_month = '2025-03-01' order by site_id, account_id`,
   );
@@ -106,7 +106,7 @@ test('a newer file replaces its sites and months row by row: equal rows stay, ot
     { site: '0170', account: '9410', amount: '9.00000', batch: two },
     { site: '0829', account: '6000', amount: '50.00000', batch: one },
   ]);
-  const gone = await intake.database.query<Kept & { by: string; line: number }>(
+  const gone = await intake.database.query<StoredRow & { by: string; line: number }>(
     `select site_id as site, account_id as account, amount, batch_id as batch, superseded_by_batch_id as by,
        source_line as line
      from warehouse.ledger_balance_history order by account_id`,

@@ -71,7 +71,7 @@ export interface ReportFailure {
   readonly reason: string;
 }
 
-export interface MadeReport {
+export interface BuiltReport {
   readonly kind: ReportKind;
   readonly name: string;
   readonly content: Buffer;
@@ -85,8 +85,8 @@ export async function makeReports(
   transaction: Connection,
   statement: ReportedStatement & { readonly version: number },
   letterhead: Letterhead,
-): Promise<{ reports: MadeReport[]; failures: ReportFailure[] }> {
-  const reports: MadeReport[] = [];
+): Promise<{ reports: BuiltReport[]; failures: ReportFailure[] }> {
+  const reports: BuiltReport[] = [];
   const failures: ReportFailure[] = [];
   for (const kind of await reportsDueOf(transaction, statement.statementId)) {
     await transaction.execute('savepoint report');

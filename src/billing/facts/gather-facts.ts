@@ -3,7 +3,7 @@ import { decimal, type Decimal } from '../../kernel/decimal.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
 import { readFacts } from '../../platform/operator/index.ts';
-import { askedText, type AskedSite } from './asked-site.ts';
+import { askedText, type SiteRequest } from './site-request.ts';
 import { gatherForClauses } from './gather-for-clauses.ts';
 
 /** The facts of a site, and what billing needs beside them. */
@@ -24,7 +24,7 @@ export interface SiteFacts {
  */
 export async function gatherFacts(
   database: Queryable,
-  portfolio: readonly AskedSite[],
+  portfolio: readonly SiteRequest[],
   month: Month,
 ): Promise<Map<string, SiteFacts>> {
   const values = [askedText(portfolio), firstDay(month)];
@@ -85,12 +85,12 @@ export async function gatherFacts(
 }
 
 /** Sites whose tiers a site shares. */
-function othersOf(site: Pick<AskedSite, 'clauses'>): string[] {
+function othersOf(site: Pick<SiteRequest, 'clauses'>): string[] {
   return [...new Set(clausesOfKind(site, 'shared-tiers').flatMap(({ otherSites }) => otherSites))];
 }
 
 /** The sites asked for and those that share tiers with one, each from the first month that anyone wants of it. */
-function withSharers(sites: readonly AskedSite[]): Pick<AskedSite, 'site' | 'fromMonth'>[] {
+function withSharers(sites: readonly SiteRequest[]): Pick<SiteRequest, 'site' | 'fromMonth'>[] {
   const first = new Map<string, Month>();
   for (const one of sites)
     for (const site of [one.site, ...othersOf(one)]) {

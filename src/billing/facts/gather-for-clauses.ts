@@ -2,9 +2,9 @@ import { clausesOfKind, type ClauseFacts } from '../../contracts/index.ts';
 import { decimal } from '../../kernel/decimal.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
-import { askedText, type AskedSite } from './asked-site.ts';
+import { askedText, type SiteRequest } from './site-request.ts';
 
-type Found = Omit<ClauseFacts, 'otherSites'>;
+type FactsOfSite = Omit<ClauseFacts, 'otherSites'>;
 
 /**
  * What clauses look at beside the facts of the month, by site: hours by week, and what earlier months of a window
@@ -12,9 +12,9 @@ type Found = Omit<ClauseFacts, 'otherSites'>;
  */
 export async function gatherForClauses(
   database: Queryable,
-  portfolio: readonly AskedSite[],
+  portfolio: readonly SiteRequest[],
   month: Month,
-): Promise<Map<string, Found>> {
+): Promise<Map<string, FactsOfSite>> {
   const counting = portfolio.filter((one) => clausesOfKind(one, 'weekly-quantity').length > 0);
   const limited = portfolio.filter(
     (one) => one.fromMonth < month && clausesOfKind(one, 'cap', 'minimum').length > 0,
@@ -61,14 +61,14 @@ interface EarlierRow {
 }
 
 async function ask<Row extends { readonly site_id: string }>(
-  ...[database, question, sites, month]: readonly [Queryable, string, readonly AskedSite[], Month]
+  ...[database, question, sites, month]: readonly [Queryable, string, readonly SiteRequest[], Month]
 ): Promise<Map<string, Row[]>> {
   if (sites.length === 0) return new Map();
   const rows = await database.query<Row>(question, [askedText(sites), firstDay(month)]);
   return Map.groupBy(rows, ({ site_id }) => site_id);
 }
 
-function weekOf(row: WeekRow): Found['weeks'][number] {
+function weekOf(row: WeekRow): FactsOfSite['weeks'][number] {
   return {
     startsOn: row.starts_on,
     days: row.days,

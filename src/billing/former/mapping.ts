@@ -20,7 +20,7 @@ const figureColumns: readonly string[] = [
 ];
 
 /** A mapping as somebody wants it; without a target the one that holds ends. */
-interface WantedMapping {
+interface NewMapping {
   readonly kind: string;
   readonly formerName: string;
   readonly target: string;
@@ -43,7 +43,7 @@ export interface ChangedMapping {
  */
 export async function setMapping(
   transaction: Connection,
-  { kind: typedKind, formerName: typedName, target: typedTarget }: WantedMapping,
+  { kind: typedKind, formerName: typedName, target: typedTarget }: NewMapping,
   { actor, reason }: { readonly actor: string; readonly reason: string | null },
 ): Promise<ChangedMapping> {
   const kind = mappingKinds.find((one) => one === typedKind.trim().toLowerCase());
@@ -90,7 +90,7 @@ async function usesOf(database: Queryable, kind: MappingKind, formerName: string
 }
 
 /** A mapping that holds, with what it meets. */
-export interface KeptMapping extends Met {
+export interface StoredMapping extends Met {
   readonly kind: MappingKind;
   readonly formerName: string;
   readonly target: string;
@@ -107,9 +107,9 @@ export interface Unmapped extends Met {
 /** Mappings that hold, and what nothing maps; as far as the caller may read what was taken over. */
 export async function readMappings(
   database: Queryable,
-): Promise<{ readonly mappings: KeptMapping[]; readonly unmapped: Unmapped[] }> {
+): Promise<{ readonly mappings: StoredMapping[]; readonly unmapped: Unmapped[] }> {
   return {
-    mappings: await database.query<KeptMapping>(
+    mappings: await database.query<StoredMapping>(
       `select kind, former_name as "formerName", target, to_json(mapped_at) #>> '{}' as "mappedAt",
          mapped_by as "mappedBy", uses, trim_scale(amount)::text as amount
        from billing.former_mapping join billing.former_uses($1) using (kind, former_name)

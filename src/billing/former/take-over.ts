@@ -36,7 +36,7 @@ export interface TakenOver {
 }
 
 /** A record as it goes to the database. */
-interface KeptRecord {
+interface StoredRecord {
   readonly record: ExportedRecord;
   readonly understood: UnderstoodRecord;
 }
@@ -131,8 +131,8 @@ function sorted(
   { records, faults }: FormerExport,
   entity: FormerEntity,
   lookups: Lookups,
-): { readonly kept: KeptRecord[]; readonly held: HeldRecord[] } {
-  const keptById = new Map<string, KeptRecord>();
+): { readonly kept: StoredRecord[]; readonly held: HeldRecord[] } {
+  const keptById = new Map<string, StoredRecord>();
   const held: HeldRecord[] = faults.map((fault) => ({ ...fault, formerId: null, cells: {} }));
   for (const record of records) {
     const { line, cells } = record;
@@ -174,7 +174,7 @@ interface Counts {
 /** Keeps records of a file; how many are new, replaced an earlier one, or were there already. As the owner. */
 export async function keepRecords(
   transaction: Queryable,
-  records: readonly KeptRecord[],
+  records: readonly StoredRecord[],
   { kind, entity }: FormerEntity,
   file: string,
 ): Promise<Counts> {

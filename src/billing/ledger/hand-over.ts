@@ -5,7 +5,7 @@ import type { Connection, Database } from '../../platform/database/index.ts';
 import { acknowledgeWithin, keepAnswer } from '../outbox/ledger-answers.ts';
 import { named, recipientsOf } from '../outbox/mail-words.ts';
 import { digestOf, type Going } from '../outbox/outbox.ts';
-import { documentIn, type KeptPosting } from '../outbox/post-statement.ts';
+import { documentIn, type StoredPosting } from '../outbox/post-statement.ts';
 import { callEndpoint, type LedgerEndpoint } from './ledger-endpoint.ts';
 import { mapRequest } from './map-request.ts';
 import type { Reply } from './map-reply.ts';
@@ -68,7 +68,7 @@ export async function isAnyWaiting(database: Database): Promise<boolean> {
 interface Due {
   readonly key: string;
   readonly site: string | null;
-  readonly content: KeptPosting;
+  readonly content: StoredPosting;
   readonly attempts: number;
 }
 

@@ -1,6 +1,6 @@
 import { Refusal } from '../../kernel/errors.ts';
 import type { Connection, Database } from '../../platform/database/index.ts';
-import { keptIn, type Attachment, type KeptDocument, type Mailing, type Outbox } from './outbox.ts';
+import { keptIn, type Attachment, type StoredDocument, type Mailing, type Outbox } from './outbox.ts';
 
 /** A mailing that may still go out, by its number. */
 export interface OpenMailing {
@@ -64,7 +64,7 @@ async function deliver(
   const { refused, ...whole } = row;
   const mailing: Mailing = refused === null ? whole : { ...whole, recipients: refused };
   try {
-    const contentOf = async (document: KeptDocument): Promise<Buffer> =>
+    const contentOf = async (document: StoredDocument): Promise<Buffer> =>
       open.documents.get(document.sha256) ?? keptIn(outbox, document);
     const content = await contentOf(mailing);
     const attachments: Attachment[] = [];

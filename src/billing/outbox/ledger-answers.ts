@@ -9,7 +9,7 @@ import {
 import type { State } from '../statements/lifecycle.ts';
 import { documentAfter, type DocumentAction, type DocumentState } from './document-lifecycle.ts';
 import { handFiles } from './hand-files.ts';
-import { documentIn, type KeptPosting, type Posting } from './post-statement.ts';
+import { documentIn, type StoredPosting, type Posting } from './post-statement.ts';
 import type { Going, Outbox } from './outbox.ts';
 import { lockUnits, tellUnits, type UnitOutcome } from './unit-outcome.ts';
 
@@ -78,7 +78,7 @@ export async function repeatPosting(database: Database, key: string, outbox: Out
       key,
       outbox.service?.isCalled === true,
     ]);
-    const postings = await transaction.query<{ content: KeptPosting }>(
+    const postings = await transaction.query<{ content: StoredPosting }>(
       `select content from billing.posting where idempotency_key = $1
        union all select content from billing.unit_posting where idempotency_key = $1`,
       [key],

@@ -33,12 +33,12 @@ export interface HandedDocument {
 }
 
 /** A document by its name and digest, under which the outbox keeps it. */
-export type KeptDocument = Readonly<{ fileName: string; sha256: string }>;
-export type Attachment = KeptDocument & { readonly content: Buffer };
+export type StoredDocument = Readonly<{ fileName: string; sha256: string }>;
+export type Attachment = StoredDocument & { readonly content: Buffer };
 
 /** A mail as it went out: its document, and the supporting reports attached to it. */
-export type Mailing = KeptDocument &
-  Readonly<{ recipients: string; subject: string; attachments: readonly KeptDocument[] }>;
+export type Mailing = StoredDocument &
+  Readonly<{ recipients: string; subject: string; attachments: readonly StoredDocument[] }>;
 
 /** SHA-256 in hexadecimal, under which a document is kept. */
 export function digestOf(content: Buffer): string {
@@ -55,7 +55,7 @@ export async function keptMailings(database: Queryable, statementId: string): Pr
 }
 
 /** A document as it went out. Refuses with BILLING_DOCUMENT_GONE, also when its bytes are others. */
-export async function keptIn(outbox: Outbox, { fileName, sha256 }: KeptDocument): Promise<Buffer> {
+export async function keptIn(outbox: Outbox, { fileName, sha256 }: StoredDocument): Promise<Buffer> {
   const content = await outbox.kept(sha256);
   if (content === null || digestOf(content) !== sha256)
     throw refusal('BILLING_DOCUMENT_GONE', { file: fileName, sha256 });

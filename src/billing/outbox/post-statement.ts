@@ -112,7 +112,7 @@ interface Original {
   readonly key: string;
   readonly documentNumber: string;
   readonly state: DocumentState;
-  readonly content: KeptPosting;
+  readonly content: StoredPosting;
 }
 
 async function originalsOf(transaction: Connection, statementId: string): Promise<Original[]> {
@@ -124,13 +124,13 @@ async function originalsOf(transaction: Connection, statementId: string): Promis
 }
 
 /** A document as it is kept: money is decimal text. */
-export type KeptPosting = Omit<LedgerDocument, 'amount' | 'rows'> & {
+export type StoredPosting = Omit<LedgerDocument, 'amount' | 'rows'> & {
   readonly amount: string;
   readonly rows: readonly { readonly account: string; readonly debit: string; readonly credit: string }[];
 };
 
 /** A document as it was posted. */
-export function documentIn(posting: KeptPosting): LedgerDocument {
+export function documentIn(posting: StoredPosting): LedgerDocument {
   return {
     ...posting,
     amount: decimal(posting.amount),

@@ -53,7 +53,7 @@ export async function unitsLeftOut(database: Queryable, month: Month): Promise<U
   ]);
 }
 
-interface Asked {
+interface PostingChoice {
   readonly month: Month;
   readonly actor: string;
   readonly isDryRun: boolean;
@@ -67,7 +67,7 @@ interface Asked {
  */
 export async function postUnits(
   database: Database,
-  posting: Asked,
+  posting: PostingChoice,
   going: Going,
 ): Promise<LedgerDocument[] | Refusal> {
   const { month, isDryRun } = posting;
@@ -121,7 +121,7 @@ export function problemRows(units: readonly UnitAccount[]): string[][] {
 
 async function tellNotReady(
   transaction: Connection,
-  posting: Asked,
+  posting: PostingChoice,
   going: Going,
   { units, problems }: Readonly<Record<'units' | 'problems', readonly UnitAccount[]>>,
 ): Promise<void> {
@@ -132,7 +132,7 @@ async function tellNotReady(
 /** Keeps the batch with its documents, tells of it, and hands the documents out; whatever is refused undoes all. */
 async function post(
   transaction: Connection,
-  posting: Asked,
+  posting: PostingChoice,
   going: Going,
   documents: readonly LedgerDocument[],
 ): Promise<void> {

@@ -3,7 +3,7 @@ import { takenUpAgain, type Connection, type Database } from '../../platform/dat
 import {
   makeReports,
   reportsDueOf,
-  type MadeReport,
+  type BuiltReport,
   type ReportFailure,
 } from '../documents/supporting-reports.ts';
 import { letterheadOf, type OperatorProfile } from '../operator.ts';
@@ -17,7 +17,7 @@ import {
   keptMailings,
   type Attachment,
   type Going,
-  type KeptDocument,
+  type StoredDocument,
   type Mailing,
 } from './outbox.ts';
 import { fileNameOf, renderStatement } from './statement-documents.ts';
@@ -155,11 +155,11 @@ async function takeSendingBack(transaction: Connection, { statementId, actor }: 
   await changeState(transaction, { statementId, actor, seenChange: null, reason }, 'not-taken');
 }
 
-function attached({ name, content }: MadeReport): Attachment {
+function attached({ name, content }: BuiltReport): Attachment {
   return { fileName: name, sha256: digestOf(content), content };
 }
 
-function withoutContent({ fileName, sha256 }: Attachment): KeptDocument {
+function withoutContent({ fileName, sha256 }: Attachment): StoredDocument {
   return { fileName, sha256 };
 }
 

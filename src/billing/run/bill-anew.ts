@@ -13,17 +13,17 @@ import {
   statementSubject,
   type Acting,
 } from '../statements/act-on-statement.ts';
-import { addAdHocLine, removeAdHocLine, type WantedLine } from '../statements/ad-hoc-lines.ts';
+import { addAdHocLine, removeAdHocLine, type NewLine } from '../statements/ad-hoc-lines.ts';
 import { readStatement, standingStatement, type StatementDetail } from '../statements/read-statements.ts';
 import { billWithin, inBillingRun } from './bill.ts';
 import type { BilledStatement, BillOptions, BillRun } from './run.ts';
 
 /** A line to add to a statement, or the number of the one to take off. */
 export type LineChange =
-  { readonly add: Omit<WantedLine, 'site' | 'month' | 'addedBy'> } | { readonly remove: string };
+  { readonly add: Omit<NewLine, 'site' | 'month' | 'addedBy'> } | { readonly remove: string };
 
 /** A statement that was regenerated, under its new number, and the run that did it. */
-export interface MadeAnew {
+export interface Regenerated {
   readonly runId: string | null;
   readonly statementId: string;
   readonly statement: BilledStatement;
@@ -45,9 +45,9 @@ export async function billWithLine(
   database: Database,
   acting: Acting,
   { change, ...settings }: Regenerating,
-): Promise<MadeAnew> {
+): Promise<Regenerated> {
   try {
-    const regenerate = async (transaction: Connection): Promise<MadeAnew> => {
+    const regenerate = async (transaction: Connection): Promise<Regenerated> => {
       const statement = await readStatement(transaction, acting.statementId);
       if (!statement) throw refusal('BILLING_STATEMENT_UNKNOWN', { statement: acting.statementId });
       await changeLine(transaction, acting, { statement, change });
@@ -90,7 +90,7 @@ async function changeLine(
 function madeAnew(
   { runId, statements, blocked }: BillRun,
   before: StatementDetail,
-): Omit<MadeAnew, 'statementId'> {
+): Omit<Regenerated, 'statementId'> {
   const [statement] = statements;
   if (statement) return { runId, statement };
   const reasons = blocked.flatMap((one) => one.reasons);

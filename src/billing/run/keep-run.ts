@@ -13,14 +13,14 @@ export const billingCurrency = 'USD';
 const atOnce = 500;
 
 /** A run as it was kept: a statement that the database does not keep is blocked, and stops no other. */
-type KeptRun = Readonly<{ runId: string; statements: BilledStatement[]; blocked: BlockedSite[] }>;
+type SavedRun = Readonly<{ runId: string; statements: BilledStatement[]; blocked: BlockedSite[] }>;
 
 /** Keeps a run with its statements and with what it could not bill. */
 export async function keepRun(
   transaction: Connection,
   { month, statements, blocked }: Pick<BillRun, 'month' | 'statements' | 'blocked'>,
   options: BillOptions,
-): Promise<KeptRun> {
+): Promise<SavedRun> {
   const runId = await keepHead(transaction, month, options);
   const refused: BlockedSite[] = [];
   for (let at = 0; at < statements.length; at += atOnce)

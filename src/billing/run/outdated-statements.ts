@@ -20,16 +20,16 @@ export interface OutdatedStatement {
   readonly why: string;
 }
 
-interface Kept {
+interface StoredStatement {
   readonly statementId: string;
   readonly site: string;
   readonly month: Month;
   readonly state: string;
   readonly total: string;
-  readonly lines: readonly KeptLine[];
+  readonly lines: readonly LineAsStored[];
 }
 
-interface KeptLine {
+interface LineAsStored {
   readonly component: string;
   readonly title: string;
   readonly amount: string;
@@ -51,7 +51,7 @@ export async function outdatedStatements(
   { month, statements }: LookedAt,
   settings: Pick<BillOptions, 'operator' | 'readyMarks'>,
 ): Promise<OutdatedStatement[]> {
-  const changed = await transaction.query<Kept>(
+  const changed = await transaction.query<StoredStatement>(
     `select changed.statement_id as "statementId", changed.site_id as site,
        to_char(changed.service_month, 'YYYY-MM') as month, state, total::text as total, (
          select coalesce(jsonb_agg(jsonb_build_object('component', component, 'title', title,
@@ -101,13 +101,19 @@ export async function requireCurrent(
   throw refusal('BILLING_FACTS_CHANGED', { statement: statementId, site, month, why });
 }
 
-function withoutFigure({ statementId, site, month, state, total }: Kept, why: string): OutdatedStatement {
+function withoutFigure(
+  { statementId, site, month, state, total }: StoredStatement,
+  why: string,
+): OutdatedStatement {
   const one = { statementId, site, month, state, total };
   return { ...one, now: null, difference: null, why: `it cannot be calculated now: ${why}` };
 }
 
 /** Null when every line is what it was. */
-function compared({ lines, ...one }: Kept, { computed }: BilledStatement): OutdatedStatement | null {
+function compared(
+  { lines, ...one }: StoredStatement,
+  { computed }: BilledStatement,
+): OutdatedStatement | null {
   const before = sums(lines.map((line) => ({ ...line, amount: decimal(line.amount) })));
   const after = sums(computed.invoices.flatMap((invoice) => invoice.lines));
   const names = [...new Set([...before.keys(), ...after.keys()])];

@@ -50,7 +50,7 @@ export function isNoted(
 }
 
 /** A mark to be made. */
-export interface WantedMark {
+export interface NewMark {
   readonly site: string;
   readonly month: Month;
   readonly isReady: boolean;
@@ -71,7 +71,7 @@ export interface Marked {
  * Marks a site as ready or not ready for a service month, with the rights of the caller: row security lets managers
  * mark their own sites only. A statement that is there stays as it is; the mark counts when it is regenerated.
  */
-export async function markSite(transaction: Queryable, mark: WantedMark): Promise<Marked> {
+export async function markSite(transaction: Queryable, mark: NewMark): Promise<Marked> {
   const { site, month, isReady, note, markedBy } = mark;
   const markedRows = await transaction.execute(
     `insert into billing.site_readiness (site_id, service_month, is_ready, note, marked_at, marked_by)

@@ -10,7 +10,7 @@ export const adHocKinds: readonly AdHocLine['kind'][] = [
   ...(['MiscellaneousItem', 'ReimbursableExpense', 'ClientPaidExpense', 'NonBillableExpense'] as const),
 ];
 
-export interface WantedLine {
+export interface NewLine {
   readonly site: string;
   readonly month: Month;
   readonly kind: AdHocLine['kind'];
@@ -29,7 +29,7 @@ export interface WantedLine {
  * BILLING_CLIENT_PAID_ACCOUNT an account that clients do not pay, and with BILLING_REIMBURSABLE_TWICE what an invoice
  * has already; lock the statement first.
  */
-export async function addAdHocLine(database: Queryable, line: WantedLine): Promise<string> {
+export async function addAdHocLine(database: Queryable, line: NewLine): Promise<string> {
   const { site, month, kind, title, description, group, addedBy } = line;
   const { reimbursableExpenseAccount, generalRevenueAccount } = await readFacts(database);
   const usual = kind === 'ReimbursableExpense' ? reimbursableExpenseAccount : generalRevenueAccount;
@@ -59,10 +59,7 @@ async function requireClientPaid(database: Queryable, code: string): Promise<voi
 }
 
 /** An invoice has one reimbursable expense at most (billing.md 4.8, operations.md 3.3). */
-async function requireFirstReimbursable(
-  database: Queryable,
-  { site, month, group }: WantedLine,
-): Promise<void> {
+async function requireFirstReimbursable(database: Queryable, { site, month, group }: NewLine): Promise<void> {
   const [there] = await database.query<{ title: string; amount: string }>(
     `select title, amount::text as amount from billing.ad_hoc_line
      where site_id = $1 and service_month = $2::date and group_number = $3 and kind = 'ReimbursableExpense'
@@ -110,7 +107,7 @@ async function markDeleted(
   return marked.length === 1;
 }
 
-function amountOf({ kind, amount }: WantedLine): string {
+function amountOf({ kind, amount }: NewLine): string {
   const typed = amount.replaceAll(',', '').trim();
   const wrong = refusal('BILLING_AD_HOC_AMOUNT', { value: amount, kind });
   if (!/^-?\d{1,12}(\.\d{1,2})?$/.test(typed)) throw wrong;

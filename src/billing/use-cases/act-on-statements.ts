@@ -2,7 +2,7 @@ import { refusal, Refusal } from '../../kernel/errors.ts';
 import { eachForItself, type Each } from '../../platform/database/index.ts';
 import { requireRight, type Principal, type Right } from '../../platform/security/index.ts';
 import type { OperatorProfile } from '../operator.ts';
-import { billWithLine, type LineChange, type MadeAnew } from '../run/bill-anew.ts';
+import { billWithLine, type LineChange, type Regenerated } from '../run/bill-anew.ts';
 import { requireCurrent } from '../run/outdated-statements.ts';
 import { approveStatement, refuseStatement } from '../statements/act-on-statement.ts';
 import type { State } from '../statements/lifecycle.ts';
@@ -111,7 +111,7 @@ export async function settingsToMakeAnew(
 }
 
 /** A statement that was regenerated with a line added or removed. */
-export interface ChangedStatement extends MadeAnew {
+export interface ChangedStatement extends Regenerated {
   readonly site: string;
   readonly month: StatementDetail['month'];
 }

@@ -27,7 +27,7 @@ export interface ReportsAsked {
 }
 
 /** A report, and its PDF where it was printed. */
-export interface MadeSupport {
+export interface BuiltSupport {
   readonly document: ReportDocument;
   readonly pdf: Buffer | null;
 }
@@ -39,14 +39,14 @@ export interface MadeSupport {
 export async function makeSupport(
   principal: Principal,
   { statementId, kind, isExport, printedFor }: ReportsAsked,
-): Promise<{ statement: StatementDetail; reports: MadeSupport[] }> {
+): Promise<{ statement: StatementDetail; reports: BuiltSupport[] }> {
   const { caller, database } = principal;
   const statement = await statementSeen(principal, statementId);
   const kinds =
     kind === null
       ? await caller.transaction((transaction) => reportsDueOf(transaction, statementId))
       : [kind];
-  const reports: MadeSupport[] = [];
+  const reports: BuiltSupport[] = [];
   for (const one of kinds) {
     await requireSupport(caller, one, statement.site);
     const document = await caller.transaction((transaction) => reportOf(transaction, one, statement));

@@ -1,6 +1,6 @@
 import { decimal, toPlainText } from '../../kernel/decimal.ts';
 import { holdsRight, noteRead, requireRight, type Principal } from '../../platform/security/index.ts';
-import { applyTable, type GivenTable, type TableOutcome } from '../../warehouse/index.ts';
+import { applyTable, type UploadedTable, type TableOutcome } from '../../warehouse/index.ts';
 import {
   readByComponent,
   readByRow,
@@ -8,7 +8,7 @@ import {
   setMapping,
   type ChangedMapping,
   type FormerRow,
-  type KeptMapping,
+  type StoredMapping,
   type Unmapped,
 } from '../former/mapping.ts';
 
@@ -21,7 +21,7 @@ export const mappingColumns = ['KIND', 'FROM', 'TO'] as const;
  */
 export async function mapFormer(
   { caller, database, person, reason }: Principal,
-  table: GivenTable,
+  table: UploadedTable,
   { isTrial }: { readonly isTrial: boolean },
 ): Promise<TableOutcome<ChangedMapping>> {
   await requireRight(caller, { object: 'takeover', action: 'execute' });
@@ -41,7 +41,7 @@ export async function mapFormer(
 
 /** Mappings that hold with what they meet, and lines and figures that nothing maps. */
 export async function listFormerMappings({ caller }: Principal): Promise<{
-  readonly mappings: readonly KeptMapping[];
+  readonly mappings: readonly StoredMapping[];
   readonly unmapped: readonly Unmapped[];
 }> {
   await requireRight(caller, { object: 'takeover', action: 'read' });

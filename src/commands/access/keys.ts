@@ -5,7 +5,7 @@ import {
   revokeApiKey,
   rotateApiKey,
   scopes,
-  type MadeKey,
+  type IssuedKey,
 } from '../../platform/security/index.ts';
 import {
   actingCommand,
@@ -98,7 +98,7 @@ async function rotate(apiKeyId: string, options: ActingOptions): Promise<void> {
 }
 
 /** The key alone on standard output, so that a script can put it where it belongs. */
-function tellMade({ key, apiKeyId, endsAt }: MadeKey, { json }: ActingOptions): void {
+function tellMade({ key, apiKeyId, endsAt }: IssuedKey, { json }: ActingOptions): void {
   if (json) return printJson({ apiKeyId, key, endsAt });
   print(key);
   say(`Key ${apiKeyId} is valid until ${endsAt.slice(0, 10)}. It is not shown again: store it as a secret.`);

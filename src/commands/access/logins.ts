@@ -7,7 +7,7 @@ import {
   listDatabaseLogins,
   makeDatabaseLogin,
   type Login,
-  type MadeLogin,
+  type CreatedLogin,
   type Principal,
 } from '../../platform/security/index.ts';
 import {
@@ -104,7 +104,7 @@ async function claim(login: string, options: ActingOptions): Promise<void> {
   tellPassword(claimed, options);
 }
 
-type WithPassword = Extract<MadeLogin, { password: string }> & { readonly where: string };
+type WithPassword = Extract<CreatedLogin, { password: string }> & { readonly where: string };
 
 function tellPassword({ login, password, person, where }: WithPassword, { json }: ActingOptions): void {
   if (json) return printJson({ login, password, person });

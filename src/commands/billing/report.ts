@@ -5,7 +5,7 @@ import {
   reportKinds,
   reportTable,
   reportWorkbook,
-  type MadeSupport,
+  type BuiltSupport,
   type ReportKind,
   type StatementDetail,
 } from '../../billing/index.ts';
@@ -61,14 +61,14 @@ async function report(statementId: string, options: ReportOptions, command: Comm
   say(`Wrote ${out}.`);
 }
 
-function contentOf({ document, pdf }: MadeSupport, format: Format): Buffer | string {
+function contentOf({ document, pdf }: BuiltSupport, format: Format): Buffer | string {
   if (pdf !== null) return pdf;
   if (format === 'xlsx') return reportWorkbook(document);
   const { header, rows } = reportTable(document);
   return [header, ...rows].map(csvLineForPeople).join('');
 }
 
-function tell(reports: readonly MadeSupport[], { json }: ReportOptions): void {
+function tell(reports: readonly BuiltSupport[], { json }: ReportOptions): void {
   for (const { document } of reports) {
     const { header, rows } = reportTable(document);
     if (json)
@@ -82,7 +82,7 @@ function tell(reports: readonly MadeSupport[], { json }: ReportOptions): void {
 async function writeAll(
   out: string,
   format: Format,
-  { statement, reports }: { readonly statement: StatementDetail; readonly reports: readonly MadeSupport[] },
+  { statement, reports }: { readonly statement: StatementDetail; readonly reports: readonly BuiltSupport[] },
 ): Promise<void> {
   const folder = pathInside(out, statement.month.replace('-', ''), statement.site);
   const nameOf = (kind: ReportKind): string => `${kind}.${format}`;

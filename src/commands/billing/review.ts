@@ -53,13 +53,13 @@ interface ReviewOptions extends ChoosingOptions {
   readonly seen?: number;
 }
 
-interface Told {
+interface Outcome {
   readonly action: 'approve' | 'reject' | 'send-back';
   readonly description: string;
   readonly example: string;
 }
 
-function reviewing({ action, description, example }: Told, review: Review): Command {
+function reviewing({ action, description, example }: Outcome, review: Review): Command {
   return withChoice(actingCommand(action, description, example))
     .option('--seen <change>', 'refuse if it has changed since this change number', wholeNumber(1))
     .action(async (statementIds: readonly string[], options: ReviewOptions) => {

@@ -21,7 +21,7 @@ import {
   withCaller,
   type ActingOptions,
 } from '../command.ts';
-import { givenTable, tellTable } from '../sites/given-file.ts';
+import { givenTable, tellTable } from '../sites/uploaded-file.ts';
 import { counted, table } from '../table.ts';
 
 /** `daybook catalogues list|set|end|import` */

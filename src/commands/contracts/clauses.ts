@@ -6,7 +6,7 @@ import {
   enterClause,
   listClauses,
   type ClauseField,
-  type KeptClause,
+  type StoredClause,
 } from '../../contracts/index.ts';
 import type { Month } from '../../kernel/month.ts';
 import {
@@ -121,13 +121,13 @@ async function list(options: ListOptions): Promise<void> {
   say(`${counted(clauses.length, 'clause')}.`);
 }
 
-function componentOf({ component, position, tier }: KeptClause): string {
+function componentOf({ component, position, tier }: StoredClause): string {
   const row = position === null ? '' : ` ${String(position)}`;
   return `${component}${row}${tier === null ? '' : ` tier ${String(tier)}`}`;
 }
 
 /** The figures of a clause in a few words. */
-function saysOf(clause: KeptClause): string {
+function saysOf(clause: StoredClause): string {
   const { amount, steps, job_codes: jobs } = clause;
   switch (clause.kind) {
     case 'cap':
@@ -155,7 +155,7 @@ function saysOf(clause: KeptClause): string {
 }
 
 /** By what a clause escalates, or a limit grows in a year; empty when it does not. */
-function growthOf(clause: KeptClause): string {
+function growthOf(clause: StoredClause): string {
   const {
     fixed_percent: percent,
     index_name: index,

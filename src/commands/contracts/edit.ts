@@ -4,9 +4,9 @@ import {
   editTerms,
   previewEdit,
   type EditedContract,
-  type ToldChange,
-  type WantedEdit,
-  type WantedTerms,
+  type WordedChange,
+  type ContractEdit,
+  type NewTerms,
 } from '../../contracts/index.ts';
 import { toText } from '../../kernel/decimal.ts';
 import { refusal } from '../../kernel/errors.ts';
@@ -73,7 +73,7 @@ async function edit(
   const terms = await wantedTerms(assignments, options, command);
   await withCaller(options, async (acting) => {
     const today = monthOfDay(await todayOf(acting, undefined));
-    const wantedEdit: WantedEdit = {
+    const wantedEdit: ContractEdit = {
       site,
       today,
       wanted: terms,
@@ -96,7 +96,7 @@ export async function wantedTerms(
   assignments: readonly string[],
   { patch, copy, remove }: Pick<EditOptions, 'patch' | 'copy' | 'remove'>,
   command: Command,
-): Promise<WantedTerms> {
+): Promise<NewTerms> {
   const values = assignments.map((assignment): [string, string] => {
     const [, place = '', typed = ''] = /^((?:[^=[]|\[[^\]]*\])+)=([\s\S]*)$/.exec(assignment) ?? [];
     if (place === '') command.error(`error: "${assignment}" is not field=value`);
@@ -106,7 +106,7 @@ export async function wantedTerms(
   return { ...merged, values, copies: copy, removed: remove };
 }
 
-async function patchIn(file: string): Promise<WantedTerms['patch']> {
+async function patchIn(file: string): Promise<NewTerms['patch']> {
   try {
     return parseExactJson(await readFile(file, 'utf8'));
   } catch (error) {
@@ -132,7 +132,7 @@ function tellPreview(
 }
 
 /** Prints what differs, one a row. */
-export function tellChanges(changes: readonly ToldChange[]): void {
+export function tellChanges(changes: readonly WordedChange[]): void {
   print(
     table(
       ['what', 'until then', 'from then on'],

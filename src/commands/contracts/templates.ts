@@ -4,7 +4,7 @@ import {
   listTemplates,
   markContracts,
   saveTemplate,
-  type KeptTemplate,
+  type StoredTemplate,
   type ListedTemplate,
 } from '../../contracts/index.ts';
 import { monthOfDay } from '../../kernel/month.ts';
@@ -119,7 +119,7 @@ async function keep(
   tellTemplate(template, isKept);
 }
 
-function tellTemplate({ name, changes, findings, isReplacing }: KeptTemplate, isKept: boolean): void {
+function tellTemplate({ name, changes, findings, isReplacing }: StoredTemplate, isKept: boolean): void {
   if (changes.length > 0) tellChanges(changes);
   if (findings.length > 0) {
     say('A contract that is written from it still needs:');

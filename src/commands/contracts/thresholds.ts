@@ -1,5 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { listReviewLimits, setReviewLimits, type WantedLimits } from '../../contracts/index.ts';
+import { listReviewLimits, setReviewLimits, type NewLimits } from '../../contracts/index.ts';
 import { monthOfDay } from '../../kernel/month.ts';
 import { sitesBy } from '../../warehouse/index.ts';
 import { actingCommand, groupCommand, print, printJson, say, withCaller, type Acting } from '../command.ts';
@@ -7,7 +7,7 @@ import { tellEach } from '../each.ts';
 import { siteFilterOf, withSites, type SitesOptions } from '../given/chosen-sites.ts';
 import { givenMonth, givenSite } from '../given/month-and-site.ts';
 import { todayOf } from '../given/today.ts';
-import { givenTable } from '../sites/given-file.ts';
+import { givenTable } from '../sites/uploaded-file.ts';
 import { counted, table } from '../table.ts';
 
 /** `daybook contracts thresholds list|set` */
@@ -65,14 +65,14 @@ async function list(options: SitesOptions): Promise<void> {
   say(`${counted(limits.length, 'contract')}.`);
 }
 
-interface SetOptions extends WantedValues, SitesOptions {
+interface SetOptions extends NewValues, SitesOptions {
   readonly file?: string;
   readonly from?: string;
   readonly all?: boolean;
   readonly dryRun?: boolean;
 }
 
-interface WantedValues {
+interface NewValues {
   readonly amount?: string;
   readonly percent?: string;
 }
@@ -107,7 +107,7 @@ async function set(options: SetOptions, command: Command): Promise<void> {
   });
 }
 
-async function wantedLimits(acting: Acting, options: SetOptions): Promise<WantedLimits[]> {
+async function wantedLimits(acting: Acting, options: SetOptions): Promise<NewLimits[]> {
   if (options.file !== undefined) return limitsIn(options.file);
   const { amount, percent } = options;
   const sites = await sitesOf(acting, options);
@@ -122,7 +122,7 @@ async function sitesOf(acting: Acting, options: SitesOptions): Promise<string[] 
   return acting.caller.transaction((transaction) => sitesBy(transaction, filter));
 }
 
-async function limitsIn(file: string): Promise<WantedLimits[]> {
+async function limitsIn(file: string): Promise<NewLimits[]> {
   const { rows } = await givenTable(file, {
     title: 'review limits',
     columns: ['SITE', 'AMOUNT', 'PERCENT'],

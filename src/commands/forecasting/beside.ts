@@ -18,7 +18,7 @@ import { workbook } from '../../platform/workbooks/index.ts';
 import { givenMonth } from '../given/month-and-site.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
 import { counted, grouped, table } from '../table.ts';
-import { withSite, withToday } from './asked.ts';
+import { withSite, withToday } from './request-options.ts';
 import { eventJson, tellEvents } from './events.ts';
 import { withFormat, type FormatOptions } from './files.ts';
 import { todayOf } from '../given/today.ts';

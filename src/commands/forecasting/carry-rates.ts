@@ -4,7 +4,13 @@ import type { Month } from '../../kernel/month.ts';
 import { givenMonth } from '../given/month-and-site.ts';
 import { actingCommand, print, printJson, say, wholeNumber, withCaller } from '../command.ts';
 import { counted, table } from '../table.ts';
-import { givenEditing, withConfirming, withEditing, withSite, type EditingOptions } from './asked.ts';
+import {
+  givenEditing,
+  withConfirming,
+  withEditing,
+  withSite,
+  type EditingOptions,
+} from './request-options.ts';
 import { tellSaved } from './entries.ts';
 
 interface CarryOptions extends EditingOptions {

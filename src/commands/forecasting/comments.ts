@@ -20,7 +20,7 @@ import { siteFilterOf, withSites, type SitesOptions } from '../given/chosen-site
 import { givenMonth, givenSite } from '../given/month-and-site.ts';
 import { todayOf } from '../given/today.ts';
 import { counted, table } from '../table.ts';
-import { yearOf } from './asked.ts';
+import { yearOf } from './request-options.ts';
 
 /** `daybook forecast comments list|set|end` */
 export function commentsCommand(): Command {

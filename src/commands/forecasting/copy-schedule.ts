@@ -5,7 +5,7 @@ import { firstDay, lastDay, type Month } from '../../kernel/month.ts';
 import { givenMonth } from '../given/month-and-site.ts';
 import { actingCommand, calendarDay, print, printJson, say, wholeNumber, withCaller } from '../command.ts';
 import { counted, grouped, table } from '../table.ts';
-import { givenEditing, withEditing, withSite, yearOf, type EditingOptions } from './asked.ts';
+import { givenEditing, withEditing, withSite, yearOf, type EditingOptions } from './request-options.ts';
 import { tellSaved } from './entries.ts';
 
 interface CopyOptions extends EditingOptions {

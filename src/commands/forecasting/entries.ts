@@ -23,7 +23,13 @@ import {
   type ActingOptions,
 } from '../command.ts';
 import { counted, table } from '../table.ts';
-import { givenEditing, withConfirming, withEditing, withSite, type EditingOptions } from './asked.ts';
+import {
+  givenEditing,
+  withConfirming,
+  withEditing,
+  withSite,
+  type EditingOptions,
+} from './request-options.ts';
 import { tellNotices } from './notices.ts';
 import { writeEntries, withFormat, type FormatOptions } from './files.ts';
 

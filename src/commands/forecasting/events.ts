@@ -23,9 +23,9 @@ import {
 import { siteFilterOf, withSites, type SitesOptions } from '../given/chosen-sites.ts';
 import { givenSite } from '../given/month-and-site.ts';
 import { todayOf } from '../given/today.ts';
-import { givenTable, tellTable } from '../sites/given-file.ts';
+import { givenTable, tellTable } from '../sites/uploaded-file.ts';
 import { counted, table } from '../table.ts';
-import { yearOf } from './asked.ts';
+import { yearOf } from './request-options.ts';
 
 /** `daybook forecast events list|add|end|import` */
 export function eventsCommand(): Command {

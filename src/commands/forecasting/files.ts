@@ -16,7 +16,14 @@ import { actingCommand, print, printJson, say, withCaller, type ActingOptions } 
 import { givenSite } from '../given/month-and-site.ts';
 import { readTable } from '../../sources/index.ts';
 import { counted, grouped } from '../table.ts';
-import { givenEditing, withConfirming, withEditing, withYear, yearOf, type EditingOptions } from './asked.ts';
+import {
+  givenEditing,
+  withConfirming,
+  withEditing,
+  withYear,
+  yearOf,
+  type EditingOptions,
+} from './request-options.ts';
 import { todayOf } from '../given/today.ts';
 
 /** How entries are written. */

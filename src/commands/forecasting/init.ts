@@ -4,7 +4,7 @@ import { actingCommand, print, say, withCaller } from '../command.ts';
 import { tellEach } from '../each.ts';
 import { siteFilterOf, withSites, type SitesOptions } from '../given/chosen-sites.ts';
 import { counted, table } from '../table.ts';
-import { givenEditing, withEditing, withYear, type EditingOptions } from './asked.ts';
+import { givenEditing, withEditing, withYear, type EditingOptions } from './request-options.ts';
 import { tellSaved } from './entries.ts';
 
 type InitOptions = EditingOptions &

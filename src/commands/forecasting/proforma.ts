@@ -19,7 +19,7 @@ import {
 import { siteFilterOf, withSites, type SitesOptions } from '../given/chosen-sites.ts';
 import { givenSite } from '../given/month-and-site.ts';
 import { yearOf } from '../given/today.ts';
-import { givenTable } from '../sites/given-file.ts';
+import { givenTable } from '../sites/uploaded-file.ts';
 import { counted, table } from '../table.ts';
 
 /** `daybook forecast proforma list|show|enter|approve|reject` */

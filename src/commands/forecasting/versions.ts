@@ -24,7 +24,7 @@ import {
   yearOf,
   type EditingOptions,
   type VersionOptions,
-} from './asked.ts';
+} from './request-options.ts';
 import { todayOf } from '../given/today.ts';
 import { tellSaved } from './entries.ts';
 

@@ -1,4 +1,4 @@
-import type { GivenDay } from '../../forecasting/index.ts';
+import type { ClaimedDay } from '../../forecasting/index.ts';
 import { systemClock } from '../../kernel/clock.ts';
 import { refusal } from '../../kernel/errors.ts';
 import { daysIn, parseMonth } from '../../kernel/month.ts';
@@ -48,7 +48,7 @@ export async function daysOf(
  * The date used as today for whoever changes a forecast, with the one that was typed, which not everyone may
  * claim. Refuses with PNL_DAY_INVALID.
  */
-export async function givenDay(acting: Acting, typed: string | undefined): Promise<GivenDay> {
+export async function givenDay(acting: Acting, typed: string | undefined): Promise<ClaimedDay> {
   const claimed = typed === undefined ? null : dayOf(typed);
   const { day: today, isDemo } = await businessDay(
     acting.database,

@@ -8,7 +8,7 @@ import {
 import { csvLineForPeople } from '../../kernel/csv.ts';
 import { givenSite } from '../given/month-and-site.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
-import { withYear, yearOf } from '../forecasting/asked.ts';
+import { withYear, yearOf } from '../forecasting/request-options.ts';
 import { todayOf } from '../given/today.ts';
 import { counted, grouped, table } from '../table.ts';
 import { givenCode } from './codes.ts';

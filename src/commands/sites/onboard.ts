@@ -14,7 +14,7 @@ import { givenSite } from '../given/month-and-site.ts';
 import { operatorOf } from '../given/operator-profile.ts';
 import { todayOf } from '../given/today.ts';
 import { counted, table } from '../table.ts';
-import { givenTable, tellTable } from './given-file.ts';
+import { givenTable, tellTable } from './uploaded-file.ts';
 
 interface OnboardOptions extends ActingOptions {
   readonly emails?: string;

@@ -21,7 +21,7 @@ import {
 import { givenSite } from '../given/month-and-site.ts';
 import { todayOf } from '../given/today.ts';
 import { counted, table } from '../table.ts';
-import { givenTable, tellTable } from './given-file.ts';
+import { givenTable, tellTable } from './uploaded-file.ts';
 
 /** `daybook sites territories list|add|end|assign|import` */
 export function territoriesCommand(): Command {

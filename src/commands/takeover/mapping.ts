@@ -9,7 +9,7 @@ import {
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
 import { isFile, withListFormat, writeList, type ListColumn, type ListFormat } from '../billing/list-file.ts';
 import { givenSite } from '../given/month-and-site.ts';
-import { givenTable, tellTable } from '../sites/given-file.ts';
+import { givenTable, tellTable } from '../sites/uploaded-file.ts';
 import { counted, table } from '../table.ts';
 
 /** `daybook takeover map|mapping|rows` */

@@ -13,7 +13,7 @@ export interface Decision {
   readonly reason: string | null;
 }
 
-interface Asked {
+interface ChangeToDecide {
   readonly site: string;
   readonly subject: ChangeSubject;
   readonly changeId: string;
@@ -87,8 +87,8 @@ export async function rejectChange(
 }
 
 /** The change, locked until the end of the transaction, or why there is nothing to decide. */
-async function waitingFor(transaction: Connection, id: string): Promise<Asked | Refusal> {
-  const [change] = await transaction.query<Asked>(
+async function waitingFor(transaction: Connection, id: string): Promise<ChangeToDecide | Refusal> {
+  const [change] = await transaction.query<ChangeToDecide>(
     `select site_id as site, subject, coalesce(version_id, clause_id) as "changeId", is_take_over as "isTakeOver",
        yearly_value as "yearlyValue", rate_increase as "rateIncrease", asked_by as "askedBy", decision,
        decided_by as "decidedBy"
@@ -109,7 +109,11 @@ async function waitingFor(transaction: Connection, id: string): Promise<Asked | 
  * Where a newer version begins in its month or later, a version would hold for a while, or never. Increases that were
  * applied meanwhile are no obstacle: they are recalculated on it.
  */
-async function overtaken(transaction: Connection, id: string, change: Asked): Promise<Refusal | null> {
+async function overtaken(
+  transaction: Connection,
+  id: string,
+  change: ChangeToDecide,
+): Promise<Refusal | null> {
   if (change.subject !== 'version') return null;
   const [newer] = await transaction.query<{ number: number; from: string }>(
     `select newer.number, to_char(newer.from_month, 'YYYY-MM') as from
@@ -132,7 +136,7 @@ async function overtaken(transaction: Connection, id: string, change: Asked): Pr
 async function wrongRole(
   transaction: Connection,
   id: string,
-  { asked, isTakeOver }: { readonly asked: Asked; readonly isTakeOver: boolean },
+  { asked, isTakeOver }: { readonly asked: ChangeToDecide; readonly isTakeOver: boolean },
 ): Promise<Refusal | null> {
   const { site, yearlyValue } = asked;
   const [held] = await transaction.query<{ mayApprove: boolean; roles: readonly string[] }>(
@@ -165,7 +169,10 @@ async function decide(
   );
 }
 
-async function makeCount(transaction: Connection, { subject, changeId, askedBy }: Asked): Promise<void> {
+async function makeCount(
+  transaction: Connection,
+  { subject, changeId, askedBy }: ChangeToDecide,
+): Promise<void> {
   if (subject === 'version') {
     await transaction.execute(`update contracts.version set state = 'active' where version_id = $1`, [
       changeId,

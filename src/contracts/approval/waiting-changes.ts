@@ -58,7 +58,7 @@ export function dutySubject({
 }
 
 /** A version or clause that somebody brought. */
-export interface AskedChange {
+export interface ProposedChange {
   readonly id: string;
   /** By how many percent the rate rises that rises most; null when none does. */
   readonly increase: Decimal | null;
@@ -76,7 +76,7 @@ export async function askApproval(
     askedBy,
   }: {
     readonly subject: ChangeSubject;
-    readonly changes: readonly AskedChange[];
+    readonly changes: readonly ProposedChange[];
     readonly askedBy: string;
   },
 ): Promise<void> {

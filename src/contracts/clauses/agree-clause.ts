@@ -8,8 +8,8 @@ import type { ExportedTerms } from '../exports/exported-terms.ts';
 import { askApproval, waitingChanges } from '../approval/waiting-changes.ts';
 import { exportedTermsOf } from '../exports/read-exported-terms.ts';
 import { misfitOf } from './fit-clause.ts';
-import { keptClauses, type KeptClause } from './kept-clauses.ts';
-import { draftClause, invalid, type DraftClause, type WantedClause } from './wanted-clause.ts';
+import { keptClauses, type StoredClause } from './stored-clauses.ts';
+import { draftClause, invalid, type DraftClause, type NewClause } from './new-clause.ts';
 
 /**
  * Enters a clause of the contract of a site, which waits for a second person; its number. It has to fit the contract
@@ -17,7 +17,7 @@ import { draftClause, invalid, type DraftClause, type WantedClause } from './wan
  * the clause, and no other clause may say the same for any of its months. As the owner; ask for the right to change
  * contracts before. Refuses with CONTRACTS_CLAUSE_INVALID, CONTRACTS_CLAUSE_OVERLAPS, CONTRACTS_SITE_WITHOUT_CONTRACT.
  */
-export async function addClause(database: Database, clause: WantedClause, addedBy: string): Promise<string> {
+export async function addClause(database: Database, clause: NewClause, addedBy: string): Promise<string> {
   const draft = draftClause(clause);
   return database.transaction(async (transaction) => {
     await transaction.execute('lock table contracts.clause in share row exclusive mode');
@@ -125,7 +125,7 @@ async function contractAt(
   return { contract, original: terms.original };
 }
 
-function sameMonths(draft: DraftClause, other: KeptClause): boolean {
+function sameMonths(draft: DraftClause, other: StoredClause): boolean {
   return (
     (other.through_month === null || other.through_month >= draft.from_month) &&
     (draft.through_month === null || draft.through_month >= other.from_month)
@@ -133,10 +133,10 @@ function sameMonths(draft: DraftClause, other: KeptClause): boolean {
 }
 
 /** Two clauses that cannot both hold: of one kind for one place, or two ways to change the tiers of a structure. */
-function isSame(draft: DraftClause, other: KeptClause): boolean {
+function isSame(draft: DraftClause, other: StoredClause): boolean {
   const meets = (one: number | null, another: number | null): boolean =>
     one === null || another === null || one === another;
-  const changesTiers = ({ kind }: Pick<KeptClause, 'kind'>): boolean =>
+  const changesTiers = ({ kind }: Pick<StoredClause, 'kind'>): boolean =>
     kind === 'room-threshold' || kind === 'shared-tiers';
   if (changesTiers(draft) && changesTiers(other))
     return meets(draft.position, other.position) || draft.set_name === other.set_name;
@@ -152,7 +152,7 @@ function isSame(draft: DraftClause, other: KeptClause): boolean {
 }
 
 /** Tiers that several sites share are the same in every contract: each site computes its part from its own. */
-async function requireSameTiers(transaction: Connection, draft: WantedClause, id: string): Promise<void> {
+async function requireSameTiers(transaction: Connection, draft: NewClause, id: string): Promise<void> {
   const clausesInForce = await keptClauses(transaction, {
     month: draft.from,
     sites: [draft.site],

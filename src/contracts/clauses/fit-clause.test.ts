@@ -4,7 +4,7 @@ import { exportText, wholeContract } from '../../../tests/integration/contracts/
 import type { ExportedTerms } from '../exports/exported-terms.ts';
 import { readExport } from '../exports/read-export.ts';
 import { misfitOf } from './fit-clause.ts';
-import { draftClause, type WantedClause } from './wanted-clause.ts';
+import { draftClause, type NewClause } from './new-clause.ts';
 
 function originalIn(content: string): ExportedTerms {
   const { original } = readExport({ name: 'contract.json', content });
@@ -21,7 +21,7 @@ const monthly = originalIn(
 );
 
 /** What keeps a clause from fitting a contract, as `field: cause`; `fits` when nothing does. */
-function fit(kind: string, fields: WantedClause['given'], contract = whole): string {
+function fit(kind: string, fields: NewClause['given'], contract = whole): string {
   const request = {
     site: '9901',
     kind,
@@ -90,7 +90,7 @@ test('nothing escalates twice, and only what there is', () => {
 
 test('a limit that escalates is one of the tiers of a structure', () => {
   const grows = { 'escalates-in': '3', percent: '3' } as const;
-  const ofShares = (fields: WantedClause['given']): string =>
+  const ofShares = (fields: NewClause['given']): string =>
     fit('escalation', { component: 'revenue-share', ...grows, ...fields });
   // Three tiers have two limits, one tier has none.
   assert.equal(ofShares({ row: '1', tier: '2' }), 'fits');

@@ -3,7 +3,7 @@ import { termsOf } from '../exports/terms-of.ts';
 import type { Terms } from '../terms.ts';
 import type { LimitedComponent } from './clause.ts';
 import { isBilled } from './usual-line.ts';
-import type { ClauseField, DraftClause } from './wanted-clause.ts';
+import type { ClauseField, DraftClause } from './new-clause.ts';
 
 /** What keeps a clause from fitting a contract: the field that is wrong, and why; null when it fits. */
 export type Misfit = Readonly<{ field: ClauseField; cause: string }>;

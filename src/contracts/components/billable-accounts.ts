@@ -1,6 +1,6 @@
 import { decimal, percentOf, roundCents, sum, type Decimal } from '../../kernel/decimal.ts';
 import { balanceOf } from '../balances.ts';
-import { explainedLine, fromFacts, fromTerms, fromWork, type Found } from '../explanation.ts';
+import { explainedLine, fromFacts, fromTerms, fromWork, type FactValue } from '../explanation.ts';
 import type { Facts } from '../facts.ts';
 import type { Explanation, Input, Line, LineItemType } from '../line.ts';
 import type { BillableAccounts, Terms } from '../terms.ts';
@@ -44,7 +44,7 @@ export function expenseLineAmong(lines: readonly Line[]): Line | null {
  * The expense line without accounts that another line bills (billing.md 2.12). Its inputs add up to its amount before
  * rounding, so that it is rounded once, however much is taken out.
  */
-export function withoutAccounts(expense: Line, words: string, selection: Found): Line {
+export function withoutAccounts(expense: Line, words: string, selection: FactValue): Line {
   const takenOut = fromFacts(`${words}, billed on a line of their own`, 'money', {
     ...selection,
     value: selection.value.neg(),

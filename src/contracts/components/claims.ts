@@ -1,6 +1,6 @@
 import { decimal, type Decimal } from '../../kernel/decimal.ts';
 import { balanceOf, billedAmong } from '../balances.ts';
-import { explainedLine, fromFacts, fromTerms, type Found } from '../explanation.ts';
+import { explainedLine, fromFacts, fromTerms, type FactValue } from '../explanation.ts';
 import type { Facts } from '../facts.ts';
 import type { Line } from '../line.ts';
 import type { Claims, Terms } from '../terms.ts';
@@ -37,7 +37,7 @@ export function claims(
 }
 
 /** Claims of the contract year before the service month; null where no cap counts over months. */
-function priorOf({ kind }: Claims, accounts: readonly string[], facts: Facts): Found | null {
+function priorOf({ kind }: Claims, accounts: readonly string[], facts: Facts): FactValue | null {
   if (kind === 'PerClaim') return null;
   const { span } = windowBefore(kind, facts);
   return span && balanceOf(facts, accounts, { span });
@@ -45,8 +45,8 @@ function priorOf({ kind }: Claims, accounts: readonly string[], facts: Facts): F
 
 function billed(
   { kind, cap }: Claims,
-  cost: Found,
-  prior: Found | null,
+  cost: FactValue,
+  prior: FactValue | null,
 ): Pick<Line, 'amount'> & Line['explanation'] {
   const ofMonth = fromFacts('Claims of the month', 'money', cost);
   if (kind === 'PerClaim')

@@ -1,6 +1,6 @@
 import { percentOf } from '../../kernel/decimal.ts';
 import { balanceOf } from '../balances.ts';
-import { explainedLine, fromFacts, fromTerms, type Found } from '../explanation.ts';
+import { explainedLine, fromFacts, fromTerms, type FactValue } from '../explanation.ts';
 import type { Facts } from '../facts.ts';
 import type { Line } from '../line.ts';
 import { netRevenue } from '../revenue-selection.ts';
@@ -32,7 +32,7 @@ function isDue({ finalMonth }: NonGlExpense, { month }: Facts): boolean {
  * What a percentage counts of; null for an amount. Payroll is what was booked: taxes are the actual ones also where
  * the contract bills a percentage, and additional payroll is left out (billing.md 7, conflict 22).
  */
-function baseOf({ kind, payrollBase }: NonGlExpense, terms: Terms, facts: Facts): Found | null {
+function baseOf({ kind, payrollBase }: NonGlExpense, terms: Terms, facts: Facts): FactValue | null {
   if (kind === 'FixedAmount') return null;
   if (kind === 'Revenue') return netRevenue(facts);
   const payroll = terms.billableAccounts?.payroll.accounts ?? [];
@@ -45,7 +45,7 @@ function baseOf({ kind, payrollBase }: NonGlExpense, terms: Terms, facts: Facts)
 function lineOf(
   item: NonGlExpense,
   number: number,
-  base: Found | null,
+  base: FactValue | null,
   drawn: Pick<Line, 'group' | 'code'>,
 ): Line {
   const { title, amount } = item;

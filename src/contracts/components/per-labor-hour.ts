@@ -1,5 +1,5 @@
 import { decimal, roundCents, sum, type Decimal } from '../../kernel/decimal.ts';
-import { explainedLine, fromFacts, fromTerms, serviceMonth, type Found } from '../explanation.ts';
+import { explainedLine, fromFacts, fromTerms, serviceMonth, type FactValue } from '../explanation.ts';
 import type { Facts } from '../facts.ts';
 import type { Input, LaborMeasure, Line, LineWording } from '../line.ts';
 import type { LaborHourRate, Terms } from '../terms.ts';
@@ -19,7 +19,7 @@ export function perLaborHour(terms: Terms, facts: Facts, wording: LineWording): 
 }
 
 /** Of one job in the service month, over all its rows: hours or minutes, as the measure says. */
-export function laborOf(facts: Facts, jobCode: string, measure: LaborMeasure): Found {
+export function laborOf(facts: Facts, jobCode: string, measure: LaborMeasure): FactValue {
   const rows = facts.labor.filter((row) => row.jobCode === jobCode);
   const parameters = { ...serviceMonth(facts), jobCode, measure };
   return { value: sum(rows.map((row) => row[measure])), question: 'labor', parameters };

@@ -1,5 +1,5 @@
 import { decimal, sum, type Decimal } from '../../kernel/decimal.ts';
-import { explainedLine, fromFacts, fromWork, type Found } from '../explanation.ts';
+import { explainedLine, fromFacts, fromWork, type FactValue } from '../explanation.ts';
 import type { Facts } from '../facts.ts';
 import type { Input, Line, LineWording } from '../line.ts';
 import { netRevenue } from '../revenue-selection.ts';
@@ -33,7 +33,7 @@ export type SharedProfit = Readonly<{
 type Deduction = Readonly<{ title: string; amount: Decimal }>;
 
 type Profit = Readonly<{
-  revenue: Found;
+  revenue: FactValue;
   excess: ValidationExcess | null;
   deductions: readonly Deduction[];
   value: Decimal;

@@ -1,7 +1,7 @@
 import { decimal, sum } from '../../kernel/decimal.ts';
 import { clausesOfKind } from '../clauses/clause.ts';
 import { shareOfSet } from '../clauses/shared-tiers.ts';
-import { explainedLine, fromFacts, serviceMonth, type Found } from '../explanation.ts';
+import { explainedLine, fromFacts, serviceMonth, type FactValue } from '../explanation.ts';
 import type { Facts } from '../facts.ts';
 import type { Input, Line, LineWording } from '../line.ts';
 import { netRevenueOf } from '../revenue-selection.ts';
@@ -9,7 +9,7 @@ import type { RevenueShareStructure, Terms } from '../terms.ts';
 import { moneyText } from '../wording.ts';
 import { shareByTiers, tierInputs, tierRows, totalDue, windowBefore, type TierResult } from './tiers.ts';
 
-type StructureShare = Readonly<{ month: Found; distribution: TierResult[]; inputs: Input[] }>;
+type StructureShare = Readonly<{ month: FactValue; distribution: TierResult[]; inputs: Input[] }>;
 
 const usualFormula = 'Sum over the tiers: revenue of the month in the tier × share of the tier';
 const sharedFormula =

@@ -1,5 +1,5 @@
 import { decimal, percentOf, sum, type Decimal } from '../../kernel/decimal.ts';
-import { explainedLine, fromFacts, fromTerms, fromWork, type Found } from '../explanation.ts';
+import { explainedLine, fromFacts, fromTerms, fromWork, type FactValue } from '../explanation.ts';
 import type { Facts } from '../facts.ts';
 import type { Input, Line, LineWording } from '../line.ts';
 import { validationValue } from '../revenue-selection.ts';
@@ -8,7 +8,7 @@ import { moneyText, quantityText } from '../wording.ts';
 import { atLeastZero, type TierResult } from './tiers.ts';
 
 /** Validations above what the contract gives free, in money, never below 0. */
-export type ValidationExcess = Readonly<{ value: Decimal; validations: Found }>;
+export type ValidationExcess = Readonly<{ value: Decimal; validations: FactValue }>;
 
 /**
  * Bills validations above the threshold of the first structure, at its share of the month: the excess is spread over

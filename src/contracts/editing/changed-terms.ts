@@ -8,7 +8,7 @@ import { placeOf, switchOf, type Place } from './place.ts';
 import { writtenValue } from './written-value.ts';
 
 /** What somebody wants of the terms of a contract, in the order in which it happens. */
-export interface WantedTerms {
+export interface NewTerms {
   /** A JSON merge patch in the names of the exports (RFC 7396). */
   readonly patch?: Json | undefined;
   /** Rows of lists that are entered once more, each with ids of its own: `per-labor-hour[GSA]`. */
@@ -23,7 +23,7 @@ export interface WantedTerms {
  * The terms with what somebody wants of them. Refuses as `placeOf` does, and with CONTRACTS_PATCH_INVALID,
  * CONTRACTS_FIELD_NOT_ONE and CONTRACTS_NOT_A_ROW.
  */
-export function changedTerms(terms: Json, { patch, copies = [], values, removed = [] }: WantedTerms): Json {
+export function changedTerms(terms: Json, { patch, copies = [], values, removed = [] }: NewTerms): Json {
   const gone = removed.map((named) => rowNamed(named, placeOf(named, terms)));
   const patched = patch === undefined ? terms : withNothings(mergePatched(terms, patch), describedTerms);
   const { document: copied, added } = withCopies(patched, copies);
@@ -70,7 +70,7 @@ function withCopies(
   return { document, added };
 }
 
-function withValues(terms: Json, values: WantedTerms['values'], copied: AddedRows): Json {
+function withValues(terms: Json, values: NewTerms['values'], copied: AddedRows): Json {
   const added: AddedRows = new Map(copied);
   let document = terms;
   for (const [named, typed] of values) {

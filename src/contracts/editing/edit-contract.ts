@@ -12,17 +12,17 @@ import { readFile, readRules } from '../checks/checked-file.ts';
 import { faultOf, takeInWithin, type Decided } from '../exports/import-contracts.ts';
 import { exportedTermsOf } from '../exports/read-exported-terms.ts';
 import { lockContracts } from '../lock-contracts.ts';
-import { changedTerms, type WantedTerms } from './changed-terms.ts';
-import { toldChanges, type ToldChange } from './told-changes.ts';
+import { changedTerms, type NewTerms } from './changed-terms.ts';
+import { toldChanges, type WordedChange } from './worded-changes.ts';
 
 /** What somebody wants of the contract of a site. */
-export interface WantedEdit {
+export interface ContractEdit {
   readonly site: string;
   /** First service month of the change; of a draft the first of the draft unless given. */
   readonly from?: Month | undefined;
   /** Month in whose terms a draft is looked for where no first month is given. */
   readonly today: Month;
-  readonly wanted: WantedTerms;
+  readonly wanted: NewTerms;
   /** Number of the version that was read before: another one in its place is a conflict. */
   readonly seen?: number | undefined;
   /** Keep terms that cannot bill yet, as a draft. */
@@ -35,7 +35,7 @@ export interface EditedContract {
   readonly from: Month;
   /** Number of the version on which it was made; pass it on as `seen`. */
   readonly seen: number;
-  readonly changes: readonly ToldChange[];
+  readonly changes: readonly WordedChange[];
   readonly findings: readonly Finding[];
   /** Number of the version; of a preview the one that it would have. */
   readonly number: number;
@@ -68,7 +68,7 @@ const limits: ReadonlySet<string> = new Set(['deviationAmount', 'deviationPercen
  */
 export async function editContract(
   database: Database,
-  edit: WantedEdit,
+  edit: ContractEdit,
   { editedBy, isKept, mayMoveLimits }: Editing,
 ): Promise<EditedContract> {
   const rules = await readRules(database);
@@ -123,7 +123,7 @@ interface Base {
   readonly from: Month;
 }
 
-async function baseOf(transaction: Connection, { site, from, today }: WantedEdit): Promise<Base> {
+async function baseOf(transaction: Connection, { site, from, today }: ContractEdit): Promise<Base> {
   const month = from ?? today;
   const [current] = await termsDueIn(transaction, { month, sites: [site] });
   if (current === undefined) throw refusal('CONTRACTS_SITE_WITHOUT_CONTRACT', { site, month });
@@ -173,7 +173,7 @@ async function requireSeen(
 }
 
 /** What terms say now where they changed. */
-function valuesText(changes: readonly ToldChange[]): string {
+function valuesText(changes: readonly WordedChange[]): string {
   const visible = changes.filter(({ path }) => !limits.has(path));
   const values = visible.map(({ what, after }) => `${what} ${after ?? 'is no longer there'}`);
   return values.length === 0 ? 'the same' : values.join('; ');
@@ -189,7 +189,7 @@ export function documentOf(
 }
 
 function editedOf(
-  { site }: WantedEdit,
+  { site }: ContractEdit,
   {
     base,
     before,

@@ -2,7 +2,7 @@ import { refusal } from '../../kernel/errors.ts';
 import type { Json } from '../../kernel/exact-json.ts';
 import type { Month } from '../../kernel/month.ts';
 import type { Connection } from '../../platform/database/index.ts';
-import { toldChanges, type ToldChange } from './told-changes.ts';
+import { toldChanges, type WordedChange } from './worded-changes.ts';
 import { exportedTermsOf } from '../exports/read-exported-terms.ts';
 
 /** A version of a contract: who made it, when, what it changed, and from when on it counts. */
@@ -19,7 +19,7 @@ export interface PastVersion {
   readonly decidedAt: string | null;
   readonly reason: string | null;
   /** What differs from the version before it; of the first nothing. */
-  readonly changes: readonly ToldChange[];
+  readonly changes: readonly WordedChange[];
 }
 
 type VersionRow = Omit<PastVersion, 'changes'> & { readonly versionId: string };
@@ -42,7 +42,7 @@ export async function historyOf(transaction: Connection, site: string): Promise<
 export async function differencesOf(
   transaction: Connection,
   { site, one, other }: { readonly site: string; readonly one: number; readonly other: number },
-): Promise<ToldChange[]> {
+): Promise<WordedChange[]> {
   const versions = await versionsOf(transaction, site);
   const numbers = [one, other].map((number) => {
     const version = versions.find((each) => each.number === number);

@@ -6,23 +6,23 @@ import { readFile, readRules } from '../checks/checked-file.ts';
 import type { Finding } from '../exports/finding.ts';
 import { baseTerms, type Beginning } from './base-terms.ts';
 import { withoutDefaults } from './blank-contract.ts';
-import { changedTerms, type WantedTerms } from './changed-terms.ts';
+import { changedTerms, type NewTerms } from './changed-terms.ts';
 import { documentOf } from './edit-contract.ts';
-import { toldChanges, type ToldChange } from './told-changes.ts';
+import { toldChanges, type WordedChange } from './worded-changes.ts';
 import { wordedTerms, type WordedComponent } from './worded-terms.ts';
 
 /** Terms that are to be kept under a name. */
-export interface WantedTemplate extends Beginning {
+export interface NewTemplate extends Beginning {
   readonly name: string;
   readonly summary: string | null;
-  readonly wanted: WantedTerms;
+  readonly wanted: NewTerms;
 }
 
 /** A template that was kept, or would be. */
-export interface KeptTemplate {
+export interface StoredTemplate {
   readonly name: string;
   /** What it says beyond what it began with. */
-  readonly changes: readonly ToldChange[];
+  readonly changes: readonly WordedChange[];
   /** What a contract that is written from it still needs. */
   readonly findings: readonly Finding[];
   /** Another of its name was retired for it. */
@@ -45,9 +45,9 @@ const ofNobody = { site: '0000', customerName: null };
  */
 export async function keepTemplate(
   database: Database,
-  { name: typed, summary, wanted, ...beginning }: WantedTemplate,
+  { name: typed, summary, wanted, ...beginning }: NewTemplate,
   { actor, reason, isKept }: Keeping,
-): Promise<KeptTemplate> {
+): Promise<StoredTemplate> {
   const name = typed.trim();
   return database.transaction(async (transaction) => {
     const terms: JsonObject = { ...(await baseTerms(transaction, beginning)), id: randomUUID() };

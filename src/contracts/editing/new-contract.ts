@@ -10,12 +10,12 @@ import { takeInWithin } from '../exports/import-contracts.ts';
 import { lockContracts } from '../lock-contracts.ts';
 import { baseTerms } from './base-terms.ts';
 import { withoutDefaults } from './blank-contract.ts';
-import { changedTerms, type WantedTerms } from './changed-terms.ts';
+import { changedTerms, type NewTerms } from './changed-terms.ts';
 import { documentOf, rejectedFor, workedOut } from './edit-contract.ts';
-import { toldChanges, type ToldChange } from './told-changes.ts';
+import { toldChanges, type WordedChange } from './worded-changes.ts';
 
 /** What somebody wants of the first contract of a site. */
-export interface WantedContract {
+export interface ContractToWrite {
   readonly site: string;
   /** Month as of which its figures stand: what increases yearly does so after it. */
   readonly asOf: Month;
@@ -23,7 +23,7 @@ export interface WantedContract {
   readonly like?: string | undefined;
   /** A template that it is written from instead. */
   readonly template?: string | undefined;
-  readonly wanted: WantedTerms;
+  readonly wanted: NewTerms;
 }
 
 /** A contract that was written here. */
@@ -31,7 +31,7 @@ export interface NewContract {
   readonly site: string;
   readonly customerName: string | null;
   /** What it says beyond the defaults, or beyond the contract that it is like. */
-  readonly changes: readonly ToldChange[];
+  readonly changes: readonly WordedChange[];
   readonly findings: readonly Finding[];
   readonly isDraft: boolean;
   readonly isWaiting: boolean;
@@ -44,7 +44,7 @@ export interface NewContract {
  */
 export async function addContract(
   database: Database,
-  contract: WantedContract,
+  contract: ContractToWrite,
   { writtenBy, isKept }: { readonly writtenBy: string; readonly isKept: boolean },
 ): Promise<NewContract> {
   return workedOut(database, { isKept, site: contract.site }, (transaction) =>
@@ -55,7 +55,7 @@ export async function addContract(
 /** What `addContract` does, in a transaction of the caller. As the owner; refuses as that does. */
 export async function addContractWithin(
   transaction: Connection,
-  { site, asOf, like, template, wanted }: WantedContract,
+  { site, asOf, like, template, wanted }: ContractToWrite,
   writtenBy: string,
 ): Promise<NewContract> {
   const rules = await readRules(transaction);

@@ -1,7 +1,7 @@
 import { isObject, type Json } from '../../kernel/exact-json.ts';
 import { capital } from '../exports/description/described-at.ts';
 import { describedComponents } from '../exports/description/described-terms.ts';
-import { toldChanges } from './told-changes.ts';
+import { toldChanges } from './worded-changes.ts';
 
 /** What a contract says of one thing, in words. */
 export interface WordedComponent {

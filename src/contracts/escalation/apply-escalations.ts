@@ -6,7 +6,7 @@ import {
   type Database,
   type Queryable,
 } from '../../platform/database/index.ts';
-import { keptClauses } from '../clauses/kept-clauses.ts';
+import { keptClauses } from '../clauses/stored-clauses.ts';
 import { moneyDigestOf } from '../approval/money-digest.ts';
 import { contractsInForce, type ContractInForce, type InForce } from '../contract.ts';
 import { keepVersions, type NewVersion } from '../exports/keep-versions.ts';
@@ -110,7 +110,7 @@ export async function escalatedThrough(
 ): Promise<CurrentContract[]> {
   const due = await dueAmong(transaction, agreed, { through: month, withWaiting });
   const newest =
-    appliedBy === null ? new Map<string, KeptVersion>() : await keepSteps(transaction, due, appliedBy);
+    appliedBy === null ? new Map<string, StoredVersion>() : await keepSteps(transaction, due, appliedBy);
   return due.map(({ contract, original, steps, waitsFor }) => {
     const last = steps.at(-1);
     if (last === undefined) return { contract, original, waitsFor };
@@ -226,15 +226,15 @@ function toldOf({ contract, steps, waitsFor, awaits, increase }: Due): Escalated
   return { site, customerName, rates, waitsFor, awaits, increase };
 }
 
-type KeptVersion = Pick<ContractInForce, 'versionId' | 'number'>;
+type StoredVersion = Pick<ContractInForce, 'versionId' | 'number'>;
 
 /** Keeps the steps of all contracts, one of each at a time: each follows the version before. The last of each. */
 async function keepSteps(
   transaction: Connection,
   due: readonly Due[],
   appliedBy: string,
-): Promise<Map<string, KeptVersion>> {
-  const newest = new Map<string, KeptVersion>();
+): Promise<Map<string, StoredVersion>> {
+  const newest = new Map<string, StoredVersion>();
   for (let at = 0; due.some(({ steps }) => steps.length > at); at += 1) {
     const stepping = due.flatMap(({ contract, steps }) => {
       const step = steps[at];

@@ -1,6 +1,6 @@
 import type { Json, JsonNumber } from '../../kernel/exact-json.ts';
 import type { Month } from '../../kernel/month.ts';
-import type { KeptClause } from '../clauses/kept-clauses.ts';
+import type { StoredClause } from '../clauses/stored-clauses.ts';
 import { changeFigures, type Figure } from '../exports/description/figures.ts';
 import type { ExportedTerms } from '../exports/exported-terms.ts';
 import { isOpenIn } from './escalate.ts';
@@ -14,7 +14,7 @@ export type Change = (path: string, value: JsonNumber) => JsonNumber;
  */
 export function changedTerms(
   terms: ExportedTerms,
-  clause: KeptClause,
+  clause: StoredClause,
   month: Month,
   change: Change,
 ): ExportedTerms {
@@ -25,7 +25,7 @@ export function changedTerms(
   ) as unknown as ExportedTerms;
 }
 
-function escalates({ field, value, says }: Figure, { component }: KeptClause): boolean {
+function escalates({ field, value, says }: Figure, { component }: StoredClause): boolean {
   if (field.escalates === null || field.escalates.component !== component) return false;
   const { where, isNoneAtZero = false } = field.escalates;
   if (isNoneAtZero && value.value.eq('0')) return false;
@@ -33,7 +33,7 @@ function escalates({ field, value, says }: Figure, { component }: KeptClause): b
 }
 
 /** Of rows or tiers only the one that the clause names; all when it names none. */
-function isMeant({ places }: Figure, { position, tier }: KeptClause): boolean {
+function isMeant({ places }: Figure, { position, tier }: StoredClause): boolean {
   const isSame = (named: number | null, place = named): boolean => named === null || named === place;
   return isSame(position, places.position) && isSame(tier, places.tier);
 }

@@ -3,12 +3,12 @@ import { test } from 'node:test';
 import { exportText, type Example } from '../../../tests/integration/contracts/given-exports.ts';
 import { decimal } from '../../kernel/decimal.ts';
 import type { Month } from '../../kernel/month.ts';
-import type { KeptClause } from '../clauses/kept-clauses.ts';
+import type { StoredClause } from '../clauses/stored-clauses.ts';
 import { readExport } from '../exports/read-export.ts';
 import { escalateByClauses } from './escalate-by-clauses.ts';
 
 /** An escalation of March by 3 %, but for what is given. */
-const clause = (fields: Partial<KeptClause>): KeptClause => ({
+const clause = (fields: Partial<StoredClause>): StoredClause => ({
   clause_id: '1',
   site_id: '9901',
   kind: 'escalation',
@@ -44,7 +44,7 @@ const values = new Map(
 );
 
 /** Rates that change in a month, or what is missing for it. */
-function changes(example: Example, fields: Partial<KeptClause>, month: Month = '2026-03'): string[] {
+function changes(example: Example, fields: Partial<StoredClause>, month: Month = '2026-03'): string[] {
   const { original } = readExport({ name: '', content: exportText(example) });
   if (!original) throw new Error('the export does not read');
   const { rates, missing } = escalateByClauses(original, month, { clauses: [clause(fields)], values });
@@ -53,7 +53,7 @@ function changes(example: Example, fields: Partial<KeptClause>, month: Month = '
 }
 
 /** What the fee of 2,345.67 escalates to. */
-const fee = (fields: Partial<KeptClause>, month?: Month): string | undefined =>
+const fee = (fields: Partial<StoredClause>, month?: Month): string | undefined =>
   changes('management-agreement', fields, month)[0]?.replace(/.* to /, '');
 
 test('the larger or the smaller of a fixed percentage and an index, within floor and cap', () => {
@@ -97,7 +97,7 @@ test('each component escalates where its numbers stand, and one row alone when i
     changes('fixed-fee', { component: 'fixed-fee' }, '2032-03').join(),
     /^fixedFee\.serviceRates\[1\]\.fee: /,
   );
-  const limits = (fields: Partial<KeptClause>): string[] =>
+  const limits = (fields: Partial<StoredClause>): string[] =>
     changes('revenue-share', { component: 'revenue-share', ...fields });
   const tiers = 'revenueShare.thresholdStructures[1].tiers';
   assert.deepEqual(limits({}), [

@@ -1,7 +1,7 @@
 import { decimal, type Decimal } from '../../kernel/decimal.ts';
 import { JsonNumber } from '../../kernel/exact-json.ts';
 import type { Month } from '../../kernel/month.ts';
-import type { KeptClause } from '../clauses/kept-clauses.ts';
+import type { StoredClause } from '../clauses/stored-clauses.ts';
 import { percentInMonth, type ApprovedValues } from '../clauses/yearly-percent.ts';
 import type { ExportedTerms } from '../exports/exported-terms.ts';
 import { changedTerms, type Change } from './changed-terms.ts';
@@ -24,7 +24,7 @@ export interface EscalatedByClauses {
 export function escalateByClauses(
   terms: ExportedTerms,
   month: Month,
-  { clauses, values }: { readonly clauses: readonly KeptClause[]; readonly values: ApprovedValues },
+  { clauses, values }: { readonly clauses: readonly StoredClause[]; readonly values: ApprovedValues },
 ): EscalatedByClauses {
   const rates: EscalatedRate[] = [];
   const missing: string[] = [];
@@ -50,7 +50,7 @@ export function escalateByClauses(
 
 /** By what a clause escalates in a month, or the index value that it lacks. */
 function stepOf(
-  clause: KeptClause,
+  clause: StoredClause,
   month: Month,
   values: ApprovedValues,
 ): { readonly kind: EscalationKind; readonly by: Decimal } | string {

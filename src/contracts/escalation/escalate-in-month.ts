@@ -1,5 +1,5 @@
 import type { Month } from '../../kernel/month.ts';
-import { holdsIn, type KeptClause } from '../clauses/kept-clauses.ts';
+import { holdsIn, type StoredClause } from '../clauses/stored-clauses.ts';
 import type { ApprovedValues } from '../clauses/yearly-percent.ts';
 import type { ExportedTerms } from '../exports/exported-terms.ts';
 import { escalate } from './escalate.ts';
@@ -11,7 +11,7 @@ import { escalateByClauses, type EscalatedByClauses } from './escalate-by-clause
  * service month component escalators count.
  */
 export interface EscalationBasis {
-  readonly clauses: readonly KeptClause[];
+  readonly clauses: readonly StoredClause[];
   readonly values: ApprovedValues;
   readonly readingIn: ReadingIn;
 }

@@ -22,7 +22,7 @@ export type EscalatorReading = (typeof escalatorReadings)[number];
 export type ReadingIn = (month: Month) => EscalatorReading;
 
 /** What the operator decided, or what waits for a second person. */
-export interface KeptReading {
+export interface StoredReading {
   readonly id: string;
   readonly reading: EscalatorReading;
   readonly from: Month;
@@ -50,8 +50,8 @@ export function escalatorsIn(month: Month, billingType: BillingType, readingIn: 
 }
 
 /** All readings that were entered, the newest first. With the right to change contracts. */
-export async function listReadings(database: Queryable): Promise<KeptReading[]> {
-  return database.query<KeptReading>(
+export async function listReadings(database: Queryable): Promise<StoredReading[]> {
+  return database.query<StoredReading>(
     `select reading_id as id, reading, to_char(from_month, 'YYYY-MM') as "from", reason, entered_by as "enteredBy",
        decision, decided_by as "decidedBy"
      from contracts.escalator_reading order by reading_id desc`,

@@ -1,7 +1,7 @@
 import type { Decimal } from '../../kernel/decimal.ts';
 import { addMonths, monthsBetween, type Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
-import { keptClauses } from '../clauses/kept-clauses.ts';
+import { keptClauses } from '../clauses/stored-clauses.ts';
 import { contractsInForce } from '../contract.ts';
 import type { ExportedTerms } from '../exports/exported-terms.ts';
 import { withTerms, type AgreedContract } from './apply-escalations.ts';

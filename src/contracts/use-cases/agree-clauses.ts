@@ -1,8 +1,8 @@
 import { addMonths, type Month } from '../../kernel/month.ts';
 import { requireRight, type Principal } from '../../platform/security/index.ts';
 import { addClause, endClause } from '../clauses/agree-clause.ts';
-import { keptClauses, type KeptClause } from '../clauses/kept-clauses.ts';
-import type { WantedClause } from '../clauses/wanted-clause.ts';
+import { keptClauses, type StoredClause } from '../clauses/stored-clauses.ts';
+import type { NewClause } from '../clauses/new-clause.ts';
 import { appliedFrom } from '../escalation/apply-escalations.ts';
 
 const changing = { object: 'contract', action: 'change' } as const;
@@ -11,7 +11,7 @@ const changing = { object: 'contract', action: 'change' } as const;
 export async function listClauses(
   { caller }: Principal,
   { month, sites }: { readonly month: Month | null; readonly sites?: readonly string[] | undefined },
-): Promise<KeptClause[]> {
+): Promise<StoredClause[]> {
   await requireRight(caller, { object: 'contract', action: 'read' });
   return caller.transaction((transaction) => keptClauses(transaction, { month, sites, withWaiting: true }));
 }
@@ -27,7 +27,7 @@ export interface AgreedClause {
 /** Enters a clause, which awaits approval by a second person. Refuses as `addClause` does. */
 export async function enterClause(
   { caller, database, person }: Principal,
-  wording: WantedClause,
+  wording: NewClause,
 ): Promise<AgreedClause> {
   await requireRight(caller, changing);
   const clause = await addClause(database, wording, person.userId);

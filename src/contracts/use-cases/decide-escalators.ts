@@ -6,7 +6,7 @@ import {
   decideReading,
   enterReading,
   listReadings,
-  type KeptReading,
+  type StoredReading,
 } from '../escalation/escalator-readings.ts';
 
 const changing = { object: 'contract', action: 'change' } as const;
@@ -25,7 +25,7 @@ export async function compareReadings(
 }
 
 /** The service month in which escalators apply, decided or awaiting a second person; newest first. */
-export async function listEscalatorReadings({ caller }: Principal): Promise<KeptReading[]> {
+export async function listEscalatorReadings({ caller }: Principal): Promise<StoredReading[]> {
   await requireRight(caller, changing);
   return caller.transaction(listReadings);
 }

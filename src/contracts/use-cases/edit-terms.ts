@@ -2,12 +2,12 @@ import { Refusal, refusal } from '../../kernel/errors.ts';
 import { addMonths, monthOfDay, type Month } from '../../kernel/month.ts';
 import type { Connection } from '../../platform/database/index.ts';
 import { holdsRight, requireRight, type Principal } from '../../platform/security/index.ts';
-import { editContract, type EditedContract, type WantedEdit } from '../editing/edit-contract.ts';
+import { editContract, type EditedContract, type ContractEdit } from '../editing/edit-contract.ts';
 import {
   addContract,
   addContractWithin,
   type NewContract,
-  type WantedContract,
+  type ContractToWrite,
 } from '../editing/new-contract.ts';
 import { withdrawVersion, type WithdrawnVersion } from '../editing/withdraw-version.ts';
 import { describedComponents } from '../exports/description/described-terms.ts';
@@ -18,7 +18,7 @@ const changing = { object: 'contract', action: 'change' } as const;
  * Previews a change of terms: in words, with its findings, and whether it waits for a second person;
  * nothing is saved. Refuses as `editTerms` does.
  */
-export async function previewEdit(principal: Principal, edit: WantedEdit): Promise<EditedContract> {
+export async function previewEdit(principal: Principal, edit: ContractEdit): Promise<EditedContract> {
   return edited(principal, edit, false);
 }
 
@@ -26,13 +26,13 @@ export async function previewEdit(principal: Principal, edit: WantedEdit): Promi
  * Changes the terms of a contract from a service month on. What changes billing counts once a second person approved
  * it. Refuses as `editContract` does, and with CONTRACTS_EDIT_EMPTY.
  */
-export async function editTerms(principal: Principal, edit: WantedEdit): Promise<EditedContract> {
+export async function editTerms(principal: Principal, edit: ContractEdit): Promise<EditedContract> {
   return edited(principal, edit, true);
 }
 
 async function edited(
   { caller, database, person }: Principal,
-  edit: WantedEdit,
+  edit: ContractEdit,
   isKept: boolean,
 ): Promise<EditedContract> {
   await requireRight(caller, changing);
@@ -44,7 +44,7 @@ async function edited(
 }
 
 /** Previews a new contract; nothing is saved. Refuses as `writeContract` does. */
-export async function previewContract(principal: Principal, contract: WantedContract): Promise<NewContract> {
+export async function previewContract(principal: Principal, contract: ContractToWrite): Promise<NewContract> {
   return written(principal, contract, false);
 }
 
@@ -52,13 +52,13 @@ export async function previewContract(principal: Principal, contract: WantedCont
  * Writes the first contract of a site, from the documented defaults or like that of another site; it counts once a
  * second person approved it. Refuses as `addContract` does.
  */
-export async function writeContract(principal: Principal, contract: WantedContract): Promise<NewContract> {
+export async function writeContract(principal: Principal, contract: ContractToWrite): Promise<NewContract> {
   return written(principal, contract, true);
 }
 
 async function written(
   { caller, database, person }: Principal,
-  contract: WantedContract,
+  contract: ContractToWrite,
   isKept: boolean,
 ): Promise<NewContract> {
   await requireRight(caller, changing);

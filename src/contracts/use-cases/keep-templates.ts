@@ -3,9 +3,9 @@ import {
   keepTemplate,
   readTemplates,
   retireTemplate,
-  type KeptTemplate,
+  type StoredTemplate,
   type ListedTemplate,
-  type WantedTemplate,
+  type NewTemplate,
 } from '../editing/keep-template.ts';
 
 const changing = { object: 'contract', action: 'change' } as const;
@@ -25,8 +25,8 @@ export async function listTemplates(
  */
 export async function saveTemplate(
   { caller, database, person, reason }: Principal,
-  { isKept, ...template }: WantedTemplate & { readonly isKept: boolean },
-): Promise<KeptTemplate> {
+  { isKept, ...template }: NewTemplate & { readonly isKept: boolean },
+): Promise<StoredTemplate> {
   await requireRight(caller, changing);
   return keepTemplate(database, template, { actor: person.userId, reason, isKept });
 }

@@ -5,13 +5,13 @@ import type { Connection } from '../../platform/database/index.ts';
 import { readFacts } from '../../platform/operator/index.ts';
 import { holdsRight, noteRead, requireRight, type Principal } from '../../platform/security/index.ts';
 import { waitingChanges, type WaitingChange } from '../approval/waiting-changes.ts';
-import { clausesInForce } from '../clauses/kept-clauses.ts';
+import { clausesInForce } from '../clauses/stored-clauses.ts';
 import { contractsInForce, findingsOf, type ContractFinding, type ContractInForce } from '../contract.ts';
 import type { ExportedTerms } from '../exports/exported-terms.ts';
 import { exportedTermsOf } from '../exports/read-exported-terms.ts';
 import { termsOf } from '../exports/terms-of.ts';
 import { differencesOf, historyOf, type PastVersion } from '../editing/history.ts';
-import type { ToldChange } from '../editing/told-changes.ts';
+import type { WordedChange } from '../editing/worded-changes.ts';
 import { wordedTerms, type WordedComponent } from '../editing/worded-terms.ts';
 import { dueRuleOf, dueRuleText } from '../due-rule.ts';
 import { marksBySite } from '../marks.ts';
@@ -95,7 +95,7 @@ export async function readWholeContract(principal: Principal, siteMonth: SiteMon
 }
 
 /** A contract in the format of the exports. */
-export interface GivenContract {
+export interface ContractAsExported {
   readonly metadata: { readonly siteNumber: string; readonly customerName: string | null };
   readonly original: ExportedTerms | undefined;
 }
@@ -104,7 +104,10 @@ export interface GivenContract {
  * The terms of a contract as they came, token for token; the trail records it. Refuses with
  * CONTRACTS_SITE_WITHOUT_CONTRACT.
  */
-export async function exportContract({ caller }: Principal, siteMonth: SiteMonth): Promise<GivenContract> {
+export async function exportContract(
+  { caller }: Principal,
+  siteMonth: SiteMonth,
+): Promise<ContractAsExported> {
   await requireRight(caller, { object: 'contract', action: 'read' });
   const exported = await caller.transaction(async (transaction) => {
     const contract = await contractOf(transaction, siteMonth);
@@ -126,7 +129,7 @@ export async function readHistory({ caller }: Principal, site: string): Promise<
 export async function compareVersions(
   { caller }: Principal,
   versions: { readonly site: string; readonly one: number; readonly other: number },
-): Promise<ToldChange[]> {
+): Promise<WordedChange[]> {
   await requireRight(caller, { object: 'contract', action: 'read' });
   return caller.transaction((transaction) => differencesOf(transaction, versions));
 }

@@ -13,7 +13,7 @@ export interface ReviewLimits {
 }
 
 /** New limits of a site; omitted ones stay. */
-export interface WantedLimits {
+export interface NewLimits {
   readonly site: string;
   readonly amount?: string | undefined;
   readonly percent?: string | undefined;
@@ -41,7 +41,7 @@ export async function listReviewLimits(
 
 /** Limits of several sites, or a preview of them. */
 export interface LimitsAsked {
-  readonly limits: readonly WantedLimits[];
+  readonly limits: readonly NewLimits[];
   readonly from: Month;
   readonly isKept: boolean;
 }

@@ -94,7 +94,7 @@ function entityMeant(request: ServiceRequest, { id = '' }: QueryOptions): Servic
 }
 
 /** A request with its address as it was read. */
-interface Asked {
+interface PartsOfRequest {
   readonly request: ServiceRequest;
   readonly segments: readonly PathSegment[];
   readonly options: QueryOptions;
@@ -103,7 +103,7 @@ interface Asked {
 /** Does what a bound action says, by itself or as a part of the change set around it. */
 async function act(
   { caller, model, within, actions }: ServiceContext,
-  { request, segments, options }: Asked,
+  { request, segments, options }: PartsOfRequest,
   name: string,
 ): Promise<ServiceAnswer> {
   const reached = resourceOf(segments.slice(0, -1), options, model);
@@ -116,7 +116,7 @@ async function act(
 
 async function answerRead(
   context: ServiceContext,
-  { request, segments, options }: Asked,
+  { request, segments, options }: PartsOfRequest,
 ): Promise<ServiceAnswer> {
   const { caller, model, tracking } = context;
   if (isDefinitions(segments)) return answerDefinitions(segments, model, { options, request });
@@ -150,7 +150,7 @@ async function answerRead(
 /** By itself, or as a part of the change set around it. */
 async function write(
   { model, writing, within }: ServiceContext,
-  { request, segments, options }: Asked,
+  { request, segments, options }: PartsOfRequest,
 ): Promise<ServiceAnswer> {
   const isolation = requireWritten(segments, { model, writing, request })?.isolation;
   const reason = reasonOf(request);

@@ -26,7 +26,7 @@ export async function unmappedAccounts(database: Queryable): Promise<UnmappedAcc
 }
 
 /** In which category an account is to count, why, and who says so. */
-export interface WantedMapping {
+export interface NewMapping {
   readonly account: string;
   readonly category: string;
   readonly reason: string;
@@ -39,7 +39,7 @@ export interface WantedMapping {
  * Refuses with WAREHOUSE_ACCOUNT_UNKNOWN, WAREHOUSE_CATEGORY_UNKNOWN, WAREHOUSE_ACCOUNT_CHARTED and
  * WAREHOUSE_ACCOUNT_OUTSIDE.
  */
-export async function mapAccount(transaction: Queryable, mapping: WantedMapping): Promise<void> {
+export async function mapAccount(transaction: Queryable, mapping: NewMapping): Promise<void> {
   const { account, category, reason, decidedBy } = mapping;
   const charted = await chartedCategory(transaction, account);
   const categories = await transaction.query<{ name: string }>(
@@ -72,7 +72,7 @@ export async function mapAccount(transaction: Queryable, mapping: WantedMapping)
  */
 export async function withdrawAccountMapping(
   transaction: Queryable,
-  { account, decidedBy }: Pick<WantedMapping, 'account' | 'decidedBy'>,
+  { account, decidedBy }: Pick<NewMapping, 'account' | 'decidedBy'>,
 ): Promise<void> {
   await chartedCategory(transaction, account);
   if (!(await endStanding(transaction, account, decidedBy)))

@@ -53,7 +53,7 @@ function behindTrend({ state }: MonthResult): Basis {
   return state === 'closed' ? 'actual' : 'forecast';
 }
 
-type Asked = Readonly<{
+type SideChoice = Readonly<{
   inputs: MonthInputs;
   made: MonthResult;
   salaries: Salaries;
@@ -61,7 +61,7 @@ type Asked = Readonly<{
   amount: Decimal;
 }>;
 
-function behind(line: StoredLine, side: Asked): Pick<RowSide, 'priced' | 'named'> {
+function behind(line: StoredLine, side: SideChoice): Pick<RowSide, 'priced' | 'named'> {
   // An open month is actual so far and expected after: its vehicles and hours are of both.
   if (side.basis === 'trend' && line !== 'internal-revenue') return nothing;
   if (line === 'external-revenue') return { ...nothing, priced: vehiclesOf(side) };
@@ -71,7 +71,7 @@ function behind(line: StoredLine, side: Asked): Pick<RowSide, 'priced' | 'named'
 }
 
 /** Vehicles of each category and their revenue before adjustments; those are in what is left of the row. */
-function vehiclesOf({ inputs, basis }: Asked): ReadonlyMap<string, Priced> | null {
+function vehiclesOf({ inputs, basis }: SideChoice): ReadonlyMap<string, Priced> | null {
   if (basis === 'actual') return booked(inputs.ledger ?? new Map<string, Decimal>());
   if (basis === 'budget' || !hasStatistics(inputs)) return booked(inputs.budget);
   const whole = { days: workedDays(inputs), statistics: bothStatistics(inputs.entries.statistics) };
@@ -96,7 +96,7 @@ function booked(balances: Balances): ReadonlyMap<string, Priced> | null {
  * Hours and cost by job, and by name what jobs cost whose people are paid by the year: nobody clocks their hours, so
  * they have no price an hour. What no job has is left of the row.
  */
-function laborOf(side: Asked): Pick<RowSide, 'priced' | 'named'> {
+function laborOf(side: SideChoice): Pick<RowSide, 'priced' | 'named'> {
   const { salariedJobs } = side.salaries;
   const jobs = jobsOf(side);
   const hourly = new Map([...jobs].filter(([job]) => !salariedJobs.has(job)));
@@ -106,7 +106,7 @@ function laborOf(side: Asked): Pick<RowSide, 'priced' | 'named'> {
   return { priced: jobs.size === 0 ? null : priced, named: salariesOf(side, jobs) };
 }
 
-function jobsOf({ inputs, basis }: Asked): ReadonlyMap<string, JobFigures> {
+function jobsOf({ inputs, basis }: SideChoice): ReadonlyMap<string, JobFigures> {
   if (basis === 'actual') return inputs.actuals.payroll;
   if (basis === 'budget') return inputs.payrollBudget;
   const payroll = bothPayrolls(inputs.entries.payroll);
@@ -116,7 +116,7 @@ function jobsOf({ inputs, basis }: Asked): ReadonlyMap<string, JobFigures> {
 
 /** As budgeted or expected; actual ones are accrued for the days of the month (forecasting.md 5.6, PAY-09). */
 function salariesOf(
-  { inputs, salaries, basis }: Asked,
+  { inputs, salaries, basis }: SideChoice,
   jobs: ReadonlyMap<string, JobFigures>,
 ): ReadonlyMap<string, Decimal> {
   const { salariedJobs, annualSalaries, year } = salaries;
@@ -137,7 +137,7 @@ function salariesOf(
 /** Internal revenue where no contract divides it into components: of the budget, and of the ledger. */
 const undivided = 'undivided';
 
-function componentsOf({ made, basis, amount }: Asked): ReadonlyMap<string, Decimal> {
+function componentsOf({ made, basis, amount }: SideChoice): ReadonlyMap<string, Decimal> {
   if (basis === 'budget' || basis === 'actual') return new Map([[undivided, amount]]);
   // The budget stands in without a contract.
   const nameOf = (component: string): string => (component === 'budget' ? undivided : component);

@@ -22,7 +22,7 @@ export interface VarianceComment {
 export const commentedRows: readonly string[] = [...storedLines, 'front-line-contribution'];
 
 /** Which comments are read. */
-export interface AskedComments {
+export interface CommentsRequest {
   readonly sites: readonly string[];
   readonly from: Month;
   readonly to: Month;
@@ -33,7 +33,7 @@ export interface AskedComments {
 /** Comments on sites and months, as far as the caller sees them. */
 export async function readComments(
   database: Queryable,
-  { sites, from, to, hasHistory = false }: AskedComments,
+  { sites, from, to, hasHistory = false }: CommentsRequest,
 ): Promise<VarianceComment[]> {
   return database.query<VarianceComment>(
     `select comment_id::text as comment, site_id as site, to_char(plan_month, 'YYYY-MM') as month, line, says,

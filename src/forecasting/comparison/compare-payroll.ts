@@ -114,12 +114,12 @@ function withRevenue(row: JobOfDay, billed: PayrollSides['billed']): JobOfDay {
   return { ...row, revenue: row.hours.minus(overtime).times(regular).plus(overtime.times(premium)) };
 }
 
-type AskedRow = Readonly<{ period: Period; job: string | null; measure: Measure; title: string }>;
+type RowRequest = Readonly<{ period: Period; job: string | null; measure: Measure; title: string }>;
 
 function rowOf(
   columns: Columns,
   { salaried }: Pick<PayrollSides, 'salaried'>,
-  { period, job, measure, title }: AskedRow,
+  { period, job, measure, title }: RowRequest,
 ): ComparisonRow[] {
   const total = (rows: readonly JobOfDay[], end = period.to): Decimal | null =>
     totalOf(rows, { from: period.from, to: end }, job, measure);

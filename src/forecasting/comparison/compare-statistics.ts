@@ -8,14 +8,14 @@ import { varianceOf, type ComparisonRow, type Period } from './row.ts';
 const zero = decimal('0');
 
 /** Statistics of one day in one column; a missing one is not known. External revenue is net money. */
-export type KnownStatistics = Readonly<Record<string, Decimal | null>>;
+export type StatisticsByName = Readonly<Record<string, Decimal | null>>;
 
 /** Days of a month, `YYYY-MM-DD`, in their columns. */
 export interface StatisticSides {
-  readonly budget: ReadonlyMap<string, KnownStatistics>;
+  readonly budget: ReadonlyMap<string, StatisticsByName>;
   /** Without external revenue: it follows from vehicles and rates. */
-  readonly entered: ReadonlyMap<string, KnownStatistics>;
-  readonly actual: ReadonlyMap<string, KnownStatistics>;
+  readonly entered: ReadonlyMap<string, StatisticsByName>;
+  readonly actual: ReadonlyMap<string, StatisticsByName>;
   /** Whether anything is expected of a day; what was entered for others before does not count. */
   readonly worksOnDay: (day: string) => boolean;
 }
@@ -78,7 +78,7 @@ export function compareStatistics(
  * Every day as it is forecast. Revenue is that of the budget in a month without statistics, and what the budget has in
  * no category stays, as in the P&L (forecasting.md 2.5, ER-06).
  */
-function forecastDays(sides: StatisticSides, terms: MonthTerms): Map<string, KnownStatistics> {
+function forecastDays(sides: StatisticSides, terms: MonthTerms): Map<string, StatisticsByName> {
   const hasStatistics = [...sides.entered.keys()].some(sides.worksOnDay);
   const adjustmentRate = adjustmentRateOf(terms.adjustments, terms.grossRevenue);
   const daysWithFigures = new Set([...sides.budget.keys(), ...sides.entered.keys()]);
@@ -100,7 +100,7 @@ function forecastDays(sides: StatisticSides, terms: MonthTerms): Map<string, Kno
 
 /** What is known of a period, by measure; undefined when no day of it is. */
 function figuresOf(
-  days: ReadonlyMap<string, KnownStatistics>,
+  days: ReadonlyMap<string, StatisticsByName>,
   { from, to }: Pick<Period, 'from' | 'to'>,
   { availableRooms }: MonthTerms,
 ): Map<string, Decimal> | undefined {
@@ -124,7 +124,7 @@ function figuresOf(
 /** Ratios of vehicles and rooms; of a single day as they were entered, when they were. */
 function keepRatios(
   ratios: Map<string, Decimal>,
-  statistics: readonly KnownStatistics[],
+  statistics: readonly StatisticsByName[],
   { driveInPercent, capturePercent }: PeriodStatistics,
 ): void {
   const [only] = statistics.length === 1 ? statistics : [];
@@ -138,7 +138,7 @@ function keepRatios(
   }
 }
 
-function dayStatistics(figures: KnownStatistics): DayStatistics {
+function dayStatistics(figures: StatisticsByName): DayStatistics {
   return {
     occupiedRooms: figures['occupied-rooms'] ?? zero,
     counts: figures,

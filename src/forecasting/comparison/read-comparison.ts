@@ -11,10 +11,10 @@ import { compareOtherExpense, compareOtherRevenue, compareRates, type ItemSides 
 import { comparePayroll, type JobOfDay, type PayrollSides } from './compare-payroll.ts';
 import { dayOf, daysOf, periodsOf, weekBegins, wholeOf, type Grain } from './periods.ts';
 import type { ComparisonRow } from './row.ts';
-import { compareStatistics, type KnownStatistics, type MonthTerms } from './compare-statistics.ts';
+import { compareStatistics, type StatisticsByName, type MonthTerms } from './compare-statistics.ts';
 
 /** What is to be shown of a month. */
-export interface Wanted extends VersionName {
+export interface ComparisonChoice extends VersionName {
   readonly month: Month;
   /** For statistics and payroll; the others are entered by month. */
   readonly by: Grain;
@@ -26,7 +26,7 @@ export interface Wanted extends VersionName {
 }
 
 /** A version's id, or null for a working one that nobody changed yet, and the range that is read. */
-interface Reading extends Wanted {
+interface Reading extends ComparisonChoice {
   readonly versionId: string | null;
   /** Nothing is expected of other days. */
   readonly span: SiteSpan;
@@ -38,7 +38,10 @@ const payrollWeekBegins = weekBegins('payroll');
  * Budget, forecast, actual and schedule of a month side by side, in the order of a manager's screens, with the rights
  * of the caller. Refuses with FORECASTING_VERSION_UNKNOWN.
  */
-export async function readComparison(database: Queryable, comparison: Wanted): Promise<ComparisonRow[]> {
+export async function readComparison(
+  database: Queryable,
+  comparison: ComparisonChoice,
+): Promise<ComparisonRow[]> {
   const version = await findVersion(database, comparison);
   const span = await spanOf(database, comparison.site);
   const reading = { ...comparison, versionId: version?.versionId ?? null, span };
@@ -65,7 +68,7 @@ async function readStatistics(database: Queryable, reading: Reading): Promise<Co
      from forecasting.statistic_sides($1, $2, $3, $4)`,
     [site, versionId, firstDay(month), today],
   );
-  const sideOf = (name: string): Map<string, KnownStatistics> =>
+  const sideOf = (name: string): Map<string, StatisticsByName> =>
     new Map(rows.filter(({ side }) => side === name).map((row) => [row['day_on'] ?? '', knownIn(row)]));
   const worksOnDay = (day: string): boolean => worksOn(span, day);
   const sides = {
@@ -83,7 +86,7 @@ async function readStatistics(database: Queryable, reading: Reading): Promise<Co
 
 const shownStatistics = [...measuresOf('statistics'), 'external-revenue', 'revenue-of-no-category'];
 
-function knownIn(row: Readonly<Record<string, string | null>>): KnownStatistics {
+function knownIn(row: Readonly<Record<string, string | null>>): StatisticsByName {
   return Object.fromEntries(
     shownStatistics.map((measure) => [measure, known(row[measure.replaceAll('-', '_')] ?? null)]),
   );

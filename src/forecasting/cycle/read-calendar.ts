@@ -25,7 +25,7 @@ export interface CycleSite {
 }
 
 /** Which calendar is asked for. */
-export interface AskedCalendar {
+export interface CalendarRequest {
   readonly cycle: CycleDays;
   readonly holidays: readonly string[];
   /** Calendar year of the forecast. */
@@ -41,7 +41,7 @@ export interface AskedCalendar {
 export async function readCalendar(
   database: Queryable,
   sites: readonly string[],
-  { cycle, holidays, year, today, timeZone }: AskedCalendar,
+  { cycle, holidays, year, today, timeZone }: CalendarRequest,
 ): Promise<CycleSite[]> {
   const rows = await database.query<CycleRow>(
     `select site_id as site, state, by_user as by, done_at as at, submission_id as submission,

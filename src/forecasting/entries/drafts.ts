@@ -25,7 +25,7 @@ export interface EntryDraft {
 }
 
 /** A draft as it was kept. */
-export interface KeptDraft extends EntryDraft {
+export interface StoredDraft extends EntryDraft {
   /** `YYYY-MM-DD HH:MM` in UTC. */
   readonly savedAt: string;
   /** From then on nobody reads it, `YYYY-MM-DD HH:MM` in UTC. */
@@ -40,8 +40,8 @@ export async function readDraft(
   database: Queryable,
   { site, year }: DraftPlace,
   personId: string,
-): Promise<KeptDraft | null> {
-  const [draft] = await database.query<Omit<KeptDraft, 'seen'> & { readonly seen: string | null }>(
+): Promise<StoredDraft | null> {
+  const [draft] = await database.query<Omit<StoredDraft, 'seen'> & { readonly seen: string | null }>(
     `select version, seen::text as seen, entries,
        to_char(saved_at at time zone 'UTC', 'YYYY-MM-DD HH24:MI') as "savedAt",
        to_char((saved_at + make_interval(days => $4)) at time zone 'UTC', 'YYYY-MM-DD HH24:MI') as "expiresAt"

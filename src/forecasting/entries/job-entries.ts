@@ -18,14 +18,14 @@ export interface JobEntries {
 }
 
 /** What a version says, by the name of an entry. */
-type Known = ReadonlyMap<string, Decimal | null>;
+type HoursByPlace = ReadonlyMap<string, Decimal | null>;
 
-interface Asked {
+interface JobEntryChoice {
   readonly site: string;
   /** `YYYY-MM-DD`; heads and rates are those of this day. */
   readonly today: string;
   readonly entries: readonly Entry[];
-  readonly known: Known;
+  readonly known: HoursByPlace;
   /** They are of a file, which repeats what was there already along with what someone changed. */
   readonly isFile: boolean;
 }
@@ -52,10 +52,10 @@ const nothing: Values = { hours: null, cost: null, 'rate-per-hour': null };
  * employees, and of hours and cost the one that was not typed follows from the other at the average hourly rate
  * (forecasting.md 5.4; PAY-11, PAY-12, PAY-17 to PAY-22). What equals what the version says stays. As the owner.
  */
-export async function inJobCodes(database: Queryable, request: Asked): Promise<JobEntries> {
+export async function inJobCodes(database: Queryable, request: JobEntryChoice): Promise<JobEntries> {
   const typed = request.isFile ? changedInFile(request.entries, request.known) : request.entries;
   const payroll = typed.filter(({ area }) => area === 'payroll');
-  const byJobCode = new MadeEntries(typed);
+  const byJobCode = new DerivedEntries(typed);
   if (payroll.length === 0) return byJobCode;
   const ofSite = (await readSiteJobs(database, [request.site], request.today)).get(request.site) ?? [];
   const staff: Staff = {
@@ -71,7 +71,7 @@ export async function inJobCodes(database: Queryable, request: Asked): Promise<J
 }
 
 /** Collects what the typed entries come to; those of groups give way to those of their codes. */
-class MadeEntries implements JobEntries {
+class DerivedEntries implements JobEntries {
   readonly entries: Entry[];
   readonly typedAs = new Map<Entry, Entry>();
   readonly faults: (Fault & { readonly entry: Entry })[] = [];
@@ -99,7 +99,7 @@ function cellsOf(payroll: readonly Entry[]): Cell[] {
 }
 
 /** Leaves out a cost, or hours, that the file only repeats next to the value it was calculated from at a rate. */
-function changedInFile(entries: readonly Entry[], stored: Known): readonly Entry[] {
+function changedInFile(entries: readonly Entry[], stored: HoursByPlace): readonly Entry[] {
   const isThere = (entry: Entry): boolean => {
     const was = stored.get(nameOf(entry)) ?? null;
     return was !== null && entry.value !== null && was.eq(entry.value);
@@ -116,7 +116,12 @@ function changedInFile(entries: readonly Entry[], stored: Known): readonly Entry
 }
 
 /** Cost that typed hours come to, or hours that a typed cost buys; nothing when both were typed, or neither. */
-function deriveOther(cell: Cell, stored: Known, { jobs }: Staff, derivedEntries: MadeEntries): void {
+function deriveOther(
+  cell: Cell,
+  stored: HoursByPlace,
+  { jobs }: Staff,
+  derivedEntries: DerivedEntries,
+): void {
   const { hours, cost, 'rate-per-hour': rate } = cell;
   const typed = hours ?? cost;
   if (typed === undefined || (hours !== undefined && cost !== undefined)) return;
@@ -131,7 +136,7 @@ function deriveOther(cell: Cell, stored: Known, { jobs }: Staff, derivedEntries:
 }
 
 /** Whether the version says the same already, and the other measure with it: what is the same changes nothing. */
-function isTold(typed: Entry, derived: string, stored: Known): boolean {
+function isTold(typed: Entry, derived: string, stored: HoursByPlace): boolean {
   const was = stored.get(nameOf(typed)) ?? null;
   if (typed.value === null || was === null) return was === typed.value;
   return was.eq(typed.value) && stored.has(nameOf({ ...typed, measure: derived }));
@@ -147,9 +152,9 @@ function otherOf(value: Decimal | null, derived: 'hours' | 'cost', perHour: Deci
 
 function spreadGroup(
   { title, cell }: { title: string; cell: Cell },
-  stored: Known,
+  stored: HoursByPlace,
   { groups, jobs }: Staff,
-  derivedEntries: MadeEntries,
+  derivedEntries: DerivedEntries,
 ): void {
   const { hours, cost, 'rate-per-hour': rate } = cell;
   const fault = (entry: Entry, cause: string): void =>
@@ -177,7 +182,12 @@ function spreadGroup(
 }
 
 /** Whether the rows of the codes come to the entry already: what is the same changes nothing. */
-function isTotal(entry: Entry, group: JobGroup, inUse: readonly PaidSiteJob[], stored: Known): boolean {
+function isTotal(
+  entry: Entry,
+  group: JobGroup,
+  inUse: readonly PaidSiteJob[],
+  stored: HoursByPlace,
+): boolean {
   const said = (jobCode: string): Decimal | null => stored.get(nameOf({ ...entry, item: jobCode })) ?? null;
   const values = group.codes.flatMap(({ jobCode }) => said(jobCode) ?? []);
   if (entry.value === null) return values.length === 0;

@@ -13,7 +13,7 @@ export interface OvernightEntries {
   readonly waiting: readonly Entry[];
 }
 
-interface Asked {
+interface OvernightChoice {
   readonly site: string;
   readonly entries: readonly Entry[];
   /** What the version says, by the name of an entry. */
@@ -42,7 +42,10 @@ const tolerance = decimal('0.01');
  * are typed stay as they are and end the ratios of their day; typed together with ratios they must agree with them.
  * As the owner.
  */
-export async function withOvernight(database: Queryable, request: Asked): Promise<OvernightEntries> {
+export async function withOvernight(
+  database: Queryable,
+  request: OvernightChoice,
+): Promise<OvernightEntries> {
   const days = Map.groupBy(
     request.entries.filter(({ area, measure }) => area === 'statistics' && involved.includes(measure)),
     ({ period }) => period,
@@ -205,12 +208,12 @@ function roomsOf(value: Decimal | null, available: Decimal): Decimal | null {
   return value === null ? null : occupiedRooms(value, available);
 }
 
-function isThere(entry: Entry, stored: Asked['known']): boolean {
+function isThere(entry: Entry, stored: OvernightChoice['known']): boolean {
   const was = stored.get(nameOf(entry)) ?? null;
   return was === null || entry.value === null ? was === entry.value : was.eq(entry.value);
 }
 
-function dayIn(stored: Asked['known'], period: string): OvernightDay {
+function dayIn(stored: OvernightChoice['known'], period: string): OvernightDay {
   const of = (measure: string): Decimal | null =>
     stored.get(nameOf({ area: 'statistics', item: '', measure, period })) ?? null;
   return {

@@ -105,7 +105,7 @@ interface Readied extends Pick<JobEntries, 'entries' | 'withoutJobs'>, Pick<Over
 }
 
 /** Entries by job code where people typed them, and what is wrong with any, told of what was typed. */
-async function readied(transaction: Queryable, stored: KnownValues, saving: Saving): Promise<Readied> {
+async function readied(transaction: Queryable, stored: ValuesByPlace, saving: Saving): Promise<Readied> {
   const isTyped = saving.action === 'set' || saving.action === 'import';
   if (!isTyped) {
     const { entries } = saving;
@@ -150,7 +150,7 @@ function onceEach(faults: readonly FaultyEntry[]): FaultyEntry[] {
 
 async function faultsIn(
   transaction: Queryable,
-  stored: KnownValues,
+  stored: ValuesByPlace,
   { entries, today }: Saving,
 ): Promise<FaultyEntry[]> {
   const unknown = await unknownItems(transaction, entries);
@@ -234,14 +234,14 @@ async function unknownItems(
   return new Map(rows.map(({ item }) => [item, nearest.get(item) ?? null]));
 }
 
-type KnownValues = ReadonlyMap<string, Decimal | null>;
+type ValuesByPlace = ReadonlyMap<string, Decimal | null>;
 
-async function knownIn(transaction: Queryable, { versionId }: Version): Promise<KnownValues> {
+async function knownIn(transaction: Queryable, { versionId }: Version): Promise<ValuesByPlace> {
   const standing = await readEntries(transaction, versionId, { firstOn: '-infinity', endOn: 'infinity' });
   return new Map(standing.map((entry) => [nameOf(entry), entry.value]));
 }
 
-function isSame(entry: Entry, stored: KnownValues): boolean {
+function isSame(entry: Entry, stored: ValuesByPlace): boolean {
   const was = stored.get(nameOf(entry)) ?? null;
   return was === null || entry.value === null ? was === entry.value : was.eq(entry.value);
 }

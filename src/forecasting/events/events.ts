@@ -25,7 +25,7 @@ export interface SiteEvent {
 }
 
 /** An event as somebody enters it: of a site, or of the sites that are in a territory on its first day. */
-export interface WantedEvent {
+export interface NewEvent {
   readonly site: string | null;
   readonly territory: string | null;
   readonly kind: string;
@@ -37,7 +37,7 @@ export interface WantedEvent {
 }
 
 /** Which events are read. */
-export interface AskedEvents {
+export interface EventsRequest {
   readonly sites: readonly string[] | null;
   /** `YYYY-MM-DD`, both included. */
   readonly from: string;
@@ -49,7 +49,7 @@ const longest = 366;
 /** Events of sites that touch the days, as far as the caller sees them, by day. */
 export async function readEvents(
   database: Queryable,
-  { sites, from, to }: AskedEvents,
+  { sites, from, to }: EventsRequest,
 ): Promise<SiteEvent[]> {
   const rows = await database.query<Omit<SiteEvent, 'effect'> & { readonly effect: string | null }>(
     `select event_id::text as event, site_id as site, kind, title, first_on::text as "from", last_on::text as "to",
@@ -80,7 +80,7 @@ export function eventInWords({ kind, title, from, to, effect }: SiteEvent): stri
  * The sites of a wanted event: the one that it names, or those in its territory on its first day. Refuses with
  * FORECASTING_EVENT_INVALID, WAREHOUSE_SITE_UNKNOWN and FORECASTING_EVENT_NOWHERE.
  */
-export async function sitesOfEvent(database: Queryable, event: WantedEvent): Promise<string[]> {
+export async function sitesOfEvent(database: Queryable, event: NewEvent): Promise<string[]> {
   const problem = problemOf(event);
   if (problem !== null) throw refusal('FORECASTING_EVENT_INVALID', { title: event.title, problem });
   if (event.site !== null) {
@@ -99,7 +99,7 @@ export async function sitesOfEvent(database: Queryable, event: WantedEvent): Pro
   return rows.map(({ site }) => site);
 }
 
-function problemOf(event: WantedEvent): string | null {
+function problemOf(event: NewEvent): string | null {
   const { site, territory, kind, title, note } = event;
   if ((site === null) === (territory === null)) return 'it needs either a site or a territory';
   if (!eventKinds.some((one) => one === kind)) return `its kind is one of ${eventKinds.join(', ')}`;
@@ -108,7 +108,7 @@ function problemOf(event: WantedEvent): string | null {
   return problemOfDays(event) ?? problemOfEffect(event);
 }
 
-function problemOfDays({ from, to }: WantedEvent): string | null {
+function problemOfDays({ from, to }: NewEvent): string | null {
   if (!isDay(from) || !isDay(to)) return 'its dates must be written YYYY-MM-DD';
   if (to < from) return `it ends on ${to}, before it starts on ${from}`;
   if (Date.parse(to) - Date.parse(from) >= longest * 86_400_000)
@@ -116,7 +116,7 @@ function problemOfDays({ from, to }: WantedEvent): string | null {
   return null;
 }
 
-function problemOfEffect({ effect }: WantedEvent): string | null {
+function problemOfEffect({ effect }: NewEvent): string | null {
   if (effect !== null && !/^-?\d{1,5}(\.\d{1,2})?$/.test(effect))
     return `its effect, “${effect}”, must be a percentage with at most two decimals`;
   if (effect !== null && (decimal(effect).lt('-100') || decimal(effect).gt('10000')))
@@ -138,7 +138,7 @@ export interface AddedEvent {
  */
 export async function addEvent(
   transaction: Queryable,
-  event: WantedEvent,
+  event: NewEvent,
   { sites, addedBy }: { readonly sites: readonly string[]; readonly addedBy: string },
 ): Promise<AddedEvent> {
   const { kind, from, to, effect, territory, note } = event;

@@ -15,7 +15,7 @@ import {
   type CellEntry,
   type SourceRow,
 } from './cell-rows.ts';
-import type { AskedVersion } from '../pnl/gather-years.ts';
+import type { VersionRequest } from '../pnl/gather-years.ts';
 import { sumOfSite } from '../pnl/pnl-sums.ts';
 import { pnlTable, rangeOfYear, shownLines, type ShownCell, type ShownLine } from '../pnl/pnl-table.ts';
 import { contributionSign, formulaOf, type StoredLine } from '../pnl/rows.ts';
@@ -63,7 +63,7 @@ export interface Reading {
  */
 export async function explainCell(
   reading: Reading,
-  selection: AskedVersion,
+  selection: VersionRequest,
   options: Pick<PnlOptions, 'year' | 'asOf' | 'operator'> & {
     readonly month: Month;
     readonly line: ShownLine;
@@ -177,7 +177,7 @@ interface SourceKind<Row> {
 /** What is behind a row, limited to what the caller may read; sums of rows have nothing but parts. */
 async function sourcesOf(
   reading: Reading,
-  selection: AskedVersion,
+  selection: VersionRequest,
   { line, ...explained }: { readonly made: MonthResult; readonly site: SiteYear; readonly line: ShownLine },
   options: Pick<PnlOptions, 'asOf'> & { readonly month: Month },
 ): Promise<{ readonly sources: Sources; readonly readable: ReadonlySet<InputObject> }> {
@@ -188,7 +188,7 @@ async function sourcesOf(
 
 async function sourcesOfRow(
   { owner, asCaller }: Reading,
-  { site, versionId }: AskedVersion,
+  { site, versionId }: VersionRequest,
   explained: { readonly made: MonthResult; readonly site: SiteYear; readonly line: StoredLine },
   { asOf, month }: Pick<PnlOptions, 'asOf'> & { readonly month: Month },
 ): Promise<{ readonly sources: Sources; readonly readable: ReadonlySet<InputObject> }> {

@@ -30,7 +30,7 @@ interface DecisionRow {
 }
 
 /** Whose payroll budget is asked for: sites (null is all), the months of it, and the day whose heads count. */
-export interface AskedBudget {
+export interface BudgetRequest {
   readonly sites: readonly string[] | null;
   readonly from: Month;
   readonly to: Month;
@@ -39,7 +39,7 @@ export interface AskedBudget {
 }
 
 /** Every month of a year. */
-export function wholeYear(year: number): Pick<AskedBudget, 'from' | 'to'> {
+export function wholeYear(year: number): Pick<BudgetRequest, 'from' | 'to'> {
   return { from: `${String(year)}-01`, to: `${String(year)}-12` };
 }
 
@@ -49,7 +49,7 @@ export function wholeYear(year: number): Pick<AskedBudget, 'from' | 'to'> {
  */
 export async function budgetByJob(
   database: Queryable,
-  { sites, from, to, asOf }: AskedBudget,
+  { sites, from, to, asOf }: BudgetRequest,
 ): Promise<BudgetByJob[]> {
   const rows = await database.query<BudgetRow>(
     'select site_id, period, job_profile, hours, cost from forecasting.profile_budget($1, $2::date, $3::date)',

@@ -46,7 +46,7 @@ export async function groupRequestOf(database: Queryable, id: string): Promise<G
 }
 
 /** What is asked for at a site: job codes into a group, or another title for one. */
-export type WantedGroup = {
+export type GroupToRequest = {
   readonly site: string;
   readonly group: string;
 } & ({ readonly codes: readonly string[] } | { readonly newTitle: string });
@@ -57,7 +57,7 @@ export type WantedGroup = {
  */
 export async function keepGroupRequest(
   transaction: Queryable,
-  change: WantedGroup,
+  change: GroupToRequest,
   asking: {
     readonly codesOfSite: ReadonlySet<string>;
     readonly askedBy: string;

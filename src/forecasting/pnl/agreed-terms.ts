@@ -12,7 +12,7 @@ import {
   untilWaiting,
   waitingChanges,
   type ApprovedValues,
-  type KeptClause,
+  type StoredClause,
   type Terms,
   type WaitingChange,
   type WaitingIncrease,
@@ -107,9 +107,9 @@ function supposed(values: ApprovedValues): ApprovedValues {
 
 /** Clauses of a month; tiers that sites share need the forecasts of the others, and take in the site alone. */
 function holdingIn(
-  clauses: readonly KeptClause[],
+  clauses: readonly StoredClause[],
   month: Month,
-): { holding: readonly KeptClause[]; alone: readonly string[] } {
+): { holding: readonly StoredClause[]; alone: readonly string[] } {
   const all = clauses.filter((clause) => holdsIn(clause, month));
   return {
     holding: all.filter(({ kind }) => kind !== 'shared-tiers'),

@@ -4,7 +4,7 @@ import { takenUpAgain, type Database, type Queryable } from '../../platform/data
 import { deliveredFacts, type OperatorFacts } from '../../platform/operator/index.ts';
 import { calculateYear, type Cell, type MonthResult } from './calculate-year.ts';
 import { beginRun, keepFailure, reasonOf, type FailedSite } from './failures.ts';
-import { gatherYear, type AskedVersion } from './gather-years.ts';
+import { gatherYear, type VersionRequest } from './gather-years.ts';
 import type { MonthInputs, SiteYear } from './site-year.ts';
 
 /** What is calculated, for whom, and why. */
@@ -108,7 +108,7 @@ async function calculateAll(database: Database, options: PnlOptions, which: Whic
 /** Calculates and keeps some sites together; where one of them stands in the way, they are halved until it is alone. */
 async function calculatePart(
   database: Database,
-  versions: readonly AskedVersion[],
+  versions: readonly VersionRequest[],
   options: PnlOptions,
   which: Which,
 ): Promise<Calculated> {
@@ -134,7 +134,7 @@ async function calculatePart(
 
 async function calculateTogether(
   database: Database,
-  versions: readonly AskedVersion[],
+  versions: readonly VersionRequest[],
   options: PnlOptions,
   which: Which,
 ): Promise<Calculated> {
@@ -146,7 +146,7 @@ async function calculateTogether(
 /** Once more with the marks that are there now, so that no mark goes that the failing attempt did not see. */
 async function keepFailing(
   database: Database,
-  version: AskedVersion,
+  version: VersionRequest,
   options: PnlOptions,
   which: Which,
 ): Promise<Calculated> {
@@ -173,7 +173,7 @@ interface Chunk {
 /** Inputs and marks as of one moment: what is saved while these are calculated has a mark that stays. */
 async function readChunk(
   database: Database,
-  versions: readonly AskedVersion[],
+  versions: readonly VersionRequest[],
   options: PnlOptions,
   which: Which,
 ): Promise<Chunk> {
@@ -184,7 +184,7 @@ async function readChunk(
         versions.map(({ site }) => site),
         options,
       );
-      const versionsToCalculate = versions.flatMap((version): AskedVersion[] => {
+      const versionsToCalculate = versions.flatMap((version): VersionRequest[] => {
         if (which === 'every month') return [version];
         const months = old.get(version.site)?.months ?? [];
         return months.length === 0 ? [] : [{ ...version, months }];
@@ -216,7 +216,7 @@ async function keepChunk(database: Database, chunk: Chunk, options: PnlOptions):
 /** The months of a site as they would be calculated now, with what went into them; nothing is saved. */
 export async function previewSite(
   database: Queryable,
-  version: AskedVersion,
+  version: VersionRequest,
   options: Pick<PnlOptions, 'year' | 'asOf' | 'operator'>,
 ): Promise<{ inputs: SiteYear; months: MonthResult[] } | null> {
   const [inputs] = await gatherYear(database, [version], options);
@@ -227,13 +227,13 @@ export async function previewSite(
 async function versionsOf(
   database: Queryable,
   { year, sites, version, startedBy }: PnlOptions,
-): Promise<AskedVersion[]> {
+): Promise<VersionRequest[]> {
   if (version === 'working')
-    return database.query<AskedVersion>(
+    return database.query<VersionRequest>(
       `select site_id as site, version_id as "versionId" from forecasting.working_versions($1, $2, $3) order by 1`,
       [sites, year, startedBy],
     );
-  return database.query<AskedVersion>(
+  return database.query<VersionRequest>(
     `select site_id as site, version_id as "versionId" from forecasting.version
      where plan_year = $2 and name = $3 and site_id = any ($1) order by 1`,
     [sites, year, version],

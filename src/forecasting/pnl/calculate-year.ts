@@ -2,7 +2,7 @@ import { looksBackAtResults } from '../../contracts/index.ts';
 import { decimal, sum, type Decimal } from '../../kernel/decimal.ts';
 import { firstDay, lastDay, type Month } from '../../kernel/month.ts';
 import { hasStatistics } from './expected-month.ts';
-import { expectAll, openMonth, revenueByTerms, type Asked, type Expected } from './expected-rows.ts';
+import { expectAll, openMonth, revenueByTerms, type RowsChoice, type Expected } from './expected-rows.ts';
 import {
   claimsOf,
   revenueOf,
@@ -88,7 +88,7 @@ function calculateMonth(
   inputs: MonthInputs,
   earlier: Earlier,
 ): { result: MonthResult; figures: MonthFigures; amounts: Earlier['amounts'] } {
-  const open: Asked = { site, inputs, budget: amountsOf(inputs.budget, site), earlier };
+  const open: RowsChoice = { site, inputs, budget: amountsOf(inputs.budget, site), earlier };
   const state = stateOf(site, inputs);
   const forecast = expectAll(open, 'forecast');
   const blended = state === 'open' ? openMonth(open, forecast, expectAll(open, 'trend')) : forecast;
@@ -171,7 +171,7 @@ function knownOf(line: StoredLine, state: MonthResult['state'], inputs: MonthInp
 }
 
 /** A closed month as later months look back at it: its ledger, its revenue, and the profit that its contract makes. */
-function closedMonth({ site, inputs, earlier }: Asked): {
+function closedMonth({ site, inputs, earlier }: RowsChoice): {
   actual: Amounts;
   internal: InternalRevenue | null;
   figures: MonthFigures;

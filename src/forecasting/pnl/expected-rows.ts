@@ -33,7 +33,7 @@ import type { Balances, EnteredPayroll, EnteredStatistics, MonthInputs, SiteYear
 import { isWorked, workedAfter, workedDays } from './worked-days.ts';
 
 /** A month of a site with what its year gives it. */
-export interface Asked {
+export interface RowsChoice {
   readonly site: SiteYear;
   readonly inputs: MonthInputs;
   readonly budget: Amounts;
@@ -54,7 +54,10 @@ export interface Expected {
 }
 
 /** All rows of a month: of the forecast alone, or of the trend, where actuals stand for the days that have some. */
-export function expectAll({ site, inputs, budget, earlier }: Asked, basis: 'forecast' | 'trend'): Expected {
+export function expectAll(
+  { site, inputs, budget, earlier }: RowsChoice,
+  basis: 'forecast' | 'trend',
+): Expected {
   const revenue = revenueFigures(site, inputs, budget['external-revenue'], basis);
   const payroll = payrollFigures(site, inputs, budget.payroll, basis);
   const posted = basis === 'trend' ? inputs.ledger : null;
@@ -116,7 +119,7 @@ export function expectAll({ site, inputs, budget, earlier }: Asked, basis: 'fore
  * What the operator shows of an open month in the rows that follow payroll, of which nothing is in before the month is
  * booked: computed from what is blended, as budgeted, or as forecast (2.4 item 7, golden PNL-CM-11).
  */
-export function openMonth({ site, budget }: Asked, forecast: Expected, blended: Expected): Expected {
+export function openMonth({ site, budget }: RowsChoice, forecast: Expected, blended: Expected): Expected {
   const shown = (line: 'pteb' | 'insurance'): Decimal => {
     const figures = { computed: blended.amounts, budget, forecast: forecast.amounts };
     return figures[openMonthFigureOf(site, line)][line];

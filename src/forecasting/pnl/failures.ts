@@ -1,7 +1,7 @@
 import { Refusal } from '../../kernel/errors.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
 import { refusedRule, stateOf, type Queryable } from '../../platform/database/index.ts';
-import type { AskedVersion } from './gather-years.ts';
+import type { VersionRequest } from './gather-years.ts';
 
 /** What a run is kept with: its year, the day that counted as today (`YYYY-MM-DD`), why, and by whom. */
 interface RunBegun {
@@ -19,7 +19,7 @@ export interface FailedSite {
 
 /** Months of a version that could not be calculated, and the marks that had called for it. */
 export interface Failure {
-  readonly asked: AskedVersion;
+  readonly asked: VersionRequest;
   readonly months: readonly Month[];
   readonly reason: string;
   readonly marks: readonly string[];

@@ -21,7 +21,7 @@ import type { ActualRevenue, Agreed, Balances, JobFigures, MonthInputs, SiteYear
 export const untouchedVersion = '0';
 
 /** A version of the forecast of a site. */
-export interface AskedVersion {
+export interface VersionRequest {
   readonly site: string;
   readonly versionId: string;
   /** Months that are to be calculated, in their order; all of the year when it is left out. */
@@ -39,7 +39,7 @@ type GatheredYear = Readonly<{ year: number; asOf: string; operator?: string | u
  */
 export async function gatherYear(
   database: Queryable,
-  versions: readonly AskedVersion[],
+  versions: readonly VersionRequest[],
   { year, asOf, operator = defaultWording.operator }: GatheredYear,
 ): Promise<SiteYear[]> {
   const currentMonth = monthOfDay(asOf);
@@ -162,7 +162,7 @@ async function actualsOf(
 
 /** What the questions are asked with: versions and months of sites, and the first and the last month of them all. */
 function askedText(
-  versions: readonly AskedVersion[],
+  versions: readonly VersionRequest[],
   spans: ReadonlyMap<string, Span>,
   [january, december]: readonly [Month, Month],
 ): { wanted: string; earliest: Month; latest: Month } {
@@ -190,7 +190,7 @@ interface Span {
  * to the end of the year: every month after a changed one has other tiers, caps and profits.
  */
 function spanOf(
-  { months }: AskedVersion,
+  { months }: VersionRequest,
   agreed: ReadonlyMap<Month, Agreed> | undefined,
   [january, december]: readonly [Month, Month],
 ): Span {

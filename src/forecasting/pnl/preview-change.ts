@@ -3,7 +3,7 @@ import type { Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
 import { isKept, previewSite, type PnlOptions } from './calculate-pnl.ts';
 import { calculateYear, type MonthResult } from './calculate-year.ts';
-import type { AskedVersion } from './gather-years.ts';
+import type { VersionRequest } from './gather-years.ts';
 import { sumOfSite } from './pnl-sums.ts';
 import { pnlTable, rangeOfYear, type ShownLine, type ShownRow } from './pnl-table.ts';
 import type { SiteYear } from './site-year.ts';
@@ -28,7 +28,7 @@ export interface ChangedRow {
  */
 export async function previewChange(
   database: Queryable,
-  version: AskedVersion,
+  version: VersionRequest,
   options: Pick<PnlOptions, 'year' | 'asOf'>,
   change: (inputs: SiteYear) => SiteYear,
 ): Promise<ChangedRow[]> {

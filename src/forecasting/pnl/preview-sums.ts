@@ -3,7 +3,7 @@ import type { Queryable } from '../../platform/database/index.ts';
 import { atOnce, isKept, type PnlOptions } from './calculate-pnl.ts';
 import { calculateYear } from './calculate-year.ts';
 import { reasonOf, type FailedSite } from './failures.ts';
-import { gatherYear, untouchedVersion, type AskedVersion } from './gather-years.ts';
+import { gatherYear, untouchedVersion, type VersionRequest } from './gather-years.ts';
 import {
   sumOfSite,
   type Grouping,
@@ -71,8 +71,8 @@ export async function previewYear(
 export async function versionsAsked(
   database: Queryable,
   { year, sites, version }: Pick<PnlOptions, 'year' | 'sites' | 'version'>,
-): Promise<AskedVersion[]> {
-  const rows = await database.query<AskedVersion>(
+): Promise<VersionRequest[]> {
+  const rows = await database.query<VersionRequest>(
     `select site_id as site, version_id as "versionId" from forecasting.version
      where plan_year = $2 and name = $3 and site_id = any ($1) order by 1`,
     [sites, year, version],
@@ -85,7 +85,7 @@ export async function versionsAsked(
 /** Some sites together; where one of them stands in the way, each separately. */
 async function previewPart(
   database: Queryable,
-  versions: readonly AskedVersion[],
+  versions: readonly VersionRequest[],
   options: Pick<PnlOptions, 'year' | 'asOf'>,
 ): Promise<Previewed> {
   try {

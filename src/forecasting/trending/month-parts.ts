@@ -6,7 +6,7 @@ import { atOnce, type PnlOptions } from '../pnl/calculate-pnl.ts';
 import { calculateYear, type MonthResult } from '../pnl/calculate-year.ts';
 import { openMonthFigureOf } from '../pnl/expected-rows.ts';
 import { reasonOf, type FailedSite } from '../pnl/failures.ts';
-import { gatherYear, type AskedVersion } from '../pnl/gather-years.ts';
+import { gatherYear, type VersionRequest } from '../pnl/gather-years.ts';
 import { versionsAsked } from '../pnl/preview-sums.ts';
 import { formulaOf, kindOf, storedLines, type StoredLine } from '../pnl/rows.ts';
 import type { SiteYear } from '../pnl/site-year.ts';
@@ -63,13 +63,13 @@ export async function monthParts(
   return { months, failed };
 }
 
-type AskedMonth = Pick<PnlOptions, 'year' | 'asOf'> & { readonly month: Month };
+type MonthRequest = Pick<PnlOptions, 'year' | 'asOf'> & { readonly month: Month };
 
 /** Some sites together; where one of them stands in the way, each separately. */
 async function partTogether(
   owner: Queryable,
-  versions: readonly AskedVersion[],
-  part: AskedMonth,
+  versions: readonly VersionRequest[],
+  part: MonthRequest,
   maySee: MaySee,
 ): Promise<MonthsOfSites> {
   try {

@@ -20,7 +20,7 @@ import { withDrivers, type Driver } from '../pnl/what-if.ts';
 import { readVersion, type VersionName } from '../versions/version.ts';
 
 /** Which P&L would change, and how. */
-export interface AskedWhatIf extends VersionName {
+export interface WhatIfRequest extends VersionName {
   readonly drivers: readonly Driver[];
   /** Date used as today, `YYYY-MM-DD`; drivers move its month and later ones. */
   readonly asOf: string;
@@ -32,7 +32,7 @@ export interface AskedWhatIf extends VersionName {
  */
 export async function previewWhatIf(
   { caller, database }: Principal,
-  { site, year, version: name, drivers, asOf }: AskedWhatIf,
+  { site, year, version: name, drivers, asOf }: WhatIfRequest,
 ): Promise<ChangedRow[]> {
   await requireRight(caller, { object: 'forecast', action: 'read', site });
   await requireRight(caller, { object: 'profit-and-loss', action: 'read', site });
@@ -45,7 +45,7 @@ export async function previewWhatIf(
 }
 
 /** Which columns of the P&L are bridged, and of which sites. */
-export interface AskedBridge extends Pick<BridgeOptions, 'year' | 'from' | 'to' | 'asOf' | 'ends'> {
+export interface BridgeRequest extends Pick<BridgeOptions, 'year' | 'from' | 'to' | 'asOf' | 'ends'> {
   readonly sites: SiteFilter;
 }
 
@@ -57,7 +57,7 @@ export interface BridgeOfSites extends Bridge {
 /** Why two columns of the P&L of sites differ. Refuses with PNL_NO_SITES and PNL_NOTHING_TO_BRIDGE. */
 export async function bridgePnl(
   { caller, database }: Principal,
-  { sites: filter, ...bridging }: AskedBridge,
+  { sites: filter, ...bridging }: BridgeRequest,
 ): Promise<BridgeOfSites> {
   await requireRight(caller, { object: 'profit-and-loss', action: 'read' });
   await requireRight(caller, { object: 'forecast', action: 'read' });
@@ -75,7 +75,7 @@ function nothingToBridge({ leftOut }: Bridge, { from, to }: Pick<BridgeOptions, 
 }
 
 /** Which months of which sites are tested. */
-export interface AskedBackTest extends BackTestOptions {
+export interface BackTestRequest extends BackTestOptions {
   readonly sites: SiteFilter;
   /** The operator's own day, `YYYY-MM-DD`: what is kept of a forecast of record is not of the day that is asked for. */
   readonly today: string;
@@ -87,7 +87,7 @@ export interface AskedBackTest extends BackTestOptions {
  */
 export async function backTestForecasts(
   { caller, database, person }: Principal,
-  { sites: filter, today, ...testing }: AskedBackTest,
+  { sites: filter, today, ...testing }: BackTestRequest,
 ): Promise<BackTest> {
   await requireRight(caller, { object: 'profit-and-loss', action: 'read' });
   await requireRight(caller, { object: 'forecast', action: 'read' });
@@ -126,7 +126,7 @@ function nothingToTest({ leftOut }: BackTest, { from, to }: Pick<BackTestOptions
 }
 
 /** How accurate forecasts of record were, for which months and sites. */
-export interface AskedAccuracy extends AskedBackTest {
+export interface AccuracyRequest extends BackTestRequest {
   readonly by: AccuracyGrouping;
 }
 
@@ -136,7 +136,7 @@ export interface AskedAccuracy extends AskedBackTest {
  */
 export async function measureAccuracy(
   { caller, database, person }: Principal,
-  { sites: filter, today, by, ...testing }: AskedAccuracy,
+  { sites: filter, today, by, ...testing }: AccuracyRequest,
 ): Promise<{ readonly bands: readonly Decimal[]; readonly groups: readonly Accuracy[] }> {
   await requireRight(caller, { object: 'profit-and-loss', action: 'read' });
   await requireRight(caller, { object: 'forecast', action: 'read' });

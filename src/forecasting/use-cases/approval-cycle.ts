@@ -20,10 +20,10 @@ import {
   type Submission,
   type Submitting,
 } from '../versions/submissions.ts';
-import { dayOfChange, type GivenDay } from './editing.ts';
+import { dayOfChange, type ClaimedDay } from './editing.ts';
 
 /** What is submitted for which month of the approval calendar. */
-export interface AskedSubmission extends Pick<Submitting, 'site' | 'year' | 'month'> {
+export interface SubmissionRequest extends Pick<Submitting, 'site' | 'year' | 'month'> {
   /** Submit the budget unchanged. */
   readonly isBudgetMeant: boolean;
   /** `YYYY-MM-DD` */
@@ -45,7 +45,7 @@ export interface SubmittedForecast extends Submission {
  */
 export async function submitWorkingVersion(
   { caller, database, person, reason }: Principal,
-  { site, year, month, isBudgetMeant, today }: AskedSubmission,
+  { site, year, month, isBudgetMeant, today }: SubmissionRequest,
 ): Promise<SubmittedForecast> {
   await requireRight(caller, { object: 'forecast', action: 'execute', site });
   const submitted = await database.transaction(async (transaction) => {
@@ -110,7 +110,7 @@ async function requireReview(
 }
 
 /** Which sites and which month of the approval calendar. */
-export interface AskedCycle {
+export interface CycleRequest {
   readonly sites: SiteFilter;
   /** The current cycle by default. */
   readonly month?: Month | undefined;
@@ -132,7 +132,7 @@ export interface ApprovalCalendar extends CycleDays {
 /** Status of sites in the cycle of a month. Refuses with PNL_NO_SITES. */
 export async function readApprovalCalendar(
   { caller, database }: Principal,
-  { sites: filter, month, year: askedYear, today, timeZone }: AskedCycle,
+  { sites: filter, month, year: askedYear, today, timeZone }: CycleRequest,
 ): Promise<ApprovalCalendar> {
   await requireRight(caller, { object: 'forecast', action: 'read' });
   const { holidays } = await readFacts(database);
@@ -147,10 +147,10 @@ export async function readApprovalCalendar(
 }
 
 /** From which month the portfolio is rolled forward. */
-export interface AskedRoll extends Required<Pick<PnlOptions, 'onProgress'>> {
+export interface RollRequest extends Required<Pick<PnlOptions, 'onProgress'>> {
   /** That of the day of the change by default. */
   readonly month?: Month | undefined;
-  readonly day: GivenDay;
+  readonly day: ClaimedDay;
 }
 
 /**
@@ -159,7 +159,7 @@ export interface AskedRoll extends Required<Pick<PnlOptions, 'onProgress'>> {
  */
 export async function rollPortfolio(
   principal: Principal,
-  { month: askedMonth, day, onProgress }: AskedRoll,
+  { month: askedMonth, day, onProgress }: RollRequest,
 ): Promise<Rolled & { readonly month: Month }> {
   const { caller, database, person } = principal;
   const today = await dayOfChange(principal, day);

@@ -4,7 +4,7 @@ import type { SiteFilter } from '../../warehouse/index.ts';
 import {
   readComments,
   writeComment,
-  type AskedComments,
+  type CommentsRequest,
   type VarianceComment,
   type WrittenComment,
 } from '../comments/comments.ts';
@@ -13,7 +13,7 @@ import { chosenSites } from '../pnl/chosen-sites.ts';
 /** Comments on the P&L of sites and months. Refuses with SECURITY_FORBIDDEN and PNL_NO_SITES. */
 export async function listComments(
   { caller }: Principal,
-  { sites: filter, ...reading }: Omit<AskedComments, 'sites'> & { readonly sites: SiteFilter },
+  { sites: filter, ...reading }: Omit<CommentsRequest, 'sites'> & { readonly sites: SiteFilter },
 ): Promise<VarianceComment[]> {
   await requireRight(caller, { object: 'profit-and-loss', action: 'read' });
   const sites = await chosenSites(caller, filter, ['profit-and-loss']);

@@ -18,7 +18,7 @@ import { differencesBetween, type Difference } from '../versions/compare-version
 import { readVersion, type VersionName } from '../versions/version.ts';
 
 /** What is compared of a month. */
-export interface AskedMonth extends Pick<VersionName, 'site' | 'version'> {
+export interface MonthRequest extends Pick<VersionName, 'site' | 'version'> {
   readonly month: Month;
   /** For statistics and payroll; the others are entered by month. */
   readonly by: Grain;
@@ -45,7 +45,7 @@ const besideEntries: Readonly<Record<Area, readonly string[]>> = {
  */
 export async function compareMonth(
   principal: Principal,
-  { against = [], ...selection }: AskedMonth,
+  { against = [], ...selection }: MonthRequest,
 ): Promise<BesideRow[]> {
   const { area, site, month, by, today } = selection;
   const beside = (area === undefined ? allAreas : [area]).flatMap((each) => besideEntries[each]);
@@ -74,7 +74,7 @@ async function isVersion(
 
 async function rowsOfMonth(
   { caller, database }: Principal,
-  { area, ...period }: Omit<AskedMonth, 'against'>,
+  { area, ...period }: Omit<MonthRequest, 'against'>,
 ): Promise<ComparisonRow[]> {
   const terms = await laborTerms(database, period);
   const seesContract = await holdsRight(caller, { object: 'contract', action: 'read', site: period.site });

@@ -4,7 +4,7 @@ import { nameOf } from '../entries/entry.ts';
 import type { ChangedEntry, Saved, Saving } from '../entries/save-entries.ts';
 
 /** The date used as today for a change, and the day that whoever changes says it is. */
-export interface GivenDay {
+export interface ClaimedDay {
   /** `YYYY-MM-DD` */
   readonly today: string;
   /** Today is the day of a sample. */
@@ -15,7 +15,7 @@ export interface GivenDay {
 
 /** What every change of a forecast is given. */
 export interface Editing {
-  readonly day: GivenDay;
+  readonly day: ClaimedDay;
   /** Managers above the account manager say so when they mean to change (forecasting.md 7.5). */
   readonly isEditing: boolean;
 }
@@ -54,7 +54,7 @@ export async function requireEditing(caller: Caller, site: string, isEditing: bo
  */
 export async function dayOfChange(
   principal: Principal,
-  { today, isDemo, claimed }: GivenDay,
+  { today, isDemo, claimed }: ClaimedDay,
 ): Promise<string> {
   if (claimed === null || claimed === today) return today;
   if (!isDemo) await requireClaim(principal, claimed, today);

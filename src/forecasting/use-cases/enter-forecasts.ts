@@ -16,7 +16,7 @@ import type { VersionName } from '../versions/version.ts';
 import { editorOf, savedChange, type Editing, type SavedChange } from './editing.ts';
 
 /** Which entries of a month are asked for, and how payroll is shown. */
-export interface AskedEntries extends Pick<VersionName, 'site' | 'version'> {
+export interface EntriesRequest extends Pick<VersionName, 'site' | 'version'> {
   readonly month: Month;
   /** Only this area. */
   readonly area?: Area | undefined;
@@ -42,7 +42,7 @@ export interface MonthEntries {
 /** Entries of a version in a month; what is not entered follows the budget. Refuses as `entriesOfMonth` does. */
 export async function readEntriesOfMonth(
   { caller, database }: Principal,
-  { site, version, month, area, payroll }: AskedEntries,
+  { site, version, month, area, payroll }: EntriesRequest,
 ): Promise<MonthEntries> {
   await requireRight(caller, { object: 'forecast', action: 'read', site });
   const year = Number.parseInt(month, 10);
@@ -107,7 +107,7 @@ export async function enterValues(
 }
 
 /** Which rates are carried forward: those entered for a month, into as many months after it. */
-export interface AskedCarry extends Omit<EnteredValues, 'entries'> {
+export interface CarryRequest extends Omit<EnteredValues, 'entries'> {
   readonly from: Month;
   readonly months: number;
   /** Only these categories. */
@@ -121,7 +121,7 @@ export interface AskedCarry extends Omit<EnteredValues, 'entries'> {
  */
 export async function carryRates(
   principal: Principal,
-  { from, months, categories, ...editing }: AskedCarry,
+  { from, months, categories, ...editing }: CarryRequest,
 ): Promise<SavedChange[]> {
   const { site, version } = editing;
   await requireRight(principal.caller, { object: 'forecast', action: 'read', site });

@@ -8,7 +8,7 @@ import { untouchedVersion } from '../pnl/gather-years.ts';
 import { readVersion } from '../versions/version.ts';
 
 /** Which cell of the P&L is explained. */
-export interface AskedCell {
+export interface CellRequest {
   readonly site: string;
   readonly month: Month;
   /** Row, as the P&L names it. */
@@ -30,7 +30,7 @@ export interface ExplainedCellOfSite extends ExplainedCell {
 /** How a cell of the P&L was calculated, limited to what the principal may see. Refuses with PNL_CELL_UNKNOWN. */
 export async function explainPnlCell(
   { caller, database }: Principal,
-  { site, month, line: row, version: name, asOf, operator }: AskedCell,
+  { site, month, line: row, version: name, asOf, operator }: CellRequest,
 ): Promise<ExplainedCellOfSite> {
   const line = shownLineOf(row);
   const unknown = refusal('PNL_CELL_UNKNOWN', { site, month, line: row });

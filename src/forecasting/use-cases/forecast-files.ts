@@ -6,12 +6,12 @@ import type { VersionName } from '../versions/version.ts';
 import { editorOf, type Editing } from './editing.ts';
 
 /** Of which sites, null being all, the entries of a year are handed out. */
-export interface AskedExport extends Omit<VersionName, 'site'> {
+export interface EntriesExport extends Omit<VersionName, 'site'> {
   readonly sites: readonly string[] | null;
 }
 
 /** Entries of a year at the sites that the principal sees, as they are handed out; the trail records it. */
-export async function exportForecasts({ caller }: Principal, selection: AskedExport): Promise<SiteEntry[]> {
+export async function exportForecasts({ caller }: Principal, selection: EntriesExport): Promise<SiteEntry[]> {
   await requireRight(caller, { object: 'forecast', action: 'read' });
   const entries = await caller.transaction((transaction) => entriesOfSites(transaction, selection));
   const filter = { ...selection, sites: selection.sites ?? 'all' };
@@ -20,7 +20,7 @@ export async function exportForecasts({ caller }: Principal, selection: AskedExp
 }
 
 /** Files of entries, and what holds for all of them. */
-export interface AskedImport
+export interface ImportRequest
   extends Editing, Required<Pick<Importing, 'version' | 'isConfirmed' | 'isRemoving'>> {
   readonly files: readonly EntriesFile[];
   /** Everything is checked, and nothing saved. */
@@ -41,7 +41,7 @@ export interface ImportedForecast {
 /** Imports entries from files, all or none. Refuses as `importEntries` does. */
 export async function importForecasts(
   principal: Principal,
-  { files, isTrial, day, isEditing, ...editing }: AskedImport,
+  { files, isTrial, day, isEditing, ...editing }: ImportRequest,
 ): Promise<ImportedForecast[]> {
   await requireRight(principal.caller, { object: 'forecast', action: 'change' });
   const sites = new Set(files.flatMap(({ entries }) => entries.map(({ site }) => site)));

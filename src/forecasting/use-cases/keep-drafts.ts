@@ -7,14 +7,14 @@ import {
   readDraft,
   type DraftPlace,
   type EntryDraft,
-  type KeptDraft,
+  type StoredDraft,
 } from '../entries/drafts.ts';
 
 /** The principal's own draft of entries; null where there is none. Refuses with SECURITY_FORBIDDEN. */
 export async function readEntryDraft(
   { caller, person }: Principal,
   place: DraftPlace,
-): Promise<KeptDraft | null> {
+): Promise<StoredDraft | null> {
   await requireRight(caller, { object: 'forecast', action: 'change', site: place.site });
   return caller.transaction((transaction) => readDraft(transaction, place, person.personId));
 }
@@ -27,7 +27,7 @@ export async function keepEntryDraft(
   principal: Principal,
   place: DraftPlace,
   draft: EntryDraft,
-): Promise<KeptDraft | null> {
+): Promise<StoredDraft | null> {
   const { caller, database, person } = principal;
   await requireRight(caller, { object: 'forecast', action: 'change', site: place.site });
   const { personId } = person;

@@ -1,7 +1,7 @@
 import { refusal } from '../../kernel/errors.ts';
 import { takenUpAgain } from '../../platform/database/index.ts';
 import { holdsRight, requireRight, type Principal } from '../../platform/security/index.ts';
-import { applyTable, type GivenTable, type SiteFilter, type TableOutcome } from '../../warehouse/index.ts';
+import { applyTable, type UploadedTable, type SiteFilter, type TableOutcome } from '../../warehouse/index.ts';
 import {
   addEvent,
   endEvent,
@@ -9,16 +9,16 @@ import {
   sitesOfEvent,
   sitesWithEvent,
   type AddedEvent,
-  type AskedEvents,
+  type EventsRequest,
   type SiteEvent,
-  type WantedEvent,
+  type NewEvent,
 } from '../events/events.ts';
 import { chosenSites } from '../pnl/chosen-sites.ts';
 
 /** Events of sites that touch some days. Refuses with SECURITY_FORBIDDEN and PNL_NO_SITES. */
 export async function listEvents(
   { caller }: Principal,
-  { sites: filter, from, to }: Omit<AskedEvents, 'sites'> & { readonly sites: SiteFilter },
+  { sites: filter, from, to }: Omit<EventsRequest, 'sites'> & { readonly sites: SiteFilter },
 ): Promise<SiteEvent[]> {
   await requireRight(caller, { object: 'forecast', action: 'read' });
   const sites = await chosenSites(caller, filter, ['forecast']);
@@ -31,7 +31,7 @@ export async function listEvents(
  */
 export async function addSiteEvent(
   { caller, database, person }: Principal,
-  event: WantedEvent,
+  event: NewEvent,
 ): Promise<AddedEvent> {
   await requireRight(caller, { object: 'forecast', action: 'change' });
   const sites = await sitesOfEvent(database, event);
@@ -69,9 +69,9 @@ export const eventColumns = [
 /** Enters the events of a table, all or none; a trial says what would be entered. Refuses as `applyTable` does. */
 export async function importEvents(
   { caller, database, person }: Principal,
-  table: GivenTable,
+  table: UploadedTable,
   { isTrial }: { readonly isTrial: boolean },
-): Promise<TableOutcome<AddedEvent & Pick<WantedEvent, 'title' | 'from' | 'to'>>> {
+): Promise<TableOutcome<AddedEvent & Pick<NewEvent, 'title' | 'from' | 'to'>>> {
   await requireRight(caller, { object: 'forecast', action: 'change' });
   return applyTable(database, table, {
     isTrial,
@@ -92,7 +92,7 @@ export async function importEvents(
   });
 }
 
-function eventOf(cells: Readonly<Record<string, string>>): WantedEvent {
+function eventOf(cells: Readonly<Record<string, string>>): NewEvent {
   const textOf = (column: (typeof eventColumns)[number]): string | null => {
     const text = (cells[column] ?? '').trim();
     return text === '' ? null : text;

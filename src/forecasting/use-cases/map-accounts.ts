@@ -5,7 +5,7 @@ import {
   unmappedAccounts,
   withdrawAccountMapping,
   type UnmappedAccount,
-  type WantedMapping,
+  type NewMapping,
 } from '../accounts/map-account.ts';
 
 const deciding = { object: 'budget', action: 'execute' } as const;
@@ -19,7 +19,7 @@ export async function listUnmappedAccounts({ caller }: Principal): Promise<Unmap
 /** Sets the category of an account without one in the chart. Refuses as `mapAccount` does. */
 export async function mapLedgerAccount(
   { caller, database, person }: Principal,
-  mapping: Omit<WantedMapping, 'decidedBy'>,
+  mapping: Omit<NewMapping, 'decidedBy'>,
 ): Promise<void> {
   await requireRight(caller, deciding);
   const decided = { ...mapping, decidedBy: person.userId };

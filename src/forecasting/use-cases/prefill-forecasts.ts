@@ -18,7 +18,7 @@ import {
 } from './editing.ts';
 
 /** Which version is started, and from what. */
-export interface AskedBeginning extends Editing, Pick<VersionName, 'version'> {
+export interface PrefillRequest extends Editing, Pick<VersionName, 'version'> {
   /** That of the day of the change by default. */
   readonly year?: number | undefined;
   readonly from: Beginning;
@@ -50,7 +50,7 @@ export interface StartedForecast extends Pick<Initial, 'leftOut'> {
 export async function startForecasts(
   principal: Principal,
   filter: SiteFilter,
-  beginning: AskedBeginning,
+  beginning: PrefillRequest,
 ): Promise<Each<StartedForecast>> {
   await requireRight(principal.caller, { object: 'forecast', action: 'change' });
   const { site: named, ...others } = filter;
@@ -76,7 +76,7 @@ async function startAt(
     isReplacing,
     isTrial,
     today,
-  }: AskedBeginning & { readonly today: string },
+  }: PrefillRequest & { readonly today: string },
 ): Promise<StartedForecast> {
   const year = askedYear ?? Number.parseInt(today, 10);
   const initial = await database.transaction((transaction) =>
@@ -115,7 +115,7 @@ function budgetedProfile({ profile, hours, cost }: ProfileBudget): BudgetedProfi
 }
 
 /** Which scheduled days are copied into a version. */
-export interface AskedCopy
+export interface CopyRequest
   extends Editing, Pick<Copying, 'site' | 'year' | 'version' | 'from' | 'to' | 'seen'> {
   /** What would change is shown, and nothing saved. */
   readonly isTrial: boolean;
@@ -127,7 +127,7 @@ export interface CopiedSchedule extends SavedChange, Omit<Copied, 'saved'> {}
 /** Copies scheduled hours, from the day of the change on, into the payroll forecast. Refuses as `copySchedule` does. */
 export async function copyScheduledHours(
   principal: Principal,
-  { isTrial, day, isEditing, ...editing }: AskedCopy,
+  { isTrial, day, isEditing, ...editing }: CopyRequest,
 ): Promise<CopiedSchedule> {
   const editor = await editorOf(principal, [editing.site], { day, isEditing });
   const { saved, ...copied } = await copySchedule(principal.database, { ...editing, ...editor }, isTrial);

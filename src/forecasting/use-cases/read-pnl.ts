@@ -16,7 +16,7 @@ import { groupSums, isFrozenVersion, isPlannedYear, previewYear } from '../pnl/p
 import { readUpdating } from '../recalculation/keep-current.ts';
 
 /** Which P&L is read. */
-export interface AskedPnl extends Required<Pick<PnlOptions, 'version' | 'asOf' | 'onProgress'>> {
+export interface PnlRequest extends Required<Pick<PnlOptions, 'version' | 'asOf' | 'onProgress'>> {
   readonly months: MonthRange;
   /** What the variance compares the trend with. */
   readonly against: Against;
@@ -63,7 +63,7 @@ const mostMonths = 36;
  * The P&L of months over sites, brought up to date before. Reading saves nothing of years that nobody plans, nor of
  * another day. Refuses with PNL_RANGE_INVALID, PNL_NO_SITES and PNL_VERSION_UNKNOWN, the last also of a projection.
  */
-export async function readPnl(principal: Principal, request: AskedPnl): Promise<PnlOfSites> {
+export async function readPnl(principal: Principal, request: PnlRequest): Promise<PnlOfSites> {
   const { caller, database } = principal;
   const { months, by } = request;
   await requireRight(caller, { object: 'profit-and-loss', action: 'read' });
@@ -123,13 +123,13 @@ interface ReadYear extends Pick<PnlOfSites, 'updating' | 'failed' | 'notices'> {
   readonly sumsBy: (by?: Grouping) => Promise<StoredSum[]>;
 }
 
-type AskedYear = Omit<AskedPnl, 'months' | 'sites' | 'against' | 'by'> & { readonly year: number };
+type YearRequest = Omit<PnlRequest, 'months' | 'sites' | 'against' | 'by'> & { readonly year: number };
 
 /** One after another: each may calculate the whole portfolio. */
 async function readYears(
   principal: Principal,
   sites: readonly string[],
-  request: Omit<AskedPnl, 'sites'>,
+  request: Omit<PnlRequest, 'sites'>,
   { from, to }: MonthRange,
 ): Promise<ReadYear[]> {
   const years: ReadYear[] = [];
@@ -145,7 +145,7 @@ async function readYears(
 async function readBases(
   principal: Principal,
   sites: readonly string[],
-  request: AskedPnl,
+  request: PnlRequest,
 ): Promise<ReadYear[]> {
   const { against, months } = request;
   if (against === 'budget' || against === 'forecast') return [];
@@ -174,7 +174,7 @@ async function leftOut(
 /** A version that was submitted has a day of its own, whatever is asked for. */
 async function whyUnkept(
   { database }: Principal,
-  { year, version, plannedYears, isStored, asOf, today }: AskedYear,
+  { year, version, plannedYears, isStored, asOf, today }: YearRequest,
 ): Promise<ReadYear['unkept']> {
   if (version === 'working' && !(await isPlannedYear(database, year, plannedYears)))
     return 'year not planned';
@@ -185,7 +185,7 @@ async function whyUnkept(
 async function readKept(
   principal: Principal,
   sites: readonly string[],
-  { year, version, today: asOf, isStored, onProgress }: AskedYear,
+  { year, version, today: asOf, isStored, onProgress }: YearRequest,
 ): Promise<Omit<ReadYear, 'year' | 'unkept'>> {
   const { caller, database, person } = principal;
   if (!isStored)
@@ -233,7 +233,7 @@ async function hasResults(
 async function noticesOf(
   { caller, database }: Principal,
   sites: readonly string[],
-  { year, version }: Pick<AskedYear, 'year' | 'version'>,
+  { year, version }: Pick<YearRequest, 'year' | 'version'>,
 ): Promise<BudgetNotice[]> {
   if (version !== 'working' || sites.length > mostNoticed) return [];
   const readable = await caller.transaction((transaction) =>
@@ -255,7 +255,7 @@ const mostNoticed = 100;
 async function preview(
   { database }: Principal,
   sites: readonly string[],
-  { year, version, asOf }: AskedYear,
+  { year, version, asOf }: YearRequest,
 ): Promise<Omit<ReadYear, 'year' | 'unkept'>> {
   const { bySite, failed } = await previewYear(database, { year, sites, version, asOf });
   if (bySite.length === 0 && failed.length === 0)

@@ -17,7 +17,7 @@ import { sitesOfCycle } from '../cycle/roll-forecast.ts';
 const mostDaysFromDue = 60;
 
 /** Of which cycle managers are reminded. */
-export interface AskedReminders extends ReminderDay {
+export interface RemindersRequest extends ReminderDay {
   /** The current cycle by default. */
   readonly month?: Month | undefined;
 }
@@ -28,7 +28,7 @@ export interface AskedReminders extends ReminderDay {
  */
 export async function listReminders(
   { caller, database }: Principal,
-  { month, ...day }: AskedReminders,
+  { month, ...day }: RemindersRequest,
 ): Promise<Reminders> {
   await requireRight(caller, { object: 'forecast', action: 'approve' });
   const { holidays } = await readFacts(database);
@@ -50,7 +50,7 @@ export async function listReminders(
  */
 export async function remindManagers(
   principal: Principal,
-  reminders: AskedReminders,
+  reminders: RemindersRequest,
   send: SendLetter,
 ): Promise<Reminders & { readonly sent: readonly SentReminder[] }> {
   const due = await listReminders(principal, reminders);

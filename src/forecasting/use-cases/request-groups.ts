@@ -7,7 +7,7 @@ import {
   readGroupRequests,
   type GroupDecision,
   type GroupRequest,
-  type WantedGroup,
+  type GroupToRequest,
 } from '../jobs/group-requests.ts';
 import { readSiteJobs } from '../jobs/site-jobs.ts';
 
@@ -23,7 +23,7 @@ export async function listGroupRequests(
 /** Asks for a change of job groups, with a reason. Refuses with SECURITY_FORBIDDEN and as `keepGroupRequest` does. */
 export async function requestGroupChange(
   { caller, database, person, reason }: Principal,
-  change: WantedGroup,
+  change: GroupToRequest,
   today: string,
 ): Promise<GroupRequest> {
   const { site } = change;

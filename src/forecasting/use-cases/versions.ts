@@ -25,7 +25,7 @@ export async function takeForecastVersion(
 }
 
 /** Which version is applied to the working one. */
-export interface AskedPromotion extends Editing, Pick<Promotion, 'site' | 'version' | 'seen'> {
+export interface PromotionRequest extends Editing, Pick<Promotion, 'site' | 'version' | 'seen'> {
   /** That of the day of the change by default. */
   readonly year?: number | undefined;
 }
@@ -38,7 +38,7 @@ export interface PromotedVersion extends SavedChange {
 /** Applies what a version says differently to the working version, as one change. Refuses as `promoteVersion` does. */
 export async function promoteForecastVersion(
   principal: Principal,
-  { site, version, year: askedYear, seen, ...editing }: AskedPromotion,
+  { site, version, year: askedYear, seen, ...editing }: PromotionRequest,
 ): Promise<PromotedVersion> {
   const editor = await editorOf(principal, [site], editing);
   const promotion = { ...editor, site, version, seen, year: askedYear ?? Number.parseInt(editor.today, 10) };

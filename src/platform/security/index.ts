@@ -33,7 +33,7 @@ export { businessDay, readDemoDay, setDemoDay } from './demo-clock.ts';
 export { readMatrix, readPrivileges, type Matrix, type Privilege } from './rights/matrix.ts';
 export { endLongSessions, listLogins, type Login } from './identity/logins.ts';
 export { certificateOf, type Certificate } from './certificate.ts';
-export type { MadeKey } from './identity/api-keys.ts';
+export type { IssuedKey } from './identity/api-keys.ts';
 export { endSession, signOut, type SessionRules, type Visit } from './identity/sessions.ts';
 export { scopes, type Scope } from './identity/token.ts';
 export {
@@ -89,7 +89,7 @@ export {
   endDatabaseLogin,
   listDatabaseLogins,
   makeDatabaseLogin,
-  type MadeLogin,
+  type CreatedLogin,
 } from './use-cases/logins.ts';
 export { endOpenSession, listOpenSessions } from './use-cases/sessions.ts';
 export { endSupport, readSupport, startSupport } from './use-cases/support-sessions.ts';

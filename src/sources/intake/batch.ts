@@ -30,7 +30,7 @@ export interface Warning {
 }
 
 /** A fault as a refused batch remembers it: the file itself stays with its sender. */
-export interface ToldFault {
+export interface ReportedFault {
   readonly line: number;
   readonly column: string | null;
   readonly value: string | null;
@@ -42,7 +42,7 @@ export interface RefusedBecause {
   readonly code: string;
   readonly message: string;
   readonly next: string;
-  readonly faults: readonly ToldFault[];
+  readonly faults: readonly ReportedFault[];
 }
 
 export interface NewBatch {
@@ -130,7 +130,7 @@ export async function failInterrupted(database: Queryable, feed: string): Promis
 }
 
 /** What a thrown error says to whoever sent the file. */
-export function reasonOf(cause: unknown, faults: readonly ToldFault[]): RefusedBecause {
+export function reasonOf(cause: unknown, faults: readonly ReportedFault[]): RefusedBecause {
   const answer = toldAs(cause);
   return { code: answer.code, message: answer.message, next: answer.next, faults };
 }

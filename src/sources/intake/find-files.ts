@@ -11,7 +11,7 @@ const anyWorkbook = /\.xls[xmb]?$/i;
 /** A name that says site, year and month like that of a revenue workbook, whatever follows it. */
 const monthName = /^10\d{4}\s*rev\s*\d{4}\s*c\s*\d{1,2}/i;
 
-export interface FoundFile {
+export interface DeliveredFile {
   readonly path: string;
   /** Null when no feed takes a file of that name. */
   readonly feed: Feed | null;
@@ -51,8 +51,8 @@ export interface PassedOver {
   readonly why: string;
 }
 
-export interface FoundFiles {
-  readonly files: readonly FoundFile[];
+export interface DeliveredFiles {
+  readonly files: readonly DeliveredFile[];
   readonly passedOver: readonly PassedOver[];
 }
 
@@ -61,8 +61,8 @@ export interface FoundFiles {
  * refer to come first (sites, accounts), then by path, with the numbers in names compared as numbers. What lies beside
  * them is passed over and told. Refuses with SOURCES_FILE_UNREADABLE.
  */
-export async function findFiles(paths: readonly string[]): Promise<FoundFiles> {
-  const files: FoundFile[] = [];
+export async function findFiles(paths: readonly string[]): Promise<DeliveredFiles> {
+  const files: DeliveredFile[] = [];
   const passedOver: PassedOver[] = [];
   for (const path of paths) {
     const entry = await stat(path).catch((cause: unknown) => {
@@ -85,9 +85,9 @@ export async function findFiles(paths: readonly string[]): Promise<FoundFiles> {
   return { files, passedOver };
 }
 
-async function filesIn(folder: string): Promise<FoundFiles> {
+async function filesIn(folder: string): Promise<DeliveredFiles> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-  const files: FoundFile[] = [];
+  const files: DeliveredFile[] = [];
   const passedOver: PassedOver[] = [];
   for (const entry of entries.filter((each) => !each.isDirectory())) {
     const path = join(entry.parentPath, entry.name);

@@ -4,7 +4,7 @@ import { feedNamed, feeds } from '../catalogue.ts';
 import type { Feed } from '../feed.ts';
 import { contentAt } from '../reading/content.ts';
 import { noRows, reasonOf } from './batch.ts';
-import type { FoundFile } from './find-files.ts';
+import type { DeliveredFile } from './find-files.ts';
 import { takeInWaiting } from './quarantine.ts';
 import { feedOfKind } from './set-aside.ts';
 import { takeIn } from './take-in.ts';
@@ -21,7 +21,7 @@ export interface LoadOptions {
   /** Why revenue reports are loaded against checks that a person may override. */
   readonly checksOverridden?: string | undefined;
   /** Hears of each file as it begins, and of its bytes as they are read. */
-  readonly onFile?: (file: FoundFile, sizeBytes: number) => void;
+  readonly onFile?: (file: DeliveredFile, sizeBytes: number) => void;
   readonly onBytes?: (count: number) => void;
   /** Hears of each result as it comes. */
   readonly onResult?: (result: TakenIn) => void;
@@ -104,7 +104,7 @@ function notTakenIn(file: string, feed: string, cause: unknown): TakenIn {
 /** Loads files one after another; takes in too what a crash left waiting for a site or account that is known by now. */
 export async function loadFiles(
   intake: Intake,
-  files: readonly FoundFile[],
+  files: readonly DeliveredFile[],
   options: LoadOptions = {},
 ): Promise<TakenIn[]> {
   const results: TakenIn[] = [];
@@ -117,7 +117,11 @@ export async function loadFiles(
   return results;
 }
 
-async function loadFile(intake: Intake, file: FoundFile, options: LoadOptions): Promise<readonly TakenIn[]> {
+async function loadFile(
+  intake: Intake,
+  file: DeliveredFile,
+  options: LoadOptions,
+): Promise<readonly TakenIn[]> {
   try {
     if (!file.feed) throw unknownFile(file.path);
     const content = await contentAt(file.path);

@@ -30,7 +30,7 @@ export interface TableFault {
 }
 
 /** What a table is called in refusals, its columns, and for text that stands in for a sheet the row of each record. */
-export interface WantedTable {
+export interface TableLayout {
   readonly title: string;
   /** By the names in its first line, where they are not always the same. */
   readonly columnsOf: (names: readonly string[]) => readonly TableColumn[];
@@ -47,7 +47,7 @@ export interface WantedTable {
 export function readTable(
   file: string,
   bytes: Buffer,
-  { title, columnsOf, lines }: WantedTable,
+  { title, columnsOf, lines }: TableLayout,
 ): { readonly rows: readonly TableRow[]; readonly faults: readonly TableFault[] } {
   const content = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
   requireText(file, bytes);

@@ -112,7 +112,7 @@ export async function readEntries(
 }
 
 /** An entry that is to hold. */
-export interface WantedEntry {
+export interface NewEntry {
   readonly code: string;
   readonly name: string | null;
   /** Number of the entry that was read before; null where nobody looked. */
@@ -140,7 +140,7 @@ export interface ChangedEntry {
 export async function setEntry(
   transaction: Connection,
   catalogue: Catalogue,
-  { code: typed, name: typedName, seen }: WantedEntry,
+  { code: typed, name: typedName, seen }: NewEntry,
   { actor, reason }: CatalogueChanging,
 ): Promise<ChangedEntry> {
   const code = typed.trim().toUpperCase();
@@ -179,7 +179,7 @@ export async function setEntry(
 export async function endEntry(
   transaction: Connection,
   catalogue: Catalogue,
-  { code: typed, seen }: Pick<WantedEntry, 'code' | 'seen'>,
+  { code: typed, seen }: Pick<NewEntry, 'code' | 'seen'>,
   { actor, reason }: CatalogueChanging,
 ): Promise<ChangedEntry> {
   const code = typed.trim().toUpperCase();
@@ -237,7 +237,7 @@ function entryFaults(
 async function entryInForce(
   transaction: Connection,
   { name }: Catalogue,
-  { code, seen }: Pick<WantedEntry, 'code' | 'seen'>,
+  { code, seen }: Pick<NewEntry, 'code' | 'seen'>,
 ): Promise<{ readonly entry: string | null; readonly name: string | null } | null> {
   await transaction.query('select pg_advisory_xact_lock(hashtext($1))', [`catalogue ${name}`]);
   const entries = (await readEntries(transaction, name, { isHistory: true })).filter(

@@ -47,7 +47,7 @@ export async function readContacts(
 }
 
 /** A contact that is to be added. */
-export interface WantedContact {
+export interface NewContact {
   readonly site: string;
   readonly kind: ContactKind;
   readonly name: string;
@@ -71,7 +71,7 @@ export interface ContactChanging {
  */
 export async function addContact(
   transaction: Connection,
-  contact: WantedContact,
+  contact: NewContact,
   { actor, today, seen }: ContactChanging,
 ): Promise<string> {
   const { site, kind, name, phone, verifiedOn } = contact;
@@ -92,7 +92,7 @@ export async function addContact(
 }
 
 /** What is wrong with a contact, each with its field. */
-function contactFaults(contact: Omit<WantedContact, 'site'>, today: string): string[] {
+function contactFaults(contact: Omit<NewContact, 'site'>, today: string): string[] {
   const { name, verifiedOn } = contact;
   const isNamed = /^[^\p{Cc}\p{Cs}]{1,100}$/u.test(name.trim());
   const isPast = verifiedOn === null || (isDay(verifiedOn) && verifiedOn <= today);
@@ -104,7 +104,7 @@ function contactFaults(contact: Omit<WantedContact, 'site'>, today: string): str
 }
 
 /** How a contact is reached: those of billing by mail, the others by mail or phone. */
-function reachFaults({ kind, emails, phone }: Omit<WantedContact, 'site'>): string[] {
+function reachFaults({ kind, emails, phone }: Omit<NewContact, 'site'>): string[] {
   const hasMail = addressesOf(emails ?? '').length > 0;
   const number = phone?.trim() ?? '';
   const faults: string[] = [];

@@ -6,7 +6,7 @@ import { siteFields } from './site-fields.ts';
 import { moveSite } from './territories.ts';
 
 /** A site of the list that is to be taken on, and what the list does not say of it. */
-export interface WantedSite {
+export interface NewSite {
   readonly site: string;
   /** First day for which it is taken on, `YYYY-MM-DD`. */
   readonly from: string;
@@ -38,7 +38,7 @@ const ofEither = ['emails', 'opened-on'] as const;
  */
 export async function onboardSite(
   transaction: Connection,
-  newSite: WantedSite,
+  newSite: NewSite,
   changing: SiteChanging,
 ): Promise<OnboardedSite> {
   const { site, from, territory } = newSite;

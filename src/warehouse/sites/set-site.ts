@@ -60,14 +60,14 @@ export async function setSite(
   return { site, changed: after.filter(({ field }) => names.has(field)), revision };
 }
 
-interface Wanted {
+interface FieldChange {
   readonly set: readonly { readonly field: SiteField; readonly value: string | null }[];
   /** Fields whose earlier setting another one replaces, and those that go back to the list. */
   readonly ended: readonly string[];
   readonly withdrawn: readonly string[];
 }
 
-function wantedOf({ site, values, backToList }: SiteChange, before: readonly SetField[]): Wanted {
+function wantedOf({ site, values, backToList }: SiteChange, before: readonly SetField[]): FieldChange {
   const named = [...Object.keys(values), ...backToList].map(knownField);
   const twice = named.find(({ name }, at) => named.findIndex((other) => other.name === name) !== at);
   const now = new Map(before.map((one) => [one.field, one]));

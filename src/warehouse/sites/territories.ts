@@ -76,7 +76,7 @@ export async function endTerritory(transaction: Connection, name: string, actor:
 }
 
 /** A site that is to be in a territory from a day on; null takes it out of the one that it is in. */
-export interface WantedPlacement {
+export interface NewPlacement {
   readonly site: string;
   readonly territory: string | null;
   /** `YYYY-MM-DD` */
@@ -98,7 +98,7 @@ export interface Moved {
  */
 export async function moveSite(
   transaction: Connection,
-  { site, territory, from }: WantedPlacement,
+  { site, territory, from }: NewPlacement,
   actor: string,
 ): Promise<Moved> {
   if (!isDay(from)) throw refusal('SITES_DAY_INVALID', { day: from, wanted: 'a day, YYYY-MM-DD' });

@@ -7,9 +7,9 @@ import {
   setEntry,
   type CatalogueEntry,
   type ChangedEntry,
-  type WantedEntry,
+  type NewEntry,
 } from '../catalogues/catalogues.ts';
-import { applyTable, type GivenTable, type TableOutcome } from '../sites/given-table.ts';
+import { applyTable, type UploadedTable, type TableOutcome } from '../sites/uploaded-table.ts';
 
 /** Entries of a catalogue: those in force, or with their history. Refuses with CATALOGUE_UNKNOWN. */
 export async function listCatalogue(
@@ -24,7 +24,7 @@ export async function listCatalogue(
 /** Adds or replaces an entry. Refuses with CATALOGUE_UNKNOWN and as `setEntry` does. */
 export async function setCatalogueEntry(
   { caller, database, person, reason }: Principal,
-  { catalogue: name, ...entry }: WantedEntry & { readonly catalogue: string },
+  { catalogue: name, ...entry }: NewEntry & { readonly catalogue: string },
 ): Promise<ChangedEntry> {
   const catalogue = catalogueOf(name);
   await requireRight(caller, { object: catalogue.keptWith, action: 'change' });
@@ -38,7 +38,7 @@ export async function setCatalogueEntry(
 /** Ends an entry. Refuses with CATALOGUE_UNKNOWN and as `endEntry` does. */
 export async function endCatalogueEntry(
   { caller, database, person, reason }: Principal,
-  { catalogue: name, ...entry }: Pick<WantedEntry, 'code' | 'seen'> & { readonly catalogue: string },
+  { catalogue: name, ...entry }: Pick<NewEntry, 'code' | 'seen'> & { readonly catalogue: string },
 ): Promise<ChangedEntry> {
   const catalogue = catalogueOf(name);
   await requireRight(caller, { object: catalogue.keptWith, action: 'change' });
@@ -58,7 +58,7 @@ export const catalogueColumns = ['CODE', 'NAME'] as const;
  */
 export async function importCatalogue(
   { caller, database, person, reason }: Principal,
-  table: GivenTable,
+  table: UploadedTable,
   listing: { readonly catalogue: string; readonly isTrial: boolean },
 ): Promise<TableOutcome<ChangedEntry>> {
   const catalogue = catalogueOf(listing.catalogue);

@@ -8,7 +8,7 @@ import {
   verifyContact,
   type Contact,
   type ContactKind,
-  type WantedContact,
+  type NewContact,
 } from '../sites/contacts.ts';
 
 /** Contacts that somebody may see, of a site or of all; `today` says which are verified. */
@@ -24,7 +24,7 @@ export async function listContacts(
 /** Adds a contact to a site; its number. Refuses as `addContact` does. */
 export async function addSiteContact(
   principal: Principal,
-  contact: WantedContact,
+  contact: NewContact,
   { today, seen }: { readonly today: string; readonly seen: number | null },
 ): Promise<{ readonly number: string }> {
   await mayKeep(principal, contact);

@@ -1,7 +1,7 @@
 import { refusal } from '../../kernel/errors.ts';
 import { takenUpAgain } from '../../platform/database/index.ts';
 import { holdsRight, requireRight, type Principal } from '../../platform/security/index.ts';
-import { applyTable, type GivenTable, type TableOutcome } from '../sites/given-table.ts';
+import { applyTable, type UploadedTable, type TableOutcome } from '../sites/uploaded-table.ts';
 import {
   addTerritory,
   endTerritory,
@@ -11,7 +11,7 @@ import {
   type Moved,
   type Placement,
   type Territory,
-  type WantedPlacement,
+  type NewPlacement,
 } from '../sites/territories.ts';
 
 /** Territories with the sites that somebody sees in each on a day. */
@@ -42,7 +42,7 @@ export async function endSiteTerritory({ caller, database, person }: Principal, 
 /** Moves a site from a day on, into a territory or out of the one it is in. Refuses as `moveSite` does. */
 export async function moveSiteTo(
   { caller, database, person }: Principal,
-  placement: WantedPlacement,
+  placement: NewPlacement,
 ): Promise<Moved> {
   await requireRight(caller, { object: 'site', action: 'change', site: placement.site });
   return database.transaction((transaction) => moveSite(transaction, placement, person.userId), takenUpAgain);
@@ -54,7 +54,7 @@ export const moveColumns = ['SITE', 'TERRITORY', 'FROM'] as const;
 /** Moves the sites of a table, all or none; a trial says what would be moved. Refuses as `applyTable` does. */
 export async function moveSites(
   { caller, database, person }: Principal,
-  table: GivenTable,
+  table: UploadedTable,
   { isTrial }: { readonly isTrial: boolean },
 ): Promise<TableOutcome<Moved>> {
   await requireRight(caller, { object: 'site', action: 'change' });

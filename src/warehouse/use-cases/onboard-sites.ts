@@ -1,7 +1,7 @@
 import { takenUpAgain, type Connection } from '../../platform/database/index.ts';
 import { requireRight, type Principal } from '../../platform/security/index.ts';
-import { applyTable, type GivenTable, type TableOutcome } from '../sites/given-table.ts';
-import { onboardSite, type OnboardedSite, type WantedSite } from '../sites/onboard-site.ts';
+import { applyTable, type UploadedTable, type TableOutcome } from '../sites/uploaded-table.ts';
+import { onboardSite, type OnboardedSite, type NewSite } from '../sites/onboard-site.ts';
 import { readSites, type SiteRecord } from '../sites/read-sites.ts';
 import { setSite, type ChangedSite } from '../sites/set-site.ts';
 
@@ -25,7 +25,7 @@ export interface TakenOn<Done> extends OnboardedSite {
 
 async function takeOn<Done>(
   transaction: Connection,
-  site: WantedSite,
+  site: NewSite,
   { alongside, ...changing }: Parameters<typeof onboardSite>[2] & { alongside: Alongside<Done> | null },
 ): Promise<TakenOn<Done>> {
   const onboarded = await onboardSite(transaction, site, changing);
@@ -37,7 +37,7 @@ async function takeOn<Done>(
  */
 export async function takeSiteOn<Done>(
   { caller, database, person, reason }: Principal,
-  site: WantedSite,
+  site: NewSite,
   { isKept, alongside }: OnboardingRules & { readonly alongside: Alongside<Done> | null },
 ): Promise<TakenOn<Done>> {
   await requireRight(caller, takingOn);
@@ -69,7 +69,7 @@ export interface OnboardingTable<Done> extends OnboardingRules {
 /** Takes the sites of a table on, each row with its outcome. Refuses as `applyTable` does. */
 export async function takeSitesOn<Done>(
   { caller, database, person, reason }: Principal,
-  table: GivenTable,
+  table: UploadedTable,
   { isTrial, isPartial, isKept, from, alongside }: OnboardingTable<Done>,
 ): Promise<TableOutcome<TakenOn<Done>>> {
   await requireRight(caller, takingOn);

@@ -60,7 +60,7 @@ function allows(role: string, object: string, action: string, site?: string): bo
 }
 
 /** A request of a route, and whether the matrix allows it; a status where it says nothing about it. */
-interface Asked {
+interface RouteCall {
   readonly path: string;
   readonly body?: unknown;
   readonly expects: boolean | number;
@@ -68,14 +68,14 @@ interface Asked {
   readonly key?: 'intake:write';
 }
 
-const asks = (path: string, expects: boolean | number, more: Partial<Asked> = {}): Asked => ({
+const asks = (path: string, expects: boolean | number, more: Partial<RouteCall> = {}): RouteCall => ({
   path,
   expects,
   ...more,
 });
 
 /** A question at the own site and at another, or as it is where it names no site. */
-function questionsOf(verb: string, role: string): Asked[] {
+function questionsOf(verb: string, role: string): RouteCall[] {
   return questions.flatMap(({ name, parameters, objects }: Question) => {
     const given = parameters.filter(({ isRequired }) => isRequired);
     const sites = given.some((one) => one.name === 'site') ? ['0170', '0829'] : [undefined];
@@ -99,7 +99,7 @@ const sets: Readonly<Record<string, string>> = {
   people: 'user',
 };
 
-function setsOf(root: string, role: string): Asked[] {
+function setsOf(root: string, role: string): RouteCall[] {
   return [
     asks(`${root}/$metadata`, 200),
     ...Object.entries(sets).map(([set, object]) =>
@@ -108,7 +108,7 @@ function setsOf(root: string, role: string): Asked[] {
   ];
 }
 
-type Table = Readonly<Record<string, (role: string) => readonly Asked[]>>;
+type Table = Readonly<Record<string, (role: string) => readonly RouteCall[]>>;
 
 /** Sites, contacts and territories; what was seen is never the newest, so nothing changes. */
 function siteRoutes(): Table {
@@ -352,7 +352,7 @@ const mayReview = (role: string): boolean =>
   allows(role, 'access-review', 'read') || allows(role, 'access-review', 'approve');
 
 /** Every route with what a role asks of it. A route that is missing here fails the test. */
-const table: Readonly<Record<string, (role: string) => readonly Asked[]>> = {
+const table: Readonly<Record<string, (role: string) => readonly RouteCall[]>> = {
   'GET /health': () => [asks('/health', 200)],
   'GET /sign-in': () => [asks('/sign-in', 303)],
   'GET /sign-in/callback': () => [asks('/sign-in/callback?error=access_denied', 401)],
@@ -462,7 +462,7 @@ const table: Readonly<Record<string, (role: string) => readonly Asked[]>> = {
   'POST /intake/:feed': (role) => {
     const mayLoad = allows(role, 'source-file', 'execute');
     const key = 'intake:write';
-    const workbook = (site: string): Asked =>
+    const workbook = (site: string): RouteCall =>
       asks(
         `/intake/revenue_workbook?name=10${site}REV2025%20C03.xlsm`,
         mayLoad || allows(role, 'revenue-report', 'execute', site),
@@ -517,7 +517,7 @@ const table: Readonly<Record<string, (role: string) => readonly Asked[]>> = {
 const nameOf = ({ method, path }: Route): string => `${method} ${path}`;
 const routes = (await routesOfHouse(house)).filter(({ method }) => method !== 'HEAD');
 
-async function answerOf(browser: Browser, method: string, asked: Asked, key: string): Promise<Response> {
+async function answerOf(browser: Browser, method: string, asked: RouteCall, key: string): Promise<Response> {
   const { path, body } = asked;
   if (asked.key !== undefined)
     return fetch(`${house.url}${path}`, {

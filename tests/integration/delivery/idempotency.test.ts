@@ -9,14 +9,18 @@ const { database } = house;
 const token = await house.keyOf(dana.userId, ['data:read', 'data:write']);
 const ofFay = await house.keyOf(people.fay.userId, ['data:read', 'data:write']);
 
-interface Asked {
+interface KeyedCall {
   readonly reason?: string;
   readonly bearer?: string;
   readonly server?: string;
 }
 
 /** Sets the companies of the operator, with a key; `key-1` stands for one that is long enough. */
-function setCompanies(key: string | null, values: readonly string[], asked: Asked = {}): Promise<Response> {
+function setCompanies(
+  key: string | null,
+  values: readonly string[],
+  asked: KeyedCall = {},
+): Promise<Response> {
   const { reason = 'as agreed', bearer = token, server = house.url } = asked;
   return fetch(`${server}/operator-facts/companies`, {
     method: 'PUT',

@@ -12,13 +12,13 @@ const { database } = house;
 const payroll = (site: string): string =>
   `/ask/category-total?site=${site}&month=2025-03&category=PAYROLL&kind=actual`;
 
-interface Asked {
+interface TokenRequest {
   readonly method?: string;
   readonly body?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-const ask = (token: string, path: string, init: Asked = {}): Promise<Response> =>
+const ask = (token: string, path: string, init: TokenRequest = {}): Promise<Response> =>
   fetch(`${house.url}${path}`, { ...init, headers: { ...init.headers, authorization: `Bearer ${token}` } });
 
 const deliver = (token: string): Promise<Response> =>

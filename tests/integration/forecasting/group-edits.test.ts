@@ -6,7 +6,7 @@ import { groupDays } from '../../../src/forecasting/entries/group-days.ts';
 import { entriesOfMonth } from '../../../src/forecasting/entries/read-entries.ts';
 import { decimal, type Decimal } from '../../../src/kernel/decimal.ts';
 import { isObject } from '../../../src/kernel/exact-json.ts';
-import { goldenCases, type Given } from '../../scenarios/golden-case.ts';
+import { goldenCases, type CaseInputs } from '../../scenarios/golden-case.ts';
 import { openJobsFixture } from './jobs-fixture.ts';
 
 const house = await openJobsFixture();
@@ -14,7 +14,7 @@ const { database } = house;
 const golden = new Map(
   (await goldenCases('forecasting.json')).map((one) => [one.get('id').text, one] as const),
 );
-const inputsOf = (id: string): Given => {
+const inputsOf = (id: string): CaseInputs => {
   const one = golden.get(id);
   assert.ok(one !== undefined, id);
   return one.get('inputs');
@@ -121,7 +121,7 @@ test('PAY-11: rows of codes are kept, the total of their group never', async () 
     names.map((code) => ({ code, employees: 1 })),
   );
   await group('Desk', ...names);
-  const amount = (one: Given, name: string): Decimal => one.get(name).amount;
+  const amount = (one: CaseInputs, name: string): Decimal => one.get(name).amount;
   await house.type(
     '0111',
     Object.fromEntries(

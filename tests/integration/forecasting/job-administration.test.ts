@@ -14,7 +14,7 @@ import {
 } from '../../../src/forecasting/jobs/administer-groups.ts';
 import { listJobs } from '../../../src/forecasting/jobs/list-jobs.ts';
 import type { Connection } from '../../../src/platform/database/index.ts';
-import { goldenCases, type Given } from '../../scenarios/golden-case.ts';
+import { goldenCases, type CaseInputs } from '../../scenarios/golden-case.ts';
 import { openJobsFixture } from './jobs-fixture.ts';
 
 const house = await openJobsFixture();
@@ -26,13 +26,13 @@ await house.site(
 const golden = new Map(
   (await goldenCases('forecasting.json')).map((one) => [one.get('id').text, one] as const),
 );
-const caseOf = (id: string): { inputs: Given; expected: Given } => {
+const caseOf = (id: string): { inputs: CaseInputs; expected: CaseInputs } => {
   const one = golden.get(id);
   assert.ok(one !== undefined, id);
   return { inputs: one.get('inputs'), expected: one.get('expected') };
 };
 const change = <T>(work: (transaction: Connection) => Promise<T>): Promise<T> => database.transaction(work);
-const codes = (inputs: Given): string[] => inputs.get('ids').list.map(({ text }) => text.toUpperCase());
+const codes = (inputs: CaseInputs): string[] => inputs.get('ids').list.map(({ text }) => text.toUpperCase());
 const processed = ({ each }: ChangedCodes): string =>
   String(each.filter(({ refusal }) => refusal === null).length);
 

@@ -10,7 +10,7 @@ import { listProfiles } from '../../../src/forecasting/jobs/list-jobs.ts';
 import { budgetByJob } from '../../../src/forecasting/jobs/budget-by-job.ts';
 import { isObject } from '../../../src/kernel/exact-json.ts';
 import { actAs, addPerson, assignRole, personNamed } from '../../../src/platform/security/index.ts';
-import { goldenCases, type Given } from '../../scenarios/golden-case.ts';
+import { goldenCases, type CaseInputs } from '../../scenarios/golden-case.ts';
 import { openJobsFixture, today } from './jobs-fixture.ts';
 
 const house = await openJobsFixture();
@@ -18,12 +18,12 @@ const { database } = house;
 const golden = new Map(
   (await goldenCases('forecasting.json')).map((one) => [one.get('id').text, one] as const),
 );
-const caseOf = (id: string): { inputs: Given; expected: Given } => {
+const caseOf = (id: string): { inputs: CaseInputs; expected: CaseInputs } => {
   const one = golden.get(id);
   assert.ok(one !== undefined, id);
   return { inputs: one.get('inputs'), expected: one.get('expected') };
 };
-const figures = (given: Given): Record<string, string> =>
+const figures = (given: CaseInputs): Record<string, string> =>
   Object.fromEntries(
     Object.keys(isObject(given.json) ? given.json : {}).map((code) => [
       code,

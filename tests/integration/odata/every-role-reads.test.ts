@@ -61,7 +61,7 @@ const reads = (role: string, object: string): boolean =>
     (right) => right.role === role && right.object === object && right.action === 'read',
   );
 
-interface Asked {
+interface SetQuery {
   readonly role: string;
   readonly view: string;
   readonly set: string;
@@ -69,7 +69,7 @@ interface Asked {
 }
 
 /** Whether the rights of a role open a set. */
-function isOpen({ role, view, set, readable }: Asked): boolean {
+function isOpen({ role, view, set, readable }: SetQuery): boolean {
   const objects = explained[set];
   if (objects === undefined) return (tablesOf.get(view) ?? []).every((table) => readable.has(table));
   return objects?.every((object) => reads(role, object)) ?? true;

@@ -146,7 +146,7 @@ test('every role may do exactly what the matrix says, asked as the role: object 
   assert.ok(asked > 7_000, `only ${String(asked)} rights were asked for`);
 });
 
-interface MadeOf {
+interface PartsOfRole {
   readonly object: string;
   readonly action: string;
   readonly relation: string;
@@ -156,13 +156,13 @@ interface MadeOf {
   readonly columns: string[] | null;
 }
 
-const madeOf = await database.query<MadeOf>(
+const madeOf = await database.query<PartsOfRole>(
   `select object, action, relation, command, site_column, self_column, columns from security.object_relation
    order by relation`,
 );
 
 /** What a role should reach of a table by a command, over all objects that the table belongs to. */
-function reaches(role: string, relation: string, command: MadeOf['command']): Set<Reach> {
+function reaches(role: string, relation: string, command: PartsOfRole['command']): Set<Reach> {
   return new Set(
     madeOf
       .filter((each) => each.relation === relation && each.command === command)

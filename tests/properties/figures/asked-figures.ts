@@ -52,7 +52,7 @@ import { bothSites, otherSite, ownSite, today, type FiguresBooks } from './figur
 export type May = (object: string, site?: string, action?: string) => boolean;
 
 /** What is asked by a command, and the answer that the matrix gives. */
-export interface AskedFigures {
+export interface FiguresRequest {
   readonly name: string;
   readonly ask: (principal: Principal) => Promise<unknown>;
   /** Sites of which the answer has to tell; none of them: it is refused, or tells of nothing. */
@@ -84,7 +84,7 @@ function atSites(
   command: string,
   needs: Needs,
   ask: (principal: Principal, site: string) => Promise<unknown>,
-): AskedFigures[] {
+): FiguresRequest[] {
   return bothSites.map((site) => ({
     name: `${command} at ${site}`,
     ask: (principal) => ask(principal, site),
@@ -100,13 +100,13 @@ function overSites(
   name: string,
   needs: Needs,
   ask: (principal: Principal) => Promise<unknown>,
-): AskedFigures[] {
+): FiguresRequest[] {
   const sites = (may: May): string[] => bothSites.filter((site) => needs(may, site));
   return [{ name, ask, sites, isOfOneSite: false, isOfStatement: false, saysHidden: false }];
 }
 
 /** The questions by name, at each site where they name one. */
-function questionsBy(verb: 'ask' | 'explain'): [string, AskedFigures[]][] {
+function questionsBy(verb: 'ask' | 'explain'): [string, FiguresRequest[]][] {
   return questions.map(({ name, objects, parameters }) => {
     const required = parameters.filter(({ isRequired }) => isRequired);
     const typed = Object.fromEntries(required.map((one) => [one.name, valueOf(one)]));
@@ -177,7 +177,7 @@ const explainedCells: readonly (readonly [ShownLine, Month])[] = [
 export function figuresAsked({
   statementOf,
   lines,
-}: FiguresBooks): ReadonlyMap<string, readonly AskedFigures[]> {
+}: FiguresBooks): ReadonlyMap<string, readonly FiguresRequest[]> {
   const statementAt = (site: string): string => statementOf.get(site) ?? '';
   return new Map([
     ...questionsBy('ask'),
@@ -222,10 +222,10 @@ export function figuresAsked({
         listJobProfiles(principal, { sites: null, year, asOf: today }),
       ),
     ],
-  ] satisfies [string, readonly AskedFigures[]][]);
+  ] satisfies [string, readonly FiguresRequest[]][]);
 }
 
-function performanceAsked(): [string, AskedFigures[]][] {
+function performanceAsked(): [string, FiguresRequest[]][] {
   const { months, against, sites } = pnl;
   const asked = { months, against, version, ...days, sites };
   const range = {
@@ -257,7 +257,7 @@ function performanceAsked(): [string, AskedFigures[]][] {
   ];
 }
 
-function forecastsAsked(): [string, AskedFigures[]][] {
+function forecastsAsked(): [string, FiguresRequest[]][] {
   return [
     [
       'forecast get',
@@ -311,7 +311,7 @@ function forecastsAsked(): [string, AskedFigures[]][] {
 }
 
 /** How good forecasts of record were. */
-function pastForecastsAsked(): [string, AskedFigures[]][] {
+function pastForecastsAsked(): [string, FiguresRequest[]][] {
   const past = { sites: {}, from: month, to: month, ...days, timeZone: 'UTC' };
   return [
     [
@@ -327,7 +327,7 @@ function pastForecastsAsked(): [string, AskedFigures[]][] {
   ];
 }
 
-function contractsAsked(): [string, AskedFigures[]][] {
+function contractsAsked(): [string, FiguresRequest[]][] {
   const sees = every('contract');
   return [
     ['contracts list', overSites('contracts list', sees, (principal) => listContracts(principal, { month }))],
@@ -360,7 +360,7 @@ function contractsAsked(): [string, AskedFigures[]][] {
   ];
 }
 
-function statementsAsked(statementAt: (site: string) => string): [string, AskedFigures[]][] {
+function statementsAsked(statementAt: (site: string) => string): [string, FiguresRequest[]][] {
   const sees = every('statement');
   return [
     [

@@ -11,7 +11,7 @@ import { givenMonth } from '../../given/month-and-site.ts';
 import { actingCommand, print, printJson, say, withCaller, type Acting } from '../../command.ts';
 import { counted, table } from '../../table.ts';
 import { siteFilterOf, withSites, type SitesOptions } from '../../given/chosen-sites.ts';
-import { withToday, withYear } from '../asked.ts';
+import { withToday, withYear } from '../request-options.ts';
 import { tellNotices } from '../notices.ts';
 import { todayOf } from '../../given/today.ts';
 

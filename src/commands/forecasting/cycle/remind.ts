@@ -12,7 +12,7 @@ import { actingCommand, print, printJson, say, withCaller, type ActingOptions } 
 import { givenMonth } from '../../given/month-and-site.ts';
 import { todayOf } from '../../given/today.ts';
 import { counted, table } from '../../table.ts';
-import { withToday } from '../asked.ts';
+import { withToday } from '../request-options.ts';
 
 interface RemindOptions extends ActingOptions {
   readonly month?: Month;

@@ -5,7 +5,7 @@ import { givenMonth } from '../../given/month-and-site.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../../command.ts';
 import { progressBar, type Progress } from '../../progress.ts';
 import { counted, table } from '../../table.ts';
-import { withToday } from '../asked.ts';
+import { withToday } from '../request-options.ts';
 import { givenDay } from '../../given/today.ts';
 
 interface RollOptions extends ActingOptions {

@@ -9,7 +9,7 @@ import { givenMonth } from '../../given/month-and-site.ts';
 import { actingCommand, printJson, say, withCaller, type ActingOptions } from '../../command.ts';
 import { tellEach } from '../../each.ts';
 import { todayOf } from '../../given/today.ts';
-import { withSite, withYear, yearOf, type VersionOptions } from '../asked.ts';
+import { withSite, withYear, yearOf, type VersionOptions } from '../request-options.ts';
 
 interface SubmitOptions extends ActingOptions, VersionOptions {
   readonly asBudget?: boolean;

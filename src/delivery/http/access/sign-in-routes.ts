@@ -12,7 +12,7 @@ import {
 import { readCookie, setCookie } from '../cookies.ts';
 import { messagePage } from '../page.ts';
 import { visitOf, wantsPage } from '../request-facts.ts';
-import { route, type Asked } from '../routing/route.ts';
+import { route, type RouteInput } from '../routing/route.ts';
 import type { ServerOptions } from '../server-options.ts';
 
 /** Seconds for which a sign-in that was begun is remembered. */
@@ -126,7 +126,7 @@ function rulesOf({ publicUrl }: ServerOptions): { isSecure: boolean } {
 
 /** Whoever comes back from the provider gets a session of its own, never one that was there before. */
 async function comeBack(
-  { request, reply, parts }: Pick<Asked<unknown, unknown, unknown>, 'request' | 'reply' | 'parts'>,
+  { request, reply, parts }: Pick<RouteInput<unknown, unknown, unknown>, 'request' | 'reply' | 'parts'>,
   { seal, ...signIn }: SigningIn,
 ): Promise<FastifyReply> {
   const rules = rulesOf(parts);

@@ -5,7 +5,7 @@ import {
   reportKinds,
   reportTable,
   reportWorkbook,
-  type MadeSupport,
+  type BuiltSupport,
 } from '../../../billing/index.ts';
 import { csvLineForPeople } from '../../../kernel/csv.ts';
 import { refusal } from '../../../kernel/errors.ts';
@@ -116,7 +116,7 @@ const report = route(
   },
 );
 
-function contentOf({ document, pdf }: MadeSupport, format: keyof typeof types): Buffer | string {
+function contentOf({ document, pdf }: BuiltSupport, format: keyof typeof types): Buffer | string {
   if (pdf !== null) return pdf;
   if (format === 'xlsx') return reportWorkbook(document);
   const { header, rows } = reportTable(document);

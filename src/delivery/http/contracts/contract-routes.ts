@@ -25,7 +25,7 @@ import {
   versionShape,
   wholeContract,
 } from './shapes.ts';
-import { editAnswer, termsAsked, Verbatim, wantedOf } from './terms-asked.ts';
+import { editAnswer, termsAsked, Verbatim, wantedOf } from './terms-input.ts';
 
 const ofSite = z.strictObject({ site });
 const inMonth = z.strictObject({ month: askedMonth('Service month (default: this month)').optional() });

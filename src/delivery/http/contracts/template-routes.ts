@@ -5,7 +5,7 @@ import { answerEach, each } from '../routing/each-answer.ts';
 import { flag, moment, person, site, textOrNull } from '../routing/fields.ts';
 import { route } from '../routing/route.ts';
 import { changeShape, findingShape, wordedShape } from './shapes.ts';
-import { termsAsked, wantedOf } from './terms-asked.ts';
+import { termsAsked, wantedOf } from './terms-input.ts';
 
 const templateName = z.string().trim().min(1).max(60).describe('Name of the template');
 const ofTemplate = z.strictObject({ name: templateName });

@@ -14,7 +14,7 @@ import { refusal } from '../../../kernel/errors.ts';
 import { route } from '../routing/route.ts';
 import { site } from '../routing/fields.ts';
 import { accuracyShape, backTestShape, bridgeShape, changedRows } from './analysis-shapes.ts';
-import { asOf, monthFields, monthsOfYear, siteFields, sitesOf, version } from './asked.ts';
+import { asOf, monthFields, monthsOfYear, siteFields, sitesOf, version } from './request-fields.ts';
 
 /** The whole portfolio may have to be calculated before it is answered. */
 const milliseconds = 120_000;

@@ -12,7 +12,7 @@ import {
 import { answerEach, each } from '../routing/each-answer.ts';
 import { askedMonth, number, site } from '../routing/fields.ts';
 import { route } from '../routing/route.ts';
-import { dayOf, isEditing, siteFields, sitesOf } from './asked.ts';
+import { dayOf, isEditing, siteFields, sitesOf } from './request-fields.ts';
 import {
   calendarShape,
   changingFields,

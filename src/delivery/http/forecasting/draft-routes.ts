@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { discardEntryDraft, keepEntryDraft, readEntryDraft } from '../../../forecasting/index.ts';
 import { site } from '../routing/fields.ts';
 import { route } from '../routing/route.ts';
-import { version } from './asked.ts';
+import { version } from './request-fields.ts';
 import { area } from './shapes.ts';
 
 const params = z.strictObject({

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { otherColumns, typedEntries, type Entry } from '../../../forecasting/index.ts';
 import { day, exact, moment, month, site, textOrNull } from '../routing/fields.ts';
 import { changedRows } from './analysis-shapes.ts';
-import { isEditing, version } from './asked.ts';
+import { isEditing, version } from './request-fields.ts';
 import { area, notice } from './shapes.ts';
 
 const amount = (meaning: string) => exact('dollars, hours, vehicles or percent', meaning).nullable();

@@ -11,7 +11,7 @@ import {
 } from '../../../forecasting/index.ts';
 import { askedMonth, day, flag, month, number, site, textOrNull } from '../routing/fields.ts';
 import { route } from '../routing/route.ts';
-import { monthFields, monthsOf, siteFields, sitesOf } from './asked.ts';
+import { monthFields, monthsOf, siteFields, sitesOf } from './request-fields.ts';
 import { commentsShape, eventsShape } from './shapes.ts';
 
 const list = route(

@@ -16,7 +16,7 @@ import {
 } from '../../../forecasting/index.ts';
 import { askedMonth, day, site } from '../routing/fields.ts';
 import { route } from '../routing/route.ts';
-import { dayOf, version } from './asked.ts';
+import { dayOf, version } from './request-fields.ts';
 import {
   changingFields,
   copiedShape,

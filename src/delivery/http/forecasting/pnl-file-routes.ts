@@ -7,7 +7,7 @@ import { pnlCsv, type ShownPnl } from '../../exports/pnl/pnl-rows.ts';
 import { pnlWorkbook } from '../../exports/pnl/pnl-workbook.ts';
 import { mailPnl } from '../../use-cases/mail-pnl.ts';
 import { route, type RouteParts } from '../routing/route.ts';
-import { against, asOf, monthFields, monthsOf, siteFields, sitesOf, version } from './asked.ts';
+import { against, asOf, monthFields, monthsOf, siteFields, sitesOf, version } from './request-fields.ts';
 
 /** The whole portfolio may have to be calculated before it is answered. */
 const milliseconds = 120_000;

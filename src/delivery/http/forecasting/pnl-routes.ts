@@ -12,7 +12,7 @@ import {
 import { firstDay, lastDay, monthOfDay } from '../../../kernel/month.ts';
 import { askedMonth, flag, site } from '../routing/fields.ts';
 import { route } from '../routing/route.ts';
-import { against, asOf, by, monthFields, monthsOf, siteFields, sitesOf, version } from './asked.ts';
+import { against, asOf, by, monthFields, monthsOf, siteFields, sitesOf, version } from './request-fields.ts';
 import {
   explanationShape,
   gridShape,

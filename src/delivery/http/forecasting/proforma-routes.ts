@@ -11,7 +11,7 @@ import {
 } from '../../../forecasting/index.ts';
 import { askedMonth, day, exact, month, number, site, textOrNull } from '../routing/fields.ts';
 import { route } from '../routing/route.ts';
-import { siteFields, sitesOf } from './asked.ts';
+import { siteFields, sitesOf } from './request-fields.ts';
 
 const proformaFields = {
   proforma: z.string().describe('Number of the proforma'),

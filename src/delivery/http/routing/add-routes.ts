@@ -3,7 +3,7 @@ import { requireStepUp } from '../../../platform/security/index.ts';
 import { guestOf, principalOf } from '../gate.ts';
 import { doOnce } from './do-once.ts';
 import { readPart } from './read-part.ts';
-import type { Asked, DeclaredRoute, RouteParts } from './route.ts';
+import type { RouteInput, DeclaredRoute, RouteParts } from './route.ts';
 
 /** Serves declared routes: reads what was asked, asks for the step-up, does the work and sends its result. */
 export function addRoutes(
@@ -35,7 +35,7 @@ function askedOf(
     reply,
     parts,
   }: { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly parts: RouteParts },
-): Asked<never, never, never> {
+): RouteInput<never, never, never> {
   const read = (shape: DeclaredRoute['body'], value: unknown, part: 'path' | 'query' | 'body'): never =>
     (shape === undefined ? {} : readPart(shape, value, part)) as never;
   return {

@@ -4,9 +4,9 @@ import { Refusal, refusal } from '../../../kernel/errors.ts';
 import { shapedForJson } from '../../../kernel/json-shape.ts';
 import { answerMilliseconds, tellFault } from '../answer-errors.ts';
 import { claimKey, freeKey, keepAnswer, leaveUnclear, type KeyedRequest } from './kept-answers.ts';
-import type { Asked, DeclaredRoute } from './route.ts';
+import type { RouteInput, DeclaredRoute } from './route.ts';
 
-type AskedOfRoute = Asked<never, never, never>;
+type InputOfRoute = RouteInput<never, never, never>;
 
 /** Seconds behind the limit of an answer after which a request is in progress nowhere. */
 const graceSeconds = 10;
@@ -25,7 +25,7 @@ export function takesKeys({ method, takesFile }: DeclaredRoute): boolean {
  */
 export async function doOnce(
   declared: DeclaredRoute,
-  input: AskedOfRoute,
+  input: InputOfRoute,
   work: () => unknown,
 ): Promise<unknown> {
   const { request, reply, parts } = input;
@@ -52,7 +52,7 @@ export async function doOnce(
 
 interface FirstTime {
   readonly declared: DeclaredRoute;
-  readonly input: AskedOfRoute;
+  readonly input: InputOfRoute;
   readonly work: () => unknown;
 }
 

@@ -29,7 +29,7 @@ export interface RouteParts extends ServerOptions {
 }
 
 /** What a route works with: who asks, what was asked, and the parts of the server. */
-export interface Asked<Params, Query, Body> {
+export interface RouteInput<Params, Query, Body> {
   /** Whoever asks, as use cases take it. */
   readonly principal: Principal;
   readonly guest: Guest;
@@ -85,7 +85,7 @@ export interface DeclaredRoute extends Declaration<
   z.ZodType | undefined,
   z.ZodType | undefined
 > {
-  readonly work: (input: Asked<never, never, never>) => unknown;
+  readonly work: (input: RouteInput<never, never, never>) => unknown;
 }
 
 /** Nothing that may be said. */
@@ -106,7 +106,7 @@ export function route<
 >(
   declared: Declaration<Answer, Params, Query, Body>,
   work: (
-    input: Asked<z.output<Params>, z.output<Query>, z.output<Body>>,
+    input: RouteInput<z.output<Params>, z.output<Query>, z.output<Body>>,
   ) => Result & Fits<Awaited<Result>, z.output<Answer>>,
 ): DeclaredRoute {
   return { params: nothing, query: nothing, ...declared, work };

@@ -299,7 +299,7 @@ function readLink(element: Element, alias: string, reading: Reading): void {
   readPlace(element, ownAlias, reading);
 }
 
-interface WantedLink {
+interface FetchLink {
   readonly name: string;
   readonly from: string;
   readonly to: string;
@@ -308,7 +308,7 @@ interface WantedLink {
 }
 
 /** Columns that are equal, or the GUID of the one and the lookup of the other, as Dataverse has them. */
-function isLink(navigation: Navigation, { name, from, to, source, model }: WantedLink): boolean {
+function isLink(navigation: Navigation, { name, from, to, source, model }: FetchLink): boolean {
   if (navigation.target !== name) return false;
   const { guidName } = targetOf(model, navigation);
   const [pair, ...more] = navigation.on;

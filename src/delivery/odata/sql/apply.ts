@@ -6,7 +6,7 @@ import { wordsOf } from './functions.ts';
 import { orderOf, orderOfResult } from './order.ts';
 import type { RowStyle } from './row-style.ts';
 import { jsonObject, jsonValue, selectedNames } from './rows.ts';
-import { Scope, type MadeColumn } from './scope.ts';
+import { Scope, type BuiltColumn } from './scope.ts';
 import { searchCondition } from './search.ts';
 import { decided, invalid, unsupported, type Typed } from './typed.ts';
 
@@ -92,7 +92,7 @@ function computed(rows: Rows, items: Extract<Transformation, { kind: 'compute' }
   let { place } = open;
   for (const { expression, alias } of items) {
     if (place.scope.value(alias) !== undefined) throw invalid(`${alias} is there already`, expression.at);
-    const column: MadeColumn = valueOf(expression, place);
+    const column: BuiltColumn = valueOf(expression, place);
     place = { ...place, scope: place.scope.with(new Map([[alias, column]])) };
   }
   return { ...open, place };
@@ -165,7 +165,7 @@ function inner(rows: Rows, columns: readonly Named[], groups: RawBuilder<unknown
   const query = sql`select ${list} ${from}${where}${groups}${rows.tail === null ? sql`` : tailSql(rows.tail)}`;
   const alias = scope.aliases.next();
   const columnsByName = new Map(
-    columns.map(({ name, value }, at): [string, MadeColumn] => [
+    columns.map(({ name, value }, at): [string, BuiltColumn] => [
       name,
       { sql: sql.ref(`${alias}.c${at + 1}`), kind: value.kind },
     ]),

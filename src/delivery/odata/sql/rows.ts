@@ -7,7 +7,7 @@ import { conditionOf, navigationOf, valueOf, type Place } from './expression.ts'
 import { formatted } from './formatted.ts';
 import { orderOf } from './order.ts';
 import type { Pair, RowStyle } from './row-style.ts';
-import type { MadeColumn, Scope } from './scope.ts';
+import type { BuiltColumn, Scope } from './scope.ts';
 import { searchCondition } from './search.ts';
 import { addressPairs, linkPairs, typePairs } from './full-metadata.ts';
 import { decided, invalid, unsupported } from './typed.ts';
@@ -20,7 +20,7 @@ export function computedOf(options: QueryOptions, place: Place): Place {
   let { scope } = place;
   for (const { expression, alias } of options.compute ?? []) {
     if (scope.value(alias) !== undefined) throw invalid(`${alias} is there already`, 0);
-    const column: MadeColumn = valueOf(expression, { ...place, scope });
+    const column: BuiltColumn = valueOf(expression, { ...place, scope });
     scope = scope.with(new Map([[alias, column]]));
   }
   return { ...place, scope };

@@ -5,7 +5,7 @@ import type { Kind } from '../model/edm.ts';
 import type { Typed } from './typed.ts';
 
 /** A column that a query made: of `$compute`, or of the result of `$apply`. */
-export interface MadeColumn {
+export interface BuiltColumn {
   readonly sql: RawBuilder<unknown>;
   readonly kind: Kind | 'null';
 }
@@ -31,7 +31,7 @@ export class Scope {
   readonly entity: Entity | null;
   readonly alias: string;
   /** Columns that were made, by name; of an aggregation all of them, with `site/district` for a path. */
-  readonly made: ReadonlyMap<string, MadeColumn>;
+  readonly made: ReadonlyMap<string, BuiltColumn>;
   /** Left joins, in order; shared with the places that are joined. */
   readonly joins: RawBuilder<unknown>[];
   readonly #joined = new Map<string, Scope>();
@@ -39,7 +39,7 @@ export class Scope {
   constructor(
     origin: Pick<Scope, 'model' | 'aliases' | 'entity'> & {
       readonly alias?: string;
-      readonly made?: ReadonlyMap<string, MadeColumn>;
+      readonly made?: ReadonlyMap<string, BuiltColumn>;
       readonly joins?: RawBuilder<unknown>[];
     },
   ) {
@@ -57,7 +57,7 @@ export class Scope {
   }
 
   /** The same rows with further columns. */
-  with(columns: ReadonlyMap<string, MadeColumn>): Scope {
+  with(columns: ReadonlyMap<string, BuiltColumn>): Scope {
     const { model, aliases, entity, alias, joins } = this;
     return new Scope({ model, aliases, entity, alias, joins, made: new Map([...this.made, ...columns]) });
   }

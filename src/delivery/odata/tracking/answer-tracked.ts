@@ -7,7 +7,7 @@ import { invalid, unsupported } from '../sql/typed.ts';
 import { followedOf } from './changed-keys.ts';
 import { horizonOf, readChanges, type Changes } from './read-changes.ts';
 import { forgetOldTokens, heldToken, keepToken, type ChangeToken, type TokenStore } from './token-store.ts';
-import { partOf, type ToldRow } from './told-rows.ts';
+import { partOf, type ReportedRow } from './reported-rows.ts';
 
 /** Changed rows of one answer, unless the client prefers fewer: comparing again costs more than sending them. */
 const changesMost = 20_000;
@@ -80,7 +80,7 @@ async function answerChanges(rowsRequest: RowsRequest, store: TokenStore): Promi
     horizon: await horizonOf(transaction),
     changes: await readChanges(transaction, { rowsRequest, store, token, followed, most }),
   }));
-  const toldRows: ToldRow[] = [
+  const toldRows: ReportedRow[] = [
     ...changes.changed,
     ...changes.gone.map(({ guid }) => ({ guid, object: null })),
   ];

@@ -4,12 +4,12 @@ import { everyRow, stillSeen, type CollectionQuery, type EveryRow } from '../sql
 import type { Statement } from '../sql/statement.ts';
 import { amongKeys, changedKeys, type Followed } from './changed-keys.ts';
 import { contentsOf, type HeldToken, type TokenStore } from './token-store.ts';
-import { prefixOf, ToldRows, type ToldPart, type ToldRow } from './told-rows.ts';
+import { prefixOf, ReportedRows, type ReportedPart, type ReportedRow } from './reported-rows.ts';
 
 /** What changed since a token. */
 export interface Changes {
   /** Rows that are new or look otherwise, as many as an answer holds. */
-  readonly changed: readonly ToldRow[];
+  readonly changed: readonly ReportedRow[];
   /** Rows that are gone for the client; those that are there still, and only not asked for any more, are named. */
   readonly gone: readonly { readonly guid: string; readonly isThere: boolean }[];
   /** More changed than the answer holds. */
@@ -17,7 +17,7 @@ export interface Changes {
   /** Rows that the client holds then. */
   readonly rowCount: number;
   /** Everything that the client holds then, where the parts became too many. */
-  readonly whole: ToldPart | null;
+  readonly whole: ReportedPart | null;
 }
 
 /** One reading of what changed. */
@@ -62,7 +62,7 @@ async function changesByKeys(
   const keys = await changedKeys(store.owner, { source, entity }, token.horizon);
   if (keys === null) return null;
   const prefixes = [...new Set(keys.guids.map(prefixOf))];
-  const client = new ToldRows(await contentsOf(store, token.parts, prefixes), keys.guids);
+  const client = new ReportedRows(await contentsOf(store, token.parts, prefixes), keys.guids);
   const among = everyRow(query, (scope) => amongKeys(keys, entity, (name) => scope.column(name)));
   const { changed, seen, isCut } = await differing(transaction, among, { client, most });
   const gone = keys.guids.filter((guid) => client.has(guid) && !seen.has(guid));
@@ -83,7 +83,7 @@ async function comparedWhole(
   query: CollectionQuery,
   { store, token, most }: Reading,
 ): Promise<Changes> {
-  const client = new ToldRows(await contentsOf(store, token.parts, null), null);
+  const client = new ReportedRows(await contentsOf(store, token.parts, null), null);
   const { changed, seen, isCut } = await differing(transaction, everyRow(query, null), { client, most });
   const gone = [...client.guids()].filter((guid) => !seen.has(guid));
   client.tell([...changed, ...gone.map((guid) => ({ guid, object: null }))]);
@@ -97,7 +97,7 @@ async function comparedWhole(
 }
 
 interface Differing {
-  readonly changed: readonly ToldRow[];
+  readonly changed: readonly ReportedRow[];
   /** GUIDs of everything that was read. */
   readonly seen: ReadonlySet<string>;
   readonly isCut: boolean;
@@ -107,9 +107,9 @@ interface Differing {
 async function differing(
   transaction: Connection,
   { rows }: EveryRow,
-  { client, most }: { readonly client: ToldRows; readonly most: number },
+  { client, most }: { readonly client: ReportedRows; readonly most: number },
 ): Promise<Differing> {
-  const changed: ToldRow[] = [];
+  const changed: ReportedRow[] = [];
   const seen = new Set<string>();
   let isCut = false;
   const declaration = `declare changes no scroll cursor for ${rows.text}`;
@@ -128,7 +128,7 @@ async function differing(
   return { changed, seen, isCut };
 }
 
-function countNew(seen: ReadonlySet<string>, client: ToldRows): number {
+function countNew(seen: ReadonlySet<string>, client: ReportedRows): number {
   let count = 0;
   for (const guid of seen) if (!client.has(guid)) count += 1;
   return count;

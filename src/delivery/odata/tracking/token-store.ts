@@ -1,6 +1,6 @@
 import { refusal } from '../../../kernel/errors.ts';
 import type { Queryable } from '../../../platform/database/index.ts';
-import type { ToldPart } from './told-rows.ts';
+import type { ReportedPart } from './reported-rows.ts';
 
 /** Where tokens are kept, and for how long they hold. */
 export interface TokenStore {
@@ -74,7 +74,7 @@ export async function contentsOf(
 export async function keepToken(
   { owner, personId }: TokenStore,
   token: ChangeToken,
-  part: ToldPart | null,
+  part: ReportedPart | null,
 ): Promise<string> {
   const [newToken] = await owner.query<{ token: string }>(
     `with part as (

@@ -14,7 +14,7 @@ import { editorOf, savedChange, type SavedChange } from '../editing.ts';
 import { readEntriesOfMonth, type EnteredValues, type MonthEntries } from '../enter-forecasts.ts';
 
 /** Which month of which forecast is opened in an editor. */
-export interface AskedEditor extends Pick<VersionName, 'site' | 'version'> {
+export interface EditorRequest extends Pick<VersionName, 'site' | 'version'> {
   readonly month: Month;
   /** Statistics and payroll by day, week or month. */
   readonly by: Grain;
@@ -60,7 +60,7 @@ const seenWith: Readonly<Record<Area, readonly string[]>> = {
  */
 export async function readForecastEditor(
   principal: Principal,
-  selection: AskedEditor,
+  selection: EditorRequest,
 ): Promise<ForecastEditor> {
   const { caller } = principal;
   const { site, month, version, by, today, against } = selection;
@@ -79,7 +79,7 @@ export async function readForecastEditor(
 
 async function lockOf(
   { caller }: Principal,
-  { site, month, version: name, today }: AskedEditor,
+  { site, month, version: name, today }: EditorRequest,
 ): Promise<EditorLock> {
   const year = Number.parseInt(month, 10);
   const [state] = await caller.transaction((transaction) =>

@@ -13,10 +13,10 @@ import {
   type TrendingSection,
 } from '../../trending/month-trending.ts';
 import { readLaborProductivity } from './read-labor.ts';
-import { readPnl, type AskedPnl, type PnlOfSites } from '../read-pnl.ts';
+import { readPnl, type PnlRequest, type PnlOfSites } from '../read-pnl.ts';
 
 /** Which month is reported, of which sites, against what. */
-export interface AskedTrending extends Omit<AskedPnl, 'months' | 'by' | 'isStored' | 'onProgress'> {
+export interface TrendingRequest extends Omit<PnlRequest, 'months' | 'by' | 'isStored' | 'onProgress'> {
   readonly month: Month;
 }
 
@@ -28,7 +28,7 @@ export interface MonthTrending extends Pick<
   readonly month: Month;
   /** The day that counted as today, `YYYY-MM-DD`. */
   readonly asOf: string;
-  readonly against: AskedPnl['against'];
+  readonly against: PnlRequest['against'];
   /** How many sites have the month closed, open, or before them. */
   readonly states: Readonly<Record<SiteMonth['state'], number>>;
   readonly revenueTo: Reached;
@@ -47,7 +47,7 @@ export interface MonthTrending extends Pick<
  */
 export async function readMonthTrending(
   principal: Principal,
-  { month, ...period }: AskedTrending,
+  { month, ...period }: TrendingRequest,
 ): Promise<MonthTrending> {
   const { caller, database } = principal;
   const { asOf, against, version, today } = period;
@@ -94,7 +94,7 @@ async function sightOf(caller: Caller, sites: readonly string[]): Promise<MaySee
 async function laborOf(
   principal: Principal,
   sites: readonly string[],
-  { month, today }: Pick<AskedTrending, 'month' | 'today'>,
+  { month, today }: Pick<TrendingRequest, 'month' | 'today'>,
 ): Promise<MonthTrending['labor']> {
   for (const object of ['labor', 'revenue'])
     if (!(await holdsRight(principal.caller, { object, action: 'read' }))) return null;

@@ -13,7 +13,7 @@ import {
   type ShownRow,
 } from '../../pnl/pnl-table.ts';
 import { formulaOf, storedLines } from '../../pnl/rows.ts';
-import { readPnl, type AskedPnl, type PnlOfSites } from '../read-pnl.ts';
+import { readPnl, type PnlRequest, type PnlOfSites } from '../read-pnl.ts';
 
 /** A cell as a screen shows it: figures of the sites that have them, and what they are worth. */
 export interface GridCell extends Pick<ShownCell, 'source' | 'sources' | 'sites'> {
@@ -52,7 +52,7 @@ export interface PnlGrid extends Omit<PnlOfSites, 'total' | 'groups'> {
   readonly from: Month;
   readonly to: Month;
   readonly asOf: string;
-  readonly against: AskedPnl['against'];
+  readonly against: PnlRequest['against'];
   readonly version: string;
   /** Empty where what is shown was calculated for the caller, and is not stored. */
   readonly months: readonly GridMonth[];
@@ -65,7 +65,7 @@ export interface PnlGrid extends Omit<PnlOfSites, 'total' | 'groups'> {
 /** The P&L as a grid. Refuses as `readPnl` does. */
 export async function readPnlGrid(
   principal: Principal,
-  selection: Omit<AskedPnl, 'onProgress'> & { readonly by?: Grouping | undefined },
+  selection: Omit<PnlRequest, 'onProgress'> & { readonly by?: Grouping | undefined },
 ): Promise<PnlGrid> {
   const { months, asOf, against, version } = selection;
   const { total, groups, ...read } = await readPnl(principal, { ...selection, onProgress: () => undefined });
@@ -124,7 +124,7 @@ function rounded(value: Decimal | null): Decimal | null {
 
 async function statesOf(
   { caller }: Principal,
-  { months: { from, to }, version }: Pick<AskedPnl, 'months' | 'version'>,
+  { months: { from, to }, version }: Pick<PnlRequest, 'months' | 'version'>,
   sites: readonly string[],
 ): Promise<GridMonth[]> {
   return caller.transaction((transaction) =>

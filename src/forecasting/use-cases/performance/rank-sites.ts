@@ -13,7 +13,7 @@ import {
 import type { Grouping } from '../../pnl/pnl-sums.ts';
 import { frontLineExpenses } from '../../pnl/rows.ts';
 import { readLaborProductivity } from './read-labor.ts';
-import { readPnl, type AskedPnl } from '../read-pnl.ts';
+import { readPnl, type PnlRequest } from '../read-pnl.ts';
 
 /** Figures of a row of the P&L by which sites are ranked. */
 export const rankedFigures = [
@@ -32,7 +32,7 @@ export const rankedMeasures: readonly (ShownLine | LaborMeasure)[] = [
 ];
 
 /** Which ranking: of sites, districts or regions over months. */
-export interface AskedRanking extends Omit<AskedPnl, 'by' | 'isStored' | 'onProgress'> {
+export interface RankingRequest extends Omit<PnlRequest, 'by' | 'isStored' | 'onProgress'> {
   readonly by: Grouping;
   readonly measure: ShownLine | LaborMeasure;
   /** Of a row of the P&L. */
@@ -62,7 +62,7 @@ const lessIsBetter: ReadonlySet<string> = new Set([
  * Sites, districts or regions in the order of a measure, best first: less expense, less labor for its revenue and less
  * overtime is better (operations.md 3.9, regional comparison). Refuses as `readPnl` and `readLaborProductivity` do.
  */
-export async function rankSites(principal: Principal, ranking: AskedRanking): Promise<RankedGroup[]> {
+export async function rankSites(principal: Principal, ranking: RankingRequest): Promise<RankedGroup[]> {
   const { measure } = ranking;
   const groups =
     measure in laborMeasures
@@ -75,7 +75,7 @@ type Group = Omit<RankedGroup, 'rank'>;
 
 async function laborGroups(
   principal: Principal,
-  { months, sites, by, today }: AskedRanking,
+  { months, sites, by, today }: RankingRequest,
   measure: LaborMeasure,
 ): Promise<Group[]> {
   const range = { from: firstDay(months.from), to: lastDay(months.to) };
@@ -93,7 +93,7 @@ async function laborGroups(
 
 async function pnlGroups(
   principal: Principal,
-  { figure, ...ranking }: AskedRanking,
+  { figure, ...ranking }: RankingRequest,
   line: ShownLine,
 ): Promise<Group[]> {
   const pnl = await readPnl(principal, { ...ranking, isStored: false, onProgress: () => undefined });

@@ -6,7 +6,7 @@ import { laborBudgets, readLabor, type LaborAsked, type LaborRow } from '../../l
 import { chosenSites, sitesWithin } from '../../pnl/chosen-sites.ts';
 
 /** Which labor is asked for, and the day whose heads the budget by job code is shared by, `YYYY-MM-DD`. */
-export interface AskedLabor extends Omit<LaborAsked, 'sites'> {
+export interface LaborRequest extends Omit<LaborAsked, 'sites'> {
   readonly sites: SiteFilter;
   readonly today: string;
 }
@@ -20,7 +20,7 @@ const mostMonths = 36;
  */
 export async function readLaborProductivity(
   { caller, database }: Principal,
-  { sites: filter, today, ...selection }: AskedLabor,
+  { sites: filter, today, ...selection }: LaborRequest,
 ): Promise<LaborRow[]> {
   for (const object of ['labor', 'revenue']) await requireRight(caller, { object, action: 'read' });
   const { from, to } = selection;

@@ -4,7 +4,7 @@ import { hasState, sqlstate } from '../sqlstate.ts';
 import { OWN_SCHEMAS, readDefinitions, type DefinitionFile } from './definition-files.ts';
 import { scriptFailure, sha256, sqlBeside } from './sql-files.ts';
 
-interface MadeObject {
+interface CreatedObject {
   readonly oid: string;
   readonly kind: string;
   readonly identity: string;
@@ -65,7 +65,7 @@ export async function dropDefinitions(transaction: Connection): Promise<void> {
 async function runRound(
   transaction: Connection,
   files: readonly DefinitionFile[],
-  recorded: Map<string, MadeObject>,
+  recorded: Map<string, CreatedObject>,
 ): Promise<DefinitionFile[]> {
   const early: { file: DefinitionFile; error: unknown }[] = [];
   for (const file of files) {
@@ -87,7 +87,7 @@ async function runRound(
 async function recordNew(
   transaction: Connection,
   file: DefinitionFile,
-  recorded: Map<string, MadeObject>,
+  recorded: Map<string, CreatedObject>,
 ): Promise<void> {
   for (const object of await objects(transaction)) {
     if (recorded.has(object.oid)) continue;
@@ -113,8 +113,8 @@ function asRefusal(error: unknown, file: DefinitionFile): unknown {
     : refusal('DATABASE_DEFINITION_FAILED', { file: `src/${file.path}`, ...failure });
 }
 
-async function objects(transaction: Connection): Promise<MadeObject[]> {
-  return transaction.query<MadeObject>(sqlBeside('definition-objects.sql'), [OWN_SCHEMAS]);
+async function objects(transaction: Connection): Promise<CreatedObject[]> {
+  return transaction.query<CreatedObject>(sqlBeside('definition-objects.sql'), [OWN_SCHEMAS]);
 }
 
 async function recordedHash(connection: Connection): Promise<string | null> {

@@ -5,7 +5,7 @@ import type { Person } from '../identity/people.ts';
 import { lastConflict } from '../rights/conflicts.ts';
 
 /** A role as it is asked for: everywhere unless places of one kind are named, for good unless a day is. */
-export interface WantedAccess {
+export interface AccessWish {
   readonly role: string;
   readonly placeKind: Place['kind'] | null;
   readonly places: readonly string[];
@@ -14,7 +14,7 @@ export interface WantedAccess {
 }
 
 /** A request for a role. People are user names, moments instants. */
-export interface AccessRequest extends WantedAccess {
+export interface AccessRequest extends AccessWish {
   readonly accessRequestId: string;
   readonly person: string;
   readonly reason: string;
@@ -60,7 +60,7 @@ export async function listAccess(database: Queryable, accessRequestId?: string):
 export async function addRequest(
   database: Queryable,
   userId: string,
-  access: WantedAccess,
+  access: AccessWish,
   reason: string,
 ): Promise<string> {
   await requireWanted(database, access, reason);
@@ -80,7 +80,7 @@ export async function addRequest(
 export async function grantUnrequested(
   database: Queryable,
   { personId }: Pick<Person, 'personId'>,
-  access: WantedAccess,
+  access: AccessWish,
   reason: string,
 ): Promise<string | Refusal> {
   await requireWanted(database, access, reason);
@@ -109,7 +109,7 @@ export async function approveRequest(
   if (step === 'conflict') return lastConflict(database);
   requireStep(step, accessRequestId);
   if (step === 'manager') return decide(database, accessRequestId, { given: [] });
-  const [request] = await database.query<WantedAccess & { personId: string; reason: string }>(
+  const [request] = await database.query<AccessWish & { personId: string; reason: string }>(
     `select person_id as "personId", role, place_kind as "placeKind", places, until_on::text as until, reason
      from security.access_request where access_request_id = $1`,
     [accessRequestId],
@@ -174,13 +174,13 @@ async function decide(
   return decided.state;
 }
 
-async function requireWanted(database: Queryable, access: WantedAccess, reason: string): Promise<void> {
+async function requireWanted(database: Queryable, access: AccessWish, reason: string): Promise<void> {
   if (reason.trim() === '') throw refusal('SECURITY_REASON_MISSING');
   await requireRole(database, access.role, access.until);
   for (const place of placesOf(access)) await requirePlace(database, place);
 }
 
-function placesOf({ placeKind, places }: WantedAccess): Place[] {
+function placesOf({ placeKind, places }: AccessWish): Place[] {
   return placeKind === null ? [] : places.map((name) => ({ kind: placeKind, name }));
 }
 
@@ -188,7 +188,7 @@ function placesOf({ placeKind, places }: WantedAccess): Place[] {
 export async function assignPlaces(
   database: Queryable,
   personId: string,
-  access: WantedAccess,
+  access: AccessWish,
   reason: string,
 ): Promise<string[] | Refusal> {
   const places = placesOf(access);

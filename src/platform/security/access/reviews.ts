@@ -2,7 +2,7 @@ import { refusal, type Refusal } from '../../../kernel/errors.ts';
 import type { Queryable } from '../../database/index.ts';
 import type { Person } from '../identity/people.ts';
 import { lastConflict } from '../rights/conflicts.ts';
-import { assignPlaces, type WantedAccess } from './requests.ts';
+import { assignPlaces, type AccessWish } from './requests.ts';
 
 /** What a review is of: everybody in a quarter, or the privileged roles in a month. */
 export interface ReviewPeriod {
@@ -45,7 +45,7 @@ export interface ReviewLine {
 /** A decision on a line; what a changed role is from now on. */
 export type LineDecision =
   | { readonly decision: 'keep' | 'end' }
-  | { readonly decision: 'change'; readonly to: Omit<WantedAccess, 'role'> };
+  | { readonly decision: 'change'; readonly to: Omit<AccessWish, 'role'> };
 
 /** Reviews, the newest first. */
 export function listReviews(database: Queryable): Promise<AccessReview[]> {
@@ -125,7 +125,7 @@ export async function decideLine(
 async function assignAnew(
   database: Queryable,
   number: string,
-  to: Omit<WantedAccess, 'role'>,
+  to: Omit<AccessWish, 'role'>,
   reason: string,
 ): Promise<string[] | Refusal> {
   const [line] = await database.query<{ personId: string; role: string }>(

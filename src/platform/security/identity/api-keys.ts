@@ -28,7 +28,7 @@ export interface ApiKey {
 }
 
 /** A key that was just made: the only time that it can be read. */
-export interface MadeKey {
+export interface IssuedKey {
   readonly key: string;
   readonly apiKeyId: string;
   readonly endsAt: string;
@@ -48,14 +48,14 @@ export interface KeyWanted {
  * Makes a key that acts as a person within its scopes. `owner` works for whoever makes it (`workFor`). Refuses with
  * SECURITY_SCOPE_UNKNOWN or SECURITY_KEY_TOO_LONG.
  */
-export async function makeKey(owner: Queryable, wantedKey: KeyWanted): Promise<MadeKey> {
+export async function makeKey(owner: Queryable, wantedKey: KeyWanted): Promise<IssuedKey> {
   const { personId, label, scopes, days = usualDays, replaces = null } = wantedKey;
   const unknown = scopes.find((scope) => !(knownScopes as readonly string[]).includes(scope));
   if (unknown !== undefined || scopes.length === 0)
     throw refusal('SECURITY_SCOPE_UNKNOWN', { scope: unknown ?? '', scopes: knownScopes.join(', ') });
   if (days < 1 || days > mostDays) throw refusal('SECURITY_KEY_TOO_LONG', { days, most: mostDays });
   const key = newToken('dbk_');
-  const [newKey] = await owner.query<Omit<MadeKey, 'key'>>(
+  const [newKey] = await owner.query<Omit<IssuedKey, 'key'>>(
     `insert into security.api_key (person_id, label, shown_prefix, secret_sha256, scopes, ends_at,
        replaces_api_key_id)
      values ($1, $2, $3, $4, $5, now() + make_interval(days => $6), $7)
@@ -88,7 +88,7 @@ export async function serviceNamed(owner: Queryable, userId: string): Promise<Pe
  * Makes the successor of a key, with its name, scopes and life; the old one ends a day later. Refuses with
  * SECURITY_KEY_REPLACED where it has one that still lives: of several rotations at once the first one counts.
  */
-export async function rotateKey(owner: Database, old: ApiKey): Promise<MadeKey> {
+export async function rotateKey(owner: Database, old: ApiKey): Promise<IssuedKey> {
   return owner.transaction(async (transaction) => {
     const [life] = await transaction.query<{ days: number }>(
       `select ceil(extract(epoch from ends_at - made_at) / 86400)::integer as days

@@ -6,7 +6,7 @@ import { addMasterKey, dropOldMasterKeys, openKeyRing, type KeyPlace, type KeyRi
 /** Subjects that one statement wraps anew. */
 const rewrappedAtOnce = 500;
 
-interface KeptSubject {
+interface StoredSubject {
   readonly pseudonym: string;
   readonly keyVersion: number;
   readonly wrappedKey: Buffer;
@@ -19,7 +19,7 @@ export async function revealSubjects(
   keys: KeyRing,
   pseudonyms: readonly string[],
 ): Promise<Map<string, string>> {
-  const subjects = await database.query<KeptSubject>(
+  const subjects = await database.query<StoredSubject>(
     `select pseudonym, key_version as "keyVersion", wrapped_key as "wrappedKey", ciphertext
      from security.subject where pseudonym = any ($1) and erased_at is null`,
     [pseudonyms],
@@ -27,7 +27,7 @@ export async function revealSubjects(
   return new Map(subjects.map((subject) => [subject.pseudonym, reveal(keys, subject)]));
 }
 
-function reveal({ masterKeys }: KeyRing, subject: KeptSubject): string {
+function reveal({ masterKeys }: KeyRing, subject: StoredSubject): string {
   const key = masterKeys.get(subject.keyVersion);
   const text = key ? disclose(key, subject, subject.pseudonym) : null;
   if (text === null) throw refusal('SECURITY_KEY_WRONG', { version: subject.keyVersion });
@@ -58,7 +58,7 @@ export async function rotateMasterKey(
 
 async function rewrapSome(database: Database, keys: KeyRing): Promise<number> {
   const { newest, masterKeys } = keys;
-  const subjects = await database.query<KeptSubject>(
+  const subjects = await database.query<StoredSubject>(
     `select pseudonym, key_version as "keyVersion", wrapped_key as "wrappedKey", ciphertext
      from security.subject where key_version < $1 and erased_at is null order by subject_id limit $2`,
     [newest, rewrappedAtOnce],

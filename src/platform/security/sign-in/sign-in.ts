@@ -103,14 +103,18 @@ export async function admitByProviderToken(
   return true;
 }
 
-interface Found {
+interface SignInSubject {
   readonly person: Person;
   /** The account is bound to the person already. */
   readonly isBound: boolean;
 }
 
 /** The person of an account: by what was bound at an earlier sign-in, else by name. */
-async function personOfAccount(owner: Queryable, provider: Provider, account: Account): Promise<Found> {
+async function personOfAccount(
+  owner: Queryable,
+  provider: Provider,
+  account: Account,
+): Promise<SignInSubject> {
   const { boundAs, userClaims } = provider.settings;
   const bound = await boundPerson(owner, boundAs, account.subject);
   if (bound) return { person: bound, isBound: true };
@@ -126,7 +130,11 @@ async function personOfAccount(owner: Queryable, provider: Provider, account: Ac
 }
 
 /** As `personOfAccount`, for a service: what a person may sign in as is never a service, nor the other way round. */
-async function serviceOfAccount(owner: Queryable, provider: Provider, account: Account): Promise<Found> {
+async function serviceOfAccount(
+  owner: Queryable,
+  provider: Provider,
+  account: Account,
+): Promise<SignInSubject> {
   const { boundAs } = provider.settings;
   const bound = await boundPerson(owner, boundAs, account.subject);
   const client = account.userId ?? '';

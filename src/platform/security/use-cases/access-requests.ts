@@ -7,7 +7,7 @@ import {
   listAccess,
   refuseRequest,
   type AccessRequest,
-  type WantedAccess,
+  type AccessWish,
 } from '../access/requests.ts';
 import { personNamed } from '../identity/people.ts';
 
@@ -37,7 +37,7 @@ export async function listAccessRequests(
 }
 
 /** A role for a person. */
-export interface AccessFor extends WantedAccess {
+export interface AccessFor extends AccessWish {
   readonly userId: string;
 }
 

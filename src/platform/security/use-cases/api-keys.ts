@@ -7,7 +7,7 @@ import {
   rotateKey,
   serviceNamed,
   type ApiKey,
-  type MadeKey,
+  type IssuedKey,
 } from '../identity/api-keys.ts';
 import { listOf, type Whose } from './whose.ts';
 
@@ -34,7 +34,7 @@ export async function makeApiKey(
   { caller, database, person }: Principal,
   { service, ...key }: ApiKeyWanted,
   confirm: Confirm = nothingMore,
-): Promise<MadeKey> {
+): Promise<IssuedKey> {
   const isOwn = service === undefined || service === person.userId;
   if (!isOwn) await requireRight(caller, { object: 'session', action: 'change' });
   confirm();
@@ -47,7 +47,7 @@ export async function rotateApiKey(
   { caller, database, person }: Principal,
   apiKeyId: string,
   confirm: Confirm = nothingMore,
-): Promise<MadeKey> {
+): Promise<IssuedKey> {
   const key = await keyToChange({ owner: database, caller }, apiKeyId);
   confirm();
   if (key.personId !== person.personId) await serviceNamed(database, key.person);

@@ -17,7 +17,7 @@ export async function listDatabaseLogins({ caller, database }: Principal): Promi
 }
 
 /** A login that was made: with its password where whoever made it may see it, else to be claimed until an instant. */
-export type MadeLogin =
+export type CreatedLogin =
   | { readonly login: string; readonly person: string; readonly password: string }
   | { readonly login: string; readonly person: string; readonly claimEndsAt: string };
 
@@ -33,7 +33,7 @@ export async function makeDatabaseLogin(
     userId,
     isOneself,
   }: { readonly login: string; readonly userId: string; readonly isOneself: boolean },
-): Promise<MadeLogin> {
+): Promise<CreatedLogin> {
   const { caller, database } = principal;
   await requireRight(caller, { object: 'user', action: 'change' });
   const person = await personNamed(database, userId);
@@ -49,7 +49,7 @@ export async function claimDatabaseLogin(
   { database, person }: Principal,
   login: string,
   { isOneself }: { readonly isOneself: boolean },
-): Promise<Extract<MadeLogin, { password: string }>> {
+): Promise<Extract<CreatedLogin, { password: string }>> {
   if (!isOneself) return refuseClaimOfNamed(database, login, person);
   return { login, person: person.userId, password: await claimLogin(database, login, person) };
 }

@@ -5,7 +5,7 @@ import { collectRecords } from '../../reading/collect-records.ts';
 import type { Content, Promised } from '../../reading/content.ts';
 import { decimal } from '../../../kernel/decimal.ts';
 import { keepableJson } from '../../../kernel/keepable-json.ts';
-import type { ControlTotals, ToldFault, Warning } from '../batch.ts';
+import type { ControlTotals, ReportedFault, Warning } from '../batch.ts';
 import { withSchema, type Staged } from '../stage.ts';
 import type { Publication, StagedRows, WarehouseDoor } from '../warehouse-door.ts';
 
@@ -173,8 +173,8 @@ async function countFaults(database: Database, feed: Feed): Promise<FaultCounts>
 const toldFaultsMax = 100;
 
 /** The first faults, for whoever sent the file. */
-export async function tellFaults(database: Database, feed: Feed): Promise<ToldFault[]> {
-  return database.query<ToldFault>(
+export async function tellFaults(database: Database, feed: Feed): Promise<ReportedFault[]> {
+  return database.query<ReportedFault>(
     `select source_line as line, column_name as column, value, rule, message from sources.staged_fault
      where feed = $1 order by source_line limit $2`,
     [feed.name, toldFaultsMax],

@@ -2,7 +2,7 @@ import { refusal, Refusal, type ErrorCode } from '../../kernel/errors.ts';
 import { keepOrTry, type Connection, type Database } from '../../platform/database/index.ts';
 
 /** A row of a table that people send, as text under the names of its columns. */
-export interface GivenRow {
+export interface UploadedRow {
   readonly line: number;
   readonly cells: Readonly<Record<string, string>>;
 }
@@ -15,8 +15,8 @@ export interface CellFault {
 }
 
 /** A table that people send, as far as it could be read. */
-export interface GivenTable {
-  readonly rows: readonly GivenRow[];
+export interface UploadedTable {
+  readonly rows: readonly UploadedRow[];
   readonly faults: readonly CellFault[];
 }
 
@@ -33,7 +33,7 @@ export interface Applying<Done> {
   readonly isTrial: boolean;
   /** Keep the rows that are sound, and hand the faults of the others back. */
   readonly isPartial?: boolean;
-  readonly apply: (transaction: Connection, row: GivenRow) => Promise<Done>;
+  readonly apply: (transaction: Connection, row: UploadedRow) => Promise<Done>;
   readonly columns: Partial<Readonly<Record<ErrorCode, string>>>;
 }
 
@@ -46,7 +46,7 @@ const faultsTold = 20;
  */
 export async function applyTable<Done>(
   database: Database,
-  table: GivenTable,
+  table: UploadedTable,
   applying: Applying<Done>,
 ): Promise<TableOutcome<Done>> {
   const { isTrial, isPartial = false } = applying;
@@ -66,7 +66,7 @@ export async function applyTable<Done>(
 
 async function applyRow<Done>(
   transaction: Connection,
-  row: GivenRow,
+  row: UploadedRow,
   { apply, columns }: Applying<Done>,
 ): Promise<{ readonly done: Done } | { readonly fault: CellFault }> {
   await transaction.execute('savepoint given_row');

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { EditedContract, WantedTerms } from '../../../contracts/index.ts';
+import type { EditedContract, NewTerms } from '../../../contracts/index.ts';
 import { parseExactJson } from '../../../kernel/exact-json.ts';
 
 const place = z.string().min(1).max(300);
@@ -24,7 +24,7 @@ export const termsAsked = {
   removed: z.array(place).max(100).default([]).describe('Rows to remove'),
 };
 
-interface Asked {
+interface TermsInput {
   readonly patch?: unknown;
   readonly values: readonly { readonly place: string; readonly value: string }[];
   readonly copies: readonly string[];
@@ -32,7 +32,7 @@ interface Asked {
 }
 
 /** The same as use cases take it; numbers of a patch are exact up to 15 digits. */
-export function wantedOf({ patch, values, copies, removed }: Asked): WantedTerms {
+export function wantedOf({ patch, values, copies, removed }: TermsInput): NewTerms {
   const merged = patch === undefined ? {} : { patch: parseExactJson(JSON.stringify(patch)) };
   return {
     ...merged,

@@ -8,13 +8,13 @@ const rowBytes = 24;
 const guidBytes = 16;
 
 /** A row as it was told: its GUID, and the JSON; null where it is gone. */
-export interface ToldRow {
+export interface ReportedRow {
   readonly guid: string;
   readonly object: string | null;
 }
 
 /** A part with the range that its GUIDs are in, by their first 16 digits: entity, site and month. */
-export interface ToldPart {
+export interface ReportedPart {
   readonly rows: Buffer;
   readonly lowest: string;
   readonly highest: string;
@@ -26,7 +26,7 @@ export function prefixOf(guid: string): string {
 }
 
 /** What is to be kept of rows that a client is told. */
-export function partOf(rows: readonly ToldRow[]): ToldPart {
+export function partOf(rows: readonly ReportedRow[]): ReportedPart {
   const buffer = Buffer.alloc(rows.length * rowBytes);
   let [lowest, highest] = ['f'.repeat(16), '0'.repeat(16)];
   rows.forEach(({ guid, object }, at) => {
@@ -49,7 +49,7 @@ function digestOf(object: string): Buffer {
 const gone = Buffer.alloc(rowBytes - guidBytes);
 
 /** What a client holds of some rows or of all, by GUID. */
-export class ToldRows {
+export class ReportedRows {
   readonly #digests = new Map<string, Buffer>();
 
   /** `only` are GUIDs that matter; null is all of them. */
@@ -79,14 +79,14 @@ export class ToldRows {
   }
 
   /** Notes what the client is told now. */
-  tell(rows: readonly ToldRow[]): void {
+  tell(rows: readonly ReportedRow[]): void {
     for (const { guid, object } of rows)
       if (object === null) this.#digests.delete(keyOf(guid));
       else this.#digests.set(keyOf(guid), digestOf(object));
   }
 
   /** All of it as one part. */
-  asPart(): ToldPart {
+  asPart(): ReportedPart {
     const rows = Buffer.concat(
       [...this.#digests].flatMap(([key, digest]) => [Buffer.from(key, 'latin1'), digest]),
     );

@@ -17,7 +17,7 @@ import { nameOfRow } from './place.ts';
 import { tiersText } from './tiers-text.ts';
 
 /** A difference between two versions of terms, in words. */
-export interface ToldChange {
+export interface WordedChange {
   /** Where, in the names of the exports: `fixedFee.serviceRates[1].fee`. */
   readonly path: string;
   /** What it is called: `Fixed fee, Valet Services: fee a month`. */
@@ -42,7 +42,7 @@ interface Pair {
 }
 
 /** What differs between two versions of terms, in the order of the exports; ids tell rows apart and are not told. */
-export function toldChanges(before: Json, after: Json): ToldChange[] {
+export function toldChanges(before: Json, after: Json): WordedChange[] {
   return changesOfFields(describedTerms, {
     path: '',
     around: [],
@@ -51,8 +51,8 @@ export function toldChanges(before: Json, after: Json): ToldChange[] {
   });
 }
 
-function changesOfFields(fields: Nodes, pair: Pair): ToldChange[] {
-  return Object.entries(fields).flatMap(([name, node]): ToldChange[] => {
+function changesOfFields(fields: Nodes, pair: Pair): WordedChange[] {
+  return Object.entries(fields).flatMap(([name, node]): WordedChange[] => {
     const at = inside(pair, name);
     if (node.is === 'field') return node.kind === 'id' ? [] : changeOfField(node, at);
     if (node.is === 'block')
@@ -69,7 +69,7 @@ function inside({ path, around, before, after }: Pair, name: string): Pair {
   return { path: path === '' ? name : `${path}.${name}`, around, before: field(before), after: field(after) };
 }
 
-function changeOfField(field: Field, { path, around, before, after }: Pair): ToldChange[] {
+function changeOfField(field: Field, { path, around, before, after }: Pair): WordedChange[] {
   if (sameJson(before.held, after.held)) return [];
   return [
     {
@@ -81,14 +81,14 @@ function changeOfField(field: Field, { path, around, before, after }: Pair): Tol
   ];
 }
 
-function changeOfTiers({ label }: List, { path, around, before, after }: Pair): ToldChange[] {
+function changeOfTiers({ label }: List, { path, around, before, after }: Pair): WordedChange[] {
   const [was, is] = [tiersText(before.held, before.rows), tiersText(after.held, after.rows)];
   return was === is
     ? []
     : [{ path, what: capital(`${around.join(', ')}: ${label}s`), before: was, after: is }];
 }
 
-function changesOfRows(list: List, { path, around, before, after }: Pair): ToldChange[] {
+function changesOfRows(list: List, { path, around, before, after }: Pair): WordedChange[] {
   const [was, is] = [rowsIn(before.held), rowsIn(after.held)];
   const partners = new Map(is.map((row, at) => [row, partnerOf(row, at, was)]));
   const gone = was.filter((row) => ![...partners.values()].includes(row));

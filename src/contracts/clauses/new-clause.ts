@@ -4,7 +4,7 @@ import type { Month } from '../../kernel/month.ts';
 import type { Accumulation } from '../accumulation.ts';
 import { isWithin, ranges, type Range } from '../ranges.ts';
 import { limitedComponents, steppedComponents } from './clause.ts';
-import type { KeptClause } from './kept-clauses.ts';
+import type { StoredClause } from './stored-clauses.ts';
 
 /** What may be said of a clause, as it is typed. */
 export const clauseFields = [
@@ -15,7 +15,7 @@ export const clauseFields = [
 export type ClauseField = (typeof clauseFields)[number];
 
 /** A clause as someone enters it. */
-export interface WantedClause {
+export interface NewClause {
   readonly site: string;
   readonly kind: string;
   readonly from: Month;
@@ -27,7 +27,7 @@ export interface WantedClause {
 
 /** A clause that is fit to be kept, but for the contract that it has to fit. */
 export type DraftClause = Omit<
-  KeptClause,
+  StoredClause,
   'clause_id' | 'added_by' | 'state' | 'other_sites' | 'differing_sites'
 >;
 
@@ -47,7 +47,7 @@ interface KindOfClause {
 /** By how much an escalation moves rates, or a cap or minimum grows in a year. */
 const yearlyFields = ['percent', 'index', 'index-month', 'combine', 'floor', 'cap'] as const;
 
-const kinds: Readonly<Record<KeptClause['kind'], KindOfClause>> = {
+const kinds: Readonly<Record<StoredClause['kind'], KindOfClause>> = {
   cap: { components: limitedComponents, needs: ['component', 'amount'], may: ['per', ...yearlyFields] },
   minimum: { components: limitedComponents, needs: ['component', 'amount'], may: ['per', ...yearlyFields] },
   'rate-steps': { components: steppedComponents, needs: ['component', 'steps'], may: ['row'] },
@@ -61,7 +61,7 @@ const kinds: Readonly<Record<KeptClause['kind'], KindOfClause>> = {
   },
 };
 
-export const clauseKinds = Object.keys(kinds) as readonly KeptClause['kind'][];
+export const clauseKinds = Object.keys(kinds) as readonly StoredClause['kind'][];
 
 const windows: Readonly<Record<string, Accumulation>> = {
   month: 'Monthly',
@@ -70,7 +70,7 @@ const windows: Readonly<Record<string, Accumulation>> = {
 };
 
 /** Reads what was typed. Refuses with CONTRACTS_CLAUSE_INVALID, which names the component and the field. */
-export function draftClause(clause: WantedClause): DraftClause {
+export function draftClause(clause: NewClause): DraftClause {
   const { site, from, through, reason } = clause;
   const kind = clauseKinds.find((one) => one === clause.kind);
   if (kind === undefined) throw invalid(clause, 'kind', `is one of ${clauseKinds.join(', ')}`);
@@ -102,7 +102,7 @@ export function draftClause(clause: WantedClause): DraftClause {
 }
 
 /** Component and row; a kind that modifies one row modifies the first unless another is named. */
-function placeOf(kind: KeptClause['kind'], read: Reader): Pick<DraftClause, 'component' | 'position'> {
+function placeOf(kind: StoredClause['kind'], read: Reader): Pick<DraftClause, 'component' | 'position'> {
   const { components } = kinds[kind];
   const isOfOneRow = kind === 'rate-steps' || kind === 'room-threshold' || kind === 'shared-tiers';
   return {
@@ -111,14 +111,14 @@ function placeOf(kind: KeptClause['kind'], read: Reader): Pick<DraftClause, 'com
   };
 }
 
-function windowOf(kind: KeptClause['kind'], read: Reader): Accumulation | null {
+function windowOf(kind: StoredClause['kind'], read: Reader): Accumulation | null {
   if (kind !== 'cap' && kind !== 'minimum') return null;
   return windows[read.choice('per', Object.keys(windows)) ?? 'month'] ?? 'Monthly';
 }
 
 /** A clause that cannot be, with the component and the field that are wrong. */
 export function invalid(
-  { kind, given }: Pick<WantedClause, 'kind' | 'given'>,
+  { kind, given }: Pick<NewClause, 'kind' | 'given'>,
   field: ClauseField | 'kind' | 'through' | 'reason',
   cause: string,
 ): Refusal {
@@ -127,7 +127,7 @@ export function invalid(
   return refusal('CONTRACTS_CLAUSE_INVALID', { kind, component: given.component ?? first, field, cause });
 }
 
-function checkFields(clause: WantedClause, { needs, may }: KindOfClause): void {
+function checkFields(clause: NewClause, { needs, may }: KindOfClause): void {
   const filledFields = clauseFields.filter((field) => (clause.given[field] ?? '').trim() !== '');
   const missing = needs.find((field) => !filledFields.includes(field));
   if (missing !== undefined) throw invalid(clause, missing, 'is missing');
@@ -138,7 +138,7 @@ function checkFields(clause: WantedClause, { needs, may }: KindOfClause): void {
 type Fault = readonly [isFault: boolean, field: ClauseField, cause: string];
 
 /** Whether what a clause grows by goes together; of an escalation also that it says by what. */
-function checkGrowth(clause: WantedClause, draft: DraftClause): DraftClause {
+function checkGrowth(clause: NewClause, draft: DraftClause): DraftClause {
   const faults = [
     ...(draft.kind === 'escalation' ? escalationFaults(draft) : []),
     ...growthFaults(draft),
@@ -201,7 +201,7 @@ interface Reader {
 }
 
 /** Reads fields; null where one was not typed. */
-function readerOf(clause: WantedClause): Reader {
+function readerOf(clause: NewClause): Reader {
   const read = <T>(field: ClauseField, as: (text: string) => T | null, cause: string): T | null => {
     const text = clause.given[field]?.trim();
     if (text === undefined) return null;
@@ -247,7 +247,7 @@ function plainNumber(text: string): string | null {
  * `2=1100,4=1250.50/1900`: from contract year 2 on 1,100, from 4 on 1,250.50 and 1,900 for an overtime hour.
  * `2=+0.50,3=+0.50/+0.75` adds to the rate before it instead.
  */
-function stepsOf(clause: WantedClause): DraftClause['steps'] {
+function stepsOf(clause: NewClause): DraftClause['steps'] {
   const steps = (clause.given.steps ?? '')
     .split(',')
     .filter(Boolean)

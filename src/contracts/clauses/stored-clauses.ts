@@ -8,7 +8,7 @@ import type { AmountLimit, Clause, LimitedComponent, RateSteps } from './clause.
 import type { ApprovedValues, YearlyRule } from './yearly-percent.ts';
 
 /** A clause as it is kept; numbers as text, months as `YYYY-MM`. */
-export interface KeptClause extends YearlyRule {
+export interface StoredClause extends YearlyRule {
   readonly clause_id: string;
   readonly site_id: string;
   readonly kind: Clause['kind'] | 'escalation';
@@ -51,8 +51,8 @@ export interface ClauseFilter {
 export async function keptClauses(
   database: Queryable,
   { month, sites, withWaiting = false }: ClauseFilter,
-): Promise<KeptClause[]> {
-  return database.query<KeptClause>(
+): Promise<StoredClause[]> {
+  return database.query<StoredClause>(
     `select clause_id, site_id, kind, component, "position", tier, job_codes, set_name, accumulation, amount,
        escalates_in, fixed_percent, index_name, index_month, combine, floor_percent, cap_percent, from_month,
        through_month, reason, added_by, state, steps, other_sites, differing_sites
@@ -63,7 +63,7 @@ export async function keptClauses(
 
 /** Whether a clause holds in a service month. */
 export function holdsIn(
-  { from_month: from, through_month: through }: Pick<KeptClause, 'from_month' | 'through_month'>,
+  { from_month: from, through_month: through }: Pick<StoredClause, 'from_month' | 'through_month'>,
   month: Month,
 ): boolean {
   return from <= month && (through === null || through >= month);
@@ -73,7 +73,7 @@ export function holdsIn(
  * Kept clauses as lines are computed with them, limits with the approved values of the indexes they grow by;
  * escalations are not among them, they make versions.
  */
-export function clausesFor(clauses: readonly KeptClause[], values: ApprovedValues): Clause[] {
+export function clausesFor(clauses: readonly StoredClause[], values: ApprovedValues): Clause[] {
   return clauses.flatMap((row) => clauseOf(row, values) ?? []);
 }
 
@@ -87,7 +87,7 @@ export async function clausesInForce(database: Queryable, filter: InForce): Prom
 }
 
 /** A kept clause in the words of the components; null for an escalation. */
-function clauseOf(row: KeptClause, values: ApprovedValues): Clause | null {
+function clauseOf(row: StoredClause, values: ApprovedValues): Clause | null {
   const { kind, clause_id: id } = row;
   const structure = row.position ?? 1;
   switch (kind) {
@@ -127,16 +127,16 @@ function clauseOf(row: KeptClause, values: ApprovedValues): Clause | null {
   }
 }
 
-function growthOf(row: KeptClause, values: ApprovedValues): AmountLimit['growth'] {
+function growthOf(row: StoredClause, values: ApprovedValues): AmountLimit['growth'] {
   const grows = row.fixed_percent !== null || row.index_name !== null;
   return grows ? { rule: row, fromMonth: row.from_month, values } : null;
 }
 
-function amountOf({ amount }: KeptClause): Decimal {
+function amountOf({ amount }: StoredClause): Decimal {
   return decimal(amount ?? '0');
 }
 
-function stepsOf({ steps }: KeptClause): RateSteps['steps'] {
+function stepsOf({ steps }: StoredClause): RateSteps['steps'] {
   return steps.map(({ contractYear, isAdded, amount, overtimeAmount }) => ({
     contractYear,
     isAdded,

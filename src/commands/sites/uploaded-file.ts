@@ -2,12 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { refusal } from '../../kernel/errors.ts';
 import { readTable } from '../../sources/index.ts';
-import type { GivenTable, TableOutcome } from '../../warehouse/index.ts';
+import type { UploadedTable, TableOutcome } from '../../warehouse/index.ts';
 import { print, printJson, say, type CommonOptions } from '../command.ts';
 import { counted, table } from '../table.ts';
 
 /** Columns of a CSV that people send: those without which it makes no sense, and the others. */
-export interface WantedColumns {
+export interface ColumnNames {
   readonly title: string;
   readonly columns: readonly string[];
   readonly optional?: readonly string[];
@@ -19,7 +19,7 @@ export interface WantedColumns {
 const text = { kind: 'text', maxLength: 1000 } as const;
 
 /** Reads a CSV as strictly as a load. Refuses with SOURCES_FILE_UNREADABLE and as `readTable` does. */
-export async function givenTable(path: string, layout: WantedColumns): Promise<GivenTable> {
+export async function givenTable(path: string, layout: ColumnNames): Promise<UploadedTable> {
   const bytes = await readFile(path).catch((cause: unknown) => {
     throw refusal('SOURCES_FILE_UNREADABLE', { file: path, cause: String(cause) });
   });

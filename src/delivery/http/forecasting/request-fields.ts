@@ -3,7 +3,7 @@ import {
   comparisons,
   groupings,
   rangeOfYear,
-  type GivenDay,
+  type ClaimedDay,
   type MonthRange,
 } from '../../../forecasting/index.ts';
 import { refusal } from '../../../kernel/errors.ts';
@@ -35,10 +35,10 @@ export const siteFields = {
   business_segment: several('business segments'),
 };
 
-type AskedSites = { readonly [Name in keyof typeof siteFields]?: string[] | undefined };
+type SitesRequest = { readonly [Name in keyof typeof siteFields]?: string[] | undefined };
 
 /** The sites that a query chooses. */
-export function sitesOf(query: AskedSites): SiteFilter {
+export function sitesOf(query: SitesRequest): SiteFilter {
   const filter = {
     site: query.site,
     district: query.district,
@@ -107,6 +107,6 @@ export const isEditing = z
   .describe('Required from managers above the account manager who mean to change it');
 
 /** The day of a change: today, as the operator has it. */
-export async function dayOf({ billing, demoDay }: ServerOptions): Promise<GivenDay> {
+export async function dayOf({ billing, demoDay }: ServerOptions): Promise<ClaimedDay> {
   return { today: await billing.today(), isDemo: demoDay !== null, claimed: null };
 }
