@@ -20,7 +20,8 @@ comment on column forecasting.entry_draft.person_id is 'Whose it is.';
 comment on column forecasting.entry_draft.site_id is 'Site number, four digits with leading zeros.';
 comment on column forecasting.entry_draft.plan_year is 'Calendar year.';
 comment on column forecasting.entry_draft.version is 'Version that is edited.';
-comment on column forecasting.entry_draft.seen is 'Newest change of the version that the editor had seen; null of none.';
+comment on column forecasting.entry_draft.seen is
+  'Newest change of the version that the editor had seen; null of none.';
 comment on column forecasting.entry_draft.entries is 'Values as they were typed, valid or not (personal data).';
 comment on column forecasting.entry_draft.saved_at is 'When the editor kept it last.';
 create index entry_draft_site on forecasting.entry_draft (site_id);

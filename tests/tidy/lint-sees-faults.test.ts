@@ -46,7 +46,11 @@ const faults: readonly Fault[] = [
   ['no-restricted-syntax', 'tests/packed-2.test.ts', 'export const x = { a: 1, ...{ b: 2 } };'],
   ['no-restricted-syntax', 'bench/packed-3.ts', 'export const x = { a: 1, ...{ b: 2 } };'],
   ['no-restricted-syntax', 'src/warehouse/name-1.ts', 'const found = [1];\nexport const x = found;'],
-  ['no-restricted-syntax', 'src/warehouse/name-of-a-type.ts', 'export interface WantedSite {\n  site: string;\n}'],
+  [
+    'no-restricted-syntax',
+    'src/warehouse/name-of-a-type.ts',
+    'export interface WantedSite {\n  site: string;\n}',
+  ],
   ['no-restricted-syntax', 'src/commands/name-2.ts', 'const [kept] = [1];\nexport const x = kept;'],
   ['no-restricted-syntax', 'src/contracts/name-3.test.ts', 'export let told = 1;\ntold += 1;'],
   ['no-restricted-syntax', 'src/warehouse/name-4.ts', 'export const f = (given: number): number => given;'],

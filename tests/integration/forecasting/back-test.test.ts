@@ -155,7 +155,7 @@ test('a forecast of record stays as it was calculated, and is the other side of 
   );
 });
 
-test('how near forecasts came is a view and a question: the last of a month once, every one by months ahead', async () => {
+test('how near forecasts came is a view and a question: the last of a month once, all by months ahead', async () => {
   const working = { year: 2025, sites, version: 'working', asOf: '2025-06-15' } as const;
   await calculatePnl(database, { ...working, startedBy: 'tester', cause: 'command' });
   const asked = { site: '0170', from: '2025-03-01', to: '2025-04-30', forecast: 'every' };
