@@ -107,7 +107,7 @@ test('every fact is listed as delivered, with what operator.json settles', async
   });
   assert.match(
     (await run('fay', 'operator')).err,
-    /BILLING_OPERATOR_UNREADABLE: .*ledger\.companies: is a fact of the operator now: daybook operator set companies/,
+    /BILLING_OPERATOR_UNREADABLE: .*ledger\.companies: is now a fact of the operator: daybook operator set companies/,
   );
   await writeFiles(folder, {
     'operator.json': JSON.stringify({
