@@ -8,8 +8,8 @@ export interface Named {
 
 /**
  * What is administered at site 0170 speaks of somebody in every column that may: facts of the operator, sites,
- * contacts, territories, catalogues, disputes, what was taken over, what is beside forecasts, increases of rates, and
- * requests, reviews and exports of access.
+ * contacts, territories, catalogues, disputes, what was taken over, what is beside forecasts, templates and marks of
+ * contracts, increases of rates, and requests, reviews and exports of access.
  */
 export async function administer(database: Database, { login, name }: Named): Promise<void> {
   await database.transaction(async (transaction) => {
@@ -22,6 +22,7 @@ export async function administer(database: Database, { login, name }: Named): Pr
     await sites(transaction, login, name);
     await billing(transaction, login, name);
     await postings(transaction, login, `${name} says so`);
+    await agreements(transaction, login, `${name} says so`);
     await forecasts(transaction, { login, own, says: `${name} says so` });
     await access(transaction, { own, other, name });
   });
@@ -200,6 +201,26 @@ async function forecasts(
     `insert into contracts.increase_decision
        (site_id, from_month, percent, rates, digest, decision, decided_at, decided_by, reason)
      values ('0170', '2030-06-01', 7, '{planted}', 'planted', 'rejected', now(), $1, $2)`,
+    [login, says],
+  );
+}
+
+/** Templates and marks of contracts, and what lines of the old system are here. */
+async function agreements(database: Queryable, login: string, says: string): Promise<void> {
+  await database.query(
+    `insert into contracts.template
+       (template_name, terms, reason, entered_at, entered_by, retired_at, retired_by)
+     values ('Planted', '{}', $2, now(), $1, now(), $1)`,
+    [login, says],
+  );
+  await database.query(
+    `insert into contracts.contract_mark (site_id, mark, reason, set_at, set_by, ended_at, ended_by)
+     values ('0170', 'planted', $2, now(), $1, now(), $1)`,
+    [login, says],
+  );
+  await database.query(
+    `insert into billing.former_mapping (kind, former_name, target, reason, mapped_at, mapped_by, ended_at, ended_by)
+     values ('title', 'planted', 'planted', $2, now(), $1, now(), $1)`,
     [login, says],
   );
 }
