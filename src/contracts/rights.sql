@@ -18,11 +18,11 @@ insert into pg_temp.delivered_relation (object, action, commands, site_column, r
   ('catalogue', 'read', 'select', null, 'contracts.approval_tier contracts.ledger_title'),
   ('contract', 'read', 'null', null, 'contracts.review_threshold'),
   ('contract', 'read', 'select', 'site_id', 'contracts.approval contracts.bell_service contracts.billable_accounts
-    contracts.clause contracts.clause_step contracts.contract contracts.contract_mark contracts.deposited_revenue
-    contracts.fixed_fee_rate
-    contracts.increase_decision contracts.invoice_group contracts.labor_hour_rate contracts.management_fee
-    contracts.management_fee_job contracts.mid_month_advance contracts.non_gl_expense contracts.profit_share_tier
-    contracts.revenue_share_structure contracts.revenue_share_tier contracts.version'),
+    contracts.clause contracts.clause_step contracts.contract contracts.contract_mark
+    contracts.deposited_revenue contracts.fixed_fee_rate contracts.increase_decision contracts.invoice_group
+    contracts.labor_hour_rate contracts.management_fee contracts.management_fee_job
+    contracts.mid_month_advance contracts.non_gl_expense contracts.profit_share_tier contracts.revenue_share_structure
+    contracts.revenue_share_tier contracts.version'),
   ('contract', 'change', 'select', null, 'contracts.escalator_reading contracts.finding contracts.index_value
     contracts.template'),
   ('review-threshold', 'read', 'select', 'site_id', 'contracts.review_threshold');
