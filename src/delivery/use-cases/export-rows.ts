@@ -22,6 +22,7 @@ export interface RowsToExport {
 
 /** Rows that are in memory at once. */
 const rowsAtOnce = 2_000;
+const nextRows = `fetch ${String(rowsAtOnce)} from exported`;
 
 /** A file that is written row by row. */
 interface Writer {
@@ -62,7 +63,7 @@ async function writeRows(transaction: Connection, { rows }: RowsToExport, writer
   const declaration = `declare exported no scroll cursor for ${rows.text}`;
   await transaction.query(declaration, rows.values);
   for (;;) {
-    const some = await transaction.query<Record<string, string | null>>('fetch 2000 from exported');
+    const some = await transaction.query<Record<string, string | null>>(nextRows);
     // Whoever asked may have gone.
     if (writer.isGone) return;
     await writer.add(some.map((row) => Object.values(row)));

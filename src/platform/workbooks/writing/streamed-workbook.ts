@@ -7,10 +7,11 @@ import {
   aroundRows,
   contentTypes,
   escapeXml,
-  relations,
+  packageRelations,
   rowXml,
   stringsXml,
   stylesXml,
+  workbookRelations,
   workbookXml,
   type ColumnKind,
 } from './workbook-parts.ts';
@@ -74,16 +75,9 @@ export class StreamedWorkbook {
     await this.#endSheet();
     const parts: readonly (readonly [path: string, xml: string])[] = [
       ['[Content_Types].xml', contentTypes(this.#sheets.length, false)],
-      ['_rels/.rels', relations([['officeDocument', 'xl/workbook.xml']])],
+      ['_rels/.rels', packageRelations],
       ['xl/workbook.xml', workbookXml(this.#sheets.map((name) => ({ name, frozen: 1 })))],
-      [
-        'xl/_rels/workbook.xml.rels',
-        relations([
-          ...this.#sheets.map((_, at) => ['worksheet', `worksheets/sheet${at + 1}.xml`] as const),
-          ['styles', 'styles.xml'],
-          ['sharedStrings', 'sharedStrings.xml'],
-        ]),
-      ],
+      ['xl/_rels/workbook.xml.rels', workbookRelations(this.#sheets.length)],
       ['xl/styles.xml', stylesXml(columnKinds)],
       ['xl/sharedStrings.xml', stringsXml([])],
     ];

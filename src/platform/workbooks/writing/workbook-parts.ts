@@ -89,11 +89,23 @@ export function workbookXml(named: readonly NamedSheet[]): string {
 }
 
 /** What a part points to; the identifiers are rId1, rId2 and so on. */
-export function relations(targets: readonly (readonly [type: string, target: string])[]): string {
+function relations(targets: readonly (readonly [type: string, target: string])[]): string {
   const tags = targets.map(
     ([type, target], at) => `<Relationship Id="rId${at + 1}" Type="${OFFICE}/${type}" Target="${target}"/>`,
   );
   return `${DECLARATION}<Relationships xmlns="${PACKAGE}/relationships">${tags.join('')}</Relationships>`;
+}
+
+/** The part that points to the workbook. */
+export const packageRelations = relations([['officeDocument', 'xl/workbook.xml']]);
+
+/** The part that points from the workbook to its sheets, styles and texts. */
+export function workbookRelations(sheets: number): string {
+  return relations([
+    ...Array.from({ length: sheets }, (_, at) => ['worksheet', `worksheets/sheet${at + 1}.xml`] as const),
+    ['styles', 'styles.xml'],
+    ['sharedStrings', 'sharedStrings.xml'],
+  ]);
 }
 
 /** XML text; what XML cannot hold is written `_xHHHH_` as Excel does, and so is text that looks like such an escape. */

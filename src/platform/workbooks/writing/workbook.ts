@@ -6,10 +6,11 @@ import {
   type ColumnKind,
   contentTypes,
   escapeXml,
-  relations,
+  packageRelations,
   sheetXml,
   stringsXml,
   stylesXml,
+  workbookRelations,
   workbookXml,
 } from './workbook-parts.ts';
 
@@ -55,15 +56,11 @@ export function workbook(sheets: readonly Sheet[], options: WorkbookOptions = {}
   const written = sheets.map((sheet, at) => [`xl/worksheets/sheet${at + 1}.xml`, writeSheet(sheet, strings)]);
   const parts = {
     '[Content_Types].xml': contentTypes(sheets.length, options.isMacroEnabled ?? false),
-    '_rels/.rels': relations([['officeDocument', 'xl/workbook.xml']]),
+    '_rels/.rels': packageRelations,
     'xl/workbook.xml': workbookXml(
       sheets.map(({ name, heading = [] }) => ({ name, frozen: heading.length + 1 })),
     ),
-    'xl/_rels/workbook.xml.rels': relations([
-      ...sheets.map((_, at) => ['worksheet', `worksheets/sheet${at + 1}.xml`] as const),
-      ['styles', 'styles.xml'],
-      ['sharedStrings', 'sharedStrings.xml'],
-    ]),
+    'xl/_rels/workbook.xml.rels': workbookRelations(sheets.length),
     ...(Object.fromEntries(written) as Record<string, string>),
     'xl/styles.xml': stylesXml(columnKinds),
     'xl/sharedStrings.xml': stringsXml([...strings.keys()]),
