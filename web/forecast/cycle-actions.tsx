@@ -1,18 +1,8 @@
-import {
-  Button,
-  Checkbox,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  Textarea,
-} from '@fluentui/react-components';
+import { Button, Checkbox } from '@fluentui/react-components';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { Refused } from '../design/answered.tsx';
+import { AskDialog, ReasonField } from '../design/ask-dialog.tsx';
 import { month as monthTitle } from '../design/format.ts';
 import { useSay } from '../design/toasts.tsx';
 import { ServiceRefusal } from '../service/client.ts';
@@ -78,53 +68,50 @@ function ActDialog(props: {
   const isEmpty = acting.error instanceof ServiceRefusal && acting.error.code === 'FORECASTING_EMPTY';
   const needsReason = act === 'send-back';
   return (
-    <Dialog open onOpenChange={close}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{titleOf(act, standing.site, month)}</DialogTitle>
-          <DialogContent>
-            {standing.deviations.length > 0 && (
-              <>
-                <p>{texts.deviates}</p>
-                {standing.deviations.map((deviation) => (
-                  <div key={deviation}>{deviation}</div>
-                ))}
-              </>
-            )}
-            <Field label={texts.reason} hint={texts.reasonHint} required={needsReason}>
-              <Textarea
-                value={reason}
-                onChange={(_event, { value }) => {
-                  setReason(value);
-                }}
-              />
-            </Field>
-            {isEmpty && (
-              <Checkbox
-                label={texts.isBudgetMeant}
-                checked={isBudgetMeant}
-                onChange={(_event, { checked }) => {
-                  setIsBudgetMeant(checked === true);
-                }}
-              />
-            )}
-            {acting.error && <Refused cause={acting.error} />}
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={close}>{texts.cancel}</Button>
-            <Button
-              appearance="primary"
-              disabled={acting.isPending || (needsReason && reason.trim() === '')}
-              onClick={() => {
-                acting.mutate();
-              }}
-            >
-              {texts[act]}
-            </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+    <AskDialog
+      title={titleOf(act, standing.site, month)}
+      close={close}
+      actions={
+        <>
+          <Button onClick={close}>{texts.cancel}</Button>
+          <Button
+            appearance="primary"
+            disabled={acting.isPending || (needsReason && reason.trim() === '')}
+            onClick={() => {
+              acting.mutate();
+            }}
+          >
+            {texts[act]}
+          </Button>
+        </>
+      }
+    >
+      {standing.deviations.length > 0 && (
+        <>
+          <p>{texts.deviates}</p>
+          {standing.deviations.map((deviation) => (
+            <div key={deviation}>{deviation}</div>
+          ))}
+        </>
+      )}
+      <ReasonField
+        label={texts.reason}
+        hint={texts.reasonHint}
+        isRequired={needsReason}
+        value={reason}
+        change={setReason}
+      />
+      {isEmpty && (
+        <Checkbox
+          label={texts.isBudgetMeant}
+          checked={isBudgetMeant}
+          onChange={(_event, { checked }) => {
+            setIsBudgetMeant(checked === true);
+          }}
+        />
+      )}
+      {acting.error && <Refused cause={acting.error} />}
+    </AskDialog>
   );
 }
 

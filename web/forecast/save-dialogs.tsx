@@ -1,13 +1,6 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-} from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
+import { AskDialog } from '../design/ask-dialog.tsx';
 import { day, figure, month } from '../design/format.ts';
 import { PlainTable } from '../design/table.tsx';
 import type { EntryName } from '../service/forecasts.ts';
@@ -26,39 +19,37 @@ export function SaveDialogs(props: {
   if (obstacle === null || obstacle.kind === 'fault') return null;
   const isConflict = obstacle.kind === 'conflict';
   return (
-    <Dialog open onOpenChange={dismiss}>
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{isConflict ? texts.conflictTitle : texts.confirmTitle}</DialogTitle>
-          <DialogContent>
-            <Said obstacle={obstacle} />
-            {isConflict && <Clashes clashes={clashes} />}
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={dismiss}>{texts.cancel}</Button>
-            {isConflict && clashes.length > 0 && (
-              <Button
-                onClick={() => {
-                  takeTheirs(clashes.map(({ entry }) => keyOf(entry)));
-                  dismiss();
-                }}
-              >
-                {texts.conflictTheirs}
-              </Button>
-            )}
+    <AskDialog
+      title={isConflict ? texts.conflictTitle : texts.confirmTitle}
+      close={dismiss}
+      actions={
+        <>
+          <Button onClick={dismiss}>{texts.cancel}</Button>
+          {isConflict && clashes.length > 0 && (
             <Button
-              appearance="primary"
-              disabled={saving.isSaving}
               onClick={() => {
-                save(isConflict ? { isOver: true } : {});
+                takeTheirs(clashes.map(({ entry }) => keyOf(entry)));
+                dismiss();
               }}
             >
-              {isConflict && clashes.length > 0 ? texts.conflictMine : texts.confirm}
+              {texts.conflictTheirs}
             </Button>
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+          )}
+          <Button
+            appearance="primary"
+            disabled={saving.isSaving}
+            onClick={() => {
+              save(isConflict ? { isOver: true } : {});
+            }}
+          >
+            {isConflict && clashes.length > 0 ? texts.conflictMine : texts.confirm}
+          </Button>
+        </>
+      }
+    >
+      <Said obstacle={obstacle} />
+      {isConflict && <Clashes clashes={clashes} />}
+    </AskDialog>
   );
 }
 

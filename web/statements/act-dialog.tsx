@@ -1,17 +1,8 @@
-import {
-  Button,
-  Dialog,
-  DialogActions,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  Field,
-  Textarea,
-} from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { Refused } from '../design/answered.tsx';
+import { AskDialog, ReasonField } from '../design/ask-dialog.tsx';
 import { figure } from '../design/format.ts';
 import { act, previewAction, type Acted, type StatementAction } from '../service/statements.ts';
 import { statementTexts as texts } from '../texts/statements.ts';
@@ -44,49 +35,41 @@ export function ActDialog(props: { readonly pending: PendingAction; readonly clo
   });
   const mayGo = preview.data !== undefined && (reason.trim() !== '' || !needsReason.includes(action));
   return (
-    <Dialog
-      open
-      onOpenChange={() => {
-        close();
-      }}
+    <AskDialog
+      title={texts.acting[action](statements.length)}
+      close={close}
+      actions={
+        <>
+          <Button onClick={close}>{acting.data ? texts.close : texts.cancel}</Button>
+          {!acting.data && (
+            <Button
+              appearance="primary"
+              disabled={!mayGo || acting.isPending}
+              onClick={() => {
+                acting.mutate();
+              }}
+            >
+              {texts.actions[action]}
+            </Button>
+          )}
+        </>
+      }
     >
-      <DialogSurface>
-        <DialogBody>
-          <DialogTitle>{texts.acting[action](statements.length)}</DialogTitle>
-          <DialogContent>
-            {preview.data && <p>{texts.comesTo(preview.data.count, figure(preview.data.total))}</p>}
-            {preview.error && <Refused cause={preview.error} />}
-            {acting.data ? (
-              <Outcome acted={acting.data} />
-            ) : (
-              <Field label={texts.reason} hint={texts.reasonHint} required={needsReason.includes(action)}>
-                <Textarea
-                  value={reason}
-                  onChange={(_event, { value }) => {
-                    setReason(value);
-                  }}
-                />
-              </Field>
-            )}
-            {acting.error && <Refused cause={acting.error} />}
-          </DialogContent>
-          <DialogActions>
-            <Button onClick={close}>{acting.data ? texts.close : texts.cancel}</Button>
-            {!acting.data && (
-              <Button
-                appearance="primary"
-                disabled={!mayGo || acting.isPending}
-                onClick={() => {
-                  acting.mutate();
-                }}
-              >
-                {texts.actions[action]}
-              </Button>
-            )}
-          </DialogActions>
-        </DialogBody>
-      </DialogSurface>
-    </Dialog>
+      {preview.data && <p>{texts.comesTo(preview.data.count, figure(preview.data.total))}</p>}
+      {preview.error && <Refused cause={preview.error} />}
+      {acting.data ? (
+        <Outcome acted={acting.data} />
+      ) : (
+        <ReasonField
+          label={texts.reason}
+          hint={texts.reasonHint}
+          isRequired={needsReason.includes(action)}
+          value={reason}
+          change={setReason}
+        />
+      )}
+      {acting.error && <Refused cause={acting.error} />}
+    </AskDialog>
   );
 }
 
