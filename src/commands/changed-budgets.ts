@@ -28,7 +28,7 @@ export async function tellChangedBudgets(
       message:
         `${feed.name} changes the budget of ${counted(sites.length, 'site')} in ${counted(changed.length, 'month')} ` +
         `for which managers have entered forecasts: ${named}${more}. The entries stay; tell the managers, ` +
-        'who see it in `daybook pnl` and with `daybook forecast beside`.',
+        'who see it in `daybook pnl` and with `daybook forecast compare`.',
     },
   ];
 }

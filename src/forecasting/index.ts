@@ -1,6 +1,6 @@
 export { keepPnlCurrent } from './recalculation/keep-current.ts';
 export { grains, type Grain } from './comparison/periods.ts';
-export { otherColumns, type BesideRow, type OtherColumn } from './comparison/other-columns.ts';
+export { otherColumns, type ExtendedComparisonRow, type OtherColumn } from './comparison/other-columns.ts';
 export type { ExplainedCell } from './explanation/explain-cell.ts';
 export type { SourceRow } from './explanation/cell-rows.ts';
 export {

@@ -19,7 +19,7 @@ export const screens: readonly Screen[] = [
   { name: 'site-profit-and-loss', path: '/sites/0170?tab=profitAndLoss', userId: 'fay.finance@demo.invalid' },
   { name: 'statements', path: '/statements', userId: 'bea.billing@demo.invalid' },
   {
-    name: 'statement-beside',
+    name: 'statement-panel',
     path: '/statements',
     userId: 'bea.billing@demo.invalid',
     act: async (page: Page): Promise<void> => {

@@ -94,8 +94,8 @@ function drawFeed(random: () => number): DrawnPerson['feed'] {
   ]);
 }
 
-function drawAssigned(random: () => number, besideFeed: boolean): DrawnPerson['assigned'] {
-  const roles = besideFeed ? ['contractAdmin'] : pick(random, assignable);
+function drawAssigned(random: () => number, isInFeed: boolean): DrawnPerson['assigned'] {
+  const roles = isInFeed ? ['contractAdmin'] : pick(random, assignable);
   return roles.map((role) => ({ role, place: bound.has(role) ? drawPlace(random) : undefined }));
 }
 

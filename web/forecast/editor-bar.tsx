@@ -23,7 +23,7 @@ const useStyles = makeStyles({
 /** Months that can be chosen before and after the one in view. */
 const reach = 12;
 
-/** Which months, by what, with what beside; and the way back from what was typed. */
+/** Which months, by what, compared with what; undo, redo and discard. */
 export function EditorBar(props: {
   readonly choice: EditorChoice;
   readonly payroll: PayrollWay;
@@ -52,7 +52,7 @@ export function EditorBar(props: {
         value={ghost}
         options={ghosts.map((each) => [each, texts.ghosts[each]])}
         choose={(value) => {
-          change({ beside: value });
+          change({ compare: value });
         }}
       />
       <div className={styles.end}>

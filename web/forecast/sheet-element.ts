@@ -8,7 +8,7 @@ import { isByDay, type Sheet } from './sheet.ts';
 setNonce(document.querySelector<HTMLMetaElement>('meta[property=csp-nonce]')?.nonce ?? '');
 defineCustomElements();
 
-/** Pixels of a row with what stands beside a value below it, and without. */
+/** Pixels of a row with the compared value below each value, and without. */
 export const rowPixels = { withGhost: 42, alone: 30 } as const;
 
 const titlePixels = { day: 124, item: 240 } as const;

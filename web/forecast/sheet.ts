@@ -1,8 +1,8 @@
-import type { Area, BesideRow, EditorMonth, EntryName, Grain } from '../service/forecasts.ts';
+import type { Area, ComparisonRow, EditorMonth, EntryName, Grain } from '../service/forecasts.ts';
 import { month as monthTitle, shortMonth } from '../design/format.ts';
 import { forecastTexts as texts } from '../texts/forecast.ts';
 
-/** What stands beside a value, in small. */
+/** What a value is compared with, in small print below it. */
 export const ghosts = ['budget', 'actual', 'scheduled', 'none'] as const;
 export type Ghost = (typeof ghosts)[number];
 
@@ -17,7 +17,7 @@ export interface SheetCell {
   readonly name: EntryName;
   /** As it was entered; null: it follows the budget. */
   readonly entered: string | null;
-  readonly beside: BesideRow | undefined;
+  readonly comparison: ComparisonRow | undefined;
   readonly isLocked: boolean;
   /** The day is past, and its actual is in place of the forecast. */
   readonly isPast: boolean;
@@ -95,22 +95,22 @@ export function sheetOf(
 
 interface Values {
   readonly entered: ReadonlyMap<string, string | null>;
-  readonly beside: ReadonlyMap<string, BesideRow>;
+  readonly comparison: ReadonlyMap<string, ComparisonRow>;
 }
 
 function valuesOf(months: readonly EditorMonth[]): Values {
   const entered = new Map<string, string | null>();
-  const beside = new Map<string, BesideRow>();
-  for (const { entries, groups, beside: rows } of months) {
+  const comparison = new Map<string, ComparisonRow>();
+  for (const { entries, groups, comparison: rows } of months) {
     for (const entry of entries) entered.set(keyOf(entry), entry.value);
     for (const { group, day, hours, cost } of groups) {
       const item = `group:${group}`;
       entered.set(keyOf({ area: 'payroll', period: day, item, measure: 'hours' }), hours);
       entered.set(keyOf({ area: 'payroll', period: day, item, measure: 'cost' }), cost);
     }
-    for (const row of rows) beside.set(keyOf({ ...row, period: row.period.label }), row);
+    for (const row of rows) comparison.set(keyOf({ ...row, period: row.period.label }), row);
   }
-  return { entered, beside };
+  return { entered, comparison };
 }
 
 function monthSheet(area: Area, months: readonly EditorMonth[], values: Values): Sheet {
@@ -136,8 +136,8 @@ function daySheet(
   { values, by, payroll }: { readonly values: Values; readonly by: Grain; readonly payroll: PayrollWay },
 ): Sheet {
   const periods = new Map(
-    months.flatMap(({ beside, lock }) =>
-      beside.map(({ period }) => [period.label, { ...period, lock }] as const),
+    months.flatMap(({ comparison, lock }) =>
+      comparison.map(({ period }) => [period.label, { ...period, lock }] as const),
     ),
   );
   const columns = area === 'statistics' ? statisticColumns(values) : payrollColumns(months, payroll.by);
@@ -167,17 +167,17 @@ function daySheet(
 
 function cellOf(
   name: EntryName,
-  { entered, beside }: Values,
+  { entered, comparison }: Values,
   state: Pick<SheetCell, 'isLocked' | 'isPast'>,
 ): SheetCell {
   const key = keyOf(name);
-  return { name, entered: entered.get(key) ?? null, beside: beside.get(key), ...state };
+  return { name, entered: entered.get(key) ?? null, comparison: comparison.get(key), ...state };
 }
 
 /** What can be entered, as far as the site has it, and what follows from it. */
-function statisticColumns({ beside, entered }: Values): readonly SheetColumn[] {
+function statisticColumns({ comparison, entered }: Values): readonly SheetColumn[] {
   const measures = new Set(
-    [...beside.keys(), ...entered.keys()]
+    [...comparison.keys(), ...entered.keys()]
       .map(nameOfKey)
       .flatMap(({ area, measure }) => (area === 'statistics' ? [measure] : [])),
   );
@@ -191,7 +191,7 @@ function payrollColumns(months: readonly EditorMonth[], by: PayrollWay['by']): r
     const names = new Set(months.flatMap(({ groups }) => groups.map(({ group }) => group)));
     return [...names].sort().map((name) => ({ id: `group:${name}`, title: name }));
   }
-  const items = new Set(months.flatMap(({ beside }) => beside.map(({ item }) => item)));
+  const items = new Set(months.flatMap(({ comparison }) => comparison.map(({ item }) => item)));
   items.delete('total');
   return [...[...items].sort(), 'total'].map((item) => ({ id: item, title: titleOf(item) }));
 }

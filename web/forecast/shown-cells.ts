@@ -16,7 +16,7 @@ export interface ShownCell {
   readonly isLocked: boolean;
 }
 
-/** A row of the grid: raw values by column, and beside them how each is shown. */
+/** A row of the grid: raw values by column, and how each is shown. */
 export interface GridRow {
   readonly id: string;
   readonly title: string;
@@ -55,8 +55,8 @@ function shownCell(
   typed: string | undefined,
   { kind, ghost }: { readonly kind: FigureKind; readonly ghost: Ghost },
 ): ShownCell {
-  const { beside, isLocked } = cell;
-  const beneath = ghost === 'none' ? null : (beside?.[ghost] ?? null);
+  const { comparison, isLocked } = cell;
+  const beneath = ghost === 'none' ? null : (comparison?.[ghost] ?? null);
   const small = beneath === null ? null : figure(beneath, kind);
   if (typed !== undefined && isWrong(typed))
     return { raw: typed, text: typed, ghost: small, look: 'invalid', isLocked };
@@ -72,10 +72,11 @@ function shownCell(
 
 const isWrong = (typed: string): boolean => typed.trim() !== '' && numberTyped(typed) === null;
 
-const actualOf = ({ isPast, beside }: SheetCell): string | null => (isPast ? (beside?.actual ?? null) : null);
+const actualOf = ({ isPast, comparison }: SheetCell): string | null =>
+  isPast ? (comparison?.actual ?? null) : null;
 
 function savedValue(cell: SheetCell): string | null {
-  return actualOf(cell) ?? cell.entered ?? cell.beside?.forecast ?? null;
+  return actualOf(cell) ?? cell.entered ?? cell.comparison?.forecast ?? null;
 }
 
 /** A typed number; what was emptied shows what it goes back to. */

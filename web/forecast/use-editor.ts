@@ -28,7 +28,7 @@ export function useEditorChoice(cycleMonth: string): EditorChoice {
     month,
     months: Array.from({ length: window }, (_, at) => monthAfter(month, at)),
     by: grains.find((each) => each === search['by']) ?? 'day',
-    ghost: ghosts.find((each) => each === search['beside']) ?? 'budget',
+    ghost: ghosts.find((each) => each === search['compare']) ?? 'budget',
     payroll: {
       ...(search['jobs'] === 'code' || search['jobs'] === 'group' ? { by: search['jobs'] } : {}),
       ...(search['in'] === 'cost' ? { measure: 'cost' } : {}),

@@ -24,7 +24,7 @@ export interface Entry extends EntryName {
 }
 
 /** Budget, forecast, schedule and actual of a value. */
-export interface BesideRow {
+export interface ComparisonRow {
   readonly area: string;
   readonly period: { readonly label: string; readonly from: string; readonly to: string };
   readonly item: string;
@@ -51,7 +51,7 @@ export interface EditorMonth {
     readonly cost: string;
   }[];
   readonly lock: { readonly open_from: string; readonly reason: string | null };
-  readonly beside: readonly BesideRow[];
+  readonly comparison: readonly ComparisonRow[];
   readonly hidden_areas: readonly string[];
 }
 

@@ -87,7 +87,7 @@ export const forecastTexts = {
   later: 'A month later',
   grain: 'Days, weeks or months',
   grains: { day: 'Daily', week: 'Weekly', month: 'Monthly' },
-  ghost: 'Beside each value',
+  ghost: 'Compare with',
   ghosts: { budget: 'Budget', actual: 'Actual', scheduled: 'Schedule', none: 'Nothing' },
   payrollBy: 'Payroll by',
   payrollWays: { group: 'Job groups', code: 'Job codes' },
@@ -102,11 +102,11 @@ export const forecastTexts = {
   notices: {
     'budget changed': 'The budget changed after values were entered here.',
     'no payroll budget': 'This site has no payroll budget.',
-    'no budget': 'This site has no budget: nothing stands beside the forecast.',
+    'no budget': 'This site has no budget: there is nothing to compare the forecast with.',
     proforma: 'A proforma stands for the budget of this site.',
     'proforma waits': 'A proforma of this site waits for approval.',
   } as Readonly<Record<string, string>>,
-  hidden: 'Your role does not include what stands beside these values.',
+  hidden: 'Your role does not include what these values are compared with.',
   hint: [
     'Type, paste from Excel, Ctrl R fills right, Ctrl D fills down, Ctrl Z undoes, Esc leaves the grid.',
     'An empty cell follows the budget.',

@@ -35,7 +35,7 @@ begin
   select jsonb_agg(g.whole || jsonb_build_object('statement_id', statement_id)) into made
   from added join (
     select whole, whole ->> 'site_id' as site from jsonb_array_elements(given) as each (whole)) as g on site = site_id;
-  perform billing.add_beside(of_run, made), billing.add_invoices(made);
+  perform billing.add_statement_details(of_run, made), billing.add_invoices(made);
   -- Lines that people added or took off are carried over, and who did with them.
   insert into security.duty_performed (duty, subject, person_id)
   select duty, 'statement ' || m.statement_id, person_id
@@ -53,7 +53,7 @@ comment on function billing.add_statements(bigint, jsonb) is
   'Keeps the statements of a run with invoices, lines and explanations: an array of statements, one for each site. '
   'The version that stood before is replaced, or revised when it was sent.';
 
-create function billing.add_beside(of_run bigint, made jsonb) returns void
+create function billing.add_statement_details(of_run bigint, made jsonb) returns void
 language plpgsql as $$
 begin
   insert into billing.comparison (statement_id, site_id, forecast_amount, forecast_source, posted_amount,
@@ -86,8 +86,8 @@ begin
   on conflict do nothing;
 end
 $$;
-comment on function billing.add_beside(bigint, jsonb) is
-  'What stands beside new statements: comparison, history, tiers, notices, and who generated them.';
+comment on function billing.add_statement_details(bigint, jsonb) is
+  'What new statements come with: comparison, history, tiers, notices, and who generated them.';
 
 create function billing.add_invoices(made jsonb) returns void
 language plpgsql as $$

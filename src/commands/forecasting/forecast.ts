@@ -3,7 +3,7 @@ import { groupCommand } from '../command.ts';
 import { accuracyCommand } from './analysis/accuracy.ts';
 import { backTestCommand } from './analysis/back-test.ts';
 import { bridgeCommand } from './analysis/bridge.ts';
-import { besideCommand } from './beside.ts';
+import { compareCommand } from './compare.ts';
 import { calendarCommand } from './cycle/calendar.ts';
 import { carryRatesCommand } from './carry-rates.ts';
 import { commentsCommand } from './comments.ts';
@@ -20,7 +20,7 @@ import { versionCommands } from './versions.ts';
 import { whatIfCommand } from './analysis/what-if.ts';
 
 /**
- * `daybook forecast get|beside|set|import|export|init|copy-schedule|carry-rates|versions|take|compare|promote`, and
+ * `daybook forecast get|compare|set|import|export|init|copy-schedule|carry-rates|versions|take|compare-versions|promote`, and
  * `submit|approve|reject|calendar|roll|remind|events|comments|proforma|what-if|bridge|back-test|accuracy`
  */
 export function forecastCommand(): Command {
@@ -31,7 +31,7 @@ export function forecastCommand(): Command {
   );
   const commands = [
     getCommand(),
-    besideCommand(),
+    compareCommand(),
     setCommand(),
     importCommand(),
     exportCommand(),

@@ -28,7 +28,7 @@ import {
 import { todayOf } from '../given/today.ts';
 import { tellSaved } from './entries.ts';
 
-/** `daybook forecast versions|take|compare|promote` */
+/** `daybook forecast versions|take|compare-versions|promote` */
 export function versionCommands(): Command[] {
   const of = (name: string, description: string, example: string): Command =>
     withYear(withSite(actingCommand(name, description, `daybook forecast ${example}`)));
@@ -42,7 +42,11 @@ export function versionCommands(): Command[] {
       .requiredOption('--name <name>', 'name of the version')
       .option('--from <name>', 'version that it is based on', 'working')
       .action(take),
-    of('compare', 'Compare two versions.', 'compare --site 0170 --one working --other "low summer"')
+    of(
+      'compare-versions',
+      'Compare two versions.',
+      'compare-versions --site 0170 --one working --other "low summer"',
+    )
       .requiredOption('--one <name>', 'version')
       .requiredOption('--other <name>', 'version to compare with')
       .action(compare),

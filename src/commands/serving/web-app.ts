@@ -56,9 +56,9 @@ async function hashOfSources(): Promise<string> {
   return hash.digest('hex');
 }
 
-/** Builds beside and moves into place: whoever builds at the same time finds a whole build or none. */
+/** Builds in a folder of its own and moves it into place: whoever builds at the same time finds a whole build or none. */
 async function build(folder: string): Promise<void> {
-  const beside = join(builds, `building-${randomUUID()}`);
+  const unfinished = join(builds, `building-${randomUUID()}`);
   // Loaded here only: a build happens once, and the other commands have no use for it.
   const { build: bundle } = await import('vite');
   try {
@@ -68,7 +68,7 @@ async function build(folder: string): Promise<void> {
       logLevel: 'error',
       html: { cspNonce: '__NONCE__' },
       build: {
-        outDir: beside,
+        outDir: unfinished,
         emptyOutDir: true,
         assetsInlineLimit: 0,
         modulePreload: { polyfill: false },
@@ -78,13 +78,13 @@ async function build(folder: string): Promise<void> {
       },
     });
     const before = (await readdir(builds)).filter((name) => !name.startsWith('building-'));
-    await rename(beside, folder).catch(async (cause: unknown) => {
+    await rename(unfinished, folder).catch(async (cause: unknown) => {
       if (!(await isThere(folder))) throw cause;
     });
     for (const name of before)
       if (join(builds, name) !== folder) await rm(join(builds, name), { recursive: true, force: true });
   } finally {
-    await rm(beside, { recursive: true, force: true });
+    await rm(unfinished, { recursive: true, force: true });
   }
 }
 

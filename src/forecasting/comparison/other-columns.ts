@@ -4,12 +4,12 @@ import { monthsBefore, projectionVersion } from './against.ts';
 import { placeIn, type Grain } from './periods.ts';
 import type { ComparisonRow } from './row.ts';
 
-/** What may stand beside a month besides its own budget (operations.md 3.7). */
+/** What a month may be compared with besides its own budget (operations.md 3.7). */
 export const otherColumns = ['prior-year', 'previous-quarter', 'fpa'] as const;
 export type OtherColumn = (typeof otherColumns)[number];
 
-/** A row with the columns that were asked for; null where they say nothing of it. */
-export interface BesideRow extends ComparisonRow {
+/** A row with the further columns that were requested; null where they have no figure for it. */
+export interface ExtendedComparisonRow extends ComparisonRow {
   readonly against: Readonly<Partial<Record<OtherColumn, Decimal | null>>>;
 }
 
@@ -32,15 +32,15 @@ export function sourceOf(column: OtherColumn, month: Month, today: string): Colu
 }
 
 /**
- * Rows with one more column, from the rows of its month: the first week stands beside the first week, the tenth day
- * beside the tenth. Where there is no feed of what happened, what was entered counts. Pure.
+ * Rows with one more column, from the rows of its month: the first week is compared with the first week, the
+ * tenth day with the tenth. Where no feed has actuals, entries count. Pure.
  */
 export function withColumn(
-  rows: readonly BesideRow[],
+  rows: readonly ExtendedComparisonRow[],
   of: { readonly column: OtherColumn; readonly month: Month; readonly by: Grain },
   others: readonly ComparisonRow[],
   source: ColumnSource,
-): BesideRow[] {
+): ExtendedComparisonRow[] {
   const keyOf = (row: ComparisonRow, month: Month): string =>
     [row.area, placeIn(month, of.by, row), row.item, row.measure].join(' ');
   const valueOf = (row: ComparisonRow): Decimal | null =>

@@ -7,7 +7,7 @@ import type { Grain } from '../comparison/periods.ts';
 import {
   sourceOf,
   withColumn,
-  type BesideRow,
+  type ExtendedComparisonRow,
   type ColumnSource,
   type OtherColumn,
 } from '../comparison/other-columns.ts';
@@ -24,14 +24,14 @@ export interface MonthRequest extends Pick<VersionName, 'site' | 'version'> {
   readonly by: Grain;
   /** Only this area. */
   readonly area?: Area | undefined;
-  /** What stands beside the month besides its own columns; nothing unless given. */
+  /** Further columns to compare the month with; none by default. */
   readonly against?: readonly OtherColumn[] | undefined;
   /** `YYYY-MM-DD`: nothing after it is an actual. */
   readonly today: string;
 }
 
-/** What budgets, actuals and schedules of an area are made of. */
-const besideEntries: Readonly<Record<Area, readonly string[]>> = {
+/** What budgets, actuals and schedules of an area are made of: the objects of the matrix that a reader needs. */
+export const objectsCompared: Readonly<Record<Area, readonly string[]>> = {
   statistics: ['revenue', 'profit-and-loss'],
   rates: ['revenue', 'profit-and-loss'],
   payroll: ['labor'],
@@ -46,12 +46,15 @@ const besideEntries: Readonly<Record<Area, readonly string[]>> = {
 export async function compareMonth(
   principal: Principal,
   { against = [], ...selection }: MonthRequest,
-): Promise<BesideRow[]> {
+): Promise<ExtendedComparisonRow[]> {
   const { area, site, month, by, today } = selection;
-  const beside = (area === undefined ? allAreas : [area]).flatMap((each) => besideEntries[each]);
-  for (const object of new Set(['forecast', ...beside]))
+  const objects = (area === undefined ? allAreas : [area]).flatMap((each) => objectsCompared[each]);
+  for (const object of new Set(['forecast', ...objects]))
     await requireRight(principal.caller, { object, action: 'read', site });
-  let rows = (await rowsOfMonth(principal, selection)).map((row): BesideRow => ({ ...row, against: {} }));
+  let rows = (await rowsOfMonth(principal, selection)).map((row): ExtendedComparisonRow => ({
+    ...row,
+    against: {},
+  }));
   for (const column of new Set(against)) {
     const source = sourceOf(column, month, today);
     const hasVersion = source.version === 'working' || (await isVersion(principal, site, source));

@@ -245,7 +245,7 @@ test('rooms and ratios of a day become vehicles overnight, and its revenue', asy
   assert.equal(await valueOf('valet-overnight@2025-07-25'), '28.6');
   await set('rates.valet-overnight@2025-07=10', 'rates.self-overnight@2025-07=5');
   const { rows } = await json<{ rows: { measure: string; period: string; forecast: string }[] }>(
-    ...(['amos', 'beside', ...here, '--month', '2025-07', '--by', 'day'] as [string, ...string[]]),
+    ...(['amos', 'compare', ...here, '--month', '2025-07', '--by', 'day'] as [string, ...string[]]),
   );
   const shown = (measure: string): string | undefined =>
     rows.find((row) => row.measure === measure && row.period === '2025-07-25')?.forecast;
@@ -299,10 +299,10 @@ test('a manager of another site gets nothing, in no command', async () => {
     ['get', ...here, '--month', '2025-07'],
     ['set', ...here, ...today, '--set', 'statistics.valet-daily@2025-07-24=1'],
     ['versions', ...here, '--year', '2025'],
-    ['compare', ...here, '--year', '2025', '--one', 'working', '--other', 'working'],
+    ['compare-versions', ...here, '--year', '2025', '--one', 'working', '--other', 'working'],
     ['init', ...here, '--year', '2025', '--from', 'budget', ...today],
     ['submit', ...here, '--month', '2025-07'],
-    ['beside', ...here, '--month', '2025-07'],
+    ['compare', ...here, '--month', '2025-07'],
     ['copy-schedule', ...here, '--month', '2025-07', ...today],
   ])
     assert.match((await run('olga', ...words)).err, /SECURITY_FORBIDDEN/, words.join(' '));
@@ -311,8 +311,8 @@ test('a manager of another site gets nothing, in no command', async () => {
 
 test('a manager sees budget, forecast and schedule of the own site side by side', async () => {
   const others = ['--against', 'prior-year', 'fpa'];
-  const beside = ['beside', ...here, '--month', '2025-07', '--by', 'day', ...today, ...others];
-  const { rows } = await json<{ rows: Record<string, string | null>[] }>('amos', ...beside);
+  const comparison = ['compare', ...here, '--month', '2025-07', '--by', 'day', ...today, ...others];
+  const { rows } = await json<{ rows: Record<string, string | null>[] }>('amos', ...comparison);
   const row = (area: string, measure: string, item = ''): Record<string, string | null> | undefined =>
     rows.find(
       (one) =>
@@ -324,18 +324,18 @@ test('a manager sees budget, forecast and schedule of the own site side by side'
   const daily = row('statistics', 'valet-daily');
   assert.deepEqual([daily?.['budget'], daily?.['forecast'], daily?.['prior_year']], ['40', '45', '50']);
   assert.equal(row('payroll', 'hours', 'GSA')?.['scheduled'], '9');
-  const csv = (await run('amos', ...beside, '--area', 'payroll', '--csv')).out;
+  const csv = (await run('amos', ...comparison, '--area', 'payroll', '--csv')).out;
   assert.match(csv, /^area,period,.*,accrued,scheduled_above_forecast,prior_year,fpa$/m);
   assert.match(csv, /^payroll,2025-07-20,2025-07-20,2025-07-20,GSA,hours,10,10,9,,,,,,,8,$/m);
   // Nobody forecast the nine hours of another job.
   assert.match(csv, /^payroll,2025-07-21,2025-07-21,2025-07-21,GSC,hours,,,9,,,,,,9,,$/m);
   const alert = /Hours scheduled above the forecast: GSC 2025-07-21 \+9\.00\./;
-  assert.match((await run('amos', ...beside, '--area', 'payroll')).err, alert);
-  const file = join(folder, 'beside.xlsx');
-  assert.match((await run('amos', ...beside, '--xlsx', '--out', file)).err, /Wrote \d+ rows/);
+  assert.match((await run('amos', ...comparison, '--area', 'payroll')).err, alert);
+  const file = join(folder, 'comparison.xlsx');
+  assert.match((await run('amos', ...comparison, '--xlsx', '--out', file)).err, /Wrote \d+ rows/);
   assert.deepEqual((await readSheet(file))[1]?.slice(-2), ['prior_year', 'fpa']);
   assert.match(
-    (await run('amos', ...beside, '--area', 'rates')).out,
+    (await run('amos', ...comparison, '--area', 'rates')).out,
     /rates +2025-07 +valet-daily +rate +25\.00 +25\.00/,
   );
 });
@@ -456,7 +456,7 @@ test('a version is taken, changed, compared and promoted, and the working one mo
   assert.equal((await run('amos', ...set, 'statistics.valet-daily@2025-07-26=20')).code, 0);
   assert.equal(await valueOf('valet-daily@2025-07-26'), '40');
   assert.equal(await valueOf('valet-daily@2025-07-26', '--version', 'low'), '20');
-  const compare = ['compare', ...here, ...year, '--one', 'working', '--other', 'low'];
+  const compare = ['compare-versions', ...here, ...year, '--one', 'working', '--other', 'low'];
   const differences = await json<{ period: string; one: string; other: string | null }[]>('amos', ...compare);
   assert.deepEqual(
     differences.map(({ period, one, other }) => [period, one, other]),

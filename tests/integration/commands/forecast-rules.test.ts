@@ -132,7 +132,7 @@ test('managers who have not submitted are reminded on the days of the operator, 
   );
 });
 
-test('events come by hand and by file, for a site or a territory, and are named beside the figures', async () => {
+test('events come by hand and by file, for a site or a territory, and are named with the figures', async () => {
   await here('ada', 'sites', 'territories', 'add', 'Coast');
   for (const site of sites)
     await here('ada', 'sites', 'territories', 'assign', site, '--to', 'Coast', '--from', '2025-01-01');
@@ -163,8 +163,8 @@ test('events come by hand and by file, for a site or a territory, and are named 
     [['0829', 'Flood works', 'Coast']],
     'of the own site alone',
   );
-  const beside = await run('amos', 'beside', '--site', '170', '--month', '2025-08', ...today);
-  assert.match(beside.err, /Events: game “Derby”, 2025-08-09, expected \+20 %\./);
+  const comparison = await run('amos', 'compare', '--site', '170', '--month', '2025-08', ...today);
+  assert.match(comparison.err, /Events: game “Derby”, 2025-08-09, expected \+20 %\./);
   const words = ['pnl', '--site', '170', '--year', '2025', '--view', 'variance', '--as-of', '2025-07-15'];
   assert.match(
     (await here('amos', ...words)).err,

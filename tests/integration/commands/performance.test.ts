@@ -281,11 +281,11 @@ test('a site whose contract bills hours forecasts by job code, and sees what its
   );
   assert.ok(shown.is_by_code_only);
   assert.equal((await set('payroll.GSA.hours@2025-06-20=8')).code, 0);
-  const beside = await json<{ rows: { item: string; measure: string; forecast: string | null }[] }>(
-    ...(['ada', 'forecast', 'beside', '--site', '0412', '--month', '2025-06', '--area', 'payroll'] as const),
+  const comparison = await json<{ rows: { item: string; measure: string; forecast: string | null }[] }>(
+    ...(['ada', 'forecast', 'compare', '--site', '0412', '--month', '2025-06', '--area', 'payroll'] as const),
   );
   assert.deepEqual(
-    beside.rows.filter(({ measure }) => measure === 'revenue').map(({ item }) => item),
+    comparison.rows.filter(({ measure }) => measure === 'revenue').map(({ item }) => item),
     ['GSA', 'total'],
   );
 });

@@ -100,7 +100,7 @@ interface Editor {
   readonly seen: string;
   readonly lock: { readonly open_from: string; readonly reason: string | null };
   readonly entries: readonly { readonly item: string; readonly value: string | null }[];
-  readonly beside: readonly { readonly area: string }[];
+  readonly comparison: readonly { readonly area: string }[];
   readonly hidden_areas: readonly string[];
 }
 const april = '/forecasts/0170/2025-04';

@@ -298,16 +298,16 @@ test('a role that is nothing but its row is kept apart from audit and clients, a
       );
       await transaction.execute('select security.apply_rights()');
       const held: Record<string, boolean> = {};
-      for (const beside of ['auditor', 'customerUser', 'systemAdmin', 'dataOps', 'came-later']) {
-        const userId = `later-${beside}@example.com`;
+      for (const otherRole of ['auditor', 'customerUser', 'systemAdmin', 'dataOps', 'came-later']) {
+        const userId = `later-${otherRole}@example.com`;
         const personId = await addPerson(transaction, { userId, displayName: null, origin: 'mapping' });
-        const first = await assignRole(transaction, personId, { role: beside, reason: 'test' });
+        const first = await assignRole(transaction, personId, { role: otherRole, reason: 'test' });
         const second =
-          beside === 'came-later'
+          otherRole === 'came-later'
             ? null
             : await assignRole(transaction, personId, { role: 'came-later', reason: 'test' });
-        held[beside] = first === null && second === null;
-        if (beside === 'came-later') persons.set('came-later', personId);
+        held[otherRole] = first === null && second === null;
+        if (otherRole === 'came-later') persons.set('came-later', personId);
       }
       await transaction.query('select security.act_as_person($1, null, null)', [
         persons.get('came-later') ?? null,

@@ -266,9 +266,9 @@ function forecastsAsked(): [string, FiguresRequest[]][] {
       ),
     ],
     [
-      'forecast beside',
+      'forecast compare',
       atSites(
-        'forecast beside',
+        'forecast compare',
         every('forecast', 'revenue', 'profit-and-loss', 'labor'),
         (principal, site) => compareMonth(principal, { site, version, month: openMonth, by: 'month', today }),
       ),
@@ -280,8 +280,8 @@ function forecastsAsked(): [string, FiguresRequest[]][] {
       ),
     ],
     [
-      'forecast compare',
-      atSites('forecast compare', every('forecast'), (principal, site) =>
+      'forecast compare-versions',
+      atSites('forecast compare-versions', every('forecast'), (principal, site) =>
         compareVersions(principal, { site, year, one: '2025-05 #1', other: version }),
       ),
     ],

@@ -106,7 +106,7 @@ export const editorShape = z.strictObject({
       .nullable()
       .describe('Why nothing may be changed; null if it may'),
   }),
-  beside: z
+  comparison: z
     .array(
       z.strictObject({
         area,

@@ -2,14 +2,14 @@ import type { Month } from '../../../kernel/month.ts';
 import { keepOrTry } from '../../../platform/database/index.ts';
 import { holdsRight, requireRight, type Principal } from '../../../platform/security/index.ts';
 import type { Grain } from '../../comparison/periods.ts';
-import type { BesideRow, OtherColumn } from '../../comparison/other-columns.ts';
+import type { ExtendedComparisonRow, OtherColumn } from '../../comparison/other-columns.ts';
 import { areas, type Area } from '../../entries/areas.ts';
 import { saveEntries } from '../../entries/save-entries.ts';
 import { previewSite } from '../../pnl/calculate-pnl.ts';
 import { untouchedVersion } from '../../pnl/gather-years.ts';
 import { changesBetween, type ChangedRow } from '../../pnl/preview-change.ts';
 import { readVersion, type VersionName } from '../../versions/version.ts';
-import { compareMonth } from '../compare-forecasts.ts';
+import { compareMonth, objectsCompared } from '../compare-forecasts.ts';
 import { editorOf, savedChange, type SavedChange } from '../editing.ts';
 import { readEntriesOfMonth, type EnteredValues, type MonthEntries } from '../enter-forecasts.ts';
 
@@ -20,7 +20,7 @@ export interface EditorRequest extends Pick<VersionName, 'site' | 'version'> {
   readonly by: Grain;
   /** Only this area. */
   readonly area?: Area | undefined;
-  /** What stands beside the month besides its own columns. */
+  /** Further columns to compare the month with. */
   readonly against?: readonly OtherColumn[] | undefined;
   /** `YYYY-MM-DD` */
   readonly today: string;
@@ -40,19 +40,10 @@ export interface ForecastEditor extends MonthEntries {
   readonly version: string;
   readonly lock: EditorLock;
   /** Budget, forecast, schedule and actual side by side, of the areas that the caller may see. */
-  readonly beside: readonly BesideRow[];
+  readonly comparison: readonly ExtendedComparisonRow[];
   /** Areas that are left out of it. */
   readonly hiddenAreas: readonly Area[];
 }
-
-/** What stands beside the entries of an area, by the object of the matrix that opens it. */
-const seenWith: Readonly<Record<Area, readonly string[]>> = {
-  statistics: ['revenue', 'profit-and-loss'],
-  rates: ['revenue', 'profit-and-loss'],
-  payroll: ['labor'],
-  'other-revenue': ['profit-and-loss'],
-  'other-expense': ['profit-and-loss'],
-};
 
 /**
  * Entries of a month with what is shown next to them, what is locked and why, and the newest change that was seen: one
@@ -67,14 +58,17 @@ export async function readForecastEditor(
   const entries = await readEntriesOfMonth(principal, { site, month, version, area: selection.area });
   const shownAreas = selection.area === undefined ? areas : [selection.area];
   const hiddenAreas: Area[] = [];
-  const beside: BesideRow[] = [];
+  const comparison: ExtendedComparisonRow[] = [];
   for (const area of shownAreas) {
-    const rights = seenWith[area].map((object) => holdsRight(caller, { object, action: 'read', site }));
+    const rights = objectsCompared[area].map((object) =>
+      holdsRight(caller, { object, action: 'read', site }),
+    );
     if ((await Promise.all(rights)).includes(false)) hiddenAreas.push(area);
-    else beside.push(...(await compareMonth(principal, { site, month, version, by, area, today, against })));
+    else
+      comparison.push(...(await compareMonth(principal, { site, month, version, by, area, today, against })));
   }
   const lock = await lockOf(principal, selection);
-  return { ...entries, site, month, version, lock, beside, hiddenAreas };
+  return { ...entries, site, month, version, lock, comparison, hiddenAreas };
 }
 
 async function lockOf(

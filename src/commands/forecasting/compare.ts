@@ -6,7 +6,7 @@ import {
   listEvents,
   type Area,
   otherColumns,
-  type BesideRow,
+  type ExtendedComparisonRow,
   type Grain,
   type OtherColumn,
 } from '../../forecasting/index.ts';
@@ -23,7 +23,7 @@ import { eventJson, tellEvents } from './events.ts';
 import { withFormat, type FormatOptions } from './files.ts';
 import { todayOf } from '../given/today.ts';
 
-interface BesideOptions extends ActingOptions, FormatOptions {
+interface CompareOptions extends ActingOptions, FormatOptions {
   readonly site: string;
   readonly month: Month;
   readonly version: string;
@@ -33,12 +33,12 @@ interface BesideOptions extends ActingOptions, FormatOptions {
   readonly today?: string;
 }
 
-/** `daybook forecast beside` */
-export function besideCommand(): Command {
+/** `daybook forecast compare` */
+export function compareCommand(): Command {
   const command = actingCommand(
-    'beside',
+    'compare',
     'Budget, forecast, actual and schedule of a month side by side.',
-    'daybook forecast beside --site 0170 --month 2025-05 --by week --area payroll',
+    'daybook forecast compare --site 0170 --month 2025-05 --by week --area payroll',
   );
   return withFormat(withToday(withSite(command)))
     .requiredOption('--month <month>', 'month, YYYY-MM', givenMonth)
@@ -54,10 +54,10 @@ export function besideCommand(): Command {
         otherColumns,
       ),
     )
-    .action(beside);
+    .action(compare);
 }
 
-async function beside(options: BesideOptions, command: Command): Promise<void> {
+async function compare(options: CompareOptions, command: Command): Promise<void> {
   const { site, month, version, by, area, against } = options;
   const { rows, events } = await withCaller(options, async (acting) => {
     const today = await todayOf(acting, options.today);
@@ -76,7 +76,7 @@ async function beside(options: BesideOptions, command: Command): Promise<void> {
 }
 
 /** A row for machines: exact decimals as text. */
-function jsonRow({ period, variance, against, ...row }: BesideRow): object {
+function jsonRow({ period, variance, against, ...row }: ExtendedComparisonRow): object {
   const { budget, forecast, scheduled, actual, accrued, scheduledAbove, ...named } = row;
   return {
     area: named.area,
@@ -128,11 +128,15 @@ const ownColumns = [
 ];
 
 /** The columns that were asked for, in one order. */
-function othersIn({ against = [] }: BesideOptions): OtherColumn[] {
+function othersIn({ against = [] }: CompareOptions): OtherColumn[] {
   return otherColumns.filter((column) => against.includes(column));
 }
 
-async function write(rows: readonly BesideRow[], options: BesideOptions, command: Command): Promise<void> {
+async function write(
+  rows: readonly ExtendedComparisonRow[],
+  options: CompareOptions,
+  command: Command,
+): Promise<void> {
   const { site, month, version, xlsx, out } = options;
   const others = othersIn(options);
   if (xlsx && out === undefined) return command.error('error: --out is required to write the workbook');
@@ -143,7 +147,7 @@ async function write(rows: readonly BesideRow[], options: BesideOptions, command
   say(`Wrote ${counted(rows.length, 'row')} to ${out}.`);
 }
 
-function asCsv(rows: readonly BesideRow[], others: readonly OtherColumn[]): string {
+function asCsv(rows: readonly ExtendedComparisonRow[], others: readonly OtherColumn[]): string {
   const lines = rows.map((row) =>
     Object.values<string | null>({ ...jsonRow(row) }).map((cell) => cell ?? ''),
   );
@@ -152,7 +156,11 @@ function asCsv(rows: readonly BesideRow[], others: readonly OtherColumn[]): stri
     .join('');
 }
 
-function asWorkbook(rows: readonly BesideRow[], others: readonly OtherColumn[], heading: string): Buffer {
+function asWorkbook(
+  rows: readonly ExtendedComparisonRow[],
+  others: readonly OtherColumn[],
+  heading: string,
+): Buffer {
   const columns = [...ownColumns, ...others.map(nameOf)];
   const kindOf = (title: string, at: number): 'text' | 'percent' | 'quantity' => {
     if (at < 6 || title === 'judgement') return 'text';
@@ -180,7 +188,7 @@ function rounded(value: Decimal | null): Decimal | null {
   return value === null ? null : roundHalfAway(value, 2);
 }
 
-function tell(rows: readonly BesideRow[], options: BesideOptions): void {
+function tell(rows: readonly ExtendedComparisonRow[], options: CompareOptions): void {
   const { site, month, version } = options;
   const others = othersIn(options);
   const amount = (value: Decimal | null | undefined): string =>
@@ -215,7 +223,7 @@ function tell(rows: readonly BesideRow[], options: BesideOptions): void {
 }
 
 /** More hours are scheduled than forecast: whoever forecasts has to change one of the two. */
-function tellScheduled(rows: readonly BesideRow[]): void {
+function tellScheduled(rows: readonly ExtendedComparisonRow[]): void {
   const above = rows.flatMap(({ scheduledAbove: hours, item, period }) =>
     hours === null || item === 'total'
       ? []
