@@ -5524,44 +5524,6 @@ comment on function billing.account_balances(asked jsonb, month date, earlier_ac
 grant execute on function billing.account_balances(asked jsonb, month date, earlier_accounts text[]) to daybook_stages;
 revoke all on function billing.account_balances(asked jsonb, month date, earlier_accounts text[]) from public;
 
-CREATE OR REPLACE FUNCTION billing.add_beside(of_run bigint, made jsonb)
- RETURNS void
- LANGUAGE plpgsql
-AS $function$
-begin
-  insert into billing.comparison (statement_id, site_id, forecast_amount, forecast_source, posted_amount,
-    invoiced_amount, deviation_amount, deviation_percent)
-  select statement_id, site_id, expected, expected_from, posted, invoiced,
-    deviation, round(deviation_percent, 5)
-  from jsonb_to_recordset(made) as m (statement_id bigint, site_id text, expected numeric,
-    expected_from text, posted numeric, invoiced numeric, deviation numeric, deviation_percent numeric);
-  insert into billing.statement_change
-    (statement_id, number, site_id, action, from_state, to_state, changed_at, changed_by, reason)
-  select statement_id, 1, site_id, 'generate', null, state, now(), started_by, proceed_reason
-  from jsonb_to_recordset(made) as m (statement_id bigint, site_id text, state text)
-  cross join billing.run where run_id = of_run;
-  insert into billing.tier_result
-    (statement_id, kind, structure, position, site_id, share_percent, limit_amount, amount, due)
-  select m.statement_id, kind, structure, place, m.site_id, share_percent, limit_amount, amount, due
-  from jsonb_to_recordset(made) as m (statement_id bigint, site_id text, tiers jsonb)
-  cross join lateral jsonb_array_elements(m.tiers) with ordinality as listed (tier, place)
-  cross join lateral jsonb_to_record(tier) as t (kind text, structure smallint, share_percent numeric,
-    limit_amount numeric, amount numeric, due numeric);
-  insert into billing.statement_notice (statement_id, position, site_id, code, message)
-  select m.statement_id, place, m.site_id, code, message
-  from jsonb_to_recordset(made) as m (statement_id bigint, site_id text, notices jsonb)
-  cross join lateral rows from (jsonb_to_recordset(m.notices) as (code text, message text)) with ordinality
-    as listed (code, message, place);
-  insert into security.duty_performed (duty, subject, person_id)
-  select 'generate-statement', 'statement ' || statement_id, security.caller()
-  from jsonb_to_recordset(made) as m (statement_id bigint)
-  where security.caller() is not null
-  on conflict do nothing;
-end
-$function$;
-comment on function billing.add_beside(of_run bigint, made jsonb) is 'What stands beside new statements: comparison, history, tiers, notices, and who generated them.';
-revoke all on function billing.add_beside(of_run bigint, made jsonb) from public;
-
 CREATE OR REPLACE FUNCTION billing.add_invoices(made jsonb)
  RETURNS void
  LANGUAGE plpgsql
@@ -5613,6 +5575,44 @@ $function$;
 comment on function billing.add_invoices(made jsonb) is 'Invoices of new statements, their lines and what went into them.';
 revoke all on function billing.add_invoices(made jsonb) from public;
 
+CREATE OR REPLACE FUNCTION billing.add_statement_details(of_run bigint, made jsonb)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  insert into billing.comparison (statement_id, site_id, forecast_amount, forecast_source, posted_amount,
+    invoiced_amount, deviation_amount, deviation_percent)
+  select statement_id, site_id, expected, expected_from, posted, invoiced,
+    deviation, round(deviation_percent, 5)
+  from jsonb_to_recordset(made) as m (statement_id bigint, site_id text, expected numeric,
+    expected_from text, posted numeric, invoiced numeric, deviation numeric, deviation_percent numeric);
+  insert into billing.statement_change
+    (statement_id, number, site_id, action, from_state, to_state, changed_at, changed_by, reason)
+  select statement_id, 1, site_id, 'generate', null, state, now(), started_by, proceed_reason
+  from jsonb_to_recordset(made) as m (statement_id bigint, site_id text, state text)
+  cross join billing.run where run_id = of_run;
+  insert into billing.tier_result
+    (statement_id, kind, structure, position, site_id, share_percent, limit_amount, amount, due)
+  select m.statement_id, kind, structure, place, m.site_id, share_percent, limit_amount, amount, due
+  from jsonb_to_recordset(made) as m (statement_id bigint, site_id text, tiers jsonb)
+  cross join lateral jsonb_array_elements(m.tiers) with ordinality as listed (tier, place)
+  cross join lateral jsonb_to_record(tier) as t (kind text, structure smallint, share_percent numeric,
+    limit_amount numeric, amount numeric, due numeric);
+  insert into billing.statement_notice (statement_id, position, site_id, code, message)
+  select m.statement_id, place, m.site_id, code, message
+  from jsonb_to_recordset(made) as m (statement_id bigint, site_id text, notices jsonb)
+  cross join lateral rows from (jsonb_to_recordset(m.notices) as (code text, message text)) with ordinality
+    as listed (code, message, place);
+  insert into security.duty_performed (duty, subject, person_id)
+  select 'generate-statement', 'statement ' || statement_id, security.caller()
+  from jsonb_to_recordset(made) as m (statement_id bigint)
+  where security.caller() is not null
+  on conflict do nothing;
+end
+$function$;
+comment on function billing.add_statement_details(of_run bigint, made jsonb) is 'What new statements come with: comparison, history, tiers, notices, and who generated them.';
+revoke all on function billing.add_statement_details(of_run bigint, made jsonb) from public;
+
 CREATE OR REPLACE FUNCTION billing.add_statements(of_run bigint, given jsonb)
  RETURNS TABLE(statement_id bigint, site_id text)
  LANGUAGE plpgsql
@@ -5652,7 +5652,7 @@ begin
   select jsonb_agg(g.whole || jsonb_build_object('statement_id', statement_id)) into made
   from added join (
     select whole, whole ->> 'site_id' as site from jsonb_array_elements(given) as each (whole)) as g on site = site_id;
-  perform billing.add_beside(of_run, made), billing.add_invoices(made);
+  perform billing.add_statement_details(of_run, made), billing.add_invoices(made);
   -- Lines that people added or took off are carried over, and who did with them.
   insert into security.duty_performed (duty, subject, person_id)
   select duty, 'statement ' || m.statement_id, person_id
