@@ -265,6 +265,32 @@ export const describedFacts = {
     'Bands, in percent of the actual, for counting how many site months were forecast closely.',
     'forecasting.md 2.6, 6.7',
   ),
+  unusualMonthDeviations: fact(
+    'amount',
+    ['3'],
+    'A month of a row of the P&L is unusual if it is more than this many standard deviations from the mean of the 24 ' +
+      'months before.',
+    'operations.md 7',
+  ),
+  unusualMonthOnPriorYear: fact(
+    'percentage',
+    ['50'],
+    'Revenue that is more than this percentage above the same month of the prior year is unusual.',
+    'operations.md 7',
+  ),
+  unusualMonthOnMonth: fact(
+    'percentage',
+    ['20'],
+    'A change of more than this percentage on the month before is unusual; a month that is as near as that to the ' +
+      'same month of the prior year is the season.',
+    'operations.md 7',
+  ),
+  unusualMonthAmount: fact(
+    'amount',
+    ['1000'],
+    'Months that differ by no more than this amount from what they are compared with are not unusual.',
+    'operations.md 7 (names no amount)',
+  ),
   forecastRemindersBefore: fact(
     'day counts',
     ['3', '1'],

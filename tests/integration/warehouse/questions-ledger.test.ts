@@ -391,6 +391,39 @@ test('what is booked from 4000 to 7999 is what the P&L shows, whatever the chart
   assert.deepEqual([law?.shown, law?.rows], [law?.booked, law?.booked]);
 });
 
+test('months out of the ordinary are named with the reason, and months as usual are not', async () => {
+  // Two years with a season: payroll of 10,000, 14,000 in December; revenue between 50,000 and 51,000.
+  const monthly = (account_id: string, amountOf: (month: number) => number): Fact[] =>
+    Array.from({ length: 27 }, (_, at) => ({
+      ...late(account_id, String(amountOf(at))),
+      period_month: `${String(2030 + Math.floor(at / 12))}-${String((at % 12) + 1).padStart(2, '0')}-01`,
+    }));
+  const december = (at: number): number => (at % 12 === 11 ? 14_000 : 10_000 + (at % 3) * 100);
+  await books.facts('warehouse.ledger_balance', ledgerFile, [
+    // A digit too many in February 2032.
+    ...monthly('6000', (at) => (at === 25 ? 100_000 : december(at))),
+    // Revenue doubles in March 2032, within three deviations of nothing like it before.
+    ...monthly('9410', (at) => (at === 26 ? 102_000 : 50_000 + (at % 3) * 500)),
+    // Below the amount that matters, and claims that come and go.
+    ...monthly('7045', (at) => (at === 24 ? 900 : 100)),
+    ...monthly('7099', (at) => (at % 4 === 0 ? 3_000 : 0)),
+  ]);
+  const all = { site: '0829', from: '2030-01-15', to: '2032-03-31' };
+  const answer = await ask(database, 'unusual-months', all);
+  const rows = 'rows' in answer ? answer.rows : [];
+  assert.deepEqual(
+    rows.map(({ month, row, amount, month_before, year_before, reasons }) =>
+      [month, row, amount, month_before, year_before, reasons].join(' '),
+    ),
+    [
+      '2032-02 payroll 100000 10000 10100 deviation, month-on-month',
+      '2032-03 external-revenue 102000 50500 51000 deviation, prior-year, month-on-month',
+    ],
+  );
+  const { rows: behind } = await explain(database, 'unusual-months', all);
+  assert.equal(behind.length, 27 * 4);
+});
+
 function unlisted(account_id: string, summary_category: string | null): Fact {
   return {
     account_id,

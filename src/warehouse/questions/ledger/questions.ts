@@ -176,6 +176,38 @@ const forecastAccuracy: Question = {
   },
 };
 
+const unusualMonths: Question = {
+  name: 'unusual-months',
+  summary: 'Months of the ledger out of the ordinary by row of the P&L, with the reason',
+  objects: ['profit-and-loss'],
+  parameters: [
+    sites(),
+    date('from', { description: 'First month, by any of its days', example: '2025-01-01' }),
+    date('to', { description: 'Last month, by any of its days' }),
+  ],
+  answers: 'rows',
+  example: 'daybook ask unusual-months --site 0170 --from 2025-01-01 --to 2025-03-31',
+  ask: {
+    text: `
+      select site_id as site, to_char(period_month, 'YYYY-MM') as month, line as row, trim_scale(amount) as amount,
+        trim_scale(month_before) as month_before, trim_scale(year_before) as year_before, round(mean, 2) as mean,
+        round(standard_deviation, 2) as standard_deviation, array_to_string(reasons, ', ') as reasons
+      from warehouse.unusual_months(
+        $1, date_trunc('month', $2::date)::date, date_trunc('month', $3::date)::date)`,
+    binds: ['site', 'from', 'to'],
+  },
+  explain: {
+    text: `
+      select fact, site_id as site, to_char(period_month, 'YYYY-MM') as month, account_id as account, account_name,
+        summary_category, entity, account_index, amount, displayed_amount, batch_id, file_name as file,
+        source_line as line, received_at
+      from warehouse.unusual_month_rows(
+        $1, date_trunc('month', $2::date)::date, date_trunc('month', $3::date)::date)
+      order by period_month, site_id, account_id, entity, account_index`,
+    binds: ['site', 'from', 'to'],
+  },
+};
+
 export const ledgerQuestions: readonly Question[] = [
   categoryTotal,
   accountTotal,
@@ -183,4 +215,5 @@ export const ledgerQuestions: readonly Question[] = [
   pnl,
   otherExpense,
   forecastAccuracy,
+  unusualMonths,
 ];
