@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, type KeyboardEvent, type ReactNode, type Re
 import { useTheme } from '../design/theme.ts';
 import type { Area } from '../service/forecasts.ts';
 import { filledBy, type FillDirection } from './fill.ts';
+import { KeyOrder } from './key-order.ts';
 import { columnsOf, rowPixels, sheetElement } from './sheet-element.ts';
 import { gridRows, type GridRow } from './shown-cells.ts';
 import { keyOf, type Ghost, type Sheet } from './sheet.ts';
@@ -191,7 +192,9 @@ function useElement(room: RefObject<HTMLDivElement | null>): RefObject<HTMLRevoG
     const element = sheetElement();
     grid.current = element;
     room.current?.append(element);
+    const stop = new KeyOrder(element).listen();
     return () => {
+      stop();
       element.remove();
     };
   }, [room]);

@@ -1,0 +1,135 @@
+/** Milliseconds after which a grid that answers nothing has nothing to answer: a move at the edge of the sheet. */
+const patience = 400;
+
+/** What the browser itself does with a key is lost when the key is given later: the clipboard. */
+const native = new Set(['c', 'x', 'v']);
+
+const moves = new Set(['Tab', 'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight']);
+const modifiers = new Set(['Shift', 'Control', 'Alt', 'Meta', 'CapsLock']);
+
+/**
+ * Keeps keys in the order in which they were pressed. The grid opens its editor and goes to the next cell some frames
+ * after a key; whoever types numbers blindly is faster, and a key would meet the cell before, or nothing. Keys that
+ * come in between are held until the grid is there.
+ */
+export class KeyOrder {
+  readonly #grid: HTMLRevoGridElement;
+  readonly #held: KeyboardEvent[] = [];
+  /** What the grid was asked for and has not shown yet: an editor, the next cell, or so many cells on. */
+  #waits: 'editor' | 'next' | number = 0;
+  /** What the editor starts with: the key that opened it, or the value as it is. */
+  #opensWith = '';
+  #timer = 0;
+
+  constructor(grid: HTMLRevoGridElement) {
+    this.#grid = grid;
+    grid.addEventListener('beforeeditstart', ({ detail: { val, model, prop } }) => {
+      this.#opensWith = textOf(val === '' ? model[prop] : val);
+      this.#wait('editor');
+    });
+    grid.addEventListener('focusin', ({ target }) => {
+      if (this.#waits !== 'editor' || !(target instanceof HTMLInputElement)) return;
+      // An editor that starts with the same key as the one before comes with all that was typed there.
+      target.value = this.#opensWith;
+      this.#arrive();
+    });
+    for (const name of ['afterfocus', 'setrange'])
+      grid.addEventListener(name, () => {
+        if (typeof this.#waits === 'number' && this.#waits > 1) this.#waits -= 1;
+        else if (this.#waits !== 'editor') this.#arrive();
+      });
+  }
+
+  /** Starts to listen; what it gives stops that. */
+  listen(): () => void {
+    const hear = (event: KeyboardEvent): void => {
+      this.#hear(event);
+    };
+    document.addEventListener('keydown', hear, true);
+    return () => {
+      clearTimeout(this.#timer);
+      document.removeEventListener('keydown', hear, true);
+    };
+  }
+
+  #hear(event: KeyboardEvent): void {
+    const { target, key } = event;
+    // Between two cells the keyboard is nowhere.
+    const isHere =
+      target instanceof Node &&
+      (this.#grid.contains(target) || (this.#isWaiting() && target === document.body));
+    if (!event.isTrusted || !isHere || modifiers.has(key)) return;
+    if (!this.#isHeld(event)) {
+      this.#expect(event);
+      return;
+    }
+    this.#held.push(event);
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+
+  #isWaiting(): boolean {
+    return this.#waits !== 0;
+  }
+
+  #isHeld(event: KeyboardEvent): boolean {
+    if (!this.#isWaiting()) return false;
+    if ((event.ctrlKey || event.metaKey) && native.has(event.key.toLowerCase())) return false;
+    // The grid itself puts moves one after the other, as many as a key that is held down makes.
+    return !(typeof this.#waits === 'number' && this.#held.length === 0 && moves.has(event.key));
+  }
+
+  /** What the grid will do with a key that is given to it. */
+  #expect({ key, target, isComposing }: Pick<KeyboardEvent, 'key' | 'target' | 'isComposing'>): void {
+    if (target instanceof HTMLInputElement) {
+      if ((key === 'Enter' || key === 'Tab') && !isComposing) this.#wait('next');
+    } else if (moves.has(key)) this.#wait(typeof this.#waits === 'number' ? this.#waits + 1 : 1);
+  }
+
+  #wait(what: 'editor' | 'next' | number): void {
+    this.#waits = what;
+    clearTimeout(this.#timer);
+    this.#timer = window.setTimeout(() => {
+      this.#arrive();
+    }, patience);
+  }
+
+  #arrive(): void {
+    clearTimeout(this.#timer);
+    this.#waits = 0;
+    queueMicrotask(() => {
+      while (!this.#isWaiting()) {
+        const next = this.#held.shift();
+        if (next === undefined) return;
+        this.#give(next);
+      }
+    });
+  }
+
+  #give({ key, code, shiftKey, ctrlKey, metaKey, altKey }: KeyboardEvent): void {
+    const active = document.activeElement;
+    const target = active !== null && this.#grid.contains(active) ? active : this.#grid;
+    const isPlain = !ctrlKey && !metaKey && !altKey;
+    if (target instanceof HTMLInputElement && isPlain && (key.length === 1 || key === 'Backspace')) {
+      target.value = key === 'Backspace' ? target.value.slice(0, -1) : target.value + key;
+      return;
+    }
+    this.#expect({ key, target, isComposing: false });
+    target.dispatchEvent(
+      new KeyboardEvent('keydown', {
+        key,
+        code,
+        shiftKey,
+        ctrlKey,
+        metaKey,
+        altKey,
+        bubbles: true,
+        cancelable: true,
+      }),
+    );
+  }
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
