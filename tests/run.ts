@@ -1,6 +1,7 @@
 /**
  * Runs the tests: `node tests/run.ts [file or folder]…`, by default all of them. Starts one PostgreSQL when a file
- * needs it, so that the files, which run in processes of their own, do not each start one.
+ * needs it, so that the files, which run in processes of their own, do not each start one. Tests in a browser are left
+ * out, and say so, where there is no Chromium.
  */
 import { once } from 'node:events';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
@@ -8,6 +9,7 @@ import { availableParallelism } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
+import { findChromium, noChromium } from './browser/find-chromium.ts';
 import { SERVER_VARIABLE, startTestServer, type TestServer } from './database.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -17,6 +19,7 @@ const TIMEOUT_MS = 1_200_000;
 
 /** What takes longest is started first: a long file at the end would leave the other cores with nothing to do. */
 const longest = [
+  'browser/app',
   'scenarios/documented-commands',
   'commands/bench',
   'recovery/kill-load',
@@ -27,11 +30,14 @@ const longest = [
   'commands/forecast-month',
 ];
 
+const isTest = /\.(test|browser)\.ts$/;
+const isInBrowser = (file: string): boolean => file.endsWith('.browser.ts');
+
 function testFiles(paths: readonly string[]): string[] {
   const files = paths.flatMap((path) => {
     if (statSync(path).isFile()) return [path];
     const below = readdirSync(path, { recursive: true, encoding: 'utf8' });
-    return below.filter((name) => name.endsWith('.test.ts')).map((name) => join(path, name));
+    return below.filter((name) => isTest.test(name)).map((name) => join(path, name));
   });
   return files
     .map((file) => resolve(file))
@@ -40,12 +46,12 @@ function testFiles(paths: readonly string[]): string[] {
 }
 
 function turnOf(file: string): number {
-  const turn = longest.findIndex((name) => file.endsWith(`/${name}.test.ts`));
+  const turn = longest.findIndex((name) => file.replace(isTest, '').endsWith(`/${name}`));
   return turn === -1 ? longest.length : turn;
 }
 
 function needsServer(file: string): boolean {
-  return /from '(\.\.\/)+(operated-)?database\.ts'/.test(readFileSync(file, 'utf8'));
+  return isInBrowser(file) || /from '(\.\.\/)+(operated-)?database\.ts'/.test(readFileSync(file, 'utf8'));
 }
 
 interface Outcome {
@@ -80,7 +86,9 @@ async function runFiles(files: string[], server: TestServer | null): Promise<Out
 }
 
 const given = process.argv.slice(2);
-const files = testFiles(given.length === 0 ? [join(root, 'src'), join(root, 'tests')] : given);
+const all = testFiles(given.length === 0 ? [join(root, 'src'), join(root, 'tests')] : given);
+const files = findChromium() === null ? all.filter((file) => !isInBrowser(file)) : all;
+if (files.length < all.length) console.log(noChromium);
 if (files.length === 0) {
   console.error(`There is no file *.test.ts in ${given.length === 0 ? 'src and tests' : given.join(', ')}.`);
   process.exit(1);

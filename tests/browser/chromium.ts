@@ -1,31 +1,4 @@
-import { accessSync, constants } from 'node:fs';
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-
-/** Where Linux distributions put it; Debian calls the package `chromium`. */
-const places = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/usr/bin/chrome',
-];
-
-/** What to say where there is none. */
-export const noChromium =
-  'The browser tests were left out: there is no Chromium here. Next: apt-get install -y chromium';
-
-/** The Chromium of this machine; null where there is none. */
-export function findChromium(): string | null {
-  return places.find(isProgram) ?? null;
-}
-
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false; // not there, which is what was asked
-  }
-}
 
 /** Starts it without a window, and without asking anybody on the network but us. */
 export async function launch(executablePath: string): Promise<Browser> {
@@ -88,9 +61,21 @@ export async function open(
   return page;
 }
 
+/** Frames in a row in which nothing is asked or drawn any more: one question may follow from the answer to another. */
+const calmFrames = 6;
+
 /** Waits until a page has its title, and nothing on it is still being loaded. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('main h1').waitFor();
-  await page.waitForLoadState('networkidle');
-  await page.locator('[aria-label="Loading"]').first().waitFor({ state: 'detached' });
+  // Evaluated as a whole: what is waited for bit by bit would be refused by the policy of the page.
+  await page.evaluate(`new Promise((resolve) => {
+    let calm = 0;
+    const look = () => {
+      const isLoading = document.querySelector('main[aria-busy=true], [aria-label="Loading"]') !== null;
+      calm = isLoading || document.querySelector('main h1') === null ? 0 : calm + 1;
+      if (calm > ${String(calmFrames)}) resolve();
+      else requestAnimationFrame(look);
+    };
+    look();
+  })`);
 }

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { BrowserContext } from 'playwright-core';
 import { violationsOn } from './accessibility.ts';
-import { findChromium, launch, noChromium, open, signIn } from './chromium.ts';
+import { launch, open, signIn } from './chromium.ts';
+import { findChromium, noChromium } from './find-chromium.ts';
 import { screens, type Screen } from './screens.ts';
 
 const sizes = [
