@@ -51,3 +51,9 @@ export function Figure(props: {
     </button>
   );
 }
+
+/** What a variance means where more is better; nothing where there is none. */
+export function judgementOf(variance: string | null | undefined): 'better' | 'worse' | undefined {
+  if (variance === null || variance === undefined || !/[1-9]/.test(variance)) return undefined;
+  return variance.startsWith('-') ? 'worse' : 'better';
+}

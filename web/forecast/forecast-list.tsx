@@ -28,7 +28,7 @@ const stateOf = ({ state }: Row): string => texts.states[state] ?? state;
 const lateOf = ({ late }: Row): string | null => (late === null ? null : (texts.late[late] ?? late));
 
 const filters: readonly Filter<Row>[] = [
-  { id: 'state', title: titles.state, valueOf: stateOf },
+  { id: 'state', title: titles.state, valueOf: ({ state }) => state, names: texts.states },
   { id: 'late', title: titles.late, valueOf: lateOf },
   { id: 'district', title: siteTexts.columns.district, valueOf: ({ district }) => district },
   { id: 'manager', title: siteTexts.columns.manager, valueOf: ({ manager }) => manager },

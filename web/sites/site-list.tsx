@@ -4,7 +4,7 @@ import { useMemo, type ReactNode } from 'react';
 import { Answered, Empty } from '../design/answered.tsx';
 import { Sparkline } from '../design/charts/sparkline.tsx';
 import { sitesIn, useContextChoice } from '../design/context.ts';
-import { Figure } from '../design/figure.tsx';
+import { Figure, judgementOf } from '../design/figure.tsx';
 import { month, noData } from '../design/format.ts';
 import { FilterBar } from '../design/grid/filter-bar.tsx';
 import { useFilters, type Filter } from '../design/grid/filters.ts';
@@ -81,7 +81,7 @@ const columns: readonly Column<SiteRow>[] = [
     width: '96px',
     align: 'end',
     cell: ({ contribution }) => (
-      <Figure value={contribution?.variance} kind="whole" judged={judged(contribution?.variance)} />
+      <Figure value={contribution?.variance} kind="whole" judged={judgementOf(contribution?.variance)} />
     ),
     sorts: ({ contribution }) => contribution?.variance ?? null,
     from: 'tablet',
@@ -207,9 +207,4 @@ function depositsOf({ is_deposited_by_operator: isDeposited }: Site): string | n
 
 function figureOf(contribution: Contribution | undefined): string | null {
   return contribution?.actual ?? contribution?.trend ?? null;
-}
-
-function judged(variance: string | null | undefined): 'better' | 'worse' | undefined {
-  if (variance === null || variance === undefined || !/[1-9]/.test(variance)) return undefined;
-  return variance.startsWith('-') ? 'worse' : 'better';
 }

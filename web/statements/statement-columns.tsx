@@ -1,5 +1,5 @@
 import { Figure } from '../design/figure.tsx';
-import { noData } from '../design/format.ts';
+import { month, noData } from '../design/format.ts';
 import type { Filter } from '../design/grid/filters.ts';
 import type { Column } from '../design/grid/grid.tsx';
 import { StateChip } from '../design/state-chip.tsx';
@@ -94,6 +94,21 @@ export const statementColumns: readonly Column<StatementRow>[] = [
     from: 'desk',
   },
 ];
+
+/** The same where months are mixed. */
+export const columnsOfMonths: readonly Column<StatementRow>[] = statementColumns.flatMap((column) =>
+  column.id === 'customer' ? [column, monthColumn()] : [column],
+);
+
+function monthColumn(): Column<StatementRow> {
+  return {
+    id: 'month',
+    title: titles.month,
+    width: '112px',
+    cell: (row) => month(row.month),
+    sorts: (row) => row.month,
+  };
+}
 
 function flagsOf({ is_disputed: isDisputed, outdated, payment }: StatementRow): string {
   const flags = [isDisputed ? texts.disputed : null, outdated !== null ? texts.outdated : null, payment];

@@ -1,12 +1,12 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useMemo, useState, type ReactNode } from 'react';
 import { Answered, Empty } from '../design/answered.tsx';
 import { sitesIn, useContextChoice } from '../design/context.ts';
 import { month } from '../design/format.ts';
 import { FilterBar } from '../design/grid/filter-bar.tsx';
-import { useFilters } from '../design/grid/filters.ts';
+import { filtersOf, useFilters } from '../design/grid/filters.ts';
 import { Grid } from '../design/grid/grid.tsx';
 import { Page } from '../design/page.tsx';
 import { usePanel } from '../design/panel.tsx';
@@ -16,7 +16,7 @@ import { lists } from '../texts/lists.ts';
 import { statementTexts as texts } from '../texts/statements.ts';
 import { ActDialog, type PendingAction } from './act-dialog.tsx';
 import { StatementView } from './invoice.tsx';
-import { statementColumns, statementFilters, statementText } from './statement-columns.tsx';
+import { columnsOfMonths, statementColumns, statementFilters, statementText } from './statement-columns.tsx';
 
 const useStyles = makeStyles({
   bar: {
@@ -33,11 +33,28 @@ const useStyles = makeStyles({
 /** The statements of the period, worked from top to bottom by the keyboard; the invoice is beside them. */
 export function StatementList(): ReactNode {
   const { period } = useContextChoice();
-  const query = useQuery(statementsQuery({ month: period }));
+  const navigate = useNavigate();
+  const isEveryMonth = filtersOf(useSearch({ strict: false }))['months'] === 'all';
+  const query = useQuery(statementsQuery(isEveryMonth ? {} : { month: period }));
   return (
-    <Page title={texts.title} state={month(period)} isFilling>
+    <Page
+      title={texts.title}
+      state={isEveryMonth ? texts.everyMonth : month(period)}
+      isFilling
+      actions={
+        <Button
+          appearance="subtle"
+          onClick={() => {
+            const months = isEveryMonth ? undefined : 'all';
+            void navigate({ to: '.', search: (before) => ({ ...before, months }), replace: true });
+          }}
+        >
+          {isEveryMonth ? texts.onlyMonth(month(period)) : texts.everyMonth}
+        </Button>
+      }
+    >
       <Answered query={query} rows={14}>
-        {(rows) => <Statements all={rows} period={period} />}
+        {(rows) => <Statements all={rows} period={isEveryMonth ? null : period} />}
       </Answered>
     </Page>
   );
@@ -48,7 +65,8 @@ function Statements({
   period,
 }: {
   readonly all: readonly StatementRow[];
-  readonly period: string;
+  /** Null: statements of every month. */
+  readonly period: string | null;
 }): ReactNode {
   const me = useMe();
   const { at } = useContextChoice();
@@ -83,7 +101,7 @@ function Statements({
       />
       <Grid
         name={texts.title}
-        columns={statementColumns}
+        columns={period === null ? columnsOfMonths : statementColumns}
         rows={filtered.shown}
         idOf={(row) => row.statement_id}
         nameOf={(row) => `${row.site} ${row.customer_name}`}
@@ -114,10 +132,12 @@ function Nothing({
   period,
 }: {
   readonly isFiltered: boolean;
-  readonly period: string;
+  readonly period: string | null;
 }): ReactNode {
   if (isFiltered) return <Empty title={lists.noneFits} />;
-  return <Empty title={texts.empty(month(period))}>{texts.emptyNext}</Empty>;
+  return (
+    <Empty title={period === null ? texts.noneAtAll : texts.empty(month(period))}>{texts.emptyNext}</Empty>
+  );
 }
 
 function Preview({ id }: { readonly id: string }): ReactNode {

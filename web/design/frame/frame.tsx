@@ -1,4 +1,5 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { useIsFetching } from '@tanstack/react-query';
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useToday } from '../../service/session.ts';
@@ -55,6 +56,7 @@ export function Frame(): ReactNode {
   const styles = useStyles();
   const { today, isDemo } = useToday();
   const main = useRef<HTMLElement>(null);
+  const isBusy = useIsFetching() > 0;
   useFocusOnNewPage(main);
   return (
     <PanelRoom>
@@ -73,7 +75,7 @@ export function Frame(): ReactNode {
             )}
           </header>
           <div className={styles.body}>
-            <main className={styles.main} id="content" tabIndex={-1} ref={main}>
+            <main className={styles.main} id="content" tabIndex={-1} ref={main} aria-busy={isBusy}>
               <Outlet />
             </main>
             <Panel />

@@ -86,7 +86,8 @@ function FilterChip<Row>(props: {
   const { filter, filtered } = props;
   const styles = useStyles();
   const chosen = filtered.chosen(filter.id);
-  const text = chosen.size === 0 ? filter.title : `${filter.title}: ${[...chosen].join(', ')}`;
+  const nameOf = (value: string): string => filter.names?.[value] ?? value;
+  const text = chosen.size === 0 ? filter.title : `${filter.title}: ${[...chosen].map(nameOf).join(', ')}`;
   return (
     <Menu
       checkedValues={{ [filter.id]: [...chosen] }}
@@ -113,7 +114,7 @@ function FilterChip<Row>(props: {
               value={value}
               secondaryContent={{ className: styles.number, children: count }}
             >
-              {value}
+              {nameOf(value)}
             </MenuItemCheckbox>
           ))}
         </MenuList>

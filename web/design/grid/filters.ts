@@ -13,6 +13,8 @@ export interface Filter<Row> {
   readonly valueOf: (row: Row) => string | null;
   /** Values in the order in which they are offered; absent: as they are spelled. */
   readonly order?: readonly string[];
+  /** How values are called; absent: as they are. */
+  readonly names?: Readonly<Record<string, string>>;
 }
 
 /** Rows as they are filtered, and what is chosen. */
