@@ -1678,25 +1678,25 @@ create view api.labor_productivity with (security_invoker=true) as
     fill_rate_percent,
     drive_in_percent,
     capture_percent
-   FROM ( SELECT made.site_id,
+   FROM ( SELECT labor.site_id,
             grains.grain,
-            made.period_from,
-            made.counted_to,
-            made.days,
-            (made.hours)::numeric(20,5) AS hours,
-            (made.productive_hours)::numeric(20,5) AS productive_hours,
-            (made.labor_cost)::numeric(20,5) AS labor_cost,
-            (made.vehicles)::numeric(20,5) AS vehicles,
-            (made.net_revenue)::numeric(20,5) AS net_revenue,
-            (made.vehicles_per_hour)::numeric(20,6) AS vehicles_per_hour,
-            (made.vehicles_per_productive_hour)::numeric(20,6) AS vehicles_per_productive_hour,
-            (made.labor_to_revenue_percent)::numeric(20,4) AS labor_to_revenue_percent,
-            (made.overtime_percent)::numeric(20,4) AS overtime_percent,
-            (made.fill_rate_percent)::numeric(20,4) AS fill_rate_percent,
-            (made.drive_in_percent)::numeric(20,4) AS drive_in_percent,
-            (made.capture_percent)::numeric(20,4) AS capture_percent
+            labor.period_from,
+            labor.counted_to,
+            labor.days,
+            (labor.hours)::numeric(20,5) AS hours,
+            (labor.productive_hours)::numeric(20,5) AS productive_hours,
+            (labor.labor_cost)::numeric(20,5) AS labor_cost,
+            (labor.vehicles)::numeric(20,5) AS vehicles,
+            (labor.net_revenue)::numeric(20,5) AS net_revenue,
+            (labor.vehicles_per_hour)::numeric(20,6) AS vehicles_per_hour,
+            (labor.vehicles_per_productive_hour)::numeric(20,6) AS vehicles_per_productive_hour,
+            (labor.labor_to_revenue_percent)::numeric(20,4) AS labor_to_revenue_percent,
+            (labor.overtime_percent)::numeric(20,4) AS overtime_percent,
+            (labor.fill_rate_percent)::numeric(20,4) AS fill_rate_percent,
+            (labor.drive_in_percent)::numeric(20,4) AS drive_in_percent,
+            (labor.capture_percent)::numeric(20,4) AS capture_percent
            FROM (( VALUES ('week'::text), ('month'::text)) grains(grain)
-             CROSS JOIN LATERAL warehouse.labor_productivity(NULL::text[], '-infinity'::date, 'infinity'::date, grains.grain) made(site_id, period_from, counted_to, days, hours, productive_hours, labor_cost, vehicles, net_revenue, vehicles_per_hour, vehicles_per_productive_hour, labor_to_revenue_percent, overtime_percent, fill_rate_percent, drive_in_percent, capture_percent))) shown;
+             CROSS JOIN LATERAL warehouse.labor_productivity(NULL::text[], '-infinity'::date, 'infinity'::date, grains.grain) labor(site_id, period_from, counted_to, days, hours, productive_hours, labor_cost, vehicles, net_revenue, vehicles_per_hour, vehicles_per_productive_hour, labor_to_revenue_percent, overtime_percent, fill_rate_percent, drive_in_percent, capture_percent))) shown;
 comment on view api.labor_productivity is 'Labor productivity of each site by payroll week (Saturday to Friday) and by month, for days that have payroll and revenue. Choose one grain: weeks overlap months. Ratios must not be summed or averaged: divide sums of labor_day. Key: site_id, grain, period_from.';
 comment on column api.labor_productivity.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.labor_productivity.grain is 'week or month.';
@@ -2471,29 +2471,29 @@ create view api.site with (security_invoker=true) as
     territory_id
    FROM ( SELECT site.site_id,
             site.is_listed,
-            known.site_name,
-            known.street_address,
-            known.city,
-            known.state,
-            known.zip,
-            (known.rooms_available)::numeric(12,2) AS rooms_available,
-            (known.parking_spaces)::numeric(12,2) AS parking_spaces,
-            known.opened_on,
-            known.closed_on,
-            known.district,
-            known.svp_region,
-            known.cog_segment,
-            known.business_segment,
-            known.pl_category,
-            known.legal_entity,
-            known.contract_type,
-            known.is_deposited_by_operator,
+            details.site_name,
+            details.street_address,
+            details.city,
+            details.state,
+            details.zip,
+            (details.rooms_available)::numeric(12,2) AS rooms_available,
+            (details.parking_spaces)::numeric(12,2) AS parking_spaces,
+            details.opened_on,
+            details.closed_on,
+            details.district,
+            details.svp_region,
+            details.cog_segment,
+            details.business_segment,
+            details.pl_category,
+            details.legal_entity,
+            details.contract_type,
+            details.is_deposited_by_operator,
             district.district_manager,
             concat_ws(' '::text, manager.first_name, manager.last_name) AS account_manager,
-            known.emails AS billing_contact,
+            details.emails AS billing_contact,
             placed.territory_id
            FROM ((((warehouse.site
-             CROSS JOIN LATERAL warehouse.site_now(site.site_id) known(is_known, site_name, gl_string, street_address, city, state, zip, rooms_available, parking_spaces, opened_on, closed_on, district, svp_region, cog_segment, business_segment, pl_category, legal_entity, contract_type, is_deposited_by_operator, emails, recipient, attention, vendor))
+             CROSS JOIN LATERAL warehouse.site_now(site.site_id) details(is_known, site_name, gl_string, street_address, city, state, zip, rooms_available, parking_spaces, opened_on, closed_on, district, svp_region, cog_segment, business_segment, pl_category, legal_entity, contract_type, is_deposited_by_operator, emails, recipient, attention, vendor))
              LEFT JOIN warehouse.site_district_manager district ON (((district.site_id = site.site_id) AND (district.valid_to_on IS NULL))))
              LEFT JOIN warehouse.site_manager manager ON ((manager.site_id = site.site_id)))
              LEFT JOIN warehouse.site_territory placed ON (((placed.site_id = site.site_id) AND (placed.from_on <= CURRENT_DATE) AND (COALESCE(placed.to_on, 'infinity'::date) > CURRENT_DATE))))) shown;
@@ -3195,7 +3195,7 @@ create view audit.pending_head as
     touched.kind,
     touched.relation,
     (touched.content ->> 'site_id'::text) AS site_id,
-    NULL::jsonb AS told,
+    NULL::jsonb AS event_changes,
     ( SELECT jsonb_object_agg(name.name,
                 CASE
                     WHEN (listed.column_name IS NULL) THEN (touched.content -> name.name)
@@ -3210,7 +3210,7 @@ UNION ALL
     pending.kind,
     pending.relation,
     pending.site_id,
-    COALESCE(NULLIF((pending.now -> 'changes'::text), 'null'::jsonb), '{}'::jsonb) AS told,
+    COALESCE(NULLIF((pending.now -> 'changes'::text), 'null'::jsonb), '{}'::jsonb) AS event_changes,
     NULLIF((pending.now -> 'key'::text), 'null'::jsonb) AS row_key
    FROM audit.pending
   WHERE (pending.kind <> ALL (ARRAY['insert'::text, 'update'::text, 'delete'::text]));
@@ -3328,11 +3328,11 @@ begin
   numbered as materialized (
     select coalesce(before.position, 0) + row_number() over (order by pending_id, place) as position, head.pending_id,
       head.place, head.kind, head.relation, head.row_key, head.site_id,
-      coalesce(head.told, '{}') || coalesce(difference.changes, '{}') as changes
+      coalesce(head.event_changes, '{}') || coalesce(difference.changes, '{}') as changes
     from audit.pending_head as head left join difference using (pending_id, place)
-    where head.pending_id <= last and (head.told is not null or difference.changes is not null)
+    where head.pending_id <= last and (head.event_changes is not null or difference.changes is not null)
   ),
-  kept as (
+  personal_values as (
     insert into audit.personal_value (position, column_name, side, salt, value)
     select position, column_name, 'old', old_salt, old #>> '{}' from cell join numbered using (pending_id, place)
     where old_salt is not null
@@ -3412,20 +3412,20 @@ CREATE OR REPLACE FUNCTION audit.ensure_month(month date)
  LANGUAGE plpgsql
 AS $function$
 declare
-  wanted name := 'entry_' || to_char(month, 'YYYY_MM');
+  partition_name name := 'entry_' || to_char(month, 'YYYY_MM');
 begin
-  if to_regclass(format('audit.%I', wanted)) is null then
+  if to_regclass(format('audit.%I', partition_name)) is null then
     -- Made apart and attached: that waits for nobody who reads the trail, and nobody waits behind it.
-    execute format('create table audit.%I (like audit.entry including constraints)', wanted);
+    execute format('create table audit.%I (like audit.entry including constraints)', partition_name);
     execute format(
       'alter table audit.entry attach partition audit.%I for values from (%L) to (%L)',
-      wanted, month::timestamp at time zone 'UTC', (month + interval '1 month') at time zone 'UTC');
-    perform security.force_row_security(format('audit.%I', wanted)::regclass);
+      partition_name, month::timestamp at time zone 'UTC', (month + interval '1 month') at time zone 'UTC');
+    perform security.force_row_security(format('audit.%I', partition_name)::regclass);
     -- Triggers of rows are inherited from the whole, those of a statement are not.
     execute format(
       'create trigger is_never_emptied before truncate on audit.%I
-         for each statement execute function audit.refuse_change()', wanted);
-    execute format('alter table audit.%I enable always trigger is_never_emptied', wanted);
+         for each statement execute function audit.refuse_change()', partition_name);
+    execute format('alter table audit.%I enable always trigger is_never_emptied', partition_name);
   end if;
 end
 $function$;
@@ -3734,10 +3734,10 @@ AS $function$
       (select jsonb_object_agg(column_name, shown)
       from (
         select cell.key as column_name, coalesce(
-          (select jsonb_object_agg(side.key, coalesce(to_jsonb(kept.value), side.value))
+          (select jsonb_object_agg(side.key, coalesce(to_jsonb(personal.value), side.value))
           from jsonb_each(cell.value) as side
-          left join audit.personal_value as kept
-            on kept.position = entry.position and kept.column_name = cell.key and kept.side = side.key),
+          left join audit.personal_value as personal
+            on personal.position = entry.position and personal.column_name = cell.key and personal.side = side.key),
           cell.value) as shown
         from jsonb_each(shown.changes) as cell
         where jsonb_typeof(cell.value) = 'object'
@@ -3798,7 +3798,7 @@ CREATE OR REPLACE FUNCTION audit.note_statement(what text)
 AS $function$
 declare
   note_id text := gen_random_uuid();
-  told jsonb := audit.statement_read();
+  statement jsonb := audit.statement_read();
   note text;
 begin
   if current_setting('transaction_read_only') = 'on' then
@@ -3806,14 +3806,14 @@ begin
       using errcode = 'read_only_sql_transaction', hint = 'Use: set transaction read write.';
   end if;
   note := jsonb_build_object(
-    'note', note_id, 'what', what, 'told', told, 'at', clock_timestamp(), 'database', current_database(),
+    'note', note_id, 'what', what, 'told', statement, 'at', clock_timestamp(), 'database', current_database(),
     'login', session_user, 'caller', current_setting('daybook.caller', true),
     'started', transaction_timestamp(), 'taken_on', current_setting('role'),
     'request', current_setting('daybook.request', true), 'transaction', pg_current_xact_id());
   -- The log of the server is out of reach of a rollback; what is undone comes from there into the trail.
   raise log 'daybook read note % %', security.seal_of(note), note;
   perform audit.note('read', what, jsonb_build_object('note', note_id), '{"rows": {"new": null}}', null,
-    jsonb_build_object('filter', told::text));
+    jsonb_build_object('filter', statement::text));
   return true;
 end
 $function$;
@@ -3857,9 +3857,9 @@ AS $function$
     when with_names or who !~ '@' then who
     else 'a person who is not listed'
   end
-  from (values (who)) as asked (who)
+  from (values (who)) as actor (who)
   left join security.person as person
-    on person.user_id = asked.who or person.person_id = substring(asked.who from '^person ([0-9]+)$')::bigint
+    on person.user_id = actor.who or person.person_id = substring(actor.who from '^person ([0-9]+)$')::bigint
 $function$;
 comment on function audit.person_shown(who text, with_names boolean) is 'Who it was: name and number of a person given by either, the number alone for those who may not see names; other actors as they are written.';
 revoke all on function audit.person_shown(who text, with_names boolean) from public;
@@ -3977,7 +3977,7 @@ begin
       'personal', jsonb_build_object('filter', (note -> 'told')::text)),
     (note ->> 'login')::name, note ->> 'caller', note ->> 'taken_on', 'from the log: what the reader did was undone',
     note ->> 'request', note ->> 'transaction'
-  from (select given::jsonb as note from unnest(notes) as given) as sealed
+  from (select note_text::jsonb as note from unnest(notes) as note_text) as sealed
   where note ->> 'database' = current_database()
     and not audit.is_under_way(note ->> 'transaction')
     and not exists (
@@ -4015,23 +4015,23 @@ CREATE OR REPLACE FUNCTION audit.sealed_notes(seals text[], notes text[])
  STABLE
 AS $function$
   -- Anybody can have words of their own written into a log, by an error that quotes them.
-  select coalesce(array_agg(distinct given.note), '{}') from unnest(seals, notes) as given (seal, note)
-  where security.seal_of(given.note) = given.seal
+  select coalesce(array_agg(distinct pair.note), '{}') from unnest(seals, notes) as pair (seal, note)
+  where security.seal_of(pair.note) = pair.seal
 $function$;
 comment on function audit.sealed_notes(seals text[], notes text[]) is 'Of notes found in a log those that this database wrote.';
 revoke all on function audit.sealed_notes(seals text[], notes text[]) from public;
 
-CREATE OR REPLACE FUNCTION audit.shown_cells(told jsonb, kind text, relation text, site text, is_own boolean, readable jsonb)
+CREATE OR REPLACE FUNCTION audit.shown_cells(changes jsonb, kind text, relation text, site text, is_own boolean, readable jsonb)
  RETURNS jsonb
  LANGUAGE sql
  IMMUTABLE
 AS $function$
   select case
-    when shown_cells.told is null then null
+    when shown_cells.changes is null then null
     -- An event tells of an object or of a question; one about a table is for those who may read of the table.
     when shown_cells.kind not in ('insert', 'update', 'delete')
       and (shown_cells.is_own or coalesce(shown_cells.relation !~ '\.', true)
-        or shown_cells.readable ? shown_cells.relation or shown_cells.relation ~ '^api\.') then shown_cells.told
+        or shown_cells.readable ? shown_cells.relation or shown_cells.relation ~ '^api\.') then shown_cells.changes
     else (
       select jsonb_object_agg(cell.key, case
         when exists (
@@ -4042,12 +4042,12 @@ AS $function$
           then cell.value
         when jsonb_typeof(cell.value) = 'object' then '{"hidden": true}'
         else '"hidden"' end)
-      from jsonb_each(shown_cells.told) as cell)
+      from jsonb_each(shown_cells.changes) as cell)
   end
 $function$;
-comment on function audit.shown_cells(told jsonb, kind text, relation text, site text, is_own boolean, readable jsonb) is 'Changes or key of an entry with "hidden" in place of what the reader may not read in the table itself.';
-grant execute on function audit.shown_cells(told jsonb, kind text, relation text, site text, is_own boolean, readable jsonb) to daybook_member;
-revoke all on function audit.shown_cells(told jsonb, kind text, relation text, site text, is_own boolean, readable jsonb) from public;
+comment on function audit.shown_cells(changes jsonb, kind text, relation text, site text, is_own boolean, readable jsonb) is 'Changes or key of an entry with "hidden" in place of what the reader may not read in the table itself.';
+grant execute on function audit.shown_cells(changes jsonb, kind text, relation text, site text, is_own boolean, readable jsonb) to daybook_member;
+revoke all on function audit.shown_cells(changes jsonb, kind text, relation text, site text, is_own boolean, readable jsonb) from public;
 
 CREATE OR REPLACE FUNCTION audit.statement_read()
  RETURNS jsonb
@@ -4056,7 +4056,7 @@ CREATE OR REPLACE FUNCTION audit.statement_read()
  SET search_path TO ''
 AS $function$
 declare
-  told text := current_query();
+  statement text := current_query();
   -- EXECUTE and FETCH only name what they run; it stands in the session.
   behind jsonb := (
     select jsonb_agg(left(statement, 1000)) from (
@@ -4067,9 +4067,9 @@ declare
     ) as listed);
 begin
   return jsonb_strip_nulls(jsonb_build_object(
-    'statement', left(told, 4000),
-    'characters', case when length(told) > 4000 then length(told) end,
-    'sha256', case when length(told) > 4000 then encode(sha256(convert_to(told, 'UTF8')), 'hex') end,
+    'statement', left(statement, 4000),
+    'characters', case when length(statement) > 4000 then length(statement) end,
+    'sha256', case when length(statement) > 4000 then encode(sha256(convert_to(statement, 'UTF8')), 'hex') end,
     'behind', behind));
 end
 $function$;
@@ -5503,16 +5503,16 @@ grant select on table billing.unit_posting to daybook_billing_admin;
 grant select on table billing.unit_posting to daybook_billing_manager;
 grant select on table billing.unit_posting to daybook_finance_manager;
 
-CREATE OR REPLACE FUNCTION billing.account_balances(asked jsonb, month date, earlier_accounts text[])
+CREATE OR REPLACE FUNCTION billing.account_balances(billed_sites jsonb, month date, earlier_accounts text[])
  RETURNS TABLE(site_id text, period text, account_id text, entity text, amount numeric)
  LANGUAGE sql
  STABLE
 AS $function$
   select ledger.site_id, to_char(period_month, 'YYYY-MM'), ledger.account_id, ledger.entity, sum(ledger.amount)
-  from jsonb_to_recordset(asked) as wanted (site_id text, from_month date)
+  from jsonb_to_recordset(billed_sites) as billed_site (site_id text, from_month date)
   join warehouse.ledger_balance as ledger
-    on ledger.site_id = wanted.site_id and period_month >= wanted.from_month and period_month <= month
-  where period_month >= (select min(from_month) from jsonb_to_recordset(asked) as first (from_month date))
+    on ledger.site_id = billed_site.site_id and period_month >= billed_site.from_month and period_month <= month
+  where period_month >= (select min(from_month) from jsonb_to_recordset(billed_sites) as first (from_month date))
     and period_month <= month
     and ledger.account_id between (select platform.fact_first('pnl-accounts'))
       and (select platform.fact_last('pnl-accounts'))
@@ -5520,11 +5520,11 @@ AS $function$
   group by 1, 2, 3, 4
   order by 1, 2, 3, 4
 $function$;
-comment on function billing.account_balances(asked jsonb, month date, earlier_accounts text[]) is 'Balances of sites by month, account and entity, with the sign of the ledger; of earlier months only the accounts that a cap of the contract year counts (billing.md 0.2, 2.12).';
-grant execute on function billing.account_balances(asked jsonb, month date, earlier_accounts text[]) to daybook_stages;
-revoke all on function billing.account_balances(asked jsonb, month date, earlier_accounts text[]) from public;
+comment on function billing.account_balances(billed_sites jsonb, month date, earlier_accounts text[]) is 'Balances of sites by month, account and entity, with the sign of the ledger; of earlier months only the accounts that a cap of the contract year counts (billing.md 0.2, 2.12).';
+grant execute on function billing.account_balances(billed_sites jsonb, month date, earlier_accounts text[]) to daybook_stages;
+revoke all on function billing.account_balances(billed_sites jsonb, month date, earlier_accounts text[]) from public;
 
-CREATE OR REPLACE FUNCTION billing.add_invoices(made jsonb)
+CREATE OR REPLACE FUNCTION billing.add_invoices(saved_statements jsonb)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
@@ -5538,7 +5538,7 @@ begin
       title, description, amount)
     select m.statement_id, m.site_id, group_number, number, invoice_on, due_on, payment_terms, title, description,
       amount
-    from jsonb_to_recordset(made) as m (statement_id bigint, site_id text, invoices jsonb)
+    from jsonb_to_recordset(saved_statements) as m (statement_id bigint, site_id text, invoices jsonb)
     cross join lateral jsonb_to_recordset(m.invoices) as i (group_number smallint, number text, invoice_on date,
       due_on date, payment_terms text, title text, description text, amount numeric)
     returning invoice_id, statement_id, site_id, group_number
@@ -5546,7 +5546,7 @@ begin
   select jsonb_agg(jsonb_build_object('invoice_id', invoice_id, 'statement_id', statement_id, 'site_id', added.site_id,
     'lines', i.lines)) into invoices
   from added
-  join jsonb_to_recordset(made) as m (statement_id bigint, invoices jsonb) using (statement_id)
+  join jsonb_to_recordset(saved_statements) as m (statement_id bigint, invoices jsonb) using (statement_id)
   join lateral jsonb_to_recordset(m.invoices) as i (group_number smallint, lines jsonb) using (group_number);
   with added as (
     insert into billing.statement_line (invoice_id, statement_id, site_id, position, component, item_type, title,
@@ -5572,10 +5572,10 @@ begin
   cross join lateral jsonb_to_record(input) as i (name text, value numeric, unit text, origin jsonb);
 end
 $function$;
-comment on function billing.add_invoices(made jsonb) is 'Invoices of new statements, their lines and what went into them.';
-revoke all on function billing.add_invoices(made jsonb) from public;
+comment on function billing.add_invoices(saved_statements jsonb) is 'Invoices of new statements, their lines and what went into them.';
+revoke all on function billing.add_invoices(saved_statements jsonb) from public;
 
-CREATE OR REPLACE FUNCTION billing.add_statement_details(of_run bigint, made jsonb)
+CREATE OR REPLACE FUNCTION billing.add_statement_details(of_run bigint, saved_statements jsonb)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
@@ -5584,48 +5584,48 @@ begin
     invoiced_amount, deviation_amount, deviation_percent)
   select statement_id, site_id, expected, expected_from, posted, invoiced,
     deviation, round(deviation_percent, 5)
-  from jsonb_to_recordset(made) as m (statement_id bigint, site_id text, expected numeric,
+  from jsonb_to_recordset(saved_statements) as m (statement_id bigint, site_id text, expected numeric,
     expected_from text, posted numeric, invoiced numeric, deviation numeric, deviation_percent numeric);
   insert into billing.statement_change
     (statement_id, number, site_id, action, from_state, to_state, changed_at, changed_by, reason)
   select statement_id, 1, site_id, 'generate', null, state, now(), started_by, proceed_reason
-  from jsonb_to_recordset(made) as m (statement_id bigint, site_id text, state text)
+  from jsonb_to_recordset(saved_statements) as m (statement_id bigint, site_id text, state text)
   cross join billing.run where run_id = of_run;
   insert into billing.tier_result
     (statement_id, kind, structure, position, site_id, share_percent, limit_amount, amount, due)
   select m.statement_id, kind, structure, place, m.site_id, share_percent, limit_amount, amount, due
-  from jsonb_to_recordset(made) as m (statement_id bigint, site_id text, tiers jsonb)
+  from jsonb_to_recordset(saved_statements) as m (statement_id bigint, site_id text, tiers jsonb)
   cross join lateral jsonb_array_elements(m.tiers) with ordinality as listed (tier, place)
   cross join lateral jsonb_to_record(tier) as t (kind text, structure smallint, share_percent numeric,
     limit_amount numeric, amount numeric, due numeric);
   insert into billing.statement_notice (statement_id, position, site_id, code, message)
   select m.statement_id, place, m.site_id, code, message
-  from jsonb_to_recordset(made) as m (statement_id bigint, site_id text, notices jsonb)
+  from jsonb_to_recordset(saved_statements) as m (statement_id bigint, site_id text, notices jsonb)
   cross join lateral rows from (jsonb_to_recordset(m.notices) as (code text, message text)) with ordinality
     as listed (code, message, place);
   insert into security.duty_performed (duty, subject, person_id)
   select 'generate-statement', 'statement ' || statement_id, security.caller()
-  from jsonb_to_recordset(made) as m (statement_id bigint)
+  from jsonb_to_recordset(saved_statements) as m (statement_id bigint)
   where security.caller() is not null
   on conflict do nothing;
 end
 $function$;
-comment on function billing.add_statement_details(of_run bigint, made jsonb) is 'What new statements come with: comparison, history, tiers, notices, and who generated them.';
-revoke all on function billing.add_statement_details(of_run bigint, made jsonb) from public;
+comment on function billing.add_statement_details(of_run bigint, saved_statements jsonb) is 'What new statements come with: comparison, history, tiers, notices, and who generated them.';
+revoke all on function billing.add_statement_details(of_run bigint, saved_statements jsonb) from public;
 
-CREATE OR REPLACE FUNCTION billing.add_statements(of_run bigint, given jsonb)
+CREATE OR REPLACE FUNCTION billing.add_statements(of_run bigint, calculated jsonb)
  RETURNS TABLE(statement_id bigint, site_id text)
  LANGUAGE plpgsql
 AS $function$
 #variable_conflict use_column
 declare
-  made jsonb;
+  saved_statements jsonb;
 begin
   -- What stood before gives way. What was sent is among the sites given only when it is revised.
   with standing as (
     select before.statement_id, before.state, case before.state when 'Sent' then 'Revised' else 'Replaced' end as next
     from billing.statement as before
-    join jsonb_to_recordset(given) as g (site_id text, service_month date) using (site_id, service_month)
+    join jsonb_to_recordset(calculated) as g (site_id text, service_month date) using (site_id, service_month)
     where before.is_standing
   ), gone as (
     update billing.statement as before set state = next, change_number = change_number + 1
@@ -5643,50 +5643,52 @@ begin
       made_at, made_by)
     select g.site_id, g.service_month, g.version, g.state, 1, of_run, contract_version_id, readiness_id,
       purchase_order, currency, g.total, profit, profit_for_accumulation, taxes_paid, now(), started_by
-    from jsonb_to_recordset(given) as g (site_id text, service_month date, version integer, state text,
+    from jsonb_to_recordset(calculated) as g (site_id text, service_month date, version integer, state text,
       contract_version_id bigint, readiness_id bigint, purchase_order text, currency text, total numeric,
       profit numeric, profit_for_accumulation numeric, taxes_paid numeric)
     cross join billing.run where run_id = of_run
     returning statement_id, site_id
   )
-  select jsonb_agg(g.whole || jsonb_build_object('statement_id', statement_id)) into made
+  select jsonb_agg(g.whole || jsonb_build_object('statement_id', statement_id)) into saved_statements
   from added join (
-    select whole, whole ->> 'site_id' as site from jsonb_array_elements(given) as each (whole)) as g on site = site_id;
-  perform billing.add_statement_details(of_run, made), billing.add_invoices(made);
+    select whole, whole ->> 'site_id' as site
+    from jsonb_array_elements(calculated) as each (whole)) as g on site = site_id;
+  perform billing.add_statement_details(of_run, saved_statements), billing.add_invoices(saved_statements);
   -- Lines that people added or took off are carried over, and who did with them.
   insert into security.duty_performed (duty, subject, person_id)
   select duty, 'statement ' || m.statement_id, person_id
-  from jsonb_to_recordset(made) as m (statement_id bigint, site_id text, service_month date)
+  from jsonb_to_recordset(saved_statements) as m (statement_id bigint, site_id text, service_month date)
   join billing.statement as before using (site_id, service_month)
   join security.duty_performed as performed
     on performed.subject = 'statement ' || before.statement_id and duty = 'edit-statement'
   where before.statement_id <> m.statement_id
   on conflict do nothing;
   return query
-    select m.statement_id, m.site_id from jsonb_to_recordset(made) as m (statement_id bigint, site_id text);
+    select m.statement_id, m.site_id from jsonb_to_recordset(saved_statements) as m (statement_id bigint, site_id text);
 end
 $function$;
-comment on function billing.add_statements(of_run bigint, given jsonb) is 'Keeps the statements of a run with invoices, lines and explanations: an array of statements, one for each site. The version that stood before is replaced, or revised when it was sent.';
-revoke all on function billing.add_statements(of_run bigint, given jsonb) from public;
+comment on function billing.add_statements(of_run bigint, calculated jsonb) is 'Keeps the statements of a run with invoices, lines and explanations: an array of statements, one for each site. The version that stood before is replaced, or revised when it was sent.';
+revoke all on function billing.add_statements(of_run bigint, calculated jsonb) from public;
 
-CREATE OR REPLACE FUNCTION billing.answer_posting(key text, said text, given text)
+CREATE OR REPLACE FUNCTION billing.answer_posting(key text, new_state text, ledger_answer text)
  RETURNS TABLE(month text)
  LANGUAGE sql
 AS $function$
   with of_statement as (
-    update billing.posting set state = said, answer = given, answered_at = case when given is not null then now() end
+    update billing.posting
+    set state = new_state, answer = ledger_answer, answered_at = case when ledger_answer is not null then now() end
     where idempotency_key = key
     returning null::text as month
   ), of_units as (
     update billing.unit_posting
-    set state = said, answer = given, answered_at = case when given is not null then now() end
+    set state = new_state, answer = ledger_answer, answered_at = case when ledger_answer is not null then now() end
     where idempotency_key = key
     returning to_char(service_month, 'YYYY-MM') as month
   )
   select month from of_statement union all select month from of_units
 $function$;
-comment on function billing.answer_posting(key text, said text, given text) is 'Keeps what the ledger answered to a document, or with a null answer that it waits again. The month of unit accounts, null for a document of a statement. Ask document_states before whether it may.';
-revoke all on function billing.answer_posting(key text, said text, given text) from public;
+comment on function billing.answer_posting(key text, new_state text, ledger_answer text) is 'Keeps what the ledger answered to a document, or with a null answer that it waits again. The month of unit accounts, null for a document of a statement. Ask document_states before whether it may.';
+revoke all on function billing.answer_posting(key text, new_state text, ledger_answer text) from public;
 
 CREATE OR REPLACE FUNCTION billing.attempts_of(month date)
  RETURNS TABLE(key text, at text, outcome text, said text, status integer)
@@ -5728,24 +5730,26 @@ comment on function billing.balances_read(site text, first_month date, end_day d
 grant execute on function billing.balances_read(site text, first_month date, end_day date, by_run bigint) to daybook_stages;
 revoke all on function billing.balances_read(site text, first_month date, end_day date, by_run bigint) from public;
 
-CREATE OR REPLACE FUNCTION billing.before_daybook(asked jsonb, month date)
+CREATE OR REPLACE FUNCTION billing.before_daybook(billed_sites jsonb, month date)
  RETURNS TABLE(former_id text, site_id text, service_month date, profit numeric)
  LANGUAGE sql
  STABLE
 AS $function$
   select former.former_id, former.site_id, former.service_month, former.profit
-  from jsonb_to_recordset(asked) as wanted (site_id text, from_month date)
+  from jsonb_to_recordset(billed_sites) as billed_site (site_id text, from_month date)
   join billing.standing_former() as former
-    on former.site_id = wanted.site_id and former.service_month >= wanted.from_month and former.service_month < month
+    on former.site_id = billed_site.site_id and former.service_month >= billed_site.from_month
+      and former.service_month < month
   where not exists (
-    select from billing.statement as made
-    where made.site_id = former.site_id and made.service_month = former.service_month and made.is_standing)
+    select from billing.statement
+    where statement.site_id = former.site_id and statement.service_month = former.service_month
+      and statement.is_standing)
 $function$;
-comment on function billing.before_daybook(asked jsonb, month date) is 'Earlier service months that the old system billed and Daybook did not.';
-grant execute on function billing.before_daybook(asked jsonb, month date) to daybook_stages;
-revoke all on function billing.before_daybook(asked jsonb, month date) from public;
+comment on function billing.before_daybook(billed_sites jsonb, month date) is 'Earlier service months that the old system billed and Daybook did not.';
+grant execute on function billing.before_daybook(billed_sites jsonb, month date) to daybook_stages;
+revoke all on function billing.before_daybook(billed_sites jsonb, month date) from public;
 
-CREATE OR REPLACE FUNCTION billing.bill_to(asked bigint)
+CREATE OR REPLACE FUNCTION billing.bill_to(of_statement bigint)
  RETURNS TABLE(name text, "addressLines" text[], "purchaseOrder" text, "siteRecipients" text, "glString" text, "isTaxOurs" boolean, "billingType" text, "taxesPaid" text, "versionId" bigint, "vendorId" text)
  LANGUAGE sql
  STABLE
@@ -5765,11 +5769,11 @@ AS $function$
   join contracts.version as terms on terms.version_id = contract_version_id
   join contracts.contract using (contract_id)
   left join lateral warehouse.site_now(statement.site_id) as site on true
-  where statement.statement_id = asked
+  where statement.statement_id = of_statement
 $function$;
-comment on function billing.bill_to(asked bigint) is 'Whom a statement goes to and what posting needs of contract and site (billing.md 4.9 to 4.11).';
-grant execute on function billing.bill_to(asked bigint) to daybook_stages;
-revoke all on function billing.bill_to(asked bigint) from public;
+comment on function billing.bill_to(of_statement bigint) is 'Whom a statement goes to and what posting needs of contract and site (billing.md 4.9 to 4.11).';
+grant execute on function billing.bill_to(of_statement bigint) to daybook_stages;
+revoke all on function billing.bill_to(of_statement bigint) from public;
 
 CREATE OR REPLACE FUNCTION billing.business_day()
  RETURNS date
@@ -5783,7 +5787,7 @@ comment on function billing.business_day() is 'The day of the demo clock, or tod
 grant execute on function billing.business_day() to daybook_member;
 revoke all on function billing.business_day() from public;
 
-CREATE OR REPLACE FUNCTION billing.catalogue_uses(asked text)
+CREATE OR REPLACE FUNCTION billing.catalogue_uses(of_catalogue text)
  RETURNS TABLE(code text, uses bigint, sites text[])
  LANGUAGE sql
  STABLE
@@ -5792,20 +5796,20 @@ AS $function$
   from (
     select rate.code, rate.site_id
     from contracts.fixed_fee_rate as rate join contracts.version as terms using (version_id)
-    where asked = 'fixed-fee-services' and terms.state = 'active'
+    where of_catalogue = 'fixed-fee-services' and terms.state = 'active'
     union all
     select line.code, line.site_id from billing.ad_hoc_line as line
-    where asked = 'client-paid-accounts' and line.kind = 'ClientPaidExpense' and line.deleted_at is null
+    where of_catalogue = 'client-paid-accounts' and line.kind = 'ClientPaidExpense' and line.deleted_at is null
     union all
     select shared_code, share.site_id
     from contracts.revenue_share_structure as share join contracts.version as terms using (version_id)
     cross join unnest(share.revenue_codes) as shared_code
-    where asked in ('revenue-codes', 'revenue-code-accounts') and terms.state = 'active') as used
+    where of_catalogue in ('revenue-codes', 'revenue-code-accounts') and terms.state = 'active') as used
   group by used.code
 $function$;
-comment on function billing.catalogue_uses(asked text) is 'Where codes of a catalogue are used that the caller may see, in the catalogue or not: contracts in force, and lines that people added.';
-grant execute on function billing.catalogue_uses(asked text) to daybook_stages;
-revoke all on function billing.catalogue_uses(asked text) from public;
+comment on function billing.catalogue_uses(of_catalogue text) is 'Where codes of a catalogue are used that the caller may see, in the catalogue or not: contracts in force, and lines that people added.';
+grant execute on function billing.catalogue_uses(of_catalogue text) to daybook_stages;
+revoke all on function billing.catalogue_uses(of_catalogue text) from public;
 
 CREATE OR REPLACE FUNCTION billing.closed_long_ago(site text, month date)
  RETURNS date
@@ -5840,7 +5844,7 @@ comment on function billing.count_statements() is 'Statements that stand, by mon
 grant execute on function billing.count_statements() to daybook_stages;
 revoke all on function billing.count_statements() from public;
 
-CREATE OR REPLACE FUNCTION billing.daily_revenue(asked date, zone text)
+CREATE OR REPLACE FUNCTION billing.daily_revenue(on_day date, zone text)
  RETURNS TABLE(site text, cycle text, revenue text, state text)
  LANGUAGE sql
  STABLE
@@ -5850,15 +5854,15 @@ AS $function$
   from billing.statement
   join billing.comparison using (statement_id)
   cross join lateral (
-    select date_trunc('month', coalesce(asked::timestamp, now() at time zone zone)) as first_day,
-      coalesce(asked::timestamp + interval '1 day', now() at time zone zone) as end_of_day) as month
+    select date_trunc('month', coalesce(on_day::timestamp, now() at time zone zone)) as first_day,
+      coalesce(on_day::timestamp + interval '1 day', now() at time zone zone) as end_of_day) as month
   where statement.state <> 'Replaced' and made_at at time zone zone >= first_day
     and made_at at time zone zone < end_of_day
   order by statement.site_id, service_month, version desc
 $function$;
-comment on function billing.daily_revenue(asked date, zone text) is 'Statements made in the calendar month of a day, up to it, the newest version of each site and service month by that day, with their actual revenue: posted and invoiced (billing.md 4.6, 4.10). Without a day: up to now.';
-grant execute on function billing.daily_revenue(asked date, zone text) to daybook_stages;
-revoke all on function billing.daily_revenue(asked date, zone text) from public;
+comment on function billing.daily_revenue(on_day date, zone text) is 'Statements made in the calendar month of a day, up to it, the newest version of each site and service month by that day, with their actual revenue: posted and invoiced (billing.md 4.6, 4.10). Without a day: up to now.';
+grant execute on function billing.daily_revenue(on_day date, zone text) to daybook_stages;
+revoke all on function billing.daily_revenue(on_day date, zone text) from public;
 
 CREATE OR REPLACE FUNCTION billing.deposit_faults(sites text[], month date)
  RETURNS TABLE(site_id text, state text, difference numeric, ledger_balance numeric)
@@ -5874,36 +5878,36 @@ comment on function billing.deposit_faults(sites text[], month date) is 'Sites o
 grant execute on function billing.deposit_faults(sites text[], month date) to daybook_stages;
 revoke all on function billing.deposit_faults(sites text[], month date) from public;
 
-CREATE OR REPLACE FUNCTION billing.deviation_now(asked bigint)
+CREATE OR REPLACE FUNCTION billing.deviation_now(of_statement bigint)
  RETURNS TABLE(expected numeric, actual numeric, deviation numeric, deviation_percent numeric, is_beyond boolean, is_approved boolean)
  LANGUAGE sql
  STABLE
 AS $function$
-  select known.amount, now_known.actual, abs(known.amount - now_known.actual),
-    round(abs(known.amount - now_known.actual) * 100 / nullif(abs(known.amount), 0), 2),
-    known.amount <> 0 and abs(known.amount - now_known.actual) > threshold.deviation_amount
-      and abs(known.amount - now_known.actual) * 100 > threshold.deviation_percent * abs(known.amount),
+  select revenue.amount, booked.actual, abs(revenue.amount - booked.actual),
+    round(abs(revenue.amount - booked.actual) * 100 / nullif(abs(revenue.amount), 0), 2),
+    revenue.amount <> 0 and abs(revenue.amount - booked.actual) > threshold.deviation_amount
+      and abs(revenue.amount - booked.actual) * 100 > threshold.deviation_percent * abs(revenue.amount),
     exists (
       select from billing.statement_change as change
-      where change.statement_id = asked and action = 'approve' and from_state = 'Approval Team'
+      where change.statement_id = of_statement and action = 'approve' and from_state = 'Approval Team'
         and number > (select coalesce(max(number), 0) from billing.statement_change as back
-          where back.statement_id = asked and back.action = 'send-back'))
+          where back.statement_id = of_statement and back.action = 'send-back'))
   from billing.statement
   join billing.comparison using (statement_id)
   join contracts.review_threshold as threshold on threshold.version_id = contract_version_id
-  cross join lateral billing.expected_revenue(statement.site_id, service_month) as known
+  cross join lateral billing.expected_revenue(statement.site_id, service_month) as revenue
   cross join lateral (
     select invoiced_amount - coalesce(sum(ledger.amount), 0) as actual
     from warehouse.ledger_balance as ledger
     where ledger.site_id = statement.site_id and period_month = service_month
       and account_id between (billing.fact_of_run(statement.run_id, 'revenue-accounts'))[1]
         and (billing.fact_of_run(statement.run_id, 'revenue-accounts'))[2]
-      and entity <> all (billing.fact_of_run(statement.run_id, 'excluded-entities'))) as now_known
-  where statement.statement_id = asked
+      and entity <> all (billing.fact_of_run(statement.run_id, 'excluded-entities'))) as booked
+  where statement.statement_id = of_statement
 $function$;
-comment on function billing.deviation_now(asked bigint) is 'How a statement compares with what is expected and posted now, and whether the approval team approved it; no row when nothing is expected or the contract has no thresholds.';
-grant execute on function billing.deviation_now(asked bigint) to daybook_stages;
-revoke all on function billing.deviation_now(asked bigint) from public;
+comment on function billing.deviation_now(of_statement bigint) is 'How a statement compares with what is expected and posted now, and whether the approval team approved it; no row when nothing is expected or the contract has no thresholds.';
+grant execute on function billing.deviation_now(of_statement bigint) to daybook_stages;
+revoke all on function billing.deviation_now(of_statement bigint) from public;
 
 CREATE OR REPLACE FUNCTION billing.disputes(with_resolved boolean)
  RETURNS TABLE(id bigint, statement bigint, site text, month text, "group" smallint, amount text, reason text, "openedAt" text, "openedBy" text, days integer, resolution text, "resolvedAt" text, "resolvedBy" text)
@@ -5928,9 +5932,9 @@ CREATE OR REPLACE FUNCTION billing.document_states(key text)
  LANGUAGE sql
 AS $function$
   with ours as (
-    select posting.state as document, made.state as statement
-    from billing.posting join billing.statement as made using (statement_id)
-    where idempotency_key = key for update of posting, made
+    select posting.state as document, statement.state as statement
+    from billing.posting join billing.statement using (statement_id)
+    where idempotency_key = key for update of posting, statement
   ), of_units as (
     select state as document, 'Sent' as statement from billing.unit_posting where idempotency_key = key for update
   )
@@ -5945,9 +5949,9 @@ CREATE OR REPLACE FUNCTION billing.due_for_service(as_of timestamp with time zon
  STABLE
 AS $function$
   with waiting as (
-    select idempotency_key, posting.site_id, content, to_service_since, is_reversal, made.service_month,
+    select idempotency_key, posting.site_id, content, to_service_since, is_reversal, statement.service_month,
       posting_id as place
-    from billing.posting join billing.statement as made using (statement_id)
+    from billing.posting join billing.statement using (statement_id)
     where posting.state = 'pending' and to_service_since is not null
     union all
     select idempotency_key, null, content, to_service_since, false, service_month,
@@ -5973,17 +5977,17 @@ comment on function billing.due_for_service(as_of timestamp with time zone) is '
 grant execute on function billing.due_for_service(as_of timestamp with time zone) to daybook_stages;
 revoke all on function billing.due_for_service(as_of timestamp with time zone) from public;
 
-CREATE OR REPLACE FUNCTION billing.earlier_amounts(asked jsonb, month date)
+CREATE OR REPLACE FUNCTION billing.earlier_amounts(billed_sites jsonb, month date)
  RETURNS TABLE(site_id text, period text, component text, amount numeric)
  LANGUAGE sql
  STABLE
 AS $function$
   with standing as (
-    select made.site_id, service_month, statement_id
-    from jsonb_to_recordset(asked) as wanted (site_id text, from_month date)
-    join billing.statement as made
-      on made.site_id = wanted.site_id and service_month >= wanted.from_month and service_month < month
-    where made.is_standing
+    select statement.site_id, service_month, statement_id
+    from jsonb_to_recordset(billed_sites) as billed_site (site_id text, from_month date)
+    join billing.statement
+      on statement.site_id = billed_site.site_id and service_month >= billed_site.from_month and service_month < month
+    where statement.is_standing
   )
   select standing.site_id, to_char(service_month, 'YYYY-MM'), line.component, sum(line.amount)
   from standing join billing.statement_line as line using (statement_id)
@@ -5991,35 +5995,35 @@ AS $function$
   union all
   select former.site_id, to_char(former.service_month, 'YYYY-MM'), billing.former_component(line),
     sum((line ->> 'amount')::numeric)
-  from billing.before_daybook(asked, month) as former
+  from billing.before_daybook(billed_sites, month) as former
   join billing.former_record as invoice on invoice.entity = 'invoice' and invoice.parent_id = former.former_id
   cross join lateral jsonb_array_elements(invoice.lines) as line
   group by 1, 2, 3
   order by 1, 2, 3
 $function$;
-comment on function billing.earlier_amounts(asked jsonb, month date) is 'What earlier service months billed by component, in the version of each that stands; of the old system where Daybook did not bill.';
-grant execute on function billing.earlier_amounts(asked jsonb, month date) to daybook_stages;
-revoke all on function billing.earlier_amounts(asked jsonb, month date) from public;
+comment on function billing.earlier_amounts(billed_sites jsonb, month date) is 'What earlier service months billed by component, in the version of each that stands; of the old system where Daybook did not bill.';
+grant execute on function billing.earlier_amounts(billed_sites jsonb, month date) to daybook_stages;
+revoke all on function billing.earlier_amounts(billed_sites jsonb, month date) from public;
 
-CREATE OR REPLACE FUNCTION billing.earlier_profits(asked jsonb, month date)
+CREATE OR REPLACE FUNCTION billing.earlier_profits(billed_sites jsonb, month date)
  RETURNS TABLE(site_id text, period text, profit numeric)
  LANGUAGE sql
  STABLE
 AS $function$
-  select made.site_id, to_char(service_month, 'YYYY-MM'), profit_for_accumulation
-  from jsonb_to_recordset(asked) as wanted (site_id text, from_month date)
-  join billing.statement as made
-    on made.site_id = wanted.site_id and service_month >= wanted.from_month and service_month < month
-  where made.is_standing and profit_for_accumulation is not null
+  select statement.site_id, to_char(service_month, 'YYYY-MM'), profit_for_accumulation
+  from jsonb_to_recordset(billed_sites) as billed_site (site_id text, from_month date)
+  join billing.statement
+    on statement.site_id = billed_site.site_id and service_month >= billed_site.from_month and service_month < month
+  where statement.is_standing and profit_for_accumulation is not null
   union all
   select former.site_id, to_char(former.service_month, 'YYYY-MM'), former.profit
-  from billing.before_daybook(asked, month) as former
+  from billing.before_daybook(billed_sites, month) as former
   where former.profit is not null
   order by 1, 2
 $function$;
-comment on function billing.earlier_profits(asked jsonb, month date) is 'Profits of earlier service months, the version of each that stands (billing.md 2.14); of the old system where Daybook did not bill.';
-grant execute on function billing.earlier_profits(asked jsonb, month date) to daybook_stages;
-revoke all on function billing.earlier_profits(asked jsonb, month date) from public;
+comment on function billing.earlier_profits(billed_sites jsonb, month date) is 'Profits of earlier service months, the version of each that stands (billing.md 2.14); of the old system where Daybook did not bill.';
+grant execute on function billing.earlier_profits(billed_sites jsonb, month date) to daybook_stages;
+revoke all on function billing.earlier_profits(billed_sites jsonb, month date) from public;
 
 CREATE OR REPLACE FUNCTION billing.earliest_month(of_role text, with_reason boolean)
  RETURNS date
@@ -6078,64 +6082,64 @@ comment on function billing.fact_of_run(by_run bigint, name text) is 'Values of 
 grant execute on function billing.fact_of_run(by_run bigint, name text) to daybook_stages;
 revoke all on function billing.fact_of_run(by_run bigint, name text) from public;
 
-CREATE OR REPLACE FUNCTION billing.fact_rows(asked_site text, question text, wanted jsonb, by_run bigint)
+CREATE OR REPLACE FUNCTION billing.fact_rows(of_site text, question text, filter jsonb, by_run bigint)
  RETURNS TABLE(fact text, "on" text, what text, value numeric, batch_id bigint, source_line integer)
  LANGUAGE sql
  STABLE
 AS $function$
   with span as (
-    select to_date(wanted ->> 'fromMonth', 'YYYY-MM') as first_day,
-      (to_date(wanted ->> 'throughMonth', 'YYYY-MM') + interval '1 month')::date as end_day
+    select to_date(filter ->> 'fromMonth', 'YYYY-MM') as first_day,
+      (to_date(filter ->> 'throughMonth', 'YYYY-MM') + interval '1 month')::date as end_day
   )
   select 'warehouse.revenue_detail', revenue_on::text,
     concat_ws(' · ', revenue_code, revenue_category, collection_type,
       'flag ' || coalesce(nullif(deposit_flag, ''), 'none')),
-    case coalesce(wanted ->> 'measure', 'netRevenue')
+    case coalesce(filter ->> 'measure', 'netRevenue')
       when 'grossRevenue' then external_revenue
       when 'billableValidation' then billable_net_validation
       else net_external_revenue
     end, detail.batch_id, detail.source_line
   from span
-  cross join lateral billing.revenue_read(asked_site, first_day, end_day, by_run) as detail
-  where question = 'revenue' and (not wanted ? 'revenueCodes' or wanted -> 'revenueCodes' ? revenue_code)
-    and (not wanted ? 'category' or upper(wanted ->> 'category') = upper(revenue_category))
-    and (not wanted ? 'exceptCategories' or revenue_category is null or upper(revenue_category) not in (
-      select upper(name) from jsonb_array_elements_text(wanted -> 'exceptCategories') as name))
-    and (not wanted ? 'collectionTypes' or upper(collection_type) in (
-      select upper(name) from jsonb_array_elements_text(wanted -> 'collectionTypes') as name))
-    and (not wanted ? 'depositFlag' or coalesce(nullif(deposit_flag, ''), 'N') = wanted ->> 'depositFlag')
-    and (not wanted ? 'taxRate' or tax_rate = (wanted ->> 'taxRate')::numeric * 100)
-    and (not wanted ? 'exceptDepositFlag' or coalesce(nullif(deposit_flag, ''), 'N') <> wanted ->> 'exceptDepositFlag')
+  cross join lateral billing.revenue_read(of_site, first_day, end_day, by_run) as detail
+  where question = 'revenue' and (not filter ? 'revenueCodes' or filter -> 'revenueCodes' ? revenue_code)
+    and (not filter ? 'category' or upper(filter ->> 'category') = upper(revenue_category))
+    and (not filter ? 'exceptCategories' or revenue_category is null or upper(revenue_category) not in (
+      select upper(name) from jsonb_array_elements_text(filter -> 'exceptCategories') as name))
+    and (not filter ? 'collectionTypes' or upper(collection_type) in (
+      select upper(name) from jsonb_array_elements_text(filter -> 'collectionTypes') as name))
+    and (not filter ? 'depositFlag' or coalesce(nullif(deposit_flag, ''), 'N') = filter ->> 'depositFlag')
+    and (not filter ? 'taxRate' or tax_rate = (filter ->> 'taxRate')::numeric * 100)
+    and (not filter ? 'exceptDepositFlag' or coalesce(nullif(deposit_flag, ''), 'N') <> filter ->> 'exceptDepositFlag')
   union all
   select 'warehouse.revenue_value', revenue_on::text, file_name, daily.value, daily.batch_id, daily.source_line
   from span
-  cross join lateral billing.rooms_read(asked_site, first_day, end_day, by_run) as daily
+  cross join lateral billing.rooms_read(of_site, first_day, end_day, by_run) as daily
   where question = 'occupied-rooms'
   union all
   select 'warehouse.timesheet', worked_on::text,
     format('%s · %s regular and %s premium minutes', job_code, regular, premium),
-    case wanted ->> 'measure'
+    case filter ->> 'measure'
       when 'regularHours' then round(regular / 60.0, 2)
       when 'premiumHours' then round(premium / 60.0, 2)
       when 'regularMinutes' then regular
       when 'premiumMinutes' then premium
     end, sheet.batch_id, sheet.source_line
   from span
-  cross join lateral billing.hours_read(asked_site, first_day, end_day, by_run) as sheet
-  where question = 'labor' and job_code = wanted ->> 'jobCode'
+  cross join lateral billing.hours_read(of_site, first_day, end_day, by_run) as sheet
+  where question = 'labor' and job_code = filter ->> 'jobCode'
   union all
   select 'warehouse.ledger_balance', to_char(period_month, 'YYYY-MM'),
     concat_ws(' · ', ledger.account_id, account_description, 'entity ' || entity), ledger.amount,
     ledger.batch_id, ledger.source_line
   from span
-  cross join lateral billing.balances_read(asked_site, first_day, end_day, by_run) as ledger
-  where question = 'ledger' and wanted -> 'accounts' ? ledger.account_id
-    and (not wanted ? 'exceptEntities' or not wanted -> 'exceptEntities' ? entity)
+  cross join lateral billing.balances_read(of_site, first_day, end_day, by_run) as ledger
+  where question = 'ledger' and filter -> 'accounts' ? ledger.account_id
+    and (not filter ? 'exceptEntities' or not filter -> 'exceptEntities' ? entity)
   order by 2, 3
 $function$;
-comment on function billing.fact_rows(asked_site text, question text, wanted jsonb, by_run bigint) is 'The rows behind a value that a line was calculated from, as the run read them, with load and line of the source; their sum is the value.';
-grant execute on function billing.fact_rows(asked_site text, question text, wanted jsonb, by_run bigint) to daybook_stages;
-revoke all on function billing.fact_rows(asked_site text, question text, wanted jsonb, by_run bigint) from public;
+comment on function billing.fact_rows(of_site text, question text, filter jsonb, by_run bigint) is 'The rows behind a value that a line was calculated from, as the run read them, with load and line of the source; their sum is the value.';
+grant execute on function billing.fact_rows(of_site text, question text, filter jsonb, by_run bigint) to daybook_stages;
+revoke all on function billing.fact_rows(of_site text, question text, filter jsonb, by_run bigint) from public;
 
 CREATE OR REPLACE FUNCTION billing.follow_postings()
  RETURNS trigger
@@ -6164,10 +6168,10 @@ AS $function$
     from billing.former_lines() group by 1, 2, 3
   ),
   own as (
-    select made.site_id, made.service_month, line.component, sum(line.amount) as amount
-    from billing.statement as made join billing.statement_line as line using (statement_id)
-    where made.is_standing and exists (
-      select from former where former.site_id = made.site_id and former.service_month = made.service_month)
+    select statement.site_id, statement.service_month, line.component, sum(line.amount) as amount
+    from billing.statement join billing.statement_line as line using (statement_id)
+    where statement.is_standing and exists (
+      select from former where former.site_id = statement.site_id and former.service_month = statement.service_month)
     group by 1, 2, 3
   )
   select site_id, to_char(service_month, 'YYYY-MM'), component, coalesce(former.lines, 0), coalesce(former.amount, 0),
@@ -6223,9 +6227,10 @@ AS $function$
         and approval.record_month = former.service_month)
   from billing.standing_former() as former
   left join lateral (
-    select sum(invoice.amount) from billing.statement as made
+    select sum(invoice.amount) from billing.statement
     join billing.invoice using (statement_id)
-    where made.site_id = former.site_id and made.service_month = former.service_month and made.is_standing
+    where statement.site_id = former.site_id and statement.service_month = former.service_month
+      and statement.is_standing
   ) as own (amount) on true
   order by 1, 2
 $function$;
@@ -6330,19 +6335,19 @@ grant execute on function billing.gave_reason() to daybook_member;
 grant execute on function billing.gave_reason() to daybook_stages;
 revoke all on function billing.gave_reason() from public;
 
-CREATE OR REPLACE FUNCTION billing.group_routes(asked bigint)
+CREATE OR REPLACE FUNCTION billing.group_routes(of_version bigint)
  RETURNS TABLE("group" smallint, "customerName" text, "siteNumber" text, "vendorId" text, recipients text)
  LANGUAGE sql
  STABLE
 AS $function$
   select group_number, customer_name, site_number, vendor_id, billing_contact_emails
   from contracts.invoice_group join contracts.version using (version_id)
-  where version_id = asked and is_grouped
+  where version_id = of_version and is_grouped
   order by group_number
 $function$;
-comment on function billing.group_routes(asked bigint) is 'Where the invoice groups of a contract version go, where they differ from the site (billing.md 1.5).';
-grant execute on function billing.group_routes(asked bigint) to daybook_stages;
-revoke all on function billing.group_routes(asked bigint) from public;
+comment on function billing.group_routes(of_version bigint) is 'Where the invoice groups of a contract version go, where they differ from the site (billing.md 1.5).';
+grant execute on function billing.group_routes(of_version bigint) to daybook_stages;
+revoke all on function billing.group_routes(of_version bigint) from public;
 
 CREATE OR REPLACE FUNCTION billing.held_records(sites text[], month date)
  RETURNS TABLE(site_id text, feed text, records bigint)
@@ -6371,7 +6376,7 @@ begin
     former_id text, source_line integer, record jsonb, message text) on commit drop;
   truncate given_held;
   insert into given_held
-  select * from jsonb_to_recordset(rows) as given (former_id text, source_line integer, record jsonb, message text);
+  select * from jsonb_to_recordset(rows) as arriving (former_id text, source_line integer, record jsonb, message text);
   update billing.former_held as present
   set state = 'superseded', decided_at = now(), decided_by = (
     select taken_by from billing.former_file where former_file_id = file)
@@ -6391,7 +6396,7 @@ $function$;
 comment on function billing.hold_former(rows jsonb, of_entity text, file bigint) is 'Holds records of the old system back; how many are not held already. As the owner.';
 revoke all on function billing.hold_former(rows jsonb, of_entity text, file bigint) from public;
 
-CREATE OR REPLACE FUNCTION billing.hours_backup(asked bigint)
+CREATE OR REPLACE FUNCTION billing.hours_backup(of_statement bigint)
  RETURNS TABLE("job code" text, title text, day text, "regular hours" text, "premium hours" text)
  LANGUAGE sql
  STABLE
@@ -6404,13 +6409,13 @@ AS $function$
     and coalesce(ends_on, 'infinity') >= service_month + interval '1 month' - interval '1 day'
   join lateral billing.hours_read(statement.site_id, service_month, (service_month + interval '1 month')::date, run_id)
     as sheet on upper(trim(rate.job_code)) = sheet.job_code
-  where statement_id = asked
+  where statement_id = of_statement
   group by worked_on, sheet.job_code, rate.title, rate.position
   order by rate.position, worked_on
 $function$;
-comment on function billing.hours_backup(asked bigint) is 'Hours of the jobs whose rates are in force on the last day of the month, day by day (billing.md 2.4).';
-grant execute on function billing.hours_backup(asked bigint) to daybook_stages;
-revoke all on function billing.hours_backup(asked bigint) from public;
+comment on function billing.hours_backup(of_statement bigint) is 'Hours of the jobs whose rates are in force on the last day of the month, day by day (billing.md 2.4).';
+grant execute on function billing.hours_backup(of_statement bigint) to daybook_stages;
+revoke all on function billing.hours_backup(of_statement bigint) from public;
 
 CREATE OR REPLACE FUNCTION billing.hours_read(site text, first_day date, end_day date, by_run bigint)
  RETURNS TABLE(worked_on date, job_code text, regular integer, premium integer, batch_id bigint, source_line integer)
@@ -6511,7 +6516,7 @@ grant execute on function billing.invoice_payments(as_of date) to daybook_member
 grant execute on function billing.invoice_payments(as_of date) to daybook_stages;
 revoke all on function billing.invoice_payments(as_of date) from public;
 
-CREATE OR REPLACE FUNCTION billing.invoices_of(asked bigint)
+CREATE OR REPLACE FUNCTION billing.invoices_of(of_statement bigint)
  RETURNS TABLE(number text, "group" smallint, title text, description text, "invoiceOn" date, "dueOn" date, "paymentTerms" text, amount text, lines jsonb)
  LANGUAGE sql
  STABLE
@@ -6523,41 +6528,41 @@ AS $function$
       order by position)
     from billing.statement_line as line where line.invoice_id = invoice.invoice_id)
   from billing.invoice
-  where statement_id = asked
+  where statement_id = of_statement
   order by group_number
 $function$;
-comment on function billing.invoices_of(asked bigint) is 'Invoices of a statement with their lines in the order of print.';
-grant execute on function billing.invoices_of(asked bigint) to daybook_stages;
-revoke all on function billing.invoices_of(asked bigint) from public;
+comment on function billing.invoices_of(of_statement bigint) is 'Invoices of a statement with their lines in the order of print.';
+grant execute on function billing.invoices_of(of_statement bigint) to daybook_stages;
+revoke all on function billing.invoices_of(of_statement bigint) from public;
 
-CREATE OR REPLACE FUNCTION billing.is_disputed(asked bigint)
+CREATE OR REPLACE FUNCTION billing.is_disputed(of_statement bigint)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select exists (select from billing.dispute where statement_id = asked and resolved_at is null)
+  select exists (select from billing.dispute where statement_id = of_statement and resolved_at is null)
 $function$;
-comment on function billing.is_disputed(asked bigint) is 'Whether a dispute of a statement is open; whoever sees the statement is told, what is disputed only to some.';
-grant execute on function billing.is_disputed(asked bigint) to daybook_member;
-revoke all on function billing.is_disputed(asked bigint) from public;
+comment on function billing.is_disputed(of_statement bigint) is 'Whether a dispute of a statement is open; whoever sees the statement is told, what is disputed only to some.';
+grant execute on function billing.is_disputed(of_statement bigint) to daybook_member;
+revoke all on function billing.is_disputed(of_statement bigint) from public;
 
 CREATE OR REPLACE FUNCTION billing.keep_former(rows jsonb, of_kind text, of_entity text, file bigint)
  RETURNS TABLE(added integer, changed integer, unchanged integer)
  LANGUAGE sql
 AS $function$
-  with given as (
-    select * from jsonb_to_recordset(rows) as given (
+  with arriving as (
+    select * from jsonb_to_recordset(rows) as arriving (
       former_id text, site_id text, record_month date, parent_id text, state text, number text, version integer,
       amount numeric, profit numeric, lines jsonb, content jsonb, source_line integer)
   ),
-  kept as (
+  saved as (
     insert into billing.former_record as present (
       kind, entity, former_id, site_id, record_month, parent_id, state, number, version, amount, profit, lines, content,
       former_file_id, source_line)
     select of_kind, of_entity, former_id, site_id, record_month, parent_id, state, number, version, amount, profit,
       nullif(lines, 'null'), content, file, source_line
-    from given
+    from arriving
     on conflict (entity, former_id) do update set
       site_id = excluded.site_id, record_month = excluded.record_month, parent_id = excluded.parent_id,
       state = excluded.state, number = excluded.number, version = excluded.version, amount = excluded.amount,
@@ -6568,18 +6573,18 @@ AS $function$
     returning xmax = 0 as is_new
   )
   select count(*) filter (where is_new)::integer, count(*) filter (where not is_new)::integer,
-    ((select count(*) from given) - count(*))::integer
-  from kept
+    ((select count(*) from arriving) - count(*))::integer
+  from saved
 $function$;
 comment on function billing.keep_former(rows jsonb, of_kind text, of_entity text, file bigint) is 'Keeps records of the old system; how many are new, replaced an earlier one, or were there already. As the owner.';
 revoke all on function billing.keep_former(rows jsonb, of_kind text, of_entity text, file bigint) from public;
 
-CREATE OR REPLACE FUNCTION billing.labor_distribution(asked bigint)
+CREATE OR REPLACE FUNCTION billing.labor_distribution(of_statement bigint)
  RETURNS TABLE(part text, code text, name text, "regular hours" text, "premium hours" text, amount text, billed text)
  LANGUAGE sql
  STABLE
 AS $function$
-  with wanted as (
+  with reported as (
     select statement.site_id, service_month, run_id, billable_payroll_codes as billable,
       case when has_payroll_taxes and payroll_taxes_billing = 'Actual'
         then billing.fact_of_run(run_id, 'payroll-tax-accounts')
@@ -6587,13 +6592,13 @@ AS $function$
     from billing.statement
     left join contracts.billable_accounts as accounts
       on accounts.version_id = contract_version_id and accounts.position = 1
-    where statement_id = asked
+    where statement_id = of_statement
   )
   (select 'Booked by account', ledger.account_id, account_name, null, null, sum(ledger.amount)::text,
     case when ledger.account_id = any (billable) then 'payroll'
       when ledger.account_id = any (taxes) then 'payroll taxes' else 'no' end
-  from wanted
-  join lateral billing.balances_read(wanted.site_id, service_month, service_month + 1, run_id) as ledger
+  from reported
+  join lateral billing.balances_read(reported.site_id, service_month, service_month + 1, run_id) as ledger
     on ledger.account_id between booked[1] and booked[2]
   join warehouse.account on account.account_id = ledger.account_id
   group by ledger.account_id, account_name, billable, taxes
@@ -6601,42 +6606,42 @@ AS $function$
   union all
   (select 'Worked by job', sheet.job_code, coalesce(job_title, sheet.job_code),
     sum(round(regular / 60.0, 2))::text, sum(round(premium / 60.0, 2))::text, null, null
-  from wanted
+  from reported
   cross join lateral
-    billing.hours_read(wanted.site_id, service_month, (service_month + interval '1 month')::date, run_id) as sheet
+    billing.hours_read(reported.site_id, service_month, (service_month + interval '1 month')::date, run_id) as sheet
   left join warehouse.job_code as job on job.job_code = sheet.job_code
   group by sheet.job_code, job_title
   order by sheet.job_code)
   union all
   (select 'Billed on the statement', line.code, line.title, null, null, line.amount::text, 'yes'
   from billing.statement_line as line
-  where line.statement_id = asked and line.item_type in ('billablePayrollAccounts', 'PTEB', 'SupportServices')
+  where line.statement_id = of_statement and line.item_type in ('billablePayrollAccounts', 'PTEB', 'SupportServices')
   order by line.line_id)
 $function$;
-comment on function billing.labor_distribution(asked bigint) is 'Payroll of a month by account, hours by job, and what of it the statement bills; nobody is named (billing.md 2.10).';
-grant execute on function billing.labor_distribution(asked bigint) to daybook_stages;
-revoke all on function billing.labor_distribution(asked bigint) from public;
+comment on function billing.labor_distribution(of_statement bigint) is 'Payroll of a month by account, hours by job, and what of it the statement bills; nobody is named (billing.md 2.10).';
+grant execute on function billing.labor_distribution(of_statement bigint) to daybook_stages;
+revoke all on function billing.labor_distribution(of_statement bigint) from public;
 
-CREATE OR REPLACE FUNCTION billing.labor_totals(asked jsonb, month date)
+CREATE OR REPLACE FUNCTION billing.labor_totals(billed_sites jsonb, month date)
  RETURNS TABLE(site_id text, job_code text, regular_hours numeric, premium_hours numeric, regular_minutes numeric, premium_minutes numeric)
  LANGUAGE sql
  STABLE
 AS $function$
   select sheet.site_id, sheet.job_code, sum(round(regular / 60.0, 2)), sum(round(premium / 60.0, 2)),
     sum(regular)::numeric, sum(premium)::numeric
-  from jsonb_to_recordset(asked) as wanted (site_id text)
-  join warehouse.timesheet as sheet on sheet.site_id = wanted.site_id
+  from jsonb_to_recordset(billed_sites) as billed_site (site_id text)
+  join warehouse.timesheet as sheet on sheet.site_id = billed_site.site_id
   cross join lateral (select billing.regular_minutes(sheet) as regular, billing.premium_minutes(sheet) as premium)
     as minutes
   where worked_on >= month and worked_on < month + interval '1 month'
   group by 1, 2
   order by 1, 2
 $function$;
-comment on function billing.labor_totals(asked jsonb, month date) is 'Hours of sites by job in a month: each timesheet row is rounded to two decimals and then summed (billing.md 2.4, golden DRV-PLH-01); the minutes beside them are not rounded.';
-grant execute on function billing.labor_totals(asked jsonb, month date) to daybook_stages;
-revoke all on function billing.labor_totals(asked jsonb, month date) from public;
+comment on function billing.labor_totals(billed_sites jsonb, month date) is 'Hours of sites by job in a month: each timesheet row is rounded to two decimals and then summed (billing.md 2.4, golden DRV-PLH-01); the minutes beside them are not rounded.';
+grant execute on function billing.labor_totals(billed_sites jsonb, month date) to daybook_stages;
+revoke all on function billing.labor_totals(billed_sites jsonb, month date) from public;
 
-CREATE OR REPLACE FUNCTION billing.labor_weeks(asked jsonb, month date)
+CREATE OR REPLACE FUNCTION billing.labor_weeks(billed_sites jsonb, month date)
  RETURNS TABLE(site_id text, starts_on text, days integer, job_code text, regular_hours numeric, premium_hours numeric)
  LANGUAGE sql
  STABLE
@@ -6644,8 +6649,8 @@ AS $function$
   select sheet.site_id, greatest(sunday, month)::text,
     least(sunday + 6, last_day) - greatest(sunday, month) + 1, sheet.job_code,
     sum(round(billing.regular_minutes(sheet) / 60.0, 2)), sum(round(billing.premium_minutes(sheet) / 60.0, 2))
-  from jsonb_to_recordset(asked) as wanted (site_id text)
-  join warehouse.timesheet as sheet on sheet.site_id = wanted.site_id
+  from jsonb_to_recordset(billed_sites) as billed_site (site_id text)
+  join warehouse.timesheet as sheet on sheet.site_id = billed_site.site_id
   cross join lateral (
     select sheet.worked_on - extract(dow from sheet.worked_on)::integer as sunday,
       (month + interval '1 month')::date - 1 as last_day) as week
@@ -6653,9 +6658,9 @@ AS $function$
   group by 1, 2, 3, 4
   order by 1, 2, 4
 $function$;
-comment on function billing.labor_weeks(asked jsonb, month date) is 'Hours of sites by job and week of a month, Sunday to Saturday, cut at its first and last day; rounded by timesheet row as billing.labor_totals.';
-grant execute on function billing.labor_weeks(asked jsonb, month date) to daybook_stages;
-revoke all on function billing.labor_weeks(asked jsonb, month date) from public;
+comment on function billing.labor_weeks(billed_sites jsonb, month date) is 'Hours of sites by job and week of a month, Sunday to Saturday, cut at its first and last day; rounded by timesheet row as billing.labor_totals.';
+grant execute on function billing.labor_weeks(billed_sites jsonb, month date) to daybook_stages;
+revoke all on function billing.labor_weeks(billed_sites jsonb, month date) from public;
 
 CREATE OR REPLACE FUNCTION billing.left_over(sites text[], month date)
  RETURNS TABLE(site text, place integer, what text)
@@ -6817,7 +6822,7 @@ AS $function$
   select newest, array(
     select id from generate_series(greatest(newest - 1000, 1), newest) as id
     where not exists (select from sources.batch where batch_id = id and state <> 'receiving'))
-  from (select max(batch_id) as newest from sources.batch) as known
+  from (select max(batch_id) as newest from sources.batch) as newest_batch
 $function$;
 comment on function billing.loads_now() is 'The newest load, and those before it that have not ended, or are being written; a load ends long before a thousand others came after it.';
 grant execute on function billing.loads_now() to daybook_stages;
@@ -6843,19 +6848,19 @@ AS $function$
   select named.site_id, named.account_id, string,
     case
       when string is null or chart.account_id is null then 'Invalid'
-      when found.is_active is null then 'Missing'
-      when not found.is_active then 'Inactive'
+      when ledger_state.is_active is null then 'Missing'
+      when not ledger_state.is_active then 'Inactive'
       else 'Valid'
     end,
     case
       when string is null then 'the site has no GL string of the form NN-NN-NNNN-'
       when chart.account_id is null then 'the chart of accounts does not have it'
-      when found.is_active is null then 'the ledger does not list it'
-      when not found.is_active then 'it is not active'
+      when ledger_state.is_active is null then 'the ledger does not list it'
+      when not ledger_state.is_active then 'it is not active'
     end,
-    chart.account_name, found.changed_at,
+    chart.account_name, ledger_state.changed_at,
     is_full or before.site_id is null or before.status <> 'Valid'
-      or before.account_string is distinct from string or coalesce(found.changed_at > before.checked_at, false)
+      or before.account_string is distinct from string or coalesce(ledger_state.changed_at > before.checked_at, false)
   from billing.posted_accounts(today) as named
   cross join lateral warehouse.site_now(named.site_id) as located
   cross join lateral (
@@ -6864,11 +6869,12 @@ AS $function$
   left join warehouse.account as chart on chart.account_id = named.account_id
   left join lateral (
     select bool_or(listed.status = 'ACTIVE') as is_active, max(greatest(received_at, gone.superseded_at)) as changed_at
-    from (select string as account_number) as asked
+    from (select string as account_number) as looked_up
     left join warehouse.gl_account as listed
-      on listed.account_number = asked.account_number and listed.company_database in (main_company, '')
+      on listed.account_number = looked_up.account_number and listed.company_database in (main_company, '')
     left join sources.batch on batch.batch_id = listed.batch_id
-    left join warehouse.gl_account_history as gone on gone.account_number = asked.account_number) as found on true
+    left join warehouse.gl_account_history as gone
+      on gone.account_number = looked_up.account_number) as ledger_state on true
   left join billing.account_check as before
     on before.site_id = named.site_id and before.account_id = named.account_id
 $function$;
@@ -6924,7 +6930,7 @@ comment on function billing.missing_days(sites text[], month date) is 'Days of a
 grant execute on function billing.missing_days(sites text[], month date) to daybook_stages;
 revoke all on function billing.missing_days(sites text[], month date) from public;
 
-CREATE OR REPLACE FUNCTION billing.mix_of_sales(asked bigint)
+CREATE OR REPLACE FUNCTION billing.mix_of_sales(of_statement bigint)
  RETURNS TABLE(category text, "revenue code" text, vehicles text, "net revenue" text, "gross revenue" text, "vehicles this year" text, "net this year" text, "gross this year" text)
  LANGUAGE sql
  STABLE
@@ -6939,13 +6945,13 @@ AS $function$
   cross join lateral billing.revenue_read(statement.site_id, date_trunc('year', service_month)::date,
     (service_month + interval '1 month')::date, run_id) as detail
   cross join lateral (select revenue_on >= service_month as is_asked) as in_month
-  where statement_id = asked and deposit_flag is distinct from 'V'
+  where statement_id = of_statement and deposit_flag is distinct from 'V'
   group by 1, 2
   order by 1, 2
 $function$;
-comment on function billing.mix_of_sales(asked bigint) is 'Revenue of a month and of its year by category and code, without validations.';
-grant execute on function billing.mix_of_sales(asked bigint) to daybook_stages;
-revoke all on function billing.mix_of_sales(asked bigint) from public;
+comment on function billing.mix_of_sales(of_statement bigint) is 'Revenue of a month and of its year by category and code, without validations.';
+grant execute on function billing.mix_of_sales(of_statement bigint) to daybook_stages;
+revoke all on function billing.mix_of_sales(of_statement bigint) from public;
 
 CREATE OR REPLACE FUNCTION billing.months_seen()
  RETURNS date[]
@@ -6960,7 +6966,7 @@ grant execute on function billing.months_seen() to daybook_member;
 grant execute on function billing.months_seen() to daybook_stages;
 revoke all on function billing.months_seen() from public;
 
-CREATE OR REPLACE FUNCTION billing.moved_limits(asked bigint)
+CREATE OR REPLACE FUNCTION billing.moved_limits(of_statement bigint)
  RETURNS SETOF text
  LANGUAGE sql
  STABLE
@@ -6970,17 +6976,17 @@ AS $function$
   join contracts.version as used on used.version_id = judged.contract_version_id
   join contracts.version as between_them
     on between_them.contract_id = used.contract_id and between_them.number <= used.number
-  where judged.statement_id = asked and between_them.number > coalesce((
+  where judged.statement_id = of_statement and between_them.number > coalesce((
     select max(former.number)
     from billing.statement as sent join contracts.version as former on former.version_id = sent.contract_version_id
     where sent.site_id = judged.site_id and sent.state = 'Sent' and sent.service_month < judged.service_month
       and former.contract_id = used.contract_id), 0)
 $function$;
-comment on function billing.moved_limits(asked bigint) is 'The review limits that came between the last statement that a site was sent for an earlier month and this one, as segregation of duties names them: whoever moved them does not approve it.';
-grant execute on function billing.moved_limits(asked bigint) to daybook_stages;
-revoke all on function billing.moved_limits(asked bigint) from public;
+comment on function billing.moved_limits(of_statement bigint) is 'The review limits that came between the last statement that a site was sent for an earlier month and this one, as segregation of duties names them: whoever moved them does not approve it.';
+grant execute on function billing.moved_limits(of_statement bigint) to daybook_stages;
+revoke all on function billing.moved_limits(of_statement bigint) from public;
 
-CREATE OR REPLACE FUNCTION billing.needs_reason(asked bigint)
+CREATE OR REPLACE FUNCTION billing.needs_reason(of_statement bigint)
  RETURNS boolean
  LANGUAGE sql
  STABLE SECURITY DEFINER
@@ -6988,13 +6994,13 @@ CREATE OR REPLACE FUNCTION billing.needs_reason(asked bigint)
 AS $function$
   select not billing.gave_reason() and exists (
     select from billing.statement
-    where statement_id = asked and security.may('statement', 'read', site_id) and (
+    where statement_id = of_statement and security.may('statement', 'read', site_id) and (
       not billing.reads_single() or service_month < billing.sight_from() and service_month >= (
         select min(billing.earliest_month(role, true)) from billing.reading_roles() as role)))
 $function$;
-comment on function billing.needs_reason(asked bigint) is 'The caller would read a statement by giving a reason: an older one, or a single one at all.';
-grant execute on function billing.needs_reason(asked bigint) to daybook_member;
-revoke all on function billing.needs_reason(asked bigint) from public;
+comment on function billing.needs_reason(of_statement bigint) is 'The caller would read a statement by giving a reason: an older one, or a single one at all.';
+grant execute on function billing.needs_reason(of_statement bigint) to daybook_member;
+revoke all on function billing.needs_reason(of_statement bigint) from public;
 
 CREATE OR REPLACE FUNCTION billing.new_codes(sites text[], month date)
  RETURNS TABLE(site_id text, feed text, code text, neighbour_code text, batch_id bigint)
@@ -7027,19 +7033,19 @@ comment on function billing.new_codes(sites text[], month date) is 'Codes of rev
 grant execute on function billing.new_codes(sites text[], month date) to daybook_stages;
 revoke all on function billing.new_codes(sites text[], month date) from public;
 
-CREATE OR REPLACE FUNCTION billing.newest_marks(asked date)
+CREATE OR REPLACE FUNCTION billing.newest_marks(of_month date)
  RETURNS TABLE(readiness_id bigint, site_id text, is_ready boolean, note text, marked_at timestamp with time zone, marked_by text)
  LANGUAGE sql
  STABLE
 AS $function$
   select distinct on (site_id) readiness_id, site_id, is_ready, note, marked_at, marked_by
   from billing.site_readiness
-  where service_month = asked
+  where service_month = of_month
   order by site_id, readiness_id desc
 $function$;
-comment on function billing.newest_marks(asked date) is 'The mark of each site that holds for a service month; a site that nobody marked has none.';
-grant execute on function billing.newest_marks(asked date) to daybook_stages;
-revoke all on function billing.newest_marks(asked date) from public;
+comment on function billing.newest_marks(of_month date) is 'The mark of each site that holds for a service month; a site that nobody marked has none.';
+grant execute on function billing.newest_marks(of_month date) to daybook_stages;
+revoke all on function billing.newest_marks(of_month date) from public;
 
 CREATE OR REPLACE FUNCTION billing.not_billed()
  RETURNS TABLE(month date, site text, code text, message text)
@@ -7051,15 +7057,16 @@ AS $function$
     select blocked.*, max(run_id) over (partition by site_id, service_month) as newest_run
     from billing.blocked) as newest
   where run_id = newest_run and code <> 'BILLING_ALREADY_SENT' and not exists (
-    select from billing.statement as made
-    where made.site_id = newest.site_id and made.service_month = newest.service_month and made.is_standing)
+    select from billing.statement
+    where statement.site_id = newest.site_id and statement.service_month = newest.service_month
+      and statement.is_standing)
   order by newest.service_month desc, newest.site_id, newest.code
 $function$;
 comment on function billing.not_billed() is 'Sites without a statement that stands, by month, and what the newest run that tried them was missing; as far as the caller sees them.';
 grant execute on function billing.not_billed() to daybook_stages;
 revoke all on function billing.not_billed() from public;
 
-CREATE OR REPLACE FUNCTION billing.one_statement(asked bigint)
+CREATE OR REPLACE FUNCTION billing.one_statement(of_statement bigint)
  RETURNS TABLE("statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text, expected text, posted text, invoiced text, deviation text, "deviationPercent" text, "madeBy" text, "isStanding" boolean, "changeNumber" integer, "runId" bigint, "expectedFrom" text, "isDisputed" boolean)
  LANGUAGE sql
  STABLE
@@ -7075,20 +7082,20 @@ AS $function$
   left join contracts.version as terms on terms.version_id = contract_version_id
   left join contracts.contract using (contract_id)
   left join billing.comparison on comparison.statement_id = statement.statement_id
-  where statement.statement_id = asked
+  where statement.statement_id = of_statement
 $function$;
-comment on function billing.one_statement(asked bigint) is 'One statement, in whatever state; whether it is the version that stands.';
-grant execute on function billing.one_statement(asked bigint) to daybook_stages;
-revoke all on function billing.one_statement(asked bigint) from public;
+comment on function billing.one_statement(of_statement bigint) is 'One statement, in whatever state; whether it is the version that stands.';
+grant execute on function billing.one_statement(of_statement bigint) to daybook_stages;
+revoke all on function billing.one_statement(of_statement bigint) from public;
 
-CREATE OR REPLACE FUNCTION billing.open_at_site(asked text, closes_on date)
+CREATE OR REPLACE FUNCTION billing.open_at_site(of_site text, closes_on date)
  RETURNS TABLE(kind text, subject text, month date, state text)
  LANGUAGE sql
  STABLE
 AS $function$
-  select 'statement', made.statement_id::text, made.service_month, made.state
-  from billing.statement as made
-  where made.site_id = asked and made.is_standing and made.state <> 'Sent'
+  select 'statement', statement.statement_id::text, statement.service_month, statement.state
+  from billing.statement
+  where statement.site_id = of_site and statement.is_standing and statement.state <> 'Sent'
   union all
   -- Months up to the last one that nobody has billed yet; older ones are history.
   select 'month not billed', to_char(due.month, 'YYYY-MM'), due.month, null
@@ -7098,29 +7105,29 @@ AS $function$
       as month) as due
   where exists (
     select from contracts.version as terms
-    where terms.site_id = asked and terms.state = 'active' and terms.from_month <= due.month)
+    where terms.site_id = of_site and terms.state = 'active' and terms.from_month <= due.month)
     and not exists (
-      select from billing.statement as made
-      where made.site_id = asked and made.service_month = due.month and made.is_standing)
+      select from billing.statement
+      where statement.site_id = of_site and statement.service_month = due.month and statement.is_standing)
   union all
   select 'ad-hoc line', line.ad_hoc_id::text, line.service_month, line.title
   from billing.ad_hoc_line as line
-  where line.site_id = asked and line.deleted_at is null and not exists (
-    select from billing.statement as made
-    where made.site_id = asked and made.service_month = line.service_month and made.state = 'Sent')
+  where line.site_id = of_site and line.deleted_at is null and not exists (
+    select from billing.statement
+    where statement.site_id = of_site and statement.service_month = line.service_month and statement.state = 'Sent')
   union all
   select 'contract', 'version ' || terms.number, terms.from_month, terms.state
   from contracts.version as terms
-  where terms.site_id = asked and (terms.state = 'waiting' or (terms.state = 'active' and not exists (
+  where terms.site_id = of_site and (terms.state = 'waiting' or (terms.state = 'active' and not exists (
     select from contracts.version as newer
-    where newer.site_id = asked and newer.state = 'active' and newer.from_month > terms.from_month)))
+    where newer.site_id = of_site and newer.state = 'active' and newer.from_month > terms.from_month)))
   order by 3, 1, 2
 $function$;
-comment on function billing.open_at_site(asked text, closes_on date) is 'What is still to be done in billing at a site that closes on a day: statements not sent, months not billed, lines added by hand that nobody has sent, and the contract.';
-grant execute on function billing.open_at_site(asked text, closes_on date) to daybook_stages;
-revoke all on function billing.open_at_site(asked text, closes_on date) from public;
+comment on function billing.open_at_site(of_site text, closes_on date) is 'What is still to be done in billing at a site that closes on a day: statements not sent, months not billed, lines added by hand that nobody has sent, and the contract.';
+grant execute on function billing.open_at_site(of_site text, closes_on date) to daybook_stages;
+revoke all on function billing.open_at_site(of_site text, closes_on date) from public;
 
-CREATE OR REPLACE FUNCTION billing.other_expenses(asked bigint)
+CREATE OR REPLACE FUNCTION billing.other_expenses(of_statement bigint)
  RETURNS TABLE(account text, name text, entity text, amount text, billed text)
  LANGUAGE sql
  STABLE
@@ -7134,24 +7141,24 @@ AS $function$
     on ledger.account_id between (billing.fact_of_run(run_id, 'expense-accounts'))[1]
       and (billing.fact_of_run(run_id, 'expense-accounts'))[2]
   join warehouse.account on account.account_id = ledger.account_id
-  where statement_id = asked
+  where statement_id = of_statement
   group by ledger.account_id, account_name, entity, run_id, accounts.billable_expense_codes
   order by 5 desc, 1, 3
 $function$;
-comment on function billing.other_expenses(asked bigint) is 'Expense accounts of a month, billed or left out.';
-grant execute on function billing.other_expenses(asked bigint) to daybook_stages;
-revoke all on function billing.other_expenses(asked bigint) from public;
+comment on function billing.other_expenses(of_statement bigint) is 'Expense accounts of a month, billed or left out.';
+grant execute on function billing.other_expenses(of_statement bigint) to daybook_stages;
+revoke all on function billing.other_expenses(of_statement bigint) from public;
 
-CREATE OR REPLACE FUNCTION billing.parking_department(asked bigint)
+CREATE OR REPLACE FUNCTION billing.parking_department(of_statement bigint)
  RETURNS TABLE(part text, month text, title text, "operator share %" text, "owner share %" text, "up to" text, amount text, "due to operator" text, "due to owner" text)
  LANGUAGE sql
  STABLE
 AS $function$
   (select 'Lines of the statement', to_char(service_month, 'YYYY-MM'), line.title, null, null, null,
     line.amount::text, null, null
-  from billing.year_to_date(asked) as made
-  join contracts.version as terms on terms.version_id = made.version_id and has_management_agreement
-  join billing.statement_line as line on line.statement_id = made.statement_id
+  from billing.year_to_date(of_statement) as statement
+  join contracts.version as terms on terms.version_id = statement.version_id and has_management_agreement
+  join billing.statement_line as line on line.statement_id = statement.statement_id
   order by service_month, line.line_id)
   union all
   (select case tier.kind when 'revenue' then 'Revenue share' else 'Profit share' end,
@@ -7161,13 +7168,13 @@ AS $function$
     trim_scale(share_percent)::text, trim_scale(100 - share_percent)::text,
     case when limit_amount = 0 then 'no limit' else trim_scale(limit_amount)::text end, trim_scale(amount)::text,
     trim_scale(due)::text, trim_scale(amount - due)::text
-  from billing.year_to_date(asked) as made
+  from billing.year_to_date(of_statement) as statement
   join billing.tier_result as tier using (statement_id)
   order by tier.kind desc, service_month, tier.structure, tier.position)
 $function$;
-comment on function billing.parking_department(asked bigint) is 'How revenue or profit spread over the tiers, as it was stored with each statement (billing.md 2.5.2, 2.14); with a management agreement also the lines that made the profit.';
-grant execute on function billing.parking_department(asked bigint) to daybook_stages;
-revoke all on function billing.parking_department(asked bigint) from public;
+comment on function billing.parking_department(of_statement bigint) is 'How revenue or profit spread over the tiers, as it was stored with each statement (billing.md 2.5.2, 2.14); with a management agreement also the lines that made the profit.';
+grant execute on function billing.parking_department(of_statement bigint) to daybook_stages;
+revoke all on function billing.parking_department(of_statement bigint) from public;
 
 CREATE OR REPLACE FUNCTION billing.posted_accounts(today date)
  RETURNS TABLE(site_id text, account_id text)
@@ -7187,7 +7194,7 @@ AS $function$
     union all
     -- Unit accounts of the last month.
     select site, account from billing.unit_values((date_trunc('month', today) - interval '1 month')::date)) as named
-  cross join lateral warehouse.site_now(named.site_id) as known
+  cross join lateral warehouse.site_now(named.site_id) as details
   where named.account_id ~ '^\d{4}$' and coalesce(closed_on >= today - interval '12 months', true)
 $function$;
 comment on function billing.posted_accounts(today date) is 'Main accounts that ledger documents and unit accounts of a site name. Sites that closed more than a year ago are left out.';
@@ -7218,7 +7225,7 @@ CREATE OR REPLACE FUNCTION billing.posted_rows(month date)
  STABLE
 BEGIN ATOMIC
  SELECT posting.site_id,
-     made.service_month,
+     statement.service_month,
      code.code[1] AS code,
      (((line.value ->> 'debit'::text))::numeric - ((line.value ->> 'credit'::text))::numeric),
          CASE posting.state
@@ -7229,10 +7236,10 @@ BEGIN ATOMIC
          END AS "case",
      posting.idempotency_key
     FROM (((billing.posting
-      JOIN billing.statement made USING (statement_id))
+      JOIN billing.statement USING (statement_id))
       CROSS JOIN LATERAL jsonb_array_elements((posting.content -> 'rows'::text)) line(value))
       CROSS JOIN LATERAL regexp_match((line.value ->> 'account'::text), (('^\d{2}-\d{2}-\d{4}-(.+)-'::text || posting.site_id) || '$'::text)) code(code))
-   WHERE (((posted_rows.month IS NULL) OR (made.service_month = posted_rows.month)) AND (code.code IS NOT NULL));
+   WHERE (((posted_rows.month IS NULL) OR (statement.service_month = posted_rows.month)) AND (code.code IS NOT NULL));
 END;
 comment on function billing.posted_rows(month date) is 'Rows of documents on accounts of sites, debits above 0, of a service month or of all.';
 grant execute on function billing.posted_rows(month date) to daybook_member;
@@ -7276,7 +7283,7 @@ comment on function billing.premium_minutes(sheet warehouse.timesheet) is 'Minut
 grant execute on function billing.premium_minutes(sheet warehouse.timesheet) to daybook_stages;
 revoke all on function billing.premium_minutes(sheet warehouse.timesheet) from public;
 
-CREATE OR REPLACE FUNCTION billing.readiness(asked date, sites text[])
+CREATE OR REPLACE FUNCTION billing.readiness(of_month date, sites text[])
  RETURNS TABLE(site text, "customerName" text, "billingType" text, "isReady" boolean, note text, "markedAt" text, "markedBy" text, "statementId" bigint, state text, "cycleState" text)
  LANGUAGE sql
  STABLE
@@ -7286,17 +7293,18 @@ AS $function$
     case when statement_id is not null then 'Generated'
       when is_ready or terms.billing_type = 'Advanced' then 'Ready'
       else 'Waiting' end
-  from contracts.in_force(asked, sites) as terms
-  left join billing.newest_marks(asked) as mark on mark.site_id = terms.site_id
+  from contracts.in_force(of_month, sites) as terms
+  left join billing.newest_marks(of_month) as mark on mark.site_id = terms.site_id
   left join lateral (
-    select statement_id, made.state from billing.statement as made
-    where made.site_id = terms.site_id and made.service_month = asked and made.is_standing) as statement on true
-  where warehouse.works_in(terms.site_id, asked)
+    select statement_id, statement.state from billing.statement
+    where statement.site_id = terms.site_id and statement.service_month = of_month
+      and statement.is_standing) as statement on true
+  where warehouse.works_in(terms.site_id, of_month)
   order by terms.site_id
 $function$;
-comment on function billing.readiness(asked date, sites text[]) is 'Sites with a contract that work in a service month: the mark that holds, the newest statement, as far as both may be seen, and how far the site is in the billing cycle (operations.md 3.1).';
-grant execute on function billing.readiness(asked date, sites text[]) to daybook_stages;
-revoke all on function billing.readiness(asked date, sites text[]) from public;
+comment on function billing.readiness(of_month date, sites text[]) is 'Sites with a contract that work in a service month: the mark that holds, the newest statement, as far as both may be seen, and how far the site is in the billing cycle (operations.md 3.1).';
+grant execute on function billing.readiness(of_month date, sites text[]) to daybook_stages;
+revoke all on function billing.readiness(of_month date, sites text[]) from public;
 
 CREATE OR REPLACE FUNCTION billing.reading_roles()
  RETURNS SETOF text
@@ -7342,10 +7350,10 @@ BEGIN ATOMIC
             FROM billing.posted_rows(reconciled.month) rows(site_id, service_month, account_id, amount, state, key)
            GROUP BY rows.site_id, rows.service_month, rows.account_id
          ), billed AS (
-          SELECT DISTINCT made.site_id,
-             made.service_month
-            FROM billing.statement made
-           WHERE ((made.state = 'Sent'::text) AND ((reconciled.month IS NULL) OR (made.service_month = reconciled.month)))
+          SELECT DISTINCT statement.site_id,
+             statement.service_month
+            FROM billing.statement
+           WHERE ((statement.state = 'Sent'::text) AND ((reconciled.month IS NULL) OR (statement.service_month = reconciled.month)))
          ), balances AS (
           SELECT billed.site_id,
              billed.service_month,
@@ -7420,8 +7428,8 @@ BEGIN ATOMIC
       LEFT JOIN LATERAL ( SELECT (- sum(line.amount)) AS amount,
              string_agg(DISTINCT (line.statement_id)::text, ', '::text) AS statements
             FROM (billing.statement_line line
-              JOIN billing.statement made USING (statement_id))
-           WHERE ((made.site_id = compared.site_id) AND (made.service_month = compared.service_month) AND (made.state = 'Sent'::text) AND (NOT made.is_posted) AND (line.code = compared.account_id))) unposted ON (true));
+              JOIN billing.statement USING (statement_id))
+           WHERE ((statement.site_id = compared.site_id) AND (statement.service_month = compared.service_month) AND (statement.state = 'Sent'::text) AND (NOT statement.is_posted) AND (line.code = compared.account_id))) unposted ON (true));
 END;
 comment on function billing.reconciliation(month date) is 'Postings against the balances of the ledger by site, service month and account: the difference, whether it is within 0.01, and what explains it.';
 grant execute on function billing.reconciliation(month date) to daybook_member;
@@ -7489,7 +7497,7 @@ comment on function billing.revenue_read(site text, first_day date, end_day date
 grant execute on function billing.revenue_read(site text, first_day date, end_day date, by_run bigint) to daybook_stages;
 revoke all on function billing.revenue_read(site text, first_day date, end_day date, by_run bigint) from public;
 
-CREATE OR REPLACE FUNCTION billing.revenue_totals(asked jsonb, month date)
+CREATE OR REPLACE FUNCTION billing.revenue_totals(billed_sites jsonb, month date)
  RETURNS TABLE(site_id text, revenue_month text, revenue_code text, category text, collection_type text, deposit_flag text, tax_rate numeric, net_revenue numeric, gross_revenue numeric, billable_validation numeric)
  LANGUAGE sql
  STABLE
@@ -7498,33 +7506,34 @@ AS $function$
     detail.collection_type, nullif(detail.deposit_flag, ''), detail.tax_rate / 100,
     coalesce(sum(net_external_revenue), 0),
     coalesce(sum(external_revenue), 0), coalesce(sum(billable_net_validation), 0)
-  from jsonb_to_recordset(asked) as wanted (site_id text, from_month date)
+  from jsonb_to_recordset(billed_sites) as billed_site (site_id text, from_month date)
   join warehouse.revenue_detail as detail
-    on detail.site_id = wanted.site_id and revenue_on >= wanted.from_month and revenue_on < month + interval '1 month'
-  where revenue_on >= (select min(from_month) from jsonb_to_recordset(asked) as first (from_month date))
+    on detail.site_id = billed_site.site_id and revenue_on >= billed_site.from_month
+      and revenue_on < month + interval '1 month'
+  where revenue_on >= (select min(from_month) from jsonb_to_recordset(billed_sites) as first (from_month date))
     and revenue_on < month + interval '1 month'
   group by 1, 2, 3, 4, 5, 6, 7
   order by 1, 2, 3, 4, 5, 6, 7
 $function$;
-comment on function billing.revenue_totals(asked jsonb, month date) is 'Daily revenue of sites by month and what rules select by; tax rates as fractions, the source has percent (billing.md 0.2, data.md 2).';
-grant execute on function billing.revenue_totals(asked jsonb, month date) to daybook_stages;
-revoke all on function billing.revenue_totals(asked jsonb, month date) from public;
+comment on function billing.revenue_totals(billed_sites jsonb, month date) is 'Daily revenue of sites by month and what rules select by; tax rates as fractions, the source has percent (billing.md 0.2, data.md 2).';
+grant execute on function billing.revenue_totals(billed_sites jsonb, month date) to daybook_stages;
+revoke all on function billing.revenue_totals(billed_sites jsonb, month date) from public;
 
-CREATE OR REPLACE FUNCTION billing.room_totals(asked jsonb, month date)
+CREATE OR REPLACE FUNCTION billing.room_totals(billed_sites jsonb, month date)
  RETURNS TABLE(site_id text, rooms numeric)
  LANGUAGE sql
  STABLE
 AS $function$
   select daily.site_id, sum(value)
-  from jsonb_to_recordset(asked) as wanted (site_id text)
-  join warehouse.revenue_value as daily on daily.site_id = wanted.site_id
+  from jsonb_to_recordset(billed_sites) as billed_site (site_id text)
+  join warehouse.revenue_value as daily on daily.site_id = billed_site.site_id
   where revenue_on >= month and revenue_on < month + interval '1 month' and revenue_category = 'OCCUPIED ROOMS'
   group by 1
   order by 1
 $function$;
-comment on function billing.room_totals(asked jsonb, month date) is 'Occupied rooms of sites in a month (billing.md 2.3).';
-grant execute on function billing.room_totals(asked jsonb, month date) to daybook_stages;
-revoke all on function billing.room_totals(asked jsonb, month date) from public;
+comment on function billing.room_totals(billed_sites jsonb, month date) is 'Occupied rooms of sites in a month (billing.md 2.3).';
+grant execute on function billing.room_totals(billed_sites jsonb, month date) to daybook_stages;
+revoke all on function billing.room_totals(billed_sites jsonb, month date) from public;
 
 CREATE OR REPLACE FUNCTION billing.rooms_read(site text, first_day date, end_day date, by_run bigint)
  RETURNS TABLE(revenue_on date, file_name text, value numeric, batch_id bigint, source_line integer)
@@ -7591,22 +7600,22 @@ comment on function billing.sight_from() is 'First service month whose statement
 grant execute on function billing.sight_from() to daybook_member;
 revoke all on function billing.sight_from() from public;
 
-CREATE OR REPLACE FUNCTION billing.site_facts(asked jsonb, month date)
+CREATE OR REPLACE FUNCTION billing.site_facts(billed_sites jsonb, month date)
  RETURNS TABLE(site_id text, site_name text, opened_on text, gl_string text, expected numeric, expected_from text, has_ledger boolean)
  LANGUAGE sql
  STABLE
 AS $function$
-  select wanted.site_id, site_name, opened_on::text, gl_string, expected.amount, expected.source,
+  select billed_site.site_id, site_name, opened_on::text, gl_string, expected.amount, expected.source,
     exists (select from warehouse.ledger_balance as ledger
-      where ledger.site_id = wanted.site_id and period_month = month)
-  from jsonb_to_recordset(asked) as wanted (site_id text)
-  left join lateral warehouse.site_now(wanted.site_id) as known on true
-  left join lateral billing.expected_revenue(wanted.site_id, month) as expected on true
+      where ledger.site_id = billed_site.site_id and period_month = month)
+  from jsonb_to_recordset(billed_sites) as billed_site (site_id text)
+  left join lateral warehouse.site_now(billed_site.site_id) as details on true
+  left join lateral billing.expected_revenue(billed_site.site_id, month) as expected on true
   order by 1
 $function$;
-comment on function billing.site_facts(asked jsonb, month date) is 'What the site record says, the internal revenue that is expected, and whether the ledger has the month.';
-grant execute on function billing.site_facts(asked jsonb, month date) to daybook_stages;
-revoke all on function billing.site_facts(asked jsonb, month date) from public;
+comment on function billing.site_facts(billed_sites jsonb, month date) is 'What the site record says, the internal revenue that is expected, and whether the ledger has the month.';
+grant execute on function billing.site_facts(billed_sites jsonb, month date) to daybook_stages;
+revoke all on function billing.site_facts(billed_sites jsonb, month date) from public;
 
 CREATE OR REPLACE FUNCTION billing.standing_former()
  RETURNS TABLE(former_id text, site_id text, service_month date, version integer, state text, invoices integer, invoiced numeric, line_total numeric, profit numeric)
@@ -7668,7 +7677,7 @@ grant execute on function billing.statements_seen() to daybook_member;
 grant execute on function billing.statements_seen() to daybook_stages;
 revoke all on function billing.statements_seen() from public;
 
-CREATE OR REPLACE FUNCTION billing.tax_report(asked bigint)
+CREATE OR REPLACE FUNCTION billing.tax_report(of_statement bigint)
  RETURNS TABLE("deposited by" text, "tax rate %" text, "net revenue" text, tax text, "net this year" text, "tax this year" text)
  LANGUAGE sql
  STABLE
@@ -7682,14 +7691,14 @@ AS $function$
   cross join lateral billing.revenue_read(statement.site_id, date_trunc('year', service_month)::date,
     (service_month + interval '1 month')::date, run_id) as detail
   cross join lateral (select revenue_on >= service_month as is_asked) as in_month
-  where statement_id = asked and deposit_flag is distinct from 'V' and coalesce(tax_rate, 0) <> 0
+  where statement_id = of_statement and deposit_flag is distinct from 'V' and coalesce(tax_rate, 0) <> 0
     and (deposit_flag = 'Y' or upper(coalesce(revenue_category, '')) not in ('PER MAN HOUR', 'OTHER REVENUE'))
   group by 1, tax_rate
   order by 1, tax_rate
 $function$;
-comment on function billing.tax_report(asked bigint) is 'Net revenue and parking tax by rate, of a month and of its year; what the client collected without hours of people and other revenue, as it is billed (billing.md 2.9).';
-grant execute on function billing.tax_report(asked bigint) to daybook_stages;
-revoke all on function billing.tax_report(asked bigint) from public;
+comment on function billing.tax_report(of_statement bigint) is 'Net revenue and parking tax by rate, of a month and of its year; what the client collected without hours of people and other revenue, as it is billed (billing.md 2.9).';
+grant execute on function billing.tax_report(of_statement bigint) to daybook_stages;
+revoke all on function billing.tax_report(of_statement bigint) from public;
 
 CREATE OR REPLACE FUNCTION billing.to_service(key text, is_called boolean)
  RETURNS void
@@ -7753,7 +7762,7 @@ CREATE OR REPLACE FUNCTION billing.units_left_out(month date)
 AS $function$
   select site_id, closed_on::text
   from (select distinct site_id from billing.reported_units(month)) as reported
-  cross join lateral (select billing.closed_long_ago(site_id, month) as closed_on) as known
+  cross join lateral (select billing.closed_long_ago(site_id, month) as closed_on) as closing
   where closed_on is not null order by site_id
 $function$;
 comment on function billing.units_left_out(month date) is 'Sites that reported statistics of a month although they closed more than a year before it.';
@@ -7798,7 +7807,7 @@ comment on function billing.unposted_statements(month date) is 'Statements of a 
 grant execute on function billing.unposted_statements(month date) to daybook_stages;
 revoke all on function billing.unposted_statements(month date) from public;
 
-CREATE OR REPLACE FUNCTION billing.validation_report(asked bigint)
+CREATE OR REPLACE FUNCTION billing.validation_report(of_statement bigint)
  RETURNS TABLE(part text, month text, validations text, "threshold type" text, threshold text, revenue text, "free of charge" text, "above threshold" text, billed text)
  LANGUAGE sql
  STABLE
@@ -7808,37 +7817,37 @@ AS $function$
       else 'vehicles' end, trim_scale(threshold)::text,
     case kind when 'RevenuePercentage' then trim_scale(revenue)::text end, trim_scale(free)::text,
     trim_scale(greatest(validations - free, 0))::text, billed::text
-  from billing.year_to_date(asked) as made
+  from billing.year_to_date(of_statement) as statement
   cross join lateral (
     select coalesce(sum(billable_net_validation) filter (where deposit_flag = 'V'), 0) as validations,
       coalesce(sum(net_external_revenue) filter (where deposit_flag is distinct from 'V'
         and upper(coalesce(revenue_category, '')) <> 'PER MAN HOUR'), 0) as net_revenue
     from billing.statement as reported
-    cross join lateral billing.revenue_read(made.site_id, made.service_month,
-      (made.service_month + interval '1 month')::date, reported.run_id)
-    where reported.statement_id = asked) as facts
+    cross join lateral billing.revenue_read(statement.site_id, statement.service_month,
+      (statement.service_month + interval '1 month')::date, reported.run_id)
+    where reported.statement_id = of_statement) as facts
   cross join lateral (
     select 'Revenue share' as part, validation_kind as kind, coalesce(validation_amount, 0) as threshold,
       (select coalesce(sum(amount), 0) from billing.tier_result as tier
-        where tier.statement_id = made.statement_id and tier.kind = 'revenue') as revenue,
+        where tier.statement_id = statement.statement_id and tier.kind = 'revenue') as revenue,
       (select coalesce(sum(amount), 0) from billing.statement_line as line
-        where line.statement_id = made.statement_id and line.component = 'validation') as billed
+        where line.statement_id = statement.statement_id and line.component = 'validation') as billed
     from contracts.revenue_share_structure as structure join contracts.version using (version_id)
-    where structure.version_id = made.version_id and structure.position = 1 and has_revenue_share
+    where structure.version_id = statement.version_id and structure.position = 1 and has_revenue_share
       and validation_kind is not null
     union all
     select 'Management agreement', validation_kind, coalesce(validation_amount, 0), net_revenue, null
     from contracts.management_fee as fee join contracts.version using (version_id)
-    where fee.version_id = made.version_id and fee.position = 1 and has_management_agreement and has_validation
+    where fee.version_id = statement.version_id and fee.position = 1 and has_management_agreement and has_validation
       and validation_kind is not null) as threshold
   cross join lateral (
     select case kind when 'RevenuePercentage' then revenue * threshold / 100
       when 'ValidationAmount' then threshold else 0 end as free) as share
   order by 1 desc, 2
 $function$;
-comment on function billing.validation_report(asked bigint) is 'Validations of each month, what the contract gives free and what is above (billing.md 2.6, 2.14); billed is the line of the statement, null where the excess counts in the profit instead.';
-grant execute on function billing.validation_report(asked bigint) to daybook_stages;
-revoke all on function billing.validation_report(asked bigint) from public;
+comment on function billing.validation_report(of_statement bigint) is 'Validations of each month, what the contract gives free and what is above (billing.md 2.6, 2.14); billed is the line of the statement, null where the excess counts in the profit instead.';
+grant execute on function billing.validation_report(of_statement bigint) to daybook_stages;
+revoke all on function billing.validation_report(of_statement bigint) from public;
 
 CREATE OR REPLACE FUNCTION billing.was_read(batch bigint, last_read bigint, unread bigint[])
  RETURNS boolean
@@ -7856,42 +7865,43 @@ CREATE OR REPLACE FUNCTION billing.with_changed_inputs(asked_month date, asked_s
  LANGUAGE sql
  STABLE
 AS $function$
-  with asked as (
-    select made.statement_id, made.site_id, made.service_month, contract_version_id, started_at, last_batch_id,
-      open_batch_ids, operator_facts, first_day, (made.service_month + interval '1 month')::date as end_day
-    from billing.statement as made
+  with candidate as (
+    select statement.statement_id, statement.site_id, statement.service_month, contract_version_id, started_at,
+      last_batch_id,
+      open_batch_ids, operator_facts, first_day, (statement.service_month + interval '1 month')::date as end_day
+    from billing.statement
     join billing.run using (run_id)
     cross join lateral (
-      select least(made.service_month, min(to_date(origin #>> '{parameters,fromMonth}', 'YYYY-MM'))) as first_day
+      select least(statement.service_month, min(to_date(origin #>> '{parameters,fromMonth}', 'YYYY-MM'))) as first_day
       from billing.statement_line as line
       join billing.line_input as input using (line_id)
-      where line.statement_id = made.statement_id and origin ->> 'kind' = 'facts') as looked_back
-    where is_standing and (asked_month is null or made.service_month = asked_month)
-      and (asked_statements is null or made.statement_id = any (asked_statements))
+      where line.statement_id = statement.statement_id and origin ->> 'kind' = 'facts') as looked_back
+    where is_standing and (asked_month is null or statement.service_month = asked_month)
+      and (asked_statements is null or statement.statement_id = any (asked_statements))
   )
-  select asked.statement_id, asked.site_id, asked.service_month
-  from asked
+  select candidate.statement_id, candidate.site_id, candidate.service_month
+  from candidate
   where exists (
-    select from billing.loads_behind(asked.site_id, first_day, end_day) as row
+    select from billing.loads_behind(candidate.site_id, first_day, end_day) as row
     where case when row.superseded_by_batch_id is null
       then not billing.was_read(row.batch_id, last_batch_id, open_batch_ids)
       else billing.was_read(row.batch_id, last_batch_id, open_batch_ids)
         and not billing.was_read(row.superseded_by_batch_id, last_batch_id, open_batch_ids) end)
   or exists (
-    select from contracts.in_force(asked.service_month, array[asked.site_id]) as held
+    select from contracts.in_force(candidate.service_month, array[candidate.site_id]) as held
     where held.version_id <> contract_version_id)
   or exists (
     select from contracts.approval
     join contracts.clause using (clause_id)
-    where approval.site_id = asked.site_id and decision = 'approved' and decided_at > started_at
-      and from_month <= asked.service_month)
+    where approval.site_id = candidate.site_id and decision = 'approved' and decided_at > started_at
+      and from_month <= candidate.service_month)
   or exists (
     select from contracts.clause
     join contracts.index_value using (index_name)
-    where clause.site_id = asked.site_id and clause.state = 'standing' and approved_at > started_at)
+    where clause.site_id = candidate.site_id and clause.state = 'standing' and approved_at > started_at)
   or exists (
     select from contracts.escalator_reading
-    where decision = 'approved' and decided_at > started_at and from_month <= asked.service_month)
+    where decision = 'approved' and decided_at > started_at and from_month <= candidate.service_month)
   or exists (
     select from jsonb_each(operator_facts) as used
     where used.value <> (select platform.facts_in_force()) -> used.key)
@@ -7901,24 +7911,25 @@ comment on function billing.with_changed_inputs(asked_month date, asked_statemen
 grant execute on function billing.with_changed_inputs(asked_month date, asked_statements bigint[]) to daybook_stages;
 revoke all on function billing.with_changed_inputs(asked_month date, asked_statements bigint[]) from public;
 
-CREATE OR REPLACE FUNCTION billing.year_to_date(asked bigint)
+CREATE OR REPLACE FUNCTION billing.year_to_date(of_statement bigint)
  RETURNS TABLE(statement_id bigint, site_id text, service_month date, version_id bigint)
  LANGUAGE sql
  STABLE
 AS $function$
-  select distinct on (made.service_month)
-    made.statement_id, made.site_id, made.service_month, made.contract_version_id
-  from billing.statement as wanted
-  join billing.statement as made on made.site_id = wanted.site_id
-    and made.service_month >= date_trunc('year', wanted.service_month) and made.service_month <= wanted.service_month
-    and (made.statement_id = wanted.statement_id
-      or (made.service_month < wanted.service_month and made.run_id <= wanted.run_id))
-  where wanted.statement_id = asked
-  order by made.service_month, made.is_standing desc, made.statement_id desc
+  select distinct on (statement.service_month)
+    statement.statement_id, statement.site_id, statement.service_month, statement.contract_version_id
+  from billing.statement as reported
+  join billing.statement on statement.site_id = reported.site_id
+    and statement.service_month >= date_trunc('year', reported.service_month)
+    and statement.service_month <= reported.service_month
+    and (statement.statement_id = reported.statement_id
+      or (statement.service_month < reported.service_month and statement.run_id <= reported.run_id))
+  where reported.statement_id = of_statement
+  order by statement.service_month, statement.is_standing desc, statement.statement_id desc
 $function$;
-comment on function billing.year_to_date(asked bigint) is 'A statement, and of each earlier month of its calendar year the version that there was when it was made.';
-grant execute on function billing.year_to_date(asked bigint) to daybook_stages;
-revoke all on function billing.year_to_date(asked bigint) from public;
+comment on function billing.year_to_date(of_statement bigint) is 'A statement, and of each earlier month of its calendar year the version that there was when it was made.';
+grant execute on function billing.year_to_date(of_statement bigint) to daybook_stages;
+revoke all on function billing.year_to_date(of_statement bigint) from public;
 
 create schema contracts;
 comment on schema contracts is 'What was agreed with customers, in versions by service month.';
@@ -9450,7 +9461,7 @@ grant select on table contracts.version to daybook_regional_vp;
 grant select on table contracts.version to daybook_revenue_approver;
 grant select on table contracts.version to daybook_svp;
 
-CREATE OR REPLACE FUNCTION contracts.add_clause(given jsonb)
+CREATE OR REPLACE FUNCTION contracts.add_clause(new_clause jsonb)
  RETURNS bigint
  LANGUAGE sql
 AS $function$
@@ -9461,7 +9472,8 @@ AS $function$
     select contract_id, site_id, kind, component, "position", tier, job_codes, set_name, accumulation, amount,
       escalates_in, fixed_percent, index_name, index_month, combine, floor_percent, cap_percent, from_month,
       through_month, reason, now(), added_by, 'waiting'
-    from jsonb_to_record(given) as g (contract_id uuid, site_id text, kind text, component text, "position" smallint,
+    from jsonb_to_record(new_clause) as g (
+      contract_id uuid, site_id text, kind text, component text, "position" smallint,
       tier smallint, job_codes text[], set_name text, accumulation text, amount numeric, escalates_in smallint,
       fixed_percent numeric, index_name text, index_month smallint, combine text, floor_percent numeric,
       cap_percent numeric, from_month date, through_month date, reason text, added_by text)
@@ -9469,15 +9481,15 @@ AS $function$
   ), steps as (
     insert into contracts.clause_step (clause_id, contract_year, site_id, is_added, amount, overtime_amount)
     select clause_id, contract_year, site_id, is_added, step.amount, overtime_amount
-    from added cross join jsonb_to_recordset(given -> 'steps') as step (
+    from added cross join jsonb_to_recordset(new_clause -> 'steps') as step (
       contract_year smallint, is_added boolean, amount numeric, overtime_amount numeric)
   )
   select clause_id from added
 $function$;
-comment on function contracts.add_clause(given jsonb) is 'Enters a clause with its steps; its number.';
-revoke all on function contracts.add_clause(given jsonb) from public;
+comment on function contracts.add_clause(new_clause jsonb) is 'Enters a clause with its steps; its number.';
+revoke all on function contracts.add_clause(new_clause jsonb) from public;
 
-CREATE OR REPLACE FUNCTION contracts.add_term_rows(given jsonb)
+CREATE OR REPLACE FUNCTION contracts.add_term_rows(term_tables jsonb)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
@@ -9485,7 +9497,8 @@ declare
   added record;
 begin
   for added in
-    select relation, rows from rows from (jsonb_to_recordset(given) as (relation text, rows jsonb)) with ordinality
+    select relation, rows
+    from rows from (jsonb_to_recordset(term_tables) as (relation text, rows jsonb)) with ordinality
     order by ordinality
   loop
     execute format(
@@ -9495,8 +9508,8 @@ begin
   end loop;
 end
 $function$;
-comment on function contracts.add_term_rows(given jsonb) is 'Adds rows of versions to tables of terms: an array of objects with a relation and its rows by column, in the order in which they refer to each other.';
-revoke all on function contracts.add_term_rows(given jsonb) from public;
+comment on function contracts.add_term_rows(term_tables jsonb) is 'Adds rows of versions to tables of terms: an array of objects with a relation and its rows by column, in the order in which they refer to each other.';
+revoke all on function contracts.add_term_rows(term_tables jsonb) from public;
 
 CREATE OR REPLACE FUNCTION contracts.approvers_of(value numeric, increase numeric)
  RETURNS text[]
@@ -9517,10 +9530,10 @@ CREATE OR REPLACE FUNCTION contracts.ask_approval(asked_subject text, changes bi
  RETURNS TABLE(approval_id bigint, changed bigint)
  LANGUAGE sql
 AS $function$
-  with asked as (
+  with changed_terms as (
     select changed, increase, version.version_id, clause.clause_id, version.number,
       coalesce(version.site_id, clause.site_id) as site_id
-    from unnest(changes, increases) as given (changed, increase)
+    from unnest(changes, increases) as change (changed, increase)
     left join contracts.version on asked_subject = 'version' and version.version_id = changed
     left join contracts.clause on asked_subject <> 'version' and clause.clause_id = changed
   ), added as (
@@ -9530,14 +9543,15 @@ AS $function$
     select site_id, asked_subject, version_id, clause_id,
       number is not null and not exists (
         select from contracts.version as before
-        where before.site_id = asked.site_id and before.number < asked.number and before.state <> 'rejected'),
+        where before.site_id = changed_terms.site_id and before.number < changed_terms.number
+          and before.state <> 'rejected'),
       greatest(contracts.yearly_value(version_id), contracts.yearly_value((
         select held.version_id from contracts.version as held
-        where held.site_id = asked.site_id and held.state <> 'rejected'
-          and held.version_id is distinct from asked.version_id
+        where held.site_id = changed_terms.site_id and held.state <> 'rejected'
+          and held.version_id is distinct from changed_terms.version_id
         order by held.state = 'active' desc, held.number desc limit 1))),
       increase, now(), person
-    from asked
+    from changed_terms
     returning approval.approval_id, coalesce(approval.version_id, approval.clause_id)
   )
   select * from added
@@ -9618,7 +9632,7 @@ $function$;
 comment on function contracts.check_version() is 'Trigger: what changes amounts waits, and counts by the approval of someone else only.';
 revoke all on function contracts.check_version() from public;
 
-CREATE OR REPLACE FUNCTION contracts.clauses_in_force(asked date, sites text[], with_waiting boolean DEFAULT false)
+CREATE OR REPLACE FUNCTION contracts.clauses_in_force(as_of date, sites text[], with_waiting boolean DEFAULT false)
  RETURNS TABLE(clause_id bigint, site_id text, kind text, component text, "position" smallint, tier smallint, job_codes text[], set_name text, accumulation text, amount numeric, escalates_in smallint, fixed_percent numeric, index_name text, index_month smallint, combine text, floor_percent numeric, cap_percent numeric, from_month text, through_month text, reason text, added_by text, state text, steps jsonb, other_sites text[], differing_sites text[])
  LANGUAGE sql
  STABLE
@@ -9636,19 +9650,19 @@ AS $function$
   left join lateral (
     select array_agg(other.site_id order by other.site_id) as others,
       array_agg(other.site_id order by other.site_id) filter (where
-        contracts.tiers_text(other.site_id, other.position, asked)
-          is distinct from contracts.tiers_text(held.site_id, held.position, asked)) as differing
+        contracts.tiers_text(other.site_id, other.position, as_of)
+          is distinct from contracts.tiers_text(held.site_id, held.position, as_of)) as differing
     from contracts.clause as other
     where held.kind = 'shared-tiers' and other.kind = 'shared-tiers' and other.set_name = held.set_name
-      and other.site_id <> held.site_id and contracts.counts(other, with_waiting) and other.from_month <= asked
-      and (other.through_month is null or other.through_month >= asked)) as sharing on true
+      and other.site_id <> held.site_id and contracts.counts(other, with_waiting) and other.from_month <= as_of
+      and (other.through_month is null or other.through_month >= as_of)) as sharing on true
   where contracts.counts(held, with_waiting) and (sites is null or held.site_id = any (sites))
-    and (asked is null or (held.from_month <= asked and (held.through_month is null or held.through_month >= asked)))
+    and (as_of is null or (held.from_month <= as_of and (held.through_month is null or held.through_month >= as_of)))
   order by held.site_id, held.clause_id
 $function$;
-comment on function contracts.clauses_in_force(asked date, sites text[], with_waiting boolean) is 'Clauses that hold in a service month, of all contracts or those of some sites; without a month all that stand. What waits for a second person is left out, unless it is asked for what would hold with it.';
-grant execute on function contracts.clauses_in_force(asked date, sites text[], with_waiting boolean) to daybook_stages;
-revoke all on function contracts.clauses_in_force(asked date, sites text[], with_waiting boolean) from public;
+comment on function contracts.clauses_in_force(as_of date, sites text[], with_waiting boolean) is 'Clauses that hold in a service month, of all contracts or those of some sites; without a month all that stand. What waits for a second person is left out, unless it is asked for what would hold with it.';
+grant execute on function contracts.clauses_in_force(as_of date, sites text[], with_waiting boolean) to daybook_stages;
+revoke all on function contracts.clauses_in_force(as_of date, sites text[], with_waiting boolean) from public;
 
 CREATE OR REPLACE FUNCTION contracts.components(version contracts.version)
  RETURNS text[]
@@ -9686,7 +9700,7 @@ comment on function contracts.counts(held contracts.clause, with_waiting boolean
 grant execute on function contracts.counts(held contracts.clause, with_waiting boolean) to daybook_stages;
 revoke all on function contracts.counts(held contracts.clause, with_waiting boolean) from public;
 
-CREATE OR REPLACE FUNCTION contracts.current_versions(asked date)
+CREATE OR REPLACE FUNCTION contracts.current_versions(as_of date)
  RETURNS TABLE(version_id bigint)
  LANGUAGE sql
  STABLE
@@ -9694,15 +9708,15 @@ BEGIN ATOMIC
  SELECT held.version_id
     FROM ( SELECT DISTINCT ON (version.site_id) version.version_id
             FROM contracts.version
-           WHERE ((version.from_month <= current_versions.asked) AND (version.state = ANY (ARRAY['active'::text, 'draft'::text])) AND (NOT (EXISTS ( SELECT
+           WHERE ((version.from_month <= current_versions.as_of) AND (version.state = ANY (ARRAY['active'::text, 'draft'::text])) AND (NOT (EXISTS ( SELECT
                     FROM contracts.overtaken(NULL::text[], false) past(version_id)
                    WHERE (past.version_id = version.version_id)))))
            ORDER BY version.site_id, version.from_month DESC, version.number DESC) held;
 END;
-comment on function contracts.current_versions(asked date) is 'The version of each contract whose terms hold on a day, of the contracts that the caller sees.';
-grant execute on function contracts.current_versions(asked date) to daybook_member;
-grant execute on function contracts.current_versions(asked date) to daybook_stages;
-revoke all on function contracts.current_versions(asked date) from public;
+comment on function contracts.current_versions(as_of date) is 'The version of each contract whose terms hold on a day, of the contracts that the caller sees.';
+grant execute on function contracts.current_versions(as_of date) to daybook_member;
+grant execute on function contracts.current_versions(as_of date) to daybook_stages;
+revoke all on function contracts.current_versions(as_of date) from public;
 
 CREATE OR REPLACE FUNCTION contracts.end_clause(ended bigint, last_month date, actor text)
  RETURNS bigint
@@ -9727,23 +9741,23 @@ $function$;
 comment on function contracts.end_clause(ended bigint, last_month date, actor text) is 'Gives a clause a last month, as a new row that waits for a second person; the number of the new row.';
 revoke all on function contracts.end_clause(ended bigint, last_month date, actor text) from public;
 
-CREATE OR REPLACE FUNCTION contracts.escalated_from(site text, asked date)
+CREATE OR REPLACE FUNCTION contracts.escalated_from(site text, first_month date)
  RETURNS SETOF date
  LANGUAGE sql
  STABLE
 AS $function$
   select distinct from_month
   from contracts.version
-  where site_id = site and origin = 'escalation' and state = 'active' and from_month >= asked
+  where site_id = site and origin = 'escalation' and state = 'active' and from_month >= first_month
     and not exists (
       select from contracts.overtaken(array[site], false) as past where past.version_id = version.version_id)
   order by 1
 $function$;
-comment on function contracts.escalated_from(site text, asked date) is 'Months from one on in which increases of a site''s contract were applied that count.';
-grant execute on function contracts.escalated_from(site text, asked date) to daybook_stages;
-revoke all on function contracts.escalated_from(site text, asked date) from public;
+comment on function contracts.escalated_from(site text, first_month date) is 'Months from one on in which increases of a site''s contract were applied that count.';
+grant execute on function contracts.escalated_from(site text, first_month date) to daybook_stages;
+revoke all on function contracts.escalated_from(site text, first_month date) from public;
 
-CREATE OR REPLACE FUNCTION contracts.in_force(asked date, sites text[], with_waiting boolean DEFAULT false)
+CREATE OR REPLACE FUNCTION contracts.in_force(as_of date, sites text[], with_waiting boolean DEFAULT false)
  RETURNS TABLE(contract_id uuid, site_id text, customer_name text, is_site_known boolean, version_id bigint, number integer, from_month text, origin text, state text, billing_type text, payment_terms text, purchase_order text, components text[], as_of_month text)
  LANGUAGE sql
  STABLE
@@ -9754,15 +9768,15 @@ AS $function$
     contracts.components(version), to_char(as_of_month, 'YYYY-MM')
   from contracts.version
   join contracts.contract using (contract_id)
-  where from_month <= asked and (sites is null or version.site_id = any (sites))
+  where from_month <= as_of and (sites is null or version.site_id = any (sites))
     and (state in ('active', 'draft') or with_waiting and state = 'waiting')
     and not exists (
       select from contracts.overtaken(sites, with_waiting) as past where past.version_id = version.version_id)
   order by version.site_id, version.from_month desc, number desc
 $function$;
-comment on function contracts.in_force(asked date, sites text[], with_waiting boolean) is 'The version of each contract whose terms hold in a service month (billing.md 1.19); all sites, or those given. What waits for a second person is left out, unless it is asked for what would hold with it.';
-grant execute on function contracts.in_force(asked date, sites text[], with_waiting boolean) to daybook_stages;
-revoke all on function contracts.in_force(asked date, sites text[], with_waiting boolean) from public;
+comment on function contracts.in_force(as_of date, sites text[], with_waiting boolean) is 'The version of each contract whose terms hold in a service month (billing.md 1.19); all sites, or those given. What waits for a second person is left out, unless it is asked for what would hold with it.';
+grant execute on function contracts.in_force(as_of date, sites text[], with_waiting boolean) to daybook_stages;
+revoke all on function contracts.in_force(as_of date, sites text[], with_waiting boolean) from public;
 
 CREATE OR REPLACE FUNCTION contracts.keep_site()
  RETURNS trigger
@@ -9793,23 +9807,23 @@ comment on function contracts.limits_subject(site text, version bigint) is 'The 
 grant execute on function contracts.limits_subject(site text, version bigint) to daybook_stages;
 revoke all on function contracts.limits_subject(site text, version bigint) from public;
 
-CREATE OR REPLACE FUNCTION contracts.money_digest_in(contract uuid, asked date)
+CREATE OR REPLACE FUNCTION contracts.money_digest_in(contract uuid, as_of date)
  RETURNS text
  LANGUAGE sql
  STABLE
 AS $function$
   select money_digest
   from contracts.version
-  where contract_id = money_digest_in.contract and state = 'active' and from_month <= asked
+  where contract_id = money_digest_in.contract and state = 'active' and from_month <= as_of
     and not exists (
       select from contracts.overtaken(array[version.site_id], false) as past
       where past.version_id = version.version_id)
   order by from_month desc, number desc
   limit 1
 $function$;
-comment on function contracts.money_digest_in(contract uuid, asked date) is 'Digest of the terms that change amounts, of the active version of a contract that holds in a month.';
-grant execute on function contracts.money_digest_in(contract uuid, asked date) to daybook_stages;
-revoke all on function contracts.money_digest_in(contract uuid, asked date) from public;
+comment on function contracts.money_digest_in(contract uuid, as_of date) is 'Digest of the terms that change amounts, of the active version of a contract that holds in a month.';
+grant execute on function contracts.money_digest_in(contract uuid, as_of date) to daybook_stages;
+revoke all on function contracts.money_digest_in(contract uuid, as_of date) from public;
 
 CREATE OR REPLACE FUNCTION contracts.moved_limits(versions bigint[])
  RETURNS SETOF text
@@ -9840,17 +9854,17 @@ BEGIN ATOMIC
  SELECT computed.version_id
     FROM ((contracts.version computed
       JOIN contracts.version own USING (contract_id))
-      LEFT JOIN contracts.approval asked ON ((asked.version_id = own.version_id)))
-   WHERE ((computed.origin = 'escalation'::text) AND (own.origin <> 'escalation'::text) AND (own.from_month <= computed.from_month) AND ((overtaken.sites IS NULL) OR (computed.site_id = ANY (overtaken.sites))) AND (((own.state = ANY (ARRAY['active'::text, 'draft'::text])) AND ((own.version_id > computed.version_id) OR (asked.decided_at > computed.made_at))) OR (overtaken.with_waiting AND (own.state = 'waiting'::text))))
+      LEFT JOIN contracts.approval ON ((approval.version_id = own.version_id)))
+   WHERE ((computed.origin = 'escalation'::text) AND (own.origin <> 'escalation'::text) AND (own.from_month <= computed.from_month) AND ((overtaken.sites IS NULL) OR (computed.site_id = ANY (overtaken.sites))) AND (((own.state = ANY (ARRAY['active'::text, 'draft'::text])) AND ((own.version_id > computed.version_id) OR (approval.decided_at > computed.made_at))) OR (overtaken.with_waiting AND (own.state = 'waiting'::text))))
  UNION ALL
   SELECT computed.version_id
     FROM (((contracts.version computed
       JOIN contracts.clause changed USING (contract_id))
-      JOIN contracts.approval asked ON ((asked.clause_id = changed.clause_id)))
+      JOIN contracts.approval ON ((approval.clause_id = changed.clause_id)))
       LEFT JOIN contracts.clause earlier ON ((earlier.clause_id = changed.replaces_id)))
-   WHERE ((computed.origin = 'escalation'::text) AND (changed.kind = 'escalation'::text) AND ((overtaken.sites IS NULL) OR (computed.site_id = ANY (overtaken.sites))) AND (((asked.decision = 'approved'::text) AND (asked.decided_at > computed.made_at)) OR (overtaken.with_waiting AND (asked.decision IS NULL))) AND (computed.from_month >=
+   WHERE ((computed.origin = 'escalation'::text) AND (changed.kind = 'escalation'::text) AND ((overtaken.sites IS NULL) OR (computed.site_id = ANY (overtaken.sites))) AND (((approval.decision = 'approved'::text) AND (approval.decided_at > computed.made_at)) OR (overtaken.with_waiting AND (approval.decision IS NULL))) AND (computed.from_month >=
          CASE
-             WHEN ((asked.subject = 'withdrawal'::text) OR (changed.replaces_id IS NULL)) THEN (changed.from_month)::timestamp without time zone
+             WHEN ((approval.subject = 'withdrawal'::text) OR (changed.replaces_id IS NULL)) THEN (changed.from_month)::timestamp without time zone
              ELSE (LEAST(earlier.through_month, changed.through_month) + 'P1M'::interval)
          END));
 END;
@@ -9905,15 +9919,15 @@ AS $function$
   left join money on money.site_id = site.site_id
   left join labor on labor.site_id = site.site_id
   left join lateral (
-    select site_name from warehouse.site_version as known
-    where known.site_id = site.site_id order by valid_from_on desc limit 1) as named on true
+    select site_name from warehouse.site_version
+    where site_version.site_id = site.site_id order by valid_from_on desc limit 1) as named on true
   order by 1
 $function$;
 comment on function contracts.sample_sites() is 'Sites with their names, whether they report rooms, their commonest job codes, and the budget of the newest year in whole dollars, rooms and hours: what the contracts of the sample are invented from.';
 grant execute on function contracts.sample_sites() to daybook_stages;
 revoke all on function contracts.sample_sites() from public;
 
-CREATE OR REPLACE FUNCTION contracts.term_rows(relations text[], asked bigint[])
+CREATE OR REPLACE FUNCTION contracts.term_rows(relations text[], version_ids bigint[])
  RETURNS TABLE(relation text, rows text)
  LANGUAGE plpgsql
  STABLE
@@ -9923,15 +9937,15 @@ begin
     return query execute format(
       'select %1$L, coalesce(jsonb_agg(to_jsonb(held)), ''[]'')::text
        from contracts.%1$I as held where held.version_id = any ($1)', relation)
-    using asked;
+    using version_ids;
   end loop;
 end
 $function$;
-comment on function contracts.term_rows(relations text[], asked bigint[]) is 'What tables of terms hold of some versions, as JSON by column: numbers keep their decimals. What the caller may not see is not there.';
-grant execute on function contracts.term_rows(relations text[], asked bigint[]) to daybook_stages;
-revoke all on function contracts.term_rows(relations text[], asked bigint[]) from public;
+comment on function contracts.term_rows(relations text[], version_ids bigint[]) is 'What tables of terms hold of some versions, as JSON by column: numbers keep their decimals. What the caller may not see is not there.';
+grant execute on function contracts.term_rows(relations text[], version_ids bigint[]) to daybook_stages;
+revoke all on function contracts.term_rows(relations text[], version_ids bigint[]) from public;
 
-CREATE OR REPLACE FUNCTION contracts.tiers_text(site text, asked_structure smallint, asked date)
+CREATE OR REPLACE FUNCTION contracts.tiers_text(site text, of_structure smallint, as_of date)
  RETURNS text
  LANGUAGE sql
  STABLE
@@ -9941,14 +9955,14 @@ AS $function$
     (select string_agg(trim_scale(share_percent) || ' to ' || trim_scale(limit_amount), ', ' order by tier.position)
      from contracts.revenue_share_tier as tier
      where tier.version_id = structure.version_id and tier.structure = structure.position))
-  from contracts.in_force(asked, array[site]) as held
+  from contracts.in_force(as_of, array[site]) as held
   join contracts.revenue_share_structure as structure
-    on structure.version_id = held.version_id and structure.position = asked_structure
+    on structure.version_id = held.version_id and structure.position = of_structure
   where 'revenue-share' = any (held.components)
 $function$;
-comment on function contracts.tiers_text(site text, asked_structure smallint, asked date) is 'What a structure of the revenue share says in a service month, to compare it; null where there is none.';
-grant execute on function contracts.tiers_text(site text, asked_structure smallint, asked date) to daybook_stages;
-revoke all on function contracts.tiers_text(site text, asked_structure smallint, asked date) from public;
+comment on function contracts.tiers_text(site text, of_structure smallint, as_of date) is 'What a structure of the revenue share says in a service month, to compare it; null where there is none.';
+grant execute on function contracts.tiers_text(site text, of_structure smallint, as_of date) to daybook_stages;
+revoke all on function contracts.tiers_text(site text, of_structure smallint, as_of date) from public;
 
 CREATE OR REPLACE FUNCTION contracts.waiting_changes(sites text[])
  RETURNS TABLE(approval_id bigint, site_id text, customer_name text, subject text, version_id bigint, number integer, clause_id bigint, says text, from_month text, is_take_over boolean, yearly_value numeric, rate_increase numeric, roles text[], asked_at text, asked_by text)
@@ -11236,27 +11250,27 @@ grant select on table forecasting.version to daybook_revenue_approver;
 grant select on table forecasting.version to daybook_service_reporting;
 grant select on table forecasting.version to daybook_svp;
 
-CREATE OR REPLACE FUNCTION forecasting.accuracy_rows(asked text[], first_month date, last_month date)
+CREATE OR REPLACE FUNCTION forecasting.accuracy_rows(sites text[], first_month date, last_month date)
  RETURNS TABLE(site_id text, plan_month date, line text, lead integer, is_last boolean, forecast numeric, actual numeric, variance numeric, variance_percent numeric, band numeric)
  LANGUAGE sql
  STABLE
 BEGIN ATOMIC
  WITH closed AS (
-          SELECT made_1.site_id,
-             made_1.version_id,
-             made_1.plan_month
-            FROM (forecasting.site_month made_1
+          SELECT site_month.site_id,
+             site_month.version_id,
+             site_month.plan_month
+            FROM (forecasting.site_month
               JOIN forecasting.version USING (site_id, version_id))
-           WHERE ((version.kind = 'working'::text) AND (made_1.state = 'closed'::text) AND ((accuracy_rows.asked IS NULL) OR (made_1.site_id = ANY (accuracy_rows.asked))) AND ((made_1.plan_month >= accuracy_rows.first_month) AND (made_1.plan_month <= accuracy_rows.last_month)))
+           WHERE ((version.kind = 'working'::text) AND (site_month.state = 'closed'::text) AND ((accuracy_rows.sites IS NULL) OR (site_month.site_id = ANY (accuracy_rows.sites))) AND ((site_month.plan_month >= accuracy_rows.first_month) AND (site_month.plan_month <= accuracy_rows.last_month)))
          ), chosen AS (
           SELECT DISTINCT ON (closed.site_id, closed.plan_month, distance.ahead) closed.site_id,
              closed.plan_month,
              distance.ahead,
              closed.version_id,
-             made_1.version_id AS record_id
+             site_month.version_id AS record_id
             FROM (((closed
-              JOIN forecasting.site_month made_1 ON (((made_1.site_id = closed.site_id) AND (made_1.plan_month = closed.plan_month))))
-              JOIN forecasting.submission sent ON (((sent.site_id = made_1.site_id) AND (sent.version_id = made_1.version_id))))
+              JOIN forecasting.site_month ON (((site_month.site_id = closed.site_id) AND (site_month.plan_month = closed.plan_month))))
+              JOIN forecasting.submission sent ON (((sent.site_id = site_month.site_id) AND (sent.version_id = site_month.version_id))))
               CROSS JOIN LATERAL ( SELECT (((EXTRACT(year FROM age((closed.plan_month)::timestamp with time zone, (sent.cycle_month)::timestamp with time zone)) * (12)::numeric) + EXTRACT(month FROM age((closed.plan_month)::timestamp with time zone, (sent.cycle_month)::timestamp with time zone))))::integer AS ahead) distance)
            WHERE ((sent.state = ANY (ARRAY['approved'::text, 'recorded'::text])) AND (closed.plan_month >= sent.cycle_month) AND (sent.submitted_at < ((closed.plan_month + 'P1M'::interval) AT TIME ZONE 'Etc/GMT+12'::text)))
            ORDER BY closed.site_id, closed.plan_month, distance.ahead, (sent.state = 'approved'::text) DESC, sent.submission_id DESC
@@ -11273,47 +11287,47 @@ BEGIN ATOMIC
               LEFT JOIN forecasting.pnl_cell said ON (((said.site_id = chosen.site_id) AND (said.version_id = chosen.record_id) AND (said.plan_month = chosen.plan_month) AND (said.line = "row".pnl_row))))
               LEFT JOIN forecasting.pnl_cell happened ON (((happened.site_id = chosen.site_id) AND (happened.version_id = chosen.version_id) AND (happened.plan_month = chosen.plan_month) AND (happened.line = "row".pnl_row))))
          ), with_contribution AS (
-          SELECT compared.site_id,
-             compared.plan_month,
-             compared.line,
-             compared.ahead,
-             compared.forecast,
-             compared.actual
-            FROM compared
+          SELECT compared_1.site_id,
+             compared_1.plan_month,
+             compared_1.line,
+             compared_1.ahead,
+             compared_1.forecast,
+             compared_1.actual
+            FROM compared compared_1
          UNION ALL
-          SELECT compared.site_id,
-             compared.plan_month,
+          SELECT compared_1.site_id,
+             compared_1.plan_month,
              'front-line-contribution'::text,
-             compared.ahead,
-             sum(((compared.counts_in_flc)::numeric * compared.forecast)) AS sum,
-             sum(((compared.counts_in_flc)::numeric * compared.actual)) AS sum
-            FROM compared
-           GROUP BY compared.site_id, compared.plan_month, compared.ahead
+             compared_1.ahead,
+             sum(((compared_1.counts_in_flc)::numeric * compared_1.forecast)) AS sum,
+             sum(((compared_1.counts_in_flc)::numeric * compared_1.actual)) AS sum
+            FROM compared compared_1
+           GROUP BY compared_1.site_id, compared_1.plan_month, compared_1.ahead
          )
-  SELECT made.site_id,
-     made.plan_month,
-     made.line,
-     made.ahead,
-     (made.ahead = min(made.ahead) OVER (PARTITION BY made.site_id, made.plan_month)),
-     made.forecast,
-     made.actual,
-     (made.forecast - made.actual),
+  SELECT compared.site_id,
+     compared.plan_month,
+     compared.line,
+     compared.ahead,
+     (compared.ahead = min(compared.ahead) OVER (PARTITION BY compared.site_id, compared.plan_month)),
+     compared.forecast,
+     compared.actual,
+     (compared.forecast - compared.actual),
      round(off.percent, 2) AS round,
      ( SELECT min((one.one)::numeric) AS min
             FROM unnest(platform.fact_values('forecast-accuracy-bands'::text)) one(one)
            WHERE ((one.one)::numeric >= abs(off.percent))) AS min
-    FROM (with_contribution made
+    FROM (with_contribution compared
       CROSS JOIN LATERAL ( SELECT
                  CASE
-                     WHEN (made.actual <> (0)::numeric) THEN (((made.forecast - made.actual) * (100)::numeric) / abs(made.actual))
-                     WHEN (made.forecast = (0)::numeric) THEN (0)::numeric
+                     WHEN (compared.actual <> (0)::numeric) THEN (((compared.forecast - compared.actual) * (100)::numeric) / abs(compared.actual))
+                     WHEN (compared.forecast = (0)::numeric) THEN (0)::numeric
                      ELSE NULL::numeric
                  END AS percent) off);
 END;
-comment on function forecasting.accuracy_rows(asked text[], first_month date, last_month date) is 'Closed months of sites by row of the P&L, front line contribution among them: what each forecast of record said, submitted before the month ended everywhere (UTC-12), and what happened, as both were calculated; the narrowest band of forecast-accuracy-bands that it is in, null beyond all of them, and of what was forecast where nothing happened.';
-grant execute on function forecasting.accuracy_rows(asked text[], first_month date, last_month date) to daybook_member;
-grant execute on function forecasting.accuracy_rows(asked text[], first_month date, last_month date) to daybook_stages;
-revoke all on function forecasting.accuracy_rows(asked text[], first_month date, last_month date) from public;
+comment on function forecasting.accuracy_rows(sites text[], first_month date, last_month date) is 'Closed months of sites by row of the P&L, front line contribution among them: what each forecast of record said, submitted before the month ended everywhere (UTC-12), and what happened, as both were calculated; the narrowest band of forecast-accuracy-bands that it is in, null beyond all of them, and of what was forecast where nothing happened.';
+grant execute on function forecasting.accuracy_rows(sites text[], first_month date, last_month date) to daybook_member;
+grant execute on function forecasting.accuracy_rows(sites text[], first_month date, last_month date) to daybook_stages;
+revoke all on function forecasting.accuracy_rows(sites text[], first_month date, last_month date) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.back_test_inputs(sites text[], first_month date, last_month date, as_of date, zone text)
  RETURNS TABLE(site_id text, period text, line text, lead integer, forecast numeric, actual numeric, last_year numeric, budget numeric)
@@ -11341,16 +11355,16 @@ AS $function$
   closed as (select distinct posted.site_id, period_month from posted),
   has_plan as (select distinct planned.site_id, period_month from planned),
   chosen as (
-    select distinct on (made.site_id, plan_month, ahead) made.site_id, version_id, plan_month, ahead
+    select distinct on (site_month.site_id, plan_month, ahead) site_month.site_id, version_id, plan_month, ahead
     from forecasting.submission
-    join forecasting.site_month as made using (site_id, version_id)
+    join forecasting.site_month using (site_id, version_id)
     cross join lateral (
       select (extract(year from age(plan_month, cycle_month)) * 12
         + extract(month from age(plan_month, cycle_month)))::integer as ahead) as distance
     where submission.state in ('approved', 'recorded') and submission.site_id = any (sites)
       and plan_month between greatest(first_month, cycle_month) and last_month
       and submitted_at < (plan_month + interval '1 month') at time zone zone
-    order by made.site_id, plan_month, ahead, submission.state = 'approved' desc, submission_id desc),
+    order by site_month.site_id, plan_month, ahead, submission.state = 'approved' desc, submission_id desc),
   recorded as (
     select chosen.site_id, plan_month, shown.line, ahead,
       case when cell.line is null then 0 else cell.forecast end as forecast
@@ -11508,9 +11522,9 @@ AS $function$
     from forecasting.submission as sent
     where cycle_month = wanted_month and plan_year = wanted_year and sent.state in ('submitted', 'approved', 'rejected')
     order by sent.site_id, sent.submission_id desc),
-  kept as (
-    select known.site_id, known.version, known.state = 'approved' as is_approved
-    from forecasting.records_of_cycle(wanted_month, wanted_year) as known),
+  record as (
+    select recorded.site_id, recorded.version, recorded.state = 'approved' as is_approved
+    from forecasting.records_of_cycle(wanted_month, wanted_year) as recorded),
   entered as (
     select distinct on (change.site_id) change.site_id, changed_by, changed_at
     from forecasting.version
@@ -11523,12 +11537,12 @@ AS $function$
     coalesce(submitted_by, changed_by),
     to_char(coalesce(submitted_at, changed_at) at time zone zone, 'YYYY-MM-DD HH24:MI'),
     newest.submission_id, newest.decided_by,
-    to_char(newest.decided_at at time zone zone, 'YYYY-MM-DD HH24:MI'), newest.reason, kept.version,
-    coalesce(kept.is_approved, false),
+    to_char(newest.decided_at at time zone zone, 'YYYY-MM-DD HH24:MI'), newest.reason, record.version,
+    coalesce(record.is_approved, false),
     case when newest.state = 'submitted' then coalesce(newest.deviations, '{}') else '{}' end
   from forecasting.sites_of_cycle(wanted_month) as site
   left join newest using (site_id)
-  left join kept using (site_id)
+  left join record using (site_id)
   left join entered using (site_id)
   where site.site_id = any (sites)
   order by 1
@@ -11562,7 +11576,7 @@ comment on function forecasting.cell_entries(version bigint, month date, areas t
 grant execute on function forecasting.cell_entries(version bigint, month date, areas text[]) to daybook_stages;
 revoke all on function forecasting.cell_entries(version bigint, month date, areas text[]) from public;
 
-CREATE OR REPLACE FUNCTION forecasting.changes_behind(asked bigint, of_kind text, after_change bigint)
+CREATE OR REPLACE FUNCTION forecasting.changes_behind(of_version bigint, of_kind text, after_change bigint)
  RETURNS text[]
  LANGUAGE sql
  STABLE
@@ -11571,11 +11585,11 @@ AS $function$
   from forecasting.lineage
   join forecasting.version as ancestor on ancestor.version_id = ancestor_id and ancestor.kind = of_kind
   join forecasting.change on change.version_id = ancestor_id and change_id <= up_to_change_id
-  where lineage.version_id = asked and change_id > after_change
+  where lineage.version_id = of_version and change_id > after_change
 $function$;
-comment on function forecasting.changes_behind(asked bigint, of_kind text, after_change bigint) is 'Changes later than one that a version rests on, those of working versions or of scenarios, as segregation of duties names them.';
-grant execute on function forecasting.changes_behind(asked bigint, of_kind text, after_change bigint) to daybook_stages;
-revoke all on function forecasting.changes_behind(asked bigint, of_kind text, after_change bigint) from public;
+comment on function forecasting.changes_behind(of_version bigint, of_kind text, after_change bigint) is 'Changes later than one that a version rests on, those of working versions or of scenarios, as segregation of duties names them.';
+grant execute on function forecasting.changes_behind(of_version bigint, of_kind text, after_change bigint) to daybook_stages;
+revoke all on function forecasting.changes_behind(of_version bigint, of_kind text, after_change bigint) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.copyable_schedule(site text, version bigint, first_on date, end_on date)
  RETURNS TABLE(day_on date, job_code text, hours numeric, rate_per_hour numeric, is_entered boolean, is_salaried boolean)
@@ -11639,13 +11653,13 @@ comment on function forecasting.entries(versions bigint[], first_on date, end_on
 grant execute on function forecasting.entries(versions bigint[], first_on date, end_on date) to daybook_stages;
 revoke all on function forecasting.entries(versions bigint[], first_on date, end_on date) from public;
 
-CREATE OR REPLACE FUNCTION forecasting.entries_outside(asked jsonb, first_on date, last_on date)
+CREATE OR REPLACE FUNCTION forecasting.entries_outside(pnl_sites jsonb, first_on date, last_on date)
  RETURNS TABLE(site_id text, period text, entries bigint)
  LANGUAGE sql
  STABLE
 AS $function$
   select span.site_id, to_char(said.period_on, 'YYYY-MM'), count(distinct (said.area, said.period_on, said.item))
-  from jsonb_to_recordset(asked) as span (site_id text, version_id bigint, opened_on date, closed_on date)
+  from jsonb_to_recordset(pnl_sites) as span (site_id text, version_id bigint, opened_on date, closed_on date)
   cross join lateral forecasting.entries(
     array[span.version_id], first_on, (last_on + interval '1 month')::date) as said
   -- Of a site that works on every day that is checked, nothing has to be read.
@@ -11653,9 +11667,9 @@ AS $function$
     and not forecasting.counts_in_span(said.area, said.period_on, span.opened_on, span.closed_on)
   group by 1, 2
 $function$;
-comment on function forecasting.entries_outside(asked jsonb, first_on date, last_on date) is 'How many entries of versions are for days and months in which their site does not work: they do not count.';
-grant execute on function forecasting.entries_outside(asked jsonb, first_on date, last_on date) to daybook_stages;
-revoke all on function forecasting.entries_outside(asked jsonb, first_on date, last_on date) from public;
+comment on function forecasting.entries_outside(pnl_sites jsonb, first_on date, last_on date) is 'How many entries of versions are for days and months in which their site does not work: they do not count.';
+grant execute on function forecasting.entries_outside(pnl_sites jsonb, first_on date, last_on date) to daybook_stages;
+revoke all on function forecasting.entries_outside(pnl_sites jsonb, first_on date, last_on date) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.entry_area()
  RETURNS TABLE(area text, relation text, reader text, period_column text, item_column text)
@@ -11751,17 +11765,17 @@ begin
   -- A mark that came after the inputs were read stays.
   delete from forecasting.outdated where mark_id = any (seen_marks);
   delete from forecasting.pnl_cell using jsonb_to_recordset(results -> 'months')
-    as made (site_id text, version_id bigint, period date)
-  where pnl_cell.site_id = made.site_id and pnl_cell.version_id = made.version_id and plan_month = period;
+    as calculated (site_id text, version_id bigint, period date)
+  where pnl_cell.site_id = calculated.site_id and pnl_cell.version_id = calculated.version_id and plan_month = period;
   delete from forecasting.component using jsonb_to_recordset(results -> 'months')
-    as made (site_id text, version_id bigint, period date)
-  where component.site_id = made.site_id and component.version_id = made.version_id and plan_month = period;
+    as calculated (site_id text, version_id bigint, period date)
+  where component.site_id = calculated.site_id and component.version_id = calculated.version_id and plan_month = period;
   insert into forecasting.site_month (
     site_id, version_id, plan_month, state, revenue_actual_to_on, payroll_actual_to_on, contract_version_id, profit,
     fingerprint, notes, run_id)
   select site_id, version_id, period, state, revenue_to, payroll_to, contract_version_id, profit, fingerprint, notes,
     run
-  from jsonb_to_recordset(results -> 'months') as made (
+  from jsonb_to_recordset(results -> 'months') as calculated (
     site_id text, version_id bigint, period date, state text, revenue_to date, payroll_to date,
     contract_version_id bigint, profit numeric, fingerprint text, notes text[])
   on conflict (site_id, version_id, plan_month) do update set
@@ -11771,34 +11785,36 @@ begin
   insert into forecasting.pnl_cell (
     site_id, version_id, plan_month, line, budget, forecast, actual, trend, source, run_id)
   select site_id, version_id, period, line, budget, forecast, actual, trend, source, run
-  from jsonb_to_recordset(results -> 'cells') as made (
+  from jsonb_to_recordset(results -> 'cells') as calculated (
     site_id text, version_id bigint, period date, line text, budget numeric, forecast numeric, actual numeric,
     trend numeric, source text);
   insert into forecasting.component (
     site_id, version_id, plan_month, component, forecast, trend, is_fallback, run_id)
   select site_id, version_id, period, component, forecast, trend, is_fallback, run
-  from jsonb_to_recordset(results -> 'components') as made (
+  from jsonb_to_recordset(results -> 'components') as calculated (
     site_id text, version_id bigint, period date, component text, forecast numeric, trend numeric,
     is_fallback boolean);
   -- Rows of which nothing is expected any more are gone, such as that of accounts that are mapped by now.
   delete from warehouse.forecast using jsonb_to_recordset(results -> 'months')
-    as made (site_id text, version_id bigint, period date), forecasting.version
-  where forecast.site_id = made.site_id and forecast.period_month = period and version.version_id = made.version_id
-    and version.site_id = made.site_id and kind = 'working'
+    as calculated (site_id text, version_id bigint, period date), forecasting.version
+  where forecast.site_id = calculated.site_id and forecast.period_month = period
+    and version.version_id = calculated.version_id
+    and version.site_id = calculated.site_id and kind = 'working'
     and not exists (
       select from forecasting.pnl_cell as cell
-      where cell.site_id = made.site_id and cell.version_id = made.version_id and cell.plan_month = made.period
+      where cell.site_id = calculated.site_id and cell.version_id = calculated.version_id
+        and cell.plan_month = calculated.period
         and cell.line = forecast.line and cell.forecast is not null);
   insert into warehouse.forecast (site_id, period_month, line, amount, run_id)
   select site_id, period, line, forecast, run
-  from jsonb_to_recordset(results -> 'cells') as made (
+  from jsonb_to_recordset(results -> 'cells') as calculated (
     site_id text, version_id bigint, period date, line text, forecast numeric)
   join forecasting.version using (version_id, site_id)
   where kind = 'working' and forecast is not null
   on conflict (site_id, period_month, line) do update set amount = excluded.amount, run_id = excluded.run_id;
   delete from forecasting.failure
-  using jsonb_to_recordset(results -> 'months') as made (site_id text, version_id bigint)
-  where failure.site_id = made.site_id and failure.version_id = made.version_id;
+  using jsonb_to_recordset(results -> 'months') as calculated (site_id text, version_id bigint)
+  where failure.site_id = calculated.site_id and failure.version_id = calculated.version_id;
   update forecasting.run set finished_at = clock_timestamp() where run_id = keep_results.run;
 end
 $function$;
@@ -11822,14 +11838,14 @@ comment on function forecasting.known_rates(site text, year integer, kind text) 
 grant execute on function forecasting.known_rates(site text, year integer, kind text) to daybook_stages;
 revoke all on function forecasting.known_rates(site text, year integer, kind text) from public;
 
-CREATE OR REPLACE FUNCTION forecasting.labor_budget_by_group(asked text[], from_on date, to_on date, grain text, opened_by text, budgets jsonb)
+CREATE OR REPLACE FUNCTION forecasting.labor_budget_by_group(sites text[], from_on date, to_on date, grain text, opened_by text, budgets jsonb)
  RETURNS TABLE(group_name text, period_from date, quotients jsonb)
  LANGUAGE sql
  STABLE
 AS $function$
   with period as (
-    select made.site_id, made.period_from, made.counted_to, greatest(made.period_from, from_on) as counted_from
-    from warehouse.labor_periods(asked, from_on, to_on, grain) as made),
+    select labor.site_id, labor.period_from, labor.counted_to, greatest(labor.period_from, from_on) as counted_from
+    from warehouse.labor_periods(sites, from_on, to_on, grain) as labor),
   expected as (
     -- The budget of the days that count, an even share of each month (forecasting.md 6.1).
     select period.site_id, period.period_from, sum(budget.hours * share) as hours,
@@ -11839,7 +11855,7 @@ AS $function$
       sum(budget.revenue * share) as revenue
     from period
     join forecasting.labor_budgets(
-      asked, date_trunc('month', from_on::timestamp)::date,
+      sites, date_trunc('month', from_on::timestamp)::date,
       (date_trunc('month', to_on::timestamp) + interval '1 month')::date, budgets) as budget
       on budget.site_id = period.site_id and budget.month_on <= period.counted_to
       and budget.ends_on > period.counted_from
@@ -11860,14 +11876,14 @@ AS $function$
         sum(occupied_rooms) filter (where overnight is not null)),
       'capture', warehouse.labor_percent(sum(valet_overnight), sum(overnight))))
   from expected
-  left join forecasting.site_groups(asked, opened_by) as named using (site_id)
+  left join forecasting.site_groups(sites, opened_by) as named using (site_id)
   group by 1, 2
 $function$;
-comment on function forecasting.labor_budget_by_group(asked text[], from_on date, to_on date, grain text, opened_by text, budgets jsonb) is 'The quotients of labor productivity that are budgeted, of the days that forecasting.labor_by_group counts.';
-grant execute on function forecasting.labor_budget_by_group(asked text[], from_on date, to_on date, grain text, opened_by text, budgets jsonb) to daybook_stages;
-revoke all on function forecasting.labor_budget_by_group(asked text[], from_on date, to_on date, grain text, opened_by text, budgets jsonb) from public;
+comment on function forecasting.labor_budget_by_group(sites text[], from_on date, to_on date, grain text, opened_by text, budgets jsonb) is 'The quotients of labor productivity that are budgeted, of the days that forecasting.labor_by_group counts.';
+grant execute on function forecasting.labor_budget_by_group(sites text[], from_on date, to_on date, grain text, opened_by text, budgets jsonb) to daybook_stages;
+revoke all on function forecasting.labor_budget_by_group(sites text[], from_on date, to_on date, grain text, opened_by text, budgets jsonb) from public;
 
-CREATE OR REPLACE FUNCTION forecasting.labor_budgets(asked text[], first_on date, end_on date, budgets jsonb)
+CREATE OR REPLACE FUNCTION forecasting.labor_budgets(sites text[], first_on date, end_on date, budgets jsonb)
  RETURNS TABLE(site_id text, month_on date, hours numeric, productive_hours numeric, cost numeric, vehicles numeric, valet_overnight numeric, overnight numeric, occupied_rooms numeric, revenue numeric, ends_on date)
  LANGUAGE sql
  STABLE
@@ -11879,7 +11895,7 @@ AS $function$
       sum(amount) filter (where statistic in ('valet-overnight', 'self-overnight')) as overnight,
       sum(amount) filter (where statistic = 'occupied-rooms') as occupied_rooms,
       sum(amount) filter (where summary_category = 'EXTERNAL REVENUE') as revenue
-    from warehouse.ledger_rows('budget', asked, first_on, end_on) as booked
+    from warehouse.ledger_rows('budget', sites, first_on, end_on) as booked
     left join warehouse.parking_statistic on vehicle_account_id = account_id
     where statistic is not null or summary_category = 'EXTERNAL REVENUE'
     group by 1, 2),
@@ -11892,11 +11908,11 @@ AS $function$
   from counted
   full join budgeted on site = counted.site_id and month = counted.month_on
 $function$;
-comment on function forecasting.labor_budgets(asked text[], first_on date, end_on date, budgets jsonb) is 'What labor productivity is budgeted with, by site and month: payroll as mapped to job codes (budgets), vehicles, rooms and external revenue of the budget.';
-grant execute on function forecasting.labor_budgets(asked text[], first_on date, end_on date, budgets jsonb) to daybook_stages;
-revoke all on function forecasting.labor_budgets(asked text[], first_on date, end_on date, budgets jsonb) from public;
+comment on function forecasting.labor_budgets(sites text[], first_on date, end_on date, budgets jsonb) is 'What labor productivity is budgeted with, by site and month: payroll as mapped to job codes (budgets), vehicles, rooms and external revenue of the budget.';
+grant execute on function forecasting.labor_budgets(sites text[], first_on date, end_on date, budgets jsonb) to daybook_stages;
+revoke all on function forecasting.labor_budgets(sites text[], first_on date, end_on date, budgets jsonb) from public;
 
-CREATE OR REPLACE FUNCTION forecasting.labor_by_group(asked text[], from_on date, to_on date, grain text, opened_by text)
+CREATE OR REPLACE FUNCTION forecasting.labor_by_group(sites text[], from_on date, to_on date, grain text, opened_by text)
  RETURNS TABLE(group_name text, period_from date, counted_to date, sites integer, hours numeric, productive_hours numeric, labor_cost numeric, vehicles numeric, net_revenue numeric, quotients jsonb)
  LANGUAGE sql
  STABLE
@@ -11919,14 +11935,14 @@ AS $function$
       'drive-in', warehouse.labor_percent(sum(overnight) filter (where occupied_rooms is not null),
         sum(occupied_rooms) filter (where overnight is not null)),
       'capture', warehouse.labor_percent(sum(valet_overnight), sum(overnight))))
-  from warehouse.labor_periods(asked, from_on, to_on, grain) as made
-  left join forecasting.site_groups(asked, opened_by) as named using (site_id)
+  from warehouse.labor_periods(sites, from_on, to_on, grain) as labor
+  left join forecasting.site_groups(sites, opened_by) as named using (site_id)
   group by 1, 2
   order by 2, 1
 $function$;
-comment on function forecasting.labor_by_group(asked text[], from_on date, to_on date, grain text, opened_by text) is 'Labor productivity by day, payroll week, month or the whole range, altogether or by site, district or region: amounts, and quotients of sums.';
-grant execute on function forecasting.labor_by_group(asked text[], from_on date, to_on date, grain text, opened_by text) to daybook_stages;
-revoke all on function forecasting.labor_by_group(asked text[], from_on date, to_on date, grain text, opened_by text) from public;
+comment on function forecasting.labor_by_group(sites text[], from_on date, to_on date, grain text, opened_by text) is 'Labor productivity by day, payroll week, month or the whole range, altogether or by site, district or region: amounts, and quotients of sums.';
+grant execute on function forecasting.labor_by_group(sites text[], from_on date, to_on date, grain text, opened_by text) to daybook_stages;
+revoke all on function forecasting.labor_by_group(sites text[], from_on date, to_on date, grain text, opened_by text) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.last_approved_change(site text, wanted_year integer)
  RETURNS bigint
@@ -11941,7 +11957,7 @@ comment on function forecasting.last_approved_change(site text, wanted_year inte
 grant execute on function forecasting.last_approved_change(site text, wanted_year integer) to daybook_stages;
 revoke all on function forecasting.last_approved_change(site text, wanted_year integer) from public;
 
-CREATE OR REPLACE FUNCTION forecasting.ledger_inputs(asked jsonb, year_on date, first_on date, last_on date, as_of date)
+CREATE OR REPLACE FUNCTION forecasting.ledger_inputs(pnl_sites jsonb, year_on date, first_on date, last_on date, as_of date)
  RETURNS TABLE(site_id text, period text, kind text, balances text)
  LANGUAGE sql
  STABLE
@@ -11949,30 +11965,30 @@ AS $function$
   select booked.site_id, to_char(period_month, 'YYYY-MM'), kind, jsonb_object_agg(account_id, amount::text)::text
   from (
     select budget.site_id, period_month, 'budget' as kind, account_id, amount
-    from jsonb_to_recordset(asked) as wanted (site_id text, from_month date, to_month date)
+    from jsonb_to_recordset(pnl_sites) as pnl_site (site_id text, from_month date, to_month date)
     join warehouse.budget
-      on budget.site_id = wanted.site_id and period_month >= from_month and period_month <= to_month
+      on budget.site_id = pnl_site.site_id and period_month >= from_month and period_month <= to_month
     where period_month >= greatest(first_on, year_on) and period_month <= last_on
     union all
     -- What was approved stands for the budget where the year has none.
     select planned.site_id, period_month, 'budget', account_id, amount
-    from jsonb_to_recordset(asked) as wanted (site_id text, from_month date, to_month date)
+    from jsonb_to_recordset(pnl_sites) as pnl_site (site_id text, from_month date, to_month date)
     join forecasting.proforma_in_force() as planned
-      on planned.site_id = wanted.site_id and period_month >= from_month and period_month <= to_month
+      on planned.site_id = pnl_site.site_id and period_month >= from_month and period_month <= to_month
     where period_month >= greatest(first_on, year_on) and period_month <= last_on
     union all
     select ledger.site_id, period_month, 'ledger', account_id, sum(amount)
-    from jsonb_to_recordset(asked) as wanted (site_id text, from_month date, to_month date)
+    from jsonb_to_recordset(pnl_sites) as pnl_site (site_id text, from_month date, to_month date)
     join warehouse.ledger_balance as ledger
-      on ledger.site_id = wanted.site_id and period_month >= from_month and period_month <= to_month
+      on ledger.site_id = pnl_site.site_id and period_month >= from_month and period_month <= to_month
     where account_id >= (select platform.fact_first('pnl-accounts'))
       and period_month >= first_on and period_month <= least(last_on, as_of)
     group by 1, 2, 4) as booked
   group by 1, 2, 3
 $function$;
-comment on function forecasting.ledger_inputs(asked jsonb, year_on date, first_on date, last_on date, as_of date) is 'Budget of the year and ledger of sites by month, with the sign of the ledger: an object from account to amount.';
-grant execute on function forecasting.ledger_inputs(asked jsonb, year_on date, first_on date, last_on date, as_of date) to daybook_stages;
-revoke all on function forecasting.ledger_inputs(asked jsonb, year_on date, first_on date, last_on date, as_of date) from public;
+comment on function forecasting.ledger_inputs(pnl_sites jsonb, year_on date, first_on date, last_on date, as_of date) is 'Budget of the year and ledger of sites by month, with the sign of the ledger: an object from account to amount.';
+grant execute on function forecasting.ledger_inputs(pnl_sites jsonb, year_on date, first_on date, last_on date, as_of date) to daybook_stages;
+revoke all on function forecasting.ledger_inputs(pnl_sites jsonb, year_on date, first_on date, last_on date, as_of date) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.mark_agreed()
  RETURNS trigger
@@ -12025,18 +12041,19 @@ begin
     join forecasting.version using (site_id)
     where touched_month >= make_date(plan_year - 1, 1, 1) and touched_month < make_date(plan_year + 1, 1, 1)
       and kind <> 'record'
-      and exists (select from forecasting.site_month as made where made.version_id = version.version_id)
+      and exists (select from forecasting.site_month where site_month.version_id = version.version_id)
     union all
-    select made.site_id, made.version_id, made.plan_month, cause
+    select site_month.site_id, site_month.version_id, site_month.plan_month, cause
     from forecasting.touched_months(taken, first_on, end_on)
-    join forecasting.site_month as made using (site_id)
-    join forecasting.version on version.version_id = made.version_id
-    where kind <> 'record' and is_for_year and date_trunc('year', made.plan_month) = date_trunc('year', touched_month)
+    join forecasting.site_month using (site_id)
+    join forecasting.version on version.version_id = site_month.version_id
+    where kind <> 'record' and is_for_year
+      and date_trunc('year', site_month.plan_month) = date_trunc('year', touched_month)
     union all
-    select made.site_id, made.version_id, made.plan_month, cause
+    select site_month.site_id, site_month.version_id, site_month.plan_month, cause
     from forecasting.touched_sites(taken)
-    join forecasting.site_month as made using (site_id)
-    join forecasting.version on version.version_id = made.version_id
+    join forecasting.site_month using (site_id)
+    join forecasting.version on version.version_id = site_month.version_id
     where kind <> 'record') as touched
   group by 1, 2, 3
   order by 2, 3
@@ -12072,9 +12089,9 @@ CREATE OR REPLACE FUNCTION forecasting.mark_proforma(site text, wanted_year inte
  LANGUAGE sql
 AS $function$
   insert into forecasting.outdated (site_id, version_id, plan_month, cause, since_at)
-  select made.site_id, made.version_id, plan_month, 'budget', now()
+  select site_month.site_id, site_month.version_id, plan_month, 'budget', now()
   from forecasting.version
-  join forecasting.site_month as made using (site_id, version_id)
+  join forecasting.site_month using (site_id, version_id)
   where version.site_id = site and version.plan_year = wanted_year and version.kind <> 'record'
 $function$;
 comment on function forecasting.mark_proforma(site text, wanted_year integer) is 'Marks the months of a site and year as outdated, since what stands for its budget changed.';
@@ -12138,9 +12155,9 @@ CREATE OR REPLACE FUNCTION forecasting.mark_today(wanted_sites text[], wanted_ye
  LANGUAGE sql
 AS $function$
   insert into forecasting.outdated (site_id, version_id, plan_month, cause, since_at)
-  select made.site_id, made.version_id, plan_month, 'day', now()
+  select site_month.site_id, site_month.version_id, plan_month, 'day', now()
   from forecasting.version
-  join forecasting.site_month as made using (site_id, version_id)
+  join forecasting.site_month using (site_id, version_id)
   join forecasting.run using (run_id)
   where version.plan_year = wanted_year and version.name = name_of_version and kind <> 'record'
     and (wanted_sites is null or version.site_id = any (wanted_sites))
@@ -12148,7 +12165,8 @@ AS $function$
     -- What failed on this day fails again.
     and not exists (
       select from forecasting.failure
-      where failure.site_id = made.site_id and failure.version_id = made.version_id and failure.as_of_on = as_of)
+      where failure.site_id = site_month.site_id and failure.version_id = site_month.version_id
+        and failure.as_of_on = as_of)
     and plan_month >= date_trunc('month', least(as_of_on, as_of))
     and (date_trunc('month', as_of_on) <> date_trunc('month', as_of) or plan_month = date_trunc('month', as_of))
   order by 2, 3
@@ -12171,13 +12189,13 @@ comment on function forecasting.measure_columns(relation text) is 'Columns of a 
 grant execute on function forecasting.measure_columns(relation text) to daybook_stages;
 revoke all on function forecasting.measure_columns(relation text) from public;
 
-CREATE OR REPLACE FUNCTION forecasting.month_entry_inputs(asked jsonb, first_on date, last_on date)
+CREATE OR REPLACE FUNCTION forecasting.month_entry_inputs(pnl_sites jsonb, first_on date, last_on date)
  RETURNS TABLE(site_id text, period text, area text, item text, value numeric)
  LANGUAGE plpgsql
  STABLE
 AS $function$
 declare
-  ids bigint[] := array(select version_id from jsonb_to_recordset(asked) as wanted (version_id bigint));
+  ids bigint[] := array(select version_id from jsonb_to_recordset(pnl_sites) as pnl_site (version_id bigint));
   end_on date := last_on + interval '1 month';
 begin
   return query
@@ -12187,9 +12205,9 @@ begin
   order by 1, 2, 3, 4;
 end
 $function$;
-comment on function forecasting.month_entry_inputs(asked jsonb, first_on date, last_on date) is 'What versions say of whole months: rates, other revenue, other expense.';
-grant execute on function forecasting.month_entry_inputs(asked jsonb, first_on date, last_on date) to daybook_stages;
-revoke all on function forecasting.month_entry_inputs(asked jsonb, first_on date, last_on date) from public;
+comment on function forecasting.month_entry_inputs(pnl_sites jsonb, first_on date, last_on date) is 'What versions say of whole months: rates, other revenue, other expense.';
+grant execute on function forecasting.month_entry_inputs(pnl_sites jsonb, first_on date, last_on date) to daybook_stages;
+revoke all on function forecasting.month_entry_inputs(pnl_sites jsonb, first_on date, last_on date) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.months_to_calculate(sites text[], wanted_year integer, name_of_version text)
  RETURNS TABLE(site_id text, version_id bigint, months text[], marks bigint[])
@@ -12197,15 +12215,16 @@ CREATE OR REPLACE FUNCTION forecasting.months_to_calculate(sites text[], wanted_
  STABLE
 AS $function$
   select version.site_id, version.version_id,
-    array_agg(distinct to_char(wanted.plan_month, 'YYYY-MM') order by to_char(wanted.plan_month, 'YYYY-MM')),
+    array_agg(distinct to_char(due.plan_month, 'YYYY-MM') order by to_char(due.plan_month, 'YYYY-MM')),
     array_remove(array_agg(mark_id), null)
   from forecasting.version
   cross join lateral (
     select month::date as plan_month, null::bigint as mark_id
     from generate_series(make_date(wanted_year, 1, 1), make_date(wanted_year, 12, 1), interval '1 month') as month
     where not exists (
-      select from forecasting.site_month as made
-      where made.site_id = version.site_id and made.version_id = version.version_id and made.plan_month = month::date)
+      select from forecasting.site_month
+      where site_month.site_id = version.site_id and site_month.version_id = version.version_id
+        and site_month.plan_month = month::date)
     union all
     select plan_month, mark_id from forecasting.outdated
     where outdated.site_id = version.site_id and outdated.version_id = version.version_id
@@ -12215,7 +12234,7 @@ AS $function$
     where failure.site_id = version.site_id and failure.version_id = version.version_id
       and exists (
         select from forecasting.outdated
-        where outdated.site_id = version.site_id and outdated.version_id = version.version_id)) as wanted
+        where outdated.site_id = version.site_id and outdated.version_id = version.version_id)) as due
   where version.plan_year = wanted_year and version.name = name_of_version
     and (sites is null or version.site_id = any (sites))
   group by 1, 2
@@ -12239,25 +12258,25 @@ $function$;
 comment on function forecasting.note_batch() is 'Trigger: notes loads that are complete.';
 revoke all on function forecasting.note_batch() from public;
 
-CREATE OR REPLACE FUNCTION forecasting.open_at_site(asked text, closes_on date)
+CREATE OR REPLACE FUNCTION forecasting.open_at_site(of_site text, closes_on date)
  RETURNS TABLE(kind text, subject text, month date, state text)
  LANGUAGE sql
  STABLE
 AS $function$
   select 'forecast submitted', submission_id::text, cycle_month, state
   from forecasting.submission
-  where site_id = asked and state = 'submitted'
+  where site_id = of_site and state = 'submitted'
   union all
   select 'forecast entries', name,
     min(greatest(first_month, (date_trunc('month', closes_on) + interval '1 month')::date)), 'not counted'
   from forecasting.change join forecasting.version using (site_id, version_id)
-  where site_id = asked and kind = 'working' and last_month > date_trunc('month', closes_on)
+  where site_id = of_site and kind = 'working' and last_month > date_trunc('month', closes_on)
   group by name
   order by 3, 1, 2
 $function$;
-comment on function forecasting.open_at_site(asked text, closes_on date) is 'What is still open in forecasts of a site that closes on a day: submissions nobody has decided, and entries for later months, which do not count any more.';
-grant execute on function forecasting.open_at_site(asked text, closes_on date) to daybook_stages;
-revoke all on function forecasting.open_at_site(asked text, closes_on date) from public;
+comment on function forecasting.open_at_site(of_site text, closes_on date) is 'What is still open in forecasts of a site that closes on a day: submissions nobody has decided, and entries for later months, which do not count any more.';
+grant execute on function forecasting.open_at_site(of_site text, closes_on date) to daybook_stages;
+revoke all on function forecasting.open_at_site(of_site text, closes_on date) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.other_expense_sides(site text, version bigint, month date, as_of date)
  RETURNS TABLE(place integer, account_id text, field text, budget numeric, entered numeric, actual numeric)
@@ -12341,16 +12360,17 @@ CREATE OR REPLACE FUNCTION forecasting.outdate_by_account(account text)
  LANGUAGE sql
 AS $function$
   insert into forecasting.outdated (site_id, version_id, plan_month, cause, since_at)
-  select made.site_id, made.version_id, made.plan_month, 'accounts', now()
-  from forecasting.site_month as made
-  join forecasting.version on version.version_id = made.version_id
+  select site_month.site_id, site_month.version_id, site_month.plan_month, 'accounts', now()
+  from forecasting.site_month
+  join forecasting.version on version.version_id = site_month.version_id
   where kind <> 'record' and (
     exists (select from warehouse.budget as planned
-      where planned.site_id = made.site_id and period_month = plan_month and account_id = account)
+      where planned.site_id = site_month.site_id and period_month = plan_month and account_id = account)
     or exists (select from warehouse.ledger_balance as booked
-      where booked.site_id = made.site_id and period_month = plan_month and account_id = account)
+      where booked.site_id = site_month.site_id and period_month = plan_month and account_id = account)
     or exists (select from forecasting.other_expense as entered
-      where entered.site_id = made.site_id and entered.version_id = made.version_id and expense_month = plan_month
+      where entered.site_id = site_month.site_id and entered.version_id = site_month.version_id
+        and expense_month = plan_month
         and account_id = account))
   order by 2, 3
   on conflict (site_id, version_id, plan_month)
@@ -12364,10 +12384,10 @@ CREATE OR REPLACE FUNCTION forecasting.outdate_by_jobs(sites text[])
  LANGUAGE sql
 AS $function$
   insert into forecasting.outdated (site_id, version_id, plan_month, cause, since_at)
-  select made.site_id, made.version_id, made.plan_month, 'jobs', now()
-  from forecasting.site_month as made
-  join forecasting.version on version.version_id = made.version_id
-  where kind <> 'record' and (sites is null or made.site_id = any (sites))
+  select site_month.site_id, site_month.version_id, site_month.plan_month, 'jobs', now()
+  from forecasting.site_month
+  join forecasting.version on version.version_id = site_month.version_id
+  where kind <> 'record' and (sites is null or site_month.site_id = any (sites))
   order by 2, 3
   on conflict (site_id, version_id, plan_month)
     do update set mark_id = default, cause = excluded.cause, since_at = excluded.since_at
@@ -12423,7 +12443,7 @@ comment on function forecasting.payroll_days(versions bigint[], first_on date, e
 grant execute on function forecasting.payroll_days(versions bigint[], first_on date, end_on date) to daybook_stages;
 revoke all on function forecasting.payroll_days(versions bigint[], first_on date, end_on date) from public;
 
-CREATE OR REPLACE FUNCTION forecasting.payroll_entry_inputs(asked jsonb, first_on date, last_on date, actual_to jsonb)
+CREATE OR REPLACE FUNCTION forecasting.payroll_entry_inputs(pnl_sites jsonb, first_on date, last_on date, actual_to jsonb)
  RETURNS TABLE(site_id text, period text, is_after_actuals boolean, job_code text, days bigint, hours numeric, cost numeric, touched_days bigint)
  LANGUAGE sql
  STABLE
@@ -12432,9 +12452,9 @@ AS $function$
     select entry.site_id, to_char(day_on, 'YYYY-MM') as period, entry.job_code, day_on, entry.hours, entry.cost,
       day_on > coalesce(reached.payroll_to, '-infinity') as is_after_actuals
     from forecasting.payroll_days(
-      array(select version_id from jsonb_to_recordset(asked) as wanted (version_id bigint)),
+      array(select version_id from jsonb_to_recordset(pnl_sites) as pnl_site (version_id bigint)),
       first_on, (last_on + interval '1 month')::date) as entry
-    join jsonb_to_recordset(asked) as span (version_id bigint, opened_on date, closed_on date)
+    join jsonb_to_recordset(pnl_sites) as span (version_id bigint, opened_on date, closed_on date)
       on span.version_id = entry.version_id
       and day_on between coalesce(opened_on, '-infinity') and coalesce(closed_on, 'infinity')
     left join jsonb_to_recordset(actual_to) as reached (site_id text, period text, payroll_to date)
@@ -12449,11 +12469,11 @@ AS $function$
   group by 1, 2, 3, 4
   order by 1, 2, 3, 4
 $function$;
-comment on function forecasting.payroll_entry_inputs(asked jsonb, first_on date, last_on date, actual_to jsonb) is 'Entered payroll of versions by month and job, apart for days that have actuals and days after them; touched_days is on how many days any job has a value.';
-grant execute on function forecasting.payroll_entry_inputs(asked jsonb, first_on date, last_on date, actual_to jsonb) to daybook_stages;
-revoke all on function forecasting.payroll_entry_inputs(asked jsonb, first_on date, last_on date, actual_to jsonb) from public;
+comment on function forecasting.payroll_entry_inputs(pnl_sites jsonb, first_on date, last_on date, actual_to jsonb) is 'Entered payroll of versions by month and job, apart for days that have actuals and days after them; touched_days is on how many days any job has a value.';
+grant execute on function forecasting.payroll_entry_inputs(pnl_sites jsonb, first_on date, last_on date, actual_to jsonb) to daybook_stages;
+revoke all on function forecasting.payroll_entry_inputs(pnl_sites jsonb, first_on date, last_on date, actual_to jsonb) from public;
 
-CREATE OR REPLACE FUNCTION forecasting.payroll_inputs(asked jsonb, first_on date, last_on date, as_of date)
+CREATE OR REPLACE FUNCTION forecasting.payroll_inputs(pnl_sites jsonb, first_on date, last_on date, as_of date)
  RETURNS TABLE(site_id text, period text, job_code text, hours numeric, cost numeric, last_on text)
  LANGUAGE sql
  STABLE
@@ -12461,16 +12481,16 @@ AS $function$
   select paid.site_id, to_char(worked_on, 'YYYY-MM'), paid.job_code,
     coalesce(sum(hours) filter (where upper(pay_type) not in ('DIFFERENTIAL', 'MEAL PREMIUM')), 0), sum(dollars),
     max(worked_on) filter (where dollars <> 0)::text
-  from jsonb_to_recordset(asked) as wanted (site_id text, from_month date, to_month date)
+  from jsonb_to_recordset(pnl_sites) as pnl_site (site_id text, from_month date, to_month date)
   join warehouse.payroll_day as paid
-    on paid.site_id = wanted.site_id and worked_on >= from_month and worked_on < to_month + interval '1 month'
+    on paid.site_id = pnl_site.site_id and worked_on >= from_month and worked_on < to_month + interval '1 month'
   where worked_on >= first_on and worked_on < last_on + interval '1 month' and worked_on <= as_of
   group by 1, 2, 3
   order by 1, 2, 3
 $function$;
-comment on function forecasting.payroll_inputs(asked jsonb, first_on date, last_on date, as_of date) is 'Hours and cost of sites by month and job, as paid, and the last day that has some (forecasting.md 2.4, 5.6).';
-grant execute on function forecasting.payroll_inputs(asked jsonb, first_on date, last_on date, as_of date) to daybook_stages;
-revoke all on function forecasting.payroll_inputs(asked jsonb, first_on date, last_on date, as_of date) from public;
+comment on function forecasting.payroll_inputs(pnl_sites jsonb, first_on date, last_on date, as_of date) is 'Hours and cost of sites by month and job, as paid, and the last day that has some (forecasting.md 2.4, 5.6).';
+grant execute on function forecasting.payroll_inputs(pnl_sites jsonb, first_on date, last_on date, as_of date) to daybook_stages;
+revoke all on function forecasting.payroll_inputs(pnl_sites jsonb, first_on date, last_on date, as_of date) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.payroll_sides(site text, version bigint, first_on date, end_on date, as_of date)
  RETURNS TABLE(side text, day_on date, job_code text, hours numeric, overtime_hours numeric, cost numeric, rate_per_hour numeric)
@@ -12583,7 +12603,7 @@ AS $function$
     select 'actual', statistic, warehouse.parking_rate_of(sum(revenue), sum(vehicles)), month
     from warehouse.parking_rows('actual', site, month, least((month + interval '1 month')::date, as_of + 1))
     where statistic ~ '^(valet|self)-(daily|overnight|monthly)$'
-    group by statistic) as known
+    group by statistic) as sides
   where period_on = month and value is not null
   group by item
   order by item
@@ -12605,10 +12625,10 @@ begin
     join forecasting.version as working using (site_id)
     where is_planned and plan_year = wanted_year and kind = 'working'),
   taken as (
-    select made.site_id, made.version_id
+    select recorded_version.site_id, recorded_version.version_id
     from forecasting.take_versions(
       array(select missing.version_id from missing), to_char(wanted_month, 'YYYY-MM') || ' (recorded)', 'record', maker,
-      'no forecast was approved in time') as made)
+      'no forecast was approved in time') as recorded_version)
   insert into forecasting.submission
     (site_id, plan_year, cycle_month, version_id, state, submitted_at, submitted_by, reason)
   select taken.site_id, wanted_year, wanted_month, taken.version_id, 'recorded', now(), maker, missing.reason
@@ -12646,8 +12666,8 @@ AS $function$
   where state in ('approved', 'recorded') and submission.site_id = any (sites) and cycle_month <= last_month
     and plan_year between extract(year from first_month) and extract(year from last_month)
     and not exists (
-      select from forecasting.site_month as made
-      where made.site_id = version.site_id and made.version_id = version.version_id)
+      select from forecasting.site_month
+      where site_month.site_id = version.site_id and site_month.version_id = version.version_id)
   group by 1, 2
   order by 1, 2
 $function$;
@@ -12655,7 +12675,7 @@ comment on function forecasting.records_to_calculate(sites text[], first_month d
 grant execute on function forecasting.records_to_calculate(sites text[], first_month date, last_month date) to daybook_stages;
 revoke all on function forecasting.records_to_calculate(sites text[], first_month date, last_month date) from public;
 
-CREATE OR REPLACE FUNCTION forecasting.revenue_inputs(asked jsonb, first_on date, last_on date, as_of date)
+CREATE OR REPLACE FUNCTION forecasting.revenue_inputs(pnl_sites jsonb, first_on date, last_on date, as_of date)
  RETURNS TABLE(site_id text, period text, revenue_code text, category text, collection_type text, deposit_flag text, net_revenue numeric, last_on text)
  LANGUAGE sql
  STABLE
@@ -12663,33 +12683,33 @@ AS $function$
   select detail.site_id, to_char(revenue_on, 'YYYY-MM'), detail.revenue_code, revenue_category, detail.collection_type,
     nullif(detail.deposit_flag, ''), coalesce(sum(net_external_revenue), 0),
     max(revenue_on) filter (where net_external_revenue <> 0)::text
-  from jsonb_to_recordset(asked) as wanted (site_id text, from_month date, to_month date)
+  from jsonb_to_recordset(pnl_sites) as pnl_site (site_id text, from_month date, to_month date)
   join warehouse.revenue_detail as detail
-    on detail.site_id = wanted.site_id and revenue_on >= from_month and revenue_on < to_month + interval '1 month'
+    on detail.site_id = pnl_site.site_id and revenue_on >= from_month and revenue_on < to_month + interval '1 month'
   where revenue_on >= first_on and revenue_on < last_on + interval '1 month' and revenue_on <= as_of
   group by 1, 2, 3, 4, 5, 6
   order by 1, 2, 3, 4, 5, 6
 $function$;
-comment on function forecasting.revenue_inputs(asked jsonb, first_on date, last_on date, as_of date) is 'Net revenue of sites by month and what rules select by, and the last day that has some (forecasting.md 2.4).';
-grant execute on function forecasting.revenue_inputs(asked jsonb, first_on date, last_on date, as_of date) to daybook_stages;
-revoke all on function forecasting.revenue_inputs(asked jsonb, first_on date, last_on date, as_of date) from public;
+comment on function forecasting.revenue_inputs(pnl_sites jsonb, first_on date, last_on date, as_of date) is 'Net revenue of sites by month and what rules select by, and the last day that has some (forecasting.md 2.4).';
+grant execute on function forecasting.revenue_inputs(pnl_sites jsonb, first_on date, last_on date, as_of date) to daybook_stages;
+revoke all on function forecasting.revenue_inputs(pnl_sites jsonb, first_on date, last_on date, as_of date) from public;
 
-CREATE OR REPLACE FUNCTION forecasting.room_inputs(asked jsonb, first_on date, last_on date, as_of date)
+CREATE OR REPLACE FUNCTION forecasting.room_inputs(pnl_sites jsonb, first_on date, last_on date, as_of date)
  RETURNS TABLE(site_id text, period text, rooms numeric)
  LANGUAGE sql
  STABLE
 AS $function$
   select daily.site_id, to_char(revenue_on, 'YYYY-MM'), sum(value)
-  from jsonb_to_recordset(asked) as wanted (site_id text, from_month date, to_month date)
+  from jsonb_to_recordset(pnl_sites) as pnl_site (site_id text, from_month date, to_month date)
   join warehouse.revenue_value as daily
-    on daily.site_id = wanted.site_id and revenue_on >= from_month and revenue_on < to_month + interval '1 month'
+    on daily.site_id = pnl_site.site_id and revenue_on >= from_month and revenue_on < to_month + interval '1 month'
   where revenue_category = 'OCCUPIED ROOMS'
     and revenue_on >= first_on and revenue_on < last_on + interval '1 month' and revenue_on <= as_of
   group by 1, 2
 $function$;
-comment on function forecasting.room_inputs(asked jsonb, first_on date, last_on date, as_of date) is 'Occupied rooms of sites by month, as reported.';
-grant execute on function forecasting.room_inputs(asked jsonb, first_on date, last_on date, as_of date) to daybook_stages;
-revoke all on function forecasting.room_inputs(asked jsonb, first_on date, last_on date, as_of date) from public;
+comment on function forecasting.room_inputs(pnl_sites jsonb, first_on date, last_on date, as_of date) is 'Occupied rooms of sites by month, as reported.';
+grant execute on function forecasting.room_inputs(pnl_sites jsonb, first_on date, last_on date, as_of date) to daybook_stages;
+revoke all on function forecasting.room_inputs(pnl_sites jsonb, first_on date, last_on date, as_of date) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.save_area(target text, change bigint, changed jsonb)
  RETURNS void
@@ -12705,16 +12725,16 @@ begin
   item_name := coalesce(described.item_column, 'item');
   execute format($sql$
     select jsonb_agg(coalesce(to_jsonb(standing), '{}') || typed.cells || jsonb_build_object(
-      'site_id', made.site_id, 'version_id', made.version_id, 'change_id', made.change_id, %2$L, typed.period_on,
+      'site_id', edit.site_id, 'version_id', edit.version_id, 'change_id', edit.change_id, %2$L, typed.period_on,
       %3$L, typed.item))
-    from forecasting.change as made
+    from forecasting.change as edit
     cross join (
       select period_on, item, jsonb_object_agg(replace(measure, '-', '_'), value) as cells
       from jsonb_to_recordset($2) as cell (area text, period_on date, item text, measure text, value numeric)
       where area = %4$L group by period_on, item) as typed
-    left join lateral forecasting.%1$I(array[made.version_id], '-infinity', 'infinity') as standing
+    left join lateral forecasting.%1$I(array[edit.version_id], '-infinity', 'infinity') as standing
       on standing.%2$I = typed.period_on %5$s
-    where made.change_id = $1 $sql$,
+    where edit.change_id = $1 $sql$,
     described.reader, described.period_column, item_name, target,
     ' and standing.' || quote_ident(described.item_column) || ' = typed.item')
   into new_rows using change, changed;
@@ -12735,17 +12755,17 @@ $function$;
 comment on function forecasting.save_area(target text, change bigint, changed jsonb) is 'Rows of one area and change: as they stood with the new values; the rows before are marked as superseded.';
 revoke all on function forecasting.save_area(target text, change bigint, changed jsonb) from public;
 
-CREATE OR REPLACE FUNCTION forecasting.save_entries(change bigint, wanted jsonb)
+CREATE OR REPLACE FUNCTION forecasting.save_entries(change bigint, new_values jsonb)
  RETURNS TABLE(area text, period_on date, item text, measure text, before numeric, after numeric)
  LANGUAGE plpgsql
 AS $function$
 declare
-  version bigint := (select made.version_id from forecasting.change as made where made.change_id = change);
+  version bigint := (select edit.version_id from forecasting.change as edit where edit.change_id = change);
   changed jsonb;
 begin
   select jsonb_agg(jsonb_build_object('area', typed.area, 'period_on', typed.period_on, 'item', typed.item,
     'measure', typed.measure, 'before', standing.value, 'value', typed.value)) into changed
-  from jsonb_to_recordset(wanted) as typed (area text, period_on date, item text, measure text, value numeric)
+  from jsonb_to_recordset(new_values) as typed (area text, period_on date, item text, measure text, value numeric)
   left join forecasting.entries(array[version], '-infinity', 'infinity') as standing
     on standing.area = typed.area and standing.period_on = typed.period_on and standing.item = typed.item
     and standing.measure = typed.measure
@@ -12758,8 +12778,8 @@ begin
     area text, period_on date, item text, measure text, before numeric, value numeric);
 end
 $function$;
-comment on function forecasting.save_entries(change bigint, wanted jsonb) is 'Keeps the values of a change that differ from what its version says, and gives them back; null follows the budget again. `wanted` has area, period_on, item (empty for statistics), measure, value.';
-revoke all on function forecasting.save_entries(change bigint, wanted jsonb) from public;
+comment on function forecasting.save_entries(change bigint, new_values jsonb) is 'Keeps the values of a change that differ from what its version says, and gives them back; null follows the budget again. `new_values` has area, period_on, item (empty for statistics), measure, value.';
+revoke all on function forecasting.save_entries(change bigint, new_values jsonb) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.scheduled_days(site text, first_on date, end_on date)
  RETURNS TABLE(day_on date, job_code text, hours numeric, overtime_hours numeric, cost numeric)
@@ -12793,8 +12813,8 @@ AS $function$
       when 'region' then coalesce(svp_region, 'no region') else '' end
   from warehouse.site
   left join lateral (
-    select district, svp_region from warehouse.site_version as known
-    where opened_by in ('district', 'region') and known.site_id = site.site_id
+    select district, svp_region from warehouse.site_version
+    where opened_by in ('district', 'region') and site_version.site_id = site.site_id
     order by valid_from_on desc limit 1) as place on true
   where sites is null or site.site_id = any (sites)
 $function$;
@@ -12802,29 +12822,29 @@ comment on function forecasting.site_groups(sites text[], opened_by text) is 'Si
 grant execute on function forecasting.site_groups(sites text[], opened_by text) to daybook_stages;
 revoke all on function forecasting.site_groups(sites text[], opened_by text) from public;
 
-CREATE OR REPLACE FUNCTION forecasting.site_inputs(asked jsonb, plan_year integer)
+CREATE OR REPLACE FUNCTION forecasting.site_inputs(pnl_sites jsonb, plan_year integer)
  RETURNS TABLE(site_id text, version_id bigint, opened_on text, closed_on text, annual_salaries numeric, budget_revenue numeric, budget_adjustments numeric)
  LANGUAGE sql
  STABLE
 AS $function$
-  select wanted.site_id, wanted.version_id, opened_on::text, closed_on::text,
-    coalesce((select sum(allocated_amount) from warehouse.site_salary where site_salary.site_id = wanted.site_id), 0),
+  select pnl_site.site_id, pnl_site.version_id, opened_on::text, closed_on::text,
+    coalesce((select sum(allocated_amount) from warehouse.site_salary where site_salary.site_id = pnl_site.site_id), 0),
     coalesce(revenue, 0), coalesce(adjustments, 0)
-  from jsonb_to_recordset(asked) as wanted (site_id text, version_id bigint)
-  left join lateral warehouse.site_span(wanted.site_id) as known on true
+  from jsonb_to_recordset(pnl_sites) as pnl_site (site_id text, version_id bigint)
+  left join lateral warehouse.site_span(pnl_site.site_id) as span on true
   left join lateral (
     select sum(amount) filter (where account_id = (select platform.fact_first('budget-revenue-account'))) as revenue,
       sum(amount) filter (where account_id = (select platform.fact_first('budget-adjustment-account'))) as adjustments
     from warehouse.budget
-    where budget.site_id = wanted.site_id 
+    where budget.site_id = pnl_site.site_id 
       and account_id in ((select platform.fact_first('budget-revenue-account')),
         (select platform.fact_first('budget-adjustment-account')))
       and period_month >= make_date(plan_year, 1, 1) and period_month <= make_date(plan_year, 12, 1)) as year on true
   order by 1
 $function$;
-comment on function forecasting.site_inputs(asked jsonb, plan_year integer) is 'When a site opened and when it closes, the salaries allocated to it for a year, as a total (forecasting.md 5.7), and the revenue and adjustments that its budget has for the year (6.5).';
-grant execute on function forecasting.site_inputs(asked jsonb, plan_year integer) to daybook_stages;
-revoke all on function forecasting.site_inputs(asked jsonb, plan_year integer) from public;
+comment on function forecasting.site_inputs(pnl_sites jsonb, plan_year integer) is 'When a site opened and when it closes, the salaries allocated to it for a year, as a total (forecasting.md 5.7), and the revenue and adjustments that its budget has for the year (6.5).';
+grant execute on function forecasting.site_inputs(pnl_sites jsonb, plan_year integer) to daybook_stages;
+revoke all on function forecasting.site_inputs(pnl_sites jsonb, plan_year integer) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.site_jobs(sites text[], as_of date)
  RETURNS TABLE(site_id text, job_code text, active_employees integer, rate_per_hour numeric, is_salaried boolean)
@@ -12846,12 +12866,12 @@ AS $function$
       where payroll_day.site_id = site and worked_on <= as_of) as reached
     cross join lateral warehouse.average_hourly_rate_rows(site, null, last_on) as payroll
     group by 1, 2)
-  select coalesce(staffed.site_id, paid.site), known.job_code, coalesce(employees, 0), rate,
+  select coalesce(staffed.site_id, paid.site), listed.job_code, coalesce(employees, 0), rate,
     coalesce(staffed.is_salaried, false)
   from staffed
   full join paid on paid.site = staffed.site_id and paid.job_code = staffed.job_code
-  join warehouse.job_code as known on known.job_code = coalesce(staffed.job_code, paid.job_code)
-  where known.is_active
+  join warehouse.job_code as listed on listed.job_code = coalesce(staffed.job_code, paid.job_code)
+  where listed.is_active
 $function$;
 comment on function forecasting.site_jobs(sites text[], as_of date) is 'Job codes in use at sites on a day: active employees, and dollars an hour of the last 14 days with payroll, null without hours; is_salaried where everyone who works in it is. A code that is no longer active is left out.';
 grant execute on function forecasting.site_jobs(sites text[], as_of date) to daybook_stages;
@@ -12896,7 +12916,7 @@ comment on function forecasting.statistic_days(versions bigint[], first_on date,
 grant execute on function forecasting.statistic_days(versions bigint[], first_on date, end_on date) to daybook_stages;
 revoke all on function forecasting.statistic_days(versions bigint[], first_on date, end_on date) from public;
 
-CREATE OR REPLACE FUNCTION forecasting.statistic_inputs(asked jsonb, first_on date, last_on date, actual_to jsonb)
+CREATE OR REPLACE FUNCTION forecasting.statistic_inputs(pnl_sites jsonb, first_on date, last_on date, actual_to jsonb)
  RETURNS TABLE(site_id text, period text, is_after_actuals boolean, days bigint, totals jsonb, counted jsonb)
  LANGUAGE sql
  STABLE
@@ -12915,18 +12935,18 @@ AS $function$
       'self-overnight', count(self_overnight), 'self-monthly', count(self_monthly),
       'self-aggregator', count(self_aggregator))
   from forecasting.statistic_days(
-    array(select version_id from jsonb_to_recordset(asked) as wanted (version_id bigint)),
+    array(select version_id from jsonb_to_recordset(pnl_sites) as pnl_site (version_id bigint)),
     first_on, (last_on + interval '1 month')::date) as said
-  join jsonb_to_recordset(asked) as span (version_id bigint, opened_on date, closed_on date)
+  join jsonb_to_recordset(pnl_sites) as span (version_id bigint, opened_on date, closed_on date)
     on span.version_id = said.version_id
     and day_on between coalesce(opened_on, '-infinity') and coalesce(closed_on, 'infinity')
   left join jsonb_to_recordset(actual_to) as reached (site_id text, period text, revenue_to date)
     on reached.site_id = said.site_id and reached.period = to_char(day_on, 'YYYY-MM')
   group by 1, 2, 3
 $function$;
-comment on function forecasting.statistic_inputs(asked jsonb, first_on date, last_on date, actual_to jsonb) is 'Entered statistics of versions by month, apart for days that have actuals and days after them: sums, and on how many days there is a value.';
-grant execute on function forecasting.statistic_inputs(asked jsonb, first_on date, last_on date, actual_to jsonb) to daybook_stages;
-revoke all on function forecasting.statistic_inputs(asked jsonb, first_on date, last_on date, actual_to jsonb) from public;
+comment on function forecasting.statistic_inputs(pnl_sites jsonb, first_on date, last_on date, actual_to jsonb) is 'Entered statistics of versions by month, apart for days that have actuals and days after them: sums, and on how many days there is a value.';
+grant execute on function forecasting.statistic_inputs(pnl_sites jsonb, first_on date, last_on date, actual_to jsonb) to daybook_stages;
+revoke all on function forecasting.statistic_inputs(pnl_sites jsonb, first_on date, last_on date, actual_to jsonb) from public;
 
 CREATE OR REPLACE FUNCTION forecasting.statistic_sides(site text, version bigint, month date, as_of date)
  RETURNS TABLE(side text, day_on date, occupied_rooms numeric, valet_daily numeric, valet_overnight numeric, valet_monthly numeric, valet_aggregator numeric, valet_comps numeric, self_daily numeric, self_overnight numeric, self_monthly numeric, self_aggregator numeric, self_comps numeric, drive_in_percent numeric, capture_percent numeric, external_revenue numeric, revenue_of_no_category numeric)
@@ -12965,7 +12985,7 @@ AS $function$
 begin
   perform from forecasting.version where version.version_id = any (bases) order by version.version_id for share;
   return query
-  with made as (
+  with created as (
     insert into forecasting.version (
       site_id, plan_year, name, kind, based_on_id, last_change_id, made_at, made_by, reason)
     select base.site_id, plan_year, wanted_name, wanted_kind, base.version_id, base.last_change_id, now(), maker, why
@@ -12973,12 +12993,12 @@ begin
     returning version.version_id, version.site_id, based_on_id, last_change_id),
   reads as (
     insert into forecasting.lineage (version_id, site_id, depth, ancestor_id, up_to_change_id)
-    select made.version_id, made.site_id, 0, made.version_id, 9223372036854775807 from made
+    select created.version_id, created.site_id, 0, created.version_id, 9223372036854775807 from created
     union all
-    select made.version_id, made.site_id, depth + 1, ancestor_id, least(up_to_change_id, made.last_change_id)
-    from made
-    join forecasting.lineage as base on base.site_id = made.site_id and base.version_id = made.based_on_id)
-  select made.site_id, made.version_id from made;
+    select created.version_id, created.site_id, depth + 1, ancestor_id, least(up_to_change_id, created.last_change_id)
+    from created
+    join forecasting.lineage as base on base.site_id = created.site_id and base.version_id = created.based_on_id)
+  select created.site_id, created.version_id from created;
 end
 $function$;
 comment on function forecasting.take_versions(bases bigint[], wanted_name text, wanted_kind text, maker text, why text) is 'Takes a version from each of others under a name; what they say now is what it says, until it says otherwise.';
@@ -13110,7 +13130,8 @@ AS $function$
       and sent.state <> 'withdrawn'
     order by submission_id desc limit 1) as newest on true
   where not exists (
-    select from forecasting.records_of_cycle(wanted_month, wanted_year) as known where known.site_id = site.site_id)
+    select from forecasting.records_of_cycle(wanted_month, wanted_year) as recorded
+      where recorded.site_id = site.site_id)
   order by 1
 $function$;
 comment on function forecasting.unrecorded(wanted_month date, wanted_year integer) is 'Sites without a forecast of record for a cycle and a year, and why; one without a budget and entries of the year is not planned, and nothing can be recorded of it.';
@@ -13123,19 +13144,19 @@ CREATE OR REPLACE FUNCTION forecasting.usual_rates(site text, months date[], as_
  STABLE
 AS $function$
   with actual as (
-    select distinct on (known.item) known.item, known.value, known.period_on
+    select distinct on (rate.item) rate.item, rate.value, rate.period_on
     from generate_series(extract(year from as_of)::integer - 1, extract(year from as_of)::integer) as year
-    cross join lateral forecasting.known_rates(site, year, 'ACTUAL') as known
-    where known.period_on <= as_of and known.period_on > as_of - interval '1 year'
-    order by known.item, known.period_on desc)
+    cross join lateral forecasting.known_rates(site, year, 'ACTUAL') as rate
+    where rate.period_on <= as_of and rate.period_on > as_of - interval '1 year'
+    order by rate.item, rate.period_on desc)
   select distinct on (1, 2) usual.period_on, usual.item, usual.value, usual.kind, usual.of_month
   from (
     select month as period_on, actual.item, actual.value, 'actual' as kind, actual.period_on as of_month
     from unnest(months) as month cross join actual
     union all
     select budget.period_on, budget.item, budget.value, 'budget', budget.period_on
-    from (select distinct extract(year from month)::integer as year from unnest(months) as month) as asked
-    cross join lateral forecasting.known_rates(site, asked.year, 'BUDGET') as budget
+    from (select distinct extract(year from month)::integer as year from unnest(months) as month) as rate_year
+    cross join lateral forecasting.known_rates(site, rate_year.year, 'BUDGET') as budget
     where budget.period_on = any (months)) as usual
   order by 1, 2, usual.kind
 $function$;
@@ -13148,18 +13169,18 @@ CREATE OR REPLACE FUNCTION forecasting.working_versions(sites text[], wanted_yea
  LANGUAGE plpgsql
 AS $function$
 begin
-  with made as (
+  with created as (
     insert into forecasting.version (site_id, plan_year, name, kind, made_at, made_by)
     select site.site_id, wanted_year, 'working', 'working', now(), maker
     from warehouse.site
     where site.site_id = any (sites) and not exists (
-      select from forecasting.version as known
-      where known.site_id = site.site_id and known.plan_year = wanted_year and known.kind = 'working')
+      select from forecasting.version as existing
+      where existing.site_id = site.site_id and existing.plan_year = wanted_year and existing.kind = 'working')
     order by site.site_id
     on conflict do nothing
     returning version.version_id, version.site_id)
   insert into forecasting.lineage (version_id, site_id, depth, ancestor_id, up_to_change_id)
-  select made.version_id, made.site_id, 0, made.version_id, 9223372036854775807 from made;
+  select created.version_id, created.site_id, 0, created.version_id, 9223372036854775807 from created;
   return query
   select version.site_id, version.version_id from forecasting.version
   where plan_year = wanted_year and kind = 'working' and version.site_id = any (sites);
@@ -15468,7 +15489,7 @@ comment on function security.check_token(token text) is 'Before a request: whose
 grant execute on function security.check_token(token text) to daybook_service;
 revoke all on function security.check_token(token text) from public;
 
-CREATE OR REPLACE FUNCTION security.claim_login(known name, who bigint, secret text, OUT verdict text, OUT at timestamp with time zone)
+CREATE OR REPLACE FUNCTION security.claim_login(of_login name, who bigint, secret text, OUT verdict text, OUT at timestamp with time zone)
  RETURNS record
  LANGUAGE plpgsql
 AS $function$
@@ -15476,7 +15497,7 @@ declare
   claim record;
 begin
   select claim_ends_at, claimed_at, created_at into claim
-  from security.database_login where login_name = known and person_id = who for update;
+  from security.database_login where login_name = of_login and person_id = who for update;
   if not found then
     verdict := 'unknown';
     return;
@@ -15490,17 +15511,17 @@ begin
   else
     verdict := 'claimed';
     at := now();
-    execute format('alter role %I login password %L', known, secret);
-    update security.database_login set claimed_at = at where login_name = known;
+    execute format('alter role %I login password %L', of_login, secret);
+    update security.database_login set claimed_at = at where login_name = of_login;
     return;
   end if;
-  perform security.note_refused_claim(known, verdict);
+  perform security.note_refused_claim(of_login, verdict);
 end
 $function$;
-comment on function security.claim_login(known name, who bigint, secret text, OUT verdict text, OUT at timestamp with time zone) is 'Sets the password of a login for its person, once and in time; a refusal is a verdict, so that its record is kept.';
-revoke all on function security.claim_login(known name, who bigint, secret text, OUT verdict text, OUT at timestamp with time zone) from public;
+comment on function security.claim_login(of_login name, who bigint, secret text, OUT verdict text, OUT at timestamp with time zone) is 'Sets the password of a login for its person, once and in time; a refusal is a verdict, so that its record is kept.';
+revoke all on function security.claim_login(of_login name, who bigint, secret text, OUT verdict text, OUT at timestamp with time zone) from public;
 
-CREATE OR REPLACE FUNCTION security.conflicting_roles(who bigint, wanted text)
+CREATE OR REPLACE FUNCTION security.conflicting_roles(who bigint, new_role text)
  RETURNS TABLE(role text, reason text)
  LANGUAGE sql
  STABLE
@@ -15512,14 +15533,14 @@ AS $function$
     union
     select role from security.role_assignment
     where person_id = who and ended_at is null and coalesce(valid_to_on, 'infinity') > current_date
-  ) as held on held.role in (conflict.role, conflict.other_role) and held.role <> wanted
-  where wanted in (conflict.role, conflict.other_role)
+  ) as held on held.role in (conflict.role, conflict.other_role) and held.role <> new_role
+  where new_role in (conflict.role, conflict.other_role)
   order by held.role
 $function$;
-comment on function security.conflicting_roles(who bigint, wanted text) is 'Roles that the person holds and may not hold together with the wanted one, each with the duties it keeps apart.';
-revoke all on function security.conflicting_roles(who bigint, wanted text) from public;
+comment on function security.conflicting_roles(who bigint, new_role text) is 'Roles that the person holds and may not hold together with the wanted one, each with the duties it keeps apart.';
+revoke all on function security.conflicting_roles(who bigint, new_role text) from public;
 
-CREATE OR REPLACE FUNCTION security.decide_access(number bigint, approves boolean, why text, given bigint[])
+CREATE OR REPLACE FUNCTION security.decide_access(number bigint, approves boolean, why text, assignment_ids bigint[])
  RETURNS text
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -15542,7 +15563,7 @@ begin
     manager_at = case when approves and step = 'manager' then now() else manager_at end,
     security_by = case when approves and step = 'security' then security.caller() else security_by end,
     security_at = case when approves and step = 'security' then now() else security_at end,
-    assignments = case when approves and step = 'security' then given else assignments end,
+    assignments = case when approves and step = 'security' then assignment_ids else assignments end,
     refused_by = case when not approves then security.caller() end,
     refused_at = case when not approves then now() end,
     refusal_reason = case when not approves then why end
@@ -15551,9 +15572,9 @@ begin
   return step;
 end
 $function$;
-comment on function security.decide_access(number bigint, approves boolean, why text, given bigint[]) is 'The caller approves or refuses the step of a request that is his to decide; what the request is then.';
-grant execute on function security.decide_access(number bigint, approves boolean, why text, given bigint[]) to daybook_member;
-revoke all on function security.decide_access(number bigint, approves boolean, why text, given bigint[]) from public;
+comment on function security.decide_access(number bigint, approves boolean, why text, assignment_ids bigint[]) is 'The caller approves or refuses the step of a request that is his to decide; what the request is then.';
+grant execute on function security.decide_access(number bigint, approves boolean, why text, assignment_ids bigint[]) to daybook_member;
+revoke all on function security.decide_access(number bigint, approves boolean, why text, assignment_ids bigint[]) from public;
 
 CREATE OR REPLACE FUNCTION security.decide_export(number bigint, decided text, why text)
  RETURNS text
@@ -15562,19 +15583,19 @@ CREATE OR REPLACE FUNCTION security.decide_export(number bigint, decided text, w
  SET search_path TO ''
 AS $function$
 declare
-  asked security.export_request;
+  request security.export_request;
 begin
-  select * into asked from security.export_request where export_request_id = number for update;
+  select * into request from security.export_request where export_request_id = number for update;
   if not found then
     return 'unknown';
-  elsif asked.is_free then
+  elsif request.is_free then
     return 'free';
-  elsif asked.decision is not null then
-    return asked.decision;
-  elsif asked.person_id = security.caller() then
+  elsif request.decision is not null then
+    return request.decision;
+  elsif request.person_id = security.caller() then
     perform security.note_conflict('approve-export', 'request-export', 'export request ' || number);
     return 'conflict';
-  elsif not security.may_let_out(asked) then
+  elsif not security.may_let_out(request) then
     return 'forbidden';
   end if;
   update security.export_request
@@ -15587,7 +15608,7 @@ comment on function security.decide_export(number bigint, decided text, why text
 grant execute on function security.decide_export(number bigint, decided text, why text) to daybook_member;
 revoke all on function security.decide_export(number bigint, decided text, why text) from public;
 
-CREATE OR REPLACE FUNCTION security.decide_line(number bigint, decided text, why text, kept bigint[])
+CREATE OR REPLACE FUNCTION security.decide_line(number bigint, decided text, why text, kept_assignments bigint[])
  RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -15595,7 +15616,7 @@ CREATE OR REPLACE FUNCTION security.decide_line(number bigint, decided text, why
 AS $function$
 declare
   line security.access_review_line;
-  told text := format('access review line %s: %s', number, why);
+  full_reason text := format('access review line %s: %s', number, why);
 begin
   if security.verdict_on_line(number) <> 'open' then
     raise exception 'the caller does not decide on line % of a review', number
@@ -15607,22 +15628,23 @@ begin
   if decided = 'keep' then
     return;
   end if;
-  update security.role_assignment set ended_at = now(), ended_reason = told
-  where person_id = line.person_id and role = line.role and ended_at is null and role_assignment_id <> all (kept);
+  update security.role_assignment set ended_at = now(), ended_reason = full_reason
+  where person_id = line.person_id and role = line.role and ended_at is null
+    and role_assignment_id <> all (kept_assignments);
   if exists (
     select from security.feed_access join security.job_profile_role using (job_profile)
     join security.person using (user_id)
     where person_id = line.person_id and job_profile_role.role = line.role) then
     insert into security.withheld_role (person_id, role, reason, withheld_by)
-    values (line.person_id, line.role, told, security.caller())
+    values (line.person_id, line.role, full_reason, security.caller())
     on conflict do nothing;
   end if;
   perform security.refresh_access();
 end
 $function$;
-comment on function security.decide_line(number bigint, decided text, why text, kept bigint[]) is 'The caller decides on a line of a review. What is ended or changed ends at once, also where Workday would give it; assignments that are kept are what it is changed to.';
-grant execute on function security.decide_line(number bigint, decided text, why text, kept bigint[]) to daybook_member;
-revoke all on function security.decide_line(number bigint, decided text, why text, kept bigint[]) from public;
+comment on function security.decide_line(number bigint, decided text, why text, kept_assignments bigint[]) is 'The caller decides on a line of a review. What is ended or changed ends at once, also where Workday would give it; assignments that are kept are what it is changed to.';
+grant execute on function security.decide_line(number bigint, decided text, why text, kept_assignments bigint[]) to daybook_member;
+revoke all on function security.decide_line(number bigint, decided text, why text, kept_assignments bigint[]) from public;
 
 CREATE OR REPLACE FUNCTION security.decided_lines(of_relation text)
  RETURNS TABLE(key jsonb, line jsonb, delivered jsonb)
@@ -15898,22 +15920,22 @@ $function$;
 comment on function security.end_lapsed_access() is 'Ends what was granted in an emergency and nobody approved in time; how many requests.';
 revoke all on function security.end_lapsed_access() from public;
 
-CREATE OR REPLACE FUNCTION security.end_login(known name)
+CREATE OR REPLACE FUNCTION security.end_login(of_login name)
  RETURNS boolean
  LANGUAGE plpgsql
 AS $function$
 begin
-  delete from security.database_login where login_name = known;
+  delete from security.database_login where login_name = of_login;
   if not found then
     return false;
   end if;
-  execute format('revoke connect on database %I from %I', current_database(), known);
-  execute format('drop role %I', known);
+  execute format('revoke connect on database %I from %I', current_database(), of_login);
+  execute format('drop role %I', of_login);
   return true;
 end
 $function$;
-comment on function security.end_login(known name) is 'Ends a login of the database; false when it is none of ours.';
-revoke all on function security.end_login(known name) from public;
+comment on function security.end_login(of_login name) is 'Ends a login of the database; false when it is none of ours.';
+revoke all on function security.end_login(of_login name) from public;
 
 CREATE OR REPLACE FUNCTION security.end_long_sessions(most interval DEFAULT 'PT10M'::interval)
  RETURNS integer
@@ -15989,21 +16011,21 @@ $function$;
 comment on function security.ensure_membership(member name, of_role name, how text) is 'Makes a role a member of another: to inherit what it may, or to set it.';
 revoke all on function security.ensure_membership(member name, of_role name, how text) from public;
 
-CREATE OR REPLACE FUNCTION security.ensure_role(wanted name)
+CREATE OR REPLACE FUNCTION security.ensure_role(role_name name)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
 begin
-  if not exists (select from pg_roles where rolname = wanted) then
-    execute format('create role %I nologin noinherit', wanted);
+  if not exists (select from pg_roles where rolname = role_name) then
+    execute format('create role %I nologin noinherit', role_name);
   end if;
 exception when duplicate_object or unique_violation then
   -- Another database of this server made it in the same moment.
   null;
 end
 $function$;
-comment on function security.ensure_role(wanted name) is 'Makes a role of the database unless it is there.';
-revoke all on function security.ensure_role(wanted name) from public;
+comment on function security.ensure_role(role_name name) is 'Makes a role of the database unless it is there.';
+revoke all on function security.ensure_role(role_name name) from public;
 
 CREATE OR REPLACE FUNCTION security.entry_of(given text, started timestamp with time zone, login name)
  RETURNS text[]
@@ -16076,13 +16098,13 @@ CREATE OR REPLACE FUNCTION security.erase_people(identifiers text[], stand_in te
 AS $function$
 declare
   gone bigint[];
-  known name;
+  of_login name;
 begin
   select array_agg(person_id) into gone from security.person
   where user_id = any (select lower(trim(identifier)) from unnest(identifiers) as identifier)
     or lower(trim(display_name)) = any (select lower(trim(identifier)) from unnest(identifiers) as identifier);
-  for known in select login_name from security.database_login where person_id = any (gone) loop
-    perform security.end_login(known);
+  for of_login in select login_name from security.database_login where person_id = any (gone) loop
+    perform security.end_login(of_login);
   end loop;
   delete from security.person_subject where person_id = any (gone);
   delete from security.operating_system_user where person_id = any (gone);
@@ -16448,16 +16470,16 @@ $function$;
 comment on function security.is_support_open(number bigint) is 'The session was not ended and its time is not over.';
 revoke all on function security.is_support_open(number bigint) from public;
 
-CREATE OR REPLACE FUNCTION security.is_withheld(who bigint, given text)
+CREATE OR REPLACE FUNCTION security.is_withheld(who bigint, of_role text)
  RETURNS boolean
  LANGUAGE sql
  STABLE
 AS $function$
   select exists (
-    select from security.withheld_role where person_id = who and role = given and restored_at is null)
+    select from security.withheld_role where person_id = who and role = of_role and restored_at is null)
 $function$;
-comment on function security.is_withheld(who bigint, given text) is 'A review ended what Workday gives this person.';
-revoke all on function security.is_withheld(who bigint, given text) from public;
+comment on function security.is_withheld(who bigint, of_role text) is 'A review ended what Workday gives this person.';
+revoke all on function security.is_withheld(who bigint, of_role text) from public;
 
 CREATE OR REPLACE FUNCTION security.key_of(relation text, line jsonb)
  RETURNS jsonb
@@ -16542,34 +16564,35 @@ CREATE OR REPLACE FUNCTION security.listed_access()
  SET search_path TO ''
 AS $function$
   select
-    asked.access_request_id, receiver.user_id, asked.role, asked.place_kind, asked.places, asked.until_on, asked.reason,
-    asker.user_id, asked.requested_at, asked.state, asked.approve_until, manager.user_id, asked.manager_at,
-    administrator.user_id, asked.security_at, refuser.user_id, asked.refused_at, asked.refusal_reason,
-    case when asked.state ~ '^waits' then array(
+    request.access_request_id, receiver.user_id, request.role, request.place_kind, request.places, request.until_on,
+    request.reason,
+    asker.user_id, request.requested_at, request.state, request.approve_until, manager.user_id, request.manager_at,
+    administrator.user_id, request.security_at, refuser.user_id, request.refused_at, request.refusal_reason,
+    case when request.state ~ '^waits' then array(
       select conflict.role || ' (' || conflict.reason || ')'
-      from security.conflicting_roles(asked.person_id, asked.role) as conflict) else '{}' end,
+      from security.conflicting_roles(request.person_id, request.role) as conflict) else '{}' end,
     mine.is_to_decide
-  from security.access_request as asked
-  join security.person as receiver on receiver.person_id = asked.person_id
-  join security.person as asker on asker.person_id = asked.requested_by
-  left join security.person as manager on manager.person_id = asked.manager_by
-  left join security.person as administrator on administrator.person_id = asked.security_by
-  left join security.person as refuser on refuser.person_id = asked.refused_by
+  from security.access_request as request
+  join security.person as receiver on receiver.person_id = request.person_id
+  join security.person as asker on asker.person_id = request.requested_by
+  left join security.person as manager on manager.person_id = request.manager_by
+  left join security.person as administrator on administrator.person_id = request.security_by
+  left join security.person as refuser on refuser.person_id = request.refused_by
   cross join lateral (
     select coalesce(security.caller() <> all (array_remove(
-      array[asked.person_id, asked.requested_by, asked.manager_by], null)), false)
-      and case asked.state
+      array[request.person_id, request.requested_by, request.manager_by], null)), false)
+      and case request.state
         when 'waits for security' then security.acts_for('access-request', 'execute')
         when 'waits for manager' then
-          security.reaches_places('access-request', 'approve', asked.place_kind, asked.places)
-        when 'emergency' then security.reaches_places('access-request', 'approve', asked.place_kind, asked.places)
+          security.reaches_places('access-request', 'approve', request.place_kind, request.places)
+        when 'emergency' then security.reaches_places('access-request', 'approve', request.place_kind, request.places)
         else false
       end as is_to_decide
   ) as mine
   where mine.is_to_decide or security.acts_for('access-request', 'read')
     or security.caller() in (
-      asked.person_id, asked.requested_by, asked.manager_by, asked.security_by, asked.refused_by)
-  order by asked.access_request_id desc
+      request.person_id, request.requested_by, request.manager_by, request.security_by, request.refused_by)
+  order by request.access_request_id desc
 $function$;
 comment on function security.listed_access() is 'Requests that the caller has to do with, or all of them for who reads all; each with the roles that the person holds and may not hold together with it (personal data).';
 grant execute on function security.listed_access() to daybook_member;
@@ -16581,25 +16604,25 @@ CREATE OR REPLACE FUNCTION security.listed_exports()
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select asked.export_request_id, person.user_id, asked.what, asked.filter, asked.row_count, asked.reason,
-    asked.requested_at,
+  select request.export_request_id, person.user_id, request.what, request.filter, request.row_count, request.reason,
+    request.requested_at,
     case
-      when asked.is_free then 'free'
-      when asked.used_at is not null then 'let out'
-      when asked.decision = 'approved' and asked.decided_at <= now() - interval '7 days' then 'expired'
-      else coalesce(asked.decision, 'waits')
+      when request.is_free then 'free'
+      when request.used_at is not null then 'let out'
+      when request.decision = 'approved' and request.decided_at <= now() - interval '7 days' then 'expired'
+      else coalesce(request.decision, 'waits')
     end,
-    decider.user_id, asked.decided_at, asked.decision_reason, asked.used_at, mine.is_to_decide
-  from security.export_request as asked
+    decider.user_id, request.decided_at, request.decision_reason, request.used_at, mine.is_to_decide
+  from security.export_request as request
   join security.person using (person_id)
-  left join security.person as decider on decider.person_id = asked.decided_by
+  left join security.person as decider on decider.person_id = request.decided_by
   cross join lateral (
-    select asked.decision is null and not asked.is_free and asked.person_id <> security.caller()
-      and security.may_let_out(asked) as is_to_decide
+    select request.decision is null and not request.is_free and request.person_id <> security.caller()
+      and security.may_let_out(request) as is_to_decide
   ) as mine
-  where security.acts_for('export-request', 'read') or asked.person_id = security.caller()
-    or asked.decided_by = security.caller() or mine.is_to_decide
-  order by asked.export_request_id desc
+  where security.acts_for('export-request', 'read') or request.person_id = security.caller()
+    or request.decided_by = security.caller() or mine.is_to_decide
+  order by request.export_request_id desc
 $function$;
 comment on function security.listed_exports() is 'Exports above the limit that the caller has to do with, or all of them for who reads all (personal data).';
 grant execute on function security.listed_exports() to daybook_member;
@@ -16667,7 +16690,7 @@ $function$;
 comment on function security.lock_relations() is 'Takes every table of the matrix in the order of their names, each within five seconds, or fails (55P03).';
 revoke all on function security.lock_relations() from public;
 
-CREATE OR REPLACE FUNCTION security.make_login(wanted name, secret text, who bigint, claim_until timestamp with time zone DEFAULT NULL::timestamp with time zone)
+CREATE OR REPLACE FUNCTION security.make_login(new_login name, secret text, who bigint, claim_until timestamp with time zone DEFAULT NULL::timestamp with time zone)
  RETURNS void
  LANGUAGE plpgsql
 AS $function$
@@ -16678,34 +16701,34 @@ begin
   -- What nobody has claimed is replaced; nobody can be logged in with it.
   if exists (
     select from security.database_login
-    where login_name = wanted and claim_ends_at is not null and claimed_at is null) then
-    perform security.end_login(wanted);
+    where login_name = new_login and claim_ends_at is not null and claimed_at is null) then
+    perform security.end_login(new_login);
   end if;
-  if exists (select from pg_roles where rolname = wanted) then
-    raise exception 'the server has a role % already', wanted using errcode = 'duplicate_object';
+  if exists (select from pg_roles where rolname = new_login) then
+    raise exception 'the server has a role % already', new_login using errcode = 'duplicate_object';
   end if;
   -- A copy of a database has the defaults of PostgreSQL again.
   perform security.withdraw_defaults();
-  execute format('create role %I nologin inherit nocreatedb nocreaterole connection limit 5', wanted);
-  execute format('alter role %I set search_path = api', wanted);
-  execute format('alter role %I set statement_timeout = %L', wanted, '10min');
-  execute format('alter role %I set idle_in_transaction_session_timeout = %L', wanted, '5min');
-  execute format('grant connect on database %I to %I', current_database(), wanted);
+  execute format('create role %I nologin inherit nocreatedb nocreaterole connection limit 5', new_login);
+  execute format('alter role %I set search_path = api', new_login);
+  execute format('alter role %I set statement_timeout = %L', new_login, '10min');
+  execute format('alter role %I set idle_in_transaction_session_timeout = %L', new_login, '5min');
+  execute format('grant connect on database %I to %I', current_database(), new_login);
   if (select rolsuper from pg_roles where rolname = current_user) then
-    execute format('alter role %I set temp_file_limit = %L', wanted, '4GB');
+    execute format('alter role %I set temp_file_limit = %L', new_login, '4GB');
   else
     -- Whoever is to end the sessions of a login has to be a member of it.
-    perform security.ensure_membership(current_user, wanted, 'inherit');
+    perform security.ensure_membership(current_user, new_login, 'inherit');
   end if;
   if secret is not null then
-    execute format('alter role %I login password %L', wanted, secret);
+    execute format('alter role %I login password %L', new_login, secret);
   end if;
-  insert into security.database_login (login_name, person_id, claim_ends_at) values (wanted, who, claim_until);
+  insert into security.database_login (login_name, person_id, claim_ends_at) values (new_login, who, claim_until);
   perform security.refresh_logins();
 end
 $function$;
-comment on function security.make_login(wanted name, secret text, who bigint, claim_until timestamp with time zone) is 'Makes a login of the database for a person: with the password of a SCRAM verifier, or to be claimed until then.';
-revoke all on function security.make_login(wanted name, secret text, who bigint, claim_until timestamp with time zone) from public;
+comment on function security.make_login(new_login name, secret text, who bigint, claim_until timestamp with time zone) is 'Makes a login of the database for a person: with the password of a SCRAM verifier, or to be claimed until then.';
+revoke all on function security.make_login(new_login name, secret text, who bigint, claim_until timestamp with time zone) from public;
 
 CREATE OR REPLACE FUNCTION security.may(asked_object text, asked_action text, asked_site text DEFAULT NULL::text)
  RETURNS boolean
@@ -16724,16 +16747,16 @@ comment on function security.may(asked_object text, asked_action text, asked_sit
 grant execute on function security.may(asked_object text, asked_action text, asked_site text) to daybook_member;
 revoke all on function security.may(asked_object text, asked_action text, asked_site text) from public;
 
-CREATE OR REPLACE FUNCTION security.may_let_out(asked security.export_request)
+CREATE OR REPLACE FUNCTION security.may_let_out(request security.export_request)
  RETURNS boolean
  LANGUAGE sql
  STABLE
 AS $function$
-  select case when (asked).sites = '{}' then security.acts_for('export-request', 'approve')
-    else (asked).sites <@ security.sites_for('export-request', 'approve') end
+  select case when (request).sites = '{}' then security.acts_for('export-request', 'approve')
+    else (request).sites <@ security.sites_for('export-request', 'approve') end
 $function$;
-comment on function security.may_let_out(asked security.export_request) is 'The caller decides on this export, if it is not the caller''s own.';
-revoke all on function security.may_let_out(asked security.export_request) from public;
+comment on function security.may_let_out(request security.export_request) is 'The caller decides on this export, if it is not the caller''s own.';
+revoke all on function security.may_let_out(request security.export_request) from public;
 
 CREATE OR REPLACE FUNCTION security.name_caller(who bigint, request text, reason text, taken_on name DEFAULT 'none'::name)
  RETURNS void
@@ -16804,7 +16827,7 @@ $function$;
 comment on function security.note_conflict(attempted text, conflicts_with text, subject text) is 'Records an attempt that segregation of duties stopped.';
 revoke all on function security.note_conflict(attempted text, conflicts_with text, subject text) from public;
 
-CREATE OR REPLACE FUNCTION security.note_emergency_access(who bigint, wanted text, kind text, names text[], until date, why text, given bigint[])
+CREATE OR REPLACE FUNCTION security.note_emergency_access(who bigint, for_role text, kind text, names text[], until date, why text, assignment_ids bigint[])
  RETURNS bigint
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -16819,25 +16842,25 @@ begin
   insert into security.access_request (
     person_id, role, place_kind, places, until_on, reason, requested_by, is_emergency, approve_until, security_by,
     security_at, assignments)
-  values (who, wanted, kind, names, until, why, security.caller(), true, now() + interval '24 hours',
-    security.caller(), now(), given)
+  values (who, for_role, kind, names, until, why, security.caller(), true, now() + interval '24 hours',
+    security.caller(), now(), assignment_ids)
   returning access_request_id into number;
   return number;
 end
 $function$;
-comment on function security.note_emergency_access(who bigint, wanted text, kind text, names text[], until date, why text, given bigint[]) is 'What the caller granted in an emergency waits 24 hours for the approval of a manager; the number of the request.';
-grant execute on function security.note_emergency_access(who bigint, wanted text, kind text, names text[], until date, why text, given bigint[]) to daybook_member;
-revoke all on function security.note_emergency_access(who bigint, wanted text, kind text, names text[], until date, why text, given bigint[]) from public;
+comment on function security.note_emergency_access(who bigint, for_role text, kind text, names text[], until date, why text, assignment_ids bigint[]) is 'What the caller granted in an emergency waits 24 hours for the approval of a manager; the number of the request.';
+grant execute on function security.note_emergency_access(who bigint, for_role text, kind text, names text[], until date, why text, assignment_ids bigint[]) to daybook_member;
+revoke all on function security.note_emergency_access(who bigint, for_role text, kind text, names text[], until date, why text, assignment_ids bigint[]) from public;
 
-CREATE OR REPLACE FUNCTION security.note_refused_claim(known name, why text)
+CREATE OR REPLACE FUNCTION security.note_refused_claim(of_login name, why text)
  RETURNS void
  LANGUAGE sql
 AS $function$
-  select audit.note('refusal', 'security.database_login', jsonb_build_object('login_name', known),
+  select audit.note('refusal', 'security.database_login', jsonb_build_object('login_name', of_login),
     jsonb_build_object('action', 'claim', 'why', why))
 $function$;
-comment on function security.note_refused_claim(known name, why text) is 'Tells the trail of a claim that was refused.';
-revoke all on function security.note_refused_claim(known name, why text) from public;
+comment on function security.note_refused_claim(of_login name, why text) is 'Tells the trail of a claim that was refused.';
+revoke all on function security.note_refused_claim(of_login name, why text) from public;
 
 CREATE OR REPLACE FUNCTION security.note_seen(who bigint)
  RETURNS void
@@ -17161,7 +17184,7 @@ declare
 begin
   -- What is part of a row goes before it, found by the foreign key.
   for follower in
-    select conrelid::regclass as name, part.relation as told,
+    select conrelid::regclass as name, part.relation as part_relation,
       (select string_agg(quote_ident(attname), ', ' order by place)
         from unnest(conkey) with ordinality as key (n, place)
         join pg_attribute on attrelid = conrelid and attnum = n) as columns,
@@ -17179,7 +17202,7 @@ begin
   loop
     those := format('(%s) in (select %s from %s where %s)', follower.columns, follower.keys,
       relation::regclass, condition);
-    perform security.purge_followers(follower.told, those);
+    perform security.purge_followers(follower.part_relation, those);
     execute format('delete from %s where %s', follower.name, those);
   end loop;
 end
@@ -17311,17 +17334,17 @@ declare
   differing record;
 begin
   for differing in
-    select login_name, database_role, wanted
+    select login_name, database_role, should_hold
     from (
       select login_name, database_role, exists (
           select from security.effective_role as held
-          where held.person_id = login.person_id and held.role = role.role) as wanted,
+          where held.person_id = login.person_id and held.role = role.role) as should_hold,
         pg_has_role(login_name, database_role, 'member') as present
       from security.database_login as login cross join security.role
     ) as compared
-    where wanted <> present
+    where should_hold <> present
   loop
-    if differing.wanted then
+    if differing.should_hold then
       perform security.ensure_membership(differing.login_name, differing.database_role, 'inherit');
     else
       execute format('revoke %I from %I', differing.database_role, differing.login_name);
@@ -17378,11 +17401,11 @@ begin
   order by person_id, role, origin, valid_to_on desc nulls first;
 
   delete from security.effective_site as present where not exists (
-    select from wanted_role as wanted where wanted.person_id = present.person_id and wanted.role = present.role);
+    select from wanted_role where wanted_role.person_id = present.person_id and wanted_role.role = present.role);
   delete from security.effective_role as present where not exists (
-    select from wanted_role as wanted
-    where wanted.person_id = present.person_id and wanted.role = present.role
-      and wanted.origin = present.origin and wanted.valid_to_on is not distinct from present.valid_to_on);
+    select from wanted_role
+    where wanted_role.person_id = present.person_id and wanted_role.role = present.role
+      and wanted_role.origin = present.origin and wanted_role.valid_to_on is not distinct from present.valid_to_on);
   insert into security.effective_role (person_id, role, origin, valid_to_on)
   select person_id, role, origin, valid_to_on from wanted_role on conflict do nothing;
 end
@@ -17445,8 +17468,9 @@ begin
     and coalesce(valid_to_on, 'infinity') > current_date;
 
   delete from security.effective_site as present where not exists (
-    select from wanted_site as wanted
-    where wanted.person_id = present.person_id and wanted.role = present.role and wanted.site_id = present.site_id);
+    select from wanted_site
+    where wanted_site.person_id = present.person_id and wanted_site.role = present.role
+      and wanted_site.site_id = present.site_id);
   insert into security.effective_site (person_id, role, site_id)
   select person_id, role, site_id from wanted_site on conflict do nothing;
   update security.effective_role as present set sites = reached.sites
@@ -17462,7 +17486,7 @@ $function$;
 comment on function security.refresh_sites() is 'Brings the sites of today up to date; only what differs is written.';
 revoke all on function security.refresh_sites() from public;
 
-CREATE OR REPLACE FUNCTION security.request_access(for_user text, wanted text, kind text, names text[], until date, why text)
+CREATE OR REPLACE FUNCTION security.request_access(for_user text, for_role text, kind text, names text[], until date, why text)
  RETURNS bigint
  LANGUAGE plpgsql
  SECURITY DEFINER
@@ -17475,15 +17499,15 @@ begin
     raise exception 'the caller may not ask for access' using errcode = 'insufficient_privilege';
   end if;
   insert into security.access_request (person_id, role, place_kind, places, until_on, reason, requested_by)
-  select person_id, wanted, kind, names, until, why, security.caller()
+  select person_id, for_role, kind, names, until, why, security.caller()
   from security.person where user_id = lower(trim(for_user))
   returning access_request_id into number;
   return number;
 end
 $function$;
-comment on function security.request_access(for_user text, wanted text, kind text, names text[], until date, why text) is 'The caller asks for a role, for himself or for somebody else; the number of the request, null for a stranger.';
-grant execute on function security.request_access(for_user text, wanted text, kind text, names text[], until date, why text) to daybook_member;
-revoke all on function security.request_access(for_user text, wanted text, kind text, names text[], until date, why text) from public;
+comment on function security.request_access(for_user text, for_role text, kind text, names text[], until date, why text) is 'The caller asks for a role, for himself or for somebody else; the number of the request, null for a stranger.';
+grant execute on function security.request_access(for_user text, for_role text, kind text, names text[], until date, why text) to daybook_member;
+revoke all on function security.request_access(for_user text, for_role text, kind text, names text[], until date, why text) from public;
 
 CREATE OR REPLACE FUNCTION security.require_current_roles(who bigint)
  RETURNS name
@@ -17845,27 +17869,27 @@ CREATE OR REPLACE FUNCTION security.step_of_access(number bigint)
  SET search_path TO ''
 AS $function$
 declare
-  asked security.access_request;
+  request security.access_request;
   who bigint := security.caller();
   subject text := 'access request ' || number;
 begin
-  select * into asked from security.access_request where access_request_id = number for update;
+  select * into request from security.access_request where access_request_id = number for update;
   if not found then
     return 'unknown';
-  elsif asked.state in ('granted', 'refused', 'lapsed') then
-    return asked.state;
-  elsif asked.state = 'waits for security' and not security.acts_for('access-request', 'execute')
-    or asked.state <> 'waits for security'
-      and not security.reaches_places('access-request', 'approve', asked.place_kind, asked.places) then
+  elsif request.state in ('granted', 'refused', 'lapsed') then
+    return request.state;
+  elsif request.state = 'waits for security' and not security.acts_for('access-request', 'execute')
+    or request.state <> 'waits for security'
+      and not security.reaches_places('access-request', 'approve', request.place_kind, request.places) then
     return 'forbidden';
-  elsif who in (asked.person_id, asked.requested_by) then
+  elsif who in (request.person_id, request.requested_by) then
     perform security.note_conflict('approve-access', 'request-access', subject);
     return 'conflict';
-  elsif who = asked.manager_by then
+  elsif who = request.manager_by then
     perform security.note_conflict('grant-access', 'approve-access', subject);
     return 'conflict';
   end if;
-  return case asked.state when 'waits for security' then 'security' else 'manager' end;
+  return case request.state when 'waits for security' then 'security' else 'manager' end;
 end
 $function$;
 comment on function security.step_of_access(number bigint) is 'The step of a request that the caller may decide: manager or security. Or why the caller decides none: unknown, granted, refused, lapsed, forbidden, or conflict, which is recorded.';
@@ -18099,17 +18123,17 @@ CREATE OR REPLACE FUNCTION security.why_no_role(who bigint)
  SET search_path TO ''
 AS $function$
   select case
-    when not exists (select from security.feed_access where feed_access.user_id = known.user_id)
+    when not exists (select from security.feed_access where feed_access.user_id = person.user_id)
       then 'Workday''s row security does not list it, and nothing was assigned.'
     when not exists (
       select from security.feed_access join security.job_profile_role using (job_profile)
-      where feed_access.user_id = known.user_id)
+      where feed_access.user_id = person.user_id)
       then format('The job profile %s opens no site.', (
         select string_agg(distinct nullif(job_profile, ''), ', ') from security.feed_access
-        where feed_access.user_id = known.user_id))
+        where feed_access.user_id = person.user_id))
     else 'Workday''s row security names no site in the column that counts for the job profile.'
   end
-  from security.person as known where known.person_id = who
+  from security.person where person.person_id = who
 $function$;
 comment on function security.why_no_role(who bigint) is 'Why a person holds no role.';
 revoke all on function security.why_no_role(who bigint) from public;
@@ -19191,7 +19215,7 @@ CREATE OR REPLACE FUNCTION sources.hold_duplicates(staging text, feed_name text,
  LANGUAGE plpgsql
 AS $function$
 declare
-  found bigint;
+  held_count bigint;
 begin
   if sources.is_checked(staging) then
     return 0;
@@ -19229,8 +19253,8 @@ begin
       'Lines %s say the same, word for word (%s). Take one of them in and discard the others; if each of them '
       'happened, give each a number of its own.'
       else 'Lines %s carry the same key (%s); keep one of them.' end);
-  get diagnostics found = row_count;
-  return found;
+  get diagnostics held_count = row_count;
+  return held_count;
 end
 $function$;
 comment on function sources.hold_duplicates(staging text, feed_name text, keys text[], headers text[], period text, only_with text, same_words boolean) is 'Holds back every row whose key stands more than once in the file, or which says the same as another; only rows with a value in the named column, when one is named. How many rows.';
@@ -19255,7 +19279,7 @@ CREATE OR REPLACE FUNCTION sources.hold_long_days(staging text, feed_name text, 
  LANGUAGE plpgsql
 AS $function$
 declare
-  found bigint;
+  held_count bigint;
 begin
   execute format(
     $sql$
@@ -19285,8 +19309,8 @@ begin
     sources.minutes_of(worked -> 'nextDay'),
     case when worked ->> 'unless' is null then 'true' else format('%I is not true', worked ->> 'unless') end)
   using feed_name, header;
-  get diagnostics found = row_count;
-  return found;
+  get diagnostics held_count = row_count;
+  return held_count;
 end
 $function$;
 comment on function sources.hold_long_days(staging text, feed_name text, header text, period text, worked jsonb) is 'Holds back every row of a person whose minutes of one day, with those that rows of the day before count into it, come to more than 24 hours; how many rows.';
@@ -19297,7 +19321,7 @@ CREATE OR REPLACE FUNCTION sources.hold_unknown(staging text, feed_name text, re
  LANGUAGE plpgsql
 AS $function$
 declare
-  found bigint;
+  held_count bigint;
 begin
   execute format(
     $sql$
@@ -19322,8 +19346,8 @@ begin
     $sql$,
     staging, reference, case when period is null then 'null' else format('row.%I', period) end)
   using ids, feed_name, header, dimension, nearest;
-  get diagnostics found = row_count;
-  return found;
+  get diagnostics held_count = row_count;
+  return held_count;
 end
 $function$;
 comment on function sources.hold_unknown(staging text, feed_name text, reference text, header text, dimension text, ids text[], nearest text[], period text) is 'Holds back rows that name a site, account or code the warehouse does not know, with the nearest known code; how many rows.';
@@ -19389,7 +19413,7 @@ CREATE OR REPLACE FUNCTION sources.quarantine_faults(feed_name text, batch bigin
  LANGUAGE plpgsql
 AS $function$
 declare
-  kept bigint;
+  quarantined bigint;
 begin
   insert into sources.quarantine (
     batch_id, feed, source_line, column_name, value, rule, message, waits_for, waits_for_id, record, slice_site_id,
@@ -19401,8 +19425,8 @@ begin
   where feed = feed_name
   -- A record that is wrong and waits is wrong: it needs a person, not a site.
   order by source_line, (waits_for is null) desc;
-  get diagnostics kept = row_count;
-  return kept;
+  get diagnostics quarantined = row_count;
+  return quarantined;
 end
 $function$;
 comment on function sources.quarantine_faults(feed_name text, batch bigint) is 'Moves the faults of the file being taken in to quarantine, one entry per record; how many.';
@@ -19536,13 +19560,13 @@ grant execute on function sources.shown_record(record jsonb, hidden text[]) to d
 grant execute on function sources.shown_record(record jsonb, hidden text[]) to daybook_stages;
 revoke all on function sources.shown_record(record jsonb, hidden text[]) from public;
 
-CREATE OR REPLACE FUNCTION sources.shown_value(told text, column_name text, record jsonb, hidden text[])
+CREATE OR REPLACE FUNCTION sources.shown_value(value text, column_name text, record jsonb, hidden text[])
  RETURNS text
  LANGUAGE sql
  IMMUTABLE
 AS $function$
   select case
-    when shown_value.hidden = '{}' or shown_value.told is null then shown_value.told
+    when shown_value.hidden = '{}' or shown_value.value is null then shown_value.value
     when shown_value.column_name = any (shown_value.hidden) or shown_value.column_name is null
       or exists (select from jsonb_object_keys(shown_value.record) as name where name ~ '^\(field ')
       then '(hidden)'
@@ -19550,14 +19574,14 @@ AS $function$
     when exists (
       select from unnest(shown_value.hidden) as header
       where length(shown_value.record ->> header) > 1
-        and strpos(shown_value.told, shown_value.record ->> header) > 0) then '(hidden)'
-    else shown_value.told
+        and strpos(shown_value.value, shown_value.record ->> header) > 0) then '(hidden)'
+    else shown_value.value
   end
 $function$;
-comment on function sources.shown_value(told text, column_name text, record jsonb, hidden text[]) is 'Value or message of a record in quarantine, "(hidden)" where it tells of a column that is hidden.';
-grant execute on function sources.shown_value(told text, column_name text, record jsonb, hidden text[]) to daybook_member;
-grant execute on function sources.shown_value(told text, column_name text, record jsonb, hidden text[]) to daybook_stages;
-revoke all on function sources.shown_value(told text, column_name text, record jsonb, hidden text[]) from public;
+comment on function sources.shown_value(value text, column_name text, record jsonb, hidden text[]) is 'Value or message of a record in quarantine, "(hidden)" where it tells of a column that is hidden.';
+grant execute on function sources.shown_value(value text, column_name text, record jsonb, hidden text[]) to daybook_member;
+grant execute on function sources.shown_value(value text, column_name text, record jsonb, hidden text[]) to daybook_stages;
+revoke all on function sources.shown_value(value text, column_name text, record jsonb, hidden text[]) from public;
 
 CREATE OR REPLACE FUNCTION sources.supersede_quarantine(feed_name text, staging text, slice text, period text, batch bigint)
  RETURNS bigint
@@ -22887,9 +22911,10 @@ AS $function$
   select format('%s is no revenue code in use', code)
   where not exists (select from warehouse.revenue_code as listed where listed.revenue_code = code and is_active)
   union all
-  select format('the chart of accounts has no %s', asked) from unnest(accounts) as asked
-  where asked is not null and not exists (select from warehouse.account where account_id = asked)
-    and not exists (select from warehouse.parking_statistic where asked in (revenue_account_id, vehicle_account_id))
+  select format('the chart of accounts has no %s', account_number) from unnest(accounts) as account_number
+  where account_number is not null and not exists (select from warehouse.account where account_id = account_number)
+    and not exists (select from warehouse.parking_statistic
+    where account_number in (revenue_account_id, vehicle_account_id))
   union all
   select format('%s and %s are of two statistics', accounts[1], accounts[2])
   from (
@@ -23038,12 +23063,12 @@ begin
           where (%2$s) and not exists (
             select from pg_temp.restored as arriving where %3$s and %4$s and (%5$s))
           returning present.*
-        ), kept as (
+        ), superseded as (
           insert into %6$s_history (%7$s, batch_id, source_line, superseded_by_batch_id, superseded_at)
           select %7$s, batch_id, source_line, %8$s, now() from gone
           returning 1
         )
-        insert into pg_temp.restored_count select null, 0, count(*) from kept
+        insert into pg_temp.restored_count select null, 0, count(*) from superseded
       $sql$,
       month_table, warehouse.replaced_rows('pg_temp.restored', fact, period, arrived, slice), warehouse.same_key(keys),
       arrived, warehouse.same_row(warehouse.value_columns(fact)), fact, warehouse.column_list(columns), newest);
@@ -23393,36 +23418,36 @@ comment on function warehouse.budget_daily_rows(site text, month date) is 'Budge
 grant execute on function warehouse.budget_daily_rows(site text, month date) to daybook_stages;
 revoke all on function warehouse.budget_daily_rows(site text, month date) from public;
 
-CREATE OR REPLACE FUNCTION warehouse.catalogue_entries(asked text)
+CREATE OR REPLACE FUNCTION warehouse.catalogue_entries(of_catalogue text)
  RETURNS TABLE(entry_id bigint, code text, entry_name text, account text, entered_at timestamp with time zone, entered_by text, ended_at timestamp with time zone, ended_by text, reason text, holds boolean)
  LANGUAGE sql
  STABLE
 AS $function$
-  select kept.entry_id, kept.code, coalesce(kept.entry_name, account_name), null, kept.entered_at, kept.entered_by,
-    kept.ended_at, kept.ended_by, kept.reason, kept.ended_at is null
-  from warehouse.catalogue_entry as kept
+  select entry.entry_id, entry.code, coalesce(entry.entry_name, account_name), null, entry.entered_at, entry.entered_by,
+    entry.ended_at, entry.ended_by, entry.reason, entry.ended_at is null
+  from warehouse.catalogue_entry as entry
   left join warehouse.account
-    on account.account_id = kept.code and kept.catalogue in ('fixed-fee-services', 'client-paid-accounts')
-  where kept.catalogue = asked
+    on account.account_id = entry.code and entry.catalogue in ('fixed-fee-services', 'client-paid-accounts')
+  where entry.catalogue = of_catalogue
   union all
   -- Codes that files brought are in the catalogue without anybody's doing.
   select null, listed.revenue_code, listed.revenue_category, null, null, null, null, null, null, listed.is_active
   from warehouse.revenue_code as listed
-  where asked = 'revenue-codes' and not exists (
-    select from warehouse.catalogue_entry as kept
-    where kept.catalogue = asked and kept.code = listed.revenue_code)
+  where of_catalogue = 'revenue-codes' and not exists (
+    select from warehouse.catalogue_entry as entry
+    where entry.catalogue = of_catalogue and entry.code = listed.revenue_code)
   union all
   select null, mapped.revenue_code, coalesce(revenue_account_id, '-') || ' / ' || coalesce(vehicle_account_id, '-'),
     null, null, null, null, null, null, true
   from warehouse.revenue_code_account() as mapped
-  where asked = 'revenue-code-accounts' and coalesce(revenue_account_id, vehicle_account_id) is not null
+  where of_catalogue = 'revenue-code-accounts' and coalesce(revenue_account_id, vehicle_account_id) is not null
     and not exists (
-      select from warehouse.catalogue_entry as kept
-      where kept.catalogue = asked and kept.code = mapped.revenue_code)
+      select from warehouse.catalogue_entry as entry
+      where entry.catalogue = of_catalogue and entry.code = mapped.revenue_code)
 $function$;
-comment on function warehouse.catalogue_entries(asked text) is 'Entries of a catalogue, ended ones too; a revenue code that nobody decided on stands as the files brought it, and its accounts as they were delivered.';
-grant execute on function warehouse.catalogue_entries(asked text) to daybook_stages;
-revoke all on function warehouse.catalogue_entries(asked text) from public;
+comment on function warehouse.catalogue_entries(of_catalogue text) is 'Entries of a catalogue, ended ones too; a revenue code that nobody decided on stands as the files brought it, and its accounts as they were delivered.';
+grant execute on function warehouse.catalogue_entries(of_catalogue text) to daybook_stages;
+revoke all on function warehouse.catalogue_entries(of_catalogue text) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.category_total(site text, month date, category text, kind text)
  RETURNS TABLE(value numeric)
@@ -23482,7 +23507,7 @@ AS $function$
 declare
   held bigint := 0;
   mandatory text;
-  wanted record;
+  template record;
 begin
   if not exists (select from pg_attribute where attrelid = staging and attname = 'is_held' and not attisdropped) then
     -- Converted before a key was found repeated in another month of the same file.
@@ -23502,17 +23527,17 @@ begin
   from pg_attribute where attrelid = fact and attnum > 0 and not attisdropped and attnotnull;
   execute format('alter table %s drop column is_held, alter column batch_id drop default, %s', staging, mandatory);
   execute format('alter table %s add primary key (%s)', staging, warehouse.column_list(warehouse.key_columns(fact)));
-  for wanted in
+  for template in
     select conname, pg_get_constraintdef(oid) as definition from pg_constraint
     where conrelid = fact and contype = 'f' and conparentid = 0
   loop
-    execute format('alter table %s add constraint %I %s', staging, wanted.conname, wanted.definition);
+    execute format('alter table %s add constraint %I %s', staging, template.conname, template.definition);
   end loop;
-  for wanted in
+  for template in
     select pg_get_indexdef(indexrelid) as definition from pg_index
     where indrelid = fact and not indisprimary
   loop
-    execute regexp_replace(wanted.definition, '^CREATE INDEX \S+ ON ONLY \S+', format('create index on %s', staging));
+    execute regexp_replace(template.definition, '^CREATE INDEX \S+ ON ONLY \S+', format('create index on %s', staging));
   end loop;
   return held;
 end
@@ -23601,9 +23626,9 @@ CREATE OR REPLACE FUNCTION warehouse.deposit_states(sites text[], month date)
  LANGUAGE sql
  STABLE
 AS $function$
-  select asked.site_id, control.state, control.difference, control.ledger_balance
-  from unnest(sites) as asked (site_id)
-  cross join lateral warehouse.deposit_control(asked.site_id, month) as control
+  select each_site.site_id, control.state, control.difference, control.ledger_balance
+  from unnest(sites) as each_site (site_id)
+  cross join lateral warehouse.deposit_control(each_site.site_id, month) as control
 $function$;
 comment on function warehouse.deposit_states(sites text[], month date) is 'The deposit control of many sites in a month: agrees, differs, waiting for ledger or not applicable (X12); a site whose deposits differ is not ready to be billed.';
 grant execute on function warehouse.deposit_states(sites text[], month date) to daybook_stages;
@@ -23897,7 +23922,7 @@ comment on function warehouse.known_ids(dimension text, ids text[]) is 'Which of
 grant execute on function warehouse.known_ids(dimension text, ids text[]) to daybook_stages;
 revoke all on function warehouse.known_ids(dimension text, ids text[]) from public;
 
-CREATE OR REPLACE FUNCTION warehouse.labor_days(asked text[], from_on date, to_on date)
+CREATE OR REPLACE FUNCTION warehouse.labor_days(sites text[], from_on date, to_on date)
  RETURNS TABLE(site_id text, day_on date, hours numeric, productive_hours numeric, labor_cost numeric, worked_minutes bigint, overtime_minutes bigint, scheduled_minutes bigint, vehicles numeric, valet_overnight numeric, overnight numeric, occupied_rooms numeric, net_revenue numeric)
  LANGUAGE sql
  STABLE
@@ -23920,13 +23945,13 @@ BEGIN ATOMIC
      sum(labor_rows.vehicles) FILTER (WHERE (labor_rows.measure = ANY (ARRAY['valet-overnight'::text, 'self-overnight'::text]))) AS sum,
      sum(labor_rows.rooms) AS sum,
      sum(labor_rows.revenue) AS sum
-    FROM warehouse.labor_rows(labor_days.asked, labor_days.from_on, labor_days.to_on) labor_rows(fact, site_id, day_on, item, measure, hours, productive_hours, cost, minutes, overtime_minutes, vehicles, rooms, revenue, batch_id, source_line)
+    FROM warehouse.labor_rows(labor_days.sites, labor_days.from_on, labor_days.to_on) labor_rows(fact, site_id, day_on, item, measure, hours, productive_hours, cost, minutes, overtime_minutes, vehicles, rooms, revenue, batch_id, source_line)
    GROUP BY labor_rows.site_id, labor_rows.day_on;
 END;
-comment on function warehouse.labor_days(asked text[], from_on date, to_on date) is 'What labor productivity is made of, by site (null: all) and day; null where no row says anything.';
-grant execute on function warehouse.labor_days(asked text[], from_on date, to_on date) to daybook_member;
-grant execute on function warehouse.labor_days(asked text[], from_on date, to_on date) to daybook_stages;
-revoke all on function warehouse.labor_days(asked text[], from_on date, to_on date) from public;
+comment on function warehouse.labor_days(sites text[], from_on date, to_on date) is 'What labor productivity is made of, by site (null: all) and day; null where no row says anything.';
+grant execute on function warehouse.labor_days(sites text[], from_on date, to_on date) to daybook_member;
+grant execute on function warehouse.labor_days(sites text[], from_on date, to_on date) to daybook_stages;
+revoke all on function warehouse.labor_days(sites text[], from_on date, to_on date) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.labor_percent(part numeric, whole numeric)
  RETURNS numeric
@@ -23957,7 +23982,7 @@ grant execute on function warehouse.labor_period(day_on date, grain text) to day
 grant execute on function warehouse.labor_period(day_on date, grain text) to daybook_stages;
 revoke all on function warehouse.labor_period(day_on date, grain text) from public;
 
-CREATE OR REPLACE FUNCTION warehouse.labor_periods(asked text[], from_on date, to_on date, grain text)
+CREATE OR REPLACE FUNCTION warehouse.labor_periods(sites text[], from_on date, to_on date, grain text)
  RETURNS TABLE(site_id text, period_from date, counted_to date, days integer, hours numeric, productive_hours numeric, labor_cost numeric, worked_minutes numeric, overtime_minutes numeric, scheduled_minutes numeric, vehicles numeric, valet_overnight numeric, overnight numeric, occupied_rooms numeric, net_revenue numeric)
  LANGUAGE sql
  STABLE
@@ -23966,22 +23991,22 @@ BEGIN ATOMIC
           SELECT
                  CASE labor_periods.grain
                      WHEN 'range'::text THEN labor_periods.from_on
-                     ELSE warehouse.labor_period(made.day_on, labor_periods.grain)
+                     ELSE warehouse.labor_period(labor.day_on, labor_periods.grain)
                  END AS starts_on,
-             made.site_id,
-             made.day_on,
-             made.hours,
-             made.productive_hours,
-             made.labor_cost,
-             made.worked_minutes,
-             made.overtime_minutes,
-             made.scheduled_minutes,
-             made.vehicles,
-             made.valet_overnight,
-             made.overnight,
-             made.occupied_rooms,
-             made.net_revenue
-            FROM warehouse.labor_days(labor_periods.asked, labor_periods.from_on, labor_periods.to_on) made(site_id, day_on, hours, productive_hours, labor_cost, worked_minutes, overtime_minutes, scheduled_minutes, vehicles, valet_overnight, overnight, occupied_rooms, net_revenue)
+             labor.site_id,
+             labor.day_on,
+             labor.hours,
+             labor.productive_hours,
+             labor.labor_cost,
+             labor.worked_minutes,
+             labor.overtime_minutes,
+             labor.scheduled_minutes,
+             labor.vehicles,
+             labor.valet_overnight,
+             labor.overnight,
+             labor.occupied_rooms,
+             labor.net_revenue
+            FROM warehouse.labor_days(labor_periods.sites, labor_periods.from_on, labor_periods.to_on) labor(site_id, day_on, hours, productive_hours, labor_cost, worked_minutes, overtime_minutes, scheduled_minutes, vehicles, valet_overnight, overnight, occupied_rooms, net_revenue)
          ), reached AS (
           SELECT day.starts_on,
              day.site_id,
@@ -24020,12 +24045,12 @@ BEGIN ATOMIC
    WHERE (reached.day_on <= reached.last_on)
    GROUP BY reached.site_id, reached.starts_on, reached.last_on;
 END;
-comment on function warehouse.labor_periods(asked text[], from_on date, to_on date, grain text) is 'Labor, vehicles and revenue of sites by day, payroll week, month or the whole range; counts days up to the last of the period that has payroll, and revenue where it has any. Shifts after it are not due yet.';
-grant execute on function warehouse.labor_periods(asked text[], from_on date, to_on date, grain text) to daybook_member;
-grant execute on function warehouse.labor_periods(asked text[], from_on date, to_on date, grain text) to daybook_stages;
-revoke all on function warehouse.labor_periods(asked text[], from_on date, to_on date, grain text) from public;
+comment on function warehouse.labor_periods(sites text[], from_on date, to_on date, grain text) is 'Labor, vehicles and revenue of sites by day, payroll week, month or the whole range; counts days up to the last of the period that has payroll, and revenue where it has any. Shifts after it are not due yet.';
+grant execute on function warehouse.labor_periods(sites text[], from_on date, to_on date, grain text) to daybook_member;
+grant execute on function warehouse.labor_periods(sites text[], from_on date, to_on date, grain text) to daybook_stages;
+revoke all on function warehouse.labor_periods(sites text[], from_on date, to_on date, grain text) from public;
 
-CREATE OR REPLACE FUNCTION warehouse.labor_productivity(asked text[], from_on date, to_on date, grain text)
+CREATE OR REPLACE FUNCTION warehouse.labor_productivity(sites text[], from_on date, to_on date, grain text)
  RETURNS TABLE(site_id text, period_from date, counted_to date, days integer, hours numeric, productive_hours numeric, labor_cost numeric, vehicles numeric, net_revenue numeric, vehicles_per_hour numeric, vehicles_per_productive_hour numeric, labor_to_revenue_percent numeric, overtime_percent numeric, fill_rate_percent numeric, drive_in_percent numeric, capture_percent numeric)
  LANGUAGE sql
  STABLE
@@ -24046,14 +24071,14 @@ BEGIN ATOMIC
      warehouse.labor_percent(labor_periods.worked_minutes, labor_periods.scheduled_minutes) AS labor_percent,
      warehouse.labor_percent(labor_periods.overnight, labor_periods.occupied_rooms) AS labor_percent,
      warehouse.labor_percent(labor_periods.valet_overnight, labor_periods.overnight) AS labor_percent
-    FROM warehouse.labor_periods(labor_productivity.asked, labor_productivity.from_on, labor_productivity.to_on, labor_productivity.grain) labor_periods(site_id, period_from, counted_to, days, hours, productive_hours, labor_cost, worked_minutes, overtime_minutes, scheduled_minutes, vehicles, valet_overnight, overnight, occupied_rooms, net_revenue);
+    FROM warehouse.labor_periods(labor_productivity.sites, labor_productivity.from_on, labor_productivity.to_on, labor_productivity.grain) labor_periods(site_id, period_from, counted_to, days, hours, productive_hours, labor_cost, worked_minutes, overtime_minutes, scheduled_minutes, vehicles, valet_overnight, overnight, occupied_rooms, net_revenue);
 END;
-comment on function warehouse.labor_productivity(asked text[], from_on date, to_on date, grain text) is 'Labor productivity by site and day, payroll week or month: vehicles an hour (all and productive), dollars of labor in percent of net external revenue, overtime of minutes worked, minutes worked of minutes scheduled, overnight vehicles of occupied rooms, and valet of overnight vehicles; null where there is nothing to divide by.';
-grant execute on function warehouse.labor_productivity(asked text[], from_on date, to_on date, grain text) to daybook_member;
-grant execute on function warehouse.labor_productivity(asked text[], from_on date, to_on date, grain text) to daybook_stages;
-revoke all on function warehouse.labor_productivity(asked text[], from_on date, to_on date, grain text) from public;
+comment on function warehouse.labor_productivity(sites text[], from_on date, to_on date, grain text) is 'Labor productivity by site and day, payroll week or month: vehicles an hour (all and productive), dollars of labor in percent of net external revenue, overtime of minutes worked, minutes worked of minutes scheduled, overnight vehicles of occupied rooms, and valet of overnight vehicles; null where there is nothing to divide by.';
+grant execute on function warehouse.labor_productivity(sites text[], from_on date, to_on date, grain text) to daybook_member;
+grant execute on function warehouse.labor_productivity(sites text[], from_on date, to_on date, grain text) to daybook_stages;
+revoke all on function warehouse.labor_productivity(sites text[], from_on date, to_on date, grain text) from public;
 
-CREATE OR REPLACE FUNCTION warehouse.labor_rows(asked text[], from_on date, to_on date)
+CREATE OR REPLACE FUNCTION warehouse.labor_rows(sites text[], from_on date, to_on date)
  RETURNS TABLE(fact text, site_id text, day_on date, item text, measure text, hours numeric, productive_hours numeric, cost numeric, minutes integer, overtime_minutes integer, vehicles numeric, rooms numeric, revenue numeric, batch_id bigint, source_line integer)
  LANGUAGE sql
  STABLE
@@ -24083,7 +24108,7 @@ BEGIN ATOMIC
                      ELSE paid.hours
                  END AS hours) worked)
       LEFT JOIN warehouse.catalogue_entry unproductive ON (((unproductive.catalogue = 'non-productive-jobs'::text) AND (unproductive.code = paid.job_code) AND (unproductive.ended_at IS NULL))))
-   WHERE (((labor_rows.asked IS NULL) OR (paid.site_id = ANY (labor_rows.asked))) AND (paid.worked_on >= labor_rows.from_on) AND (paid.worked_on < (labor_rows.to_on + 1)))
+   WHERE (((labor_rows.sites IS NULL) OR (paid.site_id = ANY (labor_rows.sites))) AND (paid.worked_on >= labor_rows.from_on) AND (paid.worked_on < (labor_rows.to_on + 1)))
  UNION ALL
   SELECT 'warehouse.timesheet'::text,
      sheet.site_id,
@@ -24102,7 +24127,7 @@ BEGIN ATOMIC
      sheet.source_line
     FROM (warehouse.timesheet sheet
       CROSS JOIN LATERAL ( SELECT (((((((sheet.overtime_minutes + sheet.overtime_minutes_next_day) + sheet.double_overtime_minutes) + sheet.double_overtime_minutes_next_day) + sheet.holiday_overtime_minutes) + sheet.holiday_overtime_minutes_next_day) + sheet.holiday_double_overtime_minutes) + sheet.holiday_double_overtime_minutes_next_day) AS minutes) premium)
-   WHERE (((labor_rows.asked IS NULL) OR (sheet.site_id = ANY (labor_rows.asked))) AND (sheet.worked_on >= labor_rows.from_on) AND (sheet.worked_on < (labor_rows.to_on + 1)))
+   WHERE (((labor_rows.sites IS NULL) OR (sheet.site_id = ANY (labor_rows.sites))) AND (sheet.worked_on >= labor_rows.from_on) AND (sheet.worked_on < (labor_rows.to_on + 1)))
  UNION ALL
   SELECT 'warehouse.shift'::text,
      shift.site_id,
@@ -24120,7 +24145,7 @@ BEGIN ATOMIC
      shift.batch_id,
      shift.source_line
     FROM warehouse.shift
-   WHERE (((labor_rows.asked IS NULL) OR (shift.site_id = ANY (labor_rows.asked))) AND (shift.shift_on >= labor_rows.from_on) AND (shift.shift_on < (labor_rows.to_on + 1)) AND (NOT shift.is_deleted))
+   WHERE (((labor_rows.sites IS NULL) OR (shift.site_id = ANY (labor_rows.sites))) AND (shift.shift_on >= labor_rows.from_on) AND (shift.shift_on < (labor_rows.to_on + 1)) AND (NOT shift.is_deleted))
  UNION ALL
   SELECT 'warehouse.revenue_detail'::text,
      detail.site_id,
@@ -24142,7 +24167,7 @@ BEGIN ATOMIC
      detail.source_line
     FROM (warehouse.revenue_detail detail
       LEFT JOIN warehouse.statistic_code() counted(statistic, revenue_code) ON ((counted.revenue_code = detail.revenue_code)))
-   WHERE (((labor_rows.asked IS NULL) OR (detail.site_id = ANY (labor_rows.asked))) AND (detail.revenue_on >= labor_rows.from_on) AND (detail.revenue_on < (labor_rows.to_on + 1)))
+   WHERE (((labor_rows.sites IS NULL) OR (detail.site_id = ANY (labor_rows.sites))) AND (detail.revenue_on >= labor_rows.from_on) AND (detail.revenue_on < (labor_rows.to_on + 1)))
  UNION ALL
   SELECT 'warehouse.revenue_value'::text,
      said.site_id,
@@ -24160,12 +24185,12 @@ BEGIN ATOMIC
      said.batch_id,
      said.source_line
     FROM warehouse.revenue_value said
-   WHERE (((labor_rows.asked IS NULL) OR (said.site_id = ANY (labor_rows.asked))) AND (said.revenue_on >= labor_rows.from_on) AND (said.revenue_on < (labor_rows.to_on + 1)) AND (said.revenue_category = 'OCCUPIED ROOMS'::text) AND (said.value_type = 'OTHER'::text));
+   WHERE (((labor_rows.sites IS NULL) OR (said.site_id = ANY (labor_rows.sites))) AND (said.revenue_on >= labor_rows.from_on) AND (said.revenue_on < (labor_rows.to_on + 1)) AND (said.revenue_category = 'OCCUPIED ROOMS'::text) AND (said.value_type = 'OTHER'::text));
 END;
-comment on function warehouse.labor_rows(asked text[], from_on date, to_on date) is 'Payroll, timesheets, shifts that were not deleted, vehicles with their net revenue, and occupied rooms of sites (null: all) on days; productive_hours are those of job codes that the catalogue does not call non-productive.';
-grant execute on function warehouse.labor_rows(asked text[], from_on date, to_on date) to daybook_member;
-grant execute on function warehouse.labor_rows(asked text[], from_on date, to_on date) to daybook_stages;
-revoke all on function warehouse.labor_rows(asked text[], from_on date, to_on date) from public;
+comment on function warehouse.labor_rows(sites text[], from_on date, to_on date) is 'Payroll, timesheets, shifts that were not deleted, vehicles with their net revenue, and occupied rooms of sites (null: all) on days; productive_hours are those of job codes that the catalogue does not call non-productive.';
+grant execute on function warehouse.labor_rows(sites text[], from_on date, to_on date) to daybook_member;
+grant execute on function warehouse.labor_rows(sites text[], from_on date, to_on date) to daybook_stages;
+revoke all on function warehouse.labor_rows(sites text[], from_on date, to_on date) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.ledger_rows(kind text, sites text[], first_on date, end_on date)
  RETURNS TABLE(fact text, type text, site_id text, period_month date, account_id text, entity text, account_index integer, amount numeric, account_name text, summary_category text, batch_id bigint, source_line integer, file_name text, received_at timestamp with time zone)
@@ -24264,7 +24289,8 @@ begin
       ' not null default ' || pg_get_expr(adbin, adrelid)) as type
     from pg_attribute left join pg_attrdef on adrelid = attrelid and adnum = attnum
     where attrelid = fact and attnum > 0 and not attisdropped and not exists (
-      select from pg_attribute as kept where kept.attrelid = history::regclass and kept.attname = pg_attribute.attname)
+      select from pg_attribute as existing where existing.attrelid = history::regclass
+        and existing.attname = pg_attribute.attname)
   loop
     -- Rows of before it have the default, or nothing.
     execute format('alter table %s add column %I %s', history, added.attname, added.type);
@@ -24289,7 +24315,7 @@ AS $function$
 declare
   fact record;
   month date;
-  made integer := 0;
+  partition_count integer := 0;
 begin
   for fact in
     select partrelid::regclass as name, attname as period
@@ -24305,11 +24331,11 @@ begin
     loop
       if warehouse.partition_of(fact.name, month) is null then
         perform warehouse.ensure_partition(fact.name, fact.period, month);
-        made := made + 1;
+        partition_count := partition_count + 1;
       end if;
     end loop;
   end loop;
-  return made;
+  return partition_count;
 end
 $function$;
 comment on function warehouse.make_months_ahead(today date, months integer) is 'Makes the partitions of the current month and of the months after it, so that a load finds them; how many were made.';
@@ -24321,13 +24347,13 @@ CREATE OR REPLACE FUNCTION warehouse.make_staging(staging text, goes_to text, re
 AS $function$
 declare
   staged_in text := 'sources.' || staging;
-  wanted text[] := (select array_agg(name || ' ' || type order by name)
+  due_columns text[] := (select array_agg(name || ' ' || type order by name)
     from warehouse.staged_columns(goes_to::regclass, declared, repeats));
   held text[] := (select array_agg(attname || ' ' || format_type(atttypid, atttypmod) order by attname)
     from pg_attribute where attrelid = to_regclass(staged_in) and attnum > 0 and not attisdropped);
   made_of record;
 begin
-  if held = wanted then
+  if held = due_columns then
     return;
   end if;
   -- What is in it is in transit: a load holds this lock until it has emptied the table.
@@ -24526,19 +24552,19 @@ AS $function$
     from warehouse.other_expense_rows(site, month, kind, months)
     group by period_month, field
   ),
-  asked as (
+  each_month as (
     select (month + make_interval(months => number))::date as period_month
     from generate_series(0, months - 1) as number
   )
-  select asked.period_month, field.place, field.field, booked.amount
-  from asked
+  select each_month.period_month, field.place, field.field, booked.amount
+  from each_month
   cross join warehouse.other_expense_field() as field
-  left join booked on booked.period_month = asked.period_month and booked.field = field.field
+  left join booked on booked.period_month = each_month.period_month and booked.field = field.field
   union all
-  select asked.period_month, 14, 'total', sum(booked.amount)
-  from asked
-  left join booked on booked.period_month = asked.period_month and booked.field <> 'unlisted'
-  group by asked.period_month
+  select each_month.period_month, 14, 'total', sum(booked.amount)
+  from each_month
+  left join booked on booked.period_month = each_month.period_month and booked.field <> 'unlisted'
+  group by each_month.period_month
   union all
   select period_month, 15, field, amount from booked where field = 'unlisted'
 $function$;
@@ -25251,44 +25277,44 @@ comment on function warehouse.site_access_rows(person text) is 'Row security of 
 grant execute on function warehouse.site_access_rows(person text) to daybook_stages;
 revoke all on function warehouse.site_access_rows(person text) from public;
 
-CREATE OR REPLACE FUNCTION warehouse.site_events(asked text)
+CREATE OR REPLACE FUNCTION warehouse.site_events(of_site text)
  RETURNS TABLE(happened_at timestamp with time zone, who text, event text, field text, value text, reason text)
  LANGUAGE sql
  STABLE
 AS $function$
   select set_at, set_by, 'set', site_override.field, site_override.value, site_override.reason
-  from warehouse.site_override where site_override.site_id = asked
+  from warehouse.site_override where site_override.site_id = of_site
   union all
   select ended_at, ended_by, 'back to the list', site_override.field, null, null
   from warehouse.site_override
-  where site_override.site_id = asked and ended_reason in ('withdrawn', 'list')
+  where site_override.site_id = of_site and ended_reason in ('withdrawn', 'list')
   union all
   select received_at, file_name, 'site list', null, null, null
   from (
-    select batch_id from warehouse.site_version where site_version.site_id = asked
+    select batch_id from warehouse.site_version where site_version.site_id = of_site
     union all
-    select batch_id from warehouse.site_version_history where site_version_history.site_id = asked) as listed
+    select batch_id from warehouse.site_version_history where site_version_history.site_id = of_site) as listed
   join sources.batch using (batch_id)
   union all
   select received_at, file_name, 'customer list', 'emails', null, null
   from (
-    select batch_id from warehouse.customer_contact where customer_contact.site_id = asked
+    select batch_id from warehouse.customer_contact where customer_contact.site_id = of_site
     union all
-    select batch_id from warehouse.customer_contact_history where customer_contact_history.site_id = asked) as listed
+    select batch_id from warehouse.customer_contact_history where customer_contact_history.site_id = of_site) as listed
   join sources.batch using (batch_id)
   union all
   select added_at, added_by, 'contact added', kind || ' contact', contact_name, null
-  from warehouse.site_contact where site_contact.site_id = asked
+  from warehouse.site_contact where site_contact.site_id = of_site
   union all
   select ended_at, ended_by, 'contact ended', kind || ' contact', contact_name, null
-  from warehouse.site_contact where site_contact.site_id = asked and ended_at is not null
+  from warehouse.site_contact where site_contact.site_id = of_site and ended_at is not null
   order by 1
 $function$;
-comment on function warehouse.site_events(asked text) is 'What changed the record of a site, oldest first: settings and their ends, contacts, and lists with something new. How many there are is its revision, by which a change says what it has seen.';
-grant execute on function warehouse.site_events(asked text) to daybook_stages;
-revoke all on function warehouse.site_events(asked text) from public;
+comment on function warehouse.site_events(of_site text) is 'What changed the record of a site, oldest first: settings and their ends, contacts, and lists with something new. How many there are is its revision, by which a change says what it has seen.';
+grant execute on function warehouse.site_events(of_site text) to daybook_stages;
+revoke all on function warehouse.site_events(of_site text) from public;
 
-CREATE OR REPLACE FUNCTION warehouse.site_fields(asked text)
+CREATE OR REPLACE FUNCTION warehouse.site_fields(of_site text)
  RETURNS TABLE(field text, listed text, set_here text, is_set_here boolean, set_by text, set_at timestamp with time zone, reason text, is_kept boolean)
  LANGUAGE sql
  STABLE
@@ -25297,25 +25323,25 @@ AS $function$
     own.is_kept
   from (
     select said.field, said.listed, said.place
-    from (select asked as site_id) as wanted
+    from (select of_site as site_id) as chosen
     left join lateral (
       select version.* from warehouse.site_version as version
-      where version.site_id = wanted.site_id order by valid_from_on desc limit 1) as known on true
-    left join warehouse.customer_contact as contact on contact.site_id = wanted.site_id
+      where version.site_id = chosen.site_id order by valid_from_on desc limit 1) as newest on true
+    left join warehouse.customer_contact as contact on contact.site_id = chosen.site_id
     cross join lateral (values
-      (1, 'gl_string', known.gl_string), (2, 'street_address', known.street_address), (3, 'city', known.city),
-      (4, 'state', known.state), (5, 'zip', known.zip), (6, 'recipient', null), (7, 'emails', email_recipient),
-      (8, 'attention', null), (9, 'vendor', null), (10, 'opened_on', known.opened_on::text),
-      (11, 'closed_on', known.closed_on::text), (12, 'legal_entity', known.legal_entity),
-      (13, 'pl_category', known.pl_category), (14, 'cog_segment', known.cog_segment),
-      (15, 'business_segment', known.business_segment)) as said (place, field, listed)) as said
+      (1, 'gl_string', newest.gl_string), (2, 'street_address', newest.street_address), (3, 'city', newest.city),
+      (4, 'state', newest.state), (5, 'zip', newest.zip), (6, 'recipient', null), (7, 'emails', email_recipient),
+      (8, 'attention', null), (9, 'vendor', null), (10, 'opened_on', newest.opened_on::text),
+      (11, 'closed_on', newest.closed_on::text), (12, 'legal_entity', newest.legal_entity),
+      (13, 'pl_category', newest.pl_category), (14, 'cog_segment', newest.cog_segment),
+      (15, 'business_segment', newest.business_segment)) as said (place, field, listed)) as said
   left join warehouse.site_override as own
-    on own.site_id = asked and own.field = said.field and own.ended_at is null
+    on own.site_id = of_site and own.field = said.field and own.ended_at is null
   order by said.place
 $function$;
-comment on function warehouse.site_fields(asked text) is 'What may be set of a site: what the lists say, and what was set here in place of it, by whom and why.';
-grant execute on function warehouse.site_fields(asked text) to daybook_stages;
-revoke all on function warehouse.site_fields(asked text) from public;
+comment on function warehouse.site_fields(of_site text) is 'What may be set of a site: what the lists say, and what was set here in place of it, by whom and why.';
+grant execute on function warehouse.site_fields(of_site text) to daybook_stages;
+revoke all on function warehouse.site_fields(of_site text) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.site_history(site text, on_day date)
  RETURNS TABLE(valid_from_on date, valid_to_on date, site_name text, district text, district_manager text, svp_region text, cog_segment text, business_segment text, pl_category text, legal_entity text, contract_type text, rooms_available numeric, parking_spaces numeric, opened_on date, closed_on date)
@@ -25382,63 +25408,63 @@ comment on function warehouse.site_history_rows(site text, on_day date) is 'What
 grant execute on function warehouse.site_history_rows(site text, on_day date) to daybook_stages;
 revoke all on function warehouse.site_history_rows(site text, on_day date) from public;
 
-CREATE OR REPLACE FUNCTION warehouse.site_now(asked text)
+CREATE OR REPLACE FUNCTION warehouse.site_now(of_site text)
  RETURNS TABLE(is_known boolean, site_name text, gl_string text, street_address text, city text, state text, zip text, rooms_available numeric, parking_spaces numeric, opened_on date, closed_on date, district text, svp_region text, cog_segment text, business_segment text, pl_category text, legal_entity text, contract_type text, is_deposited_by_operator boolean, emails text, recipient text, attention text, vendor text)
  LANGUAGE sql
  STABLE
 BEGIN ATOMIC
- SELECT ((known.site_id IS NOT NULL) OR (own.changed IS NOT NULL)),
-     known.site_name,
+ SELECT ((newest.site_id IS NOT NULL) OR (own.changed IS NOT NULL)),
+     newest.site_name,
          CASE
              WHEN (own.changed ? 'gl_string'::text) THEN (own.changed ->> 'gl_string'::text)
-             ELSE known.gl_string
+             ELSE newest.gl_string
          END AS gl_string,
          CASE
              WHEN (own.changed ? 'street_address'::text) THEN (own.changed ->> 'street_address'::text)
-             ELSE known.street_address
+             ELSE newest.street_address
          END AS street_address,
          CASE
              WHEN (own.changed ? 'city'::text) THEN (own.changed ->> 'city'::text)
-             ELSE known.city
+             ELSE newest.city
          END AS city,
          CASE
              WHEN (own.changed ? 'state'::text) THEN (own.changed ->> 'state'::text)
-             ELSE known.state
+             ELSE newest.state
          END AS state,
          CASE
              WHEN (own.changed ? 'zip'::text) THEN (own.changed ->> 'zip'::text)
-             ELSE known.zip
+             ELSE newest.zip
          END AS zip,
-     known.rooms_available,
-     known.parking_spaces,
+     newest.rooms_available,
+     newest.parking_spaces,
          CASE
              WHEN (own.changed ? 'opened_on'::text) THEN ((own.changed ->> 'opened_on'::text))::date
-             ELSE known.opened_on
+             ELSE newest.opened_on
          END AS opened_on,
          CASE
              WHEN (own.changed ? 'closed_on'::text) THEN ((own.changed ->> 'closed_on'::text))::date
-             ELSE known.closed_on
+             ELSE newest.closed_on
          END AS closed_on,
-     known.district,
-     known.svp_region,
+     newest.district,
+     newest.svp_region,
          CASE
              WHEN (own.changed ? 'cog_segment'::text) THEN (own.changed ->> 'cog_segment'::text)
-             ELSE known.cog_segment
+             ELSE newest.cog_segment
          END AS cog_segment,
          CASE
              WHEN (own.changed ? 'business_segment'::text) THEN (own.changed ->> 'business_segment'::text)
-             ELSE known.business_segment
+             ELSE newest.business_segment
          END AS business_segment,
          CASE
              WHEN (own.changed ? 'pl_category'::text) THEN (own.changed ->> 'pl_category'::text)
-             ELSE known.pl_category
+             ELSE newest.pl_category
          END AS pl_category,
          CASE
              WHEN (own.changed ? 'legal_entity'::text) THEN (own.changed ->> 'legal_entity'::text)
-             ELSE known.legal_entity
+             ELSE newest.legal_entity
          END AS legal_entity,
-     known.contract_type,
-     known.is_deposited_by_operator,
+     newest.contract_type,
+     newest.is_deposited_by_operator,
          CASE
              WHEN (own.changed ? 'emails'::text) THEN (own.changed ->> 'emails'::text)
              ELSE contact.email_recipient
@@ -25446,7 +25472,7 @@ BEGIN ATOMIC
      (own.changed ->> 'recipient'::text),
      (own.changed ->> 'attention'::text),
      (own.changed ->> 'vendor'::text)
-    FROM (((( SELECT site_now.asked AS site_id) wanted
+    FROM (((( SELECT site_now.of_site AS site_id) chosen
       LEFT JOIN LATERAL ( SELECT version.site_id,
              version.valid_from_on,
              version.valid_to_on,
@@ -25471,18 +25497,18 @@ BEGIN ATOMIC
              version.batch_id,
              version.source_line
             FROM warehouse.site_version version
-           WHERE (version.site_id = wanted.site_id)
+           WHERE (version.site_id = chosen.site_id)
            ORDER BY version.valid_from_on DESC
-          LIMIT 1) known ON (true))
-      LEFT JOIN warehouse.customer_contact contact ON ((contact.site_id = wanted.site_id)))
+          LIMIT 1) newest ON (true))
+      LEFT JOIN warehouse.customer_contact contact ON ((contact.site_id = chosen.site_id)))
       LEFT JOIN LATERAL ( SELECT jsonb_object_agg(set_here.field, set_here.value) AS changed
             FROM warehouse.site_override set_here
-           WHERE ((set_here.site_id = wanted.site_id) AND (set_here.ended_at IS NULL))) own ON (true));
+           WHERE ((set_here.site_id = chosen.site_id) AND (set_here.ended_at IS NULL))) own ON (true));
 END;
-comment on function warehouse.site_now(asked text) is 'A site by the newest list, with what was set here in place of it; one row, whatever is known of the site.';
-grant execute on function warehouse.site_now(asked text) to daybook_member;
-grant execute on function warehouse.site_now(asked text) to daybook_stages;
-revoke all on function warehouse.site_now(asked text) from public;
+comment on function warehouse.site_now(of_site text) is 'A site by the newest list, with what was set here in place of it; one row, whatever is known of the site.';
+grant execute on function warehouse.site_now(of_site text) to daybook_member;
+grant execute on function warehouse.site_now(of_site text) to daybook_stages;
+revoke all on function warehouse.site_now(of_site text) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.site_places()
  RETURNS TABLE(site_id text, district text, region text, manager text, district_manager text, legal_entity text, contract_type text, pl_category text, cog_segment text, business_segment text)
@@ -25516,7 +25542,7 @@ AS $function$
     case when is_general then vendor end,
     warehouse.territory_called(territory_id)
   from warehouse.site
-  cross join lateral warehouse.site_now(site.site_id) as known
+  cross join lateral warehouse.site_now(site.site_id) as details
   cross join lateral (select security.may('site-information', 'read', site.site_id) as is_general) as shown
   left join warehouse.site_manager as manager on manager.site_id = site.site_id
   left join lateral (
@@ -25531,31 +25557,31 @@ comment on function warehouse.site_records(sites text[], today date) is 'Sites t
 grant execute on function warehouse.site_records(sites text[], today date) to daybook_stages;
 revoke all on function warehouse.site_records(sites text[], today date) from public;
 
-CREATE OR REPLACE FUNCTION warehouse.site_span(asked text)
+CREATE OR REPLACE FUNCTION warehouse.site_span(of_site text)
  RETURNS TABLE(opened_on date, closed_on date)
  LANGUAGE sql
  STABLE
 AS $function$
-  select known.opened_on, known.closed_on from warehouse.site_now(asked) as known where known.is_known
+  select details.opened_on, details.closed_on from warehouse.site_now(of_site) as details where details.is_known
 $function$;
-comment on function warehouse.site_span(asked text) is 'First and last day of work of a site as set here, else as its newest record says; null where it says none, no row for an unknown site.';
-grant execute on function warehouse.site_span(asked text) to daybook_stages;
-revoke all on function warehouse.site_span(asked text) from public;
+comment on function warehouse.site_span(of_site text) is 'First and last day of work of a site as set here, else as its newest record says; null where it says none, no row for an unknown site.';
+grant execute on function warehouse.site_span(of_site text) to daybook_stages;
+revoke all on function warehouse.site_span(of_site text) from public;
 
-CREATE OR REPLACE FUNCTION warehouse.site_taken_on(asked text)
+CREATE OR REPLACE FUNCTION warehouse.site_taken_on(of_site text)
  RETURNS TABLE(how text)
  LANGUAGE sql
  STABLE
 AS $function$
   select format('onboarded by %s on %s', onboarded_by, onboarded_at::date)
-  from warehouse.site_onboarding where site_id = asked
+  from warehouse.site_onboarding where site_id = of_site
   union all
-  select 'it has a contract' from contracts.contract where site_id = asked
+  select 'it has a contract' from contracts.contract where site_id = of_site
   limit 1
 $function$;
-comment on function warehouse.site_taken_on(asked text) is 'How a site was onboarded: by somebody, or by its contract; no row if it was not.';
-grant execute on function warehouse.site_taken_on(asked text) to daybook_stages;
-revoke all on function warehouse.site_taken_on(asked text) from public;
+comment on function warehouse.site_taken_on(of_site text) is 'How a site was onboarded: by somebody, or by its contract; no row if it was not.';
+grant execute on function warehouse.site_taken_on(of_site text) to daybook_stages;
+revoke all on function warehouse.site_taken_on(of_site text) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.sites_by(filter jsonb)
  RETURNS TABLE(site_id text)
@@ -25565,8 +25591,8 @@ AS $function$
   select place.site_id
   from warehouse.site_places() as place
   where not exists (
-    select from jsonb_each(filter) as asked (field, wanted)
-    where not coalesce(wanted ? case field
+    select from jsonb_each(filter) as condition (field, value)
+    where not coalesce(value ? case field
       when 'site' then place.site_id when 'district' then district when 'region' then region
       when 'manager' then manager when 'districtManager' then district_manager
       when 'legalEntity' then legal_entity when 'contractType' then contract_type
@@ -25584,7 +25610,7 @@ CREATE OR REPLACE FUNCTION warehouse.sites_to_take_on(today date)
  STABLE
 AS $function$
   select site.site_id from warehouse.site
-  cross join lateral warehouse.site_now(site.site_id) as known
+  cross join lateral warehouse.site_now(site.site_id) as details
   where is_listed and coalesce(closed_on >= today, true)
     and not exists (select from warehouse.site_taken_on(site.site_id))
   order by 1
@@ -25814,17 +25840,17 @@ $function$;
 comment on function warehouse.tell_apart(present regclass, fact regclass, staging regclass, arrived text, replaced text, slice text) is 'Numbers the arriving rows of each key that repeats, here or in the file.';
 revoke all on function warehouse.tell_apart(present regclass, fact regclass, staging regclass, arrived text, replaced text, slice text) from public;
 
-CREATE OR REPLACE FUNCTION warehouse.territory_called(asked bigint)
+CREATE OR REPLACE FUNCTION warehouse.territory_called(of_territory bigint)
  RETURNS text
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select territory_name from warehouse.territory where territory_id = asked
+  select territory_name from warehouse.territory where territory_id = of_territory
 $function$;
-comment on function warehouse.territory_called(asked bigint) is 'The name of a territory.';
-grant execute on function warehouse.territory_called(asked bigint) to daybook_member;
-revoke all on function warehouse.territory_called(asked bigint) from public;
+comment on function warehouse.territory_called(of_territory bigint) is 'The name of a territory.';
+grant execute on function warehouse.territory_called(of_territory bigint) to daybook_member;
+revoke all on function warehouse.territory_called(of_territory bigint) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.unbalanced_documents(staging text[])
  RETURNS TABLE(month text, document text, debits text, credits text, documents bigint)
@@ -25865,8 +25891,8 @@ CREATE OR REPLACE FUNCTION warehouse.unknown_sites(sites text[])
  LANGUAGE sql
  STABLE
 AS $function$
-  select asked.site_id from unnest(sites) as asked (site_id)
-  where not exists (select from warehouse.site where site.site_id = asked.site_id)
+  select each_site.site_id from unnest(sites) as each_site (site_id)
+  where not exists (select from warehouse.site where site.site_id = each_site.site_id)
 $function$;
 comment on function warehouse.unknown_sites(sites text[]) is 'Which of the named sites the warehouse does not know.';
 grant execute on function warehouse.unknown_sites(sites text[]) to daybook_stages;
@@ -25877,9 +25903,9 @@ CREATE OR REPLACE FUNCTION warehouse.unlisted_accounts(accounts text[])
  LANGUAGE sql
  STABLE
 AS $function$
-  select format('The chart of accounts does not have %s; check the number.', string_agg(asked.account_id, ', '))
-  from unnest(accounts) as asked (account_id)
-  where not exists (select from warehouse.account as known where known.account_id = asked.account_id)
+  select format('The chart of accounts does not have %s; check the number.', string_agg(named.account_id, ', '))
+  from unnest(accounts) as named (account_id)
+  where not exists (select from warehouse.account as listed where listed.account_id = named.account_id)
   having count(*) > 0
 $function$;
 comment on function warehouse.unlisted_accounts(accounts text[]) is 'Says which accounts the chart does not hold; otherwise no row.';
@@ -25917,7 +25943,7 @@ CREATE OR REPLACE FUNCTION warehouse.unseen_job(job text)
  STABLE
 AS $function$
   select format('No labor file has brought the job code %s so far; check its spelling.', job)
-  where job is not null and not exists (select from warehouse.job_code as known where known.job_code = job)
+  where job is not null and not exists (select from warehouse.job_code as listed where listed.job_code = job)
 $function$;
 comment on function warehouse.unseen_job(job text) is 'Says so when no file has brought a job code; otherwise no row.';
 grant execute on function warehouse.unseen_job(job text) to daybook_stages;
@@ -26116,15 +26142,15 @@ comment on function warehouse.workbook_gaps(staging text) is 'Days before the la
 grant execute on function warehouse.workbook_gaps(staging text) to daybook_stages;
 revoke all on function warehouse.workbook_gaps(staging text) from public;
 
-CREATE OR REPLACE FUNCTION warehouse.works_in(asked text, month date)
+CREATE OR REPLACE FUNCTION warehouse.works_in(of_site text, month date)
  RETURNS boolean
  LANGUAGE sql
  STABLE
 AS $function$
   select coalesce((
     select coalesce(opened_on < month + interval '1 month', true) and coalesce(closed_on >= month, true)
-    from warehouse.site_span(asked)), true)
+    from warehouse.site_span(of_site)), true)
 $function$;
-comment on function warehouse.works_in(asked text, month date) is 'Whether a site works on a day of a month: it has opened by its end and has not closed before it begins. A site that closes is billed and forecast for the month of its last day and not after (operations.md 10).';
-grant execute on function warehouse.works_in(asked text, month date) to daybook_stages;
-revoke all on function warehouse.works_in(asked text, month date) from public;
+comment on function warehouse.works_in(of_site text, month date) is 'Whether a site works on a day of a month: it has opened by its end and has not closed before it begins. A site that closes is billed and forecast for the month of its last day and not after (operations.md 10).';
+grant execute on function warehouse.works_in(of_site text, month date) to daybook_stages;
+revoke all on function warehouse.works_in(of_site text, month date) from public;

@@ -1,31 +1,32 @@
 -- The reports on the revenue of a statement, with the calendar year up to its month (billing.md 4.11), from the facts
 -- that its run read. Figures are exact; whoever prints them rounds.
 
-create function billing.year_to_date(asked bigint) returns table (
+create function billing.year_to_date(of_statement bigint) returns table (
   statement_id bigint, site_id text, service_month date, version_id bigint)
 language sql stable as $$
-  select distinct on (made.service_month)
-    made.statement_id, made.site_id, made.service_month, made.contract_version_id
-  from billing.statement as wanted
-  join billing.statement as made on made.site_id = wanted.site_id
-    and made.service_month >= date_trunc('year', wanted.service_month) and made.service_month <= wanted.service_month
-    and (made.statement_id = wanted.statement_id
-      or (made.service_month < wanted.service_month and made.run_id <= wanted.run_id))
-  where wanted.statement_id = asked
-  order by made.service_month, made.is_standing desc, made.statement_id desc
+  select distinct on (statement.service_month)
+    statement.statement_id, statement.site_id, statement.service_month, statement.contract_version_id
+  from billing.statement as reported
+  join billing.statement on statement.site_id = reported.site_id
+    and statement.service_month >= date_trunc('year', reported.service_month)
+    and statement.service_month <= reported.service_month
+    and (statement.statement_id = reported.statement_id
+      or (statement.service_month < reported.service_month and statement.run_id <= reported.run_id))
+  where reported.statement_id = of_statement
+  order by statement.service_month, statement.is_standing desc, statement.statement_id desc
 $$;
 comment on function billing.year_to_date(bigint) is
   'A statement, and of each earlier month of its calendar year the version that there was when it was made.';
 
-create function billing.parking_department(asked bigint) returns table (
+create function billing.parking_department(of_statement bigint) returns table (
   part text, month text, title text, "operator share %" text, "owner share %" text, "up to" text, amount text,
   "due to operator" text, "due to owner" text)
 language sql stable as $$
   (select 'Lines of the statement', to_char(service_month, 'YYYY-MM'), line.title, null, null, null,
     line.amount::text, null, null
-  from billing.year_to_date(asked) as made
-  join contracts.version as terms on terms.version_id = made.version_id and has_management_agreement
-  join billing.statement_line as line on line.statement_id = made.statement_id
+  from billing.year_to_date(of_statement) as statement
+  join contracts.version as terms on terms.version_id = statement.version_id and has_management_agreement
+  join billing.statement_line as line on line.statement_id = statement.statement_id
   order by service_month, line.line_id)
   union all
   (select case tier.kind when 'revenue' then 'Revenue share' else 'Profit share' end,
@@ -35,7 +36,7 @@ language sql stable as $$
     trim_scale(share_percent)::text, trim_scale(100 - share_percent)::text,
     case when limit_amount = 0 then 'no limit' else trim_scale(limit_amount)::text end, trim_scale(amount)::text,
     trim_scale(due)::text, trim_scale(amount - due)::text
-  from billing.year_to_date(asked) as made
+  from billing.year_to_date(of_statement) as statement
   join billing.tier_result as tier using (statement_id)
   order by tier.kind desc, service_month, tier.structure, tier.position)
 $$;
@@ -43,7 +44,7 @@ comment on function billing.parking_department(bigint) is
   'How revenue or profit spread over the tiers, as it was stored with each statement (billing.md 2.5.2, 2.14); with a '
   'management agreement also the lines that made the profit.';
 
-create function billing.validation_report(asked bigint) returns table (
+create function billing.validation_report(of_statement bigint) returns table (
   part text, month text, validations text, "threshold type" text, threshold text, revenue text,
   "free of charge" text, "above threshold" text, billed text)
 language sql stable as $$
@@ -52,28 +53,28 @@ language sql stable as $$
       else 'vehicles' end, trim_scale(threshold)::text,
     case kind when 'RevenuePercentage' then trim_scale(revenue)::text end, trim_scale(free)::text,
     trim_scale(greatest(validations - free, 0))::text, billed::text
-  from billing.year_to_date(asked) as made
+  from billing.year_to_date(of_statement) as statement
   cross join lateral (
     select coalesce(sum(billable_net_validation) filter (where deposit_flag = 'V'), 0) as validations,
       coalesce(sum(net_external_revenue) filter (where deposit_flag is distinct from 'V'
         and upper(coalesce(revenue_category, '')) <> 'PER MAN HOUR'), 0) as net_revenue
     from billing.statement as reported
-    cross join lateral billing.revenue_read(made.site_id, made.service_month,
-      (made.service_month + interval '1 month')::date, reported.run_id)
-    where reported.statement_id = asked) as facts
+    cross join lateral billing.revenue_read(statement.site_id, statement.service_month,
+      (statement.service_month + interval '1 month')::date, reported.run_id)
+    where reported.statement_id = of_statement) as facts
   cross join lateral (
     select 'Revenue share' as part, validation_kind as kind, coalesce(validation_amount, 0) as threshold,
       (select coalesce(sum(amount), 0) from billing.tier_result as tier
-        where tier.statement_id = made.statement_id and tier.kind = 'revenue') as revenue,
+        where tier.statement_id = statement.statement_id and tier.kind = 'revenue') as revenue,
       (select coalesce(sum(amount), 0) from billing.statement_line as line
-        where line.statement_id = made.statement_id and line.component = 'validation') as billed
+        where line.statement_id = statement.statement_id and line.component = 'validation') as billed
     from contracts.revenue_share_structure as structure join contracts.version using (version_id)
-    where structure.version_id = made.version_id and structure.position = 1 and has_revenue_share
+    where structure.version_id = statement.version_id and structure.position = 1 and has_revenue_share
       and validation_kind is not null
     union all
     select 'Management agreement', validation_kind, coalesce(validation_amount, 0), net_revenue, null
     from contracts.management_fee as fee join contracts.version using (version_id)
-    where fee.version_id = made.version_id and fee.position = 1 and has_management_agreement and has_validation
+    where fee.version_id = statement.version_id and fee.position = 1 and has_management_agreement and has_validation
       and validation_kind is not null) as threshold
   cross join lateral (
     select case kind when 'RevenuePercentage' then revenue * threshold / 100
@@ -84,7 +85,7 @@ comment on function billing.validation_report(bigint) is
   'Validations of each month, what the contract gives free and what is above (billing.md 2.6, 2.14); billed is the '
   'line of the statement, null where the excess counts in the profit instead.';
 
-create function billing.mix_of_sales(asked bigint) returns table (
+create function billing.mix_of_sales(of_statement bigint) returns table (
   category text, "revenue code" text, vehicles text, "net revenue" text, "gross revenue" text,
   "vehicles this year" text, "net this year" text, "gross this year" text)
 language sql stable as $$
@@ -98,14 +99,14 @@ language sql stable as $$
   cross join lateral billing.revenue_read(statement.site_id, date_trunc('year', service_month)::date,
     (service_month + interval '1 month')::date, run_id) as detail
   cross join lateral (select revenue_on >= service_month as is_asked) as in_month
-  where statement_id = asked and deposit_flag is distinct from 'V'
+  where statement_id = of_statement and deposit_flag is distinct from 'V'
   group by 1, 2
   order by 1, 2
 $$;
 comment on function billing.mix_of_sales(bigint) is
   'Revenue of a month and of its year by category and code, without validations.';
 
-create function billing.tax_report(asked bigint) returns table (
+create function billing.tax_report(of_statement bigint) returns table (
   "deposited by" text, "tax rate %" text, "net revenue" text, tax text, "net this year" text, "tax this year" text)
 language sql stable as $$
   select case deposit_flag when 'Y' then 'operator' else 'client' end, trim_scale(tax_rate)::text,
@@ -117,7 +118,7 @@ language sql stable as $$
   cross join lateral billing.revenue_read(statement.site_id, date_trunc('year', service_month)::date,
     (service_month + interval '1 month')::date, run_id) as detail
   cross join lateral (select revenue_on >= service_month as is_asked) as in_month
-  where statement_id = asked and deposit_flag is distinct from 'V' and coalesce(tax_rate, 0) <> 0
+  where statement_id = of_statement and deposit_flag is distinct from 'V' and coalesce(tax_rate, 0) <> 0
     and (deposit_flag = 'Y' or upper(coalesce(revenue_category, '')) not in ('PER MAN HOUR', 'OTHER REVENUE'))
   group by 1, tax_rate
   order by 1, tax_rate

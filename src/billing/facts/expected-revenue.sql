@@ -18,31 +18,31 @@ $$;
 comment on function billing.expected_revenue(text, date) is
   'Internal revenue that is expected of a site in a month: the forecast, else the budget; no row when nobody said.';
 
-create function billing.deviation_now(asked bigint) returns table (
+create function billing.deviation_now(of_statement bigint) returns table (
   expected numeric, actual numeric, deviation numeric, deviation_percent numeric, is_beyond boolean,
   is_approved boolean)
 language sql stable as $$
-  select known.amount, now_known.actual, abs(known.amount - now_known.actual),
-    round(abs(known.amount - now_known.actual) * 100 / nullif(abs(known.amount), 0), 2),
-    known.amount <> 0 and abs(known.amount - now_known.actual) > threshold.deviation_amount
-      and abs(known.amount - now_known.actual) * 100 > threshold.deviation_percent * abs(known.amount),
+  select revenue.amount, booked.actual, abs(revenue.amount - booked.actual),
+    round(abs(revenue.amount - booked.actual) * 100 / nullif(abs(revenue.amount), 0), 2),
+    revenue.amount <> 0 and abs(revenue.amount - booked.actual) > threshold.deviation_amount
+      and abs(revenue.amount - booked.actual) * 100 > threshold.deviation_percent * abs(revenue.amount),
     exists (
       select from billing.statement_change as change
-      where change.statement_id = asked and action = 'approve' and from_state = 'Approval Team'
+      where change.statement_id = of_statement and action = 'approve' and from_state = 'Approval Team'
         and number > (select coalesce(max(number), 0) from billing.statement_change as back
-          where back.statement_id = asked and back.action = 'send-back'))
+          where back.statement_id = of_statement and back.action = 'send-back'))
   from billing.statement
   join billing.comparison using (statement_id)
   join contracts.review_threshold as threshold on threshold.version_id = contract_version_id
-  cross join lateral billing.expected_revenue(statement.site_id, service_month) as known
+  cross join lateral billing.expected_revenue(statement.site_id, service_month) as revenue
   cross join lateral (
     select invoiced_amount - coalesce(sum(ledger.amount), 0) as actual
     from warehouse.ledger_balance as ledger
     where ledger.site_id = statement.site_id and period_month = service_month
       and account_id between (billing.fact_of_run(statement.run_id, 'revenue-accounts'))[1]
         and (billing.fact_of_run(statement.run_id, 'revenue-accounts'))[2]
-      and entity <> all (billing.fact_of_run(statement.run_id, 'excluded-entities'))) as now_known
-  where statement.statement_id = asked
+      and entity <> all (billing.fact_of_run(statement.run_id, 'excluded-entities'))) as booked
+  where statement.statement_id = of_statement
 $$;
 comment on function billing.deviation_now(bigint) is
   'How a statement compares with what is expected and posted now, and whether the approval team approved it; no row '

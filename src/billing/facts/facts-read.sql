@@ -13,7 +13,7 @@ language sql stable as $$
   select newest, array(
     select id from generate_series(greatest(newest - 1000, 1), newest) as id
     where not exists (select from sources.batch where batch_id = id and state <> 'receiving'))
-  from (select max(batch_id) as newest from sources.batch) as known
+  from (select max(batch_id) as newest from sources.batch) as newest_batch
 $$;
 comment on function billing.loads_now() is
   'The newest load, and those before it that have not ended, or are being written; a load ends long before a thousand '

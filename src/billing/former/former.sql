@@ -3,18 +3,18 @@
 create function billing.keep_former(rows jsonb, of_kind text, of_entity text, file bigint)
 returns table (added integer, changed integer, unchanged integer)
 language sql as $$
-  with given as (
-    select * from jsonb_to_recordset(rows) as given (
+  with arriving as (
+    select * from jsonb_to_recordset(rows) as arriving (
       former_id text, site_id text, record_month date, parent_id text, state text, number text, version integer,
       amount numeric, profit numeric, lines jsonb, content jsonb, source_line integer)
   ),
-  kept as (
+  saved as (
     insert into billing.former_record as present (
       kind, entity, former_id, site_id, record_month, parent_id, state, number, version, amount, profit, lines, content,
       former_file_id, source_line)
     select of_kind, of_entity, former_id, site_id, record_month, parent_id, state, number, version, amount, profit,
       nullif(lines, 'null'), content, file, source_line
-    from given
+    from arriving
     on conflict (entity, former_id) do update set
       site_id = excluded.site_id, record_month = excluded.record_month, parent_id = excluded.parent_id,
       state = excluded.state, number = excluded.number, version = excluded.version, amount = excluded.amount,
@@ -25,8 +25,8 @@ language sql as $$
     returning xmax = 0 as is_new
   )
   select count(*) filter (where is_new)::integer, count(*) filter (where not is_new)::integer,
-    ((select count(*) from given) - count(*))::integer
-  from kept
+    ((select count(*) from arriving) - count(*))::integer
+  from saved
 $$;
 comment on function billing.keep_former(jsonb, text, text, bigint) is
   'Keeps records of the old system; how many are new, replaced an earlier one, or were there already. As the owner.';
@@ -40,7 +40,7 @@ begin
     former_id text, source_line integer, record jsonb, message text) on commit drop;
   truncate given_held;
   insert into given_held
-  select * from jsonb_to_recordset(rows) as given (former_id text, source_line integer, record jsonb, message text);
+  select * from jsonb_to_recordset(rows) as arriving (former_id text, source_line integer, record jsonb, message text);
   update billing.former_held as present
   set state = 'superseded', decided_at = now(), decided_by = (
     select taken_by from billing.former_file where former_file_id = file)
@@ -131,10 +131,10 @@ language sql stable as $$
     from billing.former_lines() group by 1, 2, 3
   ),
   own as (
-    select made.site_id, made.service_month, line.component, sum(line.amount) as amount
-    from billing.statement as made join billing.statement_line as line using (statement_id)
-    where made.is_standing and exists (
-      select from former where former.site_id = made.site_id and former.service_month = made.service_month)
+    select statement.site_id, statement.service_month, line.component, sum(line.amount) as amount
+    from billing.statement join billing.statement_line as line using (statement_id)
+    where statement.is_standing and exists (
+      select from former where former.site_id = statement.site_id and former.service_month = statement.service_month)
     group by 1, 2, 3
   )
   select site_id, to_char(service_month, 'YYYY-MM'), component, coalesce(former.lines, 0), coalesce(former.amount, 0),
@@ -201,9 +201,10 @@ language sql stable as $$
         and approval.record_month = former.service_month)
   from billing.standing_former() as former
   left join lateral (
-    select sum(invoice.amount) from billing.statement as made
+    select sum(invoice.amount) from billing.statement
     join billing.invoice using (statement_id)
-    where made.site_id = former.site_id and made.service_month = former.service_month and made.is_standing
+    where statement.site_id = former.site_id and statement.service_month = former.service_month
+      and statement.is_standing
   ) as own (amount) on true
   order by 1, 2
 $$;
@@ -222,16 +223,18 @@ $$;
 comment on function billing.former_forecasts() is
   'Forecasts of the old system by site, month and kind: how many records, and the sum of their figures.';
 
-create function billing.before_daybook(asked jsonb, month date) returns table (
+create function billing.before_daybook(billed_sites jsonb, month date) returns table (
   former_id text, site_id text, service_month date, profit numeric)
 language sql stable as $$
   select former.former_id, former.site_id, former.service_month, former.profit
-  from jsonb_to_recordset(asked) as wanted (site_id text, from_month date)
+  from jsonb_to_recordset(billed_sites) as billed_site (site_id text, from_month date)
   join billing.standing_former() as former
-    on former.site_id = wanted.site_id and former.service_month >= wanted.from_month and former.service_month < month
+    on former.site_id = billed_site.site_id and former.service_month >= billed_site.from_month
+      and former.service_month < month
   where not exists (
-    select from billing.statement as made
-    where made.site_id = former.site_id and made.service_month = former.service_month and made.is_standing)
+    select from billing.statement
+    where statement.site_id = former.site_id and statement.service_month = former.service_month
+      and statement.is_standing)
 $$;
 comment on function billing.before_daybook(jsonb, date) is
   'Earlier service months that the old system billed and Daybook did not.';

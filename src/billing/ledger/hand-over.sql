@@ -10,9 +10,9 @@ create function billing.due_for_service(as_of timestamptz) returns table (
   key text, site text, content jsonb, attempts integer)
 language sql stable as $$
   with waiting as (
-    select idempotency_key, posting.site_id, content, to_service_since, is_reversal, made.service_month,
+    select idempotency_key, posting.site_id, content, to_service_since, is_reversal, statement.service_month,
       posting_id as place
-    from billing.posting join billing.statement as made using (statement_id)
+    from billing.posting join billing.statement using (statement_id)
     where posting.state = 'pending' and to_service_since is not null
     union all
     select idempotency_key, null, content, to_service_since, false, service_month,

@@ -4,17 +4,17 @@ create function billing.posted_rows(month date) returns table (
   site_id text, service_month date, account_id text, amount numeric, state text, key text)
 language sql stable
 begin atomic
-  select posting.site_id, made.service_month, code[1], (line ->> 'debit')::numeric - (line ->> 'credit')::numeric,
+  select posting.site_id, statement.service_month, code[1], (line ->> 'debit')::numeric - (line ->> 'credit')::numeric,
     -- What was reversed had been taken; its reversal speaks for itself.
     case posting.state when 'acknowledged' then 'taken' when 'reversed' then 'taken' when 'withdrawn' then 'withdrawn'
       else 'waiting' end,
     idempotency_key
   from billing.posting
-  join billing.statement as made using (statement_id)
+  join billing.statement using (statement_id)
   cross join lateral jsonb_array_elements(content -> 'rows') as line
   -- Accounts of the company, such as receivables, belong to no site.
   cross join lateral regexp_match(line ->> 'account', '^\d{2}-\d{2}-\d{4}-(.+)-' || posting.site_id || '$') as code
-  where (month is null or made.service_month = month) and code is not null;
+  where (month is null or statement.service_month = month) and code is not null;
 end;
 comment on function billing.posted_rows(date) is
   'Rows of documents on accounts of sites, debits above 0, of a service month or of all.';
@@ -32,8 +32,8 @@ begin atomic
     from billing.posted_rows(month) as rows
     group by 1, 2, 3
   ), billed as (
-    select distinct made.site_id, made.service_month from billing.statement as made
-    where made.state = 'Sent' and (month is null or made.service_month = month)
+    select distinct statement.site_id, statement.service_month from billing.statement
+    where statement.state = 'Sent' and (month is null or statement.service_month = month)
   ), balances as (
     select billed.site_id, billed.service_month, balance.account_id,
       coalesce(sum(amount) filter (where not is_left_out), 0) as ledger,
@@ -92,9 +92,10 @@ begin atomic
   left join lateral (
     select -sum(line.amount) as amount, string_agg(distinct line.statement_id::text, ', ') as statements
     from billing.statement_line as line
-    join billing.statement as made using (statement_id)
-    where made.site_id = compared.site_id and made.service_month = compared.service_month and made.state = 'Sent'
-      and not made.is_posted and line.code = compared.account_id) as unposted on true;
+    join billing.statement using (statement_id)
+    where statement.site_id = compared.site_id and statement.service_month = compared.service_month
+      and statement.state = 'Sent'
+      and not statement.is_posted and line.code = compared.account_id) as unposted on true;
 end;
 comment on function billing.reconciliation(date) is
   'Postings against the balances of the ledger by site, service month and account: the difference, whether it is '

@@ -1,4 +1,4 @@
-create function billing.bill_to(asked bigint) returns table (
+create function billing.bill_to(of_statement bigint) returns table (
   name text, "addressLines" text[], "purchaseOrder" text, "siteRecipients" text, "glString" text, "isTaxOurs" boolean,
   "billingType" text, "taxesPaid" text, "versionId" bigint, "vendorId" text)
 language sql stable as $$
@@ -17,17 +17,17 @@ language sql stable as $$
   join contracts.version as terms on terms.version_id = contract_version_id
   join contracts.contract using (contract_id)
   left join lateral warehouse.site_now(statement.site_id) as site on true
-  where statement.statement_id = asked
+  where statement.statement_id = of_statement
 $$;
 comment on function billing.bill_to(bigint) is
   'Whom a statement goes to and what posting needs of contract and site (billing.md 4.9 to 4.11).';
 
-create function billing.group_routes(asked bigint) returns table (
+create function billing.group_routes(of_version bigint) returns table (
   "group" smallint, "customerName" text, "siteNumber" text, "vendorId" text, recipients text)
 language sql stable as $$
   select group_number, customer_name, site_number, vendor_id, billing_contact_emails
   from contracts.invoice_group join contracts.version using (version_id)
-  where version_id = asked and is_grouped
+  where version_id = of_version and is_grouped
   order by group_number
 $$;
 comment on function billing.group_routes(bigint) is

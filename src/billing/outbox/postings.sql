@@ -29,15 +29,16 @@ $$;
 comment on function billing.unposted_statements(date) is
   'Statements of a service month that were sent and not posted.';
 
-create function billing.answer_posting(key text, said text, given text) returns table (month text)
+create function billing.answer_posting(key text, new_state text, ledger_answer text) returns table (month text)
 language sql volatile as $$
   with of_statement as (
-    update billing.posting set state = said, answer = given, answered_at = case when given is not null then now() end
+    update billing.posting
+    set state = new_state, answer = ledger_answer, answered_at = case when ledger_answer is not null then now() end
     where idempotency_key = key
     returning null::text as month
   ), of_units as (
     update billing.unit_posting
-    set state = said, answer = given, answered_at = case when given is not null then now() end
+    set state = new_state, answer = ledger_answer, answered_at = case when ledger_answer is not null then now() end
     where idempotency_key = key
     returning to_char(service_month, 'YYYY-MM') as month
   )
@@ -50,9 +51,9 @@ comment on function billing.answer_posting(text, text, text) is
 create function billing.document_states(key text) returns table (document text, statement text)
 language sql volatile as $$
   with ours as (
-    select posting.state as document, made.state as statement
-    from billing.posting join billing.statement as made using (statement_id)
-    where idempotency_key = key for update of posting, made
+    select posting.state as document, statement.state as statement
+    from billing.posting join billing.statement using (statement_id)
+    where idempotency_key = key for update of posting, statement
   ), of_units as (
     select state as document, 'Sent' as statement from billing.unit_posting where idempotency_key = key for update
   )

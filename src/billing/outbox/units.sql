@@ -71,7 +71,7 @@ create function billing.units_left_out(month date) returns table (site text, "cl
 language sql stable as $$
   select site_id, closed_on::text
   from (select distinct site_id from billing.reported_units(month)) as reported
-  cross join lateral (select billing.closed_long_ago(site_id, month) as closed_on) as known
+  cross join lateral (select billing.closed_long_ago(site_id, month) as closed_on) as closing
   where closed_on is not null order by site_id
 $$;
 comment on function billing.units_left_out(date) is

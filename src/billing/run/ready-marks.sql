@@ -1,15 +1,15 @@
-create function billing.newest_marks(asked date) returns table (
+create function billing.newest_marks(of_month date) returns table (
   readiness_id bigint, site_id text, is_ready boolean, note text, marked_at timestamptz, marked_by text)
 language sql stable as $$
   select distinct on (site_id) readiness_id, site_id, is_ready, note, marked_at, marked_by
   from billing.site_readiness
-  where service_month = asked
+  where service_month = of_month
   order by site_id, readiness_id desc
 $$;
 comment on function billing.newest_marks(date) is
   'The mark of each site that holds for a service month; a site that nobody marked has none.';
 
-create function billing.readiness(asked date, sites text[]) returns table (
+create function billing.readiness(of_month date, sites text[]) returns table (
   site text, "customerName" text, "billingType" text, "isReady" boolean, note text, "markedAt" text, "markedBy" text,
   "statementId" bigint, state text, "cycleState" text)
 language sql stable as $$
@@ -18,12 +18,13 @@ language sql stable as $$
     case when statement_id is not null then 'Generated'
       when is_ready or terms.billing_type = 'Advanced' then 'Ready'
       else 'Waiting' end
-  from contracts.in_force(asked, sites) as terms
-  left join billing.newest_marks(asked) as mark on mark.site_id = terms.site_id
+  from contracts.in_force(of_month, sites) as terms
+  left join billing.newest_marks(of_month) as mark on mark.site_id = terms.site_id
   left join lateral (
-    select statement_id, made.state from billing.statement as made
-    where made.site_id = terms.site_id and made.service_month = asked and made.is_standing) as statement on true
-  where warehouse.works_in(terms.site_id, asked)
+    select statement_id, statement.state from billing.statement
+    where statement.site_id = terms.site_id and statement.service_month = of_month
+      and statement.is_standing) as statement on true
+  where warehouse.works_in(terms.site_id, of_month)
   order by terms.site_id
 $$;
 comment on function billing.readiness(date, text[]) is

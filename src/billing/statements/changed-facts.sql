@@ -34,42 +34,43 @@ comment on function billing.loads_behind(text, date, date) is
 create function billing.with_changed_inputs(asked_month date, asked_statements bigint[]) returns table (
   statement_id bigint, site_id text, service_month date)
 language sql stable as $$
-  with asked as (
-    select made.statement_id, made.site_id, made.service_month, contract_version_id, started_at, last_batch_id,
-      open_batch_ids, operator_facts, first_day, (made.service_month + interval '1 month')::date as end_day
-    from billing.statement as made
+  with candidate as (
+    select statement.statement_id, statement.site_id, statement.service_month, contract_version_id, started_at,
+      last_batch_id,
+      open_batch_ids, operator_facts, first_day, (statement.service_month + interval '1 month')::date as end_day
+    from billing.statement
     join billing.run using (run_id)
     cross join lateral (
-      select least(made.service_month, min(to_date(origin #>> '{parameters,fromMonth}', 'YYYY-MM'))) as first_day
+      select least(statement.service_month, min(to_date(origin #>> '{parameters,fromMonth}', 'YYYY-MM'))) as first_day
       from billing.statement_line as line
       join billing.line_input as input using (line_id)
-      where line.statement_id = made.statement_id and origin ->> 'kind' = 'facts') as looked_back
-    where is_standing and (asked_month is null or made.service_month = asked_month)
-      and (asked_statements is null or made.statement_id = any (asked_statements))
+      where line.statement_id = statement.statement_id and origin ->> 'kind' = 'facts') as looked_back
+    where is_standing and (asked_month is null or statement.service_month = asked_month)
+      and (asked_statements is null or statement.statement_id = any (asked_statements))
   )
-  select asked.statement_id, asked.site_id, asked.service_month
-  from asked
+  select candidate.statement_id, candidate.site_id, candidate.service_month
+  from candidate
   where exists (
-    select from billing.loads_behind(asked.site_id, first_day, end_day) as row
+    select from billing.loads_behind(candidate.site_id, first_day, end_day) as row
     where case when row.superseded_by_batch_id is null
       then not billing.was_read(row.batch_id, last_batch_id, open_batch_ids)
       else billing.was_read(row.batch_id, last_batch_id, open_batch_ids)
         and not billing.was_read(row.superseded_by_batch_id, last_batch_id, open_batch_ids) end)
   or exists (
-    select from contracts.in_force(asked.service_month, array[asked.site_id]) as held
+    select from contracts.in_force(candidate.service_month, array[candidate.site_id]) as held
     where held.version_id <> contract_version_id)
   or exists (
     select from contracts.approval
     join contracts.clause using (clause_id)
-    where approval.site_id = asked.site_id and decision = 'approved' and decided_at > started_at
-      and from_month <= asked.service_month)
+    where approval.site_id = candidate.site_id and decision = 'approved' and decided_at > started_at
+      and from_month <= candidate.service_month)
   or exists (
     select from contracts.clause
     join contracts.index_value using (index_name)
-    where clause.site_id = asked.site_id and clause.state = 'standing' and approved_at > started_at)
+    where clause.site_id = candidate.site_id and clause.state = 'standing' and approved_at > started_at)
   or exists (
     select from contracts.escalator_reading
-    where decision = 'approved' and decided_at > started_at and from_month <= asked.service_month)
+    where decision = 'approved' and decided_at > started_at and from_month <= candidate.service_month)
   or exists (
     select from jsonb_each(operator_facts) as used
     where used.value <> (select platform.facts_in_force()) -> used.key)

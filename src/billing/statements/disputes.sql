@@ -1,6 +1,6 @@
-create function billing.is_disputed(asked bigint) returns boolean
+create function billing.is_disputed(of_statement bigint) returns boolean
 language sql stable security definer set search_path = '' as $$
-  select exists (select from billing.dispute where statement_id = asked and resolved_at is null)
+  select exists (select from billing.dispute where statement_id = of_statement and resolved_at is null)
 $$;
 comment on function billing.is_disputed(bigint) is
   'Whether a dispute of a statement is open; whoever sees the statement is told, what is disputed only to some.';

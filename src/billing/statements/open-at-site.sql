@@ -1,9 +1,9 @@
-create function billing.open_at_site(asked text, closes_on date)
+create function billing.open_at_site(of_site text, closes_on date)
 returns table (kind text, subject text, month date, state text)
 language sql stable as $$
-  select 'statement', made.statement_id::text, made.service_month, made.state
-  from billing.statement as made
-  where made.site_id = asked and made.is_standing and made.state <> 'Sent'
+  select 'statement', statement.statement_id::text, statement.service_month, statement.state
+  from billing.statement
+  where statement.site_id = of_site and statement.is_standing and statement.state <> 'Sent'
   union all
   -- Months up to the last one that nobody has billed yet; older ones are history.
   select 'month not billed', to_char(due.month, 'YYYY-MM'), due.month, null
@@ -13,22 +13,22 @@ language sql stable as $$
       as month) as due
   where exists (
     select from contracts.version as terms
-    where terms.site_id = asked and terms.state = 'active' and terms.from_month <= due.month)
+    where terms.site_id = of_site and terms.state = 'active' and terms.from_month <= due.month)
     and not exists (
-      select from billing.statement as made
-      where made.site_id = asked and made.service_month = due.month and made.is_standing)
+      select from billing.statement
+      where statement.site_id = of_site and statement.service_month = due.month and statement.is_standing)
   union all
   select 'ad-hoc line', line.ad_hoc_id::text, line.service_month, line.title
   from billing.ad_hoc_line as line
-  where line.site_id = asked and line.deleted_at is null and not exists (
-    select from billing.statement as made
-    where made.site_id = asked and made.service_month = line.service_month and made.state = 'Sent')
+  where line.site_id = of_site and line.deleted_at is null and not exists (
+    select from billing.statement
+    where statement.site_id = of_site and statement.service_month = line.service_month and statement.state = 'Sent')
   union all
   select 'contract', 'version ' || terms.number, terms.from_month, terms.state
   from contracts.version as terms
-  where terms.site_id = asked and (terms.state = 'waiting' or (terms.state = 'active' and not exists (
+  where terms.site_id = of_site and (terms.state = 'waiting' or (terms.state = 'active' and not exists (
     select from contracts.version as newer
-    where newer.site_id = asked and newer.state = 'active' and newer.from_month > terms.from_month)))
+    where newer.site_id = of_site and newer.state = 'active' and newer.from_month > terms.from_month)))
   order by 3, 1, 2
 $$;
 comment on function billing.open_at_site(text, date) is

@@ -95,11 +95,11 @@ begin atomic
 end;
 comment on function billing.lines_seen() is 'Lines of the statements that the caller sees.';
 
-create function billing.needs_reason(asked bigint) returns boolean
+create function billing.needs_reason(of_statement bigint) returns boolean
 language sql stable security definer set search_path = '' as $$
   select not billing.gave_reason() and exists (
     select from billing.statement
-    where statement_id = asked and security.may('statement', 'read', site_id) and (
+    where statement_id = of_statement and security.may('statement', 'read', site_id) and (
       not billing.reads_single() or service_month < billing.sight_from() and service_month >= (
         select min(billing.earliest_month(role, true)) from billing.reading_roles() as role)))
 $$;

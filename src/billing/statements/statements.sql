@@ -44,7 +44,7 @@ comment on function billing.list_statements(jsonb, text, date, integer) is
   'zone, age the whole days in the present state. What compares them with the expected is null for whoever may not see '
   'it; what is known of payments as of a day, without one, and as long as no receipt is seen.';
 
-create function billing.one_statement(asked bigint) returns table (
+create function billing.one_statement(of_statement bigint) returns table (
   "statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text,
   expected text, posted text, invoiced text, deviation text, "deviationPercent" text, "madeBy" text,
   "isStanding" boolean, "changeNumber" integer, "runId" bigint, "expectedFrom" text, "isDisputed" boolean)
@@ -60,12 +60,12 @@ language sql stable as $$
   left join contracts.version as terms on terms.version_id = contract_version_id
   left join contracts.contract using (contract_id)
   left join billing.comparison on comparison.statement_id = statement.statement_id
-  where statement.statement_id = asked
+  where statement.statement_id = of_statement
 $$;
 comment on function billing.one_statement(bigint) is
   'One statement, in whatever state; whether it is the version that stands.';
 
-create function billing.invoices_of(asked bigint) returns table (
+create function billing.invoices_of(of_statement bigint) returns table (
   number text, "group" smallint, title text, description text, "invoiceOn" date, "dueOn" date, "paymentTerms" text,
   amount text, lines jsonb)
 language sql stable as $$
@@ -76,7 +76,7 @@ language sql stable as $$
       order by position)
     from billing.statement_line as line where line.invoice_id = invoice.invoice_id)
   from billing.invoice
-  where statement_id = asked
+  where statement_id = of_statement
   order by group_number
 $$;
 comment on function billing.invoices_of(bigint) is 'Invoices of a statement with their lines in the order of print.';
@@ -88,8 +88,9 @@ language sql stable as $$
     select blocked.*, max(run_id) over (partition by site_id, service_month) as newest_run
     from billing.blocked) as newest
   where run_id = newest_run and code <> 'BILLING_ALREADY_SENT' and not exists (
-    select from billing.statement as made
-    where made.site_id = newest.site_id and made.service_month = newest.service_month and made.is_standing)
+    select from billing.statement
+    where statement.site_id = newest.site_id and statement.service_month = newest.service_month
+      and statement.is_standing)
   order by newest.service_month desc, newest.site_id, newest.code
 $$;
 comment on function billing.not_billed() is
@@ -116,7 +117,7 @@ comment on function billing.count_statements() is
   'Statements that stand, by month and state, as far as the caller sees them; with the sites that no run of the month '
   'could bill.';
 
-create function billing.daily_revenue(asked date, zone text) returns table (
+create function billing.daily_revenue(on_day date, zone text) returns table (
   site text, cycle text, revenue text, state text)
 language sql stable as $$
   select distinct on (statement.site_id, service_month) statement.site_id, to_char(service_month, 'YYYY-MM'),
@@ -124,8 +125,8 @@ language sql stable as $$
   from billing.statement
   join billing.comparison using (statement_id)
   cross join lateral (
-    select date_trunc('month', coalesce(asked::timestamp, now() at time zone zone)) as first_day,
-      coalesce(asked::timestamp + interval '1 day', now() at time zone zone) as end_of_day) as month
+    select date_trunc('month', coalesce(on_day::timestamp, now() at time zone zone)) as first_day,
+      coalesce(on_day::timestamp + interval '1 day', now() at time zone zone) as end_of_day) as month
   where statement.state <> 'Replaced' and made_at at time zone zone >= first_day
     and made_at at time zone zone < end_of_day
   order by statement.site_id, service_month, version desc
@@ -134,14 +135,14 @@ comment on function billing.daily_revenue(date, text) is
   'Statements made in the calendar month of a day, up to it, the newest version of each site and service month by '
   'that day, with their actual revenue: posted and invoiced (billing.md 4.6, 4.10). Without a day: up to now.';
 
-create function billing.moved_limits(asked bigint) returns setof text
+create function billing.moved_limits(of_statement bigint) returns setof text
 language sql stable as $$
   select contracts.limits_subject(between_them.site_id, between_them.version_id)
   from billing.statement as judged
   join contracts.version as used on used.version_id = judged.contract_version_id
   join contracts.version as between_them
     on between_them.contract_id = used.contract_id and between_them.number <= used.number
-  where judged.statement_id = asked and between_them.number > coalesce((
+  where judged.statement_id = of_statement and between_them.number > coalesce((
     select max(former.number)
     from billing.statement as sent join contracts.version as former on former.version_id = sent.contract_version_id
     where sent.site_id = judged.site_id and sent.state = 'Sent' and sent.service_month < judged.service_month

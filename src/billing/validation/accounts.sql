@@ -15,7 +15,7 @@ language sql stable as $$
     union all
     -- Unit accounts of the last month.
     select site, account from billing.unit_values((date_trunc('month', today) - interval '1 month')::date)) as named
-  cross join lateral warehouse.site_now(named.site_id) as known
+  cross join lateral warehouse.site_now(named.site_id) as details
   where named.account_id ~ '^\d{4}$' and coalesce(closed_on >= today - interval '12 months', true)
 $$;
 comment on function billing.posted_accounts(date) is
@@ -31,19 +31,19 @@ language sql stable as $$
   select named.site_id, named.account_id, string,
     case
       when string is null or chart.account_id is null then 'Invalid'
-      when found.is_active is null then 'Missing'
-      when not found.is_active then 'Inactive'
+      when ledger_state.is_active is null then 'Missing'
+      when not ledger_state.is_active then 'Inactive'
       else 'Valid'
     end,
     case
       when string is null then 'the site has no GL string of the form NN-NN-NNNN-'
       when chart.account_id is null then 'the chart of accounts does not have it'
-      when found.is_active is null then 'the ledger does not list it'
-      when not found.is_active then 'it is not active'
+      when ledger_state.is_active is null then 'the ledger does not list it'
+      when not ledger_state.is_active then 'it is not active'
     end,
-    chart.account_name, found.changed_at,
+    chart.account_name, ledger_state.changed_at,
     is_full or before.site_id is null or before.status <> 'Valid'
-      or before.account_string is distinct from string or coalesce(found.changed_at > before.checked_at, false)
+      or before.account_string is distinct from string or coalesce(ledger_state.changed_at > before.checked_at, false)
   from billing.posted_accounts(today) as named
   cross join lateral warehouse.site_now(named.site_id) as located
   cross join lateral (
@@ -52,11 +52,12 @@ language sql stable as $$
   left join warehouse.account as chart on chart.account_id = named.account_id
   left join lateral (
     select bool_or(listed.status = 'ACTIVE') as is_active, max(greatest(received_at, gone.superseded_at)) as changed_at
-    from (select string as account_number) as asked
+    from (select string as account_number) as looked_up
     left join warehouse.gl_account as listed
-      on listed.account_number = asked.account_number and listed.company_database in (main_company, '')
+      on listed.account_number = looked_up.account_number and listed.company_database in (main_company, '')
     left join sources.batch on batch.batch_id = listed.batch_id
-    left join warehouse.gl_account_history as gone on gone.account_number = asked.account_number) as found on true
+    left join warehouse.gl_account_history as gone
+      on gone.account_number = looked_up.account_number) as ledger_state on true
   left join billing.account_check as before
     on before.site_id = named.site_id and before.account_id = named.account_id
 $$;

@@ -34,10 +34,10 @@ comment on function contracts.yearly_value(bigint) is
 create function contracts.ask_approval(asked_subject text, changes bigint[], increases numeric[], person text)
 returns table (approval_id bigint, changed bigint)
 language sql volatile as $$
-  with asked as (
+  with changed_terms as (
     select changed, increase, version.version_id, clause.clause_id, version.number,
       coalesce(version.site_id, clause.site_id) as site_id
-    from unnest(changes, increases) as given (changed, increase)
+    from unnest(changes, increases) as change (changed, increase)
     left join contracts.version on asked_subject = 'version' and version.version_id = changed
     left join contracts.clause on asked_subject <> 'version' and clause.clause_id = changed
   ), added as (
@@ -47,14 +47,15 @@ language sql volatile as $$
     select site_id, asked_subject, version_id, clause_id,
       number is not null and not exists (
         select from contracts.version as before
-        where before.site_id = asked.site_id and before.number < asked.number and before.state <> 'rejected'),
+        where before.site_id = changed_terms.site_id and before.number < changed_terms.number
+          and before.state <> 'rejected'),
       greatest(contracts.yearly_value(version_id), contracts.yearly_value((
         select held.version_id from contracts.version as held
-        where held.site_id = asked.site_id and held.state <> 'rejected'
-          and held.version_id is distinct from asked.version_id
+        where held.site_id = changed_terms.site_id and held.state <> 'rejected'
+          and held.version_id is distinct from changed_terms.version_id
         order by held.state = 'active' desc, held.number desc limit 1))),
       increase, now(), person
-    from asked
+    from changed_terms
     returning approval.approval_id, coalesce(approval.version_id, approval.clause_id)
   )
   select * from added

@@ -7,24 +7,24 @@ begin atomic
   select computed.version_id
   from contracts.version as computed
   join contracts.version as own using (contract_id)
-  left join contracts.approval as asked on asked.version_id = own.version_id
+  left join contracts.approval on approval.version_id = own.version_id
   where computed.origin = 'escalation' and own.origin <> 'escalation' and own.from_month <= computed.from_month
     and (sites is null or computed.site_id = any (sites))
     and (own.state in ('active', 'draft')
-        and (own.version_id > computed.version_id or asked.decided_at > computed.made_at)
+        and (own.version_id > computed.version_id or approval.decided_at > computed.made_at)
       or with_waiting and own.state = 'waiting')
   union all
   select computed.version_id
   from contracts.version as computed
   join contracts.clause as changed using (contract_id)
-  join contracts.approval as asked on asked.clause_id = changed.clause_id
+  join contracts.approval on approval.clause_id = changed.clause_id
   left join contracts.clause as earlier on earlier.clause_id = changed.replaces_id
   where computed.origin = 'escalation' and changed.kind = 'escalation'
     and (sites is null or computed.site_id = any (sites))
-    and (asked.decision = 'approved' and asked.decided_at > computed.made_at
-      or with_waiting and asked.decision is null)
+    and (approval.decision = 'approved' and approval.decided_at > computed.made_at
+      or with_waiting and approval.decision is null)
     and computed.from_month >= case
-      when asked.subject = 'withdrawal' or changed.replaces_id is null then changed.from_month
+      when approval.subject = 'withdrawal' or changed.replaces_id is null then changed.from_month
       else least(earlier.through_month, changed.through_month) + interval '1 month' end;
 end;
 comment on function contracts.overtaken(text[], boolean) is
@@ -32,14 +32,14 @@ comment on function contracts.overtaken(text[], boolean) is
   'that begin no later, or a clause that escalates in their months or before was added, ended or withdrawn. What is '
   'due is worked out anew on what holds instead.';
 
-create function contracts.current_versions(asked date) returns table (version_id bigint)
+create function contracts.current_versions(as_of date) returns table (version_id bigint)
 language sql stable
 begin atomic
   select held.version_id
   from (
     select distinct on (version.site_id) version.version_id
     from contracts.version
-    where version.from_month <= asked and version.state in ('active', 'draft')
+    where version.from_month <= as_of and version.state in ('active', 'draft')
       and not exists (
         select from contracts.overtaken(null, false) as past where past.version_id = version.version_id)
     order by version.site_id, version.from_month desc, version.number desc) as held;
@@ -48,11 +48,11 @@ comment on function contracts.current_versions(date) is
   'The version of each contract whose terms hold on a day, of the contracts that the caller sees.';
 grant execute on function contracts.overtaken(text[], boolean), contracts.current_versions(date) to daybook_member;
 
-create function contracts.money_digest_in(contract uuid, asked date) returns text
+create function contracts.money_digest_in(contract uuid, as_of date) returns text
 language sql stable as $$
   select money_digest
   from contracts.version
-  where contract_id = money_digest_in.contract and state = 'active' and from_month <= asked
+  where contract_id = money_digest_in.contract and state = 'active' and from_month <= as_of
     and not exists (
       select from contracts.overtaken(array[version.site_id], false) as past
       where past.version_id = version.version_id)
@@ -62,11 +62,11 @@ $$;
 comment on function contracts.money_digest_in(uuid, date) is
   'Digest of the terms that change amounts, of the active version of a contract that holds in a month.';
 
-create function contracts.escalated_from(site text, asked date) returns setof date
+create function contracts.escalated_from(site text, first_month date) returns setof date
 language sql stable as $$
   select distinct from_month
   from contracts.version
-  where site_id = site and origin = 'escalation' and state = 'active' and from_month >= asked
+  where site_id = site and origin = 'escalation' and state = 'active' and from_month >= first_month
     and not exists (
       select from contracts.overtaken(array[site], false) as past where past.version_id = version.version_id)
   order by 1
@@ -74,7 +74,7 @@ $$;
 comment on function contracts.escalated_from(text, date) is
   'Months from one on in which increases of a site''s contract were applied that count.';
 
-create function contracts.in_force(asked date, sites text[], with_waiting boolean default false) returns table (
+create function contracts.in_force(as_of date, sites text[], with_waiting boolean default false) returns table (
   contract_id uuid, site_id text, customer_name text, is_site_known boolean, version_id bigint, number integer,
   from_month text, origin text, state text, billing_type text, payment_terms text, purchase_order text,
   components text[], as_of_month text)
@@ -85,7 +85,7 @@ language sql stable as $$
     contracts.components(version), to_char(as_of_month, 'YYYY-MM')
   from contracts.version
   join contracts.contract using (contract_id)
-  where from_month <= asked and (sites is null or version.site_id = any (sites))
+  where from_month <= as_of and (sites is null or version.site_id = any (sites))
     and (state in ('active', 'draft') or with_waiting and state = 'waiting')
     and not exists (
       select from contracts.overtaken(sites, with_waiting) as past where past.version_id = version.version_id)

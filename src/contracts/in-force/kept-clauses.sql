@@ -1,15 +1,15 @@
 -- Clauses as they are kept, for one question over all contracts, and how they are entered and ended.
 
-create function contracts.tiers_text(site text, asked_structure smallint, asked date) returns text
+create function contracts.tiers_text(site text, of_structure smallint, as_of date) returns text
 language sql stable as $$
   select concat_ws(' · ', accumulation,
     (select string_agg(code, ' ' order by code) from unnest(revenue_codes) as code),
     (select string_agg(trim_scale(share_percent) || ' to ' || trim_scale(limit_amount), ', ' order by tier.position)
      from contracts.revenue_share_tier as tier
      where tier.version_id = structure.version_id and tier.structure = structure.position))
-  from contracts.in_force(asked, array[site]) as held
+  from contracts.in_force(as_of, array[site]) as held
   join contracts.revenue_share_structure as structure
-    on structure.version_id = held.version_id and structure.position = asked_structure
+    on structure.version_id = held.version_id and structure.position = of_structure
   where 'revenue-share' = any (held.components)
 $$;
 comment on function contracts.tiers_text(text, smallint, date) is
@@ -26,7 +26,7 @@ $$;
 comment on function contracts.counts(contracts.clause, boolean) is
   'Whether a clause counts: it stands, or would once everything that waits is approved.';
 
-create function contracts.clauses_in_force(asked date, sites text[], with_waiting boolean default false)
+create function contracts.clauses_in_force(as_of date, sites text[], with_waiting boolean default false)
 returns table (
   clause_id bigint, site_id text, kind text, component text, "position" smallint, tier smallint, job_codes text[],
   set_name text, accumulation text, amount numeric, escalates_in smallint, fixed_percent numeric, index_name text,
@@ -47,21 +47,21 @@ language sql stable as $$
   left join lateral (
     select array_agg(other.site_id order by other.site_id) as others,
       array_agg(other.site_id order by other.site_id) filter (where
-        contracts.tiers_text(other.site_id, other.position, asked)
-          is distinct from contracts.tiers_text(held.site_id, held.position, asked)) as differing
+        contracts.tiers_text(other.site_id, other.position, as_of)
+          is distinct from contracts.tiers_text(held.site_id, held.position, as_of)) as differing
     from contracts.clause as other
     where held.kind = 'shared-tiers' and other.kind = 'shared-tiers' and other.set_name = held.set_name
-      and other.site_id <> held.site_id and contracts.counts(other, with_waiting) and other.from_month <= asked
-      and (other.through_month is null or other.through_month >= asked)) as sharing on true
+      and other.site_id <> held.site_id and contracts.counts(other, with_waiting) and other.from_month <= as_of
+      and (other.through_month is null or other.through_month >= as_of)) as sharing on true
   where contracts.counts(held, with_waiting) and (sites is null or held.site_id = any (sites))
-    and (asked is null or (held.from_month <= asked and (held.through_month is null or held.through_month >= asked)))
+    and (as_of is null or (held.from_month <= as_of and (held.through_month is null or held.through_month >= as_of)))
   order by held.site_id, held.clause_id
 $$;
 comment on function contracts.clauses_in_force(date, text[], boolean) is
   'Clauses that hold in a service month, of all contracts or those of some sites; without a month all that stand. What '
   'waits for a second person is left out, unless it is asked for what would hold with it.';
 
-create function contracts.add_clause(given jsonb) returns bigint
+create function contracts.add_clause(new_clause jsonb) returns bigint
 language sql volatile as $$
   with added as (
     insert into contracts.clause (contract_id, site_id, kind, component, position, tier, job_codes, set_name,
@@ -70,7 +70,8 @@ language sql volatile as $$
     select contract_id, site_id, kind, component, "position", tier, job_codes, set_name, accumulation, amount,
       escalates_in, fixed_percent, index_name, index_month, combine, floor_percent, cap_percent, from_month,
       through_month, reason, now(), added_by, 'waiting'
-    from jsonb_to_record(given) as g (contract_id uuid, site_id text, kind text, component text, "position" smallint,
+    from jsonb_to_record(new_clause) as g (
+      contract_id uuid, site_id text, kind text, component text, "position" smallint,
       tier smallint, job_codes text[], set_name text, accumulation text, amount numeric, escalates_in smallint,
       fixed_percent numeric, index_name text, index_month smallint, combine text, floor_percent numeric,
       cap_percent numeric, from_month date, through_month date, reason text, added_by text)
@@ -78,7 +79,7 @@ language sql volatile as $$
   ), steps as (
     insert into contracts.clause_step (clause_id, contract_year, site_id, is_added, amount, overtime_amount)
     select clause_id, contract_year, site_id, is_added, step.amount, overtime_amount
-    from added cross join jsonb_to_recordset(given -> 'steps') as step (
+    from added cross join jsonb_to_recordset(new_clause -> 'steps') as step (
       contract_year smallint, is_added boolean, amount numeric, overtime_amount numeric)
   )
   select clause_id from added

@@ -44,8 +44,8 @@ language sql stable as $$
   left join money on money.site_id = site.site_id
   left join labor on labor.site_id = site.site_id
   left join lateral (
-    select site_name from warehouse.site_version as known
-    where known.site_id = site.site_id order by valid_from_on desc limit 1) as named on true
+    select site_name from warehouse.site_version
+    where site_version.site_id = site.site_id order by valid_from_on desc limit 1) as named on true
   order by 1
 $$;
 comment on function contracts.sample_sites() is

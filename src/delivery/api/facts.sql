@@ -3,15 +3,15 @@
 
 create view api.site with (security_invoker) as
 select
-  site.site_id, site.is_listed, known.site_name, known.street_address, known.city, known.state, known.zip,
-  known.rooms_available::numeric(12, 2) as rooms_available, known.parking_spaces::numeric(12, 2) as parking_spaces,
-  known.opened_on, known.closed_on, known.district,
-  known.svp_region, known.cog_segment, known.business_segment, known.pl_category, known.legal_entity,
-  known.contract_type, known.is_deposited_by_operator,
+  site.site_id, site.is_listed, details.site_name, details.street_address, details.city, details.state, details.zip,
+  details.rooms_available::numeric(12, 2) as rooms_available, details.parking_spaces::numeric(12, 2) as parking_spaces,
+  details.opened_on, details.closed_on, details.district,
+  details.svp_region, details.cog_segment, details.business_segment, details.pl_category, details.legal_entity,
+  details.contract_type, details.is_deposited_by_operator,
   district.district_manager, concat_ws(' ', manager.first_name, manager.last_name) as account_manager,
-  known.emails as billing_contact, placed.territory_id
+  details.emails as billing_contact, placed.territory_id
 from warehouse.site
-cross join lateral warehouse.site_now(site.site_id) as known
+cross join lateral warehouse.site_now(site.site_id) as details
 left join warehouse.site_district_manager as district
   on district.site_id = site.site_id and district.valid_to_on is null
 left join warehouse.site_manager as manager on manager.site_id = site.site_id

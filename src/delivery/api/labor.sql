@@ -28,18 +28,18 @@ comment on column api.labor_day.net_revenue is 'Net external revenue of the dail
 
 create view api.labor_productivity with (security_invoker) as
 select
-  made.site_id, grains.grain, made.period_from, made.counted_to, made.days, made.hours::numeric(20, 5) as hours,
-  made.productive_hours::numeric(20, 5) as productive_hours, made.labor_cost::numeric(20, 5) as labor_cost,
-  made.vehicles::numeric(20, 5) as vehicles, made.net_revenue::numeric(20, 5) as net_revenue,
-  made.vehicles_per_hour::numeric(20, 6) as vehicles_per_hour,
-  made.vehicles_per_productive_hour::numeric(20, 6) as vehicles_per_productive_hour,
-  made.labor_to_revenue_percent::numeric(20, 4) as labor_to_revenue_percent,
-  made.overtime_percent::numeric(20, 4) as overtime_percent,
-  made.fill_rate_percent::numeric(20, 4) as fill_rate_percent,
-  made.drive_in_percent::numeric(20, 4) as drive_in_percent,
-  made.capture_percent::numeric(20, 4) as capture_percent
+  labor.site_id, grains.grain, labor.period_from, labor.counted_to, labor.days, labor.hours::numeric(20, 5) as hours,
+  labor.productive_hours::numeric(20, 5) as productive_hours, labor.labor_cost::numeric(20, 5) as labor_cost,
+  labor.vehicles::numeric(20, 5) as vehicles, labor.net_revenue::numeric(20, 5) as net_revenue,
+  labor.vehicles_per_hour::numeric(20, 6) as vehicles_per_hour,
+  labor.vehicles_per_productive_hour::numeric(20, 6) as vehicles_per_productive_hour,
+  labor.labor_to_revenue_percent::numeric(20, 4) as labor_to_revenue_percent,
+  labor.overtime_percent::numeric(20, 4) as overtime_percent,
+  labor.fill_rate_percent::numeric(20, 4) as fill_rate_percent,
+  labor.drive_in_percent::numeric(20, 4) as drive_in_percent,
+  labor.capture_percent::numeric(20, 4) as capture_percent
 from (values ('week'), ('month')) as grains (grain)
-cross join lateral warehouse.labor_productivity(null, '-infinity', 'infinity', grains.grain) as made;
+cross join lateral warehouse.labor_productivity(null, '-infinity', 'infinity', grains.grain) as labor;
 comment on view api.labor_productivity is
   'Labor productivity of each site by payroll week (Saturday to Friday) and by month, for days that have payroll '
   'and revenue. Choose one grain: weeks overlap months. Ratios must not be summed or averaged: divide sums of '

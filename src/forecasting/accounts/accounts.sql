@@ -24,16 +24,17 @@ comment on function forecasting.unmapped_money() is
 create function forecasting.outdate_by_account(account text) returns void
 language sql as $$
   insert into forecasting.outdated (site_id, version_id, plan_month, cause, since_at)
-  select made.site_id, made.version_id, made.plan_month, 'accounts', now()
-  from forecasting.site_month as made
-  join forecasting.version on version.version_id = made.version_id
+  select site_month.site_id, site_month.version_id, site_month.plan_month, 'accounts', now()
+  from forecasting.site_month
+  join forecasting.version on version.version_id = site_month.version_id
   where kind <> 'record' and (
     exists (select from warehouse.budget as planned
-      where planned.site_id = made.site_id and period_month = plan_month and account_id = account)
+      where planned.site_id = site_month.site_id and period_month = plan_month and account_id = account)
     or exists (select from warehouse.ledger_balance as booked
-      where booked.site_id = made.site_id and period_month = plan_month and account_id = account)
+      where booked.site_id = site_month.site_id and period_month = plan_month and account_id = account)
     or exists (select from forecasting.other_expense as entered
-      where entered.site_id = made.site_id and entered.version_id = made.version_id and expense_month = plan_month
+      where entered.site_id = site_month.site_id and entered.version_id = site_month.version_id
+        and expense_month = plan_month
         and account_id = account))
   order by 2, 3
   on conflict (site_id, version_id, plan_month)

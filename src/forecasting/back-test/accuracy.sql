@@ -1,6 +1,6 @@
 -- How near forecasts of record came to what happened, for questions and SQL clients: stored results on both sides.
 
-create function forecasting.accuracy_rows(asked text[], first_month date, last_month date)
+create function forecasting.accuracy_rows(sites text[], first_month date, last_month date)
 returns table (
   site_id text, plan_month date, line text, lead integer, is_last boolean, forecast numeric, actual numeric,
   variance numeric, variance_percent numeric, band numeric
@@ -9,17 +9,17 @@ language sql stable
 -- Bound when it is made: a login reads it through a view of the api and may use no schema but that.
 begin atomic
   with closed as (
-    select made.site_id, made.version_id, made.plan_month
-    from forecasting.site_month as made
+    select site_month.site_id, site_month.version_id, site_month.plan_month
+    from forecasting.site_month
     join forecasting.version using (site_id, version_id)
-    where kind = 'working' and state = 'closed' and (asked is null or made.site_id = any (asked))
-      and made.plan_month between first_month and last_month),
+    where kind = 'working' and state = 'closed' and (sites is null or site_month.site_id = any (sites))
+      and site_month.plan_month between first_month and last_month),
   chosen as (
     select distinct on (closed.site_id, closed.plan_month, ahead)
-      closed.site_id, closed.plan_month, ahead, closed.version_id, made.version_id as record_id
+      closed.site_id, closed.plan_month, ahead, closed.version_id, site_month.version_id as record_id
     from closed
-    join forecasting.site_month as made on made.site_id = closed.site_id and made.plan_month = closed.plan_month
-    join forecasting.submission as sent on sent.site_id = made.site_id and sent.version_id = made.version_id
+    join forecasting.site_month on site_month.site_id = closed.site_id and site_month.plan_month = closed.plan_month
+    join forecasting.submission as sent on sent.site_id = site_month.site_id and sent.version_id = site_month.version_id
     cross join lateral (
       select (extract(year from age(closed.plan_month, cycle_month)) * 12
         + extract(month from age(closed.plan_month, cycle_month)))::integer as ahead) as distance
@@ -44,16 +44,16 @@ begin atomic
     select compared.site_id, compared.plan_month, 'front-line-contribution', ahead,
       sum(counts_in_flc * compared.forecast), sum(counts_in_flc * compared.actual)
     from compared group by 1, 2, ahead)
-  select made.site_id, made.plan_month, made.line, ahead,
-    ahead = min(ahead) over (partition by made.site_id, made.plan_month), made.forecast, made.actual,
-    made.forecast - made.actual, round(percent, 2),
+  select compared.site_id, compared.plan_month, compared.line, ahead,
+    ahead = min(ahead) over (partition by compared.site_id, compared.plan_month), compared.forecast, compared.actual,
+    compared.forecast - compared.actual, round(percent, 2),
     (select min(one::numeric) from unnest(platform.fact_values('forecast-accuracy-bands')) as one
      where one::numeric >= abs(percent))
-  from with_contribution as made
+  from with_contribution as compared
   cross join lateral (
     select case
-      when made.actual <> 0 then (made.forecast - made.actual) * 100 / abs(made.actual)
-      when made.forecast = 0 then 0 end as percent) as off;
+      when compared.actual <> 0 then (compared.forecast - compared.actual) * 100 / abs(compared.actual)
+      when compared.forecast = 0 then 0 end as percent) as off;
 end;
 comment on function forecasting.accuracy_rows(text[], date, date) is
   'Closed months of sites by row of the P&L, front line contribution among them: what each forecast of record said, '

@@ -14,7 +14,7 @@ language sql stable as $$
     left join warehouse.pnl_accounts() as account using (account_id)
     left join shown on account.summary_category = shown.category
     where ledger.site_id = any (sites) and period_month >= first_month - interval '1 year'
-      and period_month <= last_month and period_month < date_trunc('month', as_of) 
+      and period_month <= last_month and period_month < date_trunc('month', as_of)
       and account_id >= (select platform.fact_first('pnl-accounts'))
     group by 1, 2, 3),
   planned as (
@@ -27,16 +27,16 @@ language sql stable as $$
   closed as (select distinct posted.site_id, period_month from posted),
   has_plan as (select distinct planned.site_id, period_month from planned),
   chosen as (
-    select distinct on (made.site_id, plan_month, ahead) made.site_id, version_id, plan_month, ahead
+    select distinct on (site_month.site_id, plan_month, ahead) site_month.site_id, version_id, plan_month, ahead
     from forecasting.submission
-    join forecasting.site_month as made using (site_id, version_id)
+    join forecasting.site_month using (site_id, version_id)
     cross join lateral (
       select (extract(year from age(plan_month, cycle_month)) * 12
         + extract(month from age(plan_month, cycle_month)))::integer as ahead) as distance
     where submission.state in ('approved', 'recorded') and submission.site_id = any (sites)
       and plan_month between greatest(first_month, cycle_month) and last_month
       and submitted_at < (plan_month + interval '1 month') at time zone zone
-    order by made.site_id, plan_month, ahead, submission.state = 'approved' desc, submission_id desc),
+    order by site_month.site_id, plan_month, ahead, submission.state = 'approved' desc, submission_id desc),
   recorded as (
     select chosen.site_id, plan_month, shown.line, ahead,
       case when cell.line is null then 0 else cell.forecast end as forecast
@@ -75,8 +75,8 @@ language sql stable as $$
   where state in ('approved', 'recorded') and submission.site_id = any (sites) and cycle_month <= last_month
     and plan_year between extract(year from first_month) and extract(year from last_month)
     and not exists (
-      select from forecasting.site_month as made
-      where made.site_id = version.site_id and made.version_id = version.version_id)
+      select from forecasting.site_month
+      where site_month.site_id = version.site_id and site_month.version_id = version.version_id)
   group by 1, 2
   order by 1, 2
 $$;

@@ -47,7 +47,7 @@ language sql stable as $$
     select 'actual', statistic, warehouse.parking_rate_of(sum(revenue), sum(vehicles)), month
     from warehouse.parking_rows('actual', site, month, least((month + interval '1 month')::date, as_of + 1))
     where statistic ~ '^(valet|self)-(daily|overnight|monthly)$'
-    group by statistic) as known
+    group by statistic) as sides
   where period_on = month and value is not null
   group by item
   order by item

@@ -47,7 +47,8 @@ language sql stable as $$
       and sent.state <> 'withdrawn'
     order by submission_id desc limit 1) as newest on true
   where not exists (
-    select from forecasting.records_of_cycle(wanted_month, wanted_year) as known where known.site_id = site.site_id)
+    select from forecasting.records_of_cycle(wanted_month, wanted_year) as recorded
+      where recorded.site_id = site.site_id)
   order by 1
 $$;
 comment on function forecasting.unrecorded(date, integer) is
@@ -65,10 +66,10 @@ begin
     join forecasting.version as working using (site_id)
     where is_planned and plan_year = wanted_year and kind = 'working'),
   taken as (
-    select made.site_id, made.version_id
+    select recorded_version.site_id, recorded_version.version_id
     from forecasting.take_versions(
       array(select missing.version_id from missing), to_char(wanted_month, 'YYYY-MM') || ' (recorded)', 'record', maker,
-      'no forecast was approved in time') as made)
+      'no forecast was approved in time') as recorded_version)
   insert into forecasting.submission
     (site_id, plan_year, cycle_month, version_id, state, submitted_at, submitted_by, reason)
   select taken.site_id, wanted_year, wanted_month, taken.version_id, 'recorded', now(), maker, missing.reason

@@ -12,9 +12,9 @@ language sql stable as $$
     from forecasting.submission as sent
     where cycle_month = wanted_month and plan_year = wanted_year and sent.state in ('submitted', 'approved', 'rejected')
     order by sent.site_id, sent.submission_id desc),
-  kept as (
-    select known.site_id, known.version, known.state = 'approved' as is_approved
-    from forecasting.records_of_cycle(wanted_month, wanted_year) as known),
+  record as (
+    select recorded.site_id, recorded.version, recorded.state = 'approved' as is_approved
+    from forecasting.records_of_cycle(wanted_month, wanted_year) as recorded),
   entered as (
     select distinct on (change.site_id) change.site_id, changed_by, changed_at
     from forecasting.version
@@ -27,12 +27,12 @@ language sql stable as $$
     coalesce(submitted_by, changed_by),
     to_char(coalesce(submitted_at, changed_at) at time zone zone, 'YYYY-MM-DD HH24:MI'),
     newest.submission_id, newest.decided_by,
-    to_char(newest.decided_at at time zone zone, 'YYYY-MM-DD HH24:MI'), newest.reason, kept.version,
-    coalesce(kept.is_approved, false),
+    to_char(newest.decided_at at time zone zone, 'YYYY-MM-DD HH24:MI'), newest.reason, record.version,
+    coalesce(record.is_approved, false),
     case when newest.state = 'submitted' then coalesce(newest.deviations, '{}') else '{}' end
   from forecasting.sites_of_cycle(wanted_month) as site
   left join newest using (site_id)
-  left join kept using (site_id)
+  left join record using (site_id)
   left join entered using (site_id)
   where site.site_id = any (sites)
   order by 1

@@ -12,16 +12,16 @@ begin
   item_name := coalesce(described.item_column, 'item');
   execute format($sql$
     select jsonb_agg(coalesce(to_jsonb(standing), '{}') || typed.cells || jsonb_build_object(
-      'site_id', made.site_id, 'version_id', made.version_id, 'change_id', made.change_id, %2$L, typed.period_on,
+      'site_id', edit.site_id, 'version_id', edit.version_id, 'change_id', edit.change_id, %2$L, typed.period_on,
       %3$L, typed.item))
-    from forecasting.change as made
+    from forecasting.change as edit
     cross join (
       select period_on, item, jsonb_object_agg(replace(measure, '-', '_'), value) as cells
       from jsonb_to_recordset($2) as cell (area text, period_on date, item text, measure text, value numeric)
       where area = %4$L group by period_on, item) as typed
-    left join lateral forecasting.%1$I(array[made.version_id], '-infinity', 'infinity') as standing
+    left join lateral forecasting.%1$I(array[edit.version_id], '-infinity', 'infinity') as standing
       on standing.%2$I = typed.period_on %5$s
-    where made.change_id = $1 $sql$,
+    where edit.change_id = $1 $sql$,
     described.reader, described.period_column, item_name, target,
     ' and standing.' || quote_ident(described.item_column) || ' = typed.item')
   into new_rows using change, changed;
@@ -42,16 +42,16 @@ $$;
 comment on function forecasting.save_area(text, bigint, jsonb) is
   'Rows of one area and change: as they stood with the new values; the rows before are marked as superseded.';
 
-create function forecasting.save_entries(change bigint, wanted jsonb)
+create function forecasting.save_entries(change bigint, new_values jsonb)
 returns table (area text, period_on date, item text, measure text, before numeric, after numeric)
 language plpgsql as $$
 declare
-  version bigint := (select made.version_id from forecasting.change as made where made.change_id = change);
+  version bigint := (select edit.version_id from forecasting.change as edit where edit.change_id = change);
   changed jsonb;
 begin
   select jsonb_agg(jsonb_build_object('area', typed.area, 'period_on', typed.period_on, 'item', typed.item,
     'measure', typed.measure, 'before', standing.value, 'value', typed.value)) into changed
-  from jsonb_to_recordset(wanted) as typed (area text, period_on date, item text, measure text, value numeric)
+  from jsonb_to_recordset(new_values) as typed (area text, period_on date, item text, measure text, value numeric)
   left join forecasting.entries(array[version], '-infinity', 'infinity') as standing
     on standing.area = typed.area and standing.period_on = typed.period_on and standing.item = typed.item
     and standing.measure = typed.measure
@@ -66,4 +66,4 @@ end
 $$;
 comment on function forecasting.save_entries(bigint, jsonb) is
   'Keeps the values of a change that differ from what its version says, and gives them back; null follows the budget '
-  'again. `wanted` has area, period_on, item (empty for statistics), measure, value.';
+  'again. `new_values` has area, period_on, item (empty for statistics), measure, value.';

@@ -19,12 +19,12 @@ language sql stable as $$
       where payroll_day.site_id = site and worked_on <= as_of) as reached
     cross join lateral warehouse.average_hourly_rate_rows(site, null, last_on) as payroll
     group by 1, 2)
-  select coalesce(staffed.site_id, paid.site), known.job_code, coalesce(employees, 0), rate,
+  select coalesce(staffed.site_id, paid.site), listed.job_code, coalesce(employees, 0), rate,
     coalesce(staffed.is_salaried, false)
   from staffed
   full join paid on paid.site = staffed.site_id and paid.job_code = staffed.job_code
-  join warehouse.job_code as known on known.job_code = coalesce(staffed.job_code, paid.job_code)
-  where known.is_active
+  join warehouse.job_code as listed on listed.job_code = coalesce(staffed.job_code, paid.job_code)
+  where listed.is_active
 $$;
 comment on function forecasting.site_jobs(text[], date) is
   'Job codes in use at sites on a day: active employees, and dollars an hour of the last 14 days with payroll, null '
@@ -61,10 +61,10 @@ comment on function forecasting.profile_decisions(text[]) is
 create function forecasting.outdate_by_jobs(sites text[]) returns void
 language sql as $$
   insert into forecasting.outdated (site_id, version_id, plan_month, cause, since_at)
-  select made.site_id, made.version_id, made.plan_month, 'jobs', now()
-  from forecasting.site_month as made
-  join forecasting.version on version.version_id = made.version_id
-  where kind <> 'record' and (sites is null or made.site_id = any (sites))
+  select site_month.site_id, site_month.version_id, site_month.plan_month, 'jobs', now()
+  from forecasting.site_month
+  join forecasting.version on version.version_id = site_month.version_id
+  where kind <> 'record' and (sites is null or site_month.site_id = any (sites))
   order by 2, 3
   on conflict (site_id, version_id, plan_month)
     do update set mark_id = default, cause = excluded.cause, since_at = excluded.since_at

@@ -1,6 +1,6 @@
 -- Labor productivity beside its budget, over sites (operations.md 3.9). With the rights of the caller.
 
-create function forecasting.labor_budgets(asked text[], first_on date, end_on date, budgets jsonb)
+create function forecasting.labor_budgets(sites text[], first_on date, end_on date, budgets jsonb)
 returns table (
   site_id text, month_on date, hours numeric, productive_hours numeric, cost numeric, vehicles numeric,
   valet_overnight numeric, overnight numeric, occupied_rooms numeric, revenue numeric, ends_on date)
@@ -12,7 +12,7 @@ language sql stable as $$
       sum(amount) filter (where statistic in ('valet-overnight', 'self-overnight')) as overnight,
       sum(amount) filter (where statistic = 'occupied-rooms') as occupied_rooms,
       sum(amount) filter (where summary_category = 'EXTERNAL REVENUE') as revenue
-    from warehouse.ledger_rows('budget', asked, first_on, end_on) as booked
+    from warehouse.ledger_rows('budget', sites, first_on, end_on) as booked
     left join warehouse.parking_statistic on vehicle_account_id = account_id
     where statistic is not null or summary_category = 'EXTERNAL REVENUE'
     group by 1, 2),
@@ -29,7 +29,7 @@ comment on function forecasting.labor_budgets(text[], date, date, jsonb) is
   'What labor productivity is budgeted with, by site and month: payroll as mapped to job codes (budgets), vehicles, '
   'rooms and external revenue of the budget.';
 
-create function forecasting.labor_by_group(asked text[], from_on date, to_on date, grain text, opened_by text)
+create function forecasting.labor_by_group(sites text[], from_on date, to_on date, grain text, opened_by text)
 returns table (
   group_name text, period_from date, counted_to date, sites integer, hours numeric, productive_hours numeric,
   labor_cost numeric, vehicles numeric, net_revenue numeric, quotients jsonb)
@@ -52,8 +52,8 @@ language sql stable as $$
       'drive-in', warehouse.labor_percent(sum(overnight) filter (where occupied_rooms is not null),
         sum(occupied_rooms) filter (where overnight is not null)),
       'capture', warehouse.labor_percent(sum(valet_overnight), sum(overnight))))
-  from warehouse.labor_periods(asked, from_on, to_on, grain) as made
-  left join forecasting.site_groups(asked, opened_by) as named using (site_id)
+  from warehouse.labor_periods(sites, from_on, to_on, grain) as labor
+  left join forecasting.site_groups(sites, opened_by) as named using (site_id)
   group by 1, 2
   order by 2, 1
 $$;
@@ -62,12 +62,12 @@ comment on function forecasting.labor_by_group(text[], date, date, text, text) i
   'amounts, and quotients of sums.';
 
 create function forecasting.labor_budget_by_group(
-  asked text[], from_on date, to_on date, grain text, opened_by text, budgets jsonb)
+  sites text[], from_on date, to_on date, grain text, opened_by text, budgets jsonb)
 returns table (group_name text, period_from date, quotients jsonb)
 language sql stable as $$
   with period as (
-    select made.site_id, made.period_from, made.counted_to, greatest(made.period_from, from_on) as counted_from
-    from warehouse.labor_periods(asked, from_on, to_on, grain) as made),
+    select labor.site_id, labor.period_from, labor.counted_to, greatest(labor.period_from, from_on) as counted_from
+    from warehouse.labor_periods(sites, from_on, to_on, grain) as labor),
   expected as (
     -- The budget of the days that count, an even share of each month (forecasting.md 6.1).
     select period.site_id, period.period_from, sum(budget.hours * share) as hours,
@@ -77,7 +77,7 @@ language sql stable as $$
       sum(budget.revenue * share) as revenue
     from period
     join forecasting.labor_budgets(
-      asked, date_trunc('month', from_on::timestamp)::date,
+      sites, date_trunc('month', from_on::timestamp)::date,
       (date_trunc('month', to_on::timestamp) + interval '1 month')::date, budgets) as budget
       on budget.site_id = period.site_id and budget.month_on <= period.counted_to
       and budget.ends_on > period.counted_from
@@ -98,7 +98,7 @@ language sql stable as $$
         sum(occupied_rooms) filter (where overnight is not null)),
       'capture', warehouse.labor_percent(sum(valet_overnight), sum(overnight))))
   from expected
-  left join forecasting.site_groups(asked, opened_by) as named using (site_id)
+  left join forecasting.site_groups(sites, opened_by) as named using (site_id)
   group by 1, 2
 $$;
 comment on function forecasting.labor_budget_by_group(text[], date, date, text, text, jsonb) is

@@ -6,17 +6,17 @@ begin
   -- A mark that came after the inputs were read stays.
   delete from forecasting.outdated where mark_id = any (seen_marks);
   delete from forecasting.pnl_cell using jsonb_to_recordset(results -> 'months')
-    as made (site_id text, version_id bigint, period date)
-  where pnl_cell.site_id = made.site_id and pnl_cell.version_id = made.version_id and plan_month = period;
+    as calculated (site_id text, version_id bigint, period date)
+  where pnl_cell.site_id = calculated.site_id and pnl_cell.version_id = calculated.version_id and plan_month = period;
   delete from forecasting.component using jsonb_to_recordset(results -> 'months')
-    as made (site_id text, version_id bigint, period date)
-  where component.site_id = made.site_id and component.version_id = made.version_id and plan_month = period;
+    as calculated (site_id text, version_id bigint, period date)
+  where component.site_id = calculated.site_id and component.version_id = calculated.version_id and plan_month = period;
   insert into forecasting.site_month (
     site_id, version_id, plan_month, state, revenue_actual_to_on, payroll_actual_to_on, contract_version_id, profit,
     fingerprint, notes, run_id)
   select site_id, version_id, period, state, revenue_to, payroll_to, contract_version_id, profit, fingerprint, notes,
     run
-  from jsonb_to_recordset(results -> 'months') as made (
+  from jsonb_to_recordset(results -> 'months') as calculated (
     site_id text, version_id bigint, period date, state text, revenue_to date, payroll_to date,
     contract_version_id bigint, profit numeric, fingerprint text, notes text[])
   on conflict (site_id, version_id, plan_month) do update set
@@ -26,34 +26,36 @@ begin
   insert into forecasting.pnl_cell (
     site_id, version_id, plan_month, line, budget, forecast, actual, trend, source, run_id)
   select site_id, version_id, period, line, budget, forecast, actual, trend, source, run
-  from jsonb_to_recordset(results -> 'cells') as made (
+  from jsonb_to_recordset(results -> 'cells') as calculated (
     site_id text, version_id bigint, period date, line text, budget numeric, forecast numeric, actual numeric,
     trend numeric, source text);
   insert into forecasting.component (
     site_id, version_id, plan_month, component, forecast, trend, is_fallback, run_id)
   select site_id, version_id, period, component, forecast, trend, is_fallback, run
-  from jsonb_to_recordset(results -> 'components') as made (
+  from jsonb_to_recordset(results -> 'components') as calculated (
     site_id text, version_id bigint, period date, component text, forecast numeric, trend numeric,
     is_fallback boolean);
   -- Rows of which nothing is expected any more are gone, such as that of accounts that are mapped by now.
   delete from warehouse.forecast using jsonb_to_recordset(results -> 'months')
-    as made (site_id text, version_id bigint, period date), forecasting.version
-  where forecast.site_id = made.site_id and forecast.period_month = period and version.version_id = made.version_id
-    and version.site_id = made.site_id and kind = 'working'
+    as calculated (site_id text, version_id bigint, period date), forecasting.version
+  where forecast.site_id = calculated.site_id and forecast.period_month = period
+    and version.version_id = calculated.version_id
+    and version.site_id = calculated.site_id and kind = 'working'
     and not exists (
       select from forecasting.pnl_cell as cell
-      where cell.site_id = made.site_id and cell.version_id = made.version_id and cell.plan_month = made.period
+      where cell.site_id = calculated.site_id and cell.version_id = calculated.version_id
+        and cell.plan_month = calculated.period
         and cell.line = forecast.line and cell.forecast is not null);
   insert into warehouse.forecast (site_id, period_month, line, amount, run_id)
   select site_id, period, line, forecast, run
-  from jsonb_to_recordset(results -> 'cells') as made (
+  from jsonb_to_recordset(results -> 'cells') as calculated (
     site_id text, version_id bigint, period date, line text, forecast numeric)
   join forecasting.version using (version_id, site_id)
   where kind = 'working' and forecast is not null
   on conflict (site_id, period_month, line) do update set amount = excluded.amount, run_id = excluded.run_id;
   delete from forecasting.failure
-  using jsonb_to_recordset(results -> 'months') as made (site_id text, version_id bigint)
-  where failure.site_id = made.site_id and failure.version_id = made.version_id;
+  using jsonb_to_recordset(results -> 'months') as calculated (site_id text, version_id bigint)
+  where failure.site_id = calculated.site_id and failure.version_id = calculated.version_id;
   update forecasting.run set finished_at = clock_timestamp() where run_id = keep_results.run;
 end
 $$;
@@ -92,8 +94,8 @@ language sql stable as $$
       when 'region' then coalesce(svp_region, 'no region') else '' end
   from warehouse.site
   left join lateral (
-    select district, svp_region from warehouse.site_version as known
-    where opened_by in ('district', 'region') and known.site_id = site.site_id
+    select district, svp_region from warehouse.site_version
+    where opened_by in ('district', 'region') and site_version.site_id = site.site_id
     order by valid_from_on desc limit 1) as place on true
   where sites is null or site.site_id = any (sites)
 $$;

@@ -18,19 +18,19 @@ create function forecasting.usual_rates(site text, months date[], as_of date)
 returns table (period_on date, item text, value numeric, kind text, of_month date)
 language sql stable as $$
   with actual as (
-    select distinct on (known.item) known.item, known.value, known.period_on
+    select distinct on (rate.item) rate.item, rate.value, rate.period_on
     from generate_series(extract(year from as_of)::integer - 1, extract(year from as_of)::integer) as year
-    cross join lateral forecasting.known_rates(site, year, 'ACTUAL') as known
-    where known.period_on <= as_of and known.period_on > as_of - interval '1 year'
-    order by known.item, known.period_on desc)
+    cross join lateral forecasting.known_rates(site, year, 'ACTUAL') as rate
+    where rate.period_on <= as_of and rate.period_on > as_of - interval '1 year'
+    order by rate.item, rate.period_on desc)
   select distinct on (1, 2) usual.period_on, usual.item, usual.value, usual.kind, usual.of_month
   from (
     select month as period_on, actual.item, actual.value, 'actual' as kind, actual.period_on as of_month
     from unnest(months) as month cross join actual
     union all
     select budget.period_on, budget.item, budget.value, 'budget', budget.period_on
-    from (select distinct extract(year from month)::integer as year from unnest(months) as month) as asked
-    cross join lateral forecasting.known_rates(site, asked.year, 'BUDGET') as budget
+    from (select distinct extract(year from month)::integer as year from unnest(months) as month) as rate_year
+    cross join lateral forecasting.known_rates(site, rate_year.year, 'BUDGET') as budget
     where budget.period_on = any (months)) as usual
   order by 1, 2, usual.kind
 $$;

@@ -23,9 +23,9 @@ comment on function forecasting.proforma_in_force() is
 create function forecasting.mark_proforma(site text, wanted_year integer) returns void
 language sql as $$
   insert into forecasting.outdated (site_id, version_id, plan_month, cause, since_at)
-  select made.site_id, made.version_id, plan_month, 'budget', now()
+  select site_month.site_id, site_month.version_id, plan_month, 'budget', now()
   from forecasting.version
-  join forecasting.site_month as made using (site_id, version_id)
+  join forecasting.site_month using (site_id, version_id)
   where version.site_id = site and version.plan_year = wanted_year and version.kind <> 'record'
 $$;
 comment on function forecasting.mark_proforma(text, integer) is

@@ -94,18 +94,19 @@ begin
     join forecasting.version using (site_id)
     where touched_month >= make_date(plan_year - 1, 1, 1) and touched_month < make_date(plan_year + 1, 1, 1)
       and kind <> 'record'
-      and exists (select from forecasting.site_month as made where made.version_id = version.version_id)
+      and exists (select from forecasting.site_month where site_month.version_id = version.version_id)
     union all
-    select made.site_id, made.version_id, made.plan_month, cause
+    select site_month.site_id, site_month.version_id, site_month.plan_month, cause
     from forecasting.touched_months(taken, first_on, end_on)
-    join forecasting.site_month as made using (site_id)
-    join forecasting.version on version.version_id = made.version_id
-    where kind <> 'record' and is_for_year and date_trunc('year', made.plan_month) = date_trunc('year', touched_month)
+    join forecasting.site_month using (site_id)
+    join forecasting.version on version.version_id = site_month.version_id
+    where kind <> 'record' and is_for_year
+      and date_trunc('year', site_month.plan_month) = date_trunc('year', touched_month)
     union all
-    select made.site_id, made.version_id, made.plan_month, cause
+    select site_month.site_id, site_month.version_id, site_month.plan_month, cause
     from forecasting.touched_sites(taken)
-    join forecasting.site_month as made using (site_id)
-    join forecasting.version on version.version_id = made.version_id
+    join forecasting.site_month using (site_id)
+    join forecasting.version on version.version_id = site_month.version_id
     where kind <> 'record') as touched
   group by 1, 2, 3
   order by 2, 3
@@ -120,9 +121,9 @@ create function forecasting.mark_today(wanted_sites text[], wanted_year integer,
 returns void
 language sql as $$
   insert into forecasting.outdated (site_id, version_id, plan_month, cause, since_at)
-  select made.site_id, made.version_id, plan_month, 'day', now()
+  select site_month.site_id, site_month.version_id, plan_month, 'day', now()
   from forecasting.version
-  join forecasting.site_month as made using (site_id, version_id)
+  join forecasting.site_month using (site_id, version_id)
   join forecasting.run using (run_id)
   where version.plan_year = wanted_year and version.name = name_of_version and kind <> 'record'
     and (wanted_sites is null or version.site_id = any (wanted_sites))
@@ -130,7 +131,8 @@ language sql as $$
     -- What failed on this day fails again.
     and not exists (
       select from forecasting.failure
-      where failure.site_id = made.site_id and failure.version_id = made.version_id and failure.as_of_on = as_of)
+      where failure.site_id = site_month.site_id and failure.version_id = site_month.version_id
+        and failure.as_of_on = as_of)
     and plan_month >= date_trunc('month', least(as_of_on, as_of))
     and (date_trunc('month', as_of_on) <> date_trunc('month', as_of) or plan_month = date_trunc('month', as_of))
   order by 2, 3
@@ -144,15 +146,16 @@ create function forecasting.months_to_calculate(sites text[], wanted_year intege
 returns table (site_id text, version_id bigint, months text[], marks bigint[])
 language sql stable as $$
   select version.site_id, version.version_id,
-    array_agg(distinct to_char(wanted.plan_month, 'YYYY-MM') order by to_char(wanted.plan_month, 'YYYY-MM')),
+    array_agg(distinct to_char(due.plan_month, 'YYYY-MM') order by to_char(due.plan_month, 'YYYY-MM')),
     array_remove(array_agg(mark_id), null)
   from forecasting.version
   cross join lateral (
     select month::date as plan_month, null::bigint as mark_id
     from generate_series(make_date(wanted_year, 1, 1), make_date(wanted_year, 12, 1), interval '1 month') as month
     where not exists (
-      select from forecasting.site_month as made
-      where made.site_id = version.site_id and made.version_id = version.version_id and made.plan_month = month::date)
+      select from forecasting.site_month
+      where site_month.site_id = version.site_id and site_month.version_id = version.version_id
+        and site_month.plan_month = month::date)
     union all
     select plan_month, mark_id from forecasting.outdated
     where outdated.site_id = version.site_id and outdated.version_id = version.version_id
@@ -162,7 +165,7 @@ language sql stable as $$
     where failure.site_id = version.site_id and failure.version_id = version.version_id
       and exists (
         select from forecasting.outdated
-        where outdated.site_id = version.site_id and outdated.version_id = version.version_id)) as wanted
+        where outdated.site_id = version.site_id and outdated.version_id = version.version_id)) as due
   where version.plan_year = wanted_year and version.name = name_of_version
     and (sites is null or version.site_id = any (sites))
   group by 1, 2

@@ -3,7 +3,7 @@
 create function sources.quarantine_faults(feed_name text, batch bigint) returns bigint
 language plpgsql as $$
 declare
-  kept bigint;
+  quarantined bigint;
 begin
   insert into sources.quarantine (
     batch_id, feed, source_line, column_name, value, rule, message, waits_for, waits_for_id, record, slice_site_id,
@@ -15,8 +15,8 @@ begin
   where feed = feed_name
   -- A record that is wrong and waits is wrong: it needs a person, not a site.
   order by source_line, (waits_for is null) desc;
-  get diagnostics kept = row_count;
-  return kept;
+  get diagnostics quarantined = row_count;
+  return quarantined;
 end
 $$;
 comment on function sources.quarantine_faults(text, bigint) is
@@ -101,10 +101,10 @@ language sql immutable as $$
 $$;
 comment on function sources.shown_record(jsonb, text[]) is 'A record with "(hidden)" in the columns that are hidden.';
 
-create function sources.shown_value(told text, column_name text, record jsonb, hidden text[]) returns text
+create function sources.shown_value(value text, column_name text, record jsonb, hidden text[]) returns text
 language sql immutable as $$
   select case
-    when shown_value.hidden = '{}' or shown_value.told is null then shown_value.told
+    when shown_value.hidden = '{}' or shown_value.value is null then shown_value.value
     when shown_value.column_name = any (shown_value.hidden) or shown_value.column_name is null
       or exists (select from jsonb_object_keys(shown_value.record) as name where name ~ '^\(field ')
       then '(hidden)'
@@ -112,8 +112,8 @@ language sql immutable as $$
     when exists (
       select from unnest(shown_value.hidden) as header
       where length(shown_value.record ->> header) > 1
-        and strpos(shown_value.told, shown_value.record ->> header) > 0) then '(hidden)'
-    else shown_value.told
+        and strpos(shown_value.value, shown_value.record ->> header) > 0) then '(hidden)'
+    else shown_value.value
   end
 $$;
 comment on function sources.shown_value(text, text, jsonb, text[]) is

@@ -90,7 +90,7 @@ create function sources.hold_duplicates(
 ) returns bigint
 language plpgsql as $$
 declare
-  found bigint;
+  held_count bigint;
 begin
   if sources.is_checked(staging) then
     return 0;
@@ -128,8 +128,8 @@ begin
       'Lines %s say the same, word for word (%s). Take one of them in and discard the others; if each of them '
       'happened, give each a number of its own.'
       else 'Lines %s carry the same key (%s); keep one of them.' end);
-  get diagnostics found = row_count;
-  return found;
+  get diagnostics held_count = row_count;
+  return held_count;
 end
 $$;
 comment on function sources.hold_duplicates(text, text, text[], text[], text, text, boolean) is
@@ -236,7 +236,7 @@ create function sources.hold_unknown(
 ) returns bigint
 language plpgsql as $$
 declare
-  found bigint;
+  held_count bigint;
 begin
   execute format(
     $sql$
@@ -261,8 +261,8 @@ begin
     $sql$,
     staging, reference, case when period is null then 'null' else format('row.%I', period) end)
   using ids, feed_name, header, dimension, nearest;
-  get diagnostics found = row_count;
-  return found;
+  get diagnostics held_count = row_count;
+  return held_count;
 end
 $$;
 comment on function sources.hold_unknown(text, text, text, text, text, text[], text[], text) is

@@ -1,30 +1,30 @@
-create function warehouse.catalogue_entries(asked text)
+create function warehouse.catalogue_entries(of_catalogue text)
 returns table (
   entry_id bigint, code text, entry_name text, account text, entered_at timestamptz, entered_by text,
   ended_at timestamptz, ended_by text, reason text, holds boolean
 )
 language sql stable as $$
-  select kept.entry_id, kept.code, coalesce(kept.entry_name, account_name), null, kept.entered_at, kept.entered_by,
-    kept.ended_at, kept.ended_by, kept.reason, kept.ended_at is null
-  from warehouse.catalogue_entry as kept
+  select entry.entry_id, entry.code, coalesce(entry.entry_name, account_name), null, entry.entered_at, entry.entered_by,
+    entry.ended_at, entry.ended_by, entry.reason, entry.ended_at is null
+  from warehouse.catalogue_entry as entry
   left join warehouse.account
-    on account.account_id = kept.code and kept.catalogue in ('fixed-fee-services', 'client-paid-accounts')
-  where kept.catalogue = asked
+    on account.account_id = entry.code and entry.catalogue in ('fixed-fee-services', 'client-paid-accounts')
+  where entry.catalogue = of_catalogue
   union all
   -- Codes that files brought are in the catalogue without anybody's doing.
   select null, listed.revenue_code, listed.revenue_category, null, null, null, null, null, null, listed.is_active
   from warehouse.revenue_code as listed
-  where asked = 'revenue-codes' and not exists (
-    select from warehouse.catalogue_entry as kept
-    where kept.catalogue = asked and kept.code = listed.revenue_code)
+  where of_catalogue = 'revenue-codes' and not exists (
+    select from warehouse.catalogue_entry as entry
+    where entry.catalogue = of_catalogue and entry.code = listed.revenue_code)
   union all
   select null, mapped.revenue_code, coalesce(revenue_account_id, '-') || ' / ' || coalesce(vehicle_account_id, '-'),
     null, null, null, null, null, null, true
   from warehouse.revenue_code_account() as mapped
-  where asked = 'revenue-code-accounts' and coalesce(revenue_account_id, vehicle_account_id) is not null
+  where of_catalogue = 'revenue-code-accounts' and coalesce(revenue_account_id, vehicle_account_id) is not null
     and not exists (
-      select from warehouse.catalogue_entry as kept
-      where kept.catalogue = asked and kept.code = mapped.revenue_code)
+      select from warehouse.catalogue_entry as entry
+      where entry.catalogue = of_catalogue and entry.code = mapped.revenue_code)
 $$;
 comment on function warehouse.catalogue_entries(text) is
   'Entries of a catalogue, ended ones too; a revenue code that nobody decided on stands as the files brought it, and '
@@ -35,9 +35,10 @@ language sql stable as $$
   select format('%s is no revenue code in use', code)
   where not exists (select from warehouse.revenue_code as listed where listed.revenue_code = code and is_active)
   union all
-  select format('the chart of accounts has no %s', asked) from unnest(accounts) as asked
-  where asked is not null and not exists (select from warehouse.account where account_id = asked)
-    and not exists (select from warehouse.parking_statistic where asked in (revenue_account_id, vehicle_account_id))
+  select format('the chart of accounts has no %s', account_number) from unnest(accounts) as account_number
+  where account_number is not null and not exists (select from warehouse.account where account_id = account_number)
+    and not exists (select from warehouse.parking_statistic
+    where account_number in (revenue_account_id, vehicle_account_id))
   union all
   select format('%s and %s are of two statistics', accounts[1], accounts[2])
   from (

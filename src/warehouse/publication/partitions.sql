@@ -80,7 +80,7 @@ language plpgsql as $$
 declare
   held bigint := 0;
   mandatory text;
-  wanted record;
+  template record;
 begin
   if not exists (select from pg_attribute where attrelid = staging and attname = 'is_held' and not attisdropped) then
     -- Converted before a key was found repeated in another month of the same file.
@@ -100,17 +100,17 @@ begin
   from pg_attribute where attrelid = fact and attnum > 0 and not attisdropped and attnotnull;
   execute format('alter table %s drop column is_held, alter column batch_id drop default, %s', staging, mandatory);
   execute format('alter table %s add primary key (%s)', staging, warehouse.column_list(warehouse.key_columns(fact)));
-  for wanted in
+  for template in
     select conname, pg_get_constraintdef(oid) as definition from pg_constraint
     where conrelid = fact and contype = 'f' and conparentid = 0
   loop
-    execute format('alter table %s add constraint %I %s', staging, wanted.conname, wanted.definition);
+    execute format('alter table %s add constraint %I %s', staging, template.conname, template.definition);
   end loop;
-  for wanted in
+  for template in
     select pg_get_indexdef(indexrelid) as definition from pg_index
     where indrelid = fact and not indisprimary
   loop
-    execute regexp_replace(wanted.definition, '^CREATE INDEX \S+ ON ONLY \S+', format('create index on %s', staging));
+    execute regexp_replace(template.definition, '^CREATE INDEX \S+ ON ONLY \S+', format('create index on %s', staging));
   end loop;
   return held;
 end
@@ -141,7 +141,7 @@ language plpgsql as $$
 declare
   fact record;
   month date;
-  made integer := 0;
+  partition_count integer := 0;
 begin
   for fact in
     select partrelid::regclass as name, attname as period
@@ -157,11 +157,11 @@ begin
     loop
       if warehouse.partition_of(fact.name, month) is null then
         perform warehouse.ensure_partition(fact.name, fact.period, month);
-        made := made + 1;
+        partition_count := partition_count + 1;
       end if;
     end loop;
   end loop;
-  return made;
+  return partition_count;
 end
 $$;
 comment on function warehouse.make_months_ahead(date, integer) is

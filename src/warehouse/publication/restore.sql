@@ -61,12 +61,12 @@ begin
           where (%2$s) and not exists (
             select from pg_temp.restored as arriving where %3$s and %4$s and (%5$s))
           returning present.*
-        ), kept as (
+        ), superseded as (
           insert into %6$s_history (%7$s, batch_id, source_line, superseded_by_batch_id, superseded_at)
           select %7$s, batch_id, source_line, %8$s, now() from gone
           returning 1
         )
-        insert into pg_temp.restored_count select null, 0, count(*) from kept
+        insert into pg_temp.restored_count select null, 0, count(*) from superseded
       $sql$,
       month_table, warehouse.replaced_rows('pg_temp.restored', fact, period, arrived, slice), warehouse.same_key(keys),
       arrived, warehouse.same_row(warehouse.value_columns(fact)), fact, warehouse.column_list(columns), newest);

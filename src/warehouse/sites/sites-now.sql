@@ -1,6 +1,6 @@
 -- A site as it counts: what was set here goes before the lists. Billing, forecasting and views read it here.
 
-create function warehouse.site_now(asked text)
+create function warehouse.site_now(of_site text)
 returns table (
   is_known boolean, site_name text, gl_string text, street_address text, city text, state text, zip text,
   rooms_available numeric, parking_spaces numeric, opened_on date, closed_on date, district text, svp_region text,
@@ -11,40 +11,40 @@ language sql stable
 -- Bound when it is made: a login reads it through views of the api and may use no schema but that.
 begin atomic
   select
-    known.site_id is not null or own.changed is not null, known.site_name,
-    case when own.changed ? 'gl_string' then own.changed ->> 'gl_string' else known.gl_string end,
-    case when own.changed ? 'street_address' then own.changed ->> 'street_address' else known.street_address end,
-    case when own.changed ? 'city' then own.changed ->> 'city' else known.city end,
-    case when own.changed ? 'state' then own.changed ->> 'state' else known.state end,
-    case when own.changed ? 'zip' then own.changed ->> 'zip' else known.zip end,
-    known.rooms_available, known.parking_spaces,
-    case when own.changed ? 'opened_on' then (own.changed ->> 'opened_on')::date else known.opened_on end,
-    case when own.changed ? 'closed_on' then (own.changed ->> 'closed_on')::date else known.closed_on end,
-    known.district, known.svp_region,
-    case when own.changed ? 'cog_segment' then own.changed ->> 'cog_segment' else known.cog_segment end,
-    case when own.changed ? 'business_segment' then own.changed ->> 'business_segment' else known.business_segment end,
-    case when own.changed ? 'pl_category' then own.changed ->> 'pl_category' else known.pl_category end,
-    case when own.changed ? 'legal_entity' then own.changed ->> 'legal_entity' else known.legal_entity end,
-    known.contract_type, known.is_deposited_by_operator,
+    newest.site_id is not null or own.changed is not null, newest.site_name,
+    case when own.changed ? 'gl_string' then own.changed ->> 'gl_string' else newest.gl_string end,
+    case when own.changed ? 'street_address' then own.changed ->> 'street_address' else newest.street_address end,
+    case when own.changed ? 'city' then own.changed ->> 'city' else newest.city end,
+    case when own.changed ? 'state' then own.changed ->> 'state' else newest.state end,
+    case when own.changed ? 'zip' then own.changed ->> 'zip' else newest.zip end,
+    newest.rooms_available, newest.parking_spaces,
+    case when own.changed ? 'opened_on' then (own.changed ->> 'opened_on')::date else newest.opened_on end,
+    case when own.changed ? 'closed_on' then (own.changed ->> 'closed_on')::date else newest.closed_on end,
+    newest.district, newest.svp_region,
+    case when own.changed ? 'cog_segment' then own.changed ->> 'cog_segment' else newest.cog_segment end,
+    case when own.changed ? 'business_segment' then own.changed ->> 'business_segment' else newest.business_segment end,
+    case when own.changed ? 'pl_category' then own.changed ->> 'pl_category' else newest.pl_category end,
+    case when own.changed ? 'legal_entity' then own.changed ->> 'legal_entity' else newest.legal_entity end,
+    newest.contract_type, newest.is_deposited_by_operator,
     case when own.changed ? 'emails' then own.changed ->> 'emails' else contact.email_recipient end,
     own.changed ->> 'recipient', own.changed ->> 'attention', own.changed ->> 'vendor'
-  from (select asked as site_id) as wanted
+  from (select of_site as site_id) as chosen
   left join lateral (
     select version.* from warehouse.site_version as version
-    where version.site_id = wanted.site_id order by version.valid_from_on desc limit 1) as known on true
-  left join warehouse.customer_contact as contact on contact.site_id = wanted.site_id
+    where version.site_id = chosen.site_id order by version.valid_from_on desc limit 1) as newest on true
+  left join warehouse.customer_contact as contact on contact.site_id = chosen.site_id
   left join lateral (
     select jsonb_object_agg(set_here.field, set_here.value) as changed from warehouse.site_override as set_here
-    where set_here.site_id = wanted.site_id and set_here.ended_at is null) as own on true;
+    where set_here.site_id = chosen.site_id and set_here.ended_at is null) as own on true;
 end;
 comment on function warehouse.site_now(text) is
   'A site by the newest list, with what was set here in place of it; one row, whatever is known of the site.';
 grant execute on function warehouse.site_now(text) to daybook_member;
 
 -- Clients see where their site belongs, and not the list of territories.
-create function warehouse.territory_called(asked bigint) returns text
+create function warehouse.territory_called(of_territory bigint) returns text
 language sql stable security definer set search_path = '' as $$
-  select territory_name from warehouse.territory where territory_id = asked
+  select territory_name from warehouse.territory where territory_id = of_territory
 $$;
 comment on function warehouse.territory_called(bigint) is 'The name of a territory.';
 grant execute on function warehouse.territory_called(bigint) to daybook_member;
@@ -67,7 +67,7 @@ language sql stable as $$
     case when is_general then vendor end,
     warehouse.territory_called(territory_id)
   from warehouse.site
-  cross join lateral warehouse.site_now(site.site_id) as known
+  cross join lateral warehouse.site_now(site.site_id) as details
   cross join lateral (select security.may('site-information', 'read', site.site_id) as is_general) as shown
   left join warehouse.site_manager as manager on manager.site_id = site.site_id
   left join lateral (
@@ -81,7 +81,7 @@ $$;
 comment on function warehouse.site_records(text[], date) is
   'Sites that the caller sees, null for all; general information (operations.md 1.3) is null for who may not read it.';
 
-create function warehouse.site_fields(asked text)
+create function warehouse.site_fields(of_site text)
 returns table (
   field text, listed text, set_here text, is_set_here boolean, set_by text, set_at timestamptz, reason text,
   is_kept boolean
@@ -91,54 +91,54 @@ language sql stable as $$
     own.is_kept
   from (
     select said.field, said.listed, said.place
-    from (select asked as site_id) as wanted
+    from (select of_site as site_id) as chosen
     left join lateral (
       select version.* from warehouse.site_version as version
-      where version.site_id = wanted.site_id order by valid_from_on desc limit 1) as known on true
-    left join warehouse.customer_contact as contact on contact.site_id = wanted.site_id
+      where version.site_id = chosen.site_id order by valid_from_on desc limit 1) as newest on true
+    left join warehouse.customer_contact as contact on contact.site_id = chosen.site_id
     cross join lateral (values
-      (1, 'gl_string', known.gl_string), (2, 'street_address', known.street_address), (3, 'city', known.city),
-      (4, 'state', known.state), (5, 'zip', known.zip), (6, 'recipient', null), (7, 'emails', email_recipient),
-      (8, 'attention', null), (9, 'vendor', null), (10, 'opened_on', known.opened_on::text),
-      (11, 'closed_on', known.closed_on::text), (12, 'legal_entity', known.legal_entity),
-      (13, 'pl_category', known.pl_category), (14, 'cog_segment', known.cog_segment),
-      (15, 'business_segment', known.business_segment)) as said (place, field, listed)) as said
+      (1, 'gl_string', newest.gl_string), (2, 'street_address', newest.street_address), (3, 'city', newest.city),
+      (4, 'state', newest.state), (5, 'zip', newest.zip), (6, 'recipient', null), (7, 'emails', email_recipient),
+      (8, 'attention', null), (9, 'vendor', null), (10, 'opened_on', newest.opened_on::text),
+      (11, 'closed_on', newest.closed_on::text), (12, 'legal_entity', newest.legal_entity),
+      (13, 'pl_category', newest.pl_category), (14, 'cog_segment', newest.cog_segment),
+      (15, 'business_segment', newest.business_segment)) as said (place, field, listed)) as said
   left join warehouse.site_override as own
-    on own.site_id = asked and own.field = said.field and own.ended_at is null
+    on own.site_id = of_site and own.field = said.field and own.ended_at is null
   order by said.place
 $$;
 comment on function warehouse.site_fields(text) is
   'What may be set of a site: what the lists say, and what was set here in place of it, by whom and why.';
 
-create function warehouse.site_events(asked text)
+create function warehouse.site_events(of_site text)
 returns table (happened_at timestamptz, who text, event text, field text, value text, reason text)
 language sql stable as $$
   select set_at, set_by, 'set', site_override.field, site_override.value, site_override.reason
-  from warehouse.site_override where site_override.site_id = asked
+  from warehouse.site_override where site_override.site_id = of_site
   union all
   select ended_at, ended_by, 'back to the list', site_override.field, null, null
   from warehouse.site_override
-  where site_override.site_id = asked and ended_reason in ('withdrawn', 'list')
+  where site_override.site_id = of_site and ended_reason in ('withdrawn', 'list')
   union all
   select received_at, file_name, 'site list', null, null, null
   from (
-    select batch_id from warehouse.site_version where site_version.site_id = asked
+    select batch_id from warehouse.site_version where site_version.site_id = of_site
     union all
-    select batch_id from warehouse.site_version_history where site_version_history.site_id = asked) as listed
+    select batch_id from warehouse.site_version_history where site_version_history.site_id = of_site) as listed
   join sources.batch using (batch_id)
   union all
   select received_at, file_name, 'customer list', 'emails', null, null
   from (
-    select batch_id from warehouse.customer_contact where customer_contact.site_id = asked
+    select batch_id from warehouse.customer_contact where customer_contact.site_id = of_site
     union all
-    select batch_id from warehouse.customer_contact_history where customer_contact_history.site_id = asked) as listed
+    select batch_id from warehouse.customer_contact_history where customer_contact_history.site_id = of_site) as listed
   join sources.batch using (batch_id)
   union all
   select added_at, added_by, 'contact added', kind || ' contact', contact_name, null
-  from warehouse.site_contact where site_contact.site_id = asked
+  from warehouse.site_contact where site_contact.site_id = of_site
   union all
   select ended_at, ended_by, 'contact ended', kind || ' contact', contact_name, null
-  from warehouse.site_contact where site_contact.site_id = asked and ended_at is not null
+  from warehouse.site_contact where site_contact.site_id = of_site and ended_at is not null
   order by 1
 $$;
 comment on function warehouse.site_events(text) is

@@ -67,13 +67,13 @@ create function warehouse.make_staging(staging text, goes_to text, repeats boole
 language plpgsql as $$
 declare
   staged_in text := 'sources.' || staging;
-  wanted text[] := (select array_agg(name || ' ' || type order by name)
+  due_columns text[] := (select array_agg(name || ' ' || type order by name)
     from warehouse.staged_columns(goes_to::regclass, declared, repeats));
   held text[] := (select array_agg(attname || ' ' || format_type(atttypid, atttypmod) order by attname)
     from pg_attribute where attrelid = to_regclass(staged_in) and attnum > 0 and not attisdropped);
   made_of record;
 begin
-  if held = wanted then
+  if held = due_columns then
     return;
   end if;
   -- What is in it is in transit: a load holds this lock until it has emptied the table.
@@ -162,7 +162,8 @@ begin
       ' not null default ' || pg_get_expr(adbin, adrelid)) as type
     from pg_attribute left join pg_attrdef on adrelid = attrelid and adnum = attnum
     where attrelid = fact and attnum > 0 and not attisdropped and not exists (
-      select from pg_attribute as kept where kept.attrelid = history::regclass and kept.attname = pg_attribute.attname)
+      select from pg_attribute as existing where existing.attrelid = history::regclass
+        and existing.attname = pg_attribute.attname)
   loop
     -- Rows of before it have the default, or nothing.
     execute format('alter table %s add column %I %s', history, added.attname, added.type);

@@ -53,10 +53,10 @@ comment on function security.admit_export(text, jsonb, bigint, boolean) is
   'Whether rows may leave for the caller: free, approved (once), or the number of the request that waits and the '
   'limit. What is guarded waits however few rows it has.';
 
-create function security.may_let_out(asked security.export_request) returns boolean
+create function security.may_let_out(request security.export_request) returns boolean
 language sql stable as $$
-  select case when (asked).sites = '{}' then security.acts_for('export-request', 'approve')
-    else (asked).sites <@ security.sites_for('export-request', 'approve') end
+  select case when (request).sites = '{}' then security.acts_for('export-request', 'approve')
+    else (request).sites <@ security.sites_for('export-request', 'approve') end
 $$;
 comment on function security.may_let_out(security.export_request) is
   'The caller decides on this export, if it is not the caller''s own.';
@@ -64,19 +64,19 @@ comment on function security.may_let_out(security.export_request) is
 create function security.decide_export(number bigint, decided text, why text) returns text
 language plpgsql security definer set search_path = '' as $$
 declare
-  asked security.export_request;
+  request security.export_request;
 begin
-  select * into asked from security.export_request where export_request_id = number for update;
+  select * into request from security.export_request where export_request_id = number for update;
   if not found then
     return 'unknown';
-  elsif asked.is_free then
+  elsif request.is_free then
     return 'free';
-  elsif asked.decision is not null then
-    return asked.decision;
-  elsif asked.person_id = security.caller() then
+  elsif request.decision is not null then
+    return request.decision;
+  elsif request.person_id = security.caller() then
     perform security.note_conflict('approve-export', 'request-export', 'export request ' || number);
     return 'conflict';
-  elsif not security.may_let_out(asked) then
+  elsif not security.may_let_out(request) then
     return 'forbidden';
   end if;
   update security.export_request
@@ -106,25 +106,25 @@ returns table (
   requested_at timestamptz, state text, decided_by text, decided_at timestamptz, decision_reason text,
   used_at timestamptz, is_mine_to_decide boolean)
 language sql stable security definer set search_path = '' as $$
-  select asked.export_request_id, person.user_id, asked.what, asked.filter, asked.row_count, asked.reason,
-    asked.requested_at,
+  select request.export_request_id, person.user_id, request.what, request.filter, request.row_count, request.reason,
+    request.requested_at,
     case
-      when asked.is_free then 'free'
-      when asked.used_at is not null then 'let out'
-      when asked.decision = 'approved' and asked.decided_at <= now() - interval '7 days' then 'expired'
-      else coalesce(asked.decision, 'waits')
+      when request.is_free then 'free'
+      when request.used_at is not null then 'let out'
+      when request.decision = 'approved' and request.decided_at <= now() - interval '7 days' then 'expired'
+      else coalesce(request.decision, 'waits')
     end,
-    decider.user_id, asked.decided_at, asked.decision_reason, asked.used_at, mine.is_to_decide
-  from security.export_request as asked
+    decider.user_id, request.decided_at, request.decision_reason, request.used_at, mine.is_to_decide
+  from security.export_request as request
   join security.person using (person_id)
-  left join security.person as decider on decider.person_id = asked.decided_by
+  left join security.person as decider on decider.person_id = request.decided_by
   cross join lateral (
-    select asked.decision is null and not asked.is_free and asked.person_id <> security.caller()
-      and security.may_let_out(asked) as is_to_decide
+    select request.decision is null and not request.is_free and request.person_id <> security.caller()
+      and security.may_let_out(request) as is_to_decide
   ) as mine
-  where security.acts_for('export-request', 'read') or asked.person_id = security.caller()
-    or asked.decided_by = security.caller() or mine.is_to_decide
-  order by asked.export_request_id desc
+  where security.acts_for('export-request', 'read') or request.person_id = security.caller()
+    or request.decided_by = security.caller() or mine.is_to_decide
+  order by request.export_request_id desc
 $$;
 comment on function security.listed_exports() is
   'Exports above the limit that the caller has to do with, or all of them for who reads all (personal data).';

@@ -20,7 +20,7 @@ comment on function security.reaches_places(text, text, text, text[]) is
   'The caller may do this everywhere, or at every site of these places.';
 
 create function security.request_access(
-  for_user text, wanted text, kind text, names text[], until date, why text
+  for_user text, for_role text, kind text, names text[], until date, why text
 ) returns bigint
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -30,7 +30,7 @@ begin
     raise exception 'the caller may not ask for access' using errcode = 'insufficient_privilege';
   end if;
   insert into security.access_request (person_id, role, place_kind, places, until_on, reason, requested_by)
-  select person_id, wanted, kind, names, until, why, security.caller()
+  select person_id, for_role, kind, names, until, why, security.caller()
   from security.person where user_id = lower(trim(for_user))
   returning access_request_id into number;
   return number;
@@ -40,7 +40,7 @@ comment on function security.request_access(text, text, text, text[], date, text
   'The caller asks for a role, for himself or for somebody else; the number of the request, null for a stranger.';
 
 create function security.note_emergency_access(
-  who bigint, wanted text, kind text, names text[], until date, why text, given bigint[]
+  who bigint, for_role text, kind text, names text[], until date, why text, assignment_ids bigint[]
 ) returns bigint
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -52,8 +52,8 @@ begin
   insert into security.access_request (
     person_id, role, place_kind, places, until_on, reason, requested_by, is_emergency, approve_until, security_by,
     security_at, assignments)
-  values (who, wanted, kind, names, until, why, security.caller(), true, now() + interval '24 hours',
-    security.caller(), now(), given)
+  values (who, for_role, kind, names, until, why, security.caller(), true, now() + interval '24 hours',
+    security.caller(), now(), assignment_ids)
   returning access_request_id into number;
   return number;
 end
@@ -64,34 +64,34 @@ comment on function security.note_emergency_access(bigint, text, text, text[], d
 create function security.step_of_access(number bigint) returns text
 language plpgsql security definer set search_path = '' as $$
 declare
-  asked security.access_request;
+  request security.access_request;
   who bigint := security.caller();
   subject text := 'access request ' || number;
 begin
-  select * into asked from security.access_request where access_request_id = number for update;
+  select * into request from security.access_request where access_request_id = number for update;
   if not found then
     return 'unknown';
-  elsif asked.state in ('granted', 'refused', 'lapsed') then
-    return asked.state;
-  elsif asked.state = 'waits for security' and not security.acts_for('access-request', 'execute')
-    or asked.state <> 'waits for security'
-      and not security.reaches_places('access-request', 'approve', asked.place_kind, asked.places) then
+  elsif request.state in ('granted', 'refused', 'lapsed') then
+    return request.state;
+  elsif request.state = 'waits for security' and not security.acts_for('access-request', 'execute')
+    or request.state <> 'waits for security'
+      and not security.reaches_places('access-request', 'approve', request.place_kind, request.places) then
     return 'forbidden';
-  elsif who in (asked.person_id, asked.requested_by) then
+  elsif who in (request.person_id, request.requested_by) then
     perform security.note_conflict('approve-access', 'request-access', subject);
     return 'conflict';
-  elsif who = asked.manager_by then
+  elsif who = request.manager_by then
     perform security.note_conflict('grant-access', 'approve-access', subject);
     return 'conflict';
   end if;
-  return case asked.state when 'waits for security' then 'security' else 'manager' end;
+  return case request.state when 'waits for security' then 'security' else 'manager' end;
 end
 $$;
 comment on function security.step_of_access(bigint) is
   'The step of a request that the caller may decide: manager or security. Or why the caller decides none: unknown, '
   'granted, refused, lapsed, forbidden, or conflict, which is recorded.';
 
-create function security.decide_access(number bigint, approves boolean, why text, given bigint[]) returns text
+create function security.decide_access(number bigint, approves boolean, why text, assignment_ids bigint[]) returns text
 language plpgsql security definer set search_path = '' as $$
 declare
   step text := security.step_of_access(number);
@@ -110,7 +110,7 @@ begin
     manager_at = case when approves and step = 'manager' then now() else manager_at end,
     security_by = case when approves and step = 'security' then security.caller() else security_by end,
     security_at = case when approves and step = 'security' then now() else security_at end,
-    assignments = case when approves and step = 'security' then given else assignments end,
+    assignments = case when approves and step = 'security' then assignment_ids else assignments end,
     refused_by = case when not approves then security.caller() end,
     refused_at = case when not approves then now() end,
     refusal_reason = case when not approves then why end
@@ -156,34 +156,35 @@ returns table (
   refusal_reason text, conflicts text[], is_mine_to_decide boolean)
 language sql stable security definer set search_path = '' as $$
   select
-    asked.access_request_id, receiver.user_id, asked.role, asked.place_kind, asked.places, asked.until_on, asked.reason,
-    asker.user_id, asked.requested_at, asked.state, asked.approve_until, manager.user_id, asked.manager_at,
-    administrator.user_id, asked.security_at, refuser.user_id, asked.refused_at, asked.refusal_reason,
-    case when asked.state ~ '^waits' then array(
+    request.access_request_id, receiver.user_id, request.role, request.place_kind, request.places, request.until_on,
+    request.reason,
+    asker.user_id, request.requested_at, request.state, request.approve_until, manager.user_id, request.manager_at,
+    administrator.user_id, request.security_at, refuser.user_id, request.refused_at, request.refusal_reason,
+    case when request.state ~ '^waits' then array(
       select conflict.role || ' (' || conflict.reason || ')'
-      from security.conflicting_roles(asked.person_id, asked.role) as conflict) else '{}' end,
+      from security.conflicting_roles(request.person_id, request.role) as conflict) else '{}' end,
     mine.is_to_decide
-  from security.access_request as asked
-  join security.person as receiver on receiver.person_id = asked.person_id
-  join security.person as asker on asker.person_id = asked.requested_by
-  left join security.person as manager on manager.person_id = asked.manager_by
-  left join security.person as administrator on administrator.person_id = asked.security_by
-  left join security.person as refuser on refuser.person_id = asked.refused_by
+  from security.access_request as request
+  join security.person as receiver on receiver.person_id = request.person_id
+  join security.person as asker on asker.person_id = request.requested_by
+  left join security.person as manager on manager.person_id = request.manager_by
+  left join security.person as administrator on administrator.person_id = request.security_by
+  left join security.person as refuser on refuser.person_id = request.refused_by
   cross join lateral (
     select coalesce(security.caller() <> all (array_remove(
-      array[asked.person_id, asked.requested_by, asked.manager_by], null)), false)
-      and case asked.state
+      array[request.person_id, request.requested_by, request.manager_by], null)), false)
+      and case request.state
         when 'waits for security' then security.acts_for('access-request', 'execute')
         when 'waits for manager' then
-          security.reaches_places('access-request', 'approve', asked.place_kind, asked.places)
-        when 'emergency' then security.reaches_places('access-request', 'approve', asked.place_kind, asked.places)
+          security.reaches_places('access-request', 'approve', request.place_kind, request.places)
+        when 'emergency' then security.reaches_places('access-request', 'approve', request.place_kind, request.places)
         else false
       end as is_to_decide
   ) as mine
   where mine.is_to_decide or security.acts_for('access-request', 'read')
     or security.caller() in (
-      asked.person_id, asked.requested_by, asked.manager_by, asked.security_by, asked.refused_by)
-  order by asked.access_request_id desc
+      request.person_id, request.requested_by, request.manager_by, request.security_by, request.refused_by)
+  order by request.access_request_id desc
 $$;
 comment on function security.listed_access() is
   'Requests that the caller has to do with, or all of them for who reads all; each with the roles that the person '

@@ -59,11 +59,11 @@ comment on function security.verdict_on_line(bigint) is
   'Whether the caller decides on a line of a review: open; or why not: unknown, forbidden, conflict, which is '
   'recorded, or what was decided.';
 
-create function security.decide_line(number bigint, decided text, why text, kept bigint[]) returns void
+create function security.decide_line(number bigint, decided text, why text, kept_assignments bigint[]) returns void
 language plpgsql security definer set search_path = '' as $$
 declare
   line security.access_review_line;
-  told text := format('access review line %s: %s', number, why);
+  full_reason text := format('access review line %s: %s', number, why);
 begin
   if security.verdict_on_line(number) <> 'open' then
     raise exception 'the caller does not decide on line % of a review', number
@@ -75,14 +75,15 @@ begin
   if decided = 'keep' then
     return;
   end if;
-  update security.role_assignment set ended_at = now(), ended_reason = told
-  where person_id = line.person_id and role = line.role and ended_at is null and role_assignment_id <> all (kept);
+  update security.role_assignment set ended_at = now(), ended_reason = full_reason
+  where person_id = line.person_id and role = line.role and ended_at is null
+    and role_assignment_id <> all (kept_assignments);
   if exists (
     select from security.feed_access join security.job_profile_role using (job_profile)
     join security.person using (user_id)
     where person_id = line.person_id and job_profile_role.role = line.role) then
     insert into security.withheld_role (person_id, role, reason, withheld_by)
-    values (line.person_id, line.role, told, security.caller())
+    values (line.person_id, line.role, full_reason, security.caller())
     on conflict do nothing;
   end if;
   perform security.refresh_access();

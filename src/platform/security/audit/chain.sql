@@ -28,20 +28,20 @@ comment on aggregate audit.chained(bytea, bytea) is 'Hash after each digest, beg
 create function audit.ensure_month(month date) returns void
 language plpgsql as $$
 declare
-  wanted name := 'entry_' || to_char(month, 'YYYY_MM');
+  partition_name name := 'entry_' || to_char(month, 'YYYY_MM');
 begin
-  if to_regclass(format('audit.%I', wanted)) is null then
+  if to_regclass(format('audit.%I', partition_name)) is null then
     -- Made apart and attached: that waits for nobody who reads the trail, and nobody waits behind it.
-    execute format('create table audit.%I (like audit.entry including constraints)', wanted);
+    execute format('create table audit.%I (like audit.entry including constraints)', partition_name);
     execute format(
       'alter table audit.entry attach partition audit.%I for values from (%L) to (%L)',
-      wanted, month::timestamp at time zone 'UTC', (month + interval '1 month') at time zone 'UTC');
-    perform security.force_row_security(format('audit.%I', wanted)::regclass);
+      partition_name, month::timestamp at time zone 'UTC', (month + interval '1 month') at time zone 'UTC');
+    perform security.force_row_security(format('audit.%I', partition_name)::regclass);
     -- Triggers of rows are inherited from the whole, those of a statement are not.
     execute format(
       'create trigger is_never_emptied before truncate on audit.%I
-         for each statement execute function audit.refuse_change()', wanted);
-    execute format('alter table audit.%I enable always trigger is_never_emptied', wanted);
+         for each statement execute function audit.refuse_change()', partition_name);
+    execute format('alter table audit.%I enable always trigger is_never_emptied', partition_name);
   end if;
 end
 $$;
@@ -86,11 +86,11 @@ begin
   numbered as materialized (
     select coalesce(before.position, 0) + row_number() over (order by pending_id, place) as position, head.pending_id,
       head.place, head.kind, head.relation, head.row_key, head.site_id,
-      coalesce(head.told, '{}') || coalesce(difference.changes, '{}') as changes
+      coalesce(head.event_changes, '{}') || coalesce(difference.changes, '{}') as changes
     from audit.pending_head as head left join difference using (pending_id, place)
-    where head.pending_id <= last and (head.told is not null or difference.changes is not null)
+    where head.pending_id <= last and (head.event_changes is not null or difference.changes is not null)
   ),
-  kept as (
+  personal_values as (
     insert into audit.personal_value (position, column_name, side, salt, value)
     select position, column_name, 'old', old_salt, old #>> '{}' from cell join numbered using (pending_id, place)
     where old_salt is not null

@@ -57,7 +57,7 @@ comment on view audit.pending_cell is
 create view audit.pending_head as
 select
   touched.pending_id, touched.place, touched.kind, touched.relation, touched.content ->> 'site_id' as site_id,
-  null::jsonb as told,
+  null::jsonb as event_changes,
   (select jsonb_object_agg(name, case
       when listed.column_name is null then touched.content -> name
       else to_jsonb(left(security.seal_of(touched.content ->> name), 32)) end)

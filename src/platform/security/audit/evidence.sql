@@ -11,9 +11,9 @@ language sql stable as $$
     when with_names or who !~ '@' then who
     else 'a person who is not listed'
   end
-  from (values (who)) as asked (who)
+  from (values (who)) as actor (who)
   left join security.person as person
-    on person.user_id = asked.who or person.person_id = substring(asked.who from '^person ([0-9]+)$')::bigint
+    on person.user_id = actor.who or person.person_id = substring(actor.who from '^person ([0-9]+)$')::bigint
 $$;
 comment on function audit.person_shown(text, boolean) is
   'Who it was: name and number of a person given by either, the number alone for those who may not see names; other '

@@ -30,15 +30,15 @@ comment on function audit.reader() is
   'Who reads the trail, and by table which columns of which rows that person may see.';
 
 create function audit.shown_cells(
-  told jsonb, kind text, relation text, site text, is_own boolean, readable jsonb
+  changes jsonb, kind text, relation text, site text, is_own boolean, readable jsonb
 ) returns jsonb
 language sql immutable as $$
   select case
-    when shown_cells.told is null then null
+    when shown_cells.changes is null then null
     -- An event tells of an object or of a question; one about a table is for those who may read of the table.
     when shown_cells.kind not in ('insert', 'update', 'delete')
       and (shown_cells.is_own or coalesce(shown_cells.relation !~ '\.', true)
-        or shown_cells.readable ? shown_cells.relation or shown_cells.relation ~ '^api\.') then shown_cells.told
+        or shown_cells.readable ? shown_cells.relation or shown_cells.relation ~ '^api\.') then shown_cells.changes
     else (
       select jsonb_object_agg(cell.key, case
         when exists (
@@ -49,7 +49,7 @@ language sql immutable as $$
           then cell.value
         when jsonb_typeof(cell.value) = 'object' then '{"hidden": true}'
         else '"hidden"' end)
-      from jsonb_each(shown_cells.told) as cell)
+      from jsonb_each(shown_cells.changes) as cell)
   end
 $$;
 comment on function audit.shown_cells(jsonb, text, text, text, boolean, jsonb) is
@@ -68,10 +68,10 @@ language sql stable as $$
       (select jsonb_object_agg(column_name, shown)
       from (
         select cell.key as column_name, coalesce(
-          (select jsonb_object_agg(side.key, coalesce(to_jsonb(kept.value), side.value))
+          (select jsonb_object_agg(side.key, coalesce(to_jsonb(personal.value), side.value))
           from jsonb_each(cell.value) as side
-          left join audit.personal_value as kept
-            on kept.position = entry.position and kept.column_name = cell.key and kept.side = side.key),
+          left join audit.personal_value as personal
+            on personal.position = entry.position and personal.column_name = cell.key and personal.side = side.key),
           cell.value) as shown
         from jsonb_each(shown.changes) as cell
         where jsonb_typeof(cell.value) = 'object'

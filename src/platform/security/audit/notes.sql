@@ -12,7 +12,7 @@ comment on function audit.note_read(text, text, jsonb, bigint) is
 create function audit.statement_read() returns jsonb
 language plpgsql stable set search_path = '' as $$
 declare
-  told text := current_query();
+  statement text := current_query();
   -- EXECUTE and FETCH only name what they run; it stands in the session.
   behind jsonb := (
     select jsonb_agg(left(statement, 1000)) from (
@@ -23,9 +23,9 @@ declare
     ) as listed);
 begin
   return jsonb_strip_nulls(jsonb_build_object(
-    'statement', left(told, 4000),
-    'characters', case when length(told) > 4000 then length(told) end,
-    'sha256', case when length(told) > 4000 then encode(sha256(convert_to(told, 'UTF8')), 'hex') end,
+    'statement', left(statement, 4000),
+    'characters', case when length(statement) > 4000 then length(statement) end,
+    'sha256', case when length(statement) > 4000 then encode(sha256(convert_to(statement, 'UTF8')), 'hex') end,
     'behind', behind));
 end
 $$;
@@ -37,7 +37,7 @@ create function audit.note_statement(what text) returns boolean
 language plpgsql security definer set search_path = '' as $$
 declare
   note_id text := gen_random_uuid();
-  told jsonb := audit.statement_read();
+  statement jsonb := audit.statement_read();
   note text;
 begin
   if current_setting('transaction_read_only') = 'on' then
@@ -45,14 +45,14 @@ begin
       using errcode = 'read_only_sql_transaction', hint = 'Use: set transaction read write.';
   end if;
   note := jsonb_build_object(
-    'note', note_id, 'what', what, 'told', told, 'at', clock_timestamp(), 'database', current_database(),
+    'note', note_id, 'what', what, 'told', statement, 'at', clock_timestamp(), 'database', current_database(),
     'login', session_user, 'caller', current_setting('daybook.caller', true),
     'started', transaction_timestamp(), 'taken_on', current_setting('role'),
     'request', current_setting('daybook.request', true), 'transaction', pg_current_xact_id());
   -- The log of the server is out of reach of a rollback; what is undone comes from there into the trail.
   raise log 'daybook read note % %', security.seal_of(note), note;
   perform audit.note('read', what, jsonb_build_object('note', note_id), '{"rows": {"new": null}}', null,
-    jsonb_build_object('filter', told::text));
+    jsonb_build_object('filter', statement::text));
   return true;
 end
 $$;
@@ -73,8 +73,8 @@ comment on function audit.is_under_way(text) is 'A transaction, by its number, i
 create function audit.sealed_notes(seals text[], notes text[]) returns text[]
 language sql stable as $$
   -- Anybody can have words of their own written into a log, by an error that quotes them.
-  select coalesce(array_agg(distinct given.note), '{}') from unnest(seals, notes) as given (seal, note)
-  where security.seal_of(given.note) = given.seal
+  select coalesce(array_agg(distinct pair.note), '{}') from unnest(seals, notes) as pair (seal, note)
+  where security.seal_of(pair.note) = pair.seal
 $$;
 comment on function audit.sealed_notes(text[], text[]) is 'Of notes found in a log those that this database wrote.';
 
@@ -93,7 +93,7 @@ begin
       'personal', jsonb_build_object('filter', (note -> 'told')::text)),
     (note ->> 'login')::name, note ->> 'caller', note ->> 'taken_on', 'from the log: what the reader did was undone',
     note ->> 'request', note ->> 'transaction'
-  from (select given::jsonb as note from unnest(notes) as given) as sealed
+  from (select note_text::jsonb as note from unnest(notes) as note_text) as sealed
   where note ->> 'database' = current_database()
     and not audit.is_under_way(note ->> 'transaction')
     and not exists (

@@ -48,10 +48,10 @@ $$;
 comment on function security.refresh_people(bigint) is
   'Adds the people of Workday''s row security and disables those who are no longer in it.';
 
-create function security.is_withheld(who bigint, given text) returns boolean
+create function security.is_withheld(who bigint, of_role text) returns boolean
 language sql stable as $$
   select exists (
-    select from security.withheld_role where person_id = who and role = given and restored_at is null)
+    select from security.withheld_role where person_id = who and role = of_role and restored_at is null)
 $$;
 comment on function security.is_withheld(bigint, text) is 'A review ended what Workday gives this person.';
 
@@ -76,11 +76,11 @@ begin
   order by person_id, role, origin, valid_to_on desc nulls first;
 
   delete from security.effective_site as present where not exists (
-    select from wanted_role as wanted where wanted.person_id = present.person_id and wanted.role = present.role);
+    select from wanted_role where wanted_role.person_id = present.person_id and wanted_role.role = present.role);
   delete from security.effective_role as present where not exists (
-    select from wanted_role as wanted
-    where wanted.person_id = present.person_id and wanted.role = present.role
-      and wanted.origin = present.origin and wanted.valid_to_on is not distinct from present.valid_to_on);
+    select from wanted_role
+    where wanted_role.person_id = present.person_id and wanted_role.role = present.role
+      and wanted_role.origin = present.origin and wanted_role.valid_to_on is not distinct from present.valid_to_on);
   insert into security.effective_role (person_id, role, origin, valid_to_on)
   select person_id, role, origin, valid_to_on from wanted_role on conflict do nothing;
 end
@@ -105,8 +105,9 @@ begin
     and coalesce(valid_to_on, 'infinity') > current_date;
 
   delete from security.effective_site as present where not exists (
-    select from wanted_site as wanted
-    where wanted.person_id = present.person_id and wanted.role = present.role and wanted.site_id = present.site_id);
+    select from wanted_site
+    where wanted_site.person_id = present.person_id and wanted_site.role = present.role
+      and wanted_site.site_id = present.site_id);
   insert into security.effective_site (person_id, role, site_id)
   select person_id, role, site_id from wanted_site on conflict do nothing;
   update security.effective_role as present set sites = reached.sites
@@ -160,17 +161,17 @@ declare
   differing record;
 begin
   for differing in
-    select login_name, database_role, wanted
+    select login_name, database_role, should_hold
     from (
       select login_name, database_role, exists (
           select from security.effective_role as held
-          where held.person_id = login.person_id and held.role = role.role) as wanted,
+          where held.person_id = login.person_id and held.role = role.role) as should_hold,
         pg_has_role(login_name, database_role, 'member') as present
       from security.database_login as login cross join security.role
     ) as compared
-    where wanted <> present
+    where should_hold <> present
   loop
-    if differing.wanted then
+    if differing.should_hold then
       perform security.ensure_membership(differing.login_name, differing.database_role, 'inherit');
     else
       execute format('revoke %I from %I', differing.database_role, differing.login_name);

@@ -22,17 +22,17 @@ comment on function security.described_people() is
 create function security.why_no_role(who bigint) returns text
 language sql stable security definer set search_path = '' as $$
   select case
-    when not exists (select from security.feed_access where feed_access.user_id = known.user_id)
+    when not exists (select from security.feed_access where feed_access.user_id = person.user_id)
       then 'Workday''s row security does not list it, and nothing was assigned.'
     when not exists (
       select from security.feed_access join security.job_profile_role using (job_profile)
-      where feed_access.user_id = known.user_id)
+      where feed_access.user_id = person.user_id)
       then format('The job profile %s opens no site.', (
         select string_agg(distinct nullif(job_profile, ''), ', ') from security.feed_access
-        where feed_access.user_id = known.user_id))
+        where feed_access.user_id = person.user_id))
     else 'Workday''s row security names no site in the column that counts for the job profile.'
   end
-  from security.person as known where known.person_id = who
+  from security.person where person.person_id = who
 $$;
 comment on function security.why_no_role(bigint) is 'Why a person holds no role.';
 

@@ -140,13 +140,13 @@ create function security.erase_people(identifiers text[], stand_in text) returns
 language plpgsql as $$
 declare
   gone bigint[];
-  known name;
+  of_login name;
 begin
   select array_agg(person_id) into gone from security.person
   where user_id = any (select lower(trim(identifier)) from unnest(identifiers) as identifier)
     or lower(trim(display_name)) = any (select lower(trim(identifier)) from unnest(identifiers) as identifier);
-  for known in select login_name from security.database_login where person_id = any (gone) loop
-    perform security.end_login(known);
+  for of_login in select login_name from security.database_login where person_id = any (gone) loop
+    perform security.end_login(of_login);
   end loop;
   delete from security.person_subject where person_id = any (gone);
   delete from security.operating_system_user where person_id = any (gone);

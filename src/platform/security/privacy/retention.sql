@@ -99,7 +99,7 @@ declare
 begin
   -- What is part of a row goes before it, found by the foreign key.
   for follower in
-    select conrelid::regclass as name, part.relation as told,
+    select conrelid::regclass as name, part.relation as part_relation,
       (select string_agg(quote_ident(attname), ', ' order by place)
         from unnest(conkey) with ordinality as key (n, place)
         join pg_attribute on attrelid = conrelid and attnum = n) as columns,
@@ -117,7 +117,7 @@ begin
   loop
     those := format('(%s) in (select %s from %s where %s)', follower.columns, follower.keys,
       relation::regclass, condition);
-    perform security.purge_followers(follower.told, those);
+    perform security.purge_followers(follower.part_relation, those);
     execute format('delete from %s where %s', follower.name, those);
   end loop;
 end

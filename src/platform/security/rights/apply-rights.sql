@@ -1,10 +1,10 @@
 -- The matrix becomes grants and policies. Everything is rebuilt, so that what is no longer granted is gone.
 
-create function security.ensure_role(wanted name) returns void
+create function security.ensure_role(role_name name) returns void
 language plpgsql as $$
 begin
-  if not exists (select from pg_roles where rolname = wanted) then
-    execute format('create role %I nologin noinherit', wanted);
+  if not exists (select from pg_roles where rolname = role_name) then
+    execute format('create role %I nologin noinherit', role_name);
   end if;
 exception when duplicate_object or unique_violation then
   -- Another database of this server made it in the same moment.

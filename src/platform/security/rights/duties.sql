@@ -60,7 +60,7 @@ language sql stable as $$
 $$;
 comment on function security.holds_any(bigint, text[]) is 'A person holds one of these roles today.';
 
-create function security.conflicting_roles(who bigint, wanted text) returns table (role text, reason text)
+create function security.conflicting_roles(who bigint, new_role text) returns table (role text, reason text)
 language sql stable as $$
   select held.role, conflict.reason
   from security.roles_apart() as conflict
@@ -69,8 +69,8 @@ language sql stable as $$
     union
     select role from security.role_assignment
     where person_id = who and ended_at is null and coalesce(valid_to_on, 'infinity') > current_date
-  ) as held on held.role in (conflict.role, conflict.other_role) and held.role <> wanted
-  where wanted in (conflict.role, conflict.other_role)
+  ) as held on held.role in (conflict.role, conflict.other_role) and held.role <> new_role
+  where new_role in (conflict.role, conflict.other_role)
   order by held.role
 $$;
 comment on function security.conflicting_roles(bigint, text) is

@@ -11,7 +11,7 @@ create function sources.hold_long_days(staging text, feed_name text, header text
 returns bigint
 language plpgsql as $$
 declare
-  found bigint;
+  held_count bigint;
 begin
   execute format(
     $sql$
@@ -41,8 +41,8 @@ begin
     sources.minutes_of(worked -> 'nextDay'),
     case when worked ->> 'unless' is null then 'true' else format('%I is not true', worked ->> 'unless') end)
   using feed_name, header;
-  get diagnostics found = row_count;
-  return found;
+  get diagnostics held_count = row_count;
+  return held_count;
 end
 $$;
 comment on function sources.hold_long_days(text, text, text, text, jsonb) is

@@ -160,6 +160,6 @@ comment on function warehouse.payroll_budget_of(text, date) is 'Budgeted hours a
 create function warehouse.unseen_job(job text) returns table (message text)
 language sql stable as $$
   select format('No labor file has brought the job code %s so far; check its spelling.', job)
-  where job is not null and not exists (select from warehouse.job_code as known where known.job_code = job)
+  where job is not null and not exists (select from warehouse.job_code as listed where listed.job_code = job)
 $$;
 comment on function warehouse.unseen_job(text) is 'Says so when no file has brought a job code; otherwise no row.';

@@ -1,6 +1,6 @@
 -- Labor productivity (operations.md 3.9): vehicles and revenue beside the hours and dollars of those who worked.
 
-create function warehouse.labor_rows(asked text[], from_on date, to_on date)
+create function warehouse.labor_rows(sites text[], from_on date, to_on date)
 returns table (
   fact text, site_id text, day_on date, item text, measure text, hours numeric, productive_hours numeric, cost numeric,
   minutes integer, overtime_minutes integer, vehicles numeric, rooms numeric, revenue numeric,
@@ -19,7 +19,7 @@ begin atomic
   left join warehouse.catalogue_entry as unproductive
     on unproductive.catalogue = 'non-productive-jobs' and unproductive.code = paid.job_code
     and unproductive.ended_at is null
-  where (asked is null or paid.site_id = any (asked)) and paid.worked_on >= from_on and paid.worked_on < to_on + 1
+  where (sites is null or paid.site_id = any (sites)) and paid.worked_on >= from_on and paid.worked_on < to_on + 1
   union all
   select
     'warehouse.timesheet', sheet.site_id, sheet.worked_on, sheet.job_code, 'worked', null, null, null,
@@ -32,14 +32,14 @@ begin atomic
       + sheet.double_overtime_minutes_next_day + sheet.holiday_overtime_minutes
       + sheet.holiday_overtime_minutes_next_day + sheet.holiday_double_overtime_minutes
       + sheet.holiday_double_overtime_minutes_next_day as minutes) as premium
-  where (asked is null or sheet.site_id = any (asked)) and sheet.worked_on >= from_on and sheet.worked_on < to_on + 1
+  where (sites is null or sheet.site_id = any (sites)) and sheet.worked_on >= from_on and sheet.worked_on < to_on + 1
   union all
   select
     'warehouse.shift', shift.site_id, shift.shift_on, shift.job_code, 'scheduled', null, null, null,
     shift.regular_minutes + shift.overtime_minutes + shift.double_overtime_minutes,
     shift.overtime_minutes + shift.double_overtime_minutes, null, null, null, shift.batch_id, shift.source_line
   from warehouse.shift
-  where (asked is null or shift.site_id = any (asked)) and shift.shift_on >= from_on and shift.shift_on < to_on + 1
+  where (sites is null or shift.site_id = any (sites)) and shift.shift_on >= from_on and shift.shift_on < to_on + 1
     and not shift.is_deleted
   union all
   select
@@ -49,14 +49,14 @@ begin atomic
     detail.net_external_revenue, detail.batch_id, detail.source_line
   from warehouse.revenue_detail as detail
   left join warehouse.statistic_code() as counted on counted.revenue_code = detail.revenue_code
-  where (asked is null or detail.site_id = any (asked))
+  where (sites is null or detail.site_id = any (sites))
     and detail.revenue_on >= from_on and detail.revenue_on < to_on + 1
   union all
   select
     'warehouse.revenue_value', said.site_id, said.revenue_on, said.revenue_code, 'occupied-rooms', null, null, null,
     null, null, null, said.value, null, said.batch_id, said.source_line
   from warehouse.revenue_value as said
-  where (asked is null or said.site_id = any (asked))
+  where (sites is null or said.site_id = any (sites))
     and said.revenue_on >= from_on and said.revenue_on < to_on + 1
     and said.revenue_category = 'OCCUPIED ROOMS' and said.value_type = 'OTHER';
 end;
@@ -64,7 +64,7 @@ comment on function warehouse.labor_rows(text[], date, date) is
   'Payroll, timesheets, shifts that were not deleted, vehicles with their net revenue, and occupied rooms of sites '
   '(null: all) on days; productive_hours are those of job codes that the catalogue does not call non-productive.';
 
-create function warehouse.labor_days(asked text[], from_on date, to_on date)
+create function warehouse.labor_days(sites text[], from_on date, to_on date)
 returns table (
   site_id text, day_on date, hours numeric, productive_hours numeric, labor_cost numeric, worked_minutes bigint,
   overtime_minutes bigint, scheduled_minutes bigint, vehicles numeric, valet_overnight numeric,
@@ -78,7 +78,7 @@ begin atomic
     sum(minutes) filter (where measure = 'scheduled'), sum(vehicles),
     sum(case measure when 'valet-overnight' then vehicles when 'self-overnight' then 0 end),
     sum(vehicles) filter (where measure in ('valet-overnight', 'self-overnight')), sum(rooms), sum(revenue)
-  from warehouse.labor_rows(asked, from_on, to_on)
+  from warehouse.labor_rows(sites, from_on, to_on)
   group by site_id, day_on;
 end;
 comment on function warehouse.labor_days(text[], date, date) is
@@ -96,7 +96,7 @@ $$;
 comment on function warehouse.labor_period(date, text) is
   'First day of the month, or of the payroll week from Saturday to Friday, that a day lies in; the day itself for day.';
 
-create function warehouse.labor_periods(asked text[], from_on date, to_on date, grain text)
+create function warehouse.labor_periods(sites text[], from_on date, to_on date, grain text)
 returns table (
   site_id text, period_from date, counted_to date, days integer, hours numeric, productive_hours numeric,
   labor_cost numeric, worked_minutes numeric, overtime_minutes numeric, scheduled_minutes numeric, vehicles numeric,
@@ -105,8 +105,8 @@ returns table (
 language sql stable
 begin atomic
   with day as (
-    select case grain when 'range' then from_on else warehouse.labor_period(day_on, grain) end as starts_on, made.*
-    from warehouse.labor_days(asked, from_on, to_on) as made),
+    select case grain when 'range' then from_on else warehouse.labor_period(day_on, grain) end as starts_on, labor.*
+    from warehouse.labor_days(sites, from_on, to_on) as labor),
   reached as (
     -- Days that only one of them has reached would move every quotient.
     select *, least(max(day_on) filter (where hours is not null) over period,
@@ -132,7 +132,7 @@ $$;
 comment on function warehouse.labor_percent(numeric, numeric) is
   'Percent to four decimals, half away from zero; null of nothing.';
 
-create function warehouse.labor_productivity(asked text[], from_on date, to_on date, grain text)
+create function warehouse.labor_productivity(sites text[], from_on date, to_on date, grain text)
 returns table (
   site_id text, period_from date, counted_to date, days integer, hours numeric, productive_hours numeric,
   labor_cost numeric, vehicles numeric, net_revenue numeric, vehicles_per_hour numeric,
@@ -148,7 +148,7 @@ begin atomic
     warehouse.labor_percent(labor_cost, net_revenue), warehouse.labor_percent(overtime_minutes, worked_minutes),
     warehouse.labor_percent(worked_minutes, scheduled_minutes),
     warehouse.labor_percent(overnight, occupied_rooms), warehouse.labor_percent(valet_overnight, overnight)
-  from warehouse.labor_periods(asked, from_on, to_on, grain);
+  from warehouse.labor_periods(sites, from_on, to_on, grain);
 end;
 comment on function warehouse.labor_productivity(text[], date, date, text) is
   'Labor productivity by site and day, payroll week or month: vehicles an hour (all and productive), dollars of labor '

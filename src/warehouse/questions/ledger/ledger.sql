@@ -80,9 +80,9 @@ comment on function warehouse.account_total(text, date, text[], text) is
 
 create function warehouse.unlisted_accounts(accounts text[]) returns table (message text)
 language sql stable as $$
-  select format('The chart of accounts does not have %s; check the number.', string_agg(asked.account_id, ', '))
-  from unnest(accounts) as asked (account_id)
-  where not exists (select from warehouse.account as known where known.account_id = asked.account_id)
+  select format('The chart of accounts does not have %s; check the number.', string_agg(named.account_id, ', '))
+  from unnest(accounts) as named (account_id)
+  where not exists (select from warehouse.account as listed where listed.account_id = named.account_id)
   having count(*) > 0
 $$;
 comment on function warehouse.unlisted_accounts(text[]) is

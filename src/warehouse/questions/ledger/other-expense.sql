@@ -26,19 +26,19 @@ language sql stable as $$
     from warehouse.other_expense_rows(site, month, kind, months)
     group by period_month, field
   ),
-  asked as (
+  each_month as (
     select (month + make_interval(months => number))::date as period_month
     from generate_series(0, months - 1) as number
   )
-  select asked.period_month, field.place, field.field, booked.amount
-  from asked
+  select each_month.period_month, field.place, field.field, booked.amount
+  from each_month
   cross join warehouse.other_expense_field() as field
-  left join booked on booked.period_month = asked.period_month and booked.field = field.field
+  left join booked on booked.period_month = each_month.period_month and booked.field = field.field
   union all
-  select asked.period_month, 14, 'total', sum(booked.amount)
-  from asked
-  left join booked on booked.period_month = asked.period_month and booked.field <> 'unlisted'
-  group by asked.period_month
+  select each_month.period_month, 14, 'total', sum(booked.amount)
+  from each_month
+  left join booked on booked.period_month = each_month.period_month and booked.field <> 'unlisted'
+  group by each_month.period_month
   union all
   select period_month, 15, field, amount from booked where field = 'unlisted'
 $$;

@@ -67,9 +67,9 @@ comment on function warehouse.deposit_control(text, date) is
 create function warehouse.deposit_states(sites text[], month date)
 returns table (site_id text, state text, difference numeric, ledger_balance numeric)
 language sql stable as $$
-  select asked.site_id, control.state, control.difference, control.ledger_balance
-  from unnest(sites) as asked (site_id)
-  cross join lateral warehouse.deposit_control(asked.site_id, month) as control
+  select each_site.site_id, control.state, control.difference, control.ledger_balance
+  from unnest(sites) as each_site (site_id)
+  cross join lateral warehouse.deposit_control(each_site.site_id, month) as control
 $$;
 comment on function warehouse.deposit_states(text[], date) is
   'The deposit control of many sites in a month: agrees, differs, waiting for ledger or not applicable (X12); a site '

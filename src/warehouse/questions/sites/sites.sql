@@ -2,24 +2,24 @@
 
 create function warehouse.unknown_sites(sites text[]) returns table (site_id text)
 language sql stable as $$
-  select asked.site_id from unnest(sites) as asked (site_id)
-  where not exists (select from warehouse.site where site.site_id = asked.site_id)
+  select each_site.site_id from unnest(sites) as each_site (site_id)
+  where not exists (select from warehouse.site where site.site_id = each_site.site_id)
 $$;
 comment on function warehouse.unknown_sites(text[]) is 'Which of the named sites the warehouse does not know.';
 
-create function warehouse.site_span(asked text) returns table (opened_on date, closed_on date)
+create function warehouse.site_span(of_site text) returns table (opened_on date, closed_on date)
 language sql stable as $$
-  select known.opened_on, known.closed_on from warehouse.site_now(asked) as known where known.is_known
+  select details.opened_on, details.closed_on from warehouse.site_now(of_site) as details where details.is_known
 $$;
 comment on function warehouse.site_span(text) is
   'First and last day of work of a site as set here, else as its newest record says; null where it says none, no row '
   'for an unknown site.';
 
-create function warehouse.works_in(asked text, month date) returns boolean
+create function warehouse.works_in(of_site text, month date) returns boolean
 language sql stable as $$
   select coalesce((
     select coalesce(opened_on < month + interval '1 month', true) and coalesce(closed_on >= month, true)
-    from warehouse.site_span(asked)), true)
+    from warehouse.site_span(of_site)), true)
 $$;
 comment on function warehouse.works_in(text, date) is
   'Whether a site works on a day of a month: it has opened by its end and has not closed before it begins. A site that '
@@ -158,8 +158,8 @@ language sql stable as $$
   select place.site_id
   from warehouse.site_places() as place
   where not exists (
-    select from jsonb_each(filter) as asked (field, wanted)
-    where not coalesce(wanted ? case field
+    select from jsonb_each(filter) as condition (field, value)
+    where not coalesce(value ? case field
       when 'site' then place.site_id when 'district' then district when 'region' then region
       when 'manager' then manager when 'districtManager' then district_manager
       when 'legalEntity' then legal_entity when 'contractType' then contract_type
