@@ -1,8 +1,8 @@
 import { refusal } from '../../kernel/errors.ts';
+import { namedGuid } from '../../kernel/named-guid.ts';
 import { jsonAnswer } from './answer-json.ts';
 import type { Expression, KeyPart, PathSegment, QueryOptions } from './grammar/index.ts';
 import { lookupsOf, targetOf, type Entity, type Model, type Property } from './model/entity.ts';
-import { namedGuid } from './model/guid.ts';
 import type { ServiceAnswer, ServiceRequest } from './request.ts';
 import { invalid, unsupported } from './sql/typed.ts';
 

@@ -1,9 +1,10 @@
 import type { Caller } from '../../platform/security/index.ts';
 import { refusal } from '../../kernel/errors.ts';
+import { namedGuid } from '../../kernel/named-guid.ts';
 import { jsonAnswer } from './answer-json.ts';
 import type { Expression, KeyPart, QueryOptions } from './grammar/index.ts';
 import type { Model } from './model/entity.ts';
-import { namedGuid, numberedGuid } from './model/guid.ts';
+import { numberedGuid } from './model/guid.ts';
 import type { ServiceAnswer, ServiceRequest } from './request.ts';
 import { invalid } from './sql/typed.ts';
 import { sql } from 'kysely';

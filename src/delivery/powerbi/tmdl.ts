@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { namedGuid } from '../../kernel/named-guid.ts';
 import type { EdmType, Property } from '../odata/index.ts';
 import { sitesOfPeople, type ChosenTable, type ChosenWay } from './chosen-tables.ts';
 import type { Measure } from './measures.ts';
@@ -10,9 +10,7 @@ function quoted(name: string): string {
 
 /** The same name has the same tag in every export, so that a project under version control shows what changed. */
 function tagOf(...names: readonly string[]): string {
-  const digits = createHash('sha256').update(names.join('/')).digest('hex');
-  const [first, second, last] = [digits.slice(0, 8), digits.slice(8, 12), digits.slice(20, 32)];
-  return `${first}-${second}-4${digits.slice(13, 16)}-8${digits.slice(17, 20)}-${last}`;
+  return namedGuid(['power-bi', ...names].join('/'));
 }
 
 function described(text: string, indent: string): string[] {

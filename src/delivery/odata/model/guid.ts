@@ -102,10 +102,3 @@ export function numberedGuid(entity: Pick<Entity, 'name'>, number: string): stri
   const digits = BigInt(number).toString(16).padStart(15, '0');
   return `${tagOf(entity)}-0000-8000-8${digits.slice(0, 3)}-${digits.slice(3)}`;
 }
-
-/** A GUID for something that is no row, such as an entity itself: always the same for the same name. */
-export function namedGuid(name: string): string {
-  const digits = createHash('sha256').update(`daybook name ${name}`).digest('hex');
-  const [first, second, last] = [digits.slice(0, 8), digits.slice(8, 12), digits.slice(20, 32)];
-  return `${first}-${second}-8${digits.slice(13, 16)}-8${digits.slice(17, 20)}-${last}`;
-}
