@@ -12,7 +12,7 @@ comment on function audit.note_read(text, text, jsonb, bigint) is
 create function audit.statement_read() returns jsonb
 language plpgsql stable set search_path = '' as $$
 declare
-  statement text := current_query();
+  query_text text := current_query();
   -- EXECUTE and FETCH only name what they run; it stands in the session.
   behind jsonb := (
     select jsonb_agg(left(statement, 1000)) from (
@@ -23,9 +23,9 @@ declare
     ) as listed);
 begin
   return jsonb_strip_nulls(jsonb_build_object(
-    'statement', left(statement, 4000),
-    'characters', case when length(statement) > 4000 then length(statement) end,
-    'sha256', case when length(statement) > 4000 then encode(sha256(convert_to(statement, 'UTF8')), 'hex') end,
+    'statement', left(query_text, 4000),
+    'characters', case when length(query_text) > 4000 then length(query_text) end,
+    'sha256', case when length(query_text) > 4000 then encode(sha256(convert_to(query_text, 'UTF8')), 'hex') end,
     'behind', behind));
 end
 $$;
@@ -37,7 +37,7 @@ create function audit.note_statement(what text) returns boolean
 language plpgsql security definer set search_path = '' as $$
 declare
   note_id text := gen_random_uuid();
-  statement jsonb := audit.statement_read();
+  read_statement jsonb := audit.statement_read();
   note text;
 begin
   if current_setting('transaction_read_only') = 'on' then
@@ -45,14 +45,14 @@ begin
       using errcode = 'read_only_sql_transaction', hint = 'Use: set transaction read write.';
   end if;
   note := jsonb_build_object(
-    'note', note_id, 'what', what, 'told', statement, 'at', clock_timestamp(), 'database', current_database(),
+    'note', note_id, 'what', what, 'told', read_statement, 'at', clock_timestamp(), 'database', current_database(),
     'login', session_user, 'caller', current_setting('daybook.caller', true),
     'started', transaction_timestamp(), 'taken_on', current_setting('role'),
     'request', current_setting('daybook.request', true), 'transaction', pg_current_xact_id());
   -- The log of the server is out of reach of a rollback; what is undone comes from there into the trail.
   raise log 'daybook read note % %', security.seal_of(note), note;
   perform audit.note('read', what, jsonb_build_object('note', note_id), '{"rows": {"new": null}}', null,
-    jsonb_build_object('filter', statement::text));
+    jsonb_build_object('filter', read_statement::text));
   return true;
 end
 $$;
