@@ -3798,7 +3798,7 @@ CREATE OR REPLACE FUNCTION audit.note_statement(what text)
 AS $function$
 declare
   note_id text := gen_random_uuid();
-  statement jsonb := audit.statement_read();
+  read_statement jsonb := audit.statement_read();
   note text;
 begin
   if current_setting('transaction_read_only') = 'on' then
@@ -3806,14 +3806,14 @@ begin
       using errcode = 'read_only_sql_transaction', hint = 'Use: set transaction read write.';
   end if;
   note := jsonb_build_object(
-    'note', note_id, 'what', what, 'told', statement, 'at', clock_timestamp(), 'database', current_database(),
+    'note', note_id, 'what', what, 'told', read_statement, 'at', clock_timestamp(), 'database', current_database(),
     'login', session_user, 'caller', current_setting('daybook.caller', true),
     'started', transaction_timestamp(), 'taken_on', current_setting('role'),
     'request', current_setting('daybook.request', true), 'transaction', pg_current_xact_id());
   -- The log of the server is out of reach of a rollback; what is undone comes from there into the trail.
   raise log 'daybook read note % %', security.seal_of(note), note;
   perform audit.note('read', what, jsonb_build_object('note', note_id), '{"rows": {"new": null}}', null,
-    jsonb_build_object('filter', statement::text));
+    jsonb_build_object('filter', read_statement::text));
   return true;
 end
 $function$;
@@ -4056,7 +4056,7 @@ CREATE OR REPLACE FUNCTION audit.statement_read()
  SET search_path TO ''
 AS $function$
 declare
-  statement text := current_query();
+  query_text text := current_query();
   -- EXECUTE and FETCH only name what they run; it stands in the session.
   behind jsonb := (
     select jsonb_agg(left(statement, 1000)) from (
@@ -4067,9 +4067,9 @@ declare
     ) as listed);
 begin
   return jsonb_strip_nulls(jsonb_build_object(
-    'statement', left(statement, 4000),
-    'characters', case when length(statement) > 4000 then length(statement) end,
-    'sha256', case when length(statement) > 4000 then encode(sha256(convert_to(statement, 'UTF8')), 'hex') end,
+    'statement', left(query_text, 4000),
+    'characters', case when length(query_text) > 4000 then length(query_text) end,
+    'sha256', case when length(query_text) > 4000 then encode(sha256(convert_to(query_text, 'UTF8')), 'hex') end,
     'behind', behind));
 end
 $function$;
@@ -11342,7 +11342,7 @@ AS $function$
     left join warehouse.pnl_accounts() as account using (account_id)
     left join shown on account.summary_category = shown.category
     where ledger.site_id = any (sites) and period_month >= first_month - interval '1 year'
-      and period_month <= last_month and period_month < date_trunc('month', as_of) 
+      and period_month <= last_month and period_month < date_trunc('month', as_of)
       and account_id >= (select platform.fact_first('pnl-accounts'))
     group by 1, 2, 3),
   planned as (
@@ -12836,7 +12836,7 @@ AS $function$
     select sum(amount) filter (where account_id = (select platform.fact_first('budget-revenue-account'))) as revenue,
       sum(amount) filter (where account_id = (select platform.fact_first('budget-adjustment-account'))) as adjustments
     from warehouse.budget
-    where budget.site_id = pnl_site.site_id 
+    where budget.site_id = pnl_site.site_id
       and account_id in ((select platform.fact_first('budget-revenue-account')),
         (select platform.fact_first('budget-adjustment-account')))
       and period_month >= make_date(plan_year, 1, 1) and period_month <= make_date(plan_year, 12, 1)) as year on true
