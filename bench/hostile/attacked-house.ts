@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { inventContracts } from '../../src/contracts/index.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { routesOf } from '../../src/delivery/http/server.ts';
-import { createServer } from '../../src/delivery/index.ts';
+import { createServer, type DataParts } from '../../src/delivery/index.ts';
 import { openDatabase, type Database } from '../../src/platform/database/index.ts';
 import { addPerson, assignRole, demoPeople, personNamed } from '../../src/platform/security/index.ts';
 import { makeKey } from '../../src/platform/security/identity/api-keys.ts';
@@ -134,6 +134,7 @@ function vocabularyOf(database: Database): Vocabulary {
     health: unused,
     status: unused,
     takeIn: unused,
+    data: new Proxy({} as DataParts, { get: () => unused }),
     billing: { timeZone: 'UTC', today: unused, operator: unused, going: unused, ledger: unused },
     forecasting: { plannedYears: [] },
   });

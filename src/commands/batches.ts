@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { listLoads, readLoad, type BatchSummary } from '../sources/index.ts';
+import { listLoads, readLoad } from '../sources/index.ts';
 import {
   actingCommand,
   groupCommand,
@@ -10,6 +10,7 @@ import {
   withCaller,
   type ActingOptions,
 } from './command.ts';
+import { shownLoad } from './load-results.ts';
 import { grouped, table } from './table.ts';
 
 interface ListOptions extends ActingOptions {
@@ -46,7 +47,7 @@ const counts = ['received', 'loaded', 'unchanged', 'superseded', 'quarantined'] 
 async function list(options: ListOptions): Promise<void> {
   const { feed, state, limit } = options;
   const batches = await withCaller(options, (acting) => listLoads(acting, { feed, state, limit }));
-  if (options.json) return printJson(batches.map(jsonOfBatch));
+  if (options.json) return printJson(batches.map(shownLoad));
   if (batches.length === 0) return say('No loads yet. `daybook load PATH…` loads files.');
   const header = ['batch', 'received at', 'file', 'feed', 'state', ...counts, 'seconds'];
   const rows = batches.map((batch) => [
@@ -64,7 +65,7 @@ async function list(options: ListOptions): Promise<void> {
 
 async function show(id: string, options: ActingOptions): Promise<void> {
   const batch = await withCaller(options, (acting) => readLoad(acting, id));
-  if (options.json) return printJson(jsonOfBatch(batch));
+  if (options.json) return printJson(shownLoad(batch));
   print(
     table(
       ['field', 'value'],
@@ -94,11 +95,4 @@ async function show(id: string, options: ActingOptions): Promise<void> {
   if (!batch.refusal) return;
   print(`\n${batch.refusal.code}: ${batch.refusal.message}\nNext: ${batch.refusal.next}`);
   for (const fault of batch.refusal.faults) print(`  line ${String(fault.line)}: ${fault.message}`);
-}
-
-/** Counts as numbers, and what stopped it as every answer calls it. */
-function jsonOfBatch({ refusal, ...batch }: BatchSummary): Record<string, unknown> {
-  const rows = Object.fromEntries(counts.map((count) => [count, Number.parseInt(batch[count], 10)]));
-  const plainFields = Object.entries(batch).filter(([name]) => !(name in rows));
-  return { ...Object.fromEntries(plainFields), rows, error: refusal };
 }

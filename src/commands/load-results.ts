@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { visibleLine } from '../kernel/visible-text.ts';
-import type { PassedOver, TakenIn } from '../sources/index.ts';
+import type { ShownLoad, TakenFile } from '../delivery/index.ts';
+import type { BatchSummary, PassedOver, TakenIn } from '../sources/index.ts';
 import { print, printJson, say } from './command.ts';
 import { counted, grouped, table } from './table.ts';
 
@@ -87,6 +88,24 @@ export function jsonOf(result: TakenIn): Record<string, unknown> {
     ...(result.changes ? { changes: result.changes } : {}),
     ...(result.refusal ? { error: result.refusal } : {}),
   };
+}
+
+/** What scripts are told of a file. */
+export function takenFile({ changes, refusal: error, ...result }: TakenIn): TakenFile {
+  return { ...result, ...(changes ? { changes } : {}), ...(error ? { error } : {}) };
+}
+
+/** What scripts are told of a load: counts as numbers, and what stopped it as every answer calls it. */
+export function shownLoad(batch: BatchSummary): ShownLoad {
+  const { received, loaded, unchanged, superseded, quarantined, refusal: error, ...load } = batch;
+  const rows = {
+    received: Number.parseInt(received, 10),
+    loaded: Number.parseInt(loaded, 10),
+    unchanged: Number.parseInt(unchanged, 10),
+    superseded: Number.parseInt(superseded, 10),
+    quarantined: Number.parseInt(quarantined, 10),
+  };
+  return { ...load, rows, error };
 }
 
 /** Says why a file was refused, and what someone should look at. */

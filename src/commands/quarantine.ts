@@ -195,11 +195,10 @@ async function correctionsOf(ids: readonly string[], options: ReplayOptions): Pr
 
 async function discard(ids: string[], options: ActingOptions): Promise<void> {
   const each = await withCaller(options, (acting) => discardHeldRecords(acting, ids));
-  const countOf = (counts: readonly number[]): number => counts.reduce((all, count) => all + count, 0);
   tellEach(each, options, {
-    json: (done, errors) => ({ discarded: countOf(done), ...(errors.length === 0 ? {} : { errors }) }),
+    json: (done, errors) => ({ discarded: done.length, ...(errors.length === 0 ? {} : { errors }) }),
     words: (done) => {
-      say(`${counted(countOf(done), 'record')} discarded.`);
+      say(`${counted(done.length, 'record')} discarded.`);
     },
   });
 }

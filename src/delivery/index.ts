@@ -1,7 +1,8 @@
 export { writeEvidence } from './exports/evidence.ts';
 export { removeOldAnswers } from './http/routing/kept-answers.ts';
 export { createServer, listen, openApi } from './http/server.ts';
-export type { ServerOptions, TakeInStream, TakenFile } from './http/server-options.ts';
+export type { DataParts, ShownLoad, TakenFile } from './http/data/data-parts.ts';
+export type { ServerOptions, TakeInStream } from './http/server-options.ts';
 export type { AppFile, AppFiles } from './http/web/app-routes.ts';
 export type { Status, StatusTable } from './http/status-page.ts';
 export { exportPowerBiProject } from './powerbi/project.ts';

@@ -19,4 +19,5 @@ export {
   replayHeldRecords,
 } from './use-cases/decide-records.ts';
 export { loadingAs } from './use-cases/load-as.ts';
+export { readFreshness } from './use-cases/read-freshness.ts';
 export { listLoads, readLoad } from './use-cases/read-loads.ts';

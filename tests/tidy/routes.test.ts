@@ -81,12 +81,12 @@ test('a command, route or set that is not there is seen, and so is one that is l
   const planted = page
     .replace('| `bill` ', '| `bills` ')
     .replace('`GET /me`', '`GET /you`')
-    .replace('set `batches`', 'set `bathes`');
+    .replace('set `people`', 'set `peoples`');
   assert.deepEqual(findings(planted).toSorted(), [
     'GET /me is not listed',
     'GET /you is no route',
-    'bathes is no set of the data service',
     'bill has no row',
     'bills is no command',
+    'peoples is no set of the data service',
   ]);
 });

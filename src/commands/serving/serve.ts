@@ -6,7 +6,7 @@ import { basename, join } from 'node:path';
 import { systemClock } from '../../kernel/clock.ts';
 import { refusal } from '../../kernel/errors.ts';
 import { keepInside } from '../../kernel/inside-folder.ts';
-import type { ServerOptions, TakeInStream, TakenFile } from '../../delivery/index.ts';
+import type { ServerOptions, TakeInStream } from '../../delivery/index.ts';
 import type { Configuration } from '../../platform/configuration.ts';
 import { migrationStatus, type Database } from '../../platform/database/index.ts';
 import {
@@ -23,10 +23,12 @@ import {
   type LocalIssuer,
   type SessionRules,
 } from '../../platform/security/index.ts';
-import { choicesOf, contentAt, loadContent, requireFeed, spool, type TakenIn } from '../../sources/index.ts';
+import { choicesOf, contentAt, loadContent, requireFeed, spool } from '../../sources/index.ts';
 import { ledgerEndpointOf, printedGoingOf } from '../billing/outbox-folder.ts';
 import { intakeOf, print, say } from '../command.ts';
 import { operatorOf } from '../given/operator-profile.ts';
+import { takenFile } from '../load-results.ts';
+import { dataPartsOf } from './data-parts.ts';
 import { keepHouse } from './keep-house.ts';
 import { operatorStatus } from './operator-status.ts';
 import { tellDemoPeople } from './tell-demo-people.ts';
@@ -163,6 +165,7 @@ function optionsOf(
     },
     status: (caller) => operatorStatus(owner, configuration.timeZone, caller),
     takeIn: takeInStream(owner, configuration),
+    data: dataPartsOf(configuration),
     billing: {
       timeZone: configuration.timeZone,
       today: async () => (await businessDay(owner, configuration.timeZone, systemClock)).day,
@@ -258,9 +261,4 @@ function takeInStream(owner: Database, configuration: Configuration): TakeInStre
       await rm(path, { force: true });
     }
   };
-}
-
-/** What `load --json` prints of a file. */
-function takenFile({ changes, refusal: error, ...result }: TakenIn): TakenFile {
-  return { ...result, ...(changes ? { changes } : {}), ...(error ? { error } : {}) };
 }

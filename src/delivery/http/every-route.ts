@@ -16,6 +16,8 @@ import { statementRoutes } from './billing/statement-routes.ts';
 import { takeoverRoutes } from './billing/takeover-routes.ts';
 import { homeRoutes } from './data/home-routes.ts';
 import { intakeRoute } from './data/intake-route.ts';
+import { loadRoutes } from './data/load-routes.ts';
+import { quarantineRoutes } from './data/quarantine-routes.ts';
 import { questionRoutes } from './data/question-routes.ts';
 import { operatorRoutes } from './operator/operator-routes.ts';
 import { analysisRoutes } from './forecasting/analysis-routes.ts';
@@ -54,6 +56,8 @@ export const plainRoutes: readonly DeclaredRoute[] = [
   ...postingRoutes,
   ...handOverRoutes,
   ...questionRoutes,
+  ...loadRoutes,
+  ...quarantineRoutes,
   ...takeoverRoutes,
   ...catalogueRoutes,
   ...contractRoutes,

@@ -10,6 +10,7 @@ import type {
   SessionRules,
   SignInParts,
 } from '../../platform/security/index.ts';
+import type { DataParts, TakenFile } from './data/data-parts.ts';
 import type { Status } from './status-page.ts';
 import type { AppFiles } from './web/app-routes.ts';
 
@@ -27,45 +28,6 @@ export interface Sender {
   readonly caller: Caller;
   readonly requestId: string;
   readonly reason: string | undefined;
-}
-
-/** What became of a file that was taken in. */
-export interface TakenFile {
-  readonly file: string;
-  readonly feed: string;
-  readonly state: 'loaded' | 'unchanged' | 'replaced' | 'tried' | 'refused' | 'failed';
-  readonly batchId: string | null;
-  readonly rows: {
-    readonly received: number;
-    readonly loaded: number;
-    readonly unchanged: number;
-    readonly superseded: number;
-    readonly quarantined: number;
-    readonly setAside?: number;
-  };
-  /** Records of kinds that the feed does not take, by kind. */
-  readonly setAside: Readonly<Record<string, number>>;
-  readonly warnings: readonly { readonly rule: string; readonly message: string }[];
-  readonly held: readonly { readonly rule: string; readonly records: number }[];
-  readonly changes?: readonly {
-    readonly site: string;
-    readonly month: string;
-    readonly kind: 'comes' | 'goes';
-    readonly rows: string;
-    readonly sums: Readonly<Record<string, string | null>>;
-  }[];
-  readonly error?: {
-    readonly code: string;
-    readonly message: string;
-    readonly next: string;
-    readonly faults: readonly {
-      readonly line: number;
-      readonly column: string | null;
-      readonly value: string | null;
-      readonly rule: string;
-      readonly message: string;
-    }[];
-  };
 }
 
 /** Takes content in as if it were a file of that name; the answer is the same object that `load --json` prints. */
@@ -140,6 +102,7 @@ export interface ServerOptions {
   /** What is there, limited to what the caller may see. */
   readonly status: (caller: Caller) => Promise<Status>;
   readonly takeIn: TakeInStream;
+  readonly data: DataParts;
   readonly billing: BillingParts;
   readonly forecasting: ForecastingParts;
   /** Absent: only the services, and the status page. */

@@ -31,9 +31,19 @@ export interface BatchSummary {
 }
 
 export interface BatchFilter {
+  readonly source?: string | undefined;
   readonly feed?: string | undefined;
   readonly state?: string | undefined;
   readonly id?: string | undefined;
+  /** Part of the name of the file, in any case. */
+  readonly file?: string | undefined;
+  readonly receivedBy?: string | undefined;
+  /** Days on which the file arrived, both included, in a time zone. */
+  readonly received?:
+    | { readonly from?: string | undefined; readonly to?: string | undefined; readonly timeZone: string }
+    | undefined;
+  /** Only loads before this one: the next page. */
+  readonly before?: string | undefined;
   readonly limit?: number | undefined;
 }
 
@@ -55,8 +65,24 @@ export async function listBatches(database: Queryable, filter: BatchFilter): Pro
      ) as warned on true
      where ($1::text is null or feed = $1) and ($2::text is null or state = $2)
        and ($3::bigint is null or batch.batch_id = $3)
+       and ($5::text is null or source = $5) and ($6::text is null or strpos(lower(file_name), lower($6)) > 0)
+       and ($7::text is null or received_by = $7) and ($8::bigint is null or batch.batch_id < $8)
+       and ($9::date is null or received_at >= $9::timestamp at time zone $11)
+       and ($10::date is null or received_at < ($10::date + 1)::timestamp at time zone $11)
      order by batch.batch_id desc limit $4`,
-    [filter.feed ?? null, filter.state ?? null, filter.id ?? null, filter.limit ?? null],
+    [
+      filter.feed ?? null,
+      filter.state ?? null,
+      filter.id ?? null,
+      filter.limit ?? null,
+      filter.source ?? null,
+      filter.file ?? null,
+      filter.receivedBy ?? null,
+      filter.before ?? null,
+      filter.received?.from ?? null,
+      filter.received?.to ?? null,
+      filter.received?.timeZone ?? 'UTC',
+    ],
   );
 }
 

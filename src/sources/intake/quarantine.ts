@@ -34,6 +34,11 @@ export interface QuarantineFilter {
   /** Decided records too. */
   readonly all?: boolean | undefined;
   readonly ids?: readonly string[] | undefined;
+  readonly rule?: string | undefined;
+  /** Site whose slice the record belongs to. */
+  readonly site?: string | undefined;
+  /** Only records behind this one: the next page. */
+  readonly after?: string | undefined;
   readonly limit?: number | undefined;
 }
 
@@ -67,6 +72,8 @@ async function recordsOf(
        select case when $6 then '{}' else sources.hidden_cells(held.feed, held.slice_site_id) end as cells) as hidden
      where ($1::text is null or held.feed = $1) and ($2::bigint is null or held.batch_id = $2)
        and ($3 or held.state in ('open', 'waiting')) and ($4::bigint[] is null or held.quarantine_id = any ($4))
+       and ($7::text is null or held.rule = $7) and ($8::text is null or held.slice_site_id = $8)
+       and ($9::bigint is null or held.quarantine_id > $9)
      order by held.quarantine_id limit $5`,
     [
       filter.feed ?? null,
@@ -75,6 +82,9 @@ async function recordsOf(
       filter.ids ?? null,
       filter.limit ?? null,
       isWhole,
+      filter.rule ?? null,
+      filter.site ?? null,
+      filter.after ?? null,
     ],
   );
 }

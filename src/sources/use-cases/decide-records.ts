@@ -62,11 +62,11 @@ export async function replayHeldRecords(
   return { each, results: await replayRecords(intake, each.done, replay.corrections) };
 }
 
-/** Leaves records out for good, each separately; how many of each number. Refuses with SOURCES_REASON_MISSING. */
+/** Leaves records out for good, each separately; their numbers. Refuses with SOURCES_REASON_MISSING. */
 export async function discardHeldRecords(
   { caller, person, reason }: Principal,
   ids: readonly string[],
-): Promise<Each<number>> {
+): Promise<Each<string>> {
   const why = reason ?? '';
   if (why.trim() === '') throw refusal('SOURCES_REASON_MISSING');
   await deciding(caller);
@@ -74,9 +74,12 @@ export async function discardHeldRecords(
     const [held] = await caller.transaction((database) => undecided(database, [id]));
     // Who may not take a record in again does not leave it out either.
     if (held) await requireAnyRight(caller, rightsToLoad(held.feed, held.file));
-    return caller.transaction((database) =>
+    const discarded = await caller.transaction((database) =>
       discardRecords({ database, clock: systemClock, receivedBy: person.userId }, [id], why),
     );
+    // Somebody else decided it in between.
+    if (discarded === 0) throw refusal('SOURCES_QUARANTINE_UNKNOWN', { id });
+    return id;
   });
 }
 

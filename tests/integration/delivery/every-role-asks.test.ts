@@ -8,6 +8,7 @@ import { questions } from '../../../src/warehouse/questions/catalogue.ts';
 import type { Question } from '../../../src/warehouse/questions/question.ts';
 import { hostile } from '../../hostile-values.ts';
 import { openBrowser, type Browser } from './browser.ts';
+import { dataRows } from './data-rows.ts';
 import { forecastRows } from './forecast-rows.ts';
 import { openHouse, people, routesOfHouse, verdict, type Resident } from './house.ts';
 
@@ -498,6 +499,7 @@ const table: Readonly<Record<string, (role: string) => readonly RouteCall[]>> = 
   ...catalogueRoutes(),
   ...billingRoutes(),
   ...forecastRows(allows),
+  ...dataRows(allows),
   ...contractRoutes(),
   'GET /statements': (role) => [asks('/statements?month=2025-03', allows(role, 'statement', 'read'))],
   'GET /statements/:id': (role) => [asks('/statements/1', allows(role, 'statement', 'read'))],

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { after } from 'node:test';
-import { createServer as createWebServer } from '../../../src/delivery/index.ts';
+import { createServer as createWebServer, type DataParts } from '../../../src/delivery/index.ts';
 import { routesOf, type Route } from '../../../src/delivery/http/server.ts';
 import { systemClock } from '../../../src/kernel/clock.ts';
 import type { Database } from '../../../src/platform/database/index.ts';
@@ -157,6 +157,7 @@ export async function routesOfHouse(house: House): Promise<readonly Route[]> {
     status: unused,
     app: { index: '', files: new Map() },
     takeIn: unused,
+    data: new Proxy({} as DataParts, { get: () => unused }),
     billing: { timeZone: 'UTC', today: unused, operator: unused, going: unused, ledger: unused },
     forecasting: { plannedYears: [] },
   });

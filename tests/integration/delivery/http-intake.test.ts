@@ -17,8 +17,9 @@ import { openHouse } from './house.ts';
 const deliverer = { userId: 'gp-export', roles: ['service:intake'], isService: true };
 const fay = { userId: 'fay@house.invalid', roles: ['financeManager'] };
 const rosa = { userId: 'rosa@house.invalid', roles: ['rssAdmin'] };
+const dana = { userId: 'dana@house.invalid', roles: ['dataOps'] };
 const folder = await temporaryFolder();
-const open = await openHouse({ residents: [deliverer, fay, rosa] });
+const open = await openHouse({ residents: [deliverer, fay, rosa, dana] });
 const fromFiles = await cloneDatabase();
 const { database } = open;
 const token = await open.keyOf(deliverer.userId, ['intake:write']);
@@ -232,6 +233,120 @@ test('a key without the scope, or of somebody without the right, takes nothing i
 test('a load over HTTP is under the name of the service whose key it was', async () => {
   const [newest] = await listBatches(database, { limit: 1 });
   assert.equal(newest?.receivedBy, deliverer.userId);
+});
+
+test('data operations page through loads, correct a held record and load it again, and discard another', async () => {
+  const authorization = `Bearer ${await open.keyOf(dana.userId, ['data:read', 'data:write'])}`;
+  const ask = async <T>(path: string, body?: object, reason?: string): Promise<T> => {
+    const answer = await fetch(`${open.url}${path}`, {
+      ...(body ? { method: 'POST', body: JSON.stringify(body) } : {}),
+      headers: {
+        authorization,
+        ...(body ? { 'content-type': 'application/json' } : {}),
+        ...(reason === undefined ? {} : { 'x-daybook-reason': reason }),
+      },
+    });
+    const text = await answer.text();
+    return (answer.headers.get('content-type')?.includes('json') === true ? JSON.parse(text) : text) as T;
+  };
+  interface Page {
+    readonly loads: readonly {
+      batch_id: string;
+      feed: string;
+      control_totals: { column: string; sum: string }[];
+    }[];
+    readonly next: string | null;
+  }
+  const all = await ask<Page>('/batches?limit=500');
+  const first = await ask<Page>('/batches?limit=2');
+  const second = await ask<Page>(`/batches?limit=500&before=${first.next ?? ''}`);
+  const numbersOf = ({ loads }: Page): string[] => loads.map(({ batch_id: batch }) => batch);
+  assert.deepEqual([...numbersOf(first), ...numbersOf(second)], numbersOf(all));
+  assert.deepEqual([all.next, second.next], [null, null]);
+  const later = '2199-12-31';
+  for (const [query, loads] of [
+    ['feed=account_summary&file=SUMMARY&source=great-plains&state=loaded&to=2199-12-31', 1],
+    // All but the report that Rosa sent.
+    [`received_by=${deliverer.userId}&to=${later}`, all.loads.length - 1],
+    [`from=${later}`, 0],
+    [`received_by=${fay.userId}`, 0],
+  ] as const)
+    assert.equal((await ask<Page>(`/batches?${query}`)).loads.length, loads, query);
+  const [ledgerLoad] = (await ask<Page>('/batches?feed=account_summary&state=loaded')).loads;
+  const shown = await ask<Page['loads'][number]>(`/batches/${ledgerLoad?.batch_id ?? ''}`);
+  assert.deepEqual(shown, ledgerLoad);
+  assert.deepEqual(shown.control_totals.find(({ column }) => column === 'BALANCE')?.sum, '202.00000');
+
+  interface Held {
+    readonly quarantine_id: string;
+    readonly rule: string;
+    readonly record: readonly { header: string; value: string }[];
+  }
+  const held = await ask<{ records: Held[]; next: string | null }>(`/quarantine?limit=1`);
+  const rest = await ask<{ records: Held[] }>(`/quarantine?after=${held.next ?? ''}`);
+  const records = [...held.records, ...rest.records];
+  const number = records.find(({ record }) => record.some(({ value }) => value === 'a lot'))?.quarantine_id;
+  const other = records.find(({ quarantine_id: id }) => id !== number)?.quarantine_id;
+  assert.equal(records.length, 2);
+  const one = await ask<Held>(`/quarantine/${number ?? ''}`);
+  assert.ok(one.record.some(({ header, value }) => header === 'COST_CENTER' && value === '0829'));
+  const file = await ask<string>('/quarantine/file?feed=account_summary');
+  assert.match(file, /^quarantine_id,rule,message,PERIOD/);
+
+  interface Outcome {
+    readonly done: readonly { state: string; rows: Record<string, number> }[];
+    readonly refused: readonly { id: string; error: { code: string } }[];
+  }
+  const again = await ask<Outcome>('/quarantine/replay', {
+    corrected: file
+      .split('\n')
+      .filter((line) => !line.startsWith(other ?? ''))
+      .join('\n')
+      .replace(/,a lot,/, ',77.25,'),
+    records: [{ number: '999999', values: { BALANCE: '1' } }],
+  });
+  assert.deepEqual(
+    again.refused.map(({ id, error }) => [id, error.code]),
+    [['999999', 'SOURCES_QUARANTINE_UNKNOWN']],
+  );
+  assert.deepEqual(
+    again.done.map(({ state, rows }) => [state, rows['loaded']]),
+    [['loaded', 1]],
+  );
+  const discarded = await ask<{ done: string[]; refused: unknown[] }>('/quarantine/discard', {
+    records: [other, number],
+    reason: 'a test row',
+  });
+  assert.deepEqual([discarded.done, discarded.refused.length], [[other], 1]);
+  const decided = await ask<{ decided_by: string; decided_reason: string }>(`/quarantine/${other ?? ''}`);
+  assert.deepEqual([decided.decided_by, decided.decided_reason], [dana.userId, 'a test row']);
+});
+
+test('freshness tells of every feed when its data arrived, and that a newer file brought none', async () => {
+  interface Feed {
+    readonly feed: string;
+    readonly as_of: string | null;
+    readonly since: { readonly state: string } | null;
+  }
+  const read = async (query: string): Promise<Feed[]> => {
+    const answer = await fetch(`${open.url}/freshness${query}`, {
+      headers: { authorization: `Bearer ${await open.keyOf(fay.userId, ['data:read'])}` },
+    });
+    return ((await answer.json()) as { feeds: Feed[] }[]).flatMap(({ feeds }) => feeds);
+  };
+  await post('open_transactions', 'NOTHING\n');
+  const feeds = await read('');
+  assert.deepEqual(
+    feeds
+      .filter(({ feed }) => ['account_summary', 'budget_final', 'open_transactions'].includes(feed))
+      .map(({ feed, as_of: asOf, since }) => [feed, asOf !== null, since?.state]),
+    [
+      ['account_summary', true, undefined],
+      ['open_transactions', false, 'refused'],
+      ['budget_final', true, undefined],
+    ],
+  );
+  assert.ok((await read('?only_loaded=true')).every(({ as_of: asOf }) => asOf !== null));
 });
 
 test('a site list over HTTP lets in what waited for its site', async () => {

@@ -4,8 +4,9 @@ import { z } from 'zod';
 import { refusal } from '../../../kernel/errors.ts';
 import { bounded, deliveryMilliseconds } from '../body-patience.ts';
 import { addRoutes } from '../routing/add-routes.ts';
-import { flag, textOrNull } from '../routing/fields.ts';
+import { flag } from '../routing/fields.ts';
 import { route, type RouteParts } from '../routing/route.ts';
+import { takenFile } from './load-shapes.ts';
 
 /** Larger deliveries go through `daybook load`, which needs no connection to stay open. */
 const fileBytesMax = 4_294_967_296;
@@ -15,61 +16,6 @@ const nameOfFile = /^[^/\\\p{Cc}\p{Cs}]{1,255}$/u;
 
 /** Of states in which nothing was loaded; the others are 200. */
 const statusOf: Readonly<Record<string, number>> = { refused: 422, failed: 500, replaced: 409 };
-
-const count = (meaning: string) => z.int().min(0).describe(meaning);
-const setAside = z
-  .record(z.string(), z.int())
-  .describe('Records of kinds that the feed does not accept, by kind');
-
-/** The outcome of a file: what `daybook load --json` prints. */
-const takenFile = z.strictObject({
-  file: z.string().describe('Name of the file'),
-  feed: z.string().describe('Feed'),
-  state: z.enum(['loaded', 'unchanged', 'replaced', 'tried', 'refused', 'failed']).describe('Outcome'),
-  batch_id: textOrNull('Number of the load; null if none started'),
-  rows: z.strictObject({
-    received: count('Records in the file'),
-    loaded: count('New rows'),
-    unchanged: count('Rows that already existed'),
-    superseded: count('Rows that were replaced or removed'),
-    quarantined: count('Records that a check held back'),
-    set_aside: count('Records of a kind that the feed does not accept').optional(),
-  }),
-  set_aside: setAside,
-  warnings: z.array(z.strictObject({ rule: z.string(), message: z.string() })).describe('Warnings'),
-  held: z
-    .array(z.strictObject({ rule: z.string(), records: count('How many') }))
-    .describe('Held back, by check'),
-  changes: z
-    .array(
-      z.strictObject({
-        site: z.string().describe('Number of the site'),
-        month: z.string().describe('Month'),
-        kind: z.enum(['comes', 'goes']),
-        rows: z.string().describe('How many rows'),
-        sums: z.record(z.string(), z.string().nullable()).describe('Exact sums by column'),
-      }),
-    )
-    .optional()
-    .describe('What a dry run would change'),
-  error: z
-    .strictObject({
-      code: z.string(),
-      message: z.string(),
-      next: z.string(),
-      faults: z.array(
-        z.strictObject({
-          line: z.int().describe('Line of the file'),
-          column: textOrNull('Column'),
-          value: textOrNull('The value found'),
-          rule: z.string().describe('Check'),
-          message: z.string().describe('What is wrong'),
-        }),
-      ),
-    })
-    .optional()
-    .describe('Why the file was refused'),
-});
 
 /** `POST /intake/<feed>`. */
 export const intakeRoute = route(

@@ -1,0 +1,39 @@
+import type { DataParts } from '../../delivery/index.ts';
+import type { Configuration } from '../../platform/configuration.ts';
+import {
+  discardHeldRecords,
+  exportHeldRecords,
+  exportRecords,
+  listHeldRecords,
+  listLoads,
+  readCorrections,
+  readFreshness,
+  readHeldRecord,
+  readLoad,
+  replayHeldRecords,
+} from '../../sources/index.ts';
+import { intakeOf } from '../command.ts';
+import { shownLoad, takenFile } from '../load-results.ts';
+
+/** What the routes of loads and of the quarantine do: the use cases of the commands. */
+export function dataPartsOf(configuration: Configuration): DataParts {
+  return {
+    listLoads: async (principal, filter) => (await listLoads(principal, filter)).map(shownLoad),
+    readLoad: async (principal, batchId) => shownLoad(await readLoad(principal, batchId)),
+    readFreshness,
+    listHeld: listHeldRecords,
+    readHeld: readHeldRecord,
+    exportHeld: async (principal, filter) => exportRecords(await exportHeldRecords(principal, filter)),
+    replayHeld: async (principal, { ids, corrections, corrected }) => {
+      const all = new Map(
+        corrected === undefined ? [] : readCorrections(Buffer.from(corrected), 'the corrected export'),
+      );
+      for (const [id, values] of corrections) all.set(id, { ...all.get(id), ...values });
+      const intake = intakeOf({ ...principal, configuration, isQuiet: true });
+      const replay = { ids: [...new Set([...ids, ...all.keys()])], corrections: all };
+      const { each, results } = await replayHeldRecords(principal, intake, replay);
+      return { each, results: results.map(takenFile) };
+    },
+    discardHeld: discardHeldRecords,
+  };
+}
