@@ -23,6 +23,8 @@ interface Current {
   readonly changeNumber: number;
   readonly isBeyondLimits: boolean;
   readonly isDisputed: boolean;
+  /** Number of the newest statement of the site and month: the statement itself, or what took its place. */
+  readonly newest: string;
 }
 
 /** Locks a statement until the end of the transaction. Refuses with BILLING_STATEMENT_UNKNOWN. */
@@ -40,7 +42,9 @@ async function currentOf(transaction: Connection, { statementId, seenChange }: A
        coalesce(comparison.deviation_percent > threshold.deviation_percent
          and comparison.deviation_amount > threshold.deviation_amount and forecast_amount is not null, false)
          as "isBeyondLimits",
-       exists (select from billing.dispute where dispute.statement_id = $1 and resolved_at is null) as "isDisputed"
+       exists (select from billing.dispute where dispute.statement_id = $1 and resolved_at is null) as "isDisputed",
+       (select max(other.statement_id) from billing.statement as other
+        where other.site_id = statement.site_id and other.service_month = statement.service_month)::text as newest
      from billing.statement
      left join billing.comparison using (statement_id)
      left join contracts.review_threshold as threshold on threshold.version_id = contract_version_id
@@ -123,19 +127,28 @@ export async function changeState(transaction: Connection, acting: Acting, actio
 
 /** Refuses with BILLING_ACTION_REFUSED, and the reason, what cannot be done to a statement in its state. */
 export function requirePossible(
-  { statementId, state }: { readonly statementId: string; readonly state: State },
+  {
+    statementId,
+    state,
+    newest,
+  }: { readonly statementId: string; readonly state: State; readonly newest?: string },
   action: Action,
 ): void {
   const next = after(state, action, { isBeyondLimits: false });
   if (typeof next === 'object')
-    throw refusal('BILLING_ACTION_REFUSED', { statement: statementId, state, why: next.refused });
+    throw refusal('BILLING_ACTION_REFUSED', {
+      statement: statementId,
+      state,
+      why: next.refused,
+      newest: newest ?? statementId,
+    });
 }
 
 function stateAfter(current: Current, action: Action, { statementId }: Acting): State {
   // What went out and was not taken by the mail server comes back all the same.
   if (current.isDisputed && action !== 'not-taken')
     throw refusal('BILLING_DISPUTED', { statement: statementId, site: current.site });
-  requirePossible({ statementId, state: current.state }, action);
+  requirePossible({ ...current, statementId }, action);
   const next = after(current.state, action, current);
   if (typeof next === 'object') throw new Error(`${action} leads to no state`);
   return next;

@@ -45,8 +45,7 @@ interface MonthOptions extends ActingOptions {
   readonly month?: string;
 }
 
-interface SiteOptions extends MonthOptions {
-  readonly site: string;
+interface GiveOptions extends MonthOptions {
   readonly out?: string;
 }
 
@@ -68,9 +67,9 @@ export function contractsCommand(): Command {
     actingCommand(
       'show',
       'One contract: its version, active components and findings.',
-      'daybook contracts show --site 0170',
+      'daybook contracts show 0170',
     )
-      .requiredOption('--site <site>', 'site number')
+      .argument('<site>', 'site number', givenSite)
       .option('--month <month>', 'service month YYYY-MM (default: this month)')
       .action(show),
   );
@@ -89,9 +88,9 @@ export function contractsCommand(): Command {
     actingCommand(
       'export',
       'Print a contract in the export format.',
-      'daybook contracts export --site 0170 --out 0170.json',
+      'daybook contracts export 0170 --out 0170.json',
     )
-      .requiredOption('--site <site>', 'site number')
+      .argument('<site>', 'site number', givenSite)
       .option('--month <month>', 'service month YYYY-MM of the terms (default: this month)')
       .option('--out <file>', 'file to write (default: standard output)')
       .action(give),
@@ -192,13 +191,9 @@ function jsonOf(one: ContractInForce): Record<string, unknown> {
   };
 }
 
-async function siteMonthOf(acting: Acting, options: SiteOptions): Promise<{ site: string; month: Month }> {
-  return { site: givenSite(options.site), month: await monthOf(acting, options.month) };
-}
-
-async function show(options: SiteOptions): Promise<void> {
+async function show(site: string, options: MonthOptions): Promise<void> {
   const sheet = await withCaller(options, async (acting) =>
-    readContract(acting, await siteMonthOf(acting, options)),
+    readContract(acting, { site, month: await monthOf(acting, options.month) }),
   );
   const { contract, rates, findings, waiting, marks, dueRule } = sheet;
   if (options.json) return printJson({ ...jsonOf(contract), marks, due: dueRule, rates, findings, waiting });
@@ -207,7 +202,8 @@ async function show(options: SiteOptions): Promise<void> {
     `Version ${String(contract.number)} (${contract.origin}) from ${beginOf(contract)}, ` +
       `${contract.paymentTerms} (${dueRule})`,
   );
-  print(`Bills ${contract.components.join(', ')}, ${contract.billingType.toLowerCase()}`);
+  const billed = contract.components.length === 0 ? 'nothing yet' : contract.components.join(', ');
+  print(`Bills ${billed}, ${contract.billingType.toLowerCase()}`);
   if (marks.length > 0) print(`Marked ${marks.join(', ')}`);
   if (waiting.length > 0) tellWaiting(waiting);
   if (rates.length > 0)
@@ -310,9 +306,9 @@ function unreadable(file: string, cause: unknown): never {
   });
 }
 
-async function give(options: SiteOptions): Promise<void> {
+async function give(site: string, options: GiveOptions): Promise<void> {
   const document = await withCaller(options, async (acting) =>
-    exportContract(acting, await siteMonthOf(acting, options)),
+    exportContract(acting, { site, month: await monthOf(acting, options.month) }),
   );
   const text = JSON.stringify(document, null, options.json ? 0 : 2);
   if (options.out === undefined) return print(text);

@@ -143,8 +143,12 @@ export function tellChanges(changes: readonly WordedChange[]): void {
 
 function tellCost({ month, before, after, lines, reasons }: PreviewedMonth): void {
   if (before === null || after === null) {
-    const [reason] = reasons;
-    return print(`${month} cannot be calculated under both: ${reason?.message ?? 'reason unknown'}`);
+    const reason = reasons[0]?.message ?? 'the reason is unknown';
+    return print(
+      after === null
+        ? `What ${month} would have cost with it cannot be calculated: ${reason}`
+        : `${month} would have cost ${grouped(toText(after, 2))} with it; as it is, nothing is calculated: ${reason}`,
+    );
   }
   const [was, is, more] = [before, after, after.minus(before)].map((one) => grouped(toText(one, 2)));
   print(`${month} cost ${was ?? ''} and would have cost ${is ?? ''} with it: ${more ?? ''}.`);

@@ -25,7 +25,7 @@ export function initCommand(): Command {
     'daybook forecast init --district "District 01" --year 2026 --from budget --dry-run',
   );
   return withEditing(withYear(withSites(command)))
-    .requiredOption('--from <beginning>', 'budget, last-year, or version:NAME', beginningOf)
+    .requiredOption('--from <beginning>', 'budget, prior-year, or version:NAME', beginningOf)
     .option('--version <name>', 'version to start', 'working')
     .option('--replace', 'also replace existing entries')
     .option('--dry-run', 'show what would change; save nothing')
@@ -98,6 +98,6 @@ function tellOne({ site, saved, unmapped, excluded, leftOut }: StartedForecast, 
 function beginningOf(text: string): Beginning {
   const [, name] = /^version:(.+)$/.exec(text) ?? [];
   if (name !== undefined) return { kind: 'version', name };
-  if (text === 'budget' || text === 'last-year') return { kind: text };
-  throw new InvalidArgumentError('budget, last-year or version:NAME');
+  if (text === 'budget' || text === 'prior-year') return { kind: text };
+  throw new InvalidArgumentError('budget, prior-year or version:NAME');
 }

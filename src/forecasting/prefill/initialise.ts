@@ -12,7 +12,7 @@ import { entriesOfYear, entryOf, type EntryRow } from '../entries/read-entries.t
 /** What a forecast begins with: the budget, what happened in the year before, or another version. */
 export type Beginning =
   | { readonly kind: 'budget' }
-  | { readonly kind: 'last-year' }
+  | { readonly kind: 'prior-year' }
   | { readonly kind: 'version'; readonly name: string };
 
 /** What a version can begin with. */
@@ -77,7 +77,7 @@ async function sourceOf(
       );
       return rows.map(entryOf);
     }
-    case 'last-year': {
+    case 'prior-year': {
       const rows = await database.query<EntryRow>(
         `select area, period_on, item, measure, trim_scale(value) as value
          from forecasting.happened_entries($1, $2, $3)`,

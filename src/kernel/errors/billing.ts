@@ -35,7 +35,7 @@ export const billingErrors = {
   BILLING_CONTRACT_DRAFT: {
     status: 409,
     says: 'The contract of site {site} is a draft and cannot bill {month}.',
-    next: 'Run `daybook contracts show --site {site}` to see what is wrong, correct the contract and import it again.',
+    next: 'Run `daybook contracts show {site}` to see what is wrong, correct the contract and import it again.',
   },
   BILLING_SITE_UNKNOWN: {
     status: 409,
@@ -160,7 +160,7 @@ export const billingErrors = {
   BILLING_NOTHING_TO_BILL: {
     status: 409,
     says: 'There is nothing to bill to site {site} for {month}: every line is 0.',
-    next: 'Check the terms with `daybook contracts show --site {site}` and the facts of the month.',
+    next: 'Check the terms with `daybook contracts show {site}` and the facts of the month.',
   },
   BILLING_CALCULATION_FAILED: {
     status: 409,
@@ -260,7 +260,7 @@ export const billingErrors = {
   BILLING_ACTION_REFUSED: {
     status: 409,
     says: 'Statement {statement} is in state {state}; {why}.',
-    next: 'Run `daybook statements show {statement}`.',
+    next: 'Run `daybook statements show {newest}`.',
   },
   BILLING_STATEMENT_CHANGED: {
     status: 409,

@@ -143,7 +143,7 @@ export const contractsErrors = {
   CONTRACTS_TERMS_UNREADABLE: {
     status: 422,
     says: 'Version {version} of the contract of site {site} cannot be read.',
-    next: 'Import the contract again; `daybook contracts show --site {site}` says what is wrong.',
+    next: 'Import the contract again; `daybook contracts show {site}` says what is wrong.',
   },
   CONTRACTS_LIMIT_WAITS: {
     status: 409,
@@ -200,7 +200,7 @@ export const contractsErrors = {
   CONTRACTS_EDIT_UNCHANGED: {
     status: 409,
     says: 'The contract of site {site} already has these terms from {from} on.',
-    next: 'Nothing needs to be done; `daybook contracts export --site {site}` prints them.',
+    next: 'Nothing needs to be done; `daybook contracts export {site}` prints them.',
   },
   CONTRACTS_EDIT_REJECTED: {
     status: 422,
@@ -210,7 +210,7 @@ export const contractsErrors = {
   CONTRACTS_EDIT_SEEN: {
     status: 409,
     says: 'You saw version {seen} of site {site}; {who} saved version {number} on {at} (UTC). It now has: {values}.',
-    next: 'Look at `daybook contracts show --site {site}` and repeat the change with --seen {number}.',
+    next: 'Look at `daybook contracts show {site}` and repeat the change with --seen {number}.',
   },
   CONTRACTS_SITE_HAS_CONTRACT: {
     status: 409,

@@ -130,7 +130,7 @@ export const forecastingErrors = {
   FORECASTING_NOTHING_TO_BEGIN: {
     status: 404,
     says: 'The {year} forecast of site {site} cannot start from {source}: {cause}.',
-    next: 'Load what is missing, or start from another year or with --from budget, last-year or version:NAME.',
+    next: 'Load what is missing, or start from another year or with --from budget, prior-year or version:NAME.',
   },
   FORECASTING_EMPTY: {
     status: 409,

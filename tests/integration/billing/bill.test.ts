@@ -308,7 +308,7 @@ test('a line is on or off and the statement made anew, or nothing happened and t
       message: new RegExp(
         `Statement ${statementId} of site 0170 for 2025-05 was left unchanged.* is a draft and cannot`,
       ),
-      next: /contracts show --site 0170/,
+      next: /contracts show 0170/,
     });
   assert.deepEqual(await standing(), before);
   await putState('active');

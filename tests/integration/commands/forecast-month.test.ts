@@ -509,7 +509,7 @@ test('where there is nothing, nothing begins and nothing is submitted', async ()
     /FORECASTING_NOTHING_TO_BEGIN: The 2031 forecast of site 0170 cannot start from the budget: it is empty\./,
   );
   assert.match(
-    (await run('amos', 'init', ...here, '--year', '2025', '--from', 'last-year', '--today', '2025-08-01'))
+    (await run('amos', 'init', ...here, '--year', '2025', '--from', 'prior-year', '--today', '2025-08-01'))
       .err,
     /FORECASTING_NOTHING_TO_BEGIN: .*from last year: all of it is before 2025-08-01 and read-only/,
   );
@@ -569,7 +569,7 @@ test('a forecast can begin with what happened last year, or with another version
     ...['init', ...here, '--year', '2025', '--version', version, '--from', from, ...today],
   ];
   await run('amos', 'take', ...here, '--year', '2025', '--name', 'again');
-  const last = [...begin('again', 'last-year'), '--replace'];
+  const last = [...begin('again', 'prior-year'), '--replace'];
   assert.equal((await run('amos', ...last)).code, 0);
   assert.equal(await valueOf('valet-daily@2025-07-20', '--version', 'again'), '50');
   assert.equal(await valueOf('valet-dailyrate@2025-07', '--version', 'again'), '20');

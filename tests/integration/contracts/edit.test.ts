@@ -49,7 +49,7 @@ test('tiers are told in words with what last month would have cost, and nothing 
   const [month] = sound.months;
   assert.equal(month?.month, '2025-05');
   assert.ok(month.before !== null && month.after !== null && month.before !== month.after);
-  const words = await done('cleo', 'contracts', 'show', '--site', '0170', '--month', '2025-07');
+  const words = await done('cleo', 'contracts', 'show', '0170', '--month', '2025-07');
   assert.match(words, /42\.5 %/);
 });
 
@@ -82,9 +82,9 @@ test('a fee changes from its month on once a second person approved it; a confli
   );
   assert.equal(late.code, 'CONTRACTS_EDIT_SEEN');
   assert.match(late.message, /cleo@house\.invalid saved version 2 on 20.*fee a month 20,000/);
-  const june = await done('cleo', 'contracts', 'show', '--site', '9901', '--month', '2025-06');
+  const june = await done('cleo', 'contracts', 'show', '9901', '--month', '2025-06');
   assert.match(june, /18,432\.75/);
-  const july = await done('cleo', 'contracts', 'show', '--site', '9901', '--month', '2025-07');
+  const july = await done('cleo', 'contracts', 'show', '9901', '--month', '2025-07');
   assert.match(july, /20,000\.00[\s\S]*/);
   assert.equal((await refusedEdit('9901', 'fixed-fee.4700.fee=20000.00')).code, 'CONTRACTS_EDIT_UNCHANGED');
 });
@@ -133,7 +133,7 @@ test('rows are added, entered once more and taken out; a component is switched b
   await approve();
   const exported = await json<{
     original: { fixedFee: { serviceRates: { id: string; displayName: string }[] } };
-  }>(...(['cleo', 'contracts', 'export', '--site', '9901', '--month', '2025-07'] as const));
+  }>(...(['cleo', 'contracts', 'export', '9901', '--month', '2025-07'] as const));
   const rows = exported.original.fixedFee.serviceRates;
   assert.deepEqual(
     rows.map(({ displayName }) => displayName),
@@ -258,7 +258,7 @@ test('a merge patch changes what it names, and a draft is repaired', async () =>
   assert.deepEqual([repaired.is_draft, repaired.is_waiting], [false, true]);
   await approve();
   assert.match(
-    await done('cleo', 'contracts', 'show', '--site', '9901', '--month', '2025-07'),
+    await done('cleo', 'contracts', 'show', '9901', '--month', '2025-07'),
     /Due in 10 Days/,
   );
 });

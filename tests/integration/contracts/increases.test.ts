@@ -22,7 +22,7 @@ const rise = async (percent: string, month: string): Promise<void> => {
   await approve();
 };
 const feeIn = async (month: string): Promise<string> => {
-  const shown = await done('cleo', 'contracts', 'show', '--site', '9901', '--month', month);
+  const shown = await done('cleo', 'contracts', 'show', '9901', '--month', month);
   return /Valet[^\n]*?([\d,]+\.\d\d)/.exec(shown)?.[1] ?? shown;
 };
 

@@ -49,7 +49,7 @@ test('a new contract begins with the documented defaults and is a draft until it
   );
   assert.deepEqual([draft.is_draft, draft.is_waiting], [true, false]);
   const { original } = await json<{ original: Record<string, never> }>(
-    ...(['bea', 'contracts', 'export', '--site', '0412'] as const),
+    ...(['bea', 'contracts', 'export', '0412'] as const),
   );
   const { incrementMonth, deviationAmount, deviationPercentage, billingType } = original;
   assert.deepEqual(
@@ -90,7 +90,7 @@ test('a draft is repaired from its beginning, withdrawn with a reason, and the c
   const again = await contracts<Written>('new', '0412', ...fee);
   assert.deepEqual([again.is_draft, again.is_waiting], [false, true]);
   await approve();
-  assert.match(await done('cleo', 'contracts', 'show', '--site', '0412', '--month', '2025-01'), /9,500\.00/);
+  assert.match(await done('cleo', 'contracts', 'show', '0412', '--month', '2025-01'), /9,500\.00/);
 });
 
 test('a contract like that of another site has ids of its own and nothing of the customer', async () => {
@@ -115,7 +115,7 @@ test('a contract that ended bills nothing from the month after, once a second pe
   await contracts('end', '0413', '--after', '2025-08');
   await approve();
   const components = async (month: string): Promise<string[]> =>
-    (await contracts<{ components: string[] }>('show', '--site', '0413', '--month', month)).components;
+    (await contracts<{ components: string[] }>('show', '0413', '--month', month)).components;
   assert.deepEqual([await components('2025-08'), await components('2025-09')], [['fixed-fee'], []]);
 });
 
@@ -206,7 +206,7 @@ test('a contract is written from a template, which is kept, replaced and retired
   ): Promise<{ id: string; paymentTerms: string; perOccupiedRoom: object }> =>
     (
       await json<{ original: { id: string; paymentTerms: string; perOccupiedRoom: object } }>(
-        ...(['bea', 'contracts', 'export', '--site', site] as const),
+        ...(['bea', 'contracts', 'export', site] as const),
       )
     ).original;
   await approve();
@@ -243,18 +243,18 @@ test('a special contract carries a mark that lists and views are asked by', asyn
     listed.map(({ site, marks }) => [site, marks]),
     [['9901', ['ten-percenter']]],
   );
-  assert.match(await done('bill', 'contracts', 'show', '--site', '9901'), /^Marked ten-percenter$/m);
+  assert.match(await done('bill', 'contracts', 'show', '9901'), /^Marked ten-percenter$/m);
   assert.deepEqual(await database.query('select site_id, mark, reason from api.contract_mark'), [
     { site_id: '9901', mark: 'ten-percenter', reason: 'fee of 10 %' },
   ]);
 });
 
 test('free payment terms have the due day that the operator reads in them, and say when they have none', async () => {
-  const show = (): Promise<string> => done('cleo', 'contracts', 'show', '--site', '9901');
+  const show = (): Promise<string> => done('cleo', 'contracts', 'show', '9901');
   await done('cleo', 'contracts', 'edit', '9901', 'payment-terms=Due as agreed in 2019', '--from', '2025-07');
   await approve();
   const july = (): Promise<string> =>
-    done('cleo', 'contracts', 'show', '--site', '9901', '--month', '2025-07');
+    done('cleo', 'contracts', 'show', '9901', '--month', '2025-07');
   assert.match(await show(), /Due in 30 Days \(due 30 days after the invoice\)/);
   assert.match(await july(), /Due as agreed in 2019 \(no due day\)/);
   const reading = 'Due as agreed in 2019 = Due by 20th';

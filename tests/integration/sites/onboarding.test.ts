@@ -65,9 +65,20 @@ test('a site is taken on by its number: 404 unless the master has it whole, 409 
     contract: { is_draft: true },
   });
   const shown = await json<{ state: string; components: string[] }>(
-    ...(['bea', 'contracts', 'show', '--site', '1001'] as const),
+    ...(['bea', 'contracts', 'show', '1001'] as const),
   );
   assert.deepEqual([shown.state, shown.components], ['draft', []], 'the documented defaults');
+  const sheet = await run('bea', 'contracts', 'show', '1001');
+  assert.match(sheet.out, /^Bills nothing yet, arrears$/m);
+  const [fee, code, amount] = ['title=Valet', 'GL-code=4700', 'fee=9500'].map(
+    (term) => `fixed-fee[+].${term}`,
+  );
+  const terms = ['fixed-fee=on', fee ?? '', code ?? '', amount ?? ''];
+  const tried = await run('bea', 'contracts', 'edit', '1001', ...terms, '--dry-run');
+  assert.match(
+    tried.out,
+    /would have cost 9,500\.00 with it; as it is, nothing is calculated: .* is a draft/,
+  );
   assert.equal(await refused('bea', ...onboard('1001', ...given)), 'SITES_ONBOARDED');
   const left = await json<{ site: string }[]>('bea', 'sites', 'onboard');
   assert.deepEqual(

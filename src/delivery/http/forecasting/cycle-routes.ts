@@ -74,9 +74,9 @@ const started = route(
       version: changingFields.version,
       from: z
         .string()
-        .regex(/^(budget|last-year|version:.+)$/, 'must be budget, last-year or version:NAME')
+        .regex(/^(budget|prior-year|version:.+)$/, 'must be budget, prior-year or version:NAME')
         .max(200)
-        .describe('What it starts from: budget, last-year or version:NAME'),
+        .describe('What it starts from: budget, prior-year or version:NAME'),
       is_replacing: z.boolean().default(false).describe('Existing entries are replaced'),
       is_editing: isEditing,
       is_trial: z.boolean().default(false).describe('Everything is checked and reported, and nothing saved'),
@@ -88,7 +88,7 @@ const started = route(
   },
   async ({ principal, body, parts, reply }) => {
     const [, named] = /^version:(.+)$/.exec(body.from) ?? [];
-    const kind = body.from === 'last-year' ? 'last-year' : 'budget';
+    const kind = body.from === 'prior-year' ? 'prior-year' : 'budget';
     const done = await startForecasts(principal, body.sites === undefined ? {} : { site: body.sites }, {
       version: body.version,
       year: body.year,
