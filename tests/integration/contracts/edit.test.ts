@@ -257,8 +257,5 @@ test('a merge patch changes what it names, and a draft is repaired', async () =>
   );
   assert.deepEqual([repaired.is_draft, repaired.is_waiting], [false, true]);
   await approve();
-  assert.match(
-    await done('cleo', 'contracts', 'show', '9901', '--month', '2025-07'),
-    /Due in 10 Days/,
-  );
+  assert.match(await done('cleo', 'contracts', 'show', '9901', '--month', '2025-07'), /Due in 10 Days/);
 });

@@ -253,8 +253,7 @@ test('free payment terms have the due day that the operator reads in them, and s
   const show = (): Promise<string> => done('cleo', 'contracts', 'show', '9901');
   await done('cleo', 'contracts', 'edit', '9901', 'payment-terms=Due as agreed in 2019', '--from', '2025-07');
   await approve();
-  const july = (): Promise<string> =>
-    done('cleo', 'contracts', 'show', '9901', '--month', '2025-07');
+  const july = (): Promise<string> => done('cleo', 'contracts', 'show', '9901', '--month', '2025-07');
   assert.match(await show(), /Due in 30 Days \(due 30 days after the invoice\)/);
   assert.match(await july(), /Due as agreed in 2019 \(no due day\)/);
   const reading = 'Due as agreed in 2019 = Due by 20th';
