@@ -38,7 +38,7 @@ export async function answerAction(
   if (names[entity.name]?.includes(action) !== true)
     throw refusal('ODATA_NOT_FOUND', { what: `action ${action} of ${entity.name}` });
   if (isCollection || only !== null || property !== null)
-    throw invalid(`${action} is done to one row of ${entity.set}`, 0);
+    throw invalid(`${action} applies to a single row of ${entity.set}`, 0);
   const key = await keyOfRow(rowsRequest);
   await act({ entity: entity.name, action, key, reason: reasonIn(rowsRequest.request.body), within });
   return { status: 204, headers: versioned, body: '' };
@@ -51,12 +51,12 @@ function reasonIn(body: string | null): string | null {
   try {
     parameters = JSON.parse(body);
   } catch {
-    throw invalid('the body of the action is not JSON', 0);
+    throw invalid('the body of the action is not valid JSON', 0);
   }
   const isObject = typeof parameters === 'object' && parameters !== null;
   const { reason = null, ...others } = (isObject ? parameters : {}) as Record<string, unknown>;
   const [other] = Object.keys(others);
   if (!isObject || other !== undefined || (reason !== null && typeof reason !== 'string'))
-    throw invalid(`an action takes a reason as text, and not ${other ?? 'this'}`, 0);
+    throw invalid(`an action takes a reason as text, not ${other ?? 'this'}`, 0);
   return reason;
 }

@@ -28,7 +28,7 @@ const columnKinds: Readonly<Partial<Record<Kind | 'null', 'figure' | 'date' | 'b
 export async function answerFile(rowsRequest: RowsRequest, format: FileFormat): Promise<ServiceAnswer> {
   const { reached, options, request, caller } = rowsRequest;
   const { entity, isCollection, only } = reached;
-  if (!isCollection || only !== null) throw invalid('a file is of collections', 0);
+  if (!isCollection || only !== null) throw invalid('only a collection can be a file', 0);
   if (options.expand !== undefined) throw unsupported('$expand in a file');
   const query = queryOf(rowsRequest);
   const { columns, rows } = allOf(query);

@@ -63,7 +63,8 @@ async function rowAnswer(rowsRequest: RowsRequest): Promise<ServiceAnswer> {
 /** The JSON of the one row. Refuses with ODATA_NOT_FOUND when there is none, or none that the caller may see. */
 async function onlyRow(rowsRequest: RowsRequest, options: QueryOptions): Promise<string> {
   for (const name of ['filter', 'orderby', 'top', 'skip', 'count', 'search', 'apply'] as const)
-    if (options[name] !== undefined) throw invalid(`$${name} is of collections, and this is one row`, 0);
+    if (options[name] !== undefined)
+      throw invalid(`$${name} applies to collections, and this is a single row`, 0);
   const object = await objectOf(rowsRequest, options);
   if (object === null)
     throw refusal('ODATA_NOT_FOUND', { what: `row of ${rowsRequest.reached.entity.set} with this key` });
@@ -170,15 +171,15 @@ export async function read<T>(
 /** What PostgreSQL says of values that a query computes with. */
 const valueProblems: Readonly<Partial<Record<string, string>>> = {
   '22012': 'a division by zero',
-  '22003': 'a figure out of range',
-  '22007': 'a text that is no date or duration',
+  '22003': 'a number out of range',
+  '22007': 'text that is not a date or duration',
   '22008': 'a day or time out of range',
-  '22P02': 'a text that is no value of its kind',
+  '22P02': 'text that is not a valid value of its type',
   '22023': 'a value out of range',
-  '2201B': 'a pattern that cannot be read',
+  '2201B': 'an invalid pattern',
   '2201W': 'a negative number of rows',
   '2201X': 'a negative number of rows',
-  '54001': 'an expression that is too deep',
+  '54001': 'an expression that is nested too deeply',
 };
 
 /** An answer in JSON that the database wrote. */

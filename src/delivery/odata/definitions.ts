@@ -149,7 +149,8 @@ function attributesOf(entity: Entity): Row[] {
 
 function isMeant(row: Row, key: readonly KeyPart[]): boolean {
   const [part] = key;
-  if (part?.value.kind !== 'literal') throw invalid('a definition is named by LogicalName or MetadataId', 0);
+  if (part?.value.kind !== 'literal')
+    throw invalid('a definition is addressed by LogicalName or MetadataId', 0);
   return row[part.name ?? 'MetadataId'] === part.value.text;
 }
 
@@ -168,7 +169,7 @@ function holds(filter: Expression, row: Row): boolean {
   const { left, right, operator } = filter;
   if (left.kind !== 'path' || right.kind !== 'literal') throw unsupported('this filter of definitions');
   const name = left.steps.map((step) => step.name).join('/');
-  if (!(name in row)) throw invalid(`a definition has nothing called ${name}`, left.at);
+  if (!(name in row)) throw invalid(`there is no property ${name} on a definition`, left.at);
   const value = right.type === 'boolean' ? right.text.toLowerCase() === 'true' : right.text;
   return (row[name] === value) === (operator === 'eq');
 }
@@ -193,7 +194,8 @@ function chosen(row: Row, { select }: QueryOptions): Row {
   if (select === undefined) return row;
   const names = new Set(select.map(({ path }) => path[0]?.name ?? ''));
   for (const name of names)
-    if (!(name in row) && name !== 'Attributes') throw invalid(`a definition has nothing called ${name}`, 0);
+    if (!(name in row) && name !== 'Attributes')
+      throw invalid(`there is no property ${name} on a definition`, 0);
   return Object.fromEntries(
     Object.entries(row).filter(
       ([name]) => names.has(name) || name === 'MetadataId' || name === 'Attributes' || name === '@odata.type',

@@ -28,7 +28,7 @@ const functions: Readonly<Partial<Record<string, (call: FunctionCall) => Promise
 /** Answers a function that belongs to no entity. Refuses with ODATA_NOT_FOUND one that is not offered. */
 export async function answerFunction(name: string, call: FunctionCall): Promise<ServiceAnswer> {
   const answer = Object.hasOwn(functions, name) ? functions[name] : undefined;
-  if (answer === undefined) throw refusal('ODATA_NOT_FOUND', { what: `set or function called ${name}` });
+  if (answer === undefined) throw refusal('ODATA_NOT_FOUND', { what: `set or function ${name}` });
   return answer(call);
 }
 
@@ -51,7 +51,7 @@ async function totalRecordCount(call: FunctionCall): Promise<ServiceAnswer> {
   const names = textsOf(call, 'EntityNames');
   const entities = names.map((name) => {
     const entity = model.entities.get(name) ?? model.sets.get(name);
-    if (entity === undefined) throw refusal('ODATA_NOT_FOUND', { what: `entity called ${name}` });
+    if (entity === undefined) throw refusal('ODATA_NOT_FOUND', { what: `entity ${name}` });
     return entity;
   });
   const counts = await caller.transaction(
@@ -83,6 +83,6 @@ function textsOf({ parameters, options }: FunctionCall, name: string): string[] 
   const argument = parameters.find((each) => each.name === name)?.value;
   const value: Expression | undefined =
     argument?.kind === 'alias' ? options.aliases?.[argument.name] : argument;
-  if (value?.kind !== 'array') throw invalid(`${name} is a list of texts, such as ["site"]`, 0);
+  if (value?.kind !== 'array') throw invalid(`${name} must be a list of strings, such as ["site"]`, 0);
   return value.items.map(({ text }) => text);
 }

@@ -63,19 +63,20 @@ function operationOf(
 }
 
 function follow(reached: Reached, segment: PathSegment): Reached {
-  if (reached.only !== null) throw invalid('nothing follows $count, $ref or $value', segment.at);
+  if (reached.only !== null) throw invalid('nothing may follow $count, $ref or $value', segment.at);
   switch (segment.kind) {
     case 'count':
-      if (!reached.isCollection && !isList(reached)) throw invalid('$count is of collections', segment.at);
+      if (!reached.isCollection && !isList(reached))
+        throw invalid('$count applies to collections only', segment.at);
       return { ...reached, only: 'count' };
     case 'ref':
       if (reached.property !== null) throw invalid('a property has no reference', segment.at);
       return { ...reached, only: 'ref' };
     case 'value':
-      if (reached.property === null) throw invalid('$value is of properties', segment.at);
+      if (reached.property === null) throw invalid('$value applies to properties only', segment.at);
       return { ...reached, only: 'value' };
     case 'filter': {
-      if (!reached.isCollection) throw invalid('$filter is of collections', segment.at);
+      if (!reached.isCollection) throw invalid('$filter applies to collections only', segment.at);
       const condition = decided(conditionOf(segment.predicate, reached.place));
       return { ...reached, base: [...reached.base, condition] };
     }
@@ -96,14 +97,14 @@ function isList({ property, entity }: Reached): boolean {
 
 function followName(reached: Reached, { name, key, at }: Extract<PathSegment, { kind: 'name' }>): Reached {
   const { entity, place } = reached;
-  if (reached.property !== null) throw invalid(`${reached.property} has nothing called ${name}`, at);
+  if (reached.property !== null) throw invalid(`there is no property ${name} on ${reached.property}`, at);
   if (reached.isCollection) {
     if (name.includes('.')) throw unsupported(`the operation ${name}`);
     // A key may be a segment of its own: sites/0170.
     return keyed(reached, [{ name: null, value: textLiteral(name, at) }], at);
   }
   if (place.scope.value(name) !== undefined) {
-    if (key !== null) throw invalid(`${name} is a property and has no key`, at);
+    if (key !== null) throw invalid(`${name} is a property and takes no key`, at);
     return { ...reached, property: name };
   }
   const navigation = entity.navigations.get(name);
@@ -132,13 +133,13 @@ function textLiteral(text: string, at: number): Literal {
 
 /** The one row of a key: a GUID, the natural key, or its only part. */
 function keyed(reached: Reached, key: readonly KeyPart[], at: number): Reached {
-  if (!reached.isCollection) throw invalid('there is one row already, and no key', at);
+  if (!reached.isCollection) throw invalid('this is a single row and takes no key', at);
   const { entity } = reached;
   const [first, ...more] = key;
   if (first === undefined) throw invalid('a key is missing', at);
   const isNamed = first.name !== null && first.name !== entity.guidName;
   const conditions = isNamed ? naturalKey(reached, key, at) : singleKey(reached, first, at);
-  if (!isNamed && more.length > 0) throw invalid('a key has names when it has several parts', at);
+  if (!isNamed && more.length > 0) throw invalid('a key of several parts must name each part', at);
   return { ...reached, base: [...reached.base, ...conditions], isCollection: false };
 }
 
@@ -147,7 +148,7 @@ function singleKey({ entity, place }: Reached, { value }: KeyPart, at: number): 
   if (guid !== null) return [guidCondition(entity, (column) => place.scope.column(column), guid)];
   const [only, ...others] = entity.key;
   if (only === undefined || others.length > 0)
-    throw invalid(`a row of ${entity.set} is named by ${entity.key.join(', ')} or by its GUID`, at);
+    throw invalid(`a row of ${entity.set} is addressed by ${entity.key.join(', ')} or by its GUID`, at);
   return [equals(only, value, { entity, place })];
 }
 
@@ -164,7 +165,7 @@ function naturalKey({ entity, place }: Reached, key: readonly KeyPart[], at: num
   const names = key.map(({ name }) => name ?? '');
   const isWhole = names.length === entity.key.length && entity.key.every((column) => names.includes(column));
   if (!isWhole)
-    throw invalid(`a row of ${entity.set} is named by ${entity.key.join(', ')} or by its GUID`, at);
+    throw invalid(`a row of ${entity.set} is addressed by ${entity.key.join(', ')} or by its GUID`, at);
   return key.map(({ name, value }) => equals(name ?? '', value, { entity, place }));
 }
 

@@ -88,7 +88,7 @@ async function answer(context: ServiceContext, request: ServiceRequest): Promise
 /** `$entity?$id=…` is the row at that address (URL conventions 4.11). */
 function entityMeant(request: ServiceRequest, { id = '' }: QueryOptions): ServiceRequest {
   const path = encodeURI(below(id, request.root));
-  if (path.startsWith('$entity')) throw invalid('$id is the address of a row', 0);
+  if (path.startsWith('$entity')) throw invalid('$id must be the address of a row', 0);
   const others = request.query.split('&').filter((option) => !/^(?:\$|%24)?id=/i.test(option));
   return { ...request, path, query: others.join('&') };
 }
@@ -204,7 +204,7 @@ function withoutBatch(request: ServiceRequest): ServiceRequest {
 function requireVersion({ headers }: ServiceRequest): void {
   for (const name of ['odata-version', 'odata-maxversion']) {
     const [major] = parseVersion(headers[name] ?? '4.0');
-    if (major < 4) throw invalid(`${name} is ${String(headers[name])}, and the service speaks 4.0`, 0);
+    if (major < 4) throw invalid(`${name} is ${String(headers[name])}, and the service supports 4.0`, 0);
   }
 }
 

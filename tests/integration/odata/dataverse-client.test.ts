@@ -371,7 +371,7 @@ test('it is told what is wrong, with a code and a status', async () => {
   await assert.rejects(
     client.retrieveMultiple({ collection: 'sites', filter: 'distrct eq 1' }),
     (error: { status?: number; message?: string }) =>
-      error.status === 400 && /nothing called distrct/.test(error.message ?? ''),
+      error.status === 400 && /no property distrct on site/.test(error.message ?? ''),
   );
   const restricted = await house.keyOf(amos.userId, ['questions:read']);
   const ask = (token: string, path: string): Promise<Response> =>

@@ -195,10 +195,10 @@ test('row security holds in filters, expansions, aggregations, counts, paths and
 
 test('what cannot be read says where, and what is not offered says so', async () => {
   const verdicts: readonly (readonly [string, number, RegExp])[] = [
-    ['sites?$filter=distrct eq 1', 400, /site has nothing called distrct/],
+    ['sites?$filter=distrct eq 1', 400, /there is no property distrct on site \(position \d+\)/],
     ["sites?$filter=district eq 'North", 400, /position/],
-    ['sites?$filter=district eq 5', 400, /a text and a whole number/],
-    ['sites?$filter=district', 400, /a condition is expected/],
+    ['sites?$filter=district eq 5', 400, /text and a whole number cannot be compared/],
+    ['sites?$filter=district', 400, /a condition is needed here, and this is text/],
     ['sites?$filter=contains(district)', 400, /2 arguments of contains/],
     ['sites?$filter=ledger_balances eq 1', 400, /ledger_balances is a collection/],
     ['ledger_balances?$filter=amount div 0 gt 1', 400, /a division by zero/],

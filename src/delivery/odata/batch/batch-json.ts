@@ -109,7 +109,7 @@ function jsonRequests(body: string): JsonRequest[] {
   try {
     document = JSON.parse(body);
   } catch {
-    throw invalid('the body of the batch is not JSON', 0);
+    throw invalid('the body of the batch is not valid JSON', 0);
   }
   const requests = (document as { requests?: unknown } | null)?.requests;
   if (!Array.isArray(requests)) throw invalid('the body of the batch has no list of requests', 0);

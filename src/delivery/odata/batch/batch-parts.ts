@@ -18,7 +18,7 @@ export function partsOf(body: string, boundary: string): BatchPart[] {
     const type = head.get('content-type') ?? '';
     const inner = /^multipart\/mixed\s*;.*\bboundary="?([^";,]{1,200})"?/i.exec(type)?.[1]?.trim();
     if (inner === undefined) return { text: rest, contentId: head.get('content-id') ?? null, changes: null };
-    if (inner === boundary) throw invalid('a change set has a boundary of its own', 0);
+    if (inner === boundary) throw invalid('a change set needs a boundary of its own', 0);
     const changes = contentsOf(rest, inner).map((change): BatchPart => {
       const part = headAndRest(change);
       return { text: part.rest, contentId: contentIdIn(part.head), changes: null };
@@ -65,7 +65,7 @@ function headAndRest(content: string): { head: Map<string, string>; rest: string
 export function requestIn(text: string, outer: ServiceRequest): ServiceRequest {
   const [line = '', ...others] = text.replace(/^[\r\n]+/, '').split('\n');
   const parts = /^([A-Z]{3,7}) +(.+?)(?: +HTTP\/\d(?:\.\d)?)?\s*$/.exec(line.replace(/\r$/, ''));
-  if (parts === null) throw invalid('a part of the batch does not begin with a method and an address', 0);
+  if (parts === null) throw invalid('a part of the batch does not start with a method and an address', 0);
   const [, method = '', address = ''] = parts;
   const { head, rest } = headAndRest(others.join('\n'));
   const [path, query] = pathAndQuery(below(address, outer.root));

@@ -34,7 +34,7 @@ export async function inOrder<T, R extends { readonly failed: boolean }>(
 
 /** A request that may name what an earlier one of its change set wrote: `$1/nav` (protocol 11.7.3.1). */
 export function referring(request: ServiceRequest, references: ReadonlyMap<string, string>): ServiceRequest {
-  if (request.method === 'GET') throw invalid('a change set changes something, and GET does not', 0);
+  if (request.method === 'GET') throw invalid('a change set may not contain GET', 0);
   const [first = '', ...rest] = request.path.split('/');
   const address = references.get(first);
   if (address === undefined) return { ...request, references };
@@ -70,5 +70,5 @@ export async function toldAnswer(
 
 /** Refuses with ODATA_INVALID a batch of too many requests. */
 export function requireFew(count: number): void {
-  if (count > requestsMost) throw invalid(`a batch holds at most ${String(requestsMost)} requests`, 0);
+  if (count > requestsMost) throw invalid(`a batch may have at most ${String(requestsMost)} requests`, 0);
 }

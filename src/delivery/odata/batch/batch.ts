@@ -15,7 +15,7 @@ export async function answerBatch(request: ServiceRequest, work: BatchWork): Pro
   const type = request.headers['content-type'] ?? '';
   if (/^application\/json\b/i.test(type)) return jsonBatch(request, work);
   const boundary = /^multipart\/mixed\s*;.*\bboundary="?([^";,]{1,200})"?/i.exec(type)?.[1];
-  if (boundary === undefined) throw invalid('a batch is multipart/mixed with a boundary, or JSON', 0);
+  if (boundary === undefined) throw invalid('a batch must be multipart/mixed with a boundary, or JSON', 0);
   const parts = partsOf(request.body ?? '', boundary.trim());
   requireFew(parts.reduce((sum, part) => sum + (part.changes?.length ?? 1), 0));
   const answered = await inOrder(parts, request, async (part) =>

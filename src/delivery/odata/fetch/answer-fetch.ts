@@ -15,9 +15,9 @@ export async function answerFetch(
 ): Promise<ServiceAnswer> {
   const { reached, options: urlOptions, request, preferences } = rowsRequest;
   if (!reached.isCollection || reached.property !== null || reached.only !== null)
-    throw invalid('fetchXml is asked of a set', 0);
+    throw invalid('fetchXml applies to a set only', 0);
   const other = Object.keys(urlOptions).find((name) => name !== 'custom' && name !== 'format');
-  if (other !== undefined) throw invalid(`$${other} does not go with fetchXml`, 0);
+  if (other !== undefined) throw invalid(`$${other} cannot be combined with fetchXml`, 0);
   const { options, pageSize, page, query } = fetchOf(xml, reached.entity, model);
   const size = Math.min(pageSize ?? pageSizeMost, preferences.pageSize ?? pageSizeMost, pageSizeMost);
   const token = tokenIn(xml);

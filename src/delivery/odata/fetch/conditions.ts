@@ -16,7 +16,8 @@ export type ColumnOf = (attribute: string, entityName: string | undefined, at: n
 /** A filter as an expression; null where it holds nothing. Refuses with ODATA_INVALID and ODATA_UNSUPPORTED. */
 export function filterOf(filter: Element, columnOf: ColumnOf): Expression | null {
   const { type = 'and' } = filter.attributes;
-  if (type !== 'and' && type !== 'or') throw invalid('fetchXml: a filter is of type and or or', filter.at);
+  if (type !== 'and' && type !== 'or')
+    throw invalid('fetchXml: the type of a filter must be "and" or "or"', filter.at);
   const parts = filter.children.flatMap((child): Expression[] => {
     if (child.name === 'filter') {
       const inner = filterOf(child, columnOf);
@@ -62,7 +63,7 @@ const ofTexts: Readonly<Partial<Record<string, readonly [call: string, isDenied:
 function conditionOf(condition: Element, columnOf: ColumnOf): Expression {
   const { attribute, operator = '', entityname, valueof } = condition.attributes;
   const { at } = condition;
-  if (attribute === undefined) throw invalid('fetchXml: a condition has an attribute', at);
+  if (attribute === undefined) throw invalid('fetchXml: a condition needs an attribute', at);
   if (valueof !== undefined) throw unsupported('valueof in a condition');
   const column = columnOf(attribute, entityname, at);
   const path: Expression = { kind: 'path', steps: column.steps, at };
@@ -148,7 +149,7 @@ const patterns: Readonly<Partial<Record<Kind, RegExp>>> = {
 function literalOf(value: string | undefined, kind: Kind, at: number): Literal {
   if (value === undefined) throw invalid('fetchXml: the condition has no value', at);
   const isRight = kind === 'date' ? isDay(value.slice(0, 10)) : (patterns[kind]?.test(value) ?? true);
-  if (!isRight) throw invalid(`fetchXml: ${value} is no value of its attribute`, at);
+  if (!isRight) throw invalid(`fetchXml: ${value} is not a valid value of its attribute`, at);
   switch (kind) {
     case 'date':
       return { kind: 'literal', type: 'date', text: value.slice(0, 10), at };

@@ -38,12 +38,12 @@ export function elementOf(xml: string): Element {
     if (next < 0) break;
     count += 1;
     if (stack.length > deepest || count > mostElements)
-      throw invalid('fetchXml: has too many elements, or too many inside each other', at);
+      throw invalid('fetchXml: too many elements, or nested too deeply', at);
     at += readTag(xml, at, stack);
   }
   const [root, ...others] = outermost.children;
   if (stack.length > 1 || root === undefined || others.length > 0)
-    throw invalid('fetchXml: expected one element, with an end', at);
+    throw invalid('fetchXml: expected one element with an end tag', at);
   return root;
 }
 
@@ -61,7 +61,8 @@ function readTag(xml: string, at: number, stack: Open[]): number {
 function closeElement(stack: Open[], name: string, at: number): void {
   const closed = stack.pop();
   const outer = stack.at(-1);
-  if (closed?.name !== name || outer === undefined) throw invalid(`fetchXml: </${name}> ends nothing`, at);
+  if (closed?.name !== name || outer === undefined)
+    throw invalid(`fetchXml: </${name}> has no start tag`, at);
   outer.children.push(closed);
 }
 

@@ -74,7 +74,7 @@ export function fetchOf(xml: string, entity: Entity, model: Model): Fetch {
     throw invalid('fetchXml: expected one <entity>', fetch.at);
   if (askedEntity.attributes['name'] !== entity.name)
     throw invalid(
-      `fetchXml: this set is of ${entity.name}, not of ${askedEntity.attributes['name'] ?? 'nothing'}`,
+      `fetchXml: this set is of ${entity.name}, not of ${askedEntity.attributes['name'] ?? 'no entity'}`,
       askedEntity.at,
     );
   const reading: Reading = {
@@ -110,7 +110,8 @@ function isOn({ attributes }: Element, name: string): boolean {
 function numberIn({ attributes, at }: Element, name: string): number | null {
   const text = attributes[name];
   if (text === undefined) return null;
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw invalid(`fetchXml: ${name} is a number from 1`, at);
+  if (!/^[1-9]\d{0,8}$/.test(text))
+    throw invalid(`fetchXml: ${name} must be a whole number of 1 or more`, at);
   return Number.parseInt(text, 10);
 }
 
@@ -152,7 +153,7 @@ function readPlace(element: Element, alias: string, reading: Reading): void {
         readAttribute(child, alias, reading);
         break;
       case 'all-attributes':
-        if (alias !== '') throw unsupported('<all-attributes> of a link-entity; name them');
+        if (alias !== '') throw unsupported('<all-attributes> of a link-entity; name the attributes');
         reading.select.push({ path: [], isStar: true, at: child.at });
         break;
       case 'filter': {
@@ -182,7 +183,7 @@ function columnOf(name: string, alias: string, { reading, at }: Where): Column {
   const { entity, steps } = place;
   const kind =
     name === entity.guidName || lookupsOf(entity).has(name) ? 'guid' : entity.properties.get(name)?.type.kind;
-  if (kind === undefined) throw invalid(`fetchXml: ${entity.name} has nothing called ${name}`, at);
+  if (kind === undefined) throw invalid(`fetchXml: there is no attribute ${name} on ${entity.name}`, at);
   return { kind, steps: [...steps, { name, at }] };
 }
 
@@ -208,7 +209,7 @@ const groupings = new Set(['year', 'month', 'day']);
 
 function readFigure({ attributes, at }: Element, path: Expression, reading: Reading): void {
   const { alias, aggregate, dategrouping, groupby, name = '' } = attributes;
-  if (alias === undefined) throw invalid(`fetchXml: ${name} has no alias, which an aggregate needs`, at);
+  if (alias === undefined) throw invalid(`fetchXml: ${name} needs an alias in an aggregate`, at);
   if (groupby === 'true' || groupby === '1') {
     if (dategrouping !== undefined && !groupings.has(dategrouping))
       throw unsupported(`dategrouping ${dategrouping}`);
@@ -277,7 +278,7 @@ function readLink(element: Element, alias: string, reading: Reading): void {
     isLink(one, { name, from, to, source: place.entity, model: reading.model }),
   );
   if (navigation === undefined)
-    throw invalid(`fetchXml: ${place.entity.name} does not lead from ${to} to ${from} of ${name}`, at);
+    throw invalid(`fetchXml: ${place.entity.name} has no relationship from ${to} to ${from} of ${name}`, at);
   if (!['inner', 'outer', 'any', 'exists', 'in'].includes(type))
     throw unsupported(`the link-type ${type} of FetchXML`);
   const target = targetOf(reading.model, navigation);
@@ -329,13 +330,14 @@ function readMany(
     type === 'any' || type === 'exists' || type === 'in' || (type === 'inner' && reading.isDistinct);
   if (!isAsked || children.some(({ name }) => name !== 'filter'))
     throw unsupported(
-      'a link-entity to many rows, but as a condition (link-type any, or distinct without attributes)',
+      'a link-entity to many rows, except as a condition (link-type any, or distinct without attributes)',
     );
   const variable = `many${String(at)}`;
   const parts = children.flatMap((child): Expression[] => {
     const filter = filterOf(child, (name, _link, where) => {
       const kind = target.properties.get(name)?.type.kind;
-      if (kind === undefined) throw invalid(`fetchXml: ${target.name} has nothing called ${name}`, where);
+      if (kind === undefined)
+        throw invalid(`fetchXml: there is no attribute ${name} on ${target.name}`, where);
       return {
         kind,
         steps: [

@@ -81,9 +81,9 @@ function isCustomAggregate(reader: Reader, expression: Expression): boolean {
 }
 
 function takeMethod(reader: Reader): string {
-  if (reader.match(withHere) === null) throw reader.error('with and a method of aggregation');
+  if (reader.match(withHere) === null) throw reader.error('with and an aggregation method');
   const { at } = reader;
-  const name = qualifiedName(reader, 'a method of aggregation');
+  const name = qualifiedName(reader, 'an aggregation method');
   if (name.includes('.')) return name;
   if (!methods.includes(name.toLowerCase()))
     throw reader.error(`one of the methods ${methods.join(', ')}`, at);

@@ -111,7 +111,7 @@ function parameters(reader: Reader, preferred: string, read: Writable): void {
     const text = takeEquals(reader) ? value(reader) : '';
     if (preferred !== 'callback' || name !== 'url') continue;
     addressHere.lastIndex = 0;
-    if (!addressHere.test(text)) throw reader.error('an address with its scheme', start);
+    if (!addressHere.test(text)) throw reader.error('an absolute address', start);
     read.callback ??= text;
   }
   if (preferred === 'callback' && read.callback === undefined) throw reader.error('a semicolon and url="…"');
@@ -126,7 +126,7 @@ function annotations(reader: Reader): string[] {
     if (!reader.take('*')) {
       const name = qualifiedName(reader, 'a term, a namespace or a star');
       const isWhole = reader.take('.*') || name.includes('.');
-      if (!isWhole) throw reader.error('a full stop and a term or a star');
+      if (!isWhole) throw reader.error('a period and a term or a star');
     }
     if (reader.take('#')) identifier(reader, 'a qualifier');
     return reader.text.slice(start, reader.at);

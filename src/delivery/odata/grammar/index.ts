@@ -40,7 +40,7 @@ export function parseRelativeUri(text: string, kindOf: KindOfName = unknown): Re
   const otherOptions = Object.keys(options).filter((name) => name !== 'format' && name !== 'custom');
   if ((first?.kind === 'metadata' || first?.kind === 'batch') && otherOptions.length > 0) {
     throw new GrammarError(
-      `$format and no other option of OData, such as ${otherOptions.join(', ')},`,
+      `no option of OData but $format, and not ${otherOptions.join(', ')},`,
       pathText.length + 1,
     );
   }

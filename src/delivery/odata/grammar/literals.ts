@@ -45,7 +45,7 @@ export function quoted(reader: Reader): string {
   for (;;) {
     const end = reader.text.indexOf("'", reader.at);
     if (end < 0)
-      throw reader.error(`a closing quotation mark for the text that begins at ${start}`, reader.text.length);
+      throw reader.error(`a closing quotation mark (the text starts at ${start})`, reader.text.length);
     text += reader.text.slice(reader.at, end);
     reader.at = end + 1;
     if (!reader.take("'")) return text;
@@ -56,7 +56,7 @@ export function quoted(reader: Reader): string {
 function checked(reader: Reader, type: LiteralType, start: number): string {
   const text = reader.text.slice(start, reader.at);
   if (type === 'boolean') return text.toLowerCase();
-  if (/^date/.test(type) && !isInCalendar(text)) throw reader.error('a day that its month has', start);
+  if (/^date/.test(type) && !isInCalendar(text)) throw reader.error('a day of the calendar', start);
   if (type === 'date' && /[Tt]/.test(reader.next))
     throw reader.error('a time with its offset, such as 08:00Z', start);
   if (type !== 'number') return text;

@@ -83,7 +83,7 @@ function queryOption(part: string, draft: Draft, setting: Setting): void {
   try {
     const name = decodePercent(rawName).text;
     const hash = part.indexOf('#');
-    if (hash >= 0) throw new GrammarError('no number sign, which is written %23 in a query,', hash);
+    if (hash >= 0) throw new GrammarError('%23 for a number sign', hash);
     readOption(name, rawValue, draft, setting);
   } catch (error) {
     if (!(error instanceof GrammarError) || rawName === '') throw error;
@@ -104,7 +104,7 @@ function readOption(name: string, rawValue: string | null, draft: Draft, setting
   reader.skipSpace();
   if (name.startsWith('@')) alias(name, reader, draft);
   else if (read === undefined || onlyNested.has(name.slice(1).toLowerCase())) {
-    throw new GrammarError('an option that OData has', 0);
+    throw new GrammarError('an option of OData', 0);
   } else once(name, draft, reader, read);
   reader.skipSpace();
   reader.expectEnd();
@@ -125,14 +125,14 @@ function alias(name: string, reader: Reader, draft: Draft): void {
   const named = new Reader(asWritten(name.slice(1)), { rules, kindOf: reader.kindOf, offset: 1 });
   const bare = identifier(named, 'the name of an alias');
   named.expectEnd();
-  if (draft.seen.has(name)) throw new GrammarError(`one value of ${name}`, 0);
+  if (draft.seen.has(name)) throw new GrammarError(`only one value of ${name}`, 0);
   draft.seen.add(name);
   draft.aliasList.push([bare, reader.rules.expression(reader)]);
 }
 
 function once(name: string, draft: Draft, reader: Reader, read: Read): void {
   const plain = name.replace(/^\$/, '').toLowerCase();
-  if (draft.seen.has(plain) && plain !== 'format') throw new GrammarError(`$${plain} once`, 0);
+  if (draft.seen.has(plain) && plain !== 'format') throw new GrammarError(`only one $${plain}`, 0);
   draft.seen.add(plain);
   read(reader, draft);
 }
@@ -157,7 +157,7 @@ function nestedOption(reader: Reader, allowed: readonly string[], draft: Draft):
   const { at } = reader;
   const name = reader.match(nestedNameHere)?.slice(0, -1) ?? '';
   if (name.startsWith('@') && allowed.includes('@')) {
-    if (draft.seen.has(name)) throw reader.error(`one value of ${name}`, at);
+    if (draft.seen.has(name)) throw reader.error(`only one value of ${name}`, at);
     draft.seen.add(name);
     draft.aliasList.push([name.slice(1), reader.rules.expression(reader)]);
     return;
@@ -168,7 +168,7 @@ function nestedOption(reader: Reader, allowed: readonly string[], draft: Draft):
     const names = allowed.filter((option) => option !== '@').map((option) => `$${option}`);
     throw reader.error(`one of the options ${names.join(', ')}`, at);
   }
-  if (draft.seen.has(plain)) throw reader.error(`$${plain} once`, at);
+  if (draft.seen.has(plain)) throw reader.error(`only one $${plain}`, at);
   draft.seen.add(plain);
   read(reader, draft);
 }

@@ -125,7 +125,7 @@ export function keyValue(reader: Reader): Expression {
     return { kind: 'alias', name: identifier(reader, 'the name of an alias'), at: position };
   const value = takeLiteral(reader);
   if (value === null) {
-    throw reader.error(isAtName(reader) ? 'a value, and text stands in single quotes' : 'a value');
+    throw reader.error(isAtName(reader) ? 'a value (text goes in single quotes)' : 'a value');
   }
   return value;
 }

@@ -174,6 +174,6 @@ function fromUtf8(bytes: string, position: number): string {
   try {
     return decodeURIComponent(bytes);
   } catch {
-    throw new GrammarError('percent signs that make UTF-8', position);
+    throw new GrammarError('percent-encoded UTF-8', position);
   }
 }

@@ -100,7 +100,7 @@ function readSegment(reader: Reader, raw: string, isFirst: boolean): PathSegment
     if (reader.isAtEnd) return { kind: 'name', name, key: null, at };
     if (isFirst) throw reader.error('an opening parenthesis, a slash or the end');
   }
-  if (isFirst || reader.text === '') throw reader.error('the name of a resource');
+  if (isFirst || reader.text === '') throw reader.error('a resource name');
   reader.at = reader.text.length;
   return { kind: 'text', text: reader.text, at };
 }
@@ -146,7 +146,7 @@ function argumentValue(reader: Reader): Expression {
 function refuseMisplaced(reader: Reader, previous: PathSegment | undefined, segment: PathSegment): void {
   const allowed = previous === undefined ? first : (followers[previous.kind] ?? later);
   if (!allowed.includes(segment.kind)) {
-    const expected = previous === undefined ? 'the name of a resource' : 'the end of the path';
+    const expected = previous === undefined ? 'a resource name' : 'the end of the path';
     throw reader.error(allowed.length === 0 ? expected : `another segment than ${reader.text}`, 0);
   }
   if (previous?.kind !== 'name') return;
@@ -154,6 +154,5 @@ function refuseMisplaced(reader: Reader, previous: PathSegment | undefined, segm
   const name = segment.kind === 'name' ? reader.kindOf(segment.name) : undefined;
   if (name === 'import') throw reader.error('something that is called on a resource, not at the root', 0);
   if (before === 'type' && name === 'type') throw reader.error('no second type after the first', 0);
-  if (before === 'complex' && segment.kind === 'value')
-    throw reader.error('a property that has a single value', 0);
+  if (before === 'complex' && segment.kind === 'value') throw reader.error('a single-valued property', 0);
 }

@@ -203,12 +203,11 @@ describe('expressions', () => {
         '(a eq 1': '$filter: expected a closing parenthesis at position 15',
         'a eq ': '$filter: expected a value, a name or an opening parenthesis at position 13',
         'a = 1': '$filter: expected the end at position 10',
-        "Name eq 'x":
-          '$filter: expected a closing quotation mark for the text that begins at 8 at position 18',
-        'a eq 2025-02-30': '$filter: expected a day that its month has at position 13',
+        "Name eq 'x": '$filter: expected a closing quotation mark (the text starts at 8) at position 18',
+        'a eq 2025-02-30': '$filter: expected a day of the calendar at position 13',
         'substring(a)': '$filter: expected 2 or 3 arguments of substring at position 8',
         'now(1)': '$filter: expected no argument of now at position 8',
-        'Sites(x)': '$filter: expected a value, and text stands in single quotes at position 14',
+        'Sites(x)': '$filter: expected a value (text goes in single quotes) at position 14',
         'any(x:x)': '$filter: expected a collection and a slash before any at position 8',
         "date'2025'": '$filter: expected a type with its namespace before the quotation mark at position 8',
         'a gt 2025-01-01T08:00': '$filter: expected a time with its offset, such as 08:00Z at position 13',
@@ -375,20 +374,20 @@ describe('options of a query', () => {
   it('are refused in words that say what was expected, and where', () => {
     assertShown(
       {
-        '$filter=a eq 1&$filter=b eq 2': '$filter: expected $filter once at position 0',
-        '$filer=a': '$filer: expected an option that OData has at position 0',
+        '$filter=a eq 1&$filter=b eq 2': '$filter: expected only one $filter at position 0',
+        '$filer=a': '$filer: expected an option of OData at position 0',
         '$top=x': '$top: expected a whole number at position 5',
         '$top=99999999999999999999': '$top: expected a whole number up to 9007199254740991 at position 5',
-        '$levels=2': '$levels: expected an option that OData has at position 0',
+        '$levels=2': '$levels: expected an option of OData at position 0',
         '$filter=a eq %zz': '$filter: expected two hexadecimal digits after the percent sign at position 13',
-        '$filter=a eq %ff': '$filter: expected percent signs that make UTF-8 at position 13',
+        '$filter=a eq %ff': '$filter: expected percent-encoded UTF-8 at position 13',
         "$filter=a eq '%00'": '$filter: expected a character other than NUL at position 14',
-        '$expand=a($top=1;$top=2)': '$expand: expected $top once at position 17',
+        '$expand=a($top=1;$top=2)': '$expand: expected only one $top at position 17',
         '$expand=a/$count($top=1)': '$expand: expected one of the options $filter, $search at position 17',
-        '$apply=aggregate(a as b)': '$apply: expected with and a method of aggregation at position 18',
+        '$apply=aggregate(a as b)': '$apply: expected with and an aggregation method at position 18',
         '$apply=aggregate(a with median as b)':
           '$apply: expected one of the methods sum, min, max, average, countdistinct at position 24',
-        '@p=1&@p=2': '@p: expected one value of @p at position 0',
+        '@p=1&@p=2': '@p: expected only one value of @p at position 0',
       },
       (text) => refusal(() => parseQueryOptions(text)),
     );
@@ -446,11 +445,11 @@ describe('paths of resources', () => {
         'Sites/$count/x': 'expected the end of the path at position 13',
         $count: 'expected another segment than $count at position 0',
         'Sites/$foo': 'expected a segment such as $count, or %24 for a dollar sign in a key at position 6',
-        'Sites//Lines': 'expected the name of a resource at position 6',
+        'Sites//Lines': 'expected a resource name at position 6',
         'Model.Close': 'expected an opening parenthesis, a slash or the end at position 5',
-        "Sites('a/b')": 'expected a closing quotation mark for the text that begins at 6 at position 8',
+        "Sites('a/b')": 'expected a closing quotation mark (the text starts at 6) at position 8',
         'Sites(1': 'expected a closing parenthesis at position 7',
-        '12': 'expected the name of a resource at position 0',
+        '12': 'expected a resource name at position 0',
       },
       (text) => refusal(() => parseResourcePath(text)),
     );
@@ -461,7 +460,7 @@ describe('paths of resources', () => {
     assertShown(
       {
         $entity: 'expected the option $id at position 7',
-        '$metadata?$top=1': 'expected $format and no other option of OData, such as top, at position 10',
+        '$metadata?$top=1': 'expected no option of OData but $format, and not top, at position 10',
         'Sites?$top=1': 'accepted',
       },
       (text) => refusal(() => parseRelativeUri(text)),

@@ -91,7 +91,8 @@ function computed(rows: Rows, items: Extract<Transformation, { kind: 'compute' }
   const open = openRows(rows);
   let { place } = open;
   for (const { expression, alias } of items) {
-    if (place.scope.value(alias) !== undefined) throw invalid(`${alias} is there already`, expression.at);
+    if (place.scope.value(alias) !== undefined)
+      throw invalid(`the name ${alias} is already in use`, expression.at);
     const column: BuiltColumn = valueOf(expression, place);
     place = { ...place, scope: place.scope.with(new Map([[alias, column]])) };
   }
@@ -187,7 +188,7 @@ function inner(rows: Rows, columns: readonly Named[], groups: RawBuilder<unknown
 function grouped(rows: Rows, paths: readonly (readonly Step[])[], then: readonly Transformation[]): Rows {
   const [first, ...rest] = then;
   if (first === undefined) return aggregated(rows, paths, []);
-  if (first.kind !== 'aggregate') throw unsupported(`${first.kind} for each group in $apply`);
+  if (first.kind !== 'aggregate') throw unsupported(`${first.kind} per group in $apply`);
   let result = aggregated(rows, paths, first.items);
   for (const transformation of rest) {
     if (
@@ -195,7 +196,7 @@ function grouped(rows: Rows, paths: readonly (readonly Step[])[], then: readonly
       transformation.kind !== 'compute' &&
       transformation.kind !== 'identity'
     )
-      throw unsupported(`${transformation.kind} for each group in $apply`);
+      throw unsupported(`${transformation.kind} per group in $apply`);
     result = step(result, transformation);
   }
   return result;
@@ -207,12 +208,12 @@ function aggregated(rows: Rows, paths: readonly (readonly Step[])[], items: read
     const name = path.map((one) => one.name).join('/');
     const at = path[0]?.at ?? 0;
     const value = valueOf({ kind: 'path', steps: path, at }, open.place);
-    if (value.kind === 'json') throw invalid(`${name} is a document, and nothing is grouped by it`, at);
+    if (value.kind === 'json') throw invalid(`${name} is a document and cannot be grouped by`, at);
     return { name, value };
   });
   const names = new Set(groups.map(({ name }) => name));
   const figures = items.map((item): Named => {
-    if (names.has(item.alias)) throw invalid(`${item.alias} is there already`, item.at);
+    if (names.has(item.alias)) throw invalid(`the name ${item.alias} is already in use`, item.at);
     names.add(item.alias);
     return { name: item.alias, value: aggregate(item, open.place) };
   });
@@ -238,9 +239,9 @@ function aggregate({ expression, method, at }: AggregateItem, place: Place): Typ
   const value = valueOf(expression, place);
   const isNumber = value.kind === 'integer' || value.kind === 'decimal' || value.kind === 'null';
   if ((method === 'sum' || method === 'average') && !isNumber && value.kind !== 'duration')
-    throw invalid(`${method} is of numbers, and this is ${wordsOf(value.kind)}`, at);
+    throw invalid(`${method} needs a number, and this is ${wordsOf(value.kind)}`, at);
   if ((method === 'min' || method === 'max') && ['boolean', 'json', 'guid'].includes(value.kind))
-    throw invalid(`${wordsOf(value.kind)} has no order`, at);
+    throw invalid(`${wordsOf(value.kind)} cannot be ordered`, at);
   return { sql: make(value.sql), kind: kindOfResult(method, value.kind) };
 }
 

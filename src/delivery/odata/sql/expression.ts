@@ -42,7 +42,7 @@ export function valueOf(expression: Expression, place: Place): Typed {
     case 'case':
       return caseValue(expression, place);
     case 'array':
-      throw invalid('a list stands behind in only', expression.at);
+      throw invalid('a list is allowed only after in', expression.at);
     case 'unsupported':
       throw unsupported(expression.name);
   }
@@ -52,7 +52,7 @@ export function valueOf(expression: Expression, place: Place): Typed {
 export function conditionOf(expression: Expression, place: Place): RawBuilder<boolean> {
   const { sql: condition, kind } = valueOf(expression, place);
   if (kind !== 'boolean' && kind !== 'null')
-    throw invalid(`a condition is expected, and this is ${wordsOf(kind)}`, expression.at);
+    throw invalid(`a condition is needed here, and this is ${wordsOf(kind)}`, expression.at);
   return condition as RawBuilder<boolean>;
 }
 
@@ -61,7 +61,7 @@ function aliasValue({ name, at }: Extract<Expression, { kind: 'alias' }>, place:
   if (expression === undefined) return { sql: sql`null`, kind: 'null' };
   // An alias may not name itself, not even through others.
   const { [name]: _used, ...others } = place.aliases;
-  if (_used === undefined) throw invalid(`@${name} is not known`, at);
+  if (_used === undefined) throw invalid(`the alias @${name} has no value`, at);
   return valueOf(expression, { ...place, aliases: others });
 }
 
@@ -93,7 +93,7 @@ function stepsValue(scope: Scope, steps: readonly Step[], place: Place): Typed {
     if (next === undefined) return value;
     if (value.kind === 'texts' && next.name === '$count')
       return { sql: sql`cardinality(${value.sql})`, kind: 'integer' };
-    throw invalid(`${first.name} has nothing called ${next.name}`, next.at);
+    throw invalid(`there is no property ${next.name} on ${first.name}`, next.at);
   }
   const navigation = navigationOf(scope, first);
   if (!navigation.isCollection) {
@@ -110,14 +110,14 @@ function collectionValue(scope: Scope, navigation: Navigation, steps: readonly S
   const conditions = [scope.link(navigation, inner)];
   let isCounted = false;
   for (const { name, options, at } of steps) {
-    if (isCounted) throw invalid('nothing follows $count', at);
+    if (isCounted) throw invalid('nothing may follow $count', at);
     if (name !== '$count' && name !== '$filter')
-      throw invalid(`${navigation.name} is a collection: ask any(), all() or $count`, at);
+      throw invalid(`${navigation.name} is a collection: use any(), all() or $count`, at);
     if (options?.filter) conditions.push(conditionOf(options.filter, innerPlace));
     if (options?.search) conditions.push(searchCondition(options.search, inner));
     isCounted = name === '$count';
   }
-  if (!isCounted) throw invalid(`${navigation.name} is a collection: ask any(), all() or $count`, 0);
+  if (!isCounted) throw invalid(`${navigation.name} is a collection: use any(), all() or $count`, 0);
   return {
     sql: sql`(select count(*) ${inner.from()} where ${sql.join(conditions, sql` and `)})`,
     kind: 'integer',
@@ -128,7 +128,7 @@ export function navigationOf(scope: Scope, { name, at, key }: Step): Navigation 
   const navigation = scope.entity?.navigations.get(name);
   if (navigation === undefined) {
     const whose = scope.entity === null ? 'the result' : scope.entity.name;
-    throw invalid(`${whose} has nothing called ${name}`, at);
+    throw invalid(`there is no property ${name} on ${whose}`, at);
   }
   if (key !== undefined) throw unsupported('a key inside an expression');
   return navigation;
@@ -138,7 +138,7 @@ function unaryValue({ operator, operand, at }: Extract<Expression, { kind: 'unar
   if (operator === 'not') return { sql: sql`(not ${decided(conditionOf(operand, place))})`, kind: 'boolean' };
   const value = valueOf(operand, place);
   if (!isNumber(value) && value.kind !== 'duration' && value.kind !== 'null')
-    throw invalid(`${wordsOf(value.kind)} has no negative`, at);
+    throw invalid(`${wordsOf(value.kind)} cannot be negated`, at);
   return { sql: sql`(- ${value.sql})`, kind: value.kind };
 }
 
@@ -156,13 +156,13 @@ function binaryValue(expression: Extract<Expression, { kind: 'binary' }>, place:
     const word = operator === 'and' ? sql`and` : sql`or`;
     return { sql: sql`(${one} ${word} ${other})`, kind: 'boolean' };
   }
-  if (operator === 'has') throw unsupported('has, since no property is an enumeration');
+  if (operator === 'has') throw unsupported('has: no property is an enumeration');
   const [one, other] = alike(valueOf(left, place), valueOf(right, place), at);
   if (operator === 'eq' || operator === 'ne') return equality(operator, one, other);
   const sign = comparisons[operator];
   if (sign === undefined) return arithmetic(operator, [one, other], at);
   if (one.kind === 'boolean' || one.kind === 'binary' || one.kind === 'texts' || one.kind === 'json')
-    throw invalid(`${wordsOf(one.kind)} has no order`, at);
+    throw invalid(`${wordsOf(one.kind)} cannot be ordered`, at);
   return { sql: sql`(${one.sql} ${sign} ${other.sql})`, kind: 'boolean' };
 }
 
@@ -194,7 +194,7 @@ function alike(one: Typed, other: Typed, at: number): [Typed, Typed] {
   if (one.kind === 'date' && other.kind === 'instant') return [asInstant(one), other];
   if (one.kind === 'instant' && other.kind === 'date') return [one, asInstant(other)];
   if (other.kind === 'duration' && (one.kind === 'date' || one.kind === 'instant')) return [one, other];
-  throw invalid(`${wordsOf(one.kind)} and ${wordsOf(other.kind)} cannot be compared or computed`, at);
+  throw invalid(`${wordsOf(one.kind)} and ${wordsOf(other.kind)} cannot be compared or combined`, at);
 }
 
 /** A day begins at midnight UTC, where it is compared with a point in time. */
@@ -223,7 +223,7 @@ function arithmetic(operator: BinaryOperator, values: readonly [Typed, Typed], a
   if (isOfTime && (operator === 'add' || operator === 'sub'))
     return timeArithmetic(sign, operator, values, at);
   const unfit = values.find((value) => value.kind !== 'null' && !isNumber(value));
-  if (unfit !== undefined) throw invalid(`${wordsOf(unfit.kind)} cannot be computed with`, at);
+  if (unfit !== undefined) throw invalid(`${wordsOf(unfit.kind)} cannot be used in arithmetic`, at);
   const isWhole = one.kind === 'integer' && other.kind === 'integer' && operator !== 'divby';
   const kind = isWhole ? 'integer' : 'decimal';
   // Products of whole numbers leave their range before they leave that of decimals.
@@ -244,7 +244,7 @@ function timeArithmetic(
     return { sql: sql`(${one.sql} ${sign} ${other.sql})`, kind: 'duration' };
   if (operator === 'sub' && other.kind === one.kind)
     return { sql: sql`(${one.sql}::timestamptz - ${other.sql}::timestamptz)`, kind: 'duration' };
-  throw invalid(`${wordsOf(one.kind)} and ${wordsOf(other.kind)} cannot be computed with`, at);
+  throw invalid(`${wordsOf(one.kind)} and ${wordsOf(other.kind)} cannot be used together in arithmetic`, at);
 }
 
 function inValue({ left, list, at }: Extract<Expression, { kind: 'in' }>, place: Place): Typed {
@@ -265,7 +265,7 @@ function caseValue({ branches, at }: Extract<Expression, { kind: 'case' }>, plac
   const kinds = new Set(values.map(({ kind }) => kind).filter((kind) => kind !== 'null'));
   const [first = 'null'] = kinds;
   const isOfNumbers = [...kinds].every((kind) => kind === 'integer' || kind === 'decimal');
-  if (kinds.size > 1 && !isOfNumbers) throw invalid('all values of case() are of one kind', at);
+  if (kinds.size > 1 && !isOfNumbers) throw invalid('all values of case() must have the same type', at);
   const parts = branches.map(
     ([condition], place_) =>
       sql`when ${conditionOf(condition, place)} then ${values[place_]?.sql ?? sql`null`}`,

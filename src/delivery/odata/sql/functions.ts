@@ -92,17 +92,17 @@ export function callFunction(name: string, values: readonly Typed[], at: number)
     throw unsupported(`the function ${name}`);
   const { takes, least = takes.length } = canonical;
   if (values.length < least || values.length > takes.length)
-    throw invalid(`${name} takes ${takes.length === 1 ? 'one value' : `${takes.length} values`}`, at);
+    throw invalid(`${name} takes ${takes.length === 1 ? 'one argument' : `${takes.length} arguments`}`, at);
   for (const [place, { kind }] of values.entries())
     if (kind !== 'null' && takes[place]?.includes(kind) !== true)
-      throw invalid(`value ${place + 1} of ${name} is ${wordsOf(kind)}`, at);
+      throw invalid(`argument ${place + 1} of ${name} may not be ${wordsOf(kind)}`, at);
   const [first] = values;
   const kind = canonical.gives === 'same' ? (first?.kind ?? 'decimal') : canonical.gives;
   return { sql: canonical.sql(...values.map((value) => value.sql)), kind };
 }
 
 const words: Readonly<Record<Kind | 'null', string>> = {
-  text: 'a text',
+  text: 'text',
   integer: 'a whole number',
   decimal: 'a number',
   boolean: 'true or false',

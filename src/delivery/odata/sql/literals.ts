@@ -56,11 +56,11 @@ function numberOf(text: string, at: number): Typed {
   }
   const exponent = /e([+-]?\d+)$/i.exec(text)?.[1] ?? '0';
   if (text.length > longestNumber || exponent.length > 4 || Math.abs(Number.parseInt(exponent, 10)) > 200)
-    throw invalid('a number has at most 200 digits', at);
+    throw invalid('a number may have at most 200 digits', at);
   return bound(text, 'decimal');
 }
 
 /** The grammar knows which days there are; PostgreSQL and our formats have years from 1 on. */
 function requireYear(text: string, at: number): void {
-  if (!/^(?!0000)\d{4}-/.test(text)) throw invalid(`${text} is not of a year from 0001 to 9999`, at);
+  if (!/^(?!0000)\d{4}-/.test(text)) throw invalid(`${text} is outside the years 0001 to 9999`, at);
 }

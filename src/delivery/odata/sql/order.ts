@@ -25,7 +25,8 @@ export function orderOf(items: readonly OrderItem[] | undefined, place: Place): 
   const { scope } = place;
   const terms = (items ?? []).map(({ expression, descending }): Term => {
     const value = valueOf(expression, place);
-    if (value.kind === 'texts' || value.kind === 'json') throw invalid('a list has no order', expression.at);
+    if (value.kind === 'texts' || value.kind === 'json')
+      throw invalid('a list cannot be ordered', expression.at);
     return { sql: value.sql, kind: value.kind, isDescending: descending, isKey: false };
   });
   const key = (scope.entity?.key ?? []).map((name): Term => ({
@@ -68,7 +69,7 @@ function totalOrder(terms: readonly Term[]): Order {
 /** The condition that a row stands behind the one with these values, which are texts or null. */
 export function behind(order: Order, values: readonly (string | null)[]): RawBuilder<boolean> {
   const { terms } = order;
-  if (values.length !== terms.length) throw invalid('the token of the page is of another query', 0);
+  if (values.length !== terms.length) throw invalid('the page token belongs to another query', 0);
   if (terms.every(({ isKey }) => isKey)) {
     const columns = terms.map((term) => term.sql);
     const last = terms.map((term, at) => valueAt(term, values[at] ?? null));

@@ -172,7 +172,7 @@ function entitySource({ options, place: start, base, style, isReference }: Colle
 
 /** What `$apply` made is filtered, searched and put in order by the other options. */
 function resultSource({ options, place: start, base, style }: CollectionQuery): Source {
-  if (options.expand !== undefined) throw invalid('$expand does not go with $apply', 0);
+  if (options.expand !== undefined) throw invalid('$expand cannot be combined with $apply', 0);
   const { place: appliedPlace, from, ordinal } = applied(options.apply ?? [], start, base);
   const place = computedOf(options, appliedPlace);
   return {
@@ -193,7 +193,7 @@ function writeToken(token: PageToken): string {
 
 function readToken(written: string, query: string): PageToken {
   const token = tokenOf(written);
-  if (token === null) throw invalid('$skiptoken is not one that a page of this service ended with', 0);
+  if (token === null) throw invalid('$skiptoken was not issued by this service', 0);
   if (token.query !== digestOf(query)) throw invalid('$skiptoken belongs to another query', 0);
   return token;
 }

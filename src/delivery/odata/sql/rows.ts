@@ -19,7 +19,7 @@ const deepestExpand = 6;
 export function computedOf(options: QueryOptions, place: Place): Place {
   let { scope } = place;
   for (const { expression, alias } of options.compute ?? []) {
-    if (scope.value(alias) !== undefined) throw invalid(`${alias} is there already`, 0);
+    if (scope.value(alias) !== undefined) throw invalid(`the name ${alias} is already in use`, 0);
     const column: BuiltColumn = valueOf(expression, { ...place, scope });
     scope = scope.with(new Map([[alias, column]]));
   }
@@ -118,7 +118,7 @@ export function selectedNames(select: readonly SelectItem[] | undefined, scope: 
     if (first === undefined) throw invalid('a name is missing', at);
     if (scope.value(name) !== undefined || scope.made.has(name)) return [name];
     if (entity?.navigations.has(first.name) === true && rest.length === 0) return [];
-    throw invalid(`${entity?.name ?? 'the result'} has nothing called ${name}`, first.at);
+    throw invalid(`there is no property ${name} on ${entity?.name ?? 'the result'}`, first.at);
   });
   return [...new Set([...(entity === null ? [] : [entity.guidName]), ...names])];
 }
@@ -152,9 +152,9 @@ function expandedItems(items: readonly ExpandItem[], entity: Entity): ExpandItem
 function expandedPairs(item: ExpandItem, place: Place, style: RowStyle, depth: number): Pair[] {
   const [first, ...rest] = item.path;
   if (first === undefined) throw invalid('a name is missing', item.at);
-  if (rest.length > 0) throw unsupported('a path of several names in $expand');
-  if (depth > deepestExpand) throw invalid(`$expand goes ${deepestExpand} levels deep at most`, item.at);
-  if (item.options.levels !== undefined) throw unsupported('$levels, since no entity leads to itself');
+  if (rest.length > 0) throw unsupported('a path of more than one name in $expand');
+  if (depth > deepestExpand) throw invalid(`$expand may be at most ${deepestExpand} levels deep`, item.at);
+  if (item.options.levels !== undefined) throw unsupported('$levels: no entity refers to itself');
   if (item.options.apply !== undefined) throw unsupported('$apply inside $expand');
   const navigation = navigationOf(place.scope, first);
   const inner = place.scope.of(targetOf(place.scope.model, navigation));
@@ -188,7 +188,7 @@ export function reference(scope: Scope, { root }: RowStyle): RawBuilder<unknown>
 
 function onePair(expanded: Expanded, place: Place): Pair[] {
   const { item, navigation, link } = expanded;
-  if (item.only === 'count') throw invalid(`${navigation.name} is one row, not a collection`, item.at);
+  if (item.only === 'count') throw invalid(`${navigation.name} is a single row, not a collection`, item.at);
   const object = objectOf(expanded, place);
   const conditions = [link, ...conditionsOf(item.options, place)];
   const { scope } = place;

@@ -24,7 +24,7 @@ function termCondition(term: string, scope: Scope): RawBuilder<boolean> {
       : [...scope.entity.properties.values()]
           .filter(({ type }) => type.kind === 'text')
           .map(({ name }) => scope.column(name));
-  if (texts.length === 0) throw unsupported('$search where no property is a text');
+  if (texts.length === 0) throw unsupported('$search on a set without text properties');
   const parts = texts.map((text) => sql<boolean>`strpos(lower(${text}), lower(${term}::text)) > 0`);
   return sql<boolean>`coalesce(${sql.join(parts, sql` or `)}, false)`;
 }

@@ -20,11 +20,12 @@ const changesMost = 20_000;
  */
 export async function answerTracked(rowsRequest: RowsRequest, store: TokenStore): Promise<ServiceAnswer> {
   const { reached, options } = rowsRequest;
-  if (!reached.isCollection || reached.property !== null) throw invalid('changes are followed of sets', 0);
+  if (!reached.isCollection || reached.property !== null)
+    throw invalid('only the changes of a set can be followed', 0);
   if (reached.only !== null) throw unsupported(`changes of /$${reached.only}`);
   if (options.apply !== undefined) throw unsupported('changes of $apply');
   if (options.top !== undefined || options.skip !== undefined)
-    throw invalid('changes are followed of all rows of a query: without $top and $skip', 0);
+    throw invalid('changes are tracked for all rows of a query: leave out $top and $skip', 0);
   const isOfChanges = options.deltatoken !== undefined && options.skiptoken === undefined;
   return isOfChanges ? answerChanges(rowsRequest, store) : answerPage(rowsRequest, store);
 }

@@ -40,14 +40,14 @@ async function answerRow(
 ): Promise<ServiceAnswer> {
   const { request, options } = write;
   const { entity, isCollection } = reached;
-  if (request.method === 'PUT') throw unsupported('PUT of a whole row; PATCH changes what it says');
+  if (request.method === 'PUT') throw unsupported('PUT of a whole row; use PATCH');
   if (request.method === 'POST') {
     if (!isCollection) throw invalid('a row is added to a set, not to a row', 0);
     const row = writtenRow(objectIn(request), entity);
     const key = segments.length > 1 ? await columnsOfWay(write, segments) : {};
     return written(write, await addRow(write, entity, { row, key }));
   }
-  if (isCollection) throw invalid(`a row of ${entity.set} is named by its key`, 0);
+  if (isCollection) throw invalid(`a row of ${entity.set} is addressed by its key`, 0);
   if (request.method === 'DELETE') {
     await removeRow(write, reached);
     return { status: 204, headers: versioned, body: '' };
@@ -61,7 +61,7 @@ async function columnsOfWay(write: Write, segments: readonly PathSegment[]): Pro
   const last = segments.at(-1);
   const owner = await requiredRow(write, oneRow(segments.slice(0, -1), write));
   const navigation = last?.kind === 'name' ? owner.entity.navigations.get(last.name) : undefined;
-  if (navigation === undefined) throw unsupported('adding a row by this way; add it to its set');
+  if (navigation === undefined) throw unsupported('adding a row by this path; add it to its set');
   return Object.fromEntries(navigation.on.map(([own, other]) => [other, owner.values[own] ?? null]));
 }
 

@@ -29,7 +29,7 @@ type Fields = Readonly<Record<string, unknown>>;
 /** The object of a body, in which numbers keep their digits. Refuses with ODATA_INVALID what is none. */
 export function objectIn({ body }: Pick<ServiceRequest, 'body'>): Fields {
   const parsed = parsedBody(body);
-  if (!isObject(parsed)) throw invalid('the body is not an object of JSON', 0);
+  if (!isObject(parsed)) throw invalid('the body is not a JSON object', 0);
   return parsed;
 }
 
@@ -39,7 +39,7 @@ function parsedBody(body: string | null): unknown {
       typeof value === 'number' ? new ExactNumber(context?.source ?? String(value)) : value,
     ) as unknown;
   } catch {
-    throw invalid('the body is not JSON', 0);
+    throw invalid('the body is not valid JSON', 0);
   }
 }
 
@@ -52,7 +52,7 @@ function isObject(value: unknown): value is Fields {
 /** Objects of a list in a body, such as `Targets`. */
 export function objectsIn(fields: Fields, name: string): Fields[] {
   const list = fields[name];
-  if (!Array.isArray(list) || !list.every(isObject)) throw invalid(`${name} is not a list of rows`, 0);
+  if (!Array.isArray(list) || !list.every(isObject)) throw invalid(`${name} must be a list of rows`, 0);
   return list;
 }
 
@@ -79,17 +79,17 @@ function propertyOf(entity: Entity, name: string): Property {
   const property = entity.properties.get(name);
   if (property !== undefined) return property;
   if (entity.navigations.has(name)) throw unsupported(`rows inside a row (${name}); use ${name}@odata.bind`);
-  throw invalid(`${entity.name} has nothing called ${name}`, 0);
+  throw invalid(`there is no property ${name} on ${entity.name}`, 0);
 }
 
 function addressOf(value: unknown, name: string): string | null {
   if (value === null || typeof value === 'string') return value;
   if (Array.isArray(value)) throw unsupported(`several rows in ${name}; write each to $ref`);
-  throw invalid(`${name} is not the address of a row`, 0);
+  throw invalid(`${name} must be the address of a row`, 0);
 }
 
 function textOf(value: unknown, name: string): string {
-  if (typeof value !== 'string') throw invalid(`${name} is not a text`, 0);
+  if (typeof value !== 'string') throw invalid(`${name} must be text`, 0);
   return value;
 }
 
@@ -99,7 +99,7 @@ export function valueOf(value: unknown, { name, type }: Property): Value {
   const isNumber = type.kind === 'integer' || type.kind === 'decimal';
   const text = value instanceof ExactNumber ? (isNumber ? value.text : null) : value;
   if (type.kind === 'boolean' ? typeof text === 'boolean' : isOfKind(text, type.kind)) return text as Value;
-  throw invalid(`${name} is not ${kindsInWords[type.kind] ?? `a value of ${type.name}`}`, 0);
+  throw invalid(`${name} must be ${kindsInWords[type.kind] ?? `a value of ${type.name}`}`, 0);
 }
 
 function isOfKind(value: unknown, kind: Property['type']['kind']): boolean {
@@ -112,10 +112,10 @@ function isOfKind(value: unknown, kind: Property['type']['kind']): boolean {
 }
 
 const kindsInWords: Readonly<Partial<Record<Property['type']['kind'], string>>> = {
-  text: 'a text',
+  text: 'text',
   integer: 'a whole number',
   decimal: 'a number, written without an exponent',
   boolean: 'true or false',
   date: 'a day, YYYY-MM-DD',
-  texts: 'a list of texts',
+  texts: 'a list of strings',
 };

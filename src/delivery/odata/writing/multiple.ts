@@ -31,10 +31,10 @@ export async function answerMultiple(
 ): Promise<ServiceAnswer> {
   const reached = resourceOf(segments, write.options, write.model);
   if (reached.kind !== 'rows' || !reached.isCollection || segments.length !== 1)
-    throw invalid(`${name} is called on a set`, 0);
+    throw invalid(`${name} must be called on a set`, 0);
   const { entity } = reached;
   const targets = objectsIn(objectIn(write.request), 'Targets');
-  if (targets.length > targetsMost) throw invalid(`Targets are at most ${String(targetsMost)} rows`, 0);
+  if (targets.length > targetsMost) throw invalid(`Targets may have at most ${String(targetsMost)} rows`, 0);
   const rows = targets.map((target) => writtenRow(target, entity));
   for (const row of rows) requireType(row, entity);
   const outcomes: WrittenTo[] = [];

@@ -20,7 +20,8 @@ export async function answerReference(
 ): Promise<ServiceAnswer> {
   const { method } = write.request;
   const last = segments.at(-1);
-  if (last?.kind !== 'name' || segments.length < 2) throw invalid('$ref follows what leads to rows', 0);
+  if (last?.kind !== 'name' || segments.length < 2)
+    throw invalid('$ref must follow a navigation property', 0);
   const owner = await requiredRow(write, oneRow(segments.slice(0, -1), write));
   const navigation = owner.entity.navigations.get(last.name);
   if (navigation === undefined)
@@ -29,7 +30,7 @@ export async function answerReference(
   if (!isRight) throw refusal('ODATA_READ_ONLY', { method, what: write.request.path });
   const other = method === 'DELETE' ? await otherEnd(write, segments, navigation) : await rowInBody(write);
   if (other !== null && other.entity.name !== navigation.target)
-    throw invalid(`${navigation.name} leads to ${navigation.target}, and not to ${other.entity.name}`, 0);
+    throw invalid(`${navigation.name} refers to ${navigation.target}, not to ${other.entity.name}`, 0);
   const link = { owner, navigation, other, isKept: method !== 'DELETE' };
   await setLink(write, link);
   return { status: 204, headers: versioned, body: '' };
@@ -64,8 +65,7 @@ async function otherEnd(
 /** The row whose columns say where it leads is the many's: the other end of a collection, the owner of a lookup. */
 async function setLink(write: Write, { owner, navigation, other, isKept }: Link): Promise<void> {
   const { isCollection, on } = navigation;
-  if (isCollection && other === null)
-    throw invalid('which row the collection is to be rid of is not said', 0);
+  if (isCollection && other === null) throw invalid('the row to remove from the collection is missing', 0);
   const holder = isCollection ? (other ?? owner) : owner;
   const columns: readonly (readonly [string, Value])[] = on.map(([own, theirs]) =>
     isCollection
@@ -85,6 +85,6 @@ async function setLink(write: Write, { owner, navigation, other, isKept }: Link)
     reachedBy(holder.entity, keyOf(holder), write),
     'change',
   );
-  if (there === null) throw refusal('ODATA_NOT_FOUND', { what: `row of ${holder.entity.set} any more` });
+  if (there === null) throw refusal('ODATA_NOT_FOUND', { what: `such row of ${holder.entity.set}` });
   await changeRow(write, there, { values, binds: {}, guid: null, annotations: {} });
 }

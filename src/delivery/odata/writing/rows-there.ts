@@ -70,7 +70,7 @@ export async function requiredRow(write: Write, reached: Reached): Promise<RowTh
 export function oneRow(segments: readonly PathSegment[], { options, model }: Write): Reached {
   const reached = resourceOf(segments, options, model);
   if (reached.kind !== 'rows') throw refusal('ODATA_NOT_FOUND', { what: 'row with this address' });
-  if (reached.isCollection) throw invalid(`a row of ${reached.entity.set} is named by its key`, 0);
+  if (reached.isCollection) throw invalid(`a row of ${reached.entity.set} is addressed by its key`, 0);
   return reached;
 }
 
@@ -121,7 +121,7 @@ export function keyIn(
     named.map(({ name, literal }) => {
       const property = entity.properties.get(name);
       if (property === undefined || literal?.kind !== 'literal')
-        throw invalid(`${name} is no part of the key`, 0);
+        throw invalid(`${name} is not part of the key`, 0);
       return [name, valueOf(literal.text, property)];
     }),
   );

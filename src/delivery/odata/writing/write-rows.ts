@@ -62,10 +62,10 @@ async function givenIn(
   for (const [name, address] of Object.entries(binds)) {
     const navigation = entity.navigations.get(name);
     if (navigation === undefined || navigation.isCollection)
-      throw invalid(`${entity.name} has no lookup called ${name}`, 0);
+      throw invalid(`there is no lookup ${name} on ${entity.name}`, 0);
     const target = address === null ? null : await rowAt(write, address);
     if (target !== null && target.entity.name !== navigation.target)
-      throw invalid(`${name} leads to ${navigation.target}, and ${address ?? ''} does not`, 0);
+      throw invalid(`${name} refers to ${navigation.target}, and ${address ?? ''} is not one`, 0);
     for (const [own, other] of navigation.on) all[own] = target?.values[other] ?? null;
   }
   return all;
@@ -74,7 +74,7 @@ async function givenIn(
 function requireColumns(entity: Entity, values: Values, columns: readonly string[]): void {
   const other = Object.keys(values).find((name) => !columns.includes(name));
   if (other !== undefined)
-    throw invalid(`${other} of ${entity.set} is not written here, only ${columns.join(', ')}`, 0);
+    throw invalid(`${other} of ${entity.set} cannot be written here, only ${columns.join(', ')}`, 0);
 }
 
 /**
@@ -107,10 +107,10 @@ function requireExpected(
   if (match !== undefined && there === null)
     throw refusal('ODATA_NOT_FOUND', { what: `row of ${set} with this key` });
   if (match !== undefined && match.trim() !== '*' && !tagsIn(match).includes(there?.etag ?? ''))
-    throw refusal('ODATA_CHANGED_SINCE', { set, problem: 'it is not the one that If-Match names' });
+    throw refusal('ODATA_CHANGED_SINCE', { set, problem: 'its ETag is not the one in If-Match' });
   if (noneMatch === undefined || there === null) return;
   if (noneMatch.trim() === '*' || tagsIn(noneMatch).includes(there.etag))
-    throw refusal('ODATA_CHANGED_SINCE', { set, problem: 'it is there, which If-None-Match rules out' });
+    throw refusal('ODATA_CHANGED_SINCE', { set, problem: 'it exists, which If-None-Match rules out' });
 }
 
 function tagsIn(header: string): string[] {
@@ -122,7 +122,7 @@ export async function changeRow(write: Write, there: RowThere, row: WrittenRow):
   const { entity, values: before, guid } = there;
   const set = writableSet(write, entity, 'change');
   if (row.guid !== null && row.guid.toLowerCase() !== guid)
-    throw invalid(`${entity.guidName} is not that of the row in the address`, 0);
+    throw invalid(`${entity.guidName} does not match the row in the address`, 0);
   const newValues = await givenIn(write, entity, row);
   const values = Object.fromEntries(
     Object.entries(newValues).filter(([name, value]) => !isSame(before[name] ?? null, value)),
