@@ -23,6 +23,7 @@ export {
 export type { BilledStatement, BillRun } from './run/run.ts';
 export { adHocKinds } from './statements/ad-hoc-lines.ts';
 export type { ExplainedLine } from './statements/explain-line.ts';
+export { statementCalculation } from './facts/gather-facts.ts';
 export { sentStatement } from './statements/sent-statement.ts';
 export {
   countStatements,

@@ -19,6 +19,7 @@ export {
 } from './pnl/pnl-table.ts';
 export { groupings, readSums, type Grouping, type StoredSum } from './pnl/pnl-sums.ts';
 export { comparisons, type Against } from './comparison/against.ts';
+export { pnlCalculation } from './pnl/gather-years.ts';
 export { driverOf, type Driver } from './pnl/what-if.ts';
 export { entriesCsv, entriesWorkbook } from './files/entries-csv.ts';
 export { mostFileBytes, readEntriesFile } from './files/entries-file.ts';

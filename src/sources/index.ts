@@ -1,5 +1,5 @@
 export { feeds } from './catalogue.ts';
-export type { Feed } from './feed.ts';
+export { stagingTable, type Feed } from './feed.ts';
 export { exportRecords, readCorrections } from './intake/correct-records.ts';
 export type { Warning } from './intake/batch.ts';
 export { countLoads, type BatchSummary } from './intake/list-batches.ts';

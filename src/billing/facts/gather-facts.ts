@@ -4,7 +4,7 @@ import { firstDay, type Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
 import { readFacts } from '../../platform/operator/index.ts';
 import { askedText, type SiteRequest } from './site-request.ts';
-import { gatherForClauses } from './gather-for-clauses.ts';
+import { clauseQuestions, gatherForClauses } from './gather-for-clauses.ts';
 
 /** The facts of a site, and what billing needs beside them. */
 export interface SiteFacts {
@@ -124,6 +124,12 @@ const questions = {
     select site_id, period, account_id, entity, amount from billing.account_balances($1, $2::date, $3)`,
   profits: `
     select site_id, period, profit from billing.earlier_profits($1, $2::date)`,
+} as const;
+
+/** What statements are calculated from, as the questions that are asked, and the functions that keep what comes out. */
+export const statementCalculation = {
+  statements: [...Object.values(questions), ...Object.values(clauseQuestions)],
+  keepers: ['billing.add_statements', 'billing.add_statement_details', 'billing.add_invoices'],
 } as const;
 
 interface OfSite {

@@ -19,8 +19,8 @@ export async function gatherForClauses(
   const limited = portfolio.filter(
     (one) => one.fromMonth < month && clausesOfKind(one, 'cap', 'minimum').length > 0,
   );
-  const weeks = await ask<WeekRow>(database, questions.weeks, counting, month);
-  const earlier = await ask<EarlierRow>(database, questions.earlier, limited, month);
+  const weeks = await ask<WeekRow>(database, clauseQuestions.weeks, counting, month);
+  const earlier = await ask<EarlierRow>(database, clauseQuestions.earlier, limited, month);
   const sites = new Set([...counting, ...limited].map(({ site }) => site));
   return new Map(
     [...sites].map((site) => [
@@ -37,7 +37,8 @@ export async function gatherForClauses(
   );
 }
 
-const questions = {
+/** What is read of sites whose contracts have clauses that need more than the facts of the month. */
+export const clauseQuestions = {
   weeks: `
     select site_id, starts_on, days, job_code, regular_hours, premium_hours
     from billing.labor_weeks($1, $2::date)`,

@@ -4,6 +4,7 @@ import {
   discardHeldRecords,
   exportHeldRecords,
   exportRecords,
+  feeds,
   listHeldRecords,
   listLoads,
   readCorrections,
@@ -11,6 +12,7 @@ import {
   readHeldRecord,
   readLoad,
   replayHeldRecords,
+  stagingTable,
 } from '../../sources/index.ts';
 import { intakeOf } from '../command.ts';
 import { shownLoad, takenFile } from '../load-results.ts';
@@ -18,6 +20,12 @@ import { shownLoad, takenFile } from '../load-results.ts';
 /** What the routes of loads and of the quarantine do: the use cases of the commands. */
 export function dataPartsOf(configuration: Configuration): DataParts {
   return {
+    feeds: feeds.map((feed) => ({
+      source: feed.source,
+      name: feed.name,
+      title: feed.title,
+      staging: `sources.${stagingTable(feed)}`,
+    })),
     listLoads: async (principal, filter) => (await listLoads(principal, filter)).map(shownLoad),
     readLoad: async (principal, batchId) => shownLoad(await readLoad(principal, batchId)),
     readFreshness,

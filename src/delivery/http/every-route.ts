@@ -14,6 +14,7 @@ import { handOverRoutes } from './billing/hand-over-routes.ts';
 import { postingRoutes } from './billing/posting-routes.ts';
 import { statementRoutes } from './billing/statement-routes.ts';
 import { takeoverRoutes } from './billing/takeover-routes.ts';
+import { dictionaryRoutes } from './data/dictionary-routes.ts';
 import { homeRoutes } from './data/home-routes.ts';
 import { intakeRoute } from './data/intake-route.ts';
 import { loadRoutes } from './data/load-routes.ts';
@@ -58,6 +59,7 @@ export const plainRoutes: readonly DeclaredRoute[] = [
   ...questionRoutes,
   ...loadRoutes,
   ...quarantineRoutes,
+  ...dictionaryRoutes,
   ...takeoverRoutes,
   ...catalogueRoutes,
   ...contractRoutes,

@@ -370,3 +370,9 @@ function payrollBudgetOf(
     unmappedProfiles: (budget?.unmapped ?? []).map(({ profile }) => profile),
   };
 }
+
+/** What the P&L is calculated from, as the questions that are asked, and the functions that keep what comes out. */
+export const pnlCalculation = {
+  statements: Object.values(questions),
+  keepers: ['forecasting.keep_results'],
+} as const;

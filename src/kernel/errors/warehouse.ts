@@ -1,5 +1,10 @@
 /** Refusals of the questions. */
 export const warehouseErrors = {
+  WAREHOUSE_LINEAGE_UNKNOWN: {
+    status: 404,
+    says: 'No feed, table, view or question is called {name}.',
+    next: 'List those there are: GET /lineage.',
+  },
   WAREHOUSE_QUESTION_UNKNOWN: {
     status: 404,
     says: 'There is no question {question}.',

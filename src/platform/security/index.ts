@@ -102,6 +102,7 @@ export {
   type RoleInUse,
 } from './use-cases/people-in-use.ts';
 export { disableDormant, type PersonInUse } from './access/dormant.ts';
+export { listDictionary, readDictionary } from './use-cases/data-dictionary.ts';
 export { readOwnRights } from './use-cases/own-rights.ts';
 export {
   addUser,

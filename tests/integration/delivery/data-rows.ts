@@ -13,10 +13,14 @@ export function dataRows(allows: Allows): Readonly<Record<string, (role: string)
   const readsHeld = (role: string): boolean => reads(role) || allows(role, 'revenue-report', 'read');
   const decides = (role: string): boolean =>
     allows(role, 'data-flow', 'change') || allows(role, 'revenue-report', 'execute');
+  const names = (role: string): boolean => allows(role, 'catalogue', 'read');
   const none = '999999';
   return {
     'GET /batches': (role) => [{ path: '/batches?feed=budget_final&from=2025-03-01', expects: reads(role) }],
     'GET /batches/:number': (role) => [{ path: `/batches/${none}`, expects: reads(role) ? 404 : 403 }],
+    'GET /dictionary': (role) => [{ path: '/dictionary?schema=api', expects: names(role) }],
+    'GET /dictionary/:relation': (role) => [{ path: '/dictionary/api.site', expects: names(role) }],
+    'GET /lineage': (role) => [{ path: '/lineage?of=budget_final', expects: names(role) }],
     'GET /freshness': (role) => [{ path: '/freshness', expects: allows(role, 'load', 'read') }],
     'GET /quarantine': (role) => [{ path: '/quarantine?all=true', expects: readsHeld(role) }],
     'GET /quarantine/file': (role) => [{ path: '/quarantine/file', expects: readsHeld(role) }],

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { before, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
+import { feeds, stagingTable } from '../../../src/sources/index.ts';
 import { listBatches } from '../../../src/sources/intake/list-batches.ts';
 import { listQuarantine } from '../../../src/sources/intake/quarantine.ts';
 import { writeWorkbook } from '../../../src/sources/sample/write-workbook.ts';
@@ -88,6 +89,88 @@ test('a file that comes over HTTP leaves the same rows and the same quarantine a
       record,
     }));
   assert.deepEqual(await held(database), await held(fromFiles));
+});
+
+test('the dictionary tells of every column what it holds, and the inventory which are personal', async () => {
+  const authorization = `Bearer ${await open.keyOf(fay.userId, ['data:read'])}`;
+  const ask = async <T>(path: string): Promise<T> =>
+    (await (await fetch(`${open.url}${path}`, { headers: { authorization } })).json()) as T;
+  interface Listed {
+    readonly relation: string;
+    readonly kind: string;
+    readonly comment: string;
+    readonly columns: number;
+    readonly personal: number;
+    readonly matching: readonly string[];
+  }
+  const all = await ask<Listed[]>('/dictionary');
+  assert.ok(all.length > 100);
+  assert.deepEqual(
+    all.filter(({ comment }) => comment === ''),
+    [],
+  );
+  const [counts] = await database.query<{ relations: number; personal: number }>(
+    `select count(distinct relation)::integer as relations, count(*)::integer as personal
+     from security.personal_column`,
+  );
+  // Staging tables are empty between loads, so that the inventory leaves them out.
+  const staging = new Set(feeds.map((feed) => `sources.${stagingTable(feed)}`));
+  const tables = all.filter(({ kind, relation }) => kind === 'table' && !staging.has(relation));
+  assert.equal(tables.filter(({ personal }) => personal > 0).length, counts?.relations);
+  assert.equal(
+    tables.reduce((sum, { personal }) => sum + personal, 0),
+    counts?.personal,
+  );
+  const pay = await ask<Listed[]>('/dictionary?schema=warehouse&search=annual_base');
+  assert.ok(
+    pay.some(({ relation, matching }) => relation === 'warehouse.site_salary' && matching.length === 1),
+  );
+  interface Described {
+    readonly columns: readonly { column: string; personal_class: string | null; is_key: boolean }[];
+  }
+  const { columns } = await ask<Described>('/dictionary/warehouse.site_salary');
+  assert.equal(columns.find(({ column }) => column === 'annual_base_pay')?.personal_class, 'pay');
+  assert.equal(
+    (await ask<{ error: { code: string } }>('/dictionary/warehouse.shoe')).error.code,
+    'SECURITY_RELATION_UNKNOWN',
+  );
+});
+
+test('the lineage leads from every feed to a figure, and from every fact back to its feed', async () => {
+  const authorization = `Bearer ${await open.keyOf(fay.userId, ['data:read'])}`;
+  interface Flows {
+    readonly steps: readonly { step: string; kind: string; about: string }[];
+    readonly flows: readonly { from: string; to: string }[];
+    readonly error?: { readonly code: string };
+  }
+  const ask = async (of: string): Promise<Flows> =>
+    (await (await fetch(`${open.url}/lineage${of}`, { headers: { authorization } })).json()) as Flows;
+  const { steps, flows } = await ask('');
+  const withoutFigure: string[] = [];
+  for (const { name } of feeds) {
+    const around = await ask(`?of=${name}`);
+    const kinds = new Set(around.steps.map(({ kind }) => kind));
+    assert.ok(kinds.has('source') && kinds.has('table'), name);
+    if (!kinds.has('view') && !kinds.has('question')) withoutFigure.push(name);
+  }
+  assert.deepEqual(withoutFigure, ['gl_accounts']);
+  assert.deepEqual(
+    flows.filter(({ from }) => from === 'feed:master_non_financial').map(({ to }) => to),
+    ['table:warehouse.site_version', 'table:warehouse.site_district_manager'],
+  );
+  const fed = new Set(flows.filter(({ from }) => from.startsWith('feed:')).map(({ to }) => to));
+  assert.ok(fed.has('table:warehouse.ledger_balance') && fed.has('table:warehouse.account'));
+  // A P&L and a statement are calculated from facts that their views do not name.
+  const sourcesOf = async (view: string): Promise<string[]> =>
+    (await ask(`?of=${view}`)).steps.filter(({ kind }) => kind === 'feed').map(({ step }) => step);
+  assert.ok((await sourcesOf('profit_and_loss')).includes('feed:budget_final'));
+  assert.ok((await sourcesOf('statement_line')).includes('feed:revenue_daily_detail'));
+  assert.ok(!(await sourcesOf('revenue_code')).includes('feed:account_summary'));
+  assert.deepEqual(
+    steps.filter(({ about, kind }) => about === '' && kind !== 'source'),
+    [],
+  );
+  assert.equal((await ask('?of=shoes')).error?.code, 'WAREHOUSE_LINEAGE_UNKNOWN');
 });
 
 test('the same content once more is unchanged, packed with gzip it is read and unchanged too', async () => {
@@ -335,9 +418,9 @@ test('freshness tells of every feed when its data arrived, and that a newer file
     return ((await answer.json()) as { feeds: Feed[] }[]).flatMap(({ feeds }) => feeds);
   };
   await post('open_transactions', 'NOTHING\n');
-  const feeds = await read('');
+  const tellings = await read('');
   assert.deepEqual(
-    feeds
+    tellings
       .filter(({ feed }) => ['account_summary', 'budget_final', 'open_transactions'].includes(feed))
       .map(({ feed, as_of: asOf, since }) => [feed, asOf !== null, since?.state]),
     [

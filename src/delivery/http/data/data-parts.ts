@@ -1,5 +1,6 @@
 import type { Each } from '../../../platform/database/index.ts';
 import type { Principal } from '../../../platform/security/index.ts';
+import type { DeclaredFeed } from '../../use-cases/read-lineage.ts';
 
 // Delivery does not enter `sources`: what routes do with loads and held records is handed in, with these shapes.
 
@@ -166,6 +167,7 @@ export interface ReplayOrder {
 
 /** What the routes of loads and of the quarantine do: the use cases of `sources`. */
 export interface DataParts {
+  readonly feeds: readonly DeclaredFeed[];
   readonly listLoads: (principal: Principal, filter: LoadFilter) => Promise<readonly ShownLoad[]>;
   readonly readLoad: (principal: Principal, batchId: string) => Promise<ShownLoad>;
   readonly readFreshness: (principal: Principal) => Promise<readonly ShownFreshness[]>;
