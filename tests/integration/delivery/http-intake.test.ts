@@ -415,7 +415,7 @@ test('freshness tells of every feed when its data arrived, and that a newer file
     const answer = await fetch(`${open.url}/freshness${query}`, {
       headers: { authorization: `Bearer ${await open.keyOf(fay.userId, ['data:read'])}` },
     });
-    return ((await answer.json()) as { feeds: Feed[] }[]).flatMap(({ feeds }) => feeds);
+    return ((await answer.json()) as { feeds: Feed[] }[]).flatMap((source) => source.feeds);
   };
   await post('open_transactions', 'NOTHING\n');
   const tellings = await read('');
