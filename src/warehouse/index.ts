@@ -21,7 +21,14 @@ export {
 } from './questions/index.ts';
 export { sitesBy, type SiteFilter } from './questions/sites/chosen-sites.ts';
 export { sitesSeen } from './use-cases/sites-seen.ts';
-export { changeSite, listSites, showSite, type ShownSite } from './use-cases/administer-sites.ts';
+export {
+  changeSite,
+  listSimilarSites,
+  listSites,
+  showSite,
+  type ShownSite,
+} from './use-cases/administer-sites.ts';
+export type { SimilarSites } from './sites/similar-sites.ts';
 export type { SetField, SiteRecord } from './sites/read-sites.ts';
 export { siteFields } from './sites/site-fields.ts';
 export type { ChangedSite } from './sites/set-site.ts';

@@ -1,5 +1,5 @@
 import type { Connection, Queryable } from '../../platform/database/index.ts';
-import { mostAlike } from './similarity.ts';
+import { mostAlike } from './most-alike.ts';
 
 /** What the ledger says of an account that postings name (BR-AV). */
 export type AccountStatus = 'Valid' | 'Missing' | 'Inactive' | 'Invalid';

@@ -1,6 +1,12 @@
 import type { Command } from 'commander';
 import { contractAlongside } from '../../contracts/index.ts';
-import { listSitesToTakeOn, onboardingColumns, takeSiteOn, takeSitesOn } from '../../warehouse/index.ts';
+import {
+  listSimilarSites,
+  listSitesToTakeOn,
+  onboardingColumns,
+  takeSiteOn,
+  takeSitesOn,
+} from '../../warehouse/index.ts';
 import {
   actingCommand,
   calendarDay,
@@ -66,13 +72,15 @@ async function onboardOne(site: string, options: OnboardOptions): Promise<void> 
       value ?? null,
     ]),
   );
-  const onboarded = await withCaller(options, async (acting) => {
+  const { similar, ...onboarded } = await withCaller(options, async (acting) => {
     const { keepsSiteOverrides: isKept } = await operatorOf(acting.configuration);
-    const from = options.from ?? (await todayOf(acting, undefined));
+    const today = await todayOf(acting, undefined);
+    const from = options.from ?? today;
     const alongside = options.contract ? await contractAlongside(acting) : null;
-    return takeSiteOn(acting, { site, from, values, territory }, { isKept, alongside });
+    const taken = await takeSiteOn(acting, { site, from, values, territory }, { isKept, alongside });
+    return { ...taken, similar: await listSimilarSites(acting, { today, site }) };
   });
-  if (options.json) return printJson(onboarded);
+  if (options.json) return printJson({ ...onboarded, similar });
   const { name, glString, from } = onboarded;
   say(`Site ${site} ${name} is onboarded from ${from}: ledger ${glString}, invoices to ${onboarded.emails}.`);
   say(
@@ -80,6 +88,11 @@ async function onboardOne(site: string, options: OnboardOptions): Promise<void> 
       ? `It is billed once it has a contract: daybook contracts new ${site}.`
       : `Its contract is a draft with the documented defaults: daybook contracts edit ${site} FIELD=VALUE.`,
   );
+  const others = similar.map((pair) => (pair.site === site ? pair.other : pair.site));
+  if (others.length > 0)
+    say(
+      `It may be the same customer as ${others.join(', ')}; compare them with daybook sites similar ${site}.`,
+    );
 }
 
 async function onboardFile(file: string, options: OnboardOptions): Promise<void> {

@@ -265,6 +265,12 @@ export const describedFacts = {
     'Bands, in percent of the actual, for counting how many site months were forecast closely.',
     'forecasting.md 2.6, 6.7',
   ),
+  similarSites: fact(
+    'percentage',
+    ['85'],
+    'Sites whose name and address are alike by at least this percentage may be one customer entered twice.',
+    'operations.md 7',
+  ),
   unusualMonthDeviations: fact(
     'amount',
     ['3'],

@@ -1,4 +1,5 @@
 import { takenUpAgain } from '../../platform/database/index.ts';
+import { readFacts } from '../../platform/operator/index.ts';
 import { holdsRight, requireRight, type Principal } from '../../platform/security/index.ts';
 import {
   readSetFields,
@@ -9,12 +10,27 @@ import {
   type SiteEvent,
   type SiteRecord,
 } from '../sites/read-sites.ts';
+import { similarSites, type SimilarSites } from '../sites/similar-sites.ts';
 import { setSite, type ChangedSite, type SiteChange } from '../sites/set-site.ts';
 
 /** Sites that somebody sees, as they count on a day; general information for callers who may read it. */
 export async function listSites({ caller }: Principal, { today }: { today: string }): Promise<SiteRecord[]> {
   await requireRight(caller, { object: 'site', action: 'read' });
   return caller.transaction((transaction) => readSites(transaction, null, today));
+}
+
+/**
+ * Pairs of sites somebody sees that may be one customer entered twice, most alike first; of one site those with it.
+ * The limit is the fact `similar-sites`, and nothing is refused for it. Refuses with SECURITY_FORBIDDEN.
+ */
+export async function listSimilarSites(
+  principal: Principal,
+  { today, site }: { readonly today: string; readonly site?: string | undefined },
+): Promise<SimilarSites[]> {
+  const sites = await listSites(principal, { today });
+  const { similarSites: from } = await principal.caller.transaction(readFacts);
+  const pairs = similarSites(sites, Number(from.toString()));
+  return pairs.filter((pair) => site === undefined || pair.site === site || pair.other === site);
 }
 
 /** A site with the fields that may be set, where each comes from, and its revision. */

@@ -126,6 +126,7 @@ function siteRoutes(): Table {
   const places = allowed('site', 'change', '0170');
   return {
     'GET /sites': (role) => [asks('/sites', reads(role))],
+    'GET /similar-sites': (role) => [asks('/similar-sites', reads(role))],
     'GET /sites/:site': (role) => [asks('/sites/0170', allows(role, 'site', 'read', '0170'))],
     'GET /territories': (role) => [asks('/territories', reads(role) && allows(role, 'catalogue', 'read'))],
     'GET /contacts': (role) => [asks('/contacts', readsContacts(role))],

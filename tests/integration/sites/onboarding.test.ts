@@ -49,10 +49,12 @@ test('a site is taken on by its number: 404 unless the master has it whole, 409 
     '--territory',
     'Coast',
   ];
-  const taken = await json<Record<string, unknown>>(
+  const { similar, ...taken } = await json<Record<string, unknown> & { similar: { other: string }[] }>(
     'bea',
     ...onboard('1001', ...given, '--from', '2026-05-01'),
   );
+  // The sites of this list stand at one address.
+  assert.ok(similar.some(({ other }) => other === '1002'));
   assert.deepEqual(taken, {
     site: '1001',
     name: 'Hotel 1001',

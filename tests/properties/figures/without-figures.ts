@@ -34,7 +34,7 @@ export const withoutFigures: Readonly<Record<string, string>> = Object.fromEntri
       ],
       [
         ofSites,
-        'sites list, sites show, sites set, sites onboard, sites close, sites contacts list, sites contacts add, ' +
+        'sites list, sites show, sites similar, sites set, sites onboard, sites close, sites contacts list, sites contacts add, ' +
           'sites contacts verify, sites contacts end, sites territories list, sites territories add, ' +
           'sites territories end, sites territories assign, sites territories import',
       ],

@@ -158,3 +158,13 @@ export const movedSite = z.strictObject({
   from: day('First day in the territory'),
   is_changed: z.boolean().describe('False if the site was already there'),
 });
+
+/** Two sites that may be one customer entered twice. */
+export const similarShape = z.strictObject({
+  site,
+  name: textOrNull('Name of the site'),
+  other: z.string().describe('Number of the other site'),
+  other_name: textOrNull('Name of the other site'),
+  percent: exact('percent', 'How much of name and address is alike'),
+  is_same_address: z.boolean().describe('Both have the same street address and postal code'),
+});

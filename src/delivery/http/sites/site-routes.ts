@@ -5,6 +5,7 @@ import { openInForecasts } from '../../../forecasting/index.ts';
 import {
   changeSite,
   closeSite,
+  listSimilarSites,
   listSites,
   listTerritories,
   moveSiteTo,
@@ -18,6 +19,7 @@ import {
   closedSite,
   movedSite,
   onboardedSite,
+  similarShape,
   siteShape,
   territoryShape,
   wholeSite,
@@ -39,6 +41,20 @@ const listed = route(
     answer: z.array(siteShape),
   },
   async ({ principal, parts }) => listSites(principal, { today: await parts.billing.today() }),
+);
+
+const similar = route(
+  {
+    method: 'GET',
+    path: '/similar-sites',
+    place: 'Sites',
+    summary: 'Lists pairs of sites that may be one customer entered twice, most alike first.',
+    access: 'data:read',
+    query: z.strictObject({ site: site.optional().describe('Only pairs with this site') }),
+    answer: z.array(similarShape),
+  },
+  async ({ principal, query, parts }) =>
+    listSimilarSites(principal, { site: query.site, today: await parts.billing.today() }),
 );
 
 const shown = route(
@@ -189,4 +205,4 @@ const moved = route(
 );
 
 /** Sites: those there are, taking one on, changing and closing it, and its territory. */
-export const siteRoutes = [listed, shown, changed, takenOn, closed, territories, moved] as const;
+export const siteRoutes = [listed, similar, shown, changed, takenOn, closed, territories, moved] as const;

@@ -1,13 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { mostAlike, similarity } from './similarity.ts';
-
-test('similarity counts the signs that differ, of the longer text', () => {
-  assert.equal(similarity('02-02-0170-4790-0170', '02-02-0170-4790-0170'), 100);
-  assert.equal(similarity('02-02-0170-4790-0170', '02-02-0170-4791-0170'), 95);
-  assert.equal(similarity('abc', ''), 0);
-  assert.equal(similarity('kitten', 'sitting').toFixed(2), '57.14');
-});
+import { mostAlike } from './most-alike.ts';
 
 test('the account that is most alike is named, from 90 % and never the account itself', () => {
   const account = '02-02-0170-4790-0170';
