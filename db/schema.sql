@@ -13595,6 +13595,10 @@ AS $function$
       array['5', '10', '15']::text[],
       'Bands, in percent of the actual, for counting how many site months were forecast closely.',
       'forecasting.md 2.6, 6.7'),
+    ('similar-sites', 'percentage',
+      array['85']::text[],
+      'Sites whose name and address are alike by at least this percentage may be one customer entered twice.',
+      'operations.md 7'),
     ('unusual-month-deviations', 'amount',
       array['3']::text[],
       'A month of a row of the P&L is unusual if it is more than this many standard deviations from the mean '
