@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { decimal } from '../../kernel/decimal.ts';
 import { similarSites } from './similar-sites.ts';
 
 const inn = {
@@ -19,7 +20,7 @@ test('sites alike in name and address from the limit on, or at one address, are 
     { site: '1004', name: null, streetAddress: null, city: null, zip: null },
     { site: '1005', name: null, streetAddress: null, city: null, zip: null },
   ];
-  const pairs = similarSites(sites.slice(0, 5), 85);
+  const pairs = similarSites(sites.slice(0, 5), decimal('85'));
   assert.deepEqual(
     pairs.map(({ site, other, percent, isSameAddress }) => [site, other, percent, isSameAddress]),
     [
@@ -28,7 +29,6 @@ test('sites alike in name and address from the limit on, or at one address, are 
     ],
   );
   // At the limit it is a pair, above it is not.
-  const limit = Number(pairs[0]?.percent ?? 0);
-  assert.equal(similarSites(sites.slice(0, 2), limit).length, 1);
-  assert.equal(similarSites(sites.slice(0, 2), limit + 0.1).length, 0);
+  assert.equal(similarSites(sites.slice(0, 2), decimal('95')).length, 1);
+  assert.equal(similarSites(sites.slice(0, 2), decimal('95.1')).length, 0);
 });

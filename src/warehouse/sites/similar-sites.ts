@@ -1,4 +1,5 @@
-import { similarity } from '../../kernel/similarity.ts';
+import { decimal, roundHalfAway, toText, type Decimal } from '../../kernel/decimal.ts';
+import { signCounts, similarity, similarityAtMost } from '../../kernel/similarity.ts';
 import type { SiteRecord } from './read-sites.ts';
 
 /** What is compared of a site. */
@@ -19,38 +20,37 @@ export interface SimilarSites {
  * Pairs of sites whose name and address are alike from `from` percent, or that have the same street address and postal
  * code (operations.md 7: duplicate customer); most alike first. Case, punctuation and spaces do not count.
  */
-export function similarSites(sites: readonly Compared[], from: number): SimilarSites[] {
+export function similarSites(sites: readonly Compared[], from: Decimal): SimilarSites[] {
   const texts = sites.map((site) => ({ site, ...plainTexts(site) }));
   const pairs = texts.flatMap((one, at) =>
     texts.slice(at + 1).flatMap((other) => {
       const isSameAddress = one.address !== '' && one.address === other.address;
-      // Texts whose lengths differ by more cannot be as alike as that.
-      const longer = Math.max(one.whole.length, other.whole.length);
-      const mayBeAlike = Math.min(one.whole.length, other.whole.length) * 100 >= from * longer;
-      if (!isSameAddress && !mayBeAlike) return [];
-      const alike = similarity(one.whole, other.whole);
-      return isSameAddress || alike >= from
-        ? [{ one: one.site, other: other.site, alike, isSameAddress }]
+      if (!isSameAddress && from.gt(String(similarityAtMost(one.counts, other.counts)))) return [];
+      const percent = decimal(String(similarity(one.whole, other.whole)));
+      return isSameAddress || percent.gte(from)
+        ? [{ one: one.site, other: other.site, percent, isSameAddress }]
         : [];
     }),
   );
   return pairs
-    .toSorted((first, second) => second.alike - first.alike)
-    .map(({ one, other, alike, isSameAddress }) => ({
+    .toSorted((first, second) => second.percent.cmp(first.percent))
+    .map(({ one, other, percent, isSameAddress }) => ({
       site: one.site,
       name: one.name,
       other: other.site,
       otherName: other.name,
-      percent: alike.toFixed(1),
+      percent: toText(roundHalfAway(percent, 1), 1),
       isSameAddress,
     }));
 }
 
-function plainTexts({ name, streetAddress, city, zip }: Compared): { whole: string; address: string } {
+function plainTexts({ name, streetAddress, city, zip }: Compared): {
+  whole: string;
+  counts: Uint16Array;
+  address: string;
+} {
   const plain = (text: string | null): string => (text ?? '').toUpperCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
   const street = plain(streetAddress);
-  return {
-    whole: `${plain(name)} ${street} ${plain(city)} ${plain(zip)}`,
-    address: street === '' ? '' : `${street} ${plain(zip)}`,
-  };
+  const whole = `${plain(name)} ${street} ${plain(city)} ${plain(zip)}`;
+  return { whole, counts: signCounts(whole), address: street === '' ? '' : `${street} ${plain(zip)}` };
 }

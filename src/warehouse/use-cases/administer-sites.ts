@@ -29,7 +29,7 @@ export async function listSimilarSites(
 ): Promise<SimilarSites[]> {
   const sites = await listSites(principal, { today });
   const { similarSites: from } = await principal.caller.transaction(readFacts);
-  const pairs = similarSites(sites, Number(from.toString()));
+  const pairs = similarSites(sites, from);
   return pairs.filter((pair) => site === undefined || pair.site === site || pair.other === site);
 }
 
