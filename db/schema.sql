@@ -134,7 +134,7 @@ comment on column api.ad_hoc_line.kind is 'MiscellaneousItem, ReimbursableExpens
 comment on column api.ad_hoc_line.title is 'Printed title.';
 comment on column api.ad_hoc_line.description is 'Printed below it.';
 comment on column api.ad_hoc_line.code is 'GL code.';
-comment on column api.ad_hoc_line.amount is 'Amount as it stands on the invoice.';
+comment on column api.ad_hoc_line.amount is 'Amount as printed on the invoice.';
 comment on column api.ad_hoc_line.added_at is 'When it was added.';
 comment on column api.ad_hoc_line.added_by is 'Who added it (personal data).';
 grant select on table api.ad_hoc_line to daybook_member;
@@ -155,10 +155,10 @@ create view api.attempted_conflict with (security_invoker=true) as
            FROM security.attempted_conflict) shown;
 comment on view api.attempted_conflict is 'Attempts that segregation of duties stopped. Key: attempted_conflict_id.';
 comment on column api.attempted_conflict.attempted_conflict_id is 'Number of the attempt.';
-comment on column api.attempted_conflict.person_id is 'Who tried; null for a login that is no person.';
+comment on column api.attempted_conflict.person_id is 'Who tried; null for a login that is not a person.';
 comment on column api.attempted_conflict.attempted is 'What was tried.';
 comment on column api.attempted_conflict.conflicts_with is 'What it conflicts with.';
-comment on column api.attempted_conflict.subject is 'On what.';
+comment on column api.attempted_conflict.subject is 'What it concerned.';
 comment on column api.attempted_conflict.attempted_at is 'When.';
 grant select on table api.attempted_conflict to daybook_member;
 
@@ -272,7 +272,7 @@ comment on column api.batch.rows_superseded is 'Earlier rows that changed or van
 comment on column api.batch.rows_quarantined is 'Records held back by a check.';
 comment on column api.batch.rows_set_aside is 'Records of another kind than the feed takes: balances of the budget or of a forecast in the ledger.';
 comment on column api.batch.control_totals is 'Per numeric column: count and exact sum of the records received.';
-comment on column api.batch.effective_on is 'The day a complete list speaks of.';
+comment on column api.batch.effective_on is 'The day a complete list refers to.';
 comment on column api.batch.same_as_batch_id is 'Earlier load of the same bytes, when unchanged.';
 comment on column api.batch.replay_of_batch_id is 'Load whose quarantined records were taken in again.';
 comment on column api.batch.refusal is 'Why it was refused or failed: code, message, next step, first faults (personal data).';
@@ -1157,7 +1157,7 @@ comment on column api.forecast_event.kind is 'game, conference, concert, closure
 comment on column api.forecast_event.title is 'What it is called.';
 comment on column api.forecast_event.first_on is 'First day.';
 comment on column api.forecast_event.last_on is 'Last day.';
-comment on column api.forecast_event.effect_percent is 'Expected effect on traffic in percent; -100 closes the site, null is not known.';
+comment on column api.forecast_event.effect_percent is 'Expected effect on traffic in percent; -100 closes the site, null if unknown.';
 comment on column api.forecast_event.territory_name is 'Territory it was entered for; null for one of the site alone.';
 comment on column api.forecast_event.note is 'What else is known of it (personal data).';
 comment on column api.forecast_event.added_at is 'When it was entered.';
@@ -1241,7 +1241,7 @@ comment on column api.forecast_payroll_day.day_on is 'Day.';
 comment on column api.forecast_payroll_day.job_code is 'Job code.';
 comment on column api.forecast_payroll_day.hours is 'Hours.';
 comment on column api.forecast_payroll_day.cost is 'Cost in money.';
-comment on column api.forecast_payroll_day.rate_per_hour is 'Hourly rate that made one of the two out of the other; null when both were entered.';
+comment on column api.forecast_payroll_day.rate_per_hour is 'Hourly rate by which one was calculated from the other; null when both were entered.';
 comment on column api.forecast_payroll_day.change_id is 'Change that wrote the row.';
 grant select on table api.forecast_payroll_day to daybook_member;
 
@@ -1422,15 +1422,15 @@ create view api.former_record with (security_invoker=true) as
             (former_record.profit)::numeric(20,8) AS profit
            FROM billing.former_record) shown;
 comment on view api.former_record is 'What the old system held: statements, invoices, notes, approvals and forecasts, without their text. Key: entity, former_id.';
-comment on column api.former_record.kind is 'site, statement or forecast: whose right it is read by.';
+comment on column api.former_record.kind is 'site, statement or forecast: the right that it is read with.';
 comment on column api.former_record.entity is 'What it is, such as statement, invoice, note or payroll-day.';
 comment on column api.former_record.former_id is 'Its id in the old system, lower case.';
 comment on column api.former_record.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.former_record.record_month is 'Month, as its first day; null for a site.';
 comment on column api.former_record.parent_id is 'Id of the record that it belongs to, such as the statement.';
-comment on column api.former_record.state is 'State or type, in words: the numbers of the option sets are read.';
+comment on column api.former_record.state is 'State or type in words, translated from the numbers of the option sets.';
 comment on column api.former_record.number is 'Number of an invoice.';
-comment on column api.former_record.version is 'Version of a statement; the highest of a site and month stood.';
+comment on column api.former_record.version is 'Version of a statement; the highest of a site and month counted.';
 comment on column api.former_record.amount is 'Amount of an invoice; sum of the figures of a forecast record.';
 comment on column api.former_record.profit is 'Profit of the month stated on an invoice with a profit share.';
 grant select on table api.former_record to daybook_member;
@@ -1771,7 +1771,7 @@ comment on column api.load.source is 'System that sent the file.';
 comment on column api.load.feed is 'Kind of file.';
 comment on column api.load.file_name is 'Name of the file, without its folder.';
 comment on column api.load.received_at is 'When the load began.';
-comment on column api.load.effective_on is 'The day a complete list speaks of.';
+comment on column api.load.effective_on is 'The day a complete list refers to.';
 comment on column api.load.state is 'receiving, then loaded, unchanged, replaced (came before, and later loads replaced it), tried (a dry run), refused or failed.';
 grant select on table api.load to daybook_member;
 
@@ -1898,12 +1898,12 @@ create view api.person with (security_invoker=true) as
             person.created_at
            FROM security.person) shown;
 comment on view api.person is 'People and services that may sign in (personal data). Key: person_id.';
-comment on column api.person.person_id is 'Number of the person; the trail names nobody otherwise.';
+comment on column api.person.person_id is 'Number of the person; the trail identifies people by it alone.';
 comment on column api.person.user_id is 'Name at sign-in, lower case: the e-mail address or user of Workday (personal data).';
 comment on column api.person.display_name is 'Name for people (personal data).';
 comment on column api.person.origin is 'feed (Workday), mapping, service or demo.';
-comment on column api.person.is_enabled is 'False: nobody signs in as this person.';
-comment on column api.person.disabled_reason is 'Why it was disabled.';
+comment on column api.person.is_enabled is 'False: nobody can sign in as this person.';
+comment on column api.person.disabled_reason is 'Why the person was disabled.';
 comment on column api.person.last_seen_at is 'When the person last acted, to a few minutes.';
 comment on column api.person.created_at is 'When the person became known.';
 grant select on table api.person to daybook_member;
@@ -2580,7 +2580,7 @@ comment on view api.site_override is 'Values set for a site in place of its list
 comment on column api.site_override.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.site_override.field is 'Field, such as parking-spaces or recipient, as named in commands.';
 comment on column api.site_override.value is 'Value, a day as YYYY-MM-DD; null where the site has none, whatever the list says (personal data).';
-comment on column api.site_override.is_kept is 'Stays when the next list arrives; else that list ends it. A closing day stays until a list brings one.';
+comment on column api.site_override.is_kept is 'Stays when the next list arrives; otherwise that list ends it. A closing day stays until a list brings one.';
 comment on column api.site_override.reason is 'Why, as said (personal data).';
 comment on column api.site_override.set_at is 'When it was set.';
 comment on column api.site_override.set_by is 'Who set it (personal data).';
@@ -2756,16 +2756,16 @@ comment on column api.statement.statement_id is 'Its number.';
 comment on column api.statement.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.statement.service_month is 'Month that is billed, as its first day.';
 comment on column api.statement.version is 'Counts the versions that were sent, from 1.';
-comment on column api.statement.state is 'AR Review, Approval Team, Ready To Send or Sent; Rejected by a reviewer; Revised once a newer version followed what was sent; Replaced once it was made anew before.';
+comment on column api.statement.state is 'AR Review, Approval Team, Ready To Send or Sent; Rejected by a reviewer; Revised once a newer version followed the one that was sent; Replaced once it was regenerated before it was sent.';
 comment on column api.statement.currency is 'Currency of all amounts.';
 comment on column api.statement.total is 'Sum of its invoices.';
-comment on column api.statement.run_id is 'Run that made it.';
-comment on column api.statement.made_at is 'When it was made.';
-comment on column api.statement.forecast_amount is 'Internal revenue that was expected; null when nobody said.';
-comment on column api.statement.posted_amount is 'Internal revenue that the ledger has already.';
+comment on column api.statement.run_id is 'Run that generated it.';
+comment on column api.statement.made_at is 'When it was generated.';
+comment on column api.statement.forecast_amount is 'Internal revenue that was expected; null without a forecast and a budget.';
+comment on column api.statement.posted_amount is 'Internal revenue already in the ledger.';
 comment on column api.statement.invoiced_amount is 'Lines with a revenue code.';
 comment on column api.statement.deviation_amount is 'Between expected and actual revenue.';
-comment on column api.statement.deviation_percent is 'The same as percent of the expected; 0 when nothing was.';
+comment on column api.statement.deviation_percent is 'The same as a percentage of the expected revenue; 0 when none was expected.';
 grant select on table api.statement to daybook_member;
 
 create view api.statement_line with (security_invoker=true) as
@@ -2800,8 +2800,8 @@ comment on column api.statement_line.invoice_id is 'Invoice.';
 comment on column api.statement_line.statement_id is 'Statement.';
 comment on column api.statement_line.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.statement_line."position" is 'Place in print, from 1.';
-comment on column api.statement_line.component is 'Component that made it.';
-comment on column api.statement_line.item_type is 'What it is, where a component makes several kinds.';
+comment on column api.statement_line.component is 'Component that produced it.';
+comment on column api.statement_line.item_type is 'Kind of line, where a component produces several.';
 comment on column api.statement_line.title is 'Printed title.';
 comment on column api.statement_line.code is 'GL code of four digits.';
 comment on column api.statement_line.amount is 'Amount.';
@@ -2835,12 +2835,12 @@ comment on column api.statement_version.statement_id is 'Its number.';
 comment on column api.statement_version.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.statement_version.service_month is 'Month that is billed, as its first day.';
 comment on column api.statement_version.version is 'Counts the versions that were sent, from 1.';
-comment on column api.statement_version.state is 'AR Review, Approval Team, Ready To Send or Sent; Rejected by a reviewer; Revised once a newer version followed what was sent; Replaced once it was made anew before.';
-comment on column api.statement_version.is_standing is 'This version counts: it was neither revised nor made anew. One of each site and month does.';
+comment on column api.statement_version.state is 'AR Review, Approval Team, Ready To Send or Sent; Rejected by a reviewer; Revised once a newer version followed the one that was sent; Replaced once it was regenerated before it was sent.';
+comment on column api.statement_version.is_standing is 'This version counts: it was neither revised nor regenerated. There is one per site and month.';
 comment on column api.statement_version.currency is 'Currency of all amounts.';
 comment on column api.statement_version.total is 'Sum of its invoices.';
-comment on column api.statement_version.run_id is 'Run that made it.';
-comment on column api.statement_version.made_at is 'When it was made.';
+comment on column api.statement_version.run_id is 'Run that generated it.';
+comment on column api.statement_version.made_at is 'When it was generated.';
 grant select on table api.statement_version to daybook_member;
 
 create view api.territory with (security_invoker=true) as
@@ -3067,7 +3067,7 @@ alter table audit.pending force row level security;
 CREATE TRIGGER is_never_changed BEFORE DELETE OR UPDATE ON audit.pending FOR EACH ROW EXECUTE FUNCTION audit.refuse_change(); -- enabled: A
 CREATE TRIGGER is_never_emptied BEFORE TRUNCATE ON audit.pending FOR EACH STATEMENT EXECUTE FUNCTION audit.refuse_change(); -- enabled: A
 create policy owner_of_the_trail on audit.pending as permissive for all to daybook_audit using (true);
-comment on table audit.pending is 'Statements and events that are written down and not chained yet, so that writers neither wait for one another nor work out what changed; audit.chain does, within a second (personal data).';
+comment on table audit.pending is 'Statements and events that are recorded but not chained yet, so that writers neither wait for one another nor work out what changed; audit.chain does both within a second (personal data).';
 comment on column audit.pending.pending_id is 'Number in the order of writing.';
 comment on column audit.pending.recorded_at is 'When it was written.';
 comment on column audit.pending.started_at is 'When the transaction began.';
@@ -3079,7 +3079,7 @@ comment on column audit.pending.now is 'Rows after it; for an event its key, cha
 comment on column audit.pending.site_id is 'Site of an event.';
 comment on column audit.pending.login is 'Login of the database.';
 comment on column audit.pending.caller is 'Sealed setting that names the caller.';
-comment on column audit.pending.taken_on is 'Role of PostgreSQL that was taken on.';
+comment on column audit.pending.taken_on is 'PostgreSQL role that was assumed.';
 comment on column audit.pending.reason is 'Why, as the actor said.';
 comment on column audit.pending.request_id is 'Request or command that it belongs to.';
 comment on column audit.pending.transaction_id is 'Transaction of the database.';
@@ -3097,7 +3097,7 @@ alter table audit.personal_value enable row level security;
 alter table audit.personal_value force row level security;
 create policy owner_of_the_trail on audit.personal_value as permissive for all to daybook_audit using (true);
 create policy personal_data_read_select_everywhere on audit.personal_value as permissive for select to daybook_auditor, daybook_security_admin using (( SELECT security.is_entered() AS is_entered));
-comment on table audit.personal_value is 'Personal data that an entry speaks of. The entry itself holds SHA-256 of salt and value, so that the value can be erased and the chain stays whole (personal data).';
+comment on table audit.personal_value is 'Personal data of an entry. The entry itself holds SHA-256 of salt and value, so that the value can be erased and the chain stays intact (personal data).';
 comment on column audit.personal_value."position" is 'Place of the entry in the chain.';
 comment on column audit.personal_value.column_name is 'Column.';
 comment on column audit.personal_value.side is 'old or new.';
@@ -3158,7 +3158,7 @@ create view audit.pending_actor as
         END AS acting_roles
    FROM (audit.pending stated
      CROSS JOIN LATERAL ( SELECT ((security.entry_of(stated.caller, stated.started_at, stated.login))[1])::bigint AS person_id) entered);
-comment on view audit.pending_actor is 'Who did what waits, and in which roles; a forged caller is nobody, and the login stands in the entry.';
+comment on view audit.pending_actor is 'Who did what is waiting, and in which roles; a forged caller is nobody, and the entry has the login.';
 grant select on table audit.pending_actor to daybook_audit;
 
 create view audit.pending_cell as
@@ -3214,7 +3214,7 @@ UNION ALL
     NULLIF((pending.now -> 'key'::text), 'null'::jsonb) AS row_key
    FROM audit.pending
   WHERE (pending.kind <> ALL (ARRAY['insert'::text, 'update'::text, 'delete'::text]));
-comment on view audit.pending_head is 'Kind, table and key of what waits; what names a person in a key is a pseudonym that stays the same.';
+comment on view audit.pending_head is 'Kind, table and key of what is waiting; a person in a key appears as a constant pseudonym.';
 grant select on table audit.pending_head to daybook_audit;
 
 create view audit.pending_row as
@@ -4136,16 +4136,16 @@ alter table billing.account_check enable row level security;
 alter table billing.account_check force row level security;
 CREATE INDEX account_check_run ON billing.account_check USING btree (run_id);
 create policy ledger_posting_read_select_everywhere on billing.account_check as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_finance_manager using (( SELECT security.is_entered() AS is_entered));
-comment on table billing.account_check is 'What the last look at each account of a site found.';
+comment on table billing.account_check is 'Result of the last check of each account of a site.';
 comment on column billing.account_check.site_id is 'Site number, four digits with leading zeros.';
 comment on column billing.account_check.account_id is 'Main account.';
 comment on column billing.account_check.account_string is 'As the ledger writes it; null where it cannot be written.';
 comment on column billing.account_check.status is 'Valid, Missing (the ledger does not list it), Inactive, or Invalid (it cannot be written).';
 comment on column billing.account_check.reason is 'Why it is not valid.';
 comment on column billing.account_check.description is 'What the chart of accounts calls it.';
-comment on column billing.account_check.last_changed_at is 'When the list of the ledger last said something new of it.';
-comment on column billing.account_check.hint is 'An account of the ledger that is at least 90 % alike.';
-comment on column billing.account_check.run_id is 'Run that looked.';
+comment on column billing.account_check.last_changed_at is 'When the ledger''s list last changed for it.';
+comment on column billing.account_check.hint is 'A similar account of the ledger, at least 90 % alike.';
+comment on column billing.account_check.run_id is 'Run that checked it.';
 comment on column billing.account_check.checked_at is 'When.';
 grant select on table billing.account_check to daybook_auditor;
 grant select on table billing.account_check to daybook_billing_admin;
@@ -4204,15 +4204,15 @@ CREATE TRIGGER trail_update AFTER UPDATE ON billing.account_run REFERENCING OLD 
 create policy ledger_posting_read_select_everywhere on billing.account_run as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_finance_manager using (( SELECT security.is_entered() AS is_entered));
 comment on table billing.account_run is 'Runs of the validation of accounts, kept.';
 comment on column billing.account_run.run_id is 'Its number.';
-comment on column billing.account_run.kind is 'full: every account. delta: those that are new, changed, or were at fault before.';
+comment on column billing.account_run.kind is 'full: every account. delta: those that are new, changed, or were invalid before.';
 comment on column billing.account_run.started_at is 'When it ran.';
 comment on column billing.account_run.started_by is 'Who ran it (personal data); daybook for the daily one.';
 comment on column billing.account_run.accounts is 'Accounts that postings name.';
 comment on column billing.account_run.checked is 'Accounts that were looked up.';
-comment on column billing.account_run.missing is 'Accounts that the ledger does not list, of all.';
-comment on column billing.account_run.inactive is 'Accounts that are not active, of all.';
-comment on column billing.account_run.invalid is 'Accounts that cannot be written, of all.';
-comment on column billing.account_run.resolved is 'Accounts that were at fault before and are valid now.';
+comment on column billing.account_run.missing is 'Accounts that the ledger does not list, over all accounts.';
+comment on column billing.account_run.inactive is 'Accounts that are not active, over all accounts.';
+comment on column billing.account_run.invalid is 'Accounts that cannot be written, over all accounts.';
+comment on column billing.account_run.resolved is 'Accounts that were invalid before and are valid now.';
 grant select on table billing.account_run to daybook_auditor;
 grant select on table billing.account_run to daybook_billing_admin;
 grant select on table billing.account_run to daybook_billing_manager;
@@ -4246,7 +4246,7 @@ CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.ad_hoc_line FOR EACH STA
 CREATE TRIGGER trail_update AFTER UPDATE ON billing.ad_hoc_line REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.ad_hoc_line', '{ad_hoc_id}'); -- enabled: A
 create policy statement_read_select_by_site on billing.ad_hoc_line as permissive for select to daybook_account_manager, daybook_customer_user, daybook_district_manager, daybook_regional_vp, daybook_svp using (((site_id = ANY (( SELECT security.sites_as('{accountManager,customerUser,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])) AND ((service_month >= ( SELECT billing.sight_from() AS sight_from)) AND (( SELECT billing.sees_drafts() AS sees_drafts) OR (service_month = ANY (( SELECT billing.months_seen() AS months_seen)::date[]))))));
 create policy statement_read_select_everywhere on billing.ad_hoc_line as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver using ((( SELECT security.is_entered() AS is_entered) AND ((service_month >= ( SELECT billing.sight_from() AS sight_from)) AND (( SELECT billing.sees_drafts() AS sees_drafts) OR (service_month = ANY (( SELECT billing.months_seen() AS months_seen)::date[]))))));
-comment on table billing.ad_hoc_line is 'A line that a person added; it is carried over when a statement is made anew (billing.md 4.5, 4.8).';
+comment on table billing.ad_hoc_line is 'A line that a person added; it is carried over when a statement is regenerated (billing.md 4.5, 4.8).';
 comment on column billing.ad_hoc_line.ad_hoc_id is 'Its number.';
 comment on column billing.ad_hoc_line.site_id is 'Site number, four digits with leading zeros.';
 comment on column billing.ad_hoc_line.service_month is 'Service month.';
@@ -4255,11 +4255,11 @@ comment on column billing.ad_hoc_line.kind is 'MiscellaneousItem, ReimbursableEx
 comment on column billing.ad_hoc_line.title is 'Printed title.';
 comment on column billing.ad_hoc_line.description is 'Printed below it.';
 comment on column billing.ad_hoc_line.code is 'GL code.';
-comment on column billing.ad_hoc_line.amount is 'Amount as it stands on the invoice.';
+comment on column billing.ad_hoc_line.amount is 'Amount as printed on the invoice.';
 comment on column billing.ad_hoc_line.added_at is 'When it was added.';
 comment on column billing.ad_hoc_line.added_by is 'Who added it (personal data).';
-comment on column billing.ad_hoc_line.deleted_at is 'When it was taken off; null while it stands.';
-comment on column billing.ad_hoc_line.deleted_by is 'Who took it off (personal data).';
+comment on column billing.ad_hoc_line.deleted_at is 'When it was removed; null while it counts.';
+comment on column billing.ad_hoc_line.deleted_by is 'Who removed it (personal data).';
 grant select on table billing.ad_hoc_line to daybook_account_manager;
 grant select on table billing.ad_hoc_line to daybook_auditor;
 grant select on table billing.ad_hoc_line to daybook_billing_admin;
@@ -4301,7 +4301,7 @@ comment on column billing.answer_file.file_name is 'Name.';
 comment on column billing.answer_file.sha256 is 'SHA-256 of its bytes, hex; the same content is read once.';
 comment on column billing.answer_file.answers is 'Rows in it.';
 comment on column billing.answer_file.recorded is 'Rows whose answer was recorded.';
-comment on column billing.answer_file.unchanged is 'Rows that said what was recorded already.';
+comment on column billing.answer_file.unchanged is 'Rows whose answer was already recorded.';
 comment on column billing.answer_file.held is 'Rows that were held back.';
 comment on column billing.answer_file.read_at is 'When.';
 comment on column billing.answer_file.read_by is 'Who read it, or daybook for the server (personal data).';
@@ -4406,15 +4406,15 @@ CREATE TRIGGER trail_insert AFTER INSERT ON billing.comparison REFERENCING NEW T
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.comparison FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.comparison', '{statement_id}'); -- enabled: A
 CREATE TRIGGER trail_update AFTER UPDATE ON billing.comparison REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.comparison', '{statement_id}'); -- enabled: A
 create policy review_threshold_read_select_everywhere on billing.comparison as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver using (( SELECT security.is_entered() AS is_entered));
-comment on table billing.comparison is 'How a statement compares with what was expected (billing.md 4.6); apart, because it is for the house only.';
+comment on table billing.comparison is 'How a statement compares with what was expected (billing.md 4.6); internal, and therefore kept apart from the statement.';
 comment on column billing.comparison.statement_id is 'Statement.';
 comment on column billing.comparison.site_id is 'Site number, four digits with leading zeros.';
-comment on column billing.comparison.forecast_amount is 'Internal revenue that was expected; null when nobody said.';
+comment on column billing.comparison.forecast_amount is 'Internal revenue that was expected; null without a forecast and a budget.';
 comment on column billing.comparison.forecast_source is 'forecast or budget.';
-comment on column billing.comparison.posted_amount is 'Internal revenue that the ledger has already.';
+comment on column billing.comparison.posted_amount is 'Internal revenue already in the ledger.';
 comment on column billing.comparison.invoiced_amount is 'Lines with a revenue code.';
 comment on column billing.comparison.deviation_amount is 'Between expected and actual revenue.';
-comment on column billing.comparison.deviation_percent is 'The same as percent of the expected; 0 when nothing was.';
+comment on column billing.comparison.deviation_percent is 'The same as a percentage of the expected revenue; 0 when none was expected.';
 grant select on table billing.comparison to daybook_account_manager;
 grant select on table billing.comparison to daybook_auditor;
 grant select on table billing.comparison to daybook_billing_admin;
@@ -4492,7 +4492,7 @@ comment on column billing.dispute.dispute_id is 'Its number.';
 comment on column billing.dispute.statement_id is 'Statement.';
 comment on column billing.dispute.site_id is 'Site number, four digits with leading zeros.';
 comment on column billing.dispute.group_number is 'Invoice group that is disputed; null for the whole statement.';
-comment on column billing.dispute.amount is 'Dollars in dispute; null when nobody said how much.';
+comment on column billing.dispute.amount is 'Dollars in dispute; null when unspecified.';
 comment on column billing.dispute.reason is 'What the customer says (personal data).';
 comment on column billing.dispute.opened_at is 'When it was opened.';
 comment on column billing.dispute.opened_by is 'Who opened it (personal data).';
@@ -4616,15 +4616,15 @@ CREATE TRIGGER trail_insert AFTER INSERT ON billing.former_mapping REFERENCING N
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.former_mapping FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.former_mapping', '{mapping_id}'); -- enabled: A
 CREATE TRIGGER trail_update AFTER UPDATE ON billing.former_mapping REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.former_mapping', '{mapping_id}'); -- enabled: A
 create policy catalogue_read_select_everywhere on billing.former_mapping as permissive for select to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_security_admin, daybook_service_forecasting, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_svp, daybook_system_admin, daybook_territory_manager using (( SELECT security.is_entered() AS is_entered));
-comment on table billing.former_mapping is 'What lines and figures of the old system are here. One is never changed or deleted: it ends, and another may take its place.';
+comment on table billing.former_mapping is 'What lines and figures of the old system correspond to in Daybook. A mapping is never changed or deleted: it ends, and another may take its place.';
 comment on column billing.former_mapping.mapping_id is 'Its number.';
 comment on column billing.former_mapping.kind is 'By what it is recognized: title or code of a line, or figure, a column of a forecast.';
-comment on column billing.former_mapping.former_name is 'The title, code or column, in small letters.';
+comment on column billing.former_mapping.former_name is 'The title, code or column, lower case.';
 comment on column billing.former_mapping.target is 'Component of a line, or row of the P&L of a figure.';
 comment on column billing.former_mapping.reason is 'Why, as said (personal data).';
 comment on column billing.former_mapping.mapped_at is 'When it was entered.';
 comment on column billing.former_mapping.mapped_by is 'Who entered it (personal data).';
-comment on column billing.former_mapping.ended_at is 'When it ended; null while it holds.';
+comment on column billing.former_mapping.ended_at is 'When it ended; null while it applies.';
 comment on column billing.former_mapping.ended_by is 'Who ended it (personal data).';
 grant select on table billing.former_mapping (ended_at) to daybook_account_manager;
 grant select on table billing.former_mapping (ended_at) to daybook_auditor;
@@ -4780,15 +4780,15 @@ create policy forecast_read_select_everywhere on billing.former_record as permis
 create policy statement_read_select_by_site on billing.former_record as permissive for select to daybook_account_manager, daybook_customer_user, daybook_district_manager, daybook_regional_vp, daybook_svp using (((site_id = ANY (( SELECT security.sites_as('{accountManager,customerUser,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])) AND (kind = 'statement'::text)));
 create policy statement_read_select_everywhere on billing.former_record as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver using ((( SELECT security.is_entered() AS is_entered) AND (kind = 'statement'::text)));
 comment on table billing.former_record is 'What the old system held, read-only: sites, statements, invoices, notes, approvals and forecasts, each as it was exported and with what Daybook understands of it.';
-comment on column billing.former_record.kind is 'site, statement or forecast: whose right it is read by.';
+comment on column billing.former_record.kind is 'site, statement or forecast: the right that it is read with.';
 comment on column billing.former_record.entity is 'What it is, such as statement, invoice, note or payroll-day.';
 comment on column billing.former_record.former_id is 'Its id in the old system, lower case.';
 comment on column billing.former_record.site_id is 'Site number, four digits with leading zeros.';
 comment on column billing.former_record.record_month is 'Month, as its first day; null for a site.';
 comment on column billing.former_record.parent_id is 'Id of the record that it belongs to, such as the statement.';
-comment on column billing.former_record.state is 'State or type, in words: the numbers of the option sets are read.';
+comment on column billing.former_record.state is 'State or type in words, translated from the numbers of the option sets.';
 comment on column billing.former_record.number is 'Number of an invoice.';
-comment on column billing.former_record.version is 'Version of a statement; the highest of a site and month stood.';
+comment on column billing.former_record.version is 'Version of a statement; the highest of a site and month counted.';
 comment on column billing.former_record.amount is 'Amount of an invoice; sum of the figures of a forecast record.';
 comment on column billing.former_record.profit is 'Profit of the month that an invoice with a profit share names.';
 comment on column billing.former_record.lines is 'Lines of an invoice: component, title, code, amount.';
@@ -4877,14 +4877,14 @@ alter table billing.line_input enable row level security;
 alter table billing.line_input force row level security;
 create policy statement_read_select_by_site on billing.line_input as permissive for select to daybook_account_manager, daybook_customer_user, daybook_district_manager, daybook_regional_vp, daybook_svp using (((site_id = ANY (( SELECT security.sites_as('{accountManager,customerUser,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])) AND (( SELECT billing.reads_single() AS reads_single) AND (( SELECT billing.sees_every_statement() AS sees_every_statement) OR (line_id = ANY (( SELECT billing.lines_seen() AS lines_seen)::bigint[]))))));
 create policy statement_read_select_everywhere on billing.line_input as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver using ((( SELECT security.is_entered() AS is_entered) AND (( SELECT billing.reads_single() AS reads_single) AND (( SELECT billing.sees_every_statement() AS sees_every_statement) OR (line_id = ANY (( SELECT billing.lines_seen() AS lines_seen)::bigint[]))))));
-comment on table billing.line_input is 'A value that went into a line, and where it stands.';
+comment on table billing.line_input is 'A value that went into a line, and where it comes from.';
 comment on column billing.line_input.line_id is 'Line.';
 comment on column billing.line_input."position" is 'Place in the list, from 1.';
 comment on column billing.line_input.site_id is 'Site number, four digits with leading zeros.';
 comment on column billing.line_input.name is 'What it is, in words.';
 comment on column billing.line_input.value is 'The value, exact.';
 comment on column billing.line_input.unit is 'money, percent, hours, minutes, rooms, rate or vehicles.';
-comment on column billing.line_input.origin is 'Where it stands: a path of the contract, a question to the facts with its parameters, or earlier results.';
+comment on column billing.line_input.origin is 'Where it comes from: a path of the contract, a query of the facts with its parameters, or earlier results.';
 grant select on table billing.line_input to daybook_account_manager;
 grant select on table billing.line_input to daybook_auditor;
 grant select on table billing.line_input to daybook_billing_admin;
@@ -4926,7 +4926,7 @@ CREATE TRIGGER trail_insert AFTER INSERT ON billing.mailing REFERENCING NEW TABL
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.mailing FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.mailing', '{mailing_id}'); -- enabled: A
 CREATE TRIGGER trail_update AFTER UPDATE ON billing.mailing REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.mailing', '{mailing_id}'); -- enabled: A
 create policy statement_execute_select_everywhere on billing.mailing as permissive for select to daybook_billing_admin, daybook_billing_manager using (( SELECT security.is_entered() AS is_entered));
-comment on table billing.mailing is 'A mail to a customer and how far it came: recipients, and the digest of the document (billing.md 4.10).';
+comment on table billing.mailing is 'A mail to a customer and its progress: recipients, and the digest of the document (billing.md 4.10).';
 comment on column billing.mailing.mailing_id is 'Its number.';
 comment on column billing.mailing.statement_id is 'Statement.';
 comment on column billing.mailing.site_id is 'Site number, four digits with leading zeros.';
@@ -4934,10 +4934,10 @@ comment on column billing.mailing.recipients is 'Addresses, with semicolons (per
 comment on column billing.mailing.subject is 'Subject of the mail.';
 comment on column billing.mailing.file_name is 'Name of the attached document.';
 comment on column billing.mailing.sha256 is 'Digest of the document, under which it is kept in the outbox; sending again sends these bytes.';
-comment on column billing.mailing.sent_at is 'When it was made, or went out.';
+comment on column billing.mailing.sent_at is 'When it was created, or sent.';
 comment on column billing.mailing.sent_by is 'Who sent it (personal data).';
-comment on column billing.mailing.attachments is 'Supporting reports that went with it: name and digest of each, under which it is kept in the outbox.';
-comment on column billing.mailing.state is 'waiting to go out; sent; partly sent: the server refused some recipients; refused; withdrawn: the server took no mail of the statement, which counts as not sent.';
+comment on column billing.mailing.attachments is 'Supporting reports sent with it: name and digest of each, under which it is kept in the outbox.';
+comment on column billing.mailing.state is 'waiting; sent; partly sent: the server refused some recipients; refused; withdrawn: the server took no mail of the statement, which counts as not sent.';
 comment on column billing.mailing.refused_recipients is 'Addresses that the server refused while it took others, with semicolons (personal data).';
 comment on column billing.mailing.answer is 'Why it was refused (personal data).';
 grant select on table billing.mailing to daybook_billing_admin;
@@ -4976,7 +4976,7 @@ CREATE TRIGGER trail_insert AFTER INSERT ON billing.posting REFERENCING NEW TABL
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.posting FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.posting', '{posting_id}'); -- enabled: A
 CREATE TRIGGER trail_update AFTER UPDATE ON billing.posting REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.posting', '{posting_id}'); -- enabled: A
 create policy ledger_posting_read_select_everywhere on billing.posting as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_finance_manager using (( SELECT security.is_entered() AS is_entered));
-comment on table billing.posting is 'A document for the ledger and how far it came; posted once, whatever is repeated (billing.md 4.9).';
+comment on table billing.posting is 'A document for the ledger and its progress; posted once, however often posting is repeated (billing.md 4.9).';
 comment on column billing.posting.posting_id is 'Its number.';
 comment on column billing.posting.statement_id is 'Statement.';
 comment on column billing.posting.site_id is 'Site number, four digits with leading zeros.';
@@ -4987,13 +4987,13 @@ comment on column billing.posting.batch is 'Batch in the ledger.';
 comment on column billing.posting.debit is 'Sum of its debits.';
 comment on column billing.posting.credit is 'Sum of its credits.';
 comment on column billing.posting.content is 'The document as it was written to the outbox.';
-comment on column billing.posting.state is 'pending, acknowledged or failed; unclear: it was handed over and nobody knows what became of it; withdrawn: the ledger had not taken it, and its statement was revised; reversed: a document of its own took it back.';
+comment on column billing.posting.state is 'pending, acknowledged or failed; unclear: it was handed over and the outcome is unknown; withdrawn: the ledger had not taken it when its statement was revised; reversed: another document reversed it.';
 comment on column billing.posting.answer is 'What the ledger answered; kept when it is withdrawn or reversed.';
 comment on column billing.posting.posted_at is 'When it went into the outbox.';
 comment on column billing.posting.posted_by is 'Who posted it (personal data).';
 comment on column billing.posting.answered_at is 'When the ledger answered.';
-comment on column billing.posting.is_reversal is 'It takes another document back.';
-comment on column billing.posting.to_service_since is 'Since when it goes to the web service of the ledger: posted, or submitted again; null: it goes as files only.';
+comment on column billing.posting.is_reversal is 'It reverses another document.';
+comment on column billing.posting.to_service_since is 'When it was queued for the web service of the ledger: posted, or submitted again; null: exchanged as files only.';
 grant select on table billing.posting to daybook_auditor;
 grant select on table billing.posting to daybook_billing_admin;
 grant select on table billing.posting to daybook_billing_manager;
@@ -5033,12 +5033,12 @@ comment on column billing.posting_attempt.site_id is 'Site number, four digits w
 comment on column billing.posting_attempt.request_sha256 is 'Digest of the request, under which the outbox keeps it byte for byte.';
 comment on column billing.posting_attempt.started_at is 'When it began.';
 comment on column billing.posting_attempt.started_by is 'Who handed it over, or daybook for the server (personal data).';
-comment on column billing.posting_attempt.ended_at is 'When its outcome was kept; null while it runs.';
-comment on column billing.posting_attempt.outcome is 'taken; refused: the service said no; not reached: nothing arrived, or it asked to come again; unclear: it may have been taken.';
-comment on column billing.posting_attempt.is_last is 'Nothing follows by itself.';
+comment on column billing.posting_attempt.ended_at is 'When its outcome was recorded; null while it runs.';
+comment on column billing.posting_attempt.outcome is 'taken; refused: the service rejected it; not reached: nothing arrived, or the service asked to try again later; unclear: it may have been taken.';
+comment on column billing.posting_attempt.is_last is 'No automatic attempt follows.';
 comment on column billing.posting_attempt.http_status is 'Status of the reply; null without one.';
 comment on column billing.posting_attempt.said is 'What the service said, or why there is no reply.';
-comment on column billing.posting_attempt.told_at is 'When the mail about it went out; null: none did.';
+comment on column billing.posting_attempt.told_at is 'When the mail about it was sent; null if none was.';
 grant select on table billing.posting_attempt to daybook_auditor;
 grant select on table billing.posting_attempt to daybook_billing_admin;
 grant select on table billing.posting_attempt to daybook_billing_manager;
@@ -5074,13 +5074,13 @@ comment on column billing.run.service_month is 'Month that was billed, as its fi
 comment on column billing.run.started_at is 'When it began.';
 comment on column billing.run.finished_at is 'When it ended.';
 comment on column billing.run.started_by is 'Who started it (personal data).';
-comment on column billing.run.sites is 'Sites that were asked for; null is all.';
+comment on column billing.run.sites is 'Requested sites; null: all.';
 comment on column billing.run.proceed_reason is 'Why sites were billed although something is missing (personal data).';
-comment on column billing.run.statements is 'Statements that were made.';
+comment on column billing.run.statements is 'Statements that were generated.';
 comment on column billing.run.blocked is 'Sites that could not be billed.';
 comment on column billing.run.total is 'Sum of the statements.';
-comment on column billing.run.last_batch_id is 'Newest load that was there when the run read the facts; null for runs before this was kept.';
-comment on column billing.run.open_batch_ids is 'Loads up to that one that had not ended then, so that the run did not see their rows.';
+comment on column billing.run.last_batch_id is 'Newest load when the run read the facts; null for runs before this was recorded.';
+comment on column billing.run.open_batch_ids is 'Earlier loads that had not finished then, so that the run did not see their rows.';
 comment on column billing.run.operator_facts is 'Facts of the operator that it calculated with, name to values; null before they could be set.';
 grant select on table billing.run to daybook_auditor;
 grant select on table billing.run to daybook_billing_admin;
@@ -5183,21 +5183,21 @@ comment on column billing.statement.statement_id is 'Its number.';
 comment on column billing.statement.site_id is 'Site number, four digits with leading zeros.';
 comment on column billing.statement.service_month is 'Month that is billed, as its first day.';
 comment on column billing.statement.version is 'Counts the versions that were sent, from 1.';
-comment on column billing.statement.state is 'AR Review, Approval Team, Ready To Send or Sent; Rejected by a reviewer; Revised once a newer version followed what was sent; Replaced once it was made anew before.';
+comment on column billing.statement.state is 'AR Review, Approval Team, Ready To Send or Sent; Rejected by a reviewer; Revised once a newer version followed the one that was sent; Replaced once it was regenerated before it was sent.';
 comment on column billing.statement.change_number is 'Counts the changes; a change that read an older number is refused.';
-comment on column billing.statement.run_id is 'Run that made it.';
+comment on column billing.statement.run_id is 'Run that generated it.';
 comment on column billing.statement.contract_version_id is 'Version of the contract whose terms it used.';
-comment on column billing.statement.purchase_order is 'Of the customer, when it was made.';
+comment on column billing.statement.purchase_order is 'Purchase order of the customer when it was generated.';
 comment on column billing.statement.currency is 'Currency of all amounts.';
 comment on column billing.statement.total is 'Sum of its invoices.';
 comment on column billing.statement.profit is 'Profit of a management agreement; null without one.';
 comment on column billing.statement.profit_for_accumulation is 'The same without validation excess: what later months count as earned.';
-comment on column billing.statement.taxes_paid is 'Parking tax on deposited revenue that the operator hands in; not printed, posted.';
-comment on column billing.statement.made_at is 'When it was made.';
-comment on column billing.statement.made_by is 'Who made it (personal data).';
-comment on column billing.statement.readiness_id is 'Mark of the site that held when it was made; null when nobody had marked it.';
-comment on column billing.statement.is_standing is 'This version counts: it was neither revised nor made anew. One of each site and month does.';
-comment on column billing.statement.is_posted is 'The ledger has documents of it, or is asked to take them, that were not taken back; kept by a trigger.';
+comment on column billing.statement.taxes_paid is 'Parking tax on deposited revenue that the operator remits; posted, not printed.';
+comment on column billing.statement.made_at is 'When it was generated.';
+comment on column billing.statement.made_by is 'Who generated it (personal data).';
+comment on column billing.statement.readiness_id is 'Readiness mark of the site when it was generated; null without one.';
+comment on column billing.statement.is_standing is 'This version counts: it was neither revised nor regenerated. There is one per site and month.';
+comment on column billing.statement.is_posted is 'The ledger has, or was sent, documents of it that were not reversed; maintained by a trigger.';
 grant select on table billing.statement to daybook_account_manager;
 grant select on table billing.statement to daybook_auditor;
 grant select on table billing.statement to daybook_billing_admin;
@@ -5292,8 +5292,8 @@ comment on column billing.statement_line.invoice_id is 'Invoice.';
 comment on column billing.statement_line.statement_id is 'Statement.';
 comment on column billing.statement_line.site_id is 'Site number, four digits with leading zeros.';
 comment on column billing.statement_line."position" is 'Place in print, from 1.';
-comment on column billing.statement_line.component is 'Component that made it.';
-comment on column billing.statement_line.item_type is 'What it is, where a component makes several kinds.';
+comment on column billing.statement_line.component is 'Component that produced it.';
+comment on column billing.statement_line.item_type is 'Kind of line, where a component produces several.';
 comment on column billing.statement_line.title is 'Printed title.';
 comment on column billing.statement_line.description is 'Rows of text below the title.';
 comment on column billing.statement_line.code is 'GL code of four digits.';
@@ -5330,7 +5330,7 @@ CREATE TRIGGER trail_insert AFTER INSERT ON billing.statement_notice REFERENCING
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.statement_notice FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.statement_notice', '{statement_id,position}'); -- enabled: A
 CREATE TRIGGER trail_update AFTER UPDATE ON billing.statement_notice REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.statement_notice', '{statement_id,position}'); -- enabled: A
 create policy review_threshold_read_select_everywhere on billing.statement_notice as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver using (( SELECT security.is_entered() AS is_entered));
-comment on table billing.statement_notice is 'What was missing, waiting or unusual in the facts of a statement when it was made; for reviewers, never printed.';
+comment on table billing.statement_notice is 'What was missing, waiting or unusual in the facts of a statement when it was generated; for reviewers, never printed.';
 comment on column billing.statement_notice.statement_id is 'Statement.';
 comment on column billing.statement_notice."position" is 'Place in the order in which they were found, from 1.';
 comment on column billing.statement_notice.site_id is 'Site number, four digits with leading zeros.';
@@ -5449,7 +5449,7 @@ comment on column billing.unit_outcome.outcome is 'not ready: nothing was posted
 comment on column billing.unit_outcome.item_count is 'Accounts of an attempt, or documents of an answer.';
 comment on column billing.unit_outcome.problem_count is 'Those of them that cannot be posted, or were not taken.';
 comment on column billing.unit_outcome.recipients is 'Addresses that got a mail about it, with semicolons; null when operator.json names none (personal data).';
-comment on column billing.unit_outcome.told_at is 'When it was so.';
+comment on column billing.unit_outcome.told_at is 'When it happened.';
 comment on column billing.unit_outcome.told_by is 'Who posted, or entered the answer (personal data).';
 grant select on table billing.unit_outcome to daybook_auditor;
 grant select on table billing.unit_outcome to daybook_billing_admin;
@@ -5484,7 +5484,7 @@ CREATE TRIGGER trail_insert AFTER INSERT ON billing.unit_posting REFERENCING NEW
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.unit_posting FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.unit_posting', '{idempotency_key}'); -- enabled: A
 CREATE TRIGGER trail_update AFTER UPDATE ON billing.unit_posting REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.unit_posting', '{idempotency_key}'); -- enabled: A
 create policy ledger_posting_read_select_everywhere on billing.unit_posting as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_finance_manager using (( SELECT security.is_entered() AS is_entered));
-comment on table billing.unit_posting is 'A document of the unit accounts of a month and how far it came in the ledger; nothing balances it (billing.md 4.9).';
+comment on table billing.unit_posting is 'A document of the unit accounts of a month and its progress in the ledger; it has no balancing entry (billing.md 4.9).';
 comment on column billing.unit_posting.idempotency_key is 'The same for the same document, whenever it is handed out.';
 comment on column billing.unit_posting.service_month is 'First day of the month that was counted.';
 comment on column billing.unit_posting.document_number is 'Number in the ledger.';
@@ -5494,10 +5494,10 @@ comment on column billing.unit_posting.row_count is 'Accounts that it fills.';
 comment on column billing.unit_posting.debit is 'Sum of its debits.';
 comment on column billing.unit_posting.credit is 'Sum of its credits.';
 comment on column billing.unit_posting.content is 'The document as it was written to the outbox.';
-comment on column billing.unit_posting.state is 'pending, acknowledged or failed; unclear: it was handed over and nobody knows what became of it.';
+comment on column billing.unit_posting.state is 'pending, acknowledged or failed; unclear: it was handed over and the outcome is unknown.';
 comment on column billing.unit_posting.answer is 'What the ledger answered.';
 comment on column billing.unit_posting.answered_at is 'When the ledger answered.';
-comment on column billing.unit_posting.to_service_since is 'Since when it goes to the web service of the ledger: posted, or submitted again; null: it goes as files only.';
+comment on column billing.unit_posting.to_service_since is 'When it was queued for the web service of the ledger: posted, or submitted again; null: exchanged as files only.';
 grant select on table billing.unit_posting to daybook_auditor;
 grant select on table billing.unit_posting to daybook_billing_admin;
 grant select on table billing.unit_posting to daybook_billing_manager;
@@ -7982,14 +7982,14 @@ comment on column contracts.approval.subject is 'version, clause, or withdrawal 
 comment on column contracts.approval.version_id is 'Version of a contract that counts once it is approved.';
 comment on column contracts.approval.clause_id is 'Clause that counts once it is approved, or is withdrawn.';
 comment on column contracts.approval.is_take_over is 'First version of a contract: one person may approve all of them at once.';
-comment on column contracts.approval.yearly_value is 'What the contract comes to in a year, US dollars; null when nothing says so.';
+comment on column contracts.approval.yearly_value is 'Yearly value of the contract, US dollars; null when unknown.';
 comment on column contracts.approval.asked_at is 'When it was entered.';
 comment on column contracts.approval.asked_by is 'Who entered it (personal data).';
 comment on column contracts.approval.decision is 'approved or rejected; null while it waits.';
 comment on column contracts.approval.decided_at is 'When it was decided.';
 comment on column contracts.approval.decided_by is 'Who decided (personal data).';
 comment on column contracts.approval.reason is 'Why, as the person said (personal data).';
-comment on column contracts.approval.rate_increase is 'By how much the rate rises that rises most with the change, percent; null when none rises.';
+comment on column contracts.approval.rate_increase is 'Largest increase of a rate by the change, percent; null when none rises.';
 grant select on table contracts.approval to daybook_account_manager;
 grant select on table contracts.approval to daybook_auditor;
 grant select on table contracts.approval to daybook_billing_admin;
@@ -8021,10 +8021,10 @@ CREATE TRIGGER trail_insert AFTER INSERT ON contracts.approval_tier REFERENCING 
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.approval_tier FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('contracts.approval_tier', '{tier}'); -- enabled: A
 CREATE TRIGGER trail_update AFTER UPDATE ON contracts.approval_tier REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.approval_tier', '{tier}'); -- enabled: A
 create policy catalogue_read_select_everywhere on contracts.approval_tier as permissive for select to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_security_admin, daybook_service_forecasting, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_svp, daybook_system_admin, daybook_territory_manager using (true);
-comment on table contracts.approval_tier is 'Who may approve changes of a contract, by what the contract comes to in a year (operations.md 1.7).';
+comment on table contracts.approval_tier is 'Who may approve changes of a contract, by the yearly value of the contract (operations.md 1.7).';
 comment on column contracts.approval_tier.tier is 'Its number, from 1.';
-comment on column contracts.approval_tier.from_value is 'Yearly value from which it holds, US dollars.';
-comment on column contracts.approval_tier.roles is 'Roles of whom one person approves.';
+comment on column contracts.approval_tier.from_value is 'Yearly value from which it applies, US dollars.';
+comment on column contracts.approval_tier.roles is 'Roles; one holder of any of them approves.';
 comment on column contracts.approval_tier.changed_at is 'When its value was set.';
 comment on column contracts.approval_tier.changed_by is 'Who set it (personal data).';
 grant select on table contracts.approval_tier to daybook_account_manager;
@@ -8248,7 +8248,7 @@ CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.clause FOR EACH STATEM
 CREATE TRIGGER trail_update AFTER UPDATE ON contracts.clause REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.clause', '{clause_id}'); -- enabled: A
 create policy contract_read_select_by_site on contracts.clause as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp}'::text[]) AS sites_as)::text[])));
 create policy contract_read_select_everywhere on contracts.clause as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_svp using (( SELECT security.is_entered() AS is_entered));
-comment on table contracts.clause is 'A term that no export can say, for the component it modifies. Never edited: ending one adds a row with a last month and marks the one before, so that a month that is made anew finds what held in it.';
+comment on table contracts.clause is 'A term that exports cannot express, for the component it modifies. Never edited: ending one adds a row with a last month and marks the one before, so that a regenerated month finds the terms of its time.';
 comment on column contracts.clause.clause_id is 'Its number; explanations and commands use it.';
 comment on column contracts.clause.contract_id is 'Contract.';
 comment on column contracts.clause.site_id is 'Site number, four digits with leading zeros.';
@@ -8265,8 +8265,8 @@ comment on column contracts.clause.fixed_percent is 'Percent by which a rate esc
 comment on column contracts.clause.index_name is 'CPI or ECI.';
 comment on column contracts.clause.index_month is 'Month of the index value, the newest before the escalation; null takes the value of the calendar year before.';
 comment on column contracts.clause.combine is 'max or min of fixed percent and index.';
-comment on column contracts.clause.floor_percent is 'It escalates by this percentage at least.';
-comment on column contracts.clause.cap_percent is 'It escalates by this percentage at most.';
+comment on column contracts.clause.floor_percent is 'Minimum percentage of an escalation.';
+comment on column contracts.clause.cap_percent is 'Maximum percentage of an escalation.';
 comment on column contracts.clause.from_month is 'First service month, as its first day.';
 comment on column contracts.clause.through_month is 'Last service month, as its first day; null has no end.';
 comment on column contracts.clause.reason is 'Where it is agreed: a paragraph, a letter (personal data).';
@@ -8315,7 +8315,7 @@ comment on column contracts.clause_step.contract_year is 'First contract year, f
 comment on column contracts.clause_step.site_id is 'Site number, four digits with leading zeros.';
 comment on column contracts.clause_step.amount is 'Rate, or percent of a management fee on revenue; of a step that adds, by how much it grows.';
 comment on column contracts.clause_step.overtime_amount is 'Rate of an overtime hour; null leaves that of the contract.';
-comment on column contracts.clause_step.is_added is 'The step adds to the rate before it, of the contract or of the step before, in place of replacing it.';
+comment on column contracts.clause_step.is_added is 'The step adds to the rate before it, of the contract or of the step before, instead of replacing it.';
 grant select on table contracts.clause_step to daybook_account_manager;
 grant select on table contracts.clause_step to daybook_auditor;
 grant select on table contracts.clause_step to daybook_billing_admin;
@@ -8350,7 +8350,7 @@ comment on table contracts.contract is 'The contract of a site (billing.md 1); w
 comment on column contracts.contract.contract_id is 'Its id in the exports.';
 comment on column contracts.contract.site_id is 'Site number, four digits; the warehouse may not know the site yet.';
 comment on column contracts.contract.customer_name is 'Customer as the export names it; a replaceable link, not a term.';
-comment on column contracts.contract.first_imported_at is 'When it was first taken in.';
+comment on column contracts.contract.first_imported_at is 'When it was first imported.';
 grant select on table contracts.contract to daybook_account_manager;
 grant select on table contracts.contract to daybook_auditor;
 grant select on table contracts.contract to daybook_billing_admin;
@@ -8395,8 +8395,8 @@ comment on column contracts.contract_mark.mark is 'Which mark, of those that the
 comment on column contracts.contract_mark.reason is 'Why, as said (personal data).';
 comment on column contracts.contract_mark.set_at is 'When it was set.';
 comment on column contracts.contract_mark.set_by is 'Who set it (personal data).';
-comment on column contracts.contract_mark.ended_at is 'When it was taken away; null while it stands.';
-comment on column contracts.contract_mark.ended_by is 'Who took it away (personal data).';
+comment on column contracts.contract_mark.ended_at is 'When it was removed; null while it applies.';
+comment on column contracts.contract_mark.ended_by is 'Who removed it (personal data).';
 grant select on table contracts.contract_mark to daybook_account_manager;
 grant select on table contracts.contract_mark to daybook_auditor;
 grant select on table contracts.contract_mark to daybook_billing_admin;
@@ -8429,12 +8429,12 @@ CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.deposited_revenue FOR 
 CREATE TRIGGER trail_update AFTER UPDATE ON contracts.deposited_revenue REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.deposited_revenue', '{version_id,position}'); -- enabled: A
 create policy contract_read_select_by_site on contracts.deposited_revenue as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp}'::text[]) AS sites_as)::text[])));
 create policy contract_read_select_everywhere on contracts.deposited_revenue as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_svp using (( SELECT security.is_entered() AS is_entered));
-comment on table contracts.deposited_revenue is 'Whose account parkers pay into, and who hands in the tax (billing.md 1.12).';
+comment on table contracts.deposited_revenue is 'Whose account parkers pay into, and who remits the tax (billing.md 1.12).';
 comment on column contracts.deposited_revenue.version_id is 'Version of the contract.';
 comment on column contracts.deposited_revenue.site_id is 'Site number, four digits with leading zeros.';
 comment on column contracts.deposited_revenue."position" is 'Place in the list, from 1.';
 comment on column contracts.deposited_revenue.source_id is 'Its id in the export.';
-comment on column contracts.deposited_revenue.is_tax_ours is 'The operator hands in the parking tax.';
+comment on column contracts.deposited_revenue.is_tax_ours is 'The operator remits the parking tax.';
 comment on column contracts.deposited_revenue.is_deposited is 'The operator deposits the revenue and credits it.';
 comment on column contracts.deposited_revenue.group_number is 'Invoice group that its lines go to.';
 grant select on table contracts.deposited_revenue to daybook_account_manager;
@@ -8476,9 +8476,9 @@ CREATE TRIGGER trail_insert AFTER INSERT ON contracts.escalator_reading REFERENC
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.escalator_reading FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('contracts.escalator_reading', '{reading_id}'); -- enabled: A
 CREATE TRIGGER trail_update AFTER UPDATE ON contracts.escalator_reading REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.escalator_reading', '{reading_id}'); -- enabled: A
 create policy contract_change_select_everywhere on contracts.escalator_reading as permissive for select to daybook_billing_admin, daybook_contract_admin using (( SELECT security.is_entered() AS is_entered));
-comment on table contracts.escalator_reading is 'From which month on escalators of management fees, profit shares and payroll taxes count by which reading. Without a row, and before the first, in the service month that is their own.';
+comment on table contracts.escalator_reading is 'From which month on escalators of management fees, profit shares and payroll taxes follow which reading. Without a row, and before the first one, they count in their own service month.';
 comment on column contracts.escalator_reading.reading_id is 'Its number.';
-comment on column contracts.escalator_reading.reading is 'service-month: in the month of the escalator. billing-day: in every statement made in that month or later, so that in arrears the month before bills by the new value, and in advance the month after.';
+comment on column contracts.escalator_reading.reading is 'service-month: in the month of the escalator. billing-day: in every statement generated in that month or later, so that the month before has the new value in arrears, and the month after in advance.';
 comment on column contracts.escalator_reading.from_month is 'First month that it decides for, as its first day.';
 comment on column contracts.escalator_reading.reason is 'Why, as said (personal data).';
 comment on column contracts.escalator_reading.entered_at is 'When it was entered.';
@@ -8507,7 +8507,7 @@ CREATE TRIGGER trail_insert AFTER INSERT ON contracts.finding REFERENCING NEW TA
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.finding FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('contracts.finding', '{export_id,position}'); -- enabled: A
 CREATE TRIGGER trail_update AFTER UPDATE ON contracts.finding REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.finding', '{export_id,position}'); -- enabled: A
 create policy contract_change_select_everywhere on contracts.finding as permissive for select to daybook_billing_admin, daybook_contract_admin using (( SELECT security.is_entered() AS is_entered));
-comment on table contracts.finding is 'What the import saw in an export (contract-corpus.md 5).';
+comment on table contracts.finding is 'What the import found in an export (contract-corpus.md 5).';
 comment on column contracts.finding.export_id is 'Export.';
 comment on column contracts.finding."position" is 'Place in the list, from 1.';
 comment on column contracts.finding.grade is 'silent, warning, blocked (kept as a draft) or rejected.';
@@ -8602,7 +8602,7 @@ comment on table contracts.increase_decision is 'Decisions of second persons on 
 comment on column contracts.increase_decision.decision_id is 'Its number.';
 comment on column contracts.increase_decision.site_id is 'Site number, four digits with leading zeros.';
 comment on column contracts.increase_decision.from_month is 'First service month of the new rates, as its first day.';
-comment on column contracts.increase_decision.percent is 'By how much the rate rises that rises most, percent.';
+comment on column contracts.increase_decision.percent is 'Largest increase of a rate, percent.';
 comment on column contracts.increase_decision.rates is 'Each rate with its place in the terms, before and after.';
 comment on column contracts.increase_decision.digest is 'SHA-256 of the rates: what was decided on, and nothing else.';
 comment on column contracts.increase_decision.decision is 'approved or rejected.';
@@ -8697,8 +8697,8 @@ comment on column contracts.invoice_group.group_number is 'Number that component
 comment on column contracts.invoice_group.title is 'Printed on the invoice.';
 comment on column contracts.invoice_group.description is 'Printed below the title.';
 comment on column contracts.invoice_group.vendor_id is 'Payables vendor for a negative invoice.';
-comment on column contracts.invoice_group.site_number is 'Stands for the site in invoice number and posting texts.';
-comment on column contracts.invoice_group.customer_name is 'Stands for the bill-to name.';
+comment on column contracts.invoice_group.site_number is 'Replaces the site in the invoice number and posting texts.';
+comment on column contracts.invoice_group.customer_name is 'Replaces the bill-to name.';
 comment on column contracts.invoice_group.billing_contact_emails is 'Recipients of this invoice, with semicolons (personal data).';
 grant select on table contracts.invoice_group to daybook_account_manager;
 grant select on table contracts.invoice_group to daybook_auditor;
@@ -8900,7 +8900,7 @@ comment on column contracts.management_fee.insurance_fixed_amount is 'Amount a m
 comment on column contracts.management_fee.insurance_title is 'Line title.';
 comment on column contracts.management_fee.has_claims is 'Claims have a line.';
 comment on column contracts.management_fee.claims_kind is 'PerClaim, AnnualCalendar or AnnualAnniversary.';
-comment on column contracts.management_fee.claims_cap is 'At most so much in a window.';
+comment on column contracts.management_fee.claims_cap is 'Maximum within a window.';
 comment on column contracts.management_fee.claims_title is 'Line title.';
 comment on column contracts.management_fee.has_profit_share is 'Profit is shared.';
 comment on column contracts.management_fee.profit_accumulation is 'When its tiers start again.';
@@ -9434,7 +9434,7 @@ comment on column contracts.version.supporting_reports is 'Reports that go with 
 comment on column contracts.version.is_grouped is 'Invoice groups are in use.';
 comment on column contracts.version.has_fixed_fee is 'Fixed fee is switched on.';
 comment on column contracts.version.has_labor_hours is 'Per labor hour is switched on.';
-comment on column contracts.version.has_hours_backup is 'The hours backup goes with it.';
+comment on column contracts.version.has_hours_backup is 'The hours backup is attached.';
 comment on column contracts.version.has_occupied_rooms is 'Per occupied room is switched on.';
 comment on column contracts.version.room_rate is 'Rate per occupied room.';
 comment on column contracts.version.room_group is 'Invoice group of the rooms.';
@@ -9445,7 +9445,7 @@ comment on column contracts.version.has_deposited_revenue is 'Deposited revenue 
 comment on column contracts.version.has_billable_accounts is 'Billable accounts are switched on.';
 comment on column contracts.version.has_management_agreement is 'Management agreement is switched on.';
 comment on column contracts.version.unmodelled is 'What the tables have no place for, as path and value; an export writes it back (personal data).';
-comment on column contracts.version.as_of_month is 'Service month as of which its figures stand: rates that escalate in later months are still to change, those of earlier ones are in it.';
+comment on column contracts.version.as_of_month is 'Service month as of which its figures are stated: escalations of earlier months are included, those of later months are not.';
 comment on column contracts.version.money_digest is 'Digest of the terms that change amounts, or who is billed and paid; null for versions from before approvals.';
 grant select on table contracts.version to daybook_account_manager;
 grant select on table contracts.version to daybook_auditor;
@@ -10038,7 +10038,7 @@ create table delivery.change_part (
 );
 alter table delivery.change_part enable row level security;
 alter table delivery.change_part force row level security;
-comment on table delivery.change_part is 'Which rows a client was told, and how they looked, some at a time: each row is 16 bytes of its GUID and 8 of a digest of what was told, zeros where it was told to be gone. Later parts of a token count before earlier ones.';
+comment on table delivery.change_part is 'Rows that a client was sent and how they looked, in parts: for each row 16 bytes of its GUID and 8 bytes of a digest of what was sent, zeros once it was reported as gone. Later parts of a token override earlier ones.';
 comment on column delivery.change_part.part_id is 'Its number.';
 comment on column delivery.change_part.lowest is 'First 16 digits of the lowest GUID in it, which hold site and month.';
 comment on column delivery.change_part.highest is 'First 16 digits of the highest.';
@@ -10062,16 +10062,16 @@ alter table delivery.change_token enable row level security;
 alter table delivery.change_token force row level security;
 CREATE INDEX change_token_made_at ON delivery.change_token USING btree (made_at);
 CREATE INDEX change_token_person_id ON delivery.change_token USING btree (person_id);
-comment on table delivery.change_token is 'Where those who follow changes of a set stand: what they were told, and which transactions that reading saw.';
+comment on table delivery.change_token is 'How far each client that follows changes of a set has read: what it was sent, and which transactions that reading saw.';
 comment on column delivery.change_token.token_id is 'The token, as links carry it.';
 comment on column delivery.change_token.person_id is 'Whose it is; it opens nothing to anybody else.';
-comment on column delivery.change_token.made_at is 'When it was given.';
+comment on column delivery.change_token.made_at is 'When it was issued.';
 comment on column delivery.change_token.query is 'Digest of the query that it belongs to.';
 comment on column delivery.change_token.horizon is 'Every transaction before it had ended when the rows were read; what changed since was changed by a later one.';
 comment on column delivery.change_token.written_in is 'Transaction that wrote the token; in a restored copy it is another than the row says, and horizon means nothing.';
 comment on column delivery.change_token.fingerprint is 'Digest of the view, of the rights and of the reach of the person; when it differs, everything is compared.';
 comment on column delivery.change_token.row_count is 'Rows that the client holds.';
-comment on column delivery.change_token.parts is 'Parts of what it was told, oldest first.';
+comment on column delivery.change_token.parts is 'Parts of what it was sent, oldest first.';
 
 create table delivery.kept_answer (
   answer_id bigint not null generated always as identity,
@@ -10099,7 +10099,7 @@ comment on column delivery.kept_answer.answer_id is 'Its number.';
 comment on column delivery.kept_answer.person_id is 'Who asked; the key means nothing from anybody else.';
 comment on column delivery.kept_answer.route is 'Method and path of the route, with names in place of parameters.';
 comment on column delivery.kept_answer.key_sha256 is 'SHA-256 of the key.';
-comment on column delivery.kept_answer.request_sha256 is 'SHA-256 of what was asked: another request may not use the key.';
+comment on column delivery.kept_answer.request_sha256 is 'SHA-256 of the request: another request may not use the key.';
 comment on column delivery.kept_answer.begun_at is 'When the work began.';
 comment on column delivery.kept_answer.state is 'In progress until it is answered; unclear when the server failed on the way and cannot say what was done.';
 comment on column delivery.kept_answer.status is 'Status of the answer.';
@@ -10154,18 +10154,18 @@ CREATE TRIGGER trail_truncate AFTER TRUNCATE ON forecasting.change FOR EACH STAT
 CREATE TRIGGER trail_update AFTER UPDATE ON forecasting.change REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('forecasting.change', '{change_id}'); -- enabled: A
 create policy forecast_read_select_by_site on forecasting.change as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
 create policy forecast_read_select_everywhere on forecasting.change as permissive for select to daybook_auditor, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
-comment on table forecasting.change is 'One saving of entries: who, when, why, and which months.';
+comment on table forecasting.change is 'One save of entries: who, when, why, and which months.';
 comment on column forecasting.change.change_id is 'Its number; numbers of one version grow with time.';
 comment on column forecasting.change.site_id is 'Site number, four digits with leading zeros.';
 comment on column forecasting.change.version_id is 'Version that was changed.';
 comment on column forecasting.change.action is 'set, import, initialise, copy-schedule or promote.';
-comment on column forecasting.change.cells is 'How many values became different.';
+comment on column forecasting.change.cells is 'How many values changed.';
 comment on column forecasting.change.first_month is 'First month that was touched, as its first day.';
 comment on column forecasting.change.last_month is 'Last month that was touched, as its first day.';
 comment on column forecasting.change.changed_at is 'When.';
 comment on column forecasting.change.changed_by is 'Who (personal data).';
 comment on column forecasting.change.reason is 'Why, as said (personal data).';
-comment on column forecasting.change.file_names is 'Files that the values of an import came from, as they were called; null for what came from none.';
+comment on column forecasting.change.file_names is 'Names of the files that an import came from; null for any other change.';
 grant select on table forecasting.change to daybook_account_manager;
 grant select on table forecasting.change to daybook_auditor;
 grant select on table forecasting.change to daybook_corporate_consumer;
@@ -10288,7 +10288,7 @@ comment on column forecasting.event.kind is 'game, conference, concert, closure 
 comment on column forecasting.event.title is 'What it is called.';
 comment on column forecasting.event.first_on is 'First day.';
 comment on column forecasting.event.last_on is 'Last day.';
-comment on column forecasting.event.effect_percent is 'Expected effect on traffic in percent; -100 closes the site, null is not known.';
+comment on column forecasting.event.effect_percent is 'Expected effect on traffic in percent; -100 closes the site, null if unknown.';
 comment on column forecasting.event.territory_name is 'Territory it was entered for; null for one of the site alone.';
 comment on column forecasting.event.note is 'What else is known of it (personal data).';
 comment on column forecasting.event.added_at is 'When it was entered.';
@@ -10328,8 +10328,8 @@ comment on table forecasting.failure is 'Versions of sites whose P&L could not b
 comment on column forecasting.failure.site_id is 'Site number, four digits with leading zeros.';
 comment on column forecasting.failure.version_id is 'Version of the forecast.';
 comment on column forecasting.failure.months is 'Months that wait to be calculated, as their first days.';
-comment on column forecasting.failure.cause is 'What stood in the way, in words.';
-comment on column forecasting.failure.as_of_on is 'Day that the calculation took for today.';
+comment on column forecasting.failure.cause is 'What prevented it, in words.';
+comment on column forecasting.failure.as_of_on is 'Day that counted as today in the calculation.';
 comment on column forecasting.failure.failed_at is 'When.';
 comment on column forecasting.failure.run_id is 'Run that failed.';
 grant select on table forecasting.failure to daybook_account_manager;
@@ -10375,12 +10375,12 @@ CREATE TRIGGER trail_truncate AFTER TRUNCATE ON forecasting.group_request FOR EA
 CREATE TRIGGER trail_update AFTER UPDATE ON forecasting.group_request REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('forecasting.group_request', '{request_id}'); -- enabled: A
 create policy job_group_request_read_select_by_site on forecasting.group_request as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp}'::text[]) AS sites_as)::text[])));
 create policy job_group_request_read_select_everywhere on forecasting.group_request as permissive for select to daybook_auditor, daybook_billing_admin, daybook_forecast_admin using (( SELECT security.is_entered() AS is_entered));
-comment on table forecasting.group_request is 'Changes of job groups that whoever manages a site asked for: job codes of the site into a group, or another title.';
+comment on table forecasting.group_request is 'Changes of job groups requested by whoever manages a site: job codes of the site into a group, or another title.';
 comment on column forecasting.group_request.request_id is 'Its number.';
 comment on column forecasting.group_request.site_id is 'Site number, four digits with leading zeros.';
-comment on column forecasting.group_request.job_codes is 'Job codes that are to be in the group; none of a new title.';
-comment on column forecasting.group_request.group_title is 'The group; made by the approval where job codes are to be in one that is not there.';
-comment on column forecasting.group_request.new_title is 'The title that the group is to have; null of job codes.';
+comment on column forecasting.group_request.job_codes is 'Job codes to be in the group; empty for a new title.';
+comment on column forecasting.group_request.group_title is 'The group; the approval creates it for job codes if it does not exist.';
+comment on column forecasting.group_request.new_title is 'New title of the group; null for job codes.';
 comment on column forecasting.group_request.state is 'asked, approved, refused or withdrawn.';
 comment on column forecasting.group_request.reason is 'Why, as said (personal data).';
 comment on column forecasting.group_request.asked_at is 'When it was asked for.';
@@ -10410,7 +10410,7 @@ CREATE TRIGGER trail_insert AFTER INSERT ON forecasting.grouped_job REFERENCING 
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON forecasting.grouped_job FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('forecasting.grouped_job', '{job_code}'); -- enabled: A
 CREATE TRIGGER trail_update AFTER UPDATE ON forecasting.grouped_job REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('forecasting.grouped_job', '{job_code}'); -- enabled: A
 create policy catalogue_read_select_everywhere on forecasting.grouped_job as permissive for select to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_security_admin, daybook_service_forecasting, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_svp, daybook_system_admin, daybook_territory_manager using (true);
-comment on table forecasting.grouped_job is 'The group of a job code; a code without a row is of none yet.';
+comment on table forecasting.grouped_job is 'The group of a job code; a code without a row is in none yet.';
 comment on column forecasting.grouped_job.job_code is 'Job code.';
 comment on column forecasting.grouped_job.job_group_id is 'Its group.';
 grant select on table forecasting.grouped_job to daybook_account_manager;
@@ -10500,10 +10500,10 @@ CREATE TRIGGER trail_truncate AFTER TRUNCATE ON forecasting.lineage FOR EACH STA
 CREATE TRIGGER trail_update AFTER UPDATE ON forecasting.lineage REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('forecasting.lineage', '{site_id,version_id,depth}'); -- enabled: A
 create policy forecast_read_select_by_site on forecasting.lineage as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
 create policy forecast_read_select_everywhere on forecasting.lineage as permissive for select to daybook_auditor, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
-comment on table forecasting.lineage is 'Where a version reads what it does not say itself: one row for each version it was taken from, and for itself.';
+comment on table forecasting.lineage is 'Where a version reads the values that it does not set itself: one row for each version it was taken from, and one for itself.';
 comment on column forecasting.lineage.version_id is 'Version that reads.';
 comment on column forecasting.lineage.site_id is 'Site number, four digits with leading zeros.';
-comment on column forecasting.lineage.depth is '0 is the version itself; what is nearer counts.';
+comment on column forecasting.lineage.depth is '0 is the version itself; the nearest value counts.';
 comment on column forecasting.lineage.ancestor_id is 'Version that is read.';
 comment on column forecasting.lineage.up_to_change_id is 'Newest change that is read: the one it was taken at.';
 grant select on table forecasting.lineage to daybook_account_manager;
@@ -10547,7 +10547,7 @@ comment on column forecasting.other_expense.version_id is 'Version that the chan
 comment on column forecasting.other_expense.expense_month is 'Month, as its first day.';
 comment on column forecasting.other_expense.account_id is 'GL account, one of the editable ones.';
 comment on column forecasting.other_expense.change_id is 'Change that wrote the row.';
-comment on column forecasting.other_expense.superseded_change_id is 'Change of the same version that wrote it anew; null while it stands.';
+comment on column forecasting.other_expense.superseded_change_id is 'Change of the same version that replaced it; null while it counts.';
 comment on column forecasting.other_expense.amount is 'Money.';
 grant select on table forecasting.other_expense to daybook_account_manager;
 grant select on table forecasting.other_expense to daybook_auditor;
@@ -10588,7 +10588,7 @@ comment on column forecasting.other_revenue.version_id is 'Version that the chan
 comment on column forecasting.other_revenue.revenue_month is 'Month, as its first day.';
 comment on column forecasting.other_revenue.kind is 'billable-expense, revenue-validation, miscellaneous, client-paid-expense, gpo-fees or signing-bonus.';
 comment on column forecasting.other_revenue.change_id is 'Change that wrote the row.';
-comment on column forecasting.other_revenue.superseded_change_id is 'Change of the same version that wrote it anew; null while it stands.';
+comment on column forecasting.other_revenue.superseded_change_id is 'Change of the same version that replaced it; null while it counts.';
 comment on column forecasting.other_revenue.amount is 'Money; the sign is that of its effect on internal revenue.';
 grant select on table forecasting.other_revenue to daybook_account_manager;
 grant select on table forecasting.other_revenue to daybook_auditor;
@@ -10617,13 +10617,13 @@ CREATE INDEX outdated_version ON forecasting.outdated USING btree (version_id);
 CREATE UNIQUE INDEX outdated_mark ON forecasting.outdated USING btree (mark_id);
 create policy forecast_read_select_by_site on forecasting.outdated as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
 create policy forecast_read_select_everywhere on forecasting.outdated as permissive for select to daybook_auditor, daybook_billing_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
-comment on table forecasting.outdated is 'Months of sites whose P&L is to be calculated anew; the result before stays readable until then.';
+comment on table forecasting.outdated is 'Months of sites whose P&L has to be recalculated; the previous result remains readable until then.';
 comment on column forecasting.outdated.site_id is 'Site number, four digits with leading zeros.';
 comment on column forecasting.outdated.version_id is 'Version of the forecast.';
 comment on column forecasting.outdated.plan_month is 'Month, as its first day.';
 comment on column forecasting.outdated.cause is 'What changed: entries, budget, actuals, contract, facts of the operator or another input.';
 comment on column forecasting.outdated.since_at is 'When.';
-comment on column forecasting.outdated.mark_id is 'A new number with every mark: a calculation takes away those marks only that it saw.';
+comment on column forecasting.outdated.mark_id is 'New with every mark: a calculation removes only the marks that it saw.';
 grant select on table forecasting.outdated to daybook_account_manager;
 grant select on table forecasting.outdated to daybook_auditor;
 grant select on table forecasting.outdated to daybook_billing_admin;
@@ -10665,7 +10665,7 @@ comment on column forecasting.parking_rate.version_id is 'Version that the chang
 comment on column forecasting.parking_rate.rate_month is 'Month, as its first day.';
 comment on column forecasting.parking_rate.category is 'valet-daily, self-overnight and so on; also those of third parties.';
 comment on column forecasting.parking_rate.change_id is 'Change that wrote the row.';
-comment on column forecasting.parking_rate.superseded_change_id is 'Change of the same version that wrote it anew; null while it stands.';
+comment on column forecasting.parking_rate.superseded_change_id is 'Change of the same version that replaced it; null while it counts.';
 comment on column forecasting.parking_rate.rate is 'Money for one vehicle.';
 grant select on table forecasting.parking_rate to daybook_account_manager;
 grant select on table forecasting.parking_rate to daybook_auditor;
@@ -10709,10 +10709,10 @@ comment on column forecasting.payroll_day.version_id is 'Version that the change
 comment on column forecasting.payroll_day.day_on is 'Day.';
 comment on column forecasting.payroll_day.job_code is 'Job code.';
 comment on column forecasting.payroll_day.change_id is 'Change that wrote the row.';
-comment on column forecasting.payroll_day.superseded_change_id is 'Change of the same version that wrote it anew; null while it stands.';
+comment on column forecasting.payroll_day.superseded_change_id is 'Change of the same version that replaced it; null while it counts.';
 comment on column forecasting.payroll_day.hours is 'Hours.';
 comment on column forecasting.payroll_day.cost is 'Cost in money.';
-comment on column forecasting.payroll_day.rate_per_hour is 'Hourly rate that made one of the two out of the other; null when both were entered.';
+comment on column forecasting.payroll_day.rate_per_hour is 'Hourly rate by which one was calculated from the other; null when both were entered.';
 grant select on table forecasting.payroll_day to daybook_account_manager;
 grant select on table forecasting.payroll_day to daybook_auditor;
 grant select on table forecasting.payroll_day to daybook_corporate_consumer;
@@ -10755,7 +10755,7 @@ comment on column forecasting.pnl_cell.line is 'Row, such as external-revenue or
 comment on column forecasting.pnl_cell.budget is 'Of the ledger''s budget; null where the month has none.';
 comment on column forecasting.pnl_cell.forecast is 'From the entries of managers and the terms of the contract, without actuals; null where nothing is expected.';
 comment on column forecasting.pnl_cell.actual is 'Of the closed ledger; null while the month is not closed.';
-comment on column forecasting.pnl_cell.trend is 'Actual when closed, else actuals so far with the forecast of what is left; null where nothing is known.';
+comment on column forecasting.pnl_cell.trend is 'Actual when closed, else actuals so far with the forecast of the rest; null where nothing is known.';
 comment on column forecasting.pnl_cell.source is 'Of the trend: actual, blended, forecast, budget, or fallback where an input was missing.';
 comment on column forecasting.pnl_cell.run_id is 'Run that calculated it.';
 grant select on table forecasting.pnl_cell to daybook_account_manager;
@@ -10796,7 +10796,7 @@ create policy budget_read_select_everywhere on forecasting.profile_mapping as pe
 comment on table forecasting.profile_mapping is 'A decision on a job profile, for one site or for all; one without targets leaves its budget without a job code.';
 comment on column forecasting.profile_mapping.mapping_id is 'Its number.';
 comment on column forecasting.profile_mapping.job_profile is 'Job profile of the payroll budget, upper case.';
-comment on column forecasting.profile_mapping.site_id is 'Site that it holds for, before one that holds for all; null holds for all.';
+comment on column forecasting.profile_mapping.site_id is 'Site that it applies to, which takes precedence over all sites; null: all sites.';
 comment on column forecasting.profile_mapping.decided_at is 'When it was decided.';
 comment on column forecasting.profile_mapping.decided_by is 'Who decided (personal data).';
 comment on column forecasting.profile_mapping.ended_at is 'When another took its place or it was withdrawn.';
@@ -10855,7 +10855,7 @@ CREATE TRIGGER trail_truncate AFTER TRUNCATE ON forecasting.proforma FOR EACH ST
 CREATE TRIGGER trail_update AFTER UPDATE ON forecasting.proforma REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('forecasting.proforma', '{proforma_id}'); -- enabled: A
 create policy forecast_read_select_by_site on forecasting.proforma as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
 create policy forecast_read_select_everywhere on forecasting.proforma as permissive for select to daybook_auditor, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
-comment on table forecasting.proforma is 'Figures of a year that stand for the budget of a site that has none, once somebody else approved them.';
+comment on table forecasting.proforma is 'Figures of a year that stand in for the budget of a site that has none, once somebody else approved them.';
 comment on column forecasting.proforma.proforma_id is 'Its number.';
 comment on column forecasting.proforma.site_id is 'Site number, four digits with leading zeros.';
 comment on column forecasting.proforma.plan_year is 'Calendar year.';
@@ -10971,8 +10971,8 @@ create policy forecast_read_select_everywhere on forecasting.run as permissive f
 comment on table forecasting.run is 'One calculation of the P&L; every computed row names its run.';
 comment on column forecasting.run.run_id is 'Its number.';
 comment on column forecasting.run.plan_year is 'Calendar year.';
-comment on column forecasting.run.as_of_on is 'Day that the calculation takes for today.';
-comment on column forecasting.run.cause is 'What called for it: command (somebody asked), change (the server, once something changed) or start.';
+comment on column forecasting.run.as_of_on is 'Day that counts as today in the calculation.';
+comment on column forecasting.run.cause is 'What triggered it: command (somebody asked), change (the server, once something changed) or start.';
 comment on column forecasting.run.sites is 'Sites that were calculated.';
 comment on column forecasting.run.site_months is 'Months of sites that were calculated.';
 comment on column forecasting.run.started_at is 'When it began.';
@@ -11008,14 +11008,14 @@ CREATE INDEX site_month_run ON forecasting.site_month USING btree (run_id);
 CREATE INDEX site_month_version ON forecasting.site_month USING btree (version_id);
 create policy profit_and_loss_read_select_by_site on forecasting.site_month as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
 create policy profit_and_loss_read_select_everywhere on forecasting.site_month as permissive for select to daybook_auditor, daybook_billing_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
-comment on table forecasting.site_month is 'Month of a site as the P&L took it: closed or blended, up to which day actuals go, and from which inputs.';
+comment on table forecasting.site_month is 'Month of a site as the P&L calculated it: closed or blended, up to which day actuals go, and from which inputs.';
 comment on column forecasting.site_month.site_id is 'Site number, four digits with leading zeros.';
 comment on column forecasting.site_month.version_id is 'Version of the forecast.';
 comment on column forecasting.site_month.plan_month is 'Month, as its first day.';
 comment on column forecasting.site_month.state is 'closed: the ledger has it; open: actuals up to a day, then the forecast; future: the forecast.';
 comment on column forecasting.site_month.revenue_actual_to_on is 'Last day of the month with revenue; null without any.';
 comment on column forecasting.site_month.payroll_actual_to_on is 'Last day of the month with payroll; null without any.';
-comment on column forecasting.site_month.contract_version_id is 'Version of the contract whose terms hold; null without a contract.';
+comment on column forecasting.site_month.contract_version_id is 'Version of the contract whose terms apply; null without a contract.';
 comment on column forecasting.site_month.profit is 'Profit of a management agreement; null without one.';
 comment on column forecasting.site_month.fingerprint is 'SHA-256 of every input; the same inputs give the same results.';
 comment on column forecasting.site_month.notes is 'What was missing, in words; empty when nothing was.';
@@ -11072,7 +11072,7 @@ comment on column forecasting.statistic_day.site_id is 'Site number, four digits
 comment on column forecasting.statistic_day.version_id is 'Version that the change was made in.';
 comment on column forecasting.statistic_day.day_on is 'Day.';
 comment on column forecasting.statistic_day.change_id is 'Change that wrote the row.';
-comment on column forecasting.statistic_day.superseded_change_id is 'Change of the same version that wrote it anew; null while it stands.';
+comment on column forecasting.statistic_day.superseded_change_id is 'Change of the same version that replaced it; null while it counts.';
 comment on column forecasting.statistic_day.occupied_rooms is 'Occupied rooms.';
 comment on column forecasting.statistic_day.valet_daily is 'Vehicles parked by valets by the day.';
 comment on column forecasting.statistic_day.valet_overnight is 'Vehicles parked by valets overnight.';
@@ -11129,7 +11129,7 @@ CREATE TRIGGER trail_truncate AFTER TRUNCATE ON forecasting.submission FOR EACH 
 CREATE TRIGGER trail_update AFTER UPDATE ON forecasting.submission REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('forecasting.submission', '{submission_id}'); -- enabled: A
 create policy forecast_read_select_by_site on forecasting.submission as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
 create policy forecast_read_select_everywhere on forecasting.submission as permissive for select to daybook_auditor, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
-comment on table forecasting.submission is 'A forecast that was submitted for a month, and what was decided; the newest approved is the forecast of record, and without one what was recorded of the working version once it was too late to decide.';
+comment on table forecasting.submission is 'A forecast that was submitted for a month, and the decision. The newest approved one is the forecast of record; without one, it is the working version as recorded once it was too late to decide.';
 comment on column forecasting.submission.submission_id is 'Its number.';
 comment on column forecasting.submission.site_id is 'Site number, four digits with leading zeros.';
 comment on column forecasting.submission.plan_year is 'Calendar year of the forecast.';
@@ -11141,7 +11141,7 @@ comment on column forecasting.submission.submitted_by is 'Who submitted, or had 
 comment on column forecasting.submission.decided_at is 'When it was approved or rejected.';
 comment on column forecasting.submission.decided_by is 'Who decided (personal data).';
 comment on column forecasting.submission.reason is 'Why, as said; a rejection has one (personal data).';
-comment on column forecasting.submission.deviations is 'Months in which front line contribution deviates from the budget beyond the limits, in words: the district manager decides then; empty where none does, null before it was looked at.';
+comment on column forecasting.submission.deviations is 'Months in which front line contribution deviates from the budget beyond the limits, in words: the district manager decides then; empty if none does, null if not checked yet.';
 grant select on table forecasting.submission to daybook_account_manager;
 grant select on table forecasting.submission to daybook_auditor;
 grant select on table forecasting.submission to daybook_corporate_consumer;
@@ -11178,7 +11178,7 @@ CREATE TRIGGER trail_truncate AFTER TRUNCATE ON forecasting.variance_comment FOR
 CREATE TRIGGER trail_update AFTER UPDATE ON forecasting.variance_comment REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('forecasting.variance_comment', '{comment_id}'); -- enabled: A
 create policy profit_and_loss_read_select_by_site on forecasting.variance_comment as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
 create policy profit_and_loss_read_select_everywhere on forecasting.variance_comment as permissive for select to daybook_auditor, daybook_billing_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
-comment on table forecasting.variance_comment is 'What people say of a row of the P&L of a site and month; a newer comment ends the one before.';
+comment on table forecasting.variance_comment is 'Comments on a row of the P&L of a site and month; a newer comment ends the one before.';
 comment on column forecasting.variance_comment.comment_id is 'Its number.';
 comment on column forecasting.variance_comment.site_id is 'Site number, four digits with leading zeros.';
 comment on column forecasting.variance_comment.plan_month is 'Month, as its first day.';
@@ -11232,8 +11232,8 @@ comment on column forecasting.version.version_id is 'Its number.';
 comment on column forecasting.version.site_id is 'Site number, four digits with leading zeros.';
 comment on column forecasting.version.plan_year is 'Calendar year.';
 comment on column forecasting.version.name is 'What people call it; the working one is called working.';
-comment on column forecasting.version.kind is 'working, scenario, or record: what was submitted, which nobody changes any more.';
-comment on column forecasting.version.based_on_id is 'Version that it was taken from; what it does not say itself is read there.';
+comment on column forecasting.version.kind is 'working, scenario, or record: what was submitted, which can no longer be changed.';
+comment on column forecasting.version.based_on_id is 'Version that it was taken from; values that it does not set itself are read there.';
 comment on column forecasting.version.last_change_id is 'Its newest change; a change that read an older one is refused.';
 comment on column forecasting.version.made_at is 'When it was made.';
 comment on column forecasting.version.made_by is 'Who made it (personal data).';
@@ -13190,7 +13190,7 @@ comment on function forecasting.working_versions(sites text[], wanted_year integ
 revoke all on function forecasting.working_versions(sites text[], wanted_year integer, maker text) from public;
 
 create schema platform;
-comment on schema platform is 'What every stage stands on: migrations, definitions, and later security, quality and operations.';
+comment on schema platform is 'What every stage builds on: migrations, definitions, facts of the operator, tests of backups.';
 grant usage on schema platform to daybook_stages;
 
 create table platform.definition_object (
@@ -13202,11 +13202,11 @@ create table platform.definition_object (
 );
 alter table platform.definition_object enable row level security;
 alter table platform.definition_object force row level security;
-comment on table platform.definition_object is 'Every object that the definition files made; dropped in reverse order before they are remade.';
-comment on column platform.definition_object.made_order is 'Order in which they were made.';
+comment on table platform.definition_object is 'Every object that the definition files created; dropped in reverse order before they are created again.';
+comment on column platform.definition_object.made_order is 'Order in which they were created.';
 comment on column platform.definition_object.kind is 'Kind of object, such as function or view.';
 comment on column platform.definition_object.identity is 'Qualified name with argument types, as PostgreSQL identifies it.';
-comment on column platform.definition_object.file is 'Definition file that made it, below src.';
+comment on column platform.definition_object.file is 'Definition file that created it, below src.';
 
 create table platform.definition_set (
   is_current boolean not null,
@@ -13219,8 +13219,8 @@ alter table platform.definition_set enable row level security;
 alter table platform.definition_set force row level security;
 comment on table platform.definition_set is 'Which state of the definition files this database holds; no row when they were dropped.';
 comment on column platform.definition_set.is_current is 'Always true: there is one set at a time.';
-comment on column platform.definition_set.sha256 is 'SHA-256 (hex) over all definition files; another hash makes the next migrate remake them.';
-comment on column platform.definition_set.made_at is 'When they were made.';
+comment on column platform.definition_set.sha256 is 'SHA-256 (hex) over all definition files; another hash makes the next migrate create them again.';
+comment on column platform.definition_set.made_at is 'When they were created.';
 
 create table platform.migration (
   number integer not null,
@@ -13239,8 +13239,8 @@ CREATE TRIGGER trail_insert AFTER INSERT ON platform.migration REFERENCING NEW T
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON platform.migration FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('platform.migration', '{number}'); -- enabled: A
 CREATE TRIGGER trail_update AFTER UPDATE ON platform.migration REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('platform.migration', '{number}'); -- enabled: A
 comment on table platform.migration is 'The migrations that were applied to this database, one row each.';
-comment on column platform.migration.number is 'Place in the one line of migrations, from 1 without gaps; the number in the file name.';
-comment on column platform.migration.name is 'Name of the migration: the file name without number and ending.';
+comment on column platform.migration.number is 'Position in the sequence of migrations, from 1 without gaps; the number in the file name.';
+comment on column platform.migration.name is 'Name of the migration: the file name without number and extension.';
 comment on column platform.migration.up_sha256 is 'SHA-256 (hex) of the file that was applied; a file with another hash is refused.';
 comment on column platform.migration.down_sha256 is 'SHA-256 (hex) of the file that undoes it, as it was when this one was applied.';
 comment on column platform.migration.applied_at is 'When it was applied.';
@@ -13271,7 +13271,7 @@ CREATE TRIGGER trail_insert AFTER INSERT ON platform.operator_fact REFERENCING N
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON platform.operator_fact FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('platform.operator_fact', '{setting_id}'); -- enabled: A
 CREATE TRIGGER trail_update AFTER UPDATE ON platform.operator_fact REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('platform.operator_fact', '{setting_id}'); -- enabled: A
 create policy catalogue_read_select_everywhere on platform.operator_fact as permissive for select to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_security_admin, daybook_service_forecasting, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_svp, daybook_system_admin, daybook_territory_manager using (( SELECT security.is_entered() AS is_entered));
-comment on table platform.operator_fact is 'What the operator set a fact to, while it stands and before; a fact without a row that stands is as delivered.';
+comment on table platform.operator_fact is 'Values that the operator set facts to, current and earlier; a fact without a current row has its delivered value.';
 comment on column platform.operator_fact.setting_id is 'Its number.';
 comment on column platform.operator_fact.fact is 'Name of the fact, such as insurance-percentage.';
 comment on column platform.operator_fact.set_values is 'Its values as text: one, the first and the last of a range, or a list, which may be empty.';
@@ -13395,7 +13395,7 @@ CREATE TRIGGER trail_insert AFTER INSERT ON platform.restore_test REFERENCING NE
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON platform.restore_test FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('platform.restore_test', '{restore_test_id}'); -- enabled: A
 CREATE TRIGGER trail_update AFTER UPDATE ON platform.restore_test REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('platform.restore_test', '{restore_test_id}'); -- enabled: A
 create policy audit_evidence_execute_select_everywhere on platform.restore_test as permissive for select to daybook_auditor, daybook_security_admin using (( SELECT security.is_entered() AS is_entered));
-comment on table platform.restore_test is 'Tests of restored backups: what was held against the running database and what was wrong.';
+comment on table platform.restore_test is 'Tests of restored backups: what was compared with the running database and what was wrong.';
 comment on column platform.restore_test.restore_test_id is 'Its number.';
 comment on column platform.restore_test.tested_at is 'When it was tested.';
 comment on column platform.restore_test.tested_by is 'Who had it tested (personal data).';
@@ -13870,7 +13870,7 @@ comment on column security.access_review_line.role is 'Role.';
 comment on column security.access_review_line.origin is 'feed (Workday) or mapping.';
 comment on column security.access_review_line.sites is 'Sites in that role; empty for a role everywhere.';
 comment on column security.access_review_line.valid_to_on is 'First day on which it no longer held; null without end.';
-comment on column security.access_review_line.last_seen_at is 'When the person had last entered.';
+comment on column security.access_review_line.last_seen_at is 'When the person had last been active.';
 comment on column security.access_review_line.decision is 'keep, change or end; null while it is undecided.';
 comment on column security.access_review_line.decided_by is 'Who decided.';
 comment on column security.access_review_line.decided_at is 'When.';
@@ -13921,7 +13921,7 @@ comment on column security.api_key.ends_at is 'When it ends.';
 comment on column security.api_key.last_used_at is 'When it was last used, to a minute.';
 comment on column security.api_key.ended_at is 'When it was ended before its time, or replaced.';
 comment on column security.api_key.ended_reason is 'Why: revoked, replaced, disabled.';
-comment on column security.api_key.replaces_api_key_id is 'Key that this one was made to succeed by a rotation; empty for a key that was made by itself.';
+comment on column security.api_key.replaces_api_key_id is 'Key that this one replaces by a rotation; null for any other key.';
 grant select on table security.api_key (api_key_id) to daybook_auditor;
 grant select on table security.api_key (api_key_id) to daybook_security_admin;
 grant select on table security.api_key (api_key_id) to daybook_system_admin;
@@ -13973,10 +13973,10 @@ CREATE TRIGGER trail_update AFTER UPDATE ON security.attempted_conflict REFERENC
 create policy user_read_select_everywhere on security.attempted_conflict as permissive for select to daybook_auditor, daybook_forecast_admin, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
 comment on table security.attempted_conflict is 'Attempts that segregation of duties stopped; the evidence of control C2 (operations.md 2.2).';
 comment on column security.attempted_conflict.attempted_conflict_id is 'Number of the attempt.';
-comment on column security.attempted_conflict.person_id is 'Who tried; null for a login that is no person.';
+comment on column security.attempted_conflict.person_id is 'Who tried; null for a login that is not a person.';
 comment on column security.attempted_conflict.attempted is 'What was tried.';
 comment on column security.attempted_conflict.conflicts_with is 'What it conflicts with.';
-comment on column security.attempted_conflict.subject is 'On what.';
+comment on column security.attempted_conflict.subject is 'What it concerned.';
 comment on column security.attempted_conflict.attempted_at is 'When.';
 grant select on table security.attempted_conflict to daybook_auditor;
 grant select on table security.attempted_conflict to daybook_forecast_admin;
@@ -14002,12 +14002,12 @@ CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.database_login FOR EACH
 CREATE TRIGGER trail_update AFTER UPDATE ON security.database_login REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.database_login', '{login_name}'); -- enabled: A
 create policy asked_by_the_trail on security.database_login as permissive for select to daybook_audit using (true);
 create policy user_read_select_everywhere on security.database_login as permissive for select to daybook_auditor, daybook_forecast_admin, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
-comment on table security.database_login is 'Which login of PostgreSQL is which person; only the owner writes it, so a login cannot name itself another.';
+comment on table security.database_login is 'Which login of PostgreSQL is which person; only the owner writes it, so a login cannot claim to be somebody else.';
 comment on column security.database_login.login_name is 'Login of PostgreSQL.';
 comment on column security.database_login.person_id is 'Person.';
 comment on column security.database_login.created_at is 'When it was made.';
-comment on column security.database_login.claim_ends_at is 'Until when its person may set the password, once; null when the password was known as it was made.';
-comment on column security.database_login.claimed_at is 'When its person set the password; while null with an end of the claim, nobody logs in with it.';
+comment on column security.database_login.claim_ends_at is 'Until when its person may set the password, once; null when the password was set as the login was made.';
+comment on column security.database_login.claimed_at is 'When its person set the password; a login with a claim lets nobody in until then.';
 grant select on table security.database_login to daybook_audit;
 grant select on table security.database_login to daybook_auditor;
 grant select on table security.database_login to daybook_forecast_admin;
@@ -14022,7 +14022,7 @@ create table security.delivered_line (
 );
 alter table security.delivered_line enable row level security;
 alter table security.delivered_line force row level security;
-comment on table security.delivered_line is 'What the definitions of this version delivered of roles and rights (rights.sql of the stages), line by line. A line of the matrix or of the conflicts that differs from it was decided by the operator and is kept.';
+comment on table security.delivered_line is 'Roles and rights as the definitions of this version deliver them (rights.sql of the stages), line by line. A line of the matrix or of the conflicts that differs was decided by the operator and is kept.';
 comment on column security.delivered_line.relation is 'Table that the line was delivered to.';
 comment on column security.delivered_line.key is 'Primary key of the line.';
 comment on column security.delivered_line.line is 'The whole line.';
@@ -14247,7 +14247,7 @@ create table security.feed_access (
 alter table security.feed_access enable row level security;
 alter table security.feed_access force row level security;
 create policy user_read_select_everywhere on security.feed_access as permissive for select to daybook_auditor, daybook_forecast_admin, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
-comment on table security.feed_access is 'What Workday''s row security grants, read by the one column that counts for the profile; made anew with every load.';
+comment on table security.feed_access is 'What Workday''s row security grants, read by the one column that counts for the profile; rebuilt with every load.';
 comment on column security.feed_access.user_id is 'User of Workday, lower case (personal data).';
 comment on column security.feed_access.job_profile is 'Job profile.';
 comment on column security.feed_access.site_id is 'Site in scope; empty when the profile opens none.';
@@ -14277,7 +14277,7 @@ create policy right_change_delete_everywhere on security.job_profile_role as per
 create policy right_change_insert_everywhere on security.job_profile_role as permissive for insert to daybook_security_admin with check (( SELECT security.is_entered() AS is_entered));
 create policy right_change_update_everywhere on security.job_profile_role as permissive for update to daybook_security_admin using (( SELECT security.is_entered() AS is_entered)) with check (( SELECT security.is_entered() AS is_entered));
 create policy right_read_select_everywhere on security.job_profile_role as permissive for select to daybook_auditor, daybook_forecast_admin, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
-comment on table security.job_profile_role is 'What a job profile of Workday makes of a person; a profile that is not listed makes nothing of it.';
+comment on table security.job_profile_role is 'Role that a job profile of Workday gives a person; a profile that is not listed gives none.';
 comment on column security.job_profile_role.job_profile is 'Job profile, upper case.';
 comment on column security.job_profile_role.role is 'Role it stands for.';
 comment on column security.job_profile_role.site_column is 'Column of the feed that names the sites.';
@@ -14301,7 +14301,7 @@ CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.key_fingerprint FOR EAC
 CREATE TRIGGER trail_update AFTER UPDATE ON security.key_fingerprint REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.key_fingerprint', '{purpose}'); -- enabled: A
 comment on table security.key_fingerprint is 'Which keys this database was sealed with; others, or none, are refused. Keys that sign are in audit.signing_key.';
 comment on column security.key_fingerprint.purpose is 'ring: the keys that make pseudonyms and seal identifiers.';
-comment on column security.key_fingerprint.fingerprint is 'First half of an HMAC under the key, hex; it tells keys apart and gives none away.';
+comment on column security.key_fingerprint.fingerprint is 'First half of an HMAC under the key, hex; it identifies a key without revealing it.';
 comment on column security.key_fingerprint.kept_at is 'When the keys were first used with this database.';
 
 create table security.legal_hold (
@@ -14353,10 +14353,10 @@ CREATE TRIGGER trail_insert AFTER INSERT ON security.object REFERENCING NEW TABL
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.object FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('security.object', '{object}'); -- enabled: A
 CREATE TRIGGER trail_update AFTER UPDATE ON security.object REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.object', '{object}'); -- enabled: A
 create policy right_read_select_everywhere on security.object as permissive for select to daybook_auditor, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
-comment on table security.object is 'What rights are given on: things of the trade, not tables.';
+comment on table security.object is 'What rights are granted on: business objects, not tables.';
 comment on column security.object.object is 'Name, kebab-case.';
 comment on column security.object.says is 'What it is.';
-comment on column security.object.is_open is 'Its roles see it without being asked for each statement: codes and names that say nothing of a site.';
+comment on column security.object.is_open is 'Roles see it without a check per statement: codes and names that reveal nothing about a site.';
 grant select on table security.object to daybook_auditor;
 grant select on table security.object to daybook_security_admin;
 grant select on table security.object to daybook_system_admin;
@@ -14448,16 +14448,16 @@ create policy user_change_insert_everywhere on security.person as permissive for
 create policy user_change_update_everywhere on security.person as permissive for update to daybook_forecast_admin, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered)) with check (( SELECT security.is_entered() AS is_entered));
 create policy user_read_select_everywhere on security.person as permissive for select to daybook_auditor, daybook_forecast_admin, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
 comment on table security.person is 'People and services that may sign in.';
-comment on column security.person.person_id is 'Number of the person; the trail names nobody otherwise.';
+comment on column security.person.person_id is 'Number of the person; the trail identifies people by it alone.';
 comment on column security.person.user_id is 'Name at sign-in, lower case: the e-mail address or user of Workday (personal data).';
 comment on column security.person.display_name is 'Name for people (personal data).';
 comment on column security.person.origin is 'feed (Workday), mapping, service or demo.';
-comment on column security.person.is_enabled is 'False: nobody signs in as this person.';
-comment on column security.person.disabled_reason is 'Why it was disabled.';
-comment on column security.person.acting_role is 'Role of PostgreSQL that requests of this person take on: it holds the roles of the person and nothing else.';
+comment on column security.person.is_enabled is 'False: nobody can sign in as this person.';
+comment on column security.person.disabled_reason is 'Why the person was disabled.';
+comment on column security.person.acting_role is 'PostgreSQL role that requests of this person assume: it holds the roles of the person and nothing else.';
 comment on column security.person.last_seen_at is 'When the person last acted, to a few minutes.';
 comment on column security.person.created_at is 'When the person became known.';
-comment on column security.person.enabled_at is 'When the person was last enabled again; days without entering count from then.';
+comment on column security.person.enabled_at is 'When the person was last enabled again; days of inactivity count from then.';
 grant insert, select, update on table security.person to daybook_forecast_admin;
 grant insert, select, update on table security.person to daybook_security_admin;
 grant insert, select, update on table security.person to daybook_system_admin;
@@ -14536,12 +14536,12 @@ CREATE TRIGGER trail_insert AFTER INSERT ON security.privilege REFERENCING NEW T
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.privilege FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('security.privilege', '{role,object,action}'); -- enabled: A
 CREATE TRIGGER trail_update AFTER UPDATE ON security.privilege REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.privilege', '{role,object,action}'); -- enabled: A
 create policy right_read_select_everywhere on security.privilege as permissive for select to daybook_auditor, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
-comment on table security.privilege is 'The rights matrix: what is not listed is denied. Changing it makes grants and policies anew.';
+comment on table security.privilege is 'The rights matrix: what is not listed is denied. A change of it regenerates grants and policies.';
 comment on column security.privilege.role is 'Role.';
 comment on column security.privilege.object is 'Object.';
 comment on column security.privilege.action is 'read, change, approve or execute.';
 comment on column security.privilege.scope is 'Whose rows: all; self (what the person did); own, district, region and hierarchy are the sites that the role gives the person (effective_site).';
-comment on column security.privilege.note is 'What else holds, for people.';
+comment on column security.privilege.note is 'What else applies, in words.';
 grant select on table security.privilege to daybook_auditor;
 grant select on table security.privilege to daybook_security_admin;
 grant select on table security.privilege to daybook_system_admin;
@@ -14778,8 +14778,8 @@ comment on column security.session.method is 'sign-in (OpenID Connect) or client
 comment on column security.session.scopes is 'What a service may use; null for people, whose roles decide alone.';
 comment on column security.session.opened_at is 'When it began.';
 comment on column security.session.last_used_at is 'When it was last used, to a minute.';
-comment on column security.session.idle_ends_after is 'It ends when it was not used for so long.';
-comment on column security.session.ends_at is 'It ends then in any case.';
+comment on column security.session.idle_ends_after is 'It ends after being idle for this long.';
+comment on column security.session.ends_at is 'When it ends in any case.';
 comment on column security.session.stepped_up_at is 'When the person last proved with a second factor that it is really them.';
 comment on column security.session.ended_at is 'When it was ended before its time.';
 comment on column security.session.ended_reason is 'Why: signed out, role changed, revoked, disabled.';
@@ -14828,7 +14828,7 @@ alter table security.site_place force row level security;
 CREATE INDEX site_place_region ON security.site_place USING btree (region);
 create policy site_information_read_select_by_site on security.site_place as permissive for select to daybook_territory_manager using ((site_id = ANY (( SELECT security.sites_as('{territoryManager}'::text[]) AS sites_as)::text[])));
 create policy site_information_read_select_everywhere on security.site_place as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_site_admin using (( SELECT security.is_entered() AS is_entered));
-comment on table security.site_place is 'Where a site belongs now; made anew with every site list.';
+comment on table security.site_place is 'Where a site belongs now; rebuilt with every site list.';
 comment on column security.site_place.site_id is 'Site number.';
 comment on column security.site_place.district is 'District.';
 comment on column security.site_place.region is 'Region of the senior vice president.';
@@ -14857,7 +14857,7 @@ create table security.subject (
 );
 alter table security.subject enable row level security;
 alter table security.subject force row level security;
-comment on table security.subject is 'People by pseudonym. The identifier lies here encrypted (AES-256-GCM) under a key of its own, which is itself encrypted under the master key: without that key the pseudonyms in the facts mean nobody.';
+comment on table security.subject is 'People by pseudonym. The identifier is stored here encrypted (AES-256-GCM) under a key of its own, which is itself encrypted under the master key: without that key the pseudonyms in the facts identify nobody.';
 comment on column security.subject.subject_id is 'Number of the subject.';
 comment on column security.subject.pseudonym is 'What stands in the facts instead of the identifier.';
 comment on column security.subject.class is 'Class of the identifier.';
@@ -15042,7 +15042,7 @@ create policy right_change_delete_everywhere on security.work_conflict as permis
 create policy right_change_insert_everywhere on security.work_conflict as permissive for insert to daybook_security_admin with check (( SELECT security.is_entered() AS is_entered));
 create policy right_change_update_everywhere on security.work_conflict as permissive for update to daybook_security_admin using (( SELECT security.is_entered() AS is_entered)) with check (( SELECT security.is_entered() AS is_entered));
 create policy right_read_select_everywhere on security.work_conflict as permissive for select to daybook_auditor, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
-comment on table security.work_conflict is 'Kinds of work that one person may not do at once (operations.md 1.6): every role of the one keeps apart from every role of the other. Pairs of single roles are in security.role_conflict.';
+comment on table security.work_conflict is 'Kinds of work that one person may not do at once (operations.md 1.6): every role of the one is kept apart from every role of the other. Pairs of single roles are in security.role_conflict.';
 comment on column security.work_conflict.work is 'Kind of work of the one role: security.role.work.';
 comment on column security.work_conflict.other_work is 'Kind of work of the other.';
 comment on column security.work_conflict.reason is 'Which duties it keeps apart.';
@@ -18227,7 +18227,7 @@ comment on function security.words(listed text) is 'Words of a list that is writ
 revoke all on function security.words(listed text) from public;
 
 create schema sources;
-comment on schema sources is 'What others tell us: loads, their rows in transit, and rows in quarantine.';
+comment on schema sources is 'What other systems send: loads, their rows in transit, and rows in quarantine.';
 grant usage on schema sources to daybook_stages;
 
 create unlogged table sources.account_summary (
@@ -18341,14 +18341,14 @@ comment on column sources.batch.rows_unchanged is 'Records that the warehouse al
 comment on column sources.batch.rows_superseded is 'Earlier rows that changed or vanished and went to history.';
 comment on column sources.batch.rows_quarantined is 'Records held back by a check.';
 comment on column sources.batch.control_totals is 'Per numeric column: count and exact sum of the records received.';
-comment on column sources.batch.effective_on is 'The day a complete list speaks of.';
+comment on column sources.batch.effective_on is 'The day a complete list refers to.';
 comment on column sources.batch.same_as_batch_id is 'Earlier load of the same bytes, when unchanged.';
 comment on column sources.batch.replay_of_batch_id is 'Load whose quarantined records were taken in again.';
 comment on column sources.batch.refusal is 'Why it was refused or failed: code, message, next step, first faults (personal data).';
 comment on column sources.batch.rows_set_aside is 'Records of another kind than the feed takes: balances of the budget or of a forecast in the ledger.';
 comment on column sources.batch.set_aside is 'The records set aside, by the kind that they name.';
-comment on column sources.batch.first_on is 'First day or month that its rows speak of; null for lists and earlier loads.';
-comment on column sources.batch.last_on is 'Last day or month that its rows speak of.';
+comment on column sources.batch.first_on is 'First day or month that its rows cover; null for lists and earlier loads.';
+comment on column sources.batch.last_on is 'Last day or month that its rows cover.';
 comment on column sources.batch.site_ids is 'Sites that its rows name.';
 grant select on table sources.batch (batch_id) to daybook_account_manager;
 grant select on table sources.batch (batch_id) to daybook_auditor;
@@ -18550,7 +18550,7 @@ alter table sources.batch_warning enable row level security;
 alter table sources.batch_warning force row level security;
 CREATE INDEX batch_warning_batch_id ON sources.batch_warning USING btree (batch_id);
 create policy data_flow_read_select_everywhere on sources.batch_warning as permissive for select to daybook_auditor, daybook_data_ops, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
-comment on table sources.batch_warning is 'What a load was allowed with, but somebody should look at.';
+comment on table sources.batch_warning is 'What did not stop a load but needs attention.';
 comment on column sources.batch_warning.batch_warning_id is 'Number of the warning.';
 comment on column sources.batch_warning.batch_id is 'Load.';
 comment on column sources.batch_warning.rule is 'Check that warns.';
@@ -19741,7 +19741,7 @@ CREATE TRIGGER trail_insert AFTER INSERT ON warehouse.account_mapping REFERENCIN
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON warehouse.account_mapping FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('warehouse.account_mapping', '{mapping_id}'); -- enabled: A
 CREATE TRIGGER trail_update AFTER UPDATE ON warehouse.account_mapping REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('warehouse.account_mapping', '{mapping_id}'); -- enabled: A
 create policy budget_read_select_everywhere on warehouse.account_mapping as permissive for select to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_security_admin, daybook_service_forecasting, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_svp, daybook_system_admin, daybook_territory_manager using (( SELECT security.is_entered() AS is_entered));
-comment on table warehouse.account_mapping is 'A decision on an account to which the chart of accounts gives no summary category; the chart goes before it.';
+comment on table warehouse.account_mapping is 'A decision on an account to which the chart of accounts gives no summary category; the chart takes precedence.';
 comment on column warehouse.account_mapping.mapping_id is 'Its number.';
 comment on column warehouse.account_mapping.account_id is 'Main account, four digits.';
 comment on column warehouse.account_mapping.summary_category is 'Summary category in which the account counts.';
@@ -20426,7 +20426,7 @@ CREATE TRIGGER trail_insert AFTER INSERT ON warehouse.job_code REFERENCING NEW T
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON warehouse.job_code FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('warehouse.job_code', '{job_code}'); -- enabled: A
 CREATE TRIGGER trail_update AFTER UPDATE ON warehouse.job_code REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('warehouse.job_code', '{job_code}'); -- enabled: A
 create policy catalogue_read_select_everywhere on warehouse.job_code as permissive for select to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_security_admin, daybook_service_forecasting, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_svp, daybook_system_admin, daybook_territory_manager using (true);
-comment on table warehouse.job_code is 'Job codes; a code that a labor file brings is added by itself.';
+comment on table warehouse.job_code is 'Job codes; a code that a labor file brings is added automatically.';
 comment on column warehouse.job_code.job_code is 'Job code of Legion, upper case.';
 comment on column warehouse.job_code.job_title is 'Title; the code itself until somebody names it.';
 comment on column warehouse.job_code.is_active is 'False when the code is no longer used.';
@@ -20465,7 +20465,7 @@ create table warehouse.job_profile (
 alter table warehouse.job_profile enable row level security;
 alter table warehouse.job_profile force row level security;
 create policy catalogue_read_select_everywhere on warehouse.job_profile as permissive for select to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_security_admin, daybook_service_forecasting, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_svp, daybook_system_admin, daybook_territory_manager using (true);
-comment on table warehouse.job_profile is 'Job profiles; a profile that a file brings is added by itself.';
+comment on table warehouse.job_profile is 'Job profiles; a profile that a file brings is added automatically.';
 comment on column warehouse.job_profile.job_profile is 'Job profile of Workday and of the payroll budget, upper case.';
 comment on column warehouse.job_profile.first_seen_batch_id is 'Load that first brought the profile.';
 comment on column warehouse.job_profile.neighbour_code is 'Known profile that it looked like, or was nearest to, when it first came; null when there was none.';
@@ -21636,7 +21636,7 @@ CREATE TRIGGER trail_truncate AFTER TRUNCATE ON warehouse.site_contact FOR EACH 
 CREATE TRIGGER trail_update AFTER UPDATE ON warehouse.site_contact REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('warehouse.site_contact', '{contact_id}'); -- enabled: A
 create policy site_information_read_select_by_site on warehouse.site_contact as permissive for select to daybook_territory_manager using ((site_id = ANY (( SELECT security.sites_as('{territoryManager}'::text[]) AS sites_as)::text[])));
 create policy site_information_read_select_everywhere on warehouse.site_contact as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_site_admin using (( SELECT security.is_entered() AS is_entered));
-comment on table warehouse.site_contact is 'Contacts of a site beside the one of the customer list; invoices go to those of billing too.';
+comment on table warehouse.site_contact is 'Contacts of a site in addition to the one of the customer list; invoices go to those of billing too.';
 comment on column warehouse.site_contact.contact_id is 'Its number.';
 comment on column warehouse.site_contact.site_id is 'Site number, four digits with leading zeros.';
 comment on column warehouse.site_contact.kind is 'billing, operational or emergency.';
@@ -21853,12 +21853,12 @@ CREATE TRIGGER trail_truncate AFTER TRUNCATE ON warehouse.site_onboarding FOR EA
 CREATE TRIGGER trail_update AFTER UPDATE ON warehouse.site_onboarding REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('warehouse.site_onboarding', '{site_id}'); -- enabled: A
 create policy site_read_select_by_site on warehouse.site_onboarding as permissive for select to daybook_account_manager, daybook_customer_user, daybook_district_manager, daybook_regional_vp, daybook_svp, daybook_territory_manager using ((site_id = ANY (( SELECT security.sites_as('{accountManager,customerUser,districtManager,regionalVp,svp,territoryManager}'::text[]) AS sites_as)::text[])));
 create policy site_read_select_everywhere on warehouse.site_onboarding as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_data_ops, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_rss_admin, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
-comment on table warehouse.site_onboarding is 'Sites that were taken on here; those that came with a contract of the old system need not be.';
+comment on table warehouse.site_onboarding is 'Sites that were onboarded in Daybook; those that came with a contract of the old system need not be.';
 comment on column warehouse.site_onboarding.site_id is 'Site number, four digits with leading zeros.';
-comment on column warehouse.site_onboarding.from_on is 'First day for which it was taken on.';
+comment on column warehouse.site_onboarding.from_on is 'First day for which it was onboarded.';
 comment on column warehouse.site_onboarding.reason is 'Why, as said (personal data).';
-comment on column warehouse.site_onboarding.onboarded_at is 'When it was taken on.';
-comment on column warehouse.site_onboarding.onboarded_by is 'Who took it on (personal data).';
+comment on column warehouse.site_onboarding.onboarded_at is 'When it was onboarded.';
+comment on column warehouse.site_onboarding.onboarded_by is 'Who onboarded it (personal data).';
 grant select on table warehouse.site_onboarding to daybook_account_manager;
 grant select on table warehouse.site_onboarding to daybook_auditor;
 grant select on table warehouse.site_onboarding to daybook_billing_admin;
@@ -21917,12 +21917,12 @@ create policy site_read_select_by_site on warehouse.site_override as permissive 
 create policy site_read_select_everywhere on warehouse.site_override as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_data_ops, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_rss_admin, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_system_admin using ((( SELECT security.is_entered() AS is_entered) AND (field = ANY (ARRAY['gl_string'::text, 'street_address'::text, 'city'::text, 'state'::text, 'zip'::text, 'opened_on'::text, 'closed_on'::text, 'legal_entity'::text, 'cog_segment'::text, 'business_segment'::text, 'pl_category'::text]))));
 create policy statement_read_select_by_site on warehouse.site_override as permissive for select to daybook_account_manager, daybook_customer_user, daybook_district_manager, daybook_regional_vp, daybook_svp using (((site_id = ANY (( SELECT security.sites_as('{accountManager,customerUser,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])) AND (field = ANY (ARRAY['gl_string'::text, 'recipient'::text, 'attention'::text]))));
 create policy statement_read_select_everywhere on warehouse.site_override as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver using ((( SELECT security.is_entered() AS is_entered) AND (field = ANY (ARRAY['gl_string'::text, 'recipient'::text, 'attention'::text]))));
-comment on table warehouse.site_override is 'What was set here of a site: it goes before the site list and the customer list while it has not ended.';
+comment on table warehouse.site_override is 'Values of a site that were set in Daybook: they take precedence over the site list and the customer list until they end.';
 comment on column warehouse.site_override.override_id is 'Its number.';
 comment on column warehouse.site_override.site_id is 'Site number, four digits with leading zeros.';
 comment on column warehouse.site_override.field is 'What it sets.';
 comment on column warehouse.site_override.value is 'Value, a day as YYYY-MM-DD; null where the site has none, whatever the list says (personal data).';
-comment on column warehouse.site_override.is_kept is 'Stays when the next list arrives; else that list ends it. A closing day stays until a list brings one.';
+comment on column warehouse.site_override.is_kept is 'Stays when the next list arrives; otherwise that list ends it. A closing day stays until a list brings one.';
 comment on column warehouse.site_override.reason is 'Why, as said (personal data).';
 comment on column warehouse.site_override.set_at is 'When it was set.';
 comment on column warehouse.site_override.set_by is 'Who set it (personal data).';

@@ -70,7 +70,7 @@ select pending_id, 1, kind, relation, site_id, coalesce(nullif(now -> 'changes',
   nullif(now -> 'key', 'null')
 from audit.pending where kind not in ('insert', 'update', 'delete');
 comment on view audit.pending_head is
-  'Kind, table and key of what waits; what names a person in a key is a pseudonym that stays the same.';
+  'Kind, table and key of what is waiting; a person in a key appears as a constant pseudonym.';
 
 create view audit.pending_actor as
 select
@@ -91,7 +91,7 @@ cross join lateral (
   select (security.entry_of(stated.caller, stated.started_at, stated.login))[1]::bigint as person_id
 ) as entered;
 comment on view audit.pending_actor is
-  'Who did what waits, and in which roles; a forged caller is nobody, and the login stands in the entry.';
+  'Who did what is waiting, and in which roles; a forged caller is nobody, and the entry has the login.';
 
 create function audit.committed(salt bytea, value jsonb) returns jsonb
 language sql immutable as $$
