@@ -81,6 +81,7 @@ export {
   listContracts,
   readContract,
   readHistory,
+  readTermForm,
   readWholeContract,
 } from './use-cases/read-contracts.ts';
 export { listReviewLimits, setReviewLimits, type NewLimits } from './use-cases/review-limits.ts';

@@ -6,15 +6,14 @@ import {
   type Json,
   type JsonObject,
 } from '../../kernel/exact-json.ts';
-import { ranges } from '../ranges.ts';
 import { readAccounts } from '../exports/account-list.ts';
 import { capital } from '../exports/description/described-at.ts';
 import { describedTerms } from '../exports/description/described-terms.ts';
-import { rangeOf } from '../exports/description/figures.ts';
 import type { Field, List, Nodes } from '../exports/description/field.ts';
 import { amountText } from '../wording.ts';
 import { nameOfRow } from './place.ts';
 import { tiersText } from './tiers-text.ts';
+import { percentUnit } from './value-as-typed.ts';
 
 /** A difference between two versions of terms, in words. */
 export interface WordedChange {
@@ -162,12 +161,9 @@ function listText(held: readonly Json[]): string | null {
   return entries.length === 0 ? null : entries.join(', ');
 }
 
-function numberText({ range }: Field, held: JsonNumber, rows: Side['rows']): string {
-  if (range === null) return held.text;
-  const says = (name: string): Json => rows.find((row) => row[name] !== undefined)?.[name] ?? null;
-  const unit = rangeOf(range, says);
-  const isPercent = unit === ranges.percent || unit === ranges.addition;
-  return isPercent ? `${held.value.toString()} %` : amountText(held.value);
+function numberText(field: Field, held: JsonNumber, rows: Side['rows']): string {
+  if (field.range === null) return held.text;
+  return percentUnit(field, rows) === '%' ? `${held.value.toString()} %` : amountText(held.value);
 }
 
 function accountsText(list: string): string {

@@ -11,6 +11,7 @@ import type { ExportedTerms } from '../exports/exported-terms.ts';
 import { exportedTermsOf } from '../exports/read-exported-terms.ts';
 import { termsOf } from '../exports/terms-of.ts';
 import { differencesOf, historyOf, type PastVersion } from '../editing/history.ts';
+import { termFields, type TermSection } from '../editing/term-fields.ts';
 import type { WordedChange } from '../editing/worded-changes.ts';
 import { wordedTerms, type WordedComponent } from '../editing/worded-terms.ts';
 import { dueRuleOf, dueRuleText } from '../due-rule.ts';
@@ -92,6 +93,24 @@ export async function readWholeContract(principal: Principal, siteMonth: SiteMon
   if (version === undefined) throw refusal('CONTRACTS_SITE_WITHOUT_CONTRACT', { ...siteMonth });
   const terms = version.original;
   return { ...sheet, words: wordedTerms(terms as unknown as Json), terms };
+}
+
+/** The terms of a contract as a form: what somebody who changes them may enter, and where. */
+export interface TermForm {
+  /** Number of the version; pass it on as `seen`. */
+  readonly number: number;
+  readonly sections: readonly TermSection[];
+}
+
+/** The form by which the terms in effect in a month are changed. Refuses with CONTRACTS_SITE_WITHOUT_CONTRACT. */
+export async function readTermForm({ caller }: Principal, siteMonth: SiteMonth): Promise<TermForm> {
+  await requireRight(caller, { object: 'contract', action: 'change' });
+  return caller.transaction(async (transaction) => {
+    const contract = await contractOf(transaction, siteMonth);
+    const [version] = await exportedTermsOf(transaction, [contract.versionId]);
+    if (version === undefined) throw refusal('CONTRACTS_SITE_WITHOUT_CONTRACT', { ...siteMonth });
+    return { number: contract.number, sections: termFields(version.original as unknown as Json) };
+  });
 }
 
 /** A contract in the format of the exports. */

@@ -301,6 +301,7 @@ function contractRoutes(): Table {
     'GET /contracts': (role) => [asks('/contracts', reads(role))],
     'POST /contracts': (role) => [asks('/contracts', changes(role), { body: { site: '9999' } })],
     'GET /contracts/:site': (role) => [asks(at, reads(role))],
+    'GET /contracts/:site/fields': (role) => [asks(`${at}/fields`, changes(role))],
     'PATCH /contracts/:site': (role) => [asks(at, changes(role), { body: { values } })],
     'POST /contracts/:site/preview': (role) => [asks(`${at}/preview`, changes(role), { body: { values } })],
     'POST /contracts/:site/end': (role) => [asks(`${at}/end`, changes(role), { body: { after: month } })],

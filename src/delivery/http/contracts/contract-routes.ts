@@ -8,6 +8,7 @@ import {
   previewContract,
   previewEdit,
   readHistory,
+  readTermForm,
   readWholeContract,
   withdrawTerms,
   writeContract,
@@ -22,6 +23,7 @@ import {
   findingShape,
   marks,
   previewShape,
+  termForm,
   versionShape,
   wholeContract,
 } from './shapes.ts';
@@ -82,6 +84,26 @@ const shown = route(
     const { terms, ...sheet } = await readWholeContract(principal, { ...params, month });
     return { ...sheet, terms: new Verbatim(terms) };
   },
+);
+
+const form = route(
+  {
+    method: 'GET',
+    path: '/contracts/:site/fields',
+    place: 'Contracts',
+    summary:
+      'Shows the terms of a contract as a form: every value that a change may name, with its place and label.',
+    access: 'data:read',
+    params: ofSite,
+    query: inMonth,
+    answer: termForm,
+    refusals: ['CONTRACTS_SITE_WITHOUT_CONTRACT'],
+  },
+  async ({ principal, params, query, parts }) =>
+    readTermForm(principal, {
+      site: params.site,
+      month: query.month ?? monthOfDay(await parts.billing.today()),
+    }),
 );
 
 const written = route(
@@ -263,6 +285,6 @@ const compared = route(
 
 /** Contracts: read, written, changed, ended. */
 export const contractRoutes = [
-  ...[listed, shown, written, previewed, edited, ended, withdrawn, versions],
+  ...[listed, shown, form, written, previewed, edited, ended, withdrawn, versions],
   compared,
 ] as const;

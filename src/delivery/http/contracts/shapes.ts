@@ -101,6 +101,52 @@ export const wholeContract = z.strictObject({
   terms: z.unknown().describe('The terms in the fields of the exports, as `contracts export` prints them'),
 });
 
+const fieldShape = {
+  label: text('Name'),
+  kind: text('Kind of value, such as figure, flag, choice or codes'),
+  choices: z.array(z.string()).nullable().describe('The values of a choice'),
+  may_be_empty: z.boolean().describe('It may be left empty'),
+};
+
+/** The terms as a form. */
+export const termForm = z.strictObject({
+  number: count('Version number; send it back as `seen`'),
+  sections: z.array(
+    z.strictObject({
+      component: text('Block of the exports; `contract` for the contract itself'),
+      title: text('Label'),
+      switch: textOrNull('Place that switches it on; null if it cannot be switched'),
+      is_on: z.boolean().describe('It is switched on'),
+      fields: z.array(
+        z.strictObject({
+          ...fieldShape,
+          place: text('Place, as `values` take it'),
+          row: text('Row it belongs to; empty if none'),
+          value: textOrNull('Value, as `values` take it; null if there is none'),
+          unit: z.enum(['%']).nullable().describe('Unit of a figure; null for dollars and counts'),
+        }),
+      ),
+      rows: z.array(
+        z.strictObject({
+          place: text('Place, as `removed` takes it'),
+          list: text('List it belongs to'),
+          row: text('Row around it; empty if none'),
+          title: text('Label'),
+        }),
+      ),
+      lists: z
+        .array(
+          z.strictObject({
+            list: text('Place of the list, without row numbers'),
+            label: text('Label of one row'),
+            fields: z.array(z.strictObject({ ...fieldShape, name: text('Field of a row') })),
+          }),
+        )
+        .describe('Lists that take additional rows, by `[+]`'),
+    }),
+  ),
+});
+
 /** What becomes of an edit. */
 export const editedShape = z.strictObject({
   site,
