@@ -95,11 +95,24 @@ function partsOf(nodes: Nodes, at: Standing): Parts {
       path: at.path === '' ? name : `${at.path}.${name}`,
       held: memberOf(at.held, name),
     };
-    if (node.is === 'block') return partsOf(node.fields, inside);
+    if (node.is === 'block') return named(node, partsOf(node.fields, inside));
     if (node.is === 'list') return partsOfList(node, inside);
     return node.kind === 'id' ? joined([]) : { ...joined([]), fields: [fieldAt(node, inside)] };
   });
   return joined(parts);
+}
+
+/** A field of a block within another says of what it is: `Insurance: switched on`. */
+function named({ label }: Block, parts: Parts): Parts {
+  const fields = parts.fields.map((field) =>
+    field.row === '' || field.kind === 'flag'
+      ? {
+          ...field,
+          label: capital(`${label}: ${field.label.charAt(0).toLowerCase()}${field.label.slice(1)}`),
+        }
+      : field,
+  );
+  return { ...parts, fields };
 }
 
 function partsOfList(list: List, at: Standing): Parts {

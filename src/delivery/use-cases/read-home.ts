@@ -161,7 +161,7 @@ async function contractChanges(principal: Principal): Promise<HomeItem[]> {
       kind: 'contract-changes',
       place: 'Contracts',
       title: 'Contract changes to approve',
-      link: '/contracts?waiting=true',
+      link: '/contracts?tab=approvals',
     },
     { count: changes.length, oldest: earliest(changes.map(({ askedAt }) => askedAt.slice(0, 10))) },
   );

@@ -89,6 +89,7 @@ const rateShape = z.strictObject({
   customer_name: textOrNull('Customer billed'),
   month: month('First service month of the new rate'),
   path,
+  what: z.string().describe('What it is called'),
   from: exact('as the term is', 'Rate until then'),
   to: exact('as the term is', 'Rate from then on'),
 });
