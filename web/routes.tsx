@@ -42,6 +42,26 @@ const site = createRoute({
   component: lazyRouteComponent(() => import('./sites/site-page.tsx'), 'SitePage'),
 });
 
+const contracts = createRoute({
+  getParentRoute: () => root,
+  path: '/contracts',
+  validateSearch: (search: Record<string, unknown>): FilterSearch => filtersOf(search),
+  component: lazyRouteComponent(() => import('./contracts/contract-list.tsx'), 'ContractList'),
+});
+
+const contract = createRoute({
+  getParentRoute: () => root,
+  path: '/contracts/$site',
+  validateSearch: (search: Record<string, unknown>): FilterSearch => filtersOf(search),
+  component: lazyRouteComponent(() => import('./contracts/contract-page.tsx'), 'ContractPage'),
+});
+
+const contractEditor = createRoute({
+  getParentRoute: () => root,
+  path: '/contracts/$site/edit',
+  component: lazyRouteComponent(() => import('./contracts/contract-editor.tsx'), 'ContractEditor'),
+});
+
 const statements = createRoute({
   getParentRoute: () => root,
   path: '/statements',
@@ -78,7 +98,10 @@ const profitAndLoss = createRoute({
 
 /** The pages of the app. Addresses are plain text: `?period=2025-05`, never JSON. */
 export const router = createRouter({
-  routeTree: root.addChildren([home, sites, site, statements, statement, forecasts, forecast, profitAndLoss]),
+  routeTree: root.addChildren([
+    ...[home, sites, site, contracts, contract, contractEditor],
+    ...[statements, statement, forecasts, forecast, profitAndLoss],
+  ]),
   context: { queries: undefined as unknown as QueryClient },
   defaultPreload: 'intent',
   defaultPreloadStaleTime: 0,

@@ -1,5 +1,6 @@
 // node tests/run.ts tests/browser/app.browser.ts: real journeys in a real browser, on one server with a small sample,
 // each as the role that makes them.
+import { contractJourneys } from './contract-journeys.ts';
 import { openDemo } from './demo.ts';
 import { everyScreen } from './every-screen.ts';
 import { findChromium, noChromium } from './find-chromium.ts';
@@ -14,5 +15,6 @@ const demo = await openDemo(chromium);
 frameJourneys(demo);
 siteJourneys(demo);
 forecastJourneys(demo);
+contractJourneys(demo);
 pnlJourneys(demo);
 everyScreen(demo);

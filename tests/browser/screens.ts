@@ -17,6 +17,19 @@ export const screens: readonly Screen[] = [
   { name: 'site-general', path: '/sites/0170', userId: 'bea.billing@demo.invalid' },
   { name: 'site-statements', path: '/sites/0170?tab=statements', userId: 'bea.billing@demo.invalid' },
   { name: 'site-profit-and-loss', path: '/sites/0170?tab=profitAndLoss', userId: 'fay.finance@demo.invalid' },
+  { name: 'contracts', path: '/contracts', userId: 'bea.billing@demo.invalid' },
+  { name: 'contract', path: '/contracts/0170', userId: 'bea.billing@demo.invalid' },
+  { name: 'contract-versions', path: '/contracts/0170?tab=versions', userId: 'audra.auditor@demo.invalid' },
+  { name: 'contract-increases', path: '/contracts/0170?tab=increases', userId: 'amos.account@demo.invalid' },
+  {
+    name: 'contract-edit',
+    path: '/contracts/0829/edit',
+    userId: 'bea.billing@demo.invalid',
+    act: async (page: Page): Promise<void> => {
+      await page.getByLabel('Purchase order').fill('PO-77');
+      await page.getByRole('table', { name: /would have cost/ }).waitFor();
+    },
+  },
   { name: 'statements', path: '/statements', userId: 'bea.billing@demo.invalid' },
   {
     name: 'statement-panel',

@@ -22,7 +22,7 @@ const useStyles = makeStyles({
     whiteSpace: 'nowrap',
   },
   cell: { padding: '6px 8px', borderBottom: `1px solid ${tokens.colorNeutralStroke3}`, verticalAlign: 'top' },
-  end: { textAlign: 'right' },
+  end: { textAlign: 'right', whiteSpace: 'nowrap' },
   first: { position: 'sticky', left: 0, backgroundColor: tokens.colorNeutralBackground1, textAlign: 'left' },
   strong: { fontWeight: 600, '& td, & th': { borderTop: `1px solid ${tokens.colorNeutralStroke1}` } },
 });

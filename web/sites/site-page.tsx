@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Answered } from '../design/answered.tsx';
 import { Page } from '../design/page.tsx';
@@ -32,6 +32,13 @@ export function SitePage(): ReactNode {
     <Page
       title={query.data === undefined ? site : `${site} ${query.data.name}`}
       state={query.data && <SiteState status={query.data.status} />}
+      actions={
+        may(me, 'contract', 'read') && (
+          <Link to="/contracts/$site" params={{ site }}>
+            {siteTexts.toContract}
+          </Link>
+        )
+      }
       tabs={<Tabs names={names} titles={siteTexts.tabs} />}
     >
       <Answered query={query}>

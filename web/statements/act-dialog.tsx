@@ -3,8 +3,9 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { Refused } from '../design/answered.tsx';
 import { AskDialog, ReasonField } from '../design/ask-dialog.tsx';
+import { Outcome } from '../design/outcome.tsx';
 import { figure } from '../design/format.ts';
-import { act, previewAction, type Acted, type StatementAction } from '../service/statements.ts';
+import { act, previewAction, type StatementAction } from '../service/statements.ts';
 import { statementTexts as texts } from '../texts/statements.ts';
 
 /** An action on some statements that somebody is about to do. */
@@ -58,7 +59,7 @@ export function ActDialog(props: { readonly pending: PendingAction; readonly clo
       {preview.data && <p>{texts.comesTo(preview.data.count, figure(preview.data.total))}</p>}
       {preview.error && <Refused cause={preview.error} />}
       {acting.data ? (
-        <Outcome acted={acting.data} />
+        <Outcome acted={acting.data} word={texts.word} />
       ) : (
         <ReasonField
           label={texts.reason}
@@ -70,22 +71,5 @@ export function ActDialog(props: { readonly pending: PendingAction; readonly clo
       )}
       {acting.error && <Refused cause={acting.error} />}
     </AskDialog>
-  );
-}
-
-function Outcome({ acted: { done, refused, failed } }: { readonly acted: Acted }): ReactNode {
-  return (
-    <div role="status">
-      <p>{texts.done(done.length)}</p>
-      {refused.length > 0 && <p>{texts.refused(refused.length)}</p>}
-      <ul>
-        {refused.map(({ id, error }) => (
-          <li key={id}>
-            {error.message} {error.next}
-          </li>
-        ))}
-      </ul>
-      {failed > 0 && <p>{texts.failed(failed)}</p>}
-    </div>
   );
 }

@@ -17,4 +17,8 @@ export const lists = {
   descending: 'sorted descending',
   unselect: 'Clear the selection',
   more: 'More actions',
+  done: (count: number, what: string): string => `${counted(count, what)} done.`,
+  refused: (count: number, what: string): string => `${counted(count, what)} refused:`,
+  failed: (count: number, what: string): string =>
+    `${counted(count, what)} failed because of an error in Daybook; it was logged.`,
 } as const;

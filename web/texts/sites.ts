@@ -29,6 +29,7 @@ export const siteTexts = {
   emptyTitle: 'You have no sites yet.',
   emptyNext: 'Ask the Daybook administrator for a role at your sites, with your reason.',
   tabs: { general: 'General', statements: 'Statements', profitAndLoss: 'P&L', history: 'History' },
+  toContract: 'Contract',
   address: 'Address',
   fields: 'Fields',
   field: 'Field',

@@ -41,10 +41,6 @@ export const statementTexts = {
   reasonHint: 'Kept in the audit trail.',
   cancel: 'Cancel',
   close: 'Close',
-  done: (count: number): string => `${counted(count, 'statement')} done.`,
-  refused: (count: number): string => `${counted(count, 'statement')} refused:`,
-  failed: (count: number): string =>
-    `${counted(count, 'statement')} failed because of an error in Daybook; it was logged.`,
   open: 'Open as a page',
   invoice: (number: string): string => `Invoice ${number}`,
   creditMemo: (number: string): string => `Credit memo ${number}`,

@@ -1,0 +1,153 @@
+import { Button, makeStyles } from '@fluentui/react-components';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState, type ReactNode } from 'react';
+import { Answered, Empty } from '../design/answered.tsx';
+import { Figure } from '../design/figure.tsx';
+import { moment, noData } from '../design/format.ts';
+import { Grid, type Column } from '../design/grid/grid.tsx';
+import { waitingChangesQuery, type WaitingChange } from '../service/contracts.ts';
+import { may, useMe } from '../service/session.ts';
+import { contractTexts as texts } from '../texts/contracts.ts';
+import { roleTitles } from '../texts/roles.ts';
+import { lists } from '../texts/lists.ts';
+import { DecideDialog, type Decision } from './decide-dialog.tsx';
+import { fromWords } from './words.ts';
+
+const useStyles = makeStyles({
+  bar: {
+    display: 'flex',
+    gap: '8px',
+    alignItems: 'center',
+    minHeight: '36px',
+    padding: '8px 0',
+    flexWrap: 'wrap',
+  },
+});
+
+const { approvalColumns: titles } = texts;
+
+const columns: readonly Column<WaitingChange>[] = [
+  { id: 'site', title: titles.site, width: '64px', cell: ({ site }) => site, sorts: ({ site }) => site },
+  {
+    id: 'customer',
+    title: titles.customer,
+    width: 'minmax(140px, 2fr)',
+    cell: (row) => row.customer_name ?? noData,
+    sorts: (row) => row.customer_name,
+  },
+  {
+    id: 'says',
+    title: titles.says,
+    width: 'minmax(140px, 2fr)',
+    cell: ({ says }) => says,
+    sorts: ({ says }) => says,
+  },
+  {
+    id: 'from',
+    title: titles.from,
+    width: '120px',
+    cell: ({ from }) => fromWords(from),
+    sorts: ({ from }) => from,
+    from: 'tablet',
+  },
+  {
+    id: 'value',
+    title: titles.value,
+    width: '120px',
+    align: 'end',
+    cell: (row) => <Figure value={row.yearly_value} kind="whole" />,
+    sorts: (row) => row.yearly_value,
+    from: 'tablet',
+  },
+  {
+    id: 'increase',
+    title: titles.increase,
+    width: '88px',
+    align: 'end',
+    cell: (row) => <Figure value={row.rate_increase} kind="percent" />,
+    sorts: (row) => row.rate_increase,
+    from: 'tablet',
+  },
+  {
+    id: 'by',
+    title: titles.by,
+    width: 'minmax(140px, 1fr)',
+    cell: (row) => row.asked_by,
+    sorts: (row) => row.asked_by,
+    from: 'desk',
+  },
+  {
+    id: 'roles',
+    title: titles.roles,
+    width: 'minmax(120px, 1fr)',
+    cell: ({ roles }) => roles.map((role) => roleTitles[role] ?? role).join(', '),
+    from: 'desk',
+  },
+  {
+    id: 'at',
+    title: titles.at,
+    width: '168px',
+    cell: (row) => moment(row.asked_at),
+    sorts: (row) => row.asked_at,
+    from: 'desk',
+  },
+];
+
+/** Changes of contracts that await a second person; whoever is one decides them here. */
+export function Approvals(): ReactNode {
+  return (
+    <Answered query={useQuery(waitingChangesQuery)}>
+      {(changes) => <ApprovalGrid changes={changes} />}
+    </Answered>
+  );
+}
+
+function ApprovalGrid({ changes }: { readonly changes: readonly WaitingChange[] }): ReactNode {
+  const styles = useStyles();
+  const navigate = useNavigate();
+  const mayDecide = may(useMe(), 'contract', 'approve');
+  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
+  const [pending, setPending] = useState<Decision | null>(null);
+  return (
+    <>
+      {mayDecide && ids.size > 0 && (
+        <div className={styles.bar} role="toolbar" aria-label={lists.selected(ids.size)}>
+          <span>{lists.selected(ids.size)}</span>
+          {(['approve', 'reject'] as const).map((decision) => (
+            <Button
+              key={decision}
+              appearance={decision === 'approve' ? 'primary' : 'secondary'}
+              onClick={() => {
+                setPending({ decision, numbers: [...ids] });
+              }}
+            >
+              {texts[decision]}
+            </Button>
+          ))}
+        </div>
+      )}
+      <Grid
+        name={texts.tabs.approvals}
+        columns={columns}
+        rows={changes}
+        idOf={({ id }) => id}
+        nameOf={({ site, says }) => `${site} ${says}`}
+        open={({ site }) =>
+          void navigate({ to: '/contracts/$site', params: { site }, search: { tab: 'versions' } })
+        }
+        selection={mayDecide ? { ids, change: setIds } : undefined}
+        empty={<Empty title={texts.noApprovals} />}
+      />
+      {pending !== null && (
+        <DecideDialog
+          pending={pending}
+          close={() => {
+            setPending(null);
+            setIds(new Set());
+          }}
+        />
+      )}
+    </>
+  );
+}
