@@ -137,7 +137,7 @@ export function Grid<Row>(parts: GridParts<Row>): ReactNode {
   const scroller = useRef<HTMLDivElement>(null);
   const shown = columns.filter(({ from = 'phone' }) => rank[screen] >= rank[from as Screen]);
   const { sorted, sortOf, sortBy } = useSorted(rows, columns);
-  const tracks = tracksOf(shown, selection !== undefined);
+  const tracks = tracksOf(shown, { isSelecting: selection !== undefined, screen });
   const height = screen === 'phone' ? touchRowPixels : rowPixels;
   const virtual = useVirtualizer({
     count: sorted.length,
@@ -206,13 +206,21 @@ interface Tracks {
   readonly minWidth: string;
 }
 
-function tracksOf(columns: readonly { readonly width: string }[], isSelecting: boolean): Tracks {
-  const widths = [...(isSelecting ? ['36px'] : []), ...columns.map(({ width }) => width)];
+function tracksOf(
+  columns: readonly { readonly width: string }[],
+  { isSelecting, screen }: { readonly isSelecting: boolean; readonly screen: Screen },
+): Tracks {
+  const widths = [...(isSelecting ? ['36px'] : []), ...columns.map(({ width }) => widthOn(screen, width))];
   const least = widths.map((width) => Number.parseInt(/\d+/.exec(width)?.[0] ?? '0', 10));
   return {
     gridTemplateColumns: widths.join(' '),
     minWidth: `${String(least.reduce((sum, width) => sum + width, 0))}px`,
   };
+}
+
+/** A phone has less room for names than they would like. */
+function widthOn(screen: Screen, width: string): string {
+  return screen === 'phone' ? width.replace(/^minmax\(\d+px/, 'minmax(88px') : width;
 }
 
 function allOf(ids: readonly string[], selected: ReadonlySet<string>): boolean | 'mixed' {
