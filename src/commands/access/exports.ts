@@ -2,11 +2,15 @@ import { Option, type Command } from 'commander';
 import {
   decideLargeExport,
   listLargeExports,
+  listUnusualExports,
   setExportLimit,
   type LimitHolder,
 } from '../../platform/security/index.ts';
+import { systemClock } from '../../kernel/clock.ts';
+import { addDays } from '../../kernel/month.ts';
 import {
   actingCommand,
+  calendarDay,
   groupCommand,
   print,
   printJson,
@@ -17,7 +21,7 @@ import {
 } from '../command.ts';
 import { counted, table } from '../table.ts';
 
-/** `daybook exports [list|approve|refuse|limit]` */
+/** `daybook exports [list|approve|refuse|limit|unusual]` */
 export function exportsCommand(): Command {
   const exports = groupCommand(
     'exports',
@@ -53,7 +57,40 @@ export function exportsCommand(): Command {
       )
       .action(limit),
   );
+  exports.addCommand(
+    actingCommand(
+      'unusual',
+      'Days on which somebody exported far more than usual, or for the first time in a month.',
+      'daybook exports unusual --from 2025-05-01',
+    )
+      .option('--from <day>', 'first day, in UTC (default: 30 days ago)', calendarDay)
+      .action(tellUnusual),
+  );
   return exports;
+}
+
+const inWords = {
+  first: 'nothing in the 30 days before',
+  rows: 'far more rows than usual',
+  number: 'far more files than usual',
+} as const;
+
+async function tellUnusual(options: ActingOptions & { readonly from?: string }): Promise<void> {
+  const from = options.from ?? addDays(systemClock.now().toISOString().slice(0, 10), -30);
+  const days = await withCaller(options, (acting) => listUnusualExports(acting, from));
+  if (options.json) return printJson(days);
+  if (days.length === 0) return say(`Nobody exported out of the ordinary since ${from}.`);
+  print(
+    table(
+      ['day', 'person', 'files', 'rows', 'largest day before', 'why'],
+      days.map((day) => [
+        ...[day.exportedOn, day.person, day.exports, day.rowCount, day.usualRows ?? '–'],
+        day.reasons.map((reason) => inWords[reason]).join(', '),
+      ]),
+      ['files', 'rows', 'largest day before'],
+    ),
+  );
+  say(`${counted(days.length, 'day')}; daybook audit log --person NAME shows what left.`);
 }
 
 async function list(options: ActingOptions & { readonly mine?: boolean }): Promise<void> {

@@ -265,6 +265,19 @@ export const describedFacts = {
     'Bands, in percent of the actual, for counting how many site months were forecast closely.',
     'forecasting.md 2.6, 6.7',
   ),
+  unusualExportTimes: fact(
+    'amount',
+    ['3'],
+    'A day on which somebody exports more than this many times the rows or files of the largest of the 30 days before ' +
+      'is unusual.',
+    'operations.md 2.1 (names no number)',
+  ),
+  unusualExportRows: fact(
+    'amount',
+    ['1000'],
+    'Days with no more rows than this are not unusual.',
+    'operations.md 2.1 (names no number)',
+  ),
   similarSites: fact(
     'percentage',
     ['85'],

@@ -79,6 +79,7 @@ export {
 export {
   decideLargeExport,
   listLargeExports,
+  listUnusualExports,
   setExportLimit,
   type LimitHolder,
 } from './use-cases/large-exports.ts';

@@ -106,3 +106,47 @@ test('evidence and the trail go to the auditor without approval, and are listed'
     /audra\.auditor@demo\.invalid +audit\.entry .* free/,
   );
 });
+
+test('days far above what somebody usually exports are named with the reason, and usual days are not', async () => {
+  const syl = await personNamed(database, 'syl.system@demo.invalid');
+  const fay = await personNamed(database, 'fay.finance@demo.invalid');
+  /** Entries of exports so many days ago, as the trail holds them. */
+  const exported = (personId: string, daysAgo: number, rows: readonly number[]): Promise<unknown> =>
+    database.execute(
+      `insert into audit.entry (position, chained_at, hash, recorded_at, kind, relation, changes, person_id, actor,
+         acting_roles, transaction_id)
+       select (select max(position) from audit.entry) + at, now(), sha256('test'),
+         now() - make_interval(days => ${String(daysAgo)}), 'export', 'forecast',
+         jsonb_build_object('rows', jsonb_build_object('new', rows)), ${personId}, 'test', '{}', '0'
+       from unnest(array[${rows.join(',')}]) with ordinality as exports (rows, at)`,
+    );
+  // Within three times the largest day before is usual, and so is the first day below 1,000 rows.
+  await exported(syl.personId, 20, [900]);
+  await exported(syl.personId, 10, [1_400, 1_300]);
+  await exported(syl.personId, 5, [2_700, 5_401]);
+  await exported(
+    syl.personId,
+    2,
+    Array.from({ length: 11 }, () => 10),
+  );
+  await exported(fay.personId, 40, [5_000]);
+  await exported(fay.personId, 3, [1_001]);
+  const [today] = await database.query<{ from: string }>(
+    `select (now() - interval '25 days')::date::text as from`,
+  );
+  const listed = await as('sek.security', 'exports', 'unusual', '--from', today?.from ?? '', '--json');
+  const days = JSON.parse(listed.out) as Record<string, string | null>[];
+  assert.deepEqual(
+    days
+      .filter(({ person }) => /^(syl|fay)/.test(person ?? ''))
+      .map(({ person, exports, row_count, usual_rows, reasons }) => [
+        ...[person?.slice(0, 3), exports, row_count, usual_rows, String(reasons)],
+      ]),
+    [
+      ['syl', '11', '110', '8101', 'number'],
+      ['fay', '1', '1001', null, 'first'],
+      ['syl', '2', '8101', '2700', 'rows'],
+    ],
+  );
+  assert.match((await as('amos.account', 'exports', 'unusual')).err, /SECURITY_FORBIDDEN/);
+});

@@ -407,6 +407,9 @@ const table: Readonly<Record<string, (role: string) => readonly RouteCall[]>> = 
     }),
   ],
   'GET /export-requests': (role) => [asks('/export-requests', allows(role, 'export-request', 'read'))],
+  'GET /unusual-exports': (role) => [
+    asks('/unusual-exports?from=2025-01-01', allows(role, 'export-request', 'read')),
+  ],
   'POST /export-requests/:id/approve': (role) => [
     asks('/export-requests/999/approve', allows(role, 'export-request', 'approve') && 404, {
       body: { reason: 'needed' },

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { decideLargeExport, listLargeExports } from '../../../platform/security/index.ts';
-import { moment, number, person, reason, textOrNull } from '../routing/fields.ts';
+import { decideLargeExport, listLargeExports, listUnusualExports } from '../../../platform/security/index.ts';
+import { day, moment, number, person, reason, textOrNull } from '../routing/fields.ts';
 import { route } from '../routing/route.ts';
 
 const listed = route(
@@ -28,6 +28,27 @@ const listed = route(
     ),
   },
   ({ principal }) => listLargeExports(principal),
+);
+
+const unusual = route(
+  {
+    method: 'GET',
+    path: '/unusual-exports',
+    place: 'Administration',
+    summary: 'Lists days on which somebody exported far more than usual, or for the first time in a month.',
+    query: z.strictObject({ from: day('First day, in UTC') }),
+    answer: z.array(
+      z.strictObject({
+        person: person('Who exported'),
+        exported_on: day('Day, in UTC'),
+        exports: z.string().describe('How many exports'),
+        row_count: z.string().describe('How many rows in all'),
+        usual_rows: textOrNull('Rows of the largest of the 30 days before; null if there were none'),
+        reasons: z.array(z.enum(['first', 'rows', 'number'])).describe('Why it is unusual'),
+      }),
+    ),
+  },
+  ({ principal, query }) => listUnusualExports(principal, query.from),
 );
 
 const deciding = (word: 'approve' | 'refuse', decision: 'approved' | 'refused') =>
@@ -60,5 +81,10 @@ const deciding = (word: 'approve' | 'refuse', decision: 'approved' | 'refused') 
     },
   );
 
-/** Exports above the limit, and the decision on them. */
-export const exportRoutes = [listed, deciding('approve', 'approved'), deciding('refuse', 'refused')] as const;
+/** Exports above the limit, the decision on them, and days out of the ordinary. */
+export const exportRoutes = [
+  listed,
+  deciding('approve', 'approved'),
+  deciding('refuse', 'refused'),
+  unusual,
+] as const;

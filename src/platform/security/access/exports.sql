@@ -129,6 +129,48 @@ $$;
 comment on function security.listed_exports() is
   'Exports above the limit that the caller has to do with, or all of them for who reads all (personal data).';
 
-grant execute on function security.admit_export(text, jsonb, bigint, boolean),
+create function security.unusual_exports(first_on date)
+returns table (person text, exported_on date, exports bigint, row_count numeric, usual_rows numeric, reasons text[])
+language sql stable security definer set search_path = '' as $$
+  with daily as (
+    select person_id, (recorded_at at time zone 'UTC')::date as exported_on, count(*) as exports,
+      sum(coalesce((changes #>> '{rows,new}')::numeric, 0)) as row_count
+    from audit.entry
+    where kind = 'export' and person_id is not null
+      and chained_at >= (first_on - 32)::timestamp at time zone 'UTC'
+      and recorded_at >= (first_on - 30)::timestamp at time zone 'UTC'
+    group by 1, 2
+  ), compared as (
+    select daily.*,
+      max(row_count) over month_before as most_rows, max(exports) over month_before as most_exports
+    from daily
+    window month_before as (partition by person_id order by exported_on
+      range between '30 days' preceding and '1 day' preceding)
+  ), judged as (
+    select compared.*,
+      array_remove(array[
+        case when most_rows is null and row_count > least then 'first' end,
+        case when most_rows is not null and row_count > greatest(times * most_rows, least) then 'rows' end,
+        -- Ten small files a day are a day's work.
+        case when most_rows is not null and exports > greatest(times * most_exports, 10) then 'number' end
+      ], null) as reasons
+    from compared
+    cross join (
+      select platform.fact_first('unusual-export-times')::numeric as times,
+        platform.fact_first('unusual-export-rows')::numeric as least) as limits
+    where exported_on >= first_on
+  )
+  select person.user_id, judged.exported_on, judged.exports, judged.row_count, judged.most_rows, judged.reasons
+  from judged
+  join security.person using (person_id)
+  where judged.reasons <> '{}' and security.acts_for('export-request', 'read')
+  order by judged.exported_on desc, judged.row_count desc
+$$;
+comment on function security.unusual_exports(date) is
+  'Days from one on (UTC) on which somebody exported out of the ordinary, with the largest day of the 30 before and the '
+  'reasons: the first exports of that time, far more rows, or far more files. For who reads all export requests '
+  '(personal data).';
+
+grant execute on function security.unusual_exports(date), security.admit_export(text, jsonb, bigint, boolean),
   security.decide_export(bigint, text, text), security.set_export_limit(text, bigint), security.listed_exports()
   to daybook_member;

@@ -37,6 +37,35 @@ export async function listLargeExports({ caller }: Principal): Promise<ExportReq
   );
 }
 
+/** A day on which somebody exported out of the ordinary. Days are UTC; counts and rows are whole numbers as text. */
+export interface UnusualExports {
+  readonly person: string;
+  readonly exportedOn: string;
+  readonly exports: string;
+  readonly rowCount: string;
+  /** Rows of the largest of the 30 days before; null if nothing was exported then. */
+  readonly usualRows: string | null;
+  /** `first`: nothing in the 30 days before; `rows`, `number`: so many times the largest of those days. */
+  readonly reasons: readonly ('first' | 'rows' | 'number')[];
+}
+
+/**
+ * Days on which people exported out of the ordinary, newest first, by the trail as far as it is chained (operations.md
+ * 2.1: alerts of unusual patterns). Limits are the facts `unusual-export-times` and `unusual-export-rows`. For who
+ * reads all export requests; refuses with SECURITY_FORBIDDEN.
+ */
+export async function listUnusualExports({ caller }: Principal, from: string): Promise<UnusualExports[]> {
+  await requireRight(caller, { object: 'export-request', action: 'read' });
+  return caller.transaction((transaction) =>
+    transaction.query<UnusualExports>(
+      `select person, exported_on::text as "exportedOn", exports::text, row_count::text as "rowCount",
+         usual_rows::text as "usualRows", reasons
+       from security.unusual_exports($1::date)`,
+      [from],
+    ),
+  );
+}
+
 /**
  * Approves an export of somebody else, once and for seven days, or refuses it. Refuses with SECURITY_EXPORT_UNKNOWN,
  * SECURITY_EXPORT_DECIDED, SECURITY_EXPORT_NOT_YOURS, SECURITY_REASON_MISSING (refusing) or SECURITY_CONFLICT, which
