@@ -13595,6 +13595,15 @@ AS $function$
       array['5', '10', '15']::text[],
       'Bands, in percent of the actual, for counting how many site months were forecast closely.',
       'forecasting.md 2.6, 6.7'),
+    ('unusual-export-times', 'amount',
+      array['3']::text[],
+      'A day on which somebody exports more than this many times the rows or files of the largest of the 30 '
+      'days before is unusual.',
+      'operations.md 2.1 (names no number)'),
+    ('unusual-export-rows', 'amount',
+      array['1000']::text[],
+      'Days with no more rows than this are not unusual.',
+      'operations.md 2.1 (names no number)'),
     ('similar-sites', 'percentage',
       array['85']::text[],
       'Sites whose name and address are alike by at least this percentage may be one customer entered twice.',
@@ -18051,6 +18060,50 @@ end
 $function$;
 comment on function security.unlink_pseudonym(pseudonym text, stand_in text) is 'Puts another pseudonym in the place of one, in every table; how many rows of which, months of a fact by themselves.';
 revoke all on function security.unlink_pseudonym(pseudonym text, stand_in text) from public;
+
+CREATE OR REPLACE FUNCTION security.unusual_exports(first_on date)
+ RETURNS TABLE(person text, exported_on date, exports bigint, row_count numeric, usual_rows numeric, reasons text[])
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with daily as (
+    select person_id, (recorded_at at time zone 'UTC')::date as exported_on, count(*) as exports,
+      sum(coalesce((changes #>> '{rows,new}')::numeric, 0)) as row_count
+    from audit.entry
+    where kind = 'export' and person_id is not null
+      and chained_at >= (first_on - 32)::timestamp at time zone 'UTC'
+      and recorded_at >= (first_on - 30)::timestamp at time zone 'UTC'
+    group by 1, 2
+  ), compared as (
+    select daily.*,
+      max(row_count) over month_before as most_rows, max(exports) over month_before as most_exports
+    from daily
+    window month_before as (partition by person_id order by exported_on
+      range between '30 days' preceding and '1 day' preceding)
+  ), judged as (
+    select compared.*,
+      array_remove(array[
+        case when most_rows is null and row_count > least then 'first' end,
+        case when most_rows is not null and row_count > greatest(times * most_rows, least) then 'rows' end,
+        -- Ten small files a day are a day's work.
+        case when most_rows is not null and exports > greatest(times * most_exports, 10) then 'number' end
+      ], null) as reasons
+    from compared
+    cross join (
+      select platform.fact_first('unusual-export-times')::numeric as times,
+        platform.fact_first('unusual-export-rows')::numeric as least) as limits
+    where exported_on >= first_on
+  )
+  select person.user_id, judged.exported_on, judged.exports, judged.row_count, judged.most_rows, judged.reasons
+  from judged
+  join security.person using (person_id)
+  where judged.reasons <> '{}' and security.acts_for('export-request', 'read')
+  order by judged.exported_on desc, judged.row_count desc
+$function$;
+comment on function security.unusual_exports(first_on date) is 'Days from one on (UTC) on which somebody exported out of the ordinary, with the largest day of the 30 before and the reasons: the first exports of that time, far more rows, or far more files. For who reads all export requests (personal data).';
+grant execute on function security.unusual_exports(first_on date) to daybook_member;
+revoke all on function security.unusual_exports(first_on date) from public;
 
 CREATE OR REPLACE FUNCTION security.use_support(number bigint, used_for text)
  RETURNS TABLE(person_id bigint, user_id text, ends_at timestamp with time zone)
