@@ -10,18 +10,10 @@ comment on table billing.account_check is 'What the last look at each account of
 comment on column billing.account_check.last_changed_at is 'When the list of the ledger last said something new of it.';
 comment on column billing.account_check.hint is 'An account of the ledger that is at least 90 % alike.';
 comment on column billing.account_check.run_id is 'Run that looked.';
-comment on column billing.account_run.kind is
-  'full: every account. delta: those that are new, changed, or were at fault before.';
-comment on column billing.account_run.missing is 'Accounts that the ledger does not list, of all.';
-comment on column billing.account_run.inactive is 'Accounts that are not active, of all.';
-comment on column billing.account_run.invalid is 'Accounts that cannot be written, of all.';
-comment on column billing.account_run.resolved is 'Accounts that were at fault before and are valid now.';
 comment on table billing.ad_hoc_line is
   'A line that a person added; it is carried over when a statement is made anew (billing.md 4.5, 4.8).';
 comment on column billing.ad_hoc_line.amount is 'Amount as it stands on the invoice.';
 comment on column billing.ad_hoc_line.deleted_at is 'When it was taken off; null while it stands.';
-comment on column billing.ad_hoc_line.deleted_by is 'Who took it off (personal data).';
-comment on column billing.answer_file.unchanged is 'Rows that said what was recorded already.';
 comment on table billing.comparison is
   'How a statement compares with what was expected (billing.md 4.6); apart, because it is for the house only.';
 comment on column billing.comparison.forecast_amount is 'Internal revenue that was expected; null when nobody said.';
@@ -32,18 +24,12 @@ comment on table billing.former_mapping is
   'What lines and figures of the old system are here. One is never changed or deleted: it ends, and another may '
   'take its place.';
 comment on column billing.former_mapping.former_name is 'The title, code or column, in small letters.';
-comment on column billing.former_mapping.ended_at is 'When it ended; null while it holds.';
 comment on column billing.former_record.kind is 'site, statement or forecast: whose right it is read by.';
 comment on column billing.former_record.state is 'State or type, in words: the numbers of the option sets are read.';
-comment on column billing.former_record.version is 'Version of a statement; the highest of a site and month stood.';
-comment on table billing.line_input is 'A value that went into a line, and where it stands.';
 comment on column billing.line_input.origin is
   'Where it stands: a path of the contract, a question to the facts with its parameters, or earlier results.';
 comment on table billing.mailing is
   'A mail to a customer and how far it came: recipients, and the digest of the document (billing.md 4.10).';
-comment on column billing.mailing.sent_at is 'When it was made, or went out.';
-comment on column billing.mailing.attachments is
-  'Supporting reports that went with it: name and digest of each, under which it is kept in the outbox.';
 comment on column billing.mailing.state is
   'waiting to go out; sent; partly sent: the server refused some recipients; refused; withdrawn: the server took '
   'no mail of the statement, which counts as not sent.';
@@ -55,14 +41,12 @@ comment on column billing.posting.state is
 comment on column billing.posting.is_reversal is 'It takes another document back.';
 comment on column billing.posting.to_service_since is
   'Since when it goes to the web service of the ledger: posted, or submitted again; null: it goes as files only.';
-comment on column billing.posting_attempt.ended_at is 'When its outcome was kept; null while it runs.';
 comment on column billing.posting_attempt.outcome is
   'taken; refused: the service said no; not reached: nothing arrived, or it asked to come again; unclear: it may '
   'have been taken.';
 comment on column billing.posting_attempt.is_last is 'Nothing follows by itself.';
 comment on column billing.posting_attempt.told_at is 'When the mail about it went out; null: none did.';
 comment on column billing.run.sites is 'Sites that were asked for; null is all.';
-comment on column billing.run.statements is 'Statements that were made.';
 comment on column billing.run.last_batch_id is
   'Newest load that was there when the run read the facts; null for runs before this was kept.';
 comment on column billing.run.open_batch_ids is
@@ -70,22 +54,16 @@ comment on column billing.run.open_batch_ids is
 comment on column billing.statement.state is
   'AR Review, Approval Team, Ready To Send or Sent; Rejected by a reviewer; Revised once a newer version followed '
   'what was sent; Replaced once it was made anew before.';
-comment on column billing.statement.run_id is 'Run that made it.';
 comment on column billing.statement.purchase_order is 'Of the customer, when it was made.';
 comment on column billing.statement.taxes_paid is
   'Parking tax on deposited revenue that the operator hands in; not printed, posted.';
-comment on column billing.statement.made_at is 'When it was made.';
-comment on column billing.statement.made_by is 'Who made it (personal data).';
 comment on column billing.statement.readiness_id is
   'Mark of the site that held when it was made; null when nobody had marked it.';
 comment on column billing.statement.is_standing is
   'This version counts: it was neither revised nor made anew. One of each site and month does.';
 comment on column billing.statement.is_posted is
   'The ledger has documents of it, or is asked to take them, that were not taken back; kept by a trigger.';
-comment on column billing.statement_line.component is 'Component that made it.';
 comment on column billing.statement_line.item_type is 'What it is, where a component makes several kinds.';
-comment on table billing.statement_notice is
-  'What was missing, waiting or unusual in the facts of a statement when it was made; for reviewers, never printed.';
 comment on column billing.unit_outcome.told_at is 'When it was so.';
 comment on table billing.unit_posting is
   'A document of the unit accounts of a month and how far it came in the ledger; nothing balances it (billing.md 4.9).';
@@ -105,13 +83,6 @@ comment on column contracts.approval_tier.roles is 'Roles of whom one person app
 comment on table contracts.clause is
   'A term that no export can say, for the component it modifies. Never edited: ending one adds a row with a last '
   'month and marks the one before, so that a month that is made anew finds what held in it.';
-comment on column contracts.clause.floor_percent is 'It escalates by this percentage at least.';
-comment on column contracts.clause.cap_percent is 'It escalates by this percentage at most.';
-comment on column contracts.clause_step.is_added is
-  'The step adds to the rate before it, of the contract or of the step before, in place of replacing it.';
-comment on column contracts.contract.first_imported_at is 'When it was first taken in.';
-comment on column contracts.contract_mark.ended_at is 'When it was taken away; null while it stands.';
-comment on column contracts.contract_mark.ended_by is 'Who took it away (personal data).';
 comment on table contracts.deposited_revenue is
   'Whose account parkers pay into, and who hands in the tax (billing.md 1.12).';
 comment on column contracts.deposited_revenue.is_tax_ours is 'The operator hands in the parking tax.';
@@ -136,10 +107,7 @@ comment on table delivery.change_part is
   'digest of what was told, zeros where it was told to be gone. Later parts of a token count before earlier ones.';
 comment on table delivery.change_token is
   'Where those who follow changes of a set stand: what they were told, and which transactions that reading saw.';
-comment on column delivery.change_token.made_at is 'When it was given.';
 comment on column delivery.change_token.parts is 'Parts of what it was told, oldest first.';
-comment on column delivery.kept_answer.request_sha256 is
-  'SHA-256 of what was asked: another request may not use the key.';
 
 comment on table forecasting.change is 'One saving of entries: who, when, why, and which months.';
 comment on column forecasting.change.cells is 'How many values became different.';
@@ -151,11 +119,8 @@ comment on column forecasting.failure.cause is 'What stood in the way, in words.
 comment on column forecasting.failure.as_of_on is 'Day that the calculation took for today.';
 comment on table forecasting.group_request is
   'Changes of job groups that whoever manages a site asked for: job codes of the site into a group, or another title.';
-comment on column forecasting.group_request.job_codes is 'Job codes that are to be in the group; none of a new title.';
 comment on column forecasting.group_request.group_title is
   'The group; made by the approval where job codes are to be in one that is not there.';
-comment on column forecasting.group_request.new_title is 'The title that the group is to have; null of job codes.';
-comment on table forecasting.grouped_job is 'The group of a job code; a code without a row is of none yet.';
 comment on table forecasting.lineage is
   'Where a version reads what it does not say itself: one row for each version it was taken from, and for itself.';
 comment on column forecasting.lineage.depth is '0 is the version itself; what is nearer counts.';
@@ -176,8 +141,6 @@ comment on column forecasting.run.cause is
   'What called for it: command (somebody asked), change (the server, once something changed) or start.';
 comment on table forecasting.site_month is
   'Month of a site as the P&L took it: closed or blended, up to which day actuals go, and from which inputs.';
-comment on column forecasting.site_month.contract_version_id is
-  'Version of the contract whose terms hold; null without a contract.';
 comment on table forecasting.submission is
   'A forecast that was submitted for a month, and what was decided; the newest approved is the forecast of '
   'record, and without one what was recorded of the working version once it was too late to decide.';
@@ -203,25 +166,15 @@ comment on column forecasting.statistic_day.superseded_change_id is
 
 comment on schema platform is
   'What every stage stands on: migrations, definitions, and later security, quality and operations.';
-comment on table platform.definition_object is
-  'Every object that the definition files made; dropped in reverse order before they are remade.';
-comment on column platform.definition_object.made_order is 'Order in which they were made.';
-comment on column platform.definition_object.file is 'Definition file that made it, below src.';
-comment on column platform.definition_set.sha256 is
-  'SHA-256 (hex) over all definition files; another hash makes the next migrate remake them.';
-comment on column platform.definition_set.made_at is 'When they were made.';
 comment on column platform.migration.number is
   'Place in the one line of migrations, from 1 without gaps; the number in the file name.';
-comment on column platform.migration.name is 'Name of the migration: the file name without number and ending.';
 comment on table platform.operator_fact is
   'What the operator set a fact to, while it stands and before; a fact without a row that stands is as delivered.';
 comment on table platform.restore_test is
   'Tests of restored backups: what was held against the running database and what was wrong.';
 
-comment on column security.access_review_line.last_seen_at is 'When the person had last entered.';
 comment on column security.api_key.replaces_api_key_id is
   'Key that this one was made to succeed by a rotation; empty for a key that was made by itself.';
-comment on column security.attempted_conflict.person_id is 'Who tried; null for a login that is no person.';
 comment on column security.attempted_conflict.subject is 'On what.';
 comment on table security.database_login is
   'Which login of PostgreSQL is which person; only the owner writes it, so a login cannot name itself another.';
@@ -242,8 +195,6 @@ comment on table security.object is 'What rights are given on: things of the tra
 comment on column security.object.is_open is
   'Its roles see it without being asked for each statement: codes and names that say nothing of a site.';
 comment on column security.person.person_id is 'Number of the person; the trail names nobody otherwise.';
-comment on column security.person.is_enabled is 'False: nobody signs in as this person.';
-comment on column security.person.disabled_reason is 'Why it was disabled.';
 comment on column security.person.acting_role is
   'Role of PostgreSQL that requests of this person take on: it holds the roles of the person and nothing else.';
 comment on column security.person.enabled_at is
@@ -253,7 +204,6 @@ comment on table security.privilege is
 comment on column security.privilege.note is 'What else holds, for people.';
 comment on column security.session.idle_ends_after is 'It ends when it was not used for so long.';
 comment on column security.session.ends_at is 'It ends then in any case.';
-comment on table security.site_place is 'Where a site belongs now; made anew with every site list.';
 comment on table security.subject is
   'People by pseudonym. The identifier lies here encrypted (AES-256-GCM) under a key of its own, which is itself '
   'encrypted under the master key: without that key the pseudonyms in the facts mean nobody.';
@@ -276,9 +226,6 @@ comment on table warehouse.site_contact is
   'Contacts of a site beside the one of the customer list; invoices go to those of billing too.';
 comment on table warehouse.site_onboarding is
   'Sites that were taken on here; those that came with a contract of the old system need not be.';
-comment on column warehouse.site_onboarding.from_on is 'First day for which it was taken on.';
-comment on column warehouse.site_onboarding.onboarded_at is 'When it was taken on.';
-comment on column warehouse.site_onboarding.onboarded_by is 'Who took it on (personal data).';
 comment on table warehouse.site_override is
   'What was set here of a site: it goes before the site list and the customer list while it has not ended.';
 comment on column warehouse.site_override.is_kept is

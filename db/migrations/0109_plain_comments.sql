@@ -12,18 +12,10 @@ comment on table billing.account_check is 'Result of the last check of each acco
 comment on column billing.account_check.last_changed_at is 'When the ledger''s list last changed for it.';
 comment on column billing.account_check.hint is 'A similar account of the ledger, at least 90 % alike.';
 comment on column billing.account_check.run_id is 'Run that checked it.';
-comment on column billing.account_run.kind is
-  'full: every account. delta: those that are new, changed, or were invalid before.';
-comment on column billing.account_run.missing is 'Accounts that the ledger does not list, over all accounts.';
-comment on column billing.account_run.inactive is 'Accounts that are not active, over all accounts.';
-comment on column billing.account_run.invalid is 'Accounts that cannot be written, over all accounts.';
-comment on column billing.account_run.resolved is 'Accounts that were invalid before and are valid now.';
 comment on table billing.ad_hoc_line is
   'A line that a person added; it is carried over when a statement is regenerated (billing.md 4.5, 4.8).';
 comment on column billing.ad_hoc_line.amount is 'Amount as printed on the invoice.';
 comment on column billing.ad_hoc_line.deleted_at is 'When it was removed; null while it counts.';
-comment on column billing.ad_hoc_line.deleted_by is 'Who removed it (personal data).';
-comment on column billing.answer_file.unchanged is 'Rows whose answer was already recorded.';
 comment on table billing.comparison is
   'How a statement compares with what was expected (billing.md 4.6); internal, and therefore kept apart from the '
   'statement.';
@@ -37,19 +29,13 @@ comment on table billing.former_mapping is
   'What lines and figures of the old system correspond to in Daybook. A mapping is never changed or deleted: it '
   'ends, and another may take its place.';
 comment on column billing.former_mapping.former_name is 'The title, code or column, lower case.';
-comment on column billing.former_mapping.ended_at is 'When it ended; null while it applies.';
 comment on column billing.former_record.kind is 'site, statement or forecast: the right that it is read with.';
 comment on column billing.former_record.state is
   'State or type in words, translated from the numbers of the option sets.';
-comment on column billing.former_record.version is 'Version of a statement; the highest of a site and month counted.';
-comment on table billing.line_input is 'A value that went into a line, and where it comes from.';
 comment on column billing.line_input.origin is
   'Where it comes from: a path of the contract, a query of the facts with its parameters, or earlier results.';
 comment on table billing.mailing is
   'A mail to a customer and its progress: recipients, and the digest of the document (billing.md 4.10).';
-comment on column billing.mailing.sent_at is 'When it was created, or sent.';
-comment on column billing.mailing.attachments is
-  'Supporting reports sent with it: name and digest of each, under which it is kept in the outbox.';
 comment on column billing.mailing.state is
   'waiting; sent; partly sent: the server refused some recipients; refused; withdrawn: the server took no mail of '
   'the statement, which counts as not sent.';
@@ -61,14 +47,12 @@ comment on column billing.posting.state is
 comment on column billing.posting.is_reversal is 'It reverses another document.';
 comment on column billing.posting.to_service_since is
   'When it was queued for the web service of the ledger: posted, or submitted again; null: exchanged as files only.';
-comment on column billing.posting_attempt.ended_at is 'When its outcome was recorded; null while it runs.';
 comment on column billing.posting_attempt.outcome is
   'taken; refused: the service rejected it; not reached: nothing arrived, or the service asked to try again '
   'later; unclear: it may have been taken.';
 comment on column billing.posting_attempt.is_last is 'No automatic attempt follows.';
 comment on column billing.posting_attempt.told_at is 'When the mail about it was sent; null if none was.';
 comment on column billing.run.sites is 'Requested sites; null: all.';
-comment on column billing.run.statements is 'Statements that were generated.';
 comment on column billing.run.last_batch_id is
   'Newest load when the run read the facts; null for runs before this was recorded.';
 comment on column billing.run.open_batch_ids is
@@ -76,23 +60,16 @@ comment on column billing.run.open_batch_ids is
 comment on column billing.statement.state is
   'AR Review, Approval Team, Ready To Send or Sent; Rejected by a reviewer; Revised once a newer version followed '
   'the one that was sent; Replaced once it was regenerated before it was sent.';
-comment on column billing.statement.run_id is 'Run that generated it.';
 comment on column billing.statement.purchase_order is 'Purchase order of the customer when it was generated.';
 comment on column billing.statement.taxes_paid is
   'Parking tax on deposited revenue that the operator remits; posted, not printed.';
-comment on column billing.statement.made_at is 'When it was generated.';
-comment on column billing.statement.made_by is 'Who generated it (personal data).';
 comment on column billing.statement.readiness_id is
   'Readiness mark of the site when it was generated; null without one.';
 comment on column billing.statement.is_standing is
   'This version counts: it was neither revised nor regenerated. There is one per site and month.';
 comment on column billing.statement.is_posted is
   'The ledger has, or was sent, documents of it that were not reversed; maintained by a trigger.';
-comment on column billing.statement_line.component is 'Component that produced it.';
 comment on column billing.statement_line.item_type is 'Kind of line, where a component produces several.';
-comment on table billing.statement_notice is
-  'What was missing, waiting or unusual in the facts of a statement when it was generated; for reviewers, never '
-  'printed.';
 comment on column billing.unit_outcome.told_at is 'When it happened.';
 comment on table billing.unit_posting is
   'A document of the unit accounts of a month and its progress in the ledger; it has no balancing entry '
@@ -112,13 +89,6 @@ comment on column contracts.approval_tier.roles is 'Roles; one holder of any of 
 comment on table contracts.clause is
   'A term that exports cannot express, for the component it modifies. Never edited: ending one adds a row with a '
   'last month and marks the one before, so that a regenerated month finds the terms of its time.';
-comment on column contracts.clause.floor_percent is 'Minimum percentage of an escalation.';
-comment on column contracts.clause.cap_percent is 'Maximum percentage of an escalation.';
-comment on column contracts.clause_step.is_added is
-  'The step adds to the rate before it, of the contract or of the step before, instead of replacing it.';
-comment on column contracts.contract.first_imported_at is 'When it was first imported.';
-comment on column contracts.contract_mark.ended_at is 'When it was removed; null while it applies.';
-comment on column contracts.contract_mark.ended_by is 'Who removed it (personal data).';
 comment on table contracts.deposited_revenue is
   'Whose account parkers pay into, and who remits the tax (billing.md 1.12).';
 comment on column contracts.deposited_revenue.is_tax_ours is 'The operator remits the parking tax.';
@@ -144,9 +114,7 @@ comment on table delivery.change_part is
 comment on table delivery.change_token is
   'How far each client that follows changes of a set has read: what it was sent, and which transactions that '
   'reading saw.';
-comment on column delivery.change_token.made_at is 'When it was issued.';
 comment on column delivery.change_token.parts is 'Parts of what it was sent, oldest first.';
-comment on column delivery.kept_answer.request_sha256 is 'SHA-256 of the request: another request may not use the key.';
 
 comment on table forecasting.change is 'One save of entries: who, when, why, and which months.';
 comment on column forecasting.change.cells is 'How many values changed.';
@@ -158,11 +126,8 @@ comment on column forecasting.failure.cause is 'What prevented it, in words.';
 comment on column forecasting.failure.as_of_on is 'Day that counted as today in the calculation.';
 comment on table forecasting.group_request is
   'Changes of job groups requested by whoever manages a site: job codes of the site into a group, or another title.';
-comment on column forecasting.group_request.job_codes is 'Job codes to be in the group; empty for a new title.';
 comment on column forecasting.group_request.group_title is
   'The group; the approval creates it for job codes if it does not exist.';
-comment on column forecasting.group_request.new_title is 'New title of the group; null for job codes.';
-comment on table forecasting.grouped_job is 'The group of a job code; a code without a row is in none yet.';
 comment on table forecasting.lineage is
   'Where a version reads the values that it does not set itself: one row for each version it was taken from, and '
   'one for itself.';
@@ -184,8 +149,6 @@ comment on column forecasting.run.cause is
   'What triggered it: command (somebody asked), change (the server, once something changed) or start.';
 comment on table forecasting.site_month is
   'Month of a site as the P&L calculated it: closed or blended, up to which day actuals go, and from which inputs.';
-comment on column forecasting.site_month.contract_version_id is
-  'Version of the contract whose terms apply; null without a contract.';
 comment on table forecasting.submission is
   'A forecast that was submitted for a month, and the decision. The newest approved one is the forecast of '
   'record; without one, it is the working version as recorded once it was too late to decide.';
@@ -211,25 +174,15 @@ comment on column forecasting.statistic_day.superseded_change_id is
 
 comment on schema platform is
   'What every stage builds on: migrations, definitions, facts of the operator, tests of backups.';
-comment on table platform.definition_object is
-  'Every object that the definition files created; dropped in reverse order before they are created again.';
-comment on column platform.definition_object.made_order is 'Order in which they were created.';
-comment on column platform.definition_object.file is 'Definition file that created it, below src.';
-comment on column platform.definition_set.sha256 is
-  'SHA-256 (hex) over all definition files; another hash makes the next migrate create them again.';
-comment on column platform.definition_set.made_at is 'When they were created.';
 comment on column platform.migration.number is
   'Position in the sequence of migrations, from 1 without gaps; the number in the file name.';
-comment on column platform.migration.name is 'Name of the migration: the file name without number and extension.';
 comment on table platform.operator_fact is
   'Values that the operator set facts to, current and earlier; a fact without a current row has its delivered value.';
 comment on table platform.restore_test is
   'Tests of restored backups: what was compared with the running database and what was wrong.';
 
-comment on column security.access_review_line.last_seen_at is 'When the person had last been active.';
 comment on column security.api_key.replaces_api_key_id is
   'Key that this one replaces by a rotation; null for any other key.';
-comment on column security.attempted_conflict.person_id is 'Who tried; null for a login that is not a person.';
 comment on column security.attempted_conflict.subject is 'What it concerned.';
 comment on table security.database_login is
   'Which login of PostgreSQL is which person; only the owner writes it, so a login cannot claim to be somebody else.';
@@ -250,8 +203,6 @@ comment on table security.object is 'What rights are granted on: business object
 comment on column security.object.is_open is
   'Roles see it without a check per statement: codes and names that reveal nothing about a site.';
 comment on column security.person.person_id is 'Number of the person; the trail identifies people by it alone.';
-comment on column security.person.is_enabled is 'False: nobody can sign in as this person.';
-comment on column security.person.disabled_reason is 'Why the person was disabled.';
 comment on column security.person.acting_role is
   'PostgreSQL role that requests of this person assume: it holds the roles of the person and nothing else.';
 comment on column security.person.enabled_at is
@@ -261,7 +212,6 @@ comment on table security.privilege is
 comment on column security.privilege.note is 'What else applies, in words.';
 comment on column security.session.idle_ends_after is 'It ends after being idle for this long.';
 comment on column security.session.ends_at is 'When it ends in any case.';
-comment on table security.site_place is 'Where a site belongs now; rebuilt with every site list.';
 comment on table security.subject is
   'People by pseudonym. The identifier is stored here encrypted (AES-256-GCM) under a key of its own, which is '
   'itself encrypted under the master key: without that key the pseudonyms in the facts identify nobody.';
@@ -283,9 +233,6 @@ comment on table warehouse.site_contact is
   'Contacts of a site in addition to the one of the customer list; invoices go to those of billing too.';
 comment on table warehouse.site_onboarding is
   'Sites that were onboarded in Daybook; those that came with a contract of the old system need not be.';
-comment on column warehouse.site_onboarding.from_on is 'First day for which it was onboarded.';
-comment on column warehouse.site_onboarding.onboarded_at is 'When it was onboarded.';
-comment on column warehouse.site_onboarding.onboarded_by is 'Who onboarded it (personal data).';
 comment on table warehouse.site_override is
   'Values of a site that were set in Daybook: they take precedence over the site list and the customer list until '
   'they end.';
