@@ -14,10 +14,10 @@ export function authorizationPage(matrix: Matrix): string {
   return [
     '# Authorization',
     '',
-    'Who may do what, made from the tables of schema `security` by `npm run db:dump`; `authorization.json` beside it',
-    'is the same for machines. What is not listed is denied. How it is enforced:',
-    '[decision 0016](../decisions/0016-rights-in-the-database.md). Changed with `daybook rights set`, looked up with',
-    '`daybook rights` and `daybook users show`.',
+    'Who may do what, generated from the tables of schema `security` by `npm run db:dump`; `authorization.json` has',
+    'the same for programs. What is not listed is denied. How it is enforced:',
+    '[decision 0016](../decisions/0016-rights-in-the-database.md). Change it with `daybook rights set`; look it up',
+    'with `daybook rights` and `daybook users show`.',
     '',
     `${String(matrix.roles.length)} roles, ${String(matrix.objects.length)} objects, ` +
       `${String(matrix.privileges.length)} rights.`,
@@ -33,7 +33,7 @@ function roles({ roles: listed, jobProfiles }: Matrix): string[] {
   return [
     '## Roles',
     '',
-    'Each is a role of PostgreSQL too. A person may hold several and reaches the union of what they give.',
+    'Each is also a PostgreSQL role. A person may hold several and has the union of their rights.',
     '',
     '| role | in PostgreSQL | who | work | given by | held |',
     '|---|---|---|---|---|---|',
@@ -68,7 +68,7 @@ function objects({ objects: listed, privileges }: Matrix): string[] {
     return [
       `### ${object}`,
       '',
-      `${says}. ${tables.length > 0 ? `Tables: ${names}.` : 'No table belongs to it so far.'}`,
+      `${says}. ${tables.length > 0 ? `Tables: ${names}.` : 'It has no tables.'}`,
       '',
       ...(rows.length > 0 ? ['| action | who |', '|---|---|', ...rows, ''] : ['No matching people.', '']),
       ...notes.map((note) => `- ${note}`),
@@ -106,11 +106,11 @@ function personalData({ personal }: Matrix): string[] {
   return [
     '## Personal data',
     '',
-    '| table | column | class | kept as |',
+    '| table | column | class | stored as |',
     '|---|---|---|---|',
     ...personal.map(
       ({ relation, column, class: kind, isSealed }) =>
-        `| \`${relation}\` | ${column} | ${kind} | ${isSealed ? 'pseudonym, encrypted apart' : 'text'} |`,
+        `| \`${relation}\` | ${column} | ${kind} | ${isSealed ? 'pseudonym; value encrypted apart' : 'text'} |`,
     ),
     '',
   ];

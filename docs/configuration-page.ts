@@ -26,12 +26,12 @@ const settings: Readonly<Record<keyof Configuration, Setting>> = {
     takes: 'an address like that of `DATABASE_URL`',
     means:
       'The login that requests use, a member of `daybook_service`. Not set: `daybook_service` itself, with a ' +
-      "password that is made from the owner's.",
+      "password derived from the owner's.",
   },
   dataDir: {
     takes: 'a folder',
     option: '`--data`',
-    means: 'Holds the embedded database, its password and log, the sample, and uploads on their way.',
+    means: 'Holds the embedded database, its password and log, the sample, and uploads in progress.',
   },
   host: {
     takes: 'a name or an address',
@@ -44,7 +44,7 @@ const settings: Readonly<Record<keyof Configuration, Setting>> = {
   },
   publicUrl: {
     takes: '`https://daybook.example.org`',
-    default: 'made from host and port',
+    default: 'built from host and port',
     means: 'Address that people use; the identity provider sends them back to `/sign-in/callback` below it.',
   },
   tlsCertificate: { takes: 'a file, PEM', means: 'Certificate of the web server with its chain.' },
@@ -52,8 +52,8 @@ const settings: Readonly<Record<keyof Configuration, Setting>> = {
   oidcIssuer: {
     takes: 'an https address',
     means:
-      'The identity provider, spelled as in its tokens. Not set: a local issuer for trying out with the embedded ' +
-      'database; with a database of your own nobody signs in.',
+      'The identity provider, spelled as in its tokens. Not set: a local issuer for trials with the embedded ' +
+      'database; with your own database nobody can sign in.',
   },
   oidcClientId: { takes: 'text', means: 'Name under which the provider knows Daybook.' },
   oidcClientSecret: { takes: 'text', means: 'Secret that goes with it.' },
@@ -65,41 +65,43 @@ const settings: Readonly<Record<keyof Configuration, Setting>> = {
   oidcAudience: {
     takes: 'text',
     default: 'the client id',
-    means: 'Audience that the tokens of services must carry.',
+    means: 'Audience that the tokens of services must have.',
   },
   oidcMfaAcr: {
     takes: 'values of `acr` or `acrs`, by commas',
-    means:
-      'What stands for a second factor where the provider sends no `amr`; it is asked for at the sign-in.',
+    means: 'What counts as a second factor if the provider sends no `amr`; it is requested at the sign-in.',
   },
   requireMfa: {
     takes: '`true` or `false`',
     default: '`true` with an issuer',
-    means: 'Whether people who signed in without a second factor are sent away.',
+    means: 'Whether people who signed in without a second factor are refused.',
   },
   sessionIdleMinutes: { takes: '1 to 1440', means: 'Minutes without a request after which a session ends.' },
   sessionHours: { takes: '1 to 720', means: 'Hours after which a session ends in any case.' },
-  stepUpMinutes: { takes: '1 to 1440', means: 'Minutes for which a step-up opens privileged actions.' },
+  stepUpMinutes: { takes: '1 to 1440', means: 'Minutes for which a step-up allows privileged actions.' },
   limitRequests: { takes: '1 to 10000000', means: 'Requests of one person in a window.' },
   limitSeconds: { takes: '1 to 1000000', means: 'Seconds of work for one person in a window.' },
   limitConcurrent: { takes: '1 to 10000', means: 'Requests of one person at once.' },
-  limitWindowMinutes: { takes: '1 to 1440', means: 'Minutes of a window; it begins with the first request.' },
+  limitWindowMinutes: {
+    takes: '1 to 1440',
+    means: 'Length of a window in minutes; it begins with the first request.',
+  },
   keyFile: {
     takes: 'a file',
     default: '`keys/master.json` in the data folder',
-    means: 'Keys of personal data; made on first need. Back it up apart from the database.',
+    means: 'Keys of personal data; created when first needed. Back it up separately from the database.',
   },
   keyCommand: {
     takes: 'a program and its parameters',
-    means: 'Prints the keys instead of the file: the command line of a key vault. Run without a shell.',
+    means: 'Command of a key vault that prints the keys, instead of the file. It runs without a shell.',
   },
   smtpUrl: {
     takes: '`smtps://user:password@host:465` or `smtp://…`',
     means:
-      'Mail server that statements go out through. `smtp` asks for STARTTLS, but on this machine. ' +
+      'Mail server for outgoing mail. `smtp` requires STARTTLS, except on this machine. ' +
       'Not set: mails stay in the outbox.',
   },
-  mailFrom: { takes: 'an e-mail address', means: 'From whom these mails are; needed with a mail server.' },
+  mailFrom: { takes: 'an e-mail address', means: 'Sender of these mails; required with a mail server.' },
   ledgerUrl: {
     takes: 'an https address, also with `user:password@`',
     means:
@@ -109,7 +111,7 @@ const settings: Readonly<Record<keyof Configuration, Setting>> = {
   ledgerNamespace: {
     takes: 'a namespace such as `http://tempuri.org/`',
     means:
-      'Namespace of that service, as its WSDL says. Alone, documents go into the outbox as its calls, too.',
+      'Namespace of that service, from its WSDL. Without an address, documents also go to the outbox as calls.',
   },
   ledgerAnswers: {
     takes: 'a folder',
@@ -117,7 +119,7 @@ const settings: Readonly<Record<keyof Configuration, Setting>> = {
   },
   ledgerAuthorization: {
     takes: 'text',
-    means: 'Header `Authorization` for that service, where it asks for more than user and password.',
+    means: 'Header `Authorization` for that service, if it needs more than user and password.',
   },
   auditHeads: {
     takes: 'a file',
@@ -143,25 +145,25 @@ const settings: Readonly<Record<keyof Configuration, Setting>> = {
   dormantDays: {
     takes: '1 to 3650',
     means:
-      'Days without entering after which a person is disabled by the server; services and demo people are not.',
+      'Days of inactivity after which the server disables a person; services and demo people are exempt.',
   },
   changeTokenDays: {
     takes: '1 to 365',
     means:
-      'Days for which a token of those who follow changes of the data service holds; then they read the set again.',
+      'Days for which a change token of the data service is valid; after that the client reads the set again.',
   },
   keptAnswerHours: {
     takes: '1 to 168',
     means:
-      'Hours for which the answer to a request with an idempotency key is kept: who repeats it gets the same answer.',
+      'Hours for which the answer to a request with an idempotency key is kept, for whoever repeats the request.',
   },
   plannedYears: {
     takes: 'years with commas between, such as `2026,2027`',
     means:
-      'Years that are forecast besides those with a budget, entries, or a forecast that was rolled on. The P&L of ' +
-      'any other year is calculated for whoever asks and not kept.',
+      'Years that are forecast in addition to those with a budget, entries, or a forecast that was rolled forward. ' +
+      'The P&L of any other year is calculated on request and not stored.',
   },
-  supportMinutes: { takes: '1 to 480', means: 'Minutes that a support session lasts at most.' },
+  supportMinutes: { takes: '1 to 480', means: 'Maximum length of a support session in minutes.' },
   timeZone: {
     takes: 'an IANA name such as `America/New_York`',
     means: "The operator's time zone: times without one are read in it, and it decides what day it is.",
@@ -179,14 +181,14 @@ export function configurationPage(): string {
   return [
     '# Configuration',
     '',
-    'An option of the command line wins over the environment, the environment over the default; an empty value',
-    'counts as not set. A value that cannot be used is refused with `CONFIGURATION_INVALID`, which names the variable',
-    'and never repeats its value. `daybook doctor` prints what is in force, secrets masked.',
+    'A command-line option overrides the environment, and the environment the default; an empty value counts as not',
+    'set. A value that cannot be used is refused with `CONFIGURATION_INVALID`, which names the variable and never',
+    'repeats its value. `daybook doctor` prints the settings in effect, with secrets masked.',
     '',
-    `Secrets (${secrets.join(', ')}) may lie in a file instead: \`<VARIABLE>_FILE\` names it.`,
-    'Both at once are refused.',
+    `Secrets (${secrets.join(', ')}) may be in a file instead: \`<VARIABLE>_FILE\` names it.`,
+    'Setting both is refused.',
     '',
-    'Made from `src/platform/configuration.ts` by `npm run fix`.',
+    'Generated from `src/platform/configuration.ts` by `npm run fix`.',
     '',
     '| variable | option | takes | default | meaning |',
     '| --- | --- | --- | --- | --- |',

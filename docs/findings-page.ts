@@ -2,9 +2,9 @@
 type Catalogue = Readonly<Record<string, readonly [grade: string, says: string]>>;
 
 const meanings: readonly (readonly [grade: string, means: string])[] = [
-  ['rejected', 'Nothing is taken in but the file itself; the command ends with 1.'],
+  ['rejected', 'Only the file itself is kept; the command exits with 1.'],
   ['blocked', 'The contract is kept as a draft that cannot bill; with `--strict` it is rejected.'],
-  ['warning', 'Taken in as it is; somebody should look.'],
+  ['warning', 'Imported as it is, and worth a look.'],
   ['silent', 'Taken in and not told.'],
 ];
 
@@ -25,9 +25,9 @@ export function findingsPage(catalogue: Catalogue): string {
   const introduction = [
     '# Contract findings',
     '',
-    'What `daybook contracts import` may find in an export, and what to do. Words in braces are filled with the value,',
+    'What `daybook contracts import` may find in an export, and what to do. Words in braces stand for the value,',
     'place or site in question. Codes in parentheses are classes of the corpus of real exports.',
-    'Made from `src/contracts/exports/finding-catalogue.ts` by `npm run fix`.',
+    'Generated from `src/contracts/exports/finding-catalogue.ts` by `npm run fix`.',
     '',
   ];
   return [...introduction, ...sections].join('\n');

@@ -15,7 +15,7 @@ import { findingsPage } from './findings-page.ts';
 import { feedsPage } from './feeds-page.ts';
 import { operatorFactsPage } from './operator-facts-page.ts';
 
-/** A page, or a definition of SQL, that is made from the code, so that the two cannot drift apart. */
+/** A page, or a definition of SQL, that is generated from the code, so that the two cannot drift apart. */
 export interface GeneratedPage {
   /** Where it is kept, from the root of the repository. */
   readonly path: string;
@@ -59,9 +59,9 @@ export function errorsPage(catalogue: Readonly<Record<string, ErrorEntry>>): str
   const introduction = [
     '# Errors',
     '',
-    'Every refusal that a person can meet, and what to do next. Words in braces are filled with the site,',
+    'Every refusal that a person may see, and what to do next. Words in braces stand for the site,',
     'month, file or figure in question; the first word of a code names the stage it comes from.',
-    'Made from `src/kernel/errors.ts` by `npm run fix`.',
+    'Generated from `src/kernel/errors.ts` by `npm run fix`.',
     '',
     `${codes.length} codes.`,
   ];

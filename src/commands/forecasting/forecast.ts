@@ -20,8 +20,8 @@ import { versionCommands } from './versions.ts';
 import { whatIfCommand } from './analysis/what-if.ts';
 
 /**
- * `daybook forecast get|compare|set|import|export|init|copy-schedule|carry-rates|versions|take|compare-versions|promote`, and
- * `submit|approve|reject|calendar|roll|remind|events|comments|proforma|what-if|bridge|back-test|accuracy`
+ * `daybook forecast get|compare|set|import|export|init|copy-schedule|carry-rates`,
+ * `versions|take|compare-versions|promote`, `submit|approve|reject|calendar|roll|remind`, `events|comments|proforma|what-if|bridge|back-test|accuracy`
  */
 export function forecastCommand(): Command {
   const forecast = groupCommand(

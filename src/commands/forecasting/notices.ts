@@ -26,7 +26,7 @@ type Words = (site: string, months: string, newest: BudgetNotice) => string;
 const wordsOf: Readonly<Record<BudgetNotice['kind'], Words>> = {
   'budget changed': (site, months, { file, at }) =>
     `The budget of site ${site} changed in ${months} after values were entered (${file ?? ''}, ${at ?? ''}). ` +
-    'They are unchanged: review them with daybook forecast compare, or start over with daybook forecast init --replace.',
+    'They are unchanged: review them with daybook forecast compare, or redo them with daybook forecast init --replace.',
   'no payroll budget': (site, months) =>
     `The payroll budget of site ${site} is 0 in ${months}: payroll taxes follow their own budget there, whatever the ` +
     'payroll forecast.',

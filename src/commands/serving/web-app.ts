@@ -56,7 +56,7 @@ async function hashOfSources(): Promise<string> {
   return hash.digest('hex');
 }
 
-/** Builds in a folder of its own and moves it into place: whoever builds at the same time finds a whole build or none. */
+/** Builds apart and moves the result into place: whoever builds at the same time finds a whole build or none. */
 async function build(folder: string): Promise<void> {
   const unfinished = join(builds, `building-${randomUUID()}`);
   // Loaded here only: a build happens once, and the other commands have no use for it.
