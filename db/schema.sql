@@ -155,7 +155,7 @@ create view api.attempted_conflict with (security_invoker=true) as
            FROM security.attempted_conflict) shown;
 comment on view api.attempted_conflict is 'Attempts that segregation of duties stopped. Key: attempted_conflict_id.';
 comment on column api.attempted_conflict.attempted_conflict_id is 'Number of the attempt.';
-comment on column api.attempted_conflict.person_id is 'Who tried; null for a login that is not a person.';
+comment on column api.attempted_conflict.person_id is 'Who tried; null for a login that is no person.';
 comment on column api.attempted_conflict.attempted is 'What was tried.';
 comment on column api.attempted_conflict.conflicts_with is 'What it conflicts with.';
 comment on column api.attempted_conflict.subject is 'What it concerned.';
@@ -1430,7 +1430,7 @@ comment on column api.former_record.record_month is 'Month, as its first day; nu
 comment on column api.former_record.parent_id is 'Id of the record that it belongs to, such as the statement.';
 comment on column api.former_record.state is 'State or type in words, translated from the numbers of the option sets.';
 comment on column api.former_record.number is 'Number of an invoice.';
-comment on column api.former_record.version is 'Version of a statement; the highest of a site and month counted.';
+comment on column api.former_record.version is 'Version of a statement; the highest of a site and month stood.';
 comment on column api.former_record.amount is 'Amount of an invoice; sum of the figures of a forecast record.';
 comment on column api.former_record.profit is 'Profit of the month stated on an invoice with a profit share.';
 grant select on table api.former_record to daybook_member;
@@ -1902,8 +1902,8 @@ comment on column api.person.person_id is 'Number of the person; the trail ident
 comment on column api.person.user_id is 'Name at sign-in, lower case: the e-mail address or user of Workday (personal data).';
 comment on column api.person.display_name is 'Name for people (personal data).';
 comment on column api.person.origin is 'feed (Workday), mapping, service or demo.';
-comment on column api.person.is_enabled is 'False: nobody can sign in as this person.';
-comment on column api.person.disabled_reason is 'Why the person was disabled.';
+comment on column api.person.is_enabled is 'False: nobody signs in as this person.';
+comment on column api.person.disabled_reason is 'Why it was disabled.';
 comment on column api.person.last_seen_at is 'When the person last acted, to a few minutes.';
 comment on column api.person.created_at is 'When the person became known.';
 grant select on table api.person to daybook_member;
@@ -2759,8 +2759,8 @@ comment on column api.statement.version is 'Counts the versions that were sent, 
 comment on column api.statement.state is 'AR Review, Approval Team, Ready To Send or Sent; Rejected by a reviewer; Revised once a newer version followed the one that was sent; Replaced once it was regenerated before it was sent.';
 comment on column api.statement.currency is 'Currency of all amounts.';
 comment on column api.statement.total is 'Sum of its invoices.';
-comment on column api.statement.run_id is 'Run that generated it.';
-comment on column api.statement.made_at is 'When it was generated.';
+comment on column api.statement.run_id is 'Run that made it.';
+comment on column api.statement.made_at is 'When it was made.';
 comment on column api.statement.forecast_amount is 'Internal revenue that was expected; null without a forecast and a budget.';
 comment on column api.statement.posted_amount is 'Internal revenue already in the ledger.';
 comment on column api.statement.invoiced_amount is 'Lines with a revenue code.';
@@ -2800,7 +2800,7 @@ comment on column api.statement_line.invoice_id is 'Invoice.';
 comment on column api.statement_line.statement_id is 'Statement.';
 comment on column api.statement_line.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.statement_line."position" is 'Place in print, from 1.';
-comment on column api.statement_line.component is 'Component that produced it.';
+comment on column api.statement_line.component is 'Component that made it.';
 comment on column api.statement_line.item_type is 'Kind of line, where a component produces several.';
 comment on column api.statement_line.title is 'Printed title.';
 comment on column api.statement_line.code is 'GL code of four digits.';
@@ -2839,8 +2839,8 @@ comment on column api.statement_version.state is 'AR Review, Approval Team, Read
 comment on column api.statement_version.is_standing is 'This version counts: it was neither revised nor regenerated. There is one per site and month.';
 comment on column api.statement_version.currency is 'Currency of all amounts.';
 comment on column api.statement_version.total is 'Sum of its invoices.';
-comment on column api.statement_version.run_id is 'Run that generated it.';
-comment on column api.statement_version.made_at is 'When it was generated.';
+comment on column api.statement_version.run_id is 'Run that made it.';
+comment on column api.statement_version.made_at is 'When it was made.';
 grant select on table api.statement_version to daybook_member;
 
 create view api.territory with (security_invoker=true) as
@@ -4204,15 +4204,15 @@ CREATE TRIGGER trail_update AFTER UPDATE ON billing.account_run REFERENCING OLD 
 create policy ledger_posting_read_select_everywhere on billing.account_run as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_finance_manager using (( SELECT security.is_entered() AS is_entered));
 comment on table billing.account_run is 'Runs of the validation of accounts, kept.';
 comment on column billing.account_run.run_id is 'Its number.';
-comment on column billing.account_run.kind is 'full: every account. delta: those that are new, changed, or were invalid before.';
+comment on column billing.account_run.kind is 'full: every account. delta: those that are new, changed, or were at fault before.';
 comment on column billing.account_run.started_at is 'When it ran.';
 comment on column billing.account_run.started_by is 'Who ran it (personal data); daybook for the daily one.';
 comment on column billing.account_run.accounts is 'Accounts that postings name.';
 comment on column billing.account_run.checked is 'Accounts that were looked up.';
-comment on column billing.account_run.missing is 'Accounts that the ledger does not list, over all accounts.';
-comment on column billing.account_run.inactive is 'Accounts that are not active, over all accounts.';
-comment on column billing.account_run.invalid is 'Accounts that cannot be written, over all accounts.';
-comment on column billing.account_run.resolved is 'Accounts that were invalid before and are valid now.';
+comment on column billing.account_run.missing is 'Accounts that the ledger does not list, of all.';
+comment on column billing.account_run.inactive is 'Accounts that are not active, of all.';
+comment on column billing.account_run.invalid is 'Accounts that cannot be written, of all.';
+comment on column billing.account_run.resolved is 'Accounts that were at fault before and are valid now.';
 grant select on table billing.account_run to daybook_auditor;
 grant select on table billing.account_run to daybook_billing_admin;
 grant select on table billing.account_run to daybook_billing_manager;
@@ -4259,7 +4259,7 @@ comment on column billing.ad_hoc_line.amount is 'Amount as printed on the invoic
 comment on column billing.ad_hoc_line.added_at is 'When it was added.';
 comment on column billing.ad_hoc_line.added_by is 'Who added it (personal data).';
 comment on column billing.ad_hoc_line.deleted_at is 'When it was removed; null while it counts.';
-comment on column billing.ad_hoc_line.deleted_by is 'Who removed it (personal data).';
+comment on column billing.ad_hoc_line.deleted_by is 'Who took it off (personal data).';
 grant select on table billing.ad_hoc_line to daybook_account_manager;
 grant select on table billing.ad_hoc_line to daybook_auditor;
 grant select on table billing.ad_hoc_line to daybook_billing_admin;
@@ -4301,7 +4301,7 @@ comment on column billing.answer_file.file_name is 'Name.';
 comment on column billing.answer_file.sha256 is 'SHA-256 of its bytes, hex; the same content is read once.';
 comment on column billing.answer_file.answers is 'Rows in it.';
 comment on column billing.answer_file.recorded is 'Rows whose answer was recorded.';
-comment on column billing.answer_file.unchanged is 'Rows whose answer was already recorded.';
+comment on column billing.answer_file.unchanged is 'Rows that said what was recorded already.';
 comment on column billing.answer_file.held is 'Rows that were held back.';
 comment on column billing.answer_file.read_at is 'When.';
 comment on column billing.answer_file.read_by is 'Who read it, or daybook for the server (personal data).';
@@ -4624,7 +4624,7 @@ comment on column billing.former_mapping.target is 'Component of a line, or row 
 comment on column billing.former_mapping.reason is 'Why, as said (personal data).';
 comment on column billing.former_mapping.mapped_at is 'When it was entered.';
 comment on column billing.former_mapping.mapped_by is 'Who entered it (personal data).';
-comment on column billing.former_mapping.ended_at is 'When it ended; null while it applies.';
+comment on column billing.former_mapping.ended_at is 'When it ended; null while it holds.';
 comment on column billing.former_mapping.ended_by is 'Who ended it (personal data).';
 grant select on table billing.former_mapping (ended_at) to daybook_account_manager;
 grant select on table billing.former_mapping (ended_at) to daybook_auditor;
@@ -4788,7 +4788,7 @@ comment on column billing.former_record.record_month is 'Month, as its first day
 comment on column billing.former_record.parent_id is 'Id of the record that it belongs to, such as the statement.';
 comment on column billing.former_record.state is 'State or type in words, translated from the numbers of the option sets.';
 comment on column billing.former_record.number is 'Number of an invoice.';
-comment on column billing.former_record.version is 'Version of a statement; the highest of a site and month counted.';
+comment on column billing.former_record.version is 'Version of a statement; the highest of a site and month stood.';
 comment on column billing.former_record.amount is 'Amount of an invoice; sum of the figures of a forecast record.';
 comment on column billing.former_record.profit is 'Profit of the month that an invoice with a profit share names.';
 comment on column billing.former_record.lines is 'Lines of an invoice: component, title, code, amount.';
@@ -4877,7 +4877,7 @@ alter table billing.line_input enable row level security;
 alter table billing.line_input force row level security;
 create policy statement_read_select_by_site on billing.line_input as permissive for select to daybook_account_manager, daybook_customer_user, daybook_district_manager, daybook_regional_vp, daybook_svp using (((site_id = ANY (( SELECT security.sites_as('{accountManager,customerUser,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])) AND (( SELECT billing.reads_single() AS reads_single) AND (( SELECT billing.sees_every_statement() AS sees_every_statement) OR (line_id = ANY (( SELECT billing.lines_seen() AS lines_seen)::bigint[]))))));
 create policy statement_read_select_everywhere on billing.line_input as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver using ((( SELECT security.is_entered() AS is_entered) AND (( SELECT billing.reads_single() AS reads_single) AND (( SELECT billing.sees_every_statement() AS sees_every_statement) OR (line_id = ANY (( SELECT billing.lines_seen() AS lines_seen)::bigint[]))))));
-comment on table billing.line_input is 'A value that went into a line, and where it comes from.';
+comment on table billing.line_input is 'A value that went into a line, and where it stands.';
 comment on column billing.line_input.line_id is 'Line.';
 comment on column billing.line_input."position" is 'Place in the list, from 1.';
 comment on column billing.line_input.site_id is 'Site number, four digits with leading zeros.';
@@ -4934,9 +4934,9 @@ comment on column billing.mailing.recipients is 'Addresses, with semicolons (per
 comment on column billing.mailing.subject is 'Subject of the mail.';
 comment on column billing.mailing.file_name is 'Name of the attached document.';
 comment on column billing.mailing.sha256 is 'Digest of the document, under which it is kept in the outbox; sending again sends these bytes.';
-comment on column billing.mailing.sent_at is 'When it was created, or sent.';
+comment on column billing.mailing.sent_at is 'When it was made, or went out.';
 comment on column billing.mailing.sent_by is 'Who sent it (personal data).';
-comment on column billing.mailing.attachments is 'Supporting reports sent with it: name and digest of each, under which it is kept in the outbox.';
+comment on column billing.mailing.attachments is 'Supporting reports that went with it: name and digest of each, under which it is kept in the outbox.';
 comment on column billing.mailing.state is 'waiting; sent; partly sent: the server refused some recipients; refused; withdrawn: the server took no mail of the statement, which counts as not sent.';
 comment on column billing.mailing.refused_recipients is 'Addresses that the server refused while it took others, with semicolons (personal data).';
 comment on column billing.mailing.answer is 'Why it was refused (personal data).';
@@ -5033,7 +5033,7 @@ comment on column billing.posting_attempt.site_id is 'Site number, four digits w
 comment on column billing.posting_attempt.request_sha256 is 'Digest of the request, under which the outbox keeps it byte for byte.';
 comment on column billing.posting_attempt.started_at is 'When it began.';
 comment on column billing.posting_attempt.started_by is 'Who handed it over, or daybook for the server (personal data).';
-comment on column billing.posting_attempt.ended_at is 'When its outcome was recorded; null while it runs.';
+comment on column billing.posting_attempt.ended_at is 'When its outcome was kept; null while it runs.';
 comment on column billing.posting_attempt.outcome is 'taken; refused: the service rejected it; not reached: nothing arrived, or the service asked to try again later; unclear: it may have been taken.';
 comment on column billing.posting_attempt.is_last is 'No automatic attempt follows.';
 comment on column billing.posting_attempt.http_status is 'Status of the reply; null without one.';
@@ -5076,7 +5076,7 @@ comment on column billing.run.finished_at is 'When it ended.';
 comment on column billing.run.started_by is 'Who started it (personal data).';
 comment on column billing.run.sites is 'Requested sites; null: all.';
 comment on column billing.run.proceed_reason is 'Why sites were billed although something is missing (personal data).';
-comment on column billing.run.statements is 'Statements that were generated.';
+comment on column billing.run.statements is 'Statements that were made.';
 comment on column billing.run.blocked is 'Sites that could not be billed.';
 comment on column billing.run.total is 'Sum of the statements.';
 comment on column billing.run.last_batch_id is 'Newest load when the run read the facts; null for runs before this was recorded.';
@@ -5185,7 +5185,7 @@ comment on column billing.statement.service_month is 'Month that is billed, as i
 comment on column billing.statement.version is 'Counts the versions that were sent, from 1.';
 comment on column billing.statement.state is 'AR Review, Approval Team, Ready To Send or Sent; Rejected by a reviewer; Revised once a newer version followed the one that was sent; Replaced once it was regenerated before it was sent.';
 comment on column billing.statement.change_number is 'Counts the changes; a change that read an older number is refused.';
-comment on column billing.statement.run_id is 'Run that generated it.';
+comment on column billing.statement.run_id is 'Run that made it.';
 comment on column billing.statement.contract_version_id is 'Version of the contract whose terms it used.';
 comment on column billing.statement.purchase_order is 'Purchase order of the customer when it was generated.';
 comment on column billing.statement.currency is 'Currency of all amounts.';
@@ -5193,8 +5193,8 @@ comment on column billing.statement.total is 'Sum of its invoices.';
 comment on column billing.statement.profit is 'Profit of a management agreement; null without one.';
 comment on column billing.statement.profit_for_accumulation is 'The same without validation excess: what later months count as earned.';
 comment on column billing.statement.taxes_paid is 'Parking tax on deposited revenue that the operator remits; posted, not printed.';
-comment on column billing.statement.made_at is 'When it was generated.';
-comment on column billing.statement.made_by is 'Who generated it (personal data).';
+comment on column billing.statement.made_at is 'When it was made.';
+comment on column billing.statement.made_by is 'Who made it (personal data).';
 comment on column billing.statement.readiness_id is 'Readiness mark of the site when it was generated; null without one.';
 comment on column billing.statement.is_standing is 'This version counts: it was neither revised nor regenerated. There is one per site and month.';
 comment on column billing.statement.is_posted is 'The ledger has, or was sent, documents of it that were not reversed; maintained by a trigger.';
@@ -5292,7 +5292,7 @@ comment on column billing.statement_line.invoice_id is 'Invoice.';
 comment on column billing.statement_line.statement_id is 'Statement.';
 comment on column billing.statement_line.site_id is 'Site number, four digits with leading zeros.';
 comment on column billing.statement_line."position" is 'Place in print, from 1.';
-comment on column billing.statement_line.component is 'Component that produced it.';
+comment on column billing.statement_line.component is 'Component that made it.';
 comment on column billing.statement_line.item_type is 'Kind of line, where a component produces several.';
 comment on column billing.statement_line.title is 'Printed title.';
 comment on column billing.statement_line.description is 'Rows of text below the title.';
@@ -5330,7 +5330,7 @@ CREATE TRIGGER trail_insert AFTER INSERT ON billing.statement_notice REFERENCING
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.statement_notice FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.statement_notice', '{statement_id,position}'); -- enabled: A
 CREATE TRIGGER trail_update AFTER UPDATE ON billing.statement_notice REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.statement_notice', '{statement_id,position}'); -- enabled: A
 create policy review_threshold_read_select_everywhere on billing.statement_notice as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver using (( SELECT security.is_entered() AS is_entered));
-comment on table billing.statement_notice is 'What was missing, waiting or unusual in the facts of a statement when it was generated; for reviewers, never printed.';
+comment on table billing.statement_notice is 'What was missing, waiting or unusual in the facts of a statement when it was made; for reviewers, never printed.';
 comment on column billing.statement_notice.statement_id is 'Statement.';
 comment on column billing.statement_notice."position" is 'Place in the order in which they were found, from 1.';
 comment on column billing.statement_notice.site_id is 'Site number, four digits with leading zeros.';
@@ -8265,8 +8265,8 @@ comment on column contracts.clause.fixed_percent is 'Percent by which a rate esc
 comment on column contracts.clause.index_name is 'CPI or ECI.';
 comment on column contracts.clause.index_month is 'Month of the index value, the newest before the escalation; null takes the value of the calendar year before.';
 comment on column contracts.clause.combine is 'max or min of fixed percent and index.';
-comment on column contracts.clause.floor_percent is 'Minimum percentage of an escalation.';
-comment on column contracts.clause.cap_percent is 'Maximum percentage of an escalation.';
+comment on column contracts.clause.floor_percent is 'It escalates by this percentage at least.';
+comment on column contracts.clause.cap_percent is 'It escalates by this percentage at most.';
 comment on column contracts.clause.from_month is 'First service month, as its first day.';
 comment on column contracts.clause.through_month is 'Last service month, as its first day; null has no end.';
 comment on column contracts.clause.reason is 'Where it is agreed: a paragraph, a letter (personal data).';
@@ -8315,7 +8315,7 @@ comment on column contracts.clause_step.contract_year is 'First contract year, f
 comment on column contracts.clause_step.site_id is 'Site number, four digits with leading zeros.';
 comment on column contracts.clause_step.amount is 'Rate, or percent of a management fee on revenue; of a step that adds, by how much it grows.';
 comment on column contracts.clause_step.overtime_amount is 'Rate of an overtime hour; null leaves that of the contract.';
-comment on column contracts.clause_step.is_added is 'The step adds to the rate before it, of the contract or of the step before, instead of replacing it.';
+comment on column contracts.clause_step.is_added is 'The step adds to the rate before it, of the contract or of the step before, in place of replacing it.';
 grant select on table contracts.clause_step to daybook_account_manager;
 grant select on table contracts.clause_step to daybook_auditor;
 grant select on table contracts.clause_step to daybook_billing_admin;
@@ -8350,7 +8350,7 @@ comment on table contracts.contract is 'The contract of a site (billing.md 1); w
 comment on column contracts.contract.contract_id is 'Its id in the exports.';
 comment on column contracts.contract.site_id is 'Site number, four digits; the warehouse may not know the site yet.';
 comment on column contracts.contract.customer_name is 'Customer as the export names it; a replaceable link, not a term.';
-comment on column contracts.contract.first_imported_at is 'When it was first imported.';
+comment on column contracts.contract.first_imported_at is 'When it was first taken in.';
 grant select on table contracts.contract to daybook_account_manager;
 grant select on table contracts.contract to daybook_auditor;
 grant select on table contracts.contract to daybook_billing_admin;
@@ -8395,8 +8395,8 @@ comment on column contracts.contract_mark.mark is 'Which mark, of those that the
 comment on column contracts.contract_mark.reason is 'Why, as said (personal data).';
 comment on column contracts.contract_mark.set_at is 'When it was set.';
 comment on column contracts.contract_mark.set_by is 'Who set it (personal data).';
-comment on column contracts.contract_mark.ended_at is 'When it was removed; null while it applies.';
-comment on column contracts.contract_mark.ended_by is 'Who removed it (personal data).';
+comment on column contracts.contract_mark.ended_at is 'When it was taken away; null while it stands.';
+comment on column contracts.contract_mark.ended_by is 'Who took it away (personal data).';
 grant select on table contracts.contract_mark to daybook_account_manager;
 grant select on table contracts.contract_mark to daybook_auditor;
 grant select on table contracts.contract_mark to daybook_billing_admin;
@@ -10065,7 +10065,7 @@ CREATE INDEX change_token_person_id ON delivery.change_token USING btree (person
 comment on table delivery.change_token is 'How far each client that follows changes of a set has read: what it was sent, and which transactions that reading saw.';
 comment on column delivery.change_token.token_id is 'The token, as links carry it.';
 comment on column delivery.change_token.person_id is 'Whose it is; it opens nothing to anybody else.';
-comment on column delivery.change_token.made_at is 'When it was issued.';
+comment on column delivery.change_token.made_at is 'When it was given.';
 comment on column delivery.change_token.query is 'Digest of the query that it belongs to.';
 comment on column delivery.change_token.horizon is 'Every transaction before it had ended when the rows were read; what changed since was changed by a later one.';
 comment on column delivery.change_token.written_in is 'Transaction that wrote the token; in a restored copy it is another than the row says, and horizon means nothing.';
@@ -10099,7 +10099,7 @@ comment on column delivery.kept_answer.answer_id is 'Its number.';
 comment on column delivery.kept_answer.person_id is 'Who asked; the key means nothing from anybody else.';
 comment on column delivery.kept_answer.route is 'Method and path of the route, with names in place of parameters.';
 comment on column delivery.kept_answer.key_sha256 is 'SHA-256 of the key.';
-comment on column delivery.kept_answer.request_sha256 is 'SHA-256 of the request: another request may not use the key.';
+comment on column delivery.kept_answer.request_sha256 is 'SHA-256 of what was asked: another request may not use the key.';
 comment on column delivery.kept_answer.begun_at is 'When the work began.';
 comment on column delivery.kept_answer.state is 'In progress until it is answered; unclear when the server failed on the way and cannot say what was done.';
 comment on column delivery.kept_answer.status is 'Status of the answer.';
@@ -10378,9 +10378,9 @@ create policy job_group_request_read_select_everywhere on forecasting.group_requ
 comment on table forecasting.group_request is 'Changes of job groups requested by whoever manages a site: job codes of the site into a group, or another title.';
 comment on column forecasting.group_request.request_id is 'Its number.';
 comment on column forecasting.group_request.site_id is 'Site number, four digits with leading zeros.';
-comment on column forecasting.group_request.job_codes is 'Job codes to be in the group; empty for a new title.';
+comment on column forecasting.group_request.job_codes is 'Job codes that are to be in the group; none of a new title.';
 comment on column forecasting.group_request.group_title is 'The group; the approval creates it for job codes if it does not exist.';
-comment on column forecasting.group_request.new_title is 'New title of the group; null for job codes.';
+comment on column forecasting.group_request.new_title is 'The title that the group is to have; null of job codes.';
 comment on column forecasting.group_request.state is 'asked, approved, refused or withdrawn.';
 comment on column forecasting.group_request.reason is 'Why, as said (personal data).';
 comment on column forecasting.group_request.asked_at is 'When it was asked for.';
@@ -10410,7 +10410,7 @@ CREATE TRIGGER trail_insert AFTER INSERT ON forecasting.grouped_job REFERENCING 
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON forecasting.grouped_job FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('forecasting.grouped_job', '{job_code}'); -- enabled: A
 CREATE TRIGGER trail_update AFTER UPDATE ON forecasting.grouped_job REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('forecasting.grouped_job', '{job_code}'); -- enabled: A
 create policy catalogue_read_select_everywhere on forecasting.grouped_job as permissive for select to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_security_admin, daybook_service_forecasting, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_svp, daybook_system_admin, daybook_territory_manager using (true);
-comment on table forecasting.grouped_job is 'The group of a job code; a code without a row is in none yet.';
+comment on table forecasting.grouped_job is 'The group of a job code; a code without a row is of none yet.';
 comment on column forecasting.grouped_job.job_code is 'Job code.';
 comment on column forecasting.grouped_job.job_group_id is 'Its group.';
 grant select on table forecasting.grouped_job to daybook_account_manager;
@@ -11015,7 +11015,7 @@ comment on column forecasting.site_month.plan_month is 'Month, as its first day.
 comment on column forecasting.site_month.state is 'closed: the ledger has it; open: actuals up to a day, then the forecast; future: the forecast.';
 comment on column forecasting.site_month.revenue_actual_to_on is 'Last day of the month with revenue; null without any.';
 comment on column forecasting.site_month.payroll_actual_to_on is 'Last day of the month with payroll; null without any.';
-comment on column forecasting.site_month.contract_version_id is 'Version of the contract whose terms apply; null without a contract.';
+comment on column forecasting.site_month.contract_version_id is 'Version of the contract whose terms hold; null without a contract.';
 comment on column forecasting.site_month.profit is 'Profit of a management agreement; null without one.';
 comment on column forecasting.site_month.fingerprint is 'SHA-256 of every input; the same inputs give the same results.';
 comment on column forecasting.site_month.notes is 'What was missing, in words; empty when nothing was.';
@@ -13202,11 +13202,11 @@ create table platform.definition_object (
 );
 alter table platform.definition_object enable row level security;
 alter table platform.definition_object force row level security;
-comment on table platform.definition_object is 'Every object that the definition files created; dropped in reverse order before they are created again.';
-comment on column platform.definition_object.made_order is 'Order in which they were created.';
+comment on table platform.definition_object is 'Every object that the definition files made; dropped in reverse order before they are remade.';
+comment on column platform.definition_object.made_order is 'Order in which they were made.';
 comment on column platform.definition_object.kind is 'Kind of object, such as function or view.';
 comment on column platform.definition_object.identity is 'Qualified name with argument types, as PostgreSQL identifies it.';
-comment on column platform.definition_object.file is 'Definition file that created it, below src.';
+comment on column platform.definition_object.file is 'Definition file that made it, below src.';
 
 create table platform.definition_set (
   is_current boolean not null,
@@ -13219,8 +13219,8 @@ alter table platform.definition_set enable row level security;
 alter table platform.definition_set force row level security;
 comment on table platform.definition_set is 'Which state of the definition files this database holds; no row when they were dropped.';
 comment on column platform.definition_set.is_current is 'Always true: there is one set at a time.';
-comment on column platform.definition_set.sha256 is 'SHA-256 (hex) over all definition files; another hash makes the next migrate create them again.';
-comment on column platform.definition_set.made_at is 'When they were created.';
+comment on column platform.definition_set.sha256 is 'SHA-256 (hex) over all definition files; another hash makes the next migrate remake them.';
+comment on column platform.definition_set.made_at is 'When they were made.';
 
 create table platform.migration (
   number integer not null,
@@ -13240,7 +13240,7 @@ CREATE TRIGGER trail_truncate AFTER TRUNCATE ON platform.migration FOR EACH STAT
 CREATE TRIGGER trail_update AFTER UPDATE ON platform.migration REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('platform.migration', '{number}'); -- enabled: A
 comment on table platform.migration is 'The migrations that were applied to this database, one row each.';
 comment on column platform.migration.number is 'Position in the sequence of migrations, from 1 without gaps; the number in the file name.';
-comment on column platform.migration.name is 'Name of the migration: the file name without number and extension.';
+comment on column platform.migration.name is 'Name of the migration: the file name without number and ending.';
 comment on column platform.migration.up_sha256 is 'SHA-256 (hex) of the file that was applied; a file with another hash is refused.';
 comment on column platform.migration.down_sha256 is 'SHA-256 (hex) of the file that undoes it, as it was when this one was applied.';
 comment on column platform.migration.applied_at is 'When it was applied.';
@@ -13879,7 +13879,7 @@ comment on column security.access_review_line.role is 'Role.';
 comment on column security.access_review_line.origin is 'feed (Workday) or mapping.';
 comment on column security.access_review_line.sites is 'Sites in that role; empty for a role everywhere.';
 comment on column security.access_review_line.valid_to_on is 'First day on which it no longer held; null without end.';
-comment on column security.access_review_line.last_seen_at is 'When the person had last been active.';
+comment on column security.access_review_line.last_seen_at is 'When the person had last entered.';
 comment on column security.access_review_line.decision is 'keep, change or end; null while it is undecided.';
 comment on column security.access_review_line.decided_by is 'Who decided.';
 comment on column security.access_review_line.decided_at is 'When.';
@@ -13982,7 +13982,7 @@ CREATE TRIGGER trail_update AFTER UPDATE ON security.attempted_conflict REFERENC
 create policy user_read_select_everywhere on security.attempted_conflict as permissive for select to daybook_auditor, daybook_forecast_admin, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
 comment on table security.attempted_conflict is 'Attempts that segregation of duties stopped; the evidence of control C2 (operations.md 2.2).';
 comment on column security.attempted_conflict.attempted_conflict_id is 'Number of the attempt.';
-comment on column security.attempted_conflict.person_id is 'Who tried; null for a login that is not a person.';
+comment on column security.attempted_conflict.person_id is 'Who tried; null for a login that is no person.';
 comment on column security.attempted_conflict.attempted is 'What was tried.';
 comment on column security.attempted_conflict.conflicts_with is 'What it conflicts with.';
 comment on column security.attempted_conflict.subject is 'What it concerned.';
@@ -14461,8 +14461,8 @@ comment on column security.person.person_id is 'Number of the person; the trail 
 comment on column security.person.user_id is 'Name at sign-in, lower case: the e-mail address or user of Workday (personal data).';
 comment on column security.person.display_name is 'Name for people (personal data).';
 comment on column security.person.origin is 'feed (Workday), mapping, service or demo.';
-comment on column security.person.is_enabled is 'False: nobody can sign in as this person.';
-comment on column security.person.disabled_reason is 'Why the person was disabled.';
+comment on column security.person.is_enabled is 'False: nobody signs in as this person.';
+comment on column security.person.disabled_reason is 'Why it was disabled.';
 comment on column security.person.acting_role is 'PostgreSQL role that requests of this person assume: it holds the roles of the person and nothing else.';
 comment on column security.person.last_seen_at is 'When the person last acted, to a few minutes.';
 comment on column security.person.created_at is 'When the person became known.';
@@ -14837,7 +14837,7 @@ alter table security.site_place force row level security;
 CREATE INDEX site_place_region ON security.site_place USING btree (region);
 create policy site_information_read_select_by_site on security.site_place as permissive for select to daybook_territory_manager using ((site_id = ANY (( SELECT security.sites_as('{territoryManager}'::text[]) AS sites_as)::text[])));
 create policy site_information_read_select_everywhere on security.site_place as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_site_admin using (( SELECT security.is_entered() AS is_entered));
-comment on table security.site_place is 'Where a site belongs now; rebuilt with every site list.';
+comment on table security.site_place is 'Where a site belongs now; made anew with every site list.';
 comment on column security.site_place.site_id is 'Site number.';
 comment on column security.site_place.district is 'District.';
 comment on column security.site_place.region is 'Region of the senior vice president.';
@@ -21908,10 +21908,10 @@ create policy site_read_select_by_site on warehouse.site_onboarding as permissiv
 create policy site_read_select_everywhere on warehouse.site_onboarding as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_data_ops, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_rss_admin, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
 comment on table warehouse.site_onboarding is 'Sites that were onboarded in Daybook; those that came with a contract of the old system need not be.';
 comment on column warehouse.site_onboarding.site_id is 'Site number, four digits with leading zeros.';
-comment on column warehouse.site_onboarding.from_on is 'First day for which it was onboarded.';
+comment on column warehouse.site_onboarding.from_on is 'First day for which it was taken on.';
 comment on column warehouse.site_onboarding.reason is 'Why, as said (personal data).';
-comment on column warehouse.site_onboarding.onboarded_at is 'When it was onboarded.';
-comment on column warehouse.site_onboarding.onboarded_by is 'Who onboarded it (personal data).';
+comment on column warehouse.site_onboarding.onboarded_at is 'When it was taken on.';
+comment on column warehouse.site_onboarding.onboarded_by is 'Who took it on (personal data).';
 grant select on table warehouse.site_onboarding to daybook_account_manager;
 grant select on table warehouse.site_onboarding to daybook_auditor;
 grant select on table warehouse.site_onboarding to daybook_billing_admin;
