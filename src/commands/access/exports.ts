@@ -79,7 +79,7 @@ async function tellUnusual(options: ActingOptions & { readonly from?: string }):
   const from = options.from ?? addDays(systemClock.now().toISOString().slice(0, 10), -30);
   const days = await withCaller(options, (acting) => listUnusualExports(acting, from));
   if (options.json) return printJson(days);
-  if (days.length === 0) return say(`Nobody exported out of the ordinary since ${from}.`);
+  if (days.length === 0) return say(`No exports out of the ordinary since ${from} that you may see.`);
   print(
     table(
       ['day', 'person', 'files', 'rows', 'largest day before', 'why'],
