@@ -21,7 +21,8 @@ import { whatIfCommand } from './analysis/what-if.ts';
 
 /**
  * `daybook forecast get|compare|set|import|export|init|copy-schedule|carry-rates`,
- * `versions|take|compare-versions|promote`, `submit|approve|reject|calendar|roll|remind`, `events|comments|proforma|what-if|bridge|back-test|accuracy`
+ * `versions|take|compare-versions|promote`, `submit|approve|reject|calendar|roll|remind`,
+ * `events|comments|proforma|what-if|bridge|back-test|accuracy`
  */
 export function forecastCommand(): Command {
   const forecast = groupCommand(

@@ -81,7 +81,8 @@ async function readNames(database: Queryable): Promise<Named[]> {
        from pg_proc as routine join listed on listed.oid = pronamespace)
      select name, case relkind when 'v' then 'view' else 'table' end as kind,
        coalesce(obj_description(oid, 'pg_class'), '') as about,
-       exists (select from pg_attribute where attrelid = oid and attname = 'batch_id' and not attisdropped) as "isLoaded",
+       exists (select from pg_attribute where attrelid = oid and attname = 'batch_id' and not attisdropped)
+         as "isLoaded",
        '' as text, array(
          select distinct coalesce(relation.name, routine.name) from pg_rewrite
          join pg_depend on classid = 'pg_rewrite'::regclass and objid = pg_rewrite.oid

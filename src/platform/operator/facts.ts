@@ -268,8 +268,8 @@ export const describedFacts = {
   unusualExportTimes: fact(
     'amount',
     ['3'],
-    'A day on which somebody exports more than this many times the rows or files of the largest of the 30 days before ' +
-      'is unusual.',
+    'A day on which somebody exports more than this many times the rows or files of the largest of the 30 days ' +
+      'before is unusual.',
     'operations.md 2.1 (names no number)',
   ),
   unusualExportRows: fact(

@@ -34,7 +34,8 @@ export const withoutFigures: Readonly<Record<string, string>> = Object.fromEntri
       ],
       [
         ofSites,
-        'sites list, sites show, sites similar, sites set, sites onboard, sites close, sites contacts list, sites contacts add, ' +
+        'sites list, sites show, sites similar, sites set, sites onboard, sites close, ' +
+          'sites contacts list, sites contacts add, ' +
           'sites contacts verify, sites contacts end, sites territories list, sites territories add, ' +
           'sites territories end, sites territories assign, sites territories import',
       ],
@@ -86,8 +87,8 @@ export const withoutFigures: Readonly<Record<string, string>> = Object.fromEntri
         'users list, users show, users add, users grant, users end, users map, users first, users usage, ' +
           'users dormant, users disable, users enable, users restore, access list, access request, access approve, ' +
           'access refuse, access emergency, reviews list, reviews open, reviews show, reviews keep, reviews end, ' +
-          'reviews change, exports list, exports approve, exports refuse, exports limit, exports unusual, whoami, sessions list, ' +
-          'sessions end, support list, support start, support end, keys list, keys make, keys rotate, keys revoke, ' +
+          'reviews change, exports list, exports approve, exports refuse, exports limit, exports unusual, whoami, ' +
+          'sessions list, sessions end, support list, support start, support end, keys list, keys make, keys rotate, keys revoke, ' +
           'logins list, logins make, logins claim, logins end, rights show, rights set, audit log, audit verify, ' +
           'audit sign, audit export, audit evidence, audit explain, ' +
           'audit restore-test, privacy inventory, privacy export, privacy erase, privacy rotate-key, ' +

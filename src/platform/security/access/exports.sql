@@ -167,8 +167,8 @@ language sql stable security definer set search_path = '' as $$
   order by judged.exported_on desc, judged.row_count desc
 $$;
 comment on function security.unusual_exports(date) is
-  'Days from one on (UTC) on which somebody exported out of the ordinary, with the largest day of the 30 before and the '
-  'reasons: the first exports of that time, far more rows, or far more files. For who reads all export requests '
+  'Days from one on (UTC) on which somebody exported out of the ordinary, with the largest day of the 30 before and '
+  'the reasons: the first exports of that time, far more rows, or far more files. For who reads all export requests '
   '(personal data).';
 
 grant execute on function security.unusual_exports(date), security.admit_export(text, jsonb, bigint, boolean),

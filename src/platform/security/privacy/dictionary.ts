@@ -45,8 +45,9 @@ export async function describeRelations(
      select described.relation, kind, described.comment, data_class as "dataClass", (
          select coalesce(jsonb_agg(jsonb_build_object(
              'column', attname, 'type', format_type(atttypid, atttypmod), 'isRequired', attnotnull,
-             'comment', coalesce(col_description(attrelid, attnum), ''), 'isKey', coalesce(attnum = any (conkey), false),
-             'isPersonal', personal.class is not null or strpos(col_description(attrelid, attnum), '(personal data)') > 0,
+             'comment', coalesce(col_description(attrelid, attnum), ''),
+             'isKey', coalesce(attnum = any (conkey), false), 'isPersonal', personal.class is not null
+               or strpos(col_description(attrelid, attnum), '(personal data)') > 0,
              'personalClass', personal.class, 'isSealed', coalesce(is_sealed, false)) order by attnum), '[]')
          from pg_attribute
          left join pg_constraint on conrelid = attrelid and contype = 'p'

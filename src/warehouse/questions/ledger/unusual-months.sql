@@ -78,7 +78,8 @@ language sql stable as $$
       ], null) as reasons
     from measured
   )
-  select site_id, period_month, line, amount, month_before, year_before, mean, standard_deviation, months_before, reasons
+  select site_id, period_month, line, amount, month_before, year_before, mean, standard_deviation, months_before,
+    reasons
   from judged
   where reasons <> '{}'
   order by period_month, site_id, position
@@ -87,4 +88,5 @@ comment on function warehouse.unusual_months(text[], date, date) is
   'Rows of the P&L of the ledger by site and month, displayed sign, that are unusual, with the reasons: more than so '
   'many standard deviations from the mean of the 24 months before, revenue so many percent above the same month of the '
   'prior year, or a change on the month before beyond two standard deviations; the first and the last only where 12 '
-  'months are booked before and the prior year was otherwise. The limits are facts of the operator (unusual-month-...).';
+  'months are booked before and the prior year was otherwise. The limits are facts of the operator '
+  '(unusual-month-...).';
