@@ -26123,7 +26123,8 @@ AS $function$
       ], null) as reasons
     from measured
   )
-  select site_id, period_month, line, amount, month_before, year_before, mean, standard_deviation, months_before, reasons
+  select site_id, period_month, line, amount, month_before, year_before, mean, standard_deviation, months_before,
+    reasons
   from judged
   where reasons <> '{}'
   order by period_month, site_id, position
