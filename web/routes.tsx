@@ -96,11 +96,18 @@ const profitAndLoss = createRoute({
   component: lazyRouteComponent(() => import('./profit-and-loss/profit-and-loss.tsx'), 'ProfitAndLoss'),
 });
 
+const data = createRoute({
+  getParentRoute: () => root,
+  path: '/data',
+  validateSearch: (search: Record<string, unknown>): FilterSearch => filtersOf(search),
+  component: lazyRouteComponent(() => import('./data/data-page.tsx'), 'DataPage'),
+});
+
 /** The pages of the app. Addresses are plain text: `?period=2025-05`, never JSON. */
 export const router = createRouter({
   routeTree: root.addChildren([
     ...[home, sites, site, contracts, contract, contractEditor],
-    ...[statements, statement, forecasts, forecast, profitAndLoss],
+    ...[statements, statement, forecasts, forecast, profitAndLoss, data],
   ]),
   context: { queries: undefined as unknown as QueryClient },
   defaultPreload: 'intent',

@@ -1,6 +1,7 @@
 // node tests/run.ts tests/browser/app.browser.ts: real journeys in a real browser, on one server with a small sample,
 // each as the role that makes them.
 import { contractJourneys } from './contract-journeys.ts';
+import { dataJourneys } from './data-journeys.ts';
 import { openDemo } from './demo.ts';
 import { everyScreen } from './every-screen.ts';
 import { findChromium, noChromium } from './find-chromium.ts';
@@ -16,5 +17,6 @@ frameJourneys(demo);
 siteJourneys(demo);
 forecastJourneys(demo);
 contractJourneys(demo);
+dataJourneys(demo);
 pnlJourneys(demo);
 everyScreen(demo);

@@ -70,8 +70,30 @@ export const screens: readonly Screen[] = [
       await page.getByRole('table', { name: 'Rows of actuals' }).waitFor();
     },
   },
+  { name: 'data-quarantine', path: '/data', userId: 'dan.data@demo.invalid', act: firstRowBeside },
+  { name: 'data-loads', path: '/data?tab=loads', userId: 'dan.data@demo.invalid', act: firstRowBeside },
+  { name: 'data-freshness', path: '/data?tab=freshness', userId: 'bea.billing@demo.invalid' },
+  { name: 'data-upload', path: '/data?tab=upload', userId: 'dan.data@demo.invalid' },
+  {
+    name: 'data-questions',
+    path: '/data?tab=questions&question=category-total&at=0170',
+    userId: 'fay.finance@demo.invalid',
+    act: async (page: Page): Promise<void> => {
+      await page.getByRole('button', { name: 'Ask' }).click();
+      await page.getByRole('button', { name: 'What is behind it' }).click();
+      await page.getByRole('table', { name: 'What is behind it' }).waitFor();
+    },
+  },
+  { name: 'data-lineage', path: '/data?tab=lineage&of=great-plains', userId: 'audra.auditor@demo.invalid' },
+  { name: 'data-dictionary', path: '/data?tab=dictionary', userId: 'audra.auditor@demo.invalid' },
   { name: 'no-page', path: '/sites/0170/nothing', userId: 'bea.billing@demo.invalid' },
 ];
+
+/** The first row of a grid, opened in the panel. */
+async function firstRowBeside(page: Page): Promise<void> {
+  await page.getByRole('row').nth(1).click();
+  await page.getByRole('button', { name: 'Close (Esc)' }).waitFor();
+}
 
 /** The grid comes after the page: it is loaded where it is first needed. */
 async function withCells(page: Page): Promise<void> {

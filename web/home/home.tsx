@@ -6,6 +6,7 @@ import { Page } from '../design/page.tsx';
 import { below } from '../design/screen.ts';
 import { may, useMe } from '../service/session.ts';
 import { homeTexts as texts } from '../texts/home.ts';
+import { DataAsOf } from './data-as-of.tsx';
 import { MySites } from './my-sites.tsx';
 import { NeedsMe } from './needs-me.tsx';
 
@@ -26,7 +27,10 @@ export function Home(): ReactNode {
   return (
     <Page title={texts.title} state={month(period)}>
       <div className={styles.columns}>
-        <NeedsMe />
+        <div>
+          <NeedsMe />
+          {may(me, 'load', 'read') && <DataAsOf />}
+        </div>
         {may(me, 'site', 'read') && <MySites />}
       </div>
     </Page>

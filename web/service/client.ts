@@ -64,6 +64,19 @@ export async function download(path: string, query: Query = {}): Promise<void> {
   URL.revokeObjectURL(address);
 }
 
+/** Sends a file as it is, and gives what the service answers. Throws as `read` does. */
+export async function upload<T>(
+  path: string,
+  { query, file, reason }: { readonly query: Query; readonly file: File; readonly reason: string },
+): Promise<T> {
+  const headers = new Headers({
+    'content-type': file.name.endsWith('.gz') ? 'application/gzip' : 'text/csv',
+  });
+  if (reason !== '') headers.set('x-daybook-reason', reason);
+  const answer = await ask(addressOf(path, query), { method: 'POST', headers, body: file });
+  return (await answer.json()) as T;
+}
+
 /** Decimals come as text: a number of JSON would lose digits here. */
 const exactJson = 'application/json;IEEE754Compatible=true';
 

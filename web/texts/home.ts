@@ -13,5 +13,8 @@ export const homeTexts = {
   sites: 'My sites',
   contribution: (month: string, against: string): string =>
     `Front line contribution of ${month} in dollars, its variance against the ${against}, and the year by month`,
+  dataAsOf: 'Data as of',
+  never: 'never delivered',
+  newer: (count: number): string => `${counted(count, 'feed')} with a newer file that brought nothing`,
   all: (count: number): string => `All ${counted(count, 'site')}`,
 } as const;

@@ -37,10 +37,7 @@ const places: readonly Place[] = [
     name: 'data',
     path: '/data',
     icon: DatabaseRegular,
-    rights: [
-      ['data-flow', 'read'],
-      ['data-flow-summary', 'read'],
-    ],
+    rights: [['load', 'read']],
   },
   {
     name: 'administration',

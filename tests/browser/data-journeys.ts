@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Page } from 'playwright-core';
+import { open } from './chromium.ts';
+import type { Demo } from './demo.ts';
+
+/** Data: what was held back is repaired or left out, and what may not be seen is not there. */
+export function dataJourneys(demo: Demo): void {
+  test('a data engineer corrects a held record and loads it again, and discards another with a reason', async () => {
+    const page = await open(await demo.as('dan.data'), '/');
+    await page.getByRole('link', { name: 'Records held back that need a decision' }).click();
+    await openRecord(page, '1.250,00');
+    await page.getByLabel('BALANCE', { exact: true }).fill('1250.00');
+    await page.getByRole('complementary').getByRole('button', { name: 'Load again' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Load again' }).click();
+    await dialog.getByText('1 load done.').waitFor();
+    await dialog.getByText('Loaded', { exact: true }).waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await openRecord(page, 'Maybe');
+    await page.getByRole('complementary').getByRole('button', { name: 'Discard' }).click();
+    const discard = dialog.getByRole('button', { name: 'Discard' });
+    assert.ok(await discard.isDisabled(), 'without a reason');
+    await dialog.getByLabel('Reason').fill('a test entry of the source');
+    await discard.click();
+    await dialog.getByText('1 record done.').waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await page.getByText('Nothing matches these filters.').waitFor();
+    await page.close();
+  });
+
+  test('who does not decide on data sees how fresh it is and may ask, and has no quarantine', async () => {
+    const page = await open(await demo.as('fay.finance'), '/data');
+    await page.getByRole('heading', { name: /^Great Plains/ }).waitFor();
+    assert.equal(await page.getByRole('tab', { name: 'Quarantine' }).count(), 0);
+    await page.close();
+  });
+}
+
+async function openRecord(page: Page, text: string): Promise<void> {
+  await page.getByRole('searchbox').last().fill(text);
+  await page.getByRole('row').nth(2).waitFor({ state: 'detached' });
+  await page.getByRole('row').nth(1).click();
+  await page.getByRole('complementary').waitFor();
+}

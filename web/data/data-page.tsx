@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react';
+import { Page } from '../design/page.tsx';
+import { Tabs, useTab } from '../design/tabs.tsx';
+import { may, useMe } from '../service/session.ts';
+import { dataTexts as texts } from '../texts/data.ts';
+import { Dictionary } from './dictionary.tsx';
+import { Freshness } from './freshness.tsx';
+import { LineagePage } from './lineage.tsx';
+import { LoadList } from './load-list.tsx';
+import { Quarantine } from './quarantine.tsx';
+import { Questions } from './questions.tsx';
+import { Upload } from './upload.tsx';
+
+type Face = keyof typeof texts.tabs;
+
+/** Any of these rights shows a face. */
+const needed: Readonly<Record<Face, readonly (readonly [object: string, action: string])[]>> = {
+  quarantine: [
+    ['data-flow', 'read'],
+    ['revenue-report', 'read'],
+  ],
+  loads: [['data-flow', 'read']],
+  freshness: [['load', 'read']],
+  upload: [['source-file', 'execute']],
+  questions: [['load', 'read']],
+  lineage: [['catalogue', 'read']],
+  dictionary: [['catalogue', 'read']],
+};
+
+const contents: Readonly<Record<Face, () => ReactNode>> = {
+  quarantine: () => <Quarantine />,
+  loads: () => <LoadList />,
+  freshness: () => <Freshness />,
+  upload: () => <Upload />,
+  questions: () => <Questions />,
+  lineage: () => <LineagePage />,
+  dictionary: () => <Dictionary />,
+};
+
+const filling: readonly Face[] = ['quarantine', 'loads', 'dictionary'];
+
+/** What was loaded, what was held back, how fresh it is, what can be asked, and what it means. */
+export function DataPage(): ReactNode {
+  const me = useMe();
+  const faces = (Object.keys(texts.tabs) as Face[]).filter((face) =>
+    needed[face].some(([object, action]) => may(me, object, action)),
+  );
+  const face = useTab<Face>(faces.length === 0 ? ['questions'] : faces);
+  return (
+    <Page
+      title={texts.title}
+      state={texts.tabs[face]}
+      tabs={<Tabs names={faces} titles={texts.tabs} />}
+      isFilling={filling.includes(face)}
+    >
+      {contents[face]()}
+    </Page>
+  );
+}
