@@ -3722,7 +3722,7 @@ $function$;
 comment on function audit.is_under_way(number text) is 'A transaction, by its number, is not over yet as far as one can see.';
 revoke all on function audit.is_under_way(number text) from public;
 
-CREATE OR REPLACE FUNCTION audit.log(of_relation text, of_key text, by_person bigint, first_at timestamp with time zone, end_at timestamp with time zone, most integer)
+CREATE OR REPLACE FUNCTION audit.log(of_relation text, of_key text, by_person bigint, first_at timestamp with time zone, end_at timestamp with time zone, most integer, before_place bigint DEFAULT NULL::bigint, of_site text DEFAULT NULL::text, of_kind text DEFAULT NULL::text)
  RETURNS TABLE(place bigint, recorded_at timestamp with time zone, kind text, relation text, row_key jsonb, changes jsonb, site_id text, actor text, acting_roles text[], reason text, request_id text)
  LANGUAGE sql
  STABLE
@@ -3757,12 +3757,14 @@ AS $function$
     and (of_key is null or exists (select from jsonb_each_text(shown.row_key) as part where part.value = of_key))
     and (by_person is null or entry.person_id = by_person)
     and (first_at is null or entry.recorded_at >= first_at) and (end_at is null or entry.recorded_at < end_at)
+    and (before_place is null or entry.position < before_place)
+    and (of_site is null or entry.site_id = of_site) and (of_kind is null or entry.kind = of_kind)
   order by entry.position desc
   limit most
 $function$;
-comment on function audit.log(of_relation text, of_key text, by_person bigint, first_at timestamp with time zone, end_at timestamp with time zone, most integer) is 'Entries of a record, a person, a period: newest first.';
-grant execute on function audit.log(of_relation text, of_key text, by_person bigint, first_at timestamp with time zone, end_at timestamp with time zone, most integer) to daybook_member;
-revoke all on function audit.log(of_relation text, of_key text, by_person bigint, first_at timestamp with time zone, end_at timestamp with time zone, most integer) from public;
+comment on function audit.log(of_relation text, of_key text, by_person bigint, first_at timestamp with time zone, end_at timestamp with time zone, most integer, before_place bigint, of_site text, of_kind text) is 'Entries of a record, a person, a period: newest first, before a place in the chain.';
+grant execute on function audit.log(of_relation text, of_key text, by_person bigint, first_at timestamp with time zone, end_at timestamp with time zone, most integer, before_place bigint, of_site text, of_kind text) to daybook_member;
+revoke all on function audit.log(of_relation text, of_key text, by_person bigint, first_at timestamp with time zone, end_at timestamp with time zone, most integer, before_place bigint, of_site text, of_kind text) from public;
 
 CREATE OR REPLACE FUNCTION audit.note(kind text, relation text, row_key jsonb DEFAULT NULL::jsonb, changes jsonb DEFAULT NULL::jsonb, site text DEFAULT NULL::text, personal jsonb DEFAULT NULL::jsonb)
  RETURNS void

@@ -137,6 +137,7 @@ function vocabularyOf(database: Database): Vocabulary {
     data: new Proxy({} as DataParts, { get: () => unused }),
     billing: { timeZone: 'UTC', today: unused, operator: unused, going: unused, ledger: unused },
     forecasting: { plannedYears: [] },
+    audit: { headsFile: '', signing: { keyFile: '', headsFile: '' } },
   });
   return {
     doors: routesOf(server),

@@ -69,7 +69,7 @@ function namesIn(text: string, pattern: RegExp): string[] {
 }
 
 function isAnswer(says: string): boolean {
-  return /^(`[A-Z]+ \/|data service: set `|command line: \w{3,}|open$)/.test(says);
+  return /^(`[A-Z]+ \/|data service: set `|command line: \w{3,})/.test(says);
 }
 
 test('every command has its route, its set of the data service, or a reason', () => {

@@ -118,7 +118,7 @@ async function log(options: LogOptions): Promise<void> {
     entry.kind,
     entry.relation ?? '',
     entry.rowKey === null ? '' : Object.values(entry.rowKey).map(String).join(', '),
-    entry.actor,
+    entry.user ?? entry.actor,
     changesOf(entry),
     entry.reason ?? '',
   ]);

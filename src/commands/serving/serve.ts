@@ -25,7 +25,8 @@ import {
 } from '../../platform/security/index.ts';
 import { choicesOf, contentAt, loadContent, requireFeed, spool } from '../../sources/index.ts';
 import { ledgerEndpointOf, printedGoingOf } from '../billing/outbox-folder.ts';
-import { intakeOf, print, say } from '../command.ts';
+import { headsFileOf, intakeOf, print, say } from '../command.ts';
+import { signingPlaceOf } from '../compliance/signing.ts';
 import { operatorOf } from '../given/operator-profile.ts';
 import { takenFile } from '../load-results.ts';
 import { dataPartsOf } from './data-parts.ts';
@@ -174,6 +175,7 @@ function optionsOf(
       ledger: () => ledgerEndpointOf(configuration),
     },
     forecasting: { plannedYears: configuration.plannedYears ?? [] },
+    audit: { headsFile: headsFileOf(configuration), signing: signingPlaceOf(configuration) },
   };
 }
 

@@ -1,4 +1,6 @@
 import { accountRoutes } from './access/account-routes.ts';
+import { auditRoutes } from './access/audit-routes.ts';
+import { complianceRoutes } from './access/compliance-routes.ts';
 import { exportRoutes } from './access/export-routes.ts';
 import { keyRoutes } from './access/key-routes.ts';
 import { loginRoutes } from './access/login-route.ts';
@@ -9,6 +11,7 @@ import { signInRoutes } from './access/sign-in-routes.ts';
 import { supportRoutes } from './access/support-routes.ts';
 import { billRoutes } from './billing/bill-routes.ts';
 import { billingRoutes } from './billing/billing-routes.ts';
+import { figureRoutes } from './billing/figure-routes.ts';
 import { documentRoutes } from './billing/document-routes.ts';
 import { handOverRoutes } from './billing/hand-over-routes.ts';
 import { postingRoutes } from './billing/posting-routes.ts';
@@ -26,12 +29,16 @@ import { cycleRoutes } from './forecasting/cycle-routes.ts';
 import { draftRoutes } from './forecasting/draft-routes.ts';
 import { eventRoutes } from './forecasting/event-routes.ts';
 import { forecastRoutes } from './forecasting/forecast-routes.ts';
+import { jobCodeRoutes } from './forecasting/job-code-routes.ts';
+import { mappingRoutes } from './forecasting/mapping-routes.ts';
 import { jobRoutes } from './forecasting/job-routes.ts';
 import { pnlFileRoutes } from './forecasting/pnl-file-routes.ts';
 import { pnlRoutes } from './forecasting/pnl-routes.ts';
 import { proformaRoutes } from './forecasting/proforma-routes.ts';
 import { contractChangeRoutes } from './contracts/change-routes.ts';
 import { contractRoutes } from './contracts/contract-routes.ts';
+import { clauseRoutes } from './contracts/clause-routes.ts';
+import { contractFileRoutes } from './contracts/file-routes.ts';
 import { limitRoutes } from './contracts/limit-routes.ts';
 import { templateRoutes } from './contracts/template-routes.ts';
 import type { DeclaredRoute } from './routing/route.ts';
@@ -52,6 +59,7 @@ export const plainRoutes: readonly DeclaredRoute[] = [
   ...contactRoutes,
   ...statementRoutes,
   ...documentRoutes,
+  ...figureRoutes,
   ...billRoutes,
   ...billingRoutes,
   ...postingRoutes,
@@ -65,6 +73,8 @@ export const plainRoutes: readonly DeclaredRoute[] = [
   ...contractRoutes,
   ...contractChangeRoutes,
   ...limitRoutes,
+  ...clauseRoutes,
+  ...contractFileRoutes,
   ...templateRoutes,
   ...operatorRoutes,
   ...requestRoutes,
@@ -72,6 +82,8 @@ export const plainRoutes: readonly DeclaredRoute[] = [
   ...exportRoutes,
   ...peopleRoutes,
   ...supportRoutes,
+  ...auditRoutes,
+  ...complianceRoutes,
   ...pnlRoutes,
   ...pnlFileRoutes,
   ...forecastRoutes,
@@ -80,6 +92,8 @@ export const plainRoutes: readonly DeclaredRoute[] = [
   ...eventRoutes,
   ...proformaRoutes,
   ...jobRoutes,
+  ...jobCodeRoutes,
+  ...mappingRoutes,
   ...draftRoutes,
 ];
 

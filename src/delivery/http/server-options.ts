@@ -8,6 +8,7 @@ import type {
   LimitRules,
   Person,
   SessionRules,
+  SigningPlace,
   SignInParts,
 } from '../../platform/security/index.ts';
 import type { DataParts, TakenFile } from './data/data-parts.ts';
@@ -76,6 +77,13 @@ export interface AccessRules {
   readonly supportMinutes: number;
 }
 
+/** How the trail is verified, and signed where something is said about it. */
+export interface AuditParts {
+  /** File with heads that were signed, kept outside the database. */
+  readonly headsFile: string;
+  readonly signing: SigningPlace;
+}
+
 /** What the web server is handed. */
 export interface ServerOptions {
   readonly doors: Doors;
@@ -105,6 +113,7 @@ export interface ServerOptions {
   readonly data: DataParts;
   readonly billing: BillingParts;
   readonly forecasting: ForecastingParts;
+  readonly audit: AuditParts;
   /** Absent: only the services, and the status page. */
   readonly app?: AppFiles | undefined;
 }

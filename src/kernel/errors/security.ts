@@ -135,6 +135,11 @@ export const securityErrors = {
       'Have it approved: `daybook exports approve {number}`, by a manager of all of your sites if your roles are ' +
       'bound to sites, otherwise by an administrator of rights. Then run the same command again within seven days.',
   },
+  SECURITY_ENTRY_UNKNOWN: {
+    status: 404,
+    says: 'The audit trail has no entry {place} that you may read.',
+    next: 'Run `daybook audit log`.',
+  },
   SECURITY_RELATION_UNKNOWN: {
     status: 404,
     says: 'There is no table or view {relation}.',

@@ -120,6 +120,7 @@ export {
   drawEvidence,
   explainAuditFinding,
   exportAuditTrail,
+  readAuditEntry,
   readAuditTrail,
   signAuditTrail,
   testRestoredBackup,

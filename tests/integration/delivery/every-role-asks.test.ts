@@ -8,6 +8,7 @@ import { questions } from '../../../src/warehouse/questions/catalogue.ts';
 import type { Question } from '../../../src/warehouse/questions/question.ts';
 import { hostile } from '../../hostile-values.ts';
 import { openBrowser, type Browser } from './browser.ts';
+import { administrationRows } from './administration-rows.ts';
 import { dataRows } from './data-rows.ts';
 import { forecastRows } from './forecast-rows.ts';
 import { openHouse, people, routesOfHouse, verdict, type Resident } from './house.ts';
@@ -505,6 +506,7 @@ const table: Readonly<Record<string, (role: string) => readonly RouteCall[]>> = 
   ...billingRoutes(),
   ...forecastRows(allows),
   ...dataRows(allows),
+  ...administrationRows(allows),
   ...contractRoutes(),
   'GET /statements': (role) => [asks('/statements?month=2025-03', allows(role, 'statement', 'read'))],
   'GET /statements/:id': (role) => [asks('/statements/1', allows(role, 'statement', 'read'))],

@@ -160,6 +160,7 @@ export async function routesOfHouse(house: House): Promise<readonly Route[]> {
     data: new Proxy({} as DataParts, { get: () => unused }),
     billing: { timeZone: 'UTC', today: unused, operator: unused, going: unused, ledger: unused },
     forecasting: { plannedYears: [] },
+    audit: { headsFile: '', signing: { keyFile: '', headsFile: '' } },
   });
   // Routes of rooms are known once it is ready.
   await server.ready();

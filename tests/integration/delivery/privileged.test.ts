@@ -1,14 +1,28 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { test } from 'node:test';
+import { parseExactJson, sameJson, type JsonObject } from '../../../src/kernel/exact-json.ts';
 import { endLogin, offerLogin } from '../../../src/platform/security/identity/logins.ts';
 import { openDatabase } from '../../../src/platform/database/index.ts';
 import { openBrowser, type Browser } from './browser.ts';
 import { openHouse, people, verdict } from './house.ts';
 
 const { amos, fay, sek } = people;
+const fia = { userId: 'fia@house.invalid', roles: ['forecastAdmin'] };
+const cora = { userId: 'cora@house.invalid', roles: ['contractAdmin'] };
+const bill = { userId: 'bill@house.invalid', roles: ['billingManager'] };
 const house = await openHouse({
-  residents: [amos, fay, sek, { userId: 'gp-export', roles: ['service:intake'], isService: true }],
+  withBooks: true,
+  residents: [
+    amos,
+    fay,
+    sek,
+    fia,
+    cora,
+    bill,
+    { userId: 'gp-export', roles: ['service:intake'], isService: true },
+  ],
 });
 const { database } = house;
 
@@ -209,10 +223,194 @@ test('who signed in afresh sets the password of a login that waits on the status
     const address = new URL(database.addressWithPassword());
     Object.assign(address, { username: login, password: /<code>([\w-]{32})<\/code>/.exec(shown)?.[1] ?? '' });
     const asFay = await openDatabase({ databaseUrl: address.href, dataDir: '' });
-    assert.equal(await asFay.execute('select from api.site').finally(() => asFay.close()), 0);
+    assert.equal(await asFay.execute('select from api.site').finally(() => asFay.close()), 2);
     assert.ok(!(await statusOf(browser)).includes(login));
     assert.equal(await verdict(await claim(browser, '*/*')), '409 SECURITY_CLAIM_USED');
   } finally {
     await endLogin(database, login);
   }
+});
+
+test('a hold is placed and released, and the trail shows each change before and after, page by page', async () => {
+  interface Entry {
+    readonly number: string;
+    readonly kind: string;
+    readonly user: string | null;
+    readonly changes: readonly { column: string; before?: string | null; after?: string | null }[];
+  }
+  interface Page {
+    readonly entries: readonly Entry[];
+    readonly next: string | null;
+  }
+  const browser = await steppedUp(sek.userId);
+  const read = async <T>(path: string): Promise<T> => (await (await browser.ask(path)).json()) as T;
+  const placed = await post(browser, '/legal-holds', { site: null, reason: 'the audit of the year' });
+  assert.equal(placed.status, 201);
+  const { hold } = (await placed.json()) as { hold: string };
+  assert.deepEqual(
+    (await read<{ hold: string }[]>('/legal-holds')).map((one) => one.hold),
+    [hold],
+  );
+  assert.equal((await browser.ask(`/legal-holds/${hold}`, { method: 'DELETE' })).status, 200);
+  const again = await browser.ask(`/legal-holds/${hold}`, { method: 'DELETE' });
+  assert.equal(await verdict(again), '404 SECURITY_HOLD_UNKNOWN');
+  const of = '/audit-entries?relation=security.legal_hold';
+  const all = await read<Page>(of);
+  assert.deepEqual(
+    all.entries.map(({ kind, user }) => [kind, user]),
+    [
+      ['update', sek.userId],
+      ['insert', sek.userId],
+    ],
+  );
+  const first = await read<Page>(`${of}&limit=1`);
+  const second = await read<Page>(`${of}&limit=1&before=${first.next ?? ''}&user=${sek.userId}`);
+  assert.deepEqual([...first.entries, ...second.entries], all.entries);
+  assert.deepEqual((await read<Page>(`${of}&user=${fay.userId}`)).entries, []);
+  assert.deepEqual((await read<Page>(`${of}&kind=insert`)).entries, [all.entries[1]]);
+  const one = await read<Entry>(`/audit-entries/${all.entries[0]?.number ?? ''}`);
+  const released = one.changes.find(({ column }) => column === 'released_at');
+  assert.ok(released?.before === null && (released.after ?? '') !== '', JSON.stringify(one));
+  const state = await (await post(browser, '/audit-verifications', {})).json();
+  assert.deepEqual((state as { findings: unknown[] }).findings, []);
+  const limit = { rows: 400_000, reason: 'agreed with the auditor' };
+  const set = (body: object): Promise<Response> =>
+    browser.ask('/export-limit', {
+      method: 'PUT',
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json' },
+    });
+  assert.equal((await set(limit)).status, 200);
+  assert.equal(await verdict(await set({ rows: 1 })), '400 HTTP_REQUEST_INVALID');
+});
+
+test('a login is made for somebody, listed as waiting, and ended', async () => {
+  const browser = await steppedUp(sek.userId);
+  const login = `daybook_test_${randomBytes(6).toString('hex')}`;
+  const added = await post(browser, '/logins', { login, person: fay.userId });
+  assert.equal(added.status, 201);
+  assert.deepEqual(Object.keys((await added.json()) as object).toSorted(), [
+    'claim_ends_at',
+    'login',
+    'person',
+  ]);
+  const logins = (await (await browser.ask('/logins')).json()) as { login: string; state: string }[];
+  assert.equal(logins.find((one) => one.login === login)?.state, 'waiting');
+  assert.equal((await browser.ask(`/logins/${login}`, { method: 'DELETE' })).status, 200);
+  const again = await browser.ask(`/logins/${login}`, { method: 'DELETE' });
+  assert.equal(await verdict(again), '404 SECURITY_LOGIN_UNKNOWN');
+});
+
+test('job codes are grouped and retired, and an account gets its category, by who administers forecasts', async () => {
+  await database.query(`insert into warehouse.job_code (job_code, job_title) values ('GSA', 'Attendant')`);
+  const browser = await signedIn(fia.userId);
+  const send = async <T>(method: string, path: string, body: object): Promise<T> => {
+    const answer = await browser.ask(path, {
+      method,
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json', 'x-daybook-reason': 'agreed' },
+    });
+    assert.ok(answer.status < 300, `${path}: ${await answer.clone().text()}`);
+    return (await answer.json()) as T;
+  };
+  interface Code {
+    readonly job_code: string;
+    readonly title: string;
+    readonly group: string | null;
+    readonly is_active: boolean;
+    readonly is_productive: boolean;
+  }
+  const codeNow = async (): Promise<Code | undefined> =>
+    ((await (await browser.ask('/job-codes')).json()) as Code[]).find(({ job_code: code }) => code === 'GSA');
+  await send('POST', '/job-groups', { title: 'Valet' });
+  await send('PATCH', '/job-codes/gsa', { title: 'Guest services' });
+  const assigned = await send<{ each: object[] }>('POST', '/job-codes/assign', {
+    codes: ['gsa', 'NONE'],
+    group: 'Valet',
+  });
+  assert.deepEqual(assigned.each, [
+    { job_code: 'GSA', refusal: null },
+    { job_code: 'NONE', refusal: 'unknown' },
+  ]);
+  await send('POST', '/job-codes/productive', { jobs: { group: 'Valet' }, is_productive: false });
+  await send('PATCH', '/job-groups/Valet', { change: { title: 'Valet and lot' } });
+  assert.deepEqual(await codeNow(), {
+    job_code: 'GSA',
+    title: 'Guest services',
+    is_active: true,
+    group: 'Valet and lot',
+    is_productive: false,
+  });
+  await send('POST', '/job-codes/status', { codes: ['GSA'], is_active: false });
+  await send('PATCH', '/job-groups/Valet%20and%20lot', { change: { is_active: false } });
+  assert.equal((await codeNow())?.is_active, false);
+  await database.query(
+    `insert into warehouse.account (account_id, account_name, batch_id, source_line)
+     select '7999', 'Suspense', min(batch_id), 1 from sources.batch`,
+  );
+  const category = { category: 'other expense', reason: 'cleared monthly' };
+  assert.deepEqual(await send('PUT', '/accounts/7999/category', category), {
+    account: '7999',
+    category: 'OTHER EXPENSE',
+  });
+  assert.equal((await browser.ask('/accounts/7999/category', { method: 'DELETE' })).status, 200);
+  const again = await browser.ask('/accounts/7999/category', { method: 'DELETE' });
+  assert.equal(await verdict(again), '404 WAREHOUSE_MAPPING_UNKNOWN');
+});
+
+test('contracts come and go as files, clauses and index values are entered, and tiers are set', async () => {
+  const example = new URL('../../golden/contracts/contract-fixed-fee.json', import.meta.url);
+  const content = await readFile(example, 'utf8');
+  const browser = await signedIn(cora.userId);
+  const send = async <T>(method: string, path: string, body: object): Promise<T> => {
+    const answer = await browser.ask(path, {
+      method,
+      body: JSON.stringify(body),
+      headers: { 'content-type': 'application/json' },
+    });
+    assert.ok(answer.status < 300, `${path}: ${await answer.clone().text()}`);
+    return (await answer.json()) as T;
+  };
+  const files = [
+    { name: 'fixed-fee.json', content },
+    { name: 'none.json', content: 'no contract' },
+  ];
+  const outcomes = await send<{ site: string | null; outcome: string }[]>('POST', '/contracts/files', {
+    files,
+    from: '2025-01',
+  });
+  assert.deepEqual(
+    outcomes.map(({ outcome }) => outcome),
+    ['imported', 'rejected'],
+  );
+  const site = outcomes[0]?.site ?? '';
+  const approver = await signedIn(bill.userId);
+  const decided = await post(approver, '/contract-approvals/approve', { numbers: [], take_over: true });
+  assert.equal(decided.status, 200, await decided.clone().text());
+  const exported = await browser.ask(`/contracts/${site}/file?month=2025-06`);
+  assert.match(exported.headers.get('content-disposition') ?? '', /^attachment; filename="contract-2025-06/);
+  // Token for token: 650.0 does not become 650.
+  const [came, went] = [content, await exported.text()].map(
+    (text) => ((parseExactJson(text) as JsonObject)['original'] as JsonObject)['fixedFee'],
+  );
+  assert.ok(came !== undefined && sameJson(came, went));
+  const clause = await send<{ clause: string }>('POST', '/contract-clauses', {
+    site,
+    kind: 'minimum',
+    from: '2025-05',
+    fields: { component: 'fixed-fee', amount: '100' },
+    reason: 'amendment 2',
+  });
+  const listed = (await (await browser.ask(`/contract-clauses?site=${site}`)).json()) as object[];
+  assert.deepEqual(
+    listed.map((one) => (one as { clause_id: string; state: string }).state),
+    ['waiting'],
+  );
+  assert.ok(clause.clause !== '');
+  await send('PUT', '/indexes/ECI/2025', { percent: '3.6' });
+  const own = await browser.ask('/indexes/ECI/2025/approve', { method: 'POST' });
+  assert.equal(await verdict(own), '409 SECURITY_CONFLICT');
+  await send('PUT', '/approval-tiers/2', { from_value: '75000' });
+  const tiers = (await (await browser.ask('/approval-tiers')).json()) as { from_value: string }[];
+  assert.equal(tiers[1]?.from_value, '75000');
 });

@@ -62,6 +62,7 @@ test('a change by a person names the person, roles, reason and request, with old
         disabled_reason: { old: null, new: 'on leave' },
       },
       actor: `person ${administrator.personId}`,
+      user: null,
       actingRoles: ['systemAdmin'],
       reason: 'moved to sales',
       requestId: 'request-7',

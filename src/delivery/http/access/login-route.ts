@@ -1,10 +1,16 @@
 import { z } from 'zod';
 import { escapeHtml } from '../../../kernel/html.ts';
 import type { Database } from '../../../platform/database/index.ts';
-import { claimDatabaseLogin, listLogins } from '../../../platform/security/index.ts';
+import {
+  claimDatabaseLogin,
+  endDatabaseLogin,
+  listDatabaseLogins,
+  listLogins,
+  makeDatabaseLogin,
+} from '../../../platform/security/index.ts';
 import { page } from '../page.ts';
 import { wantsPage } from '../request-facts.ts';
-import { person } from '../routing/fields.ts';
+import { moment, person } from '../routing/fields.ts';
 import { route } from '../routing/route.ts';
 import type { Reader } from '../status-page.ts';
 
@@ -34,8 +40,74 @@ const claimed = route(
   },
 );
 
-/** Logins of the database that people set the password of. */
-export const loginRoutes = [claimed] as const;
+const loginName = z.string().min(1).max(100).describe('Name of the login');
+
+const listed = route(
+  {
+    method: 'GET',
+    path: '/logins',
+    place: 'Administration',
+    summary: 'Lists database logins, and whose rights they have.',
+    answer: z.array(
+      z.strictObject({
+        login: loginName,
+        user_id: person('Whose rights it has'),
+        created_at: moment('When it was made'),
+        claim_ends_at: moment('Until when its owner may set the password').nullable(),
+        state: z.enum(['in use', 'waiting', 'expired']).describe('State'),
+      }),
+    ),
+  },
+  ({ principal }) => listDatabaseLogins(principal),
+);
+
+const added = route(
+  {
+    method: 'POST',
+    path: '/logins',
+    place: 'Administration',
+    summary: 'Makes a database login; a person sets its password, a service’s is shown only once.',
+    needsStepUp: true,
+    holdsSecret: true,
+    body: z.strictObject({ login: loginName, person: person('Whose rights it has') }),
+    answer: z.union([
+      z.strictObject({
+        login: loginName,
+        person: person('Whose it is'),
+        password: z.string().describe('The password; it is not shown again'),
+      }),
+      z.strictObject({
+        login: loginName,
+        person: person('Whose it is'),
+        claim_ends_at: moment('Until when its owner may set the password'),
+      }),
+    ]),
+    statuses: [201],
+    refusals: ['SECURITY_PERSON_UNKNOWN', 'SECURITY_PERSON_DISABLED', 'SECURITY_LOGIN_TAKEN'],
+  },
+  ({ principal, body }) =>
+    makeDatabaseLogin(principal, { login: body.login, userId: body.person, isOneself: true }),
+);
+
+const ended = route(
+  {
+    method: 'DELETE',
+    path: '/logins/:login',
+    place: 'Administration',
+    summary: 'Ends a database login.',
+    needsStepUp: true,
+    params: z.strictObject({ login: loginName }),
+    answer: z.strictObject({ ended: loginName }),
+    refusals: ['SECURITY_LOGIN_UNKNOWN'],
+  },
+  async ({ principal, params }) => {
+    await endDatabaseLogin(principal, params.login);
+    return { ended: params.login };
+  },
+);
+
+/** Logins of the database. */
+export const loginRoutes = [claimed, listed, added, ended] as const;
 
 /** Logins whose password a person may still set. */
 export async function waitingLoginsOf(owner: Database, personId: string): Promise<Reader['waitingLogins']> {

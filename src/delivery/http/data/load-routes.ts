@@ -1,24 +1,9 @@
 import { z } from 'zod';
 import { day, flag, moment, number, person, textOrNull } from '../routing/fields.ts';
+import { nextOf, nextPage, pageRows } from '../routing/pages.ts';
 import { route } from '../routing/route.ts';
 import { loadStates, type ShownLoad } from './data-parts.ts';
 import { shownLoad } from './load-shapes.ts';
-
-/** Rows of a page of loads or of held records. */
-export const pageRows = z.coerce.number().int().min(1).max(500).default(50).describe('Rows of a page');
-
-/** Where the next page begins; null behind the last. */
-export const nextPage = number('Start of the next page').nullable();
-
-/** Whether there is more behind a page: it has the number of rows that it was asked for. */
-export function nextOf<Row>(
-  rows: readonly Row[],
-  limit: number,
-  numberOf: (row: Row) => string,
-): string | null {
-  const last = rows.at(-1);
-  return last === undefined || rows.length < limit ? null : numberOf(last);
-}
 
 /** Totals by column are rows: the names of columns are data. */
 function asListed({ controlTotals, ...load }: ShownLoad) {

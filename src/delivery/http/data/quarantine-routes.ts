@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { answerEach, each } from '../routing/each-answer.ts';
 import { flag, moment, number, reason, textOrNull } from '../routing/fields.ts';
+import { nextOf, nextPage, pageRows } from '../routing/pages.ts';
 import { route } from '../routing/route.ts';
 import type { ShownHeldRecord } from './data-parts.ts';
-import { nextOf, nextPage, pageRows } from './load-routes.ts';
 import { takenFile } from './load-shapes.ts';
 
 /** A file of the whole quarantine may be long. */

@@ -56,7 +56,8 @@ comment on function audit.shown_cells(jsonb, text, text, text, boolean, jsonb) i
   'Changes or key of an entry with "hidden" in place of what the reader may not read in the table itself.';
 
 create function audit.log(
-  of_relation text, of_key text, by_person bigint, first_at timestamptz, end_at timestamptz, most integer)
+  of_relation text, of_key text, by_person bigint, first_at timestamptz, end_at timestamptz, most integer,
+  before_place bigint default null, of_site text default null, of_kind text default null)
 returns table (
   place bigint, recorded_at timestamptz, kind text, relation text, row_key jsonb, changes jsonb, site_id text,
   actor text, acting_roles text[], reason text, request_id text)
@@ -91,10 +92,12 @@ language sql stable as $$
     and (of_key is null or exists (select from jsonb_each_text(shown.row_key) as part where part.value = of_key))
     and (by_person is null or entry.person_id = by_person)
     and (first_at is null or entry.recorded_at >= first_at) and (end_at is null or entry.recorded_at < end_at)
+    and (before_place is null or entry.position < before_place)
+    and (of_site is null or entry.site_id = of_site) and (of_kind is null or entry.kind = of_kind)
   order by entry.position desc
   limit most
 $$;
-comment on function audit.log(text, text, bigint, timestamptz, timestamptz, integer) is
-  'Entries of a record, a person, a period: newest first.';
-grant execute on function audit.log(text, text, bigint, timestamptz, timestamptz, integer), audit.instant(timestamptz),
-  audit.reader(), audit.shown_cells(jsonb, text, text, text, boolean, jsonb) to daybook_member;
+comment on function audit.log(text, text, bigint, timestamptz, timestamptz, integer, bigint, text, text) is
+  'Entries of a record, a person, a period: newest first, before a place in the chain.';
+grant execute on function audit.log(text, text, bigint, timestamptz, timestamptz, integer, bigint, text, text),
+  audit.instant(timestamptz), audit.reader(), audit.shown_cells(jsonb, text, text, text, boolean, jsonb) to daybook_member;

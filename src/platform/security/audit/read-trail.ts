@@ -15,6 +15,8 @@ export interface TrailEntry {
   readonly changes: Readonly<Record<string, unknown>> | null;
   readonly siteId: string | null;
   readonly actor: string;
+  /** Name at sign-in of whoever acted; null for callers who may not read people, and for what is no person. */
+  readonly user: string | null;
   readonly actingRoles: readonly string[];
   readonly reason: string | null;
   readonly requestId: string | null;
@@ -28,17 +30,25 @@ export interface TrailFilter {
   /** Days in UTC, both included. */
   readonly from?: string | undefined;
   readonly to?: string | undefined;
+  readonly site?: string | undefined;
+  readonly kind?: string | undefined;
+  /** Only entries before this place in the chain: the next page. */
+  readonly before?: string | undefined;
   readonly limit: number;
 }
 
-/** The entries that the caller may see, newest first. */
-export async function readTrail(caller: Caller, filter: TrailFilter): Promise<TrailEntry[]> {
-  return caller.transaction((transaction) =>
-    transaction.query<TrailEntry>(
+/** The entries that the caller may see, newest first; with the names of who acted where `seesPeople`. */
+export async function readTrail(
+  caller: Caller,
+  filter: TrailFilter,
+  { seesPeople = false }: { readonly seesPeople?: boolean } = {},
+): Promise<TrailEntry[]> {
+  return caller.transaction(async (transaction) => {
+    const entries = await transaction.query<Omit<TrailEntry, 'user'>>(
       `select place, recorded_at as "recordedAt", kind, relation, row_key as "rowKey", changes, site_id as "siteId",
          actor, acting_roles as "actingRoles", reason, request_id as "requestId"
        from audit.log($1, $2, $3, $4::date::timestamp at time zone 'UTC',
-         ($5::date + 1)::timestamp at time zone 'UTC', $6)`,
+         ($5::date + 1)::timestamp at time zone 'UTC', $6, $7, $8, $9)`,
       [
         filter.relation ?? null,
         filter.key ?? null,
@@ -46,9 +56,28 @@ export async function readTrail(caller: Caller, filter: TrailFilter): Promise<Tr
         filter.from ?? null,
         filter.to ?? null,
         filter.limit,
+        filter.before ?? null,
+        filter.site ?? null,
+        filter.kind ?? null,
       ],
-    ),
+    );
+    const names = seesPeople ? await namesOf(transaction, entries) : new Map<string, string>();
+    return entries.map((entry) => ({ ...entry, user: names.get(entry.actor) ?? null }));
+  });
+}
+
+/** Names at sign-in by what the trail calls people: `person 7`. */
+async function namesOf(
+  database: Queryable,
+  entries: readonly { readonly actor: string }[],
+): Promise<Map<string, string>> {
+  const actors = [...new Set(entries.map(({ actor }) => actor))];
+  const people = await database.query<{ actor: string; user: string }>(
+    `select 'person ' || person_id as actor, user_id as user from security.person
+     where 'person ' || person_id = any ($1)`,
+    [actors],
   );
+  return new Map(people.map(({ actor, user }) => [actor, user]));
 }
 
 /**

@@ -4,7 +4,7 @@ import { finished } from 'node:stream/promises';
 import { systemClock } from '../../../kernel/clock.ts';
 import { refusal } from '../../../kernel/errors.ts';
 import type { Database } from '../../database/index.ts';
-import { holdsRight, noteRead, requireRight, type Principal } from '../acting.ts';
+import { holdsRight, noteRead, requireRight, type Caller, type Principal } from '../acting.ts';
 import { chainTrail } from '../audit/chain.ts';
 import { evidenceOf, type Population } from '../audit/evidence.ts';
 import { explainFinding, type FindingsMeant } from '../audit/explain-finding.ts';
@@ -43,7 +43,21 @@ export async function readAuditTrail(
   await requireRight(caller, reading);
   const person = user === undefined ? undefined : (await personNamed(database, user)).personId;
   await chainTrail(database);
-  return readTrail(caller, { ...filter, person });
+  return readTrail(caller, { ...filter, person }, await eyesOf(caller));
+}
+
+/** Who may read people sees who acted by name. */
+async function eyesOf(caller: Caller): Promise<{ readonly seesPeople: boolean }> {
+  return { seesPeople: await holdsRight(caller, { object: 'user', action: 'read' }) };
+}
+
+/** One entry, as far as the principal may read it. Refuses with SECURITY_ENTRY_UNKNOWN. */
+export async function readAuditEntry({ caller }: Principal, place: string): Promise<TrailEntry> {
+  await requireRight(caller, reading);
+  const before = String(BigInt(place) + 1n);
+  const [entry] = await readTrail(caller, { before, limit: 1 }, await eyesOf(caller));
+  if (entry?.place !== place) throw refusal('SECURITY_ENTRY_UNKNOWN', { place });
+  return entry;
 }
 
 /** Progress of a verification. */

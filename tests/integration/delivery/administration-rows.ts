@@ -1,0 +1,125 @@
+/** Whether the matrix lets somebody of a role do something, at a site or to anything at all. */
+type Allows = (role: string, object: string, action: string, site?: string) => boolean;
+
+interface Row {
+  readonly path: string;
+  readonly expects: boolean | number;
+  readonly body?: unknown;
+}
+
+type Rows = Readonly<Record<string, (role: string) => readonly Row[]>>;
+type Holds = (role: string) => boolean;
+
+/** A route with what a role asks of it; where whoever may finds nothing, the status that says so. */
+const row =
+  (path: string, may: Holds, more: { readonly body?: unknown; readonly finds?: number } = {}) =>
+  (role: string): readonly Row[] => {
+    const { body, finds } = more;
+    const expects = finds === undefined ? may(role) : may(role) ? finds : 403;
+    return [{ path, expects, ...(body === undefined ? {} : { body }) }];
+  };
+
+/** Routes of administration with what a role asks of each; what is named is not there, so that little changes. */
+export function administrationRows(allows: Allows): Rows {
+  const may =
+    (object: string, action: string): Holds =>
+    (role) =>
+      allows(role, object, action);
+  const reason = 'a test';
+  const [seesLogins, changesLogins] = [may('user', 'read'), may('user', 'change')];
+  const audits = may('audit-trail', 'read');
+  const [keeps, holds] = [may('retention', 'read'), may('retention', 'change')];
+  return {
+    'GET /audit-entries': row('/audit-entries?limit=1', audits),
+    'GET /audit-entries/:number': row('/audit-entries/999999999', audits, { finds: 404 }),
+    'POST /audit-verifications': row('/audit-verifications', audits, { body: {} }),
+    'POST /audit-explanations': row('/audit-explanations', may('audit-evidence', 'execute'), {
+      body: { rule: 'none', reason },
+    }),
+    'GET /personal-data': row('/personal-data', may('personal-data', 'read')),
+    'GET /retention': row('/retention', keeps),
+    'GET /legal-holds': row('/legal-holds', keeps),
+    'POST /legal-holds': row('/legal-holds', holds, { body: { site: '0170', reason } }),
+    'DELETE /legal-holds/:number': row('/legal-holds/999999', holds, { finds: 404 }),
+    'PUT /export-limit': row('/export-limit', may('export-request', 'change'), {
+      body: { rows: 1_000_000, reason },
+    }),
+    'GET /logins': row('/logins', seesLogins),
+    'POST /logins': row('/logins', changesLogins, { body: { login: 'none', person: 'nobody' }, finds: 404 }),
+    'DELETE /logins/:login': row('/logins/nobodys', changesLogins, { finds: 404 }),
+    ...contractRows(may),
+    ...jobRows(may),
+    ...figureRows(may),
+  };
+}
+
+function contractRows(may: (object: string, action: string) => Holds): Rows {
+  const [reads, changes] = [may('contract', 'read'), may('contract', 'change')];
+  const clause = { site: '9999', kind: 'cap', from: '2025-05', fields: { amount: '1' }, reason: 'a test' };
+  return {
+    'GET /contract-clauses': row('/contract-clauses', reads),
+    'POST /contract-clauses': row('/contract-clauses', changes, { body: clause }),
+    'POST /contract-clauses/:site/:number/end': row('/contract-clauses/9999/1/end', changes, { body: {} }),
+    'GET /indexes': row('/indexes', changes),
+    'PUT /indexes/:index/:period': row('/indexes/none/2025', changes, { body: { percent: '1' } }),
+    'POST /indexes/:index/:period/approve': row('/indexes/CPI/1999/approve', changes, { body: {} }),
+    'GET /approval-tiers': row('/approval-tiers', reads),
+    'PUT /approval-tiers/:tier': row('/approval-tiers/99', may('contract-configuration', 'change'), {
+      body: { from_value: '1' },
+    }),
+    'GET /contracts/:site/file': row('/contracts/9999/file', reads, { finds: 404 }),
+    'POST /contracts/files': row('/contracts/files', changes, {
+      body: { files: [{ name: 'a.json', content: 'no contract' }] },
+    }),
+  };
+}
+
+function jobRows(may: (object: string, action: string) => Holds): Rows {
+  const [reads, changes] = [may('job-code', 'read'), may('job-code', 'change')];
+  const maps = may('budget', 'execute');
+  const codes = ['NONE'];
+  return {
+    'GET /job-codes': row('/job-codes', reads),
+    'PATCH /job-codes/:code': row('/job-codes/NONE', changes, { body: { title: 'None' } }),
+    'POST /job-codes/assign': row('/job-codes/assign', changes, { body: { codes, group: 'None' } }),
+    'POST /job-codes/status': row('/job-codes/status', changes, { body: { codes, is_active: true } }),
+    'POST /job-codes/productive': row('/job-codes/productive', changes, {
+      body: { jobs: { codes }, is_productive: true },
+    }),
+    'POST /job-groups': row('/job-groups', changes, { body: { title: '@' } }),
+    'PATCH /job-groups/:title': row('/job-groups/None', changes, { body: { change: { is_active: true } } }),
+    'GET /job-profiles': row('/job-profiles?year=2025', may('budget', 'read')),
+    'POST /job-profiles/map': row('/job-profiles/map', maps, { body: { profile: 'None', codes } }),
+    'POST /job-profiles/unmap': row('/job-profiles/unmap', maps, { body: { profile: 'None' } }),
+    'GET /accounts/unmapped': row('/accounts/unmapped', may('profit-and-loss', 'read')),
+    'PUT /accounts/:account/category': row('/accounts/1/category', maps, {
+      body: { category: 'none', reason: 'a test' },
+    }),
+    'DELETE /accounts/:account/category': row('/accounts/1/category', maps, { finds: 404 }),
+  };
+}
+
+function figureRows(may: (object: string, action: string) => Holds): Rows {
+  const both =
+    (one: Holds, other: Holds): Holds =>
+    (role) =>
+      one(role) && other(role);
+  const [statements, limits] = [may('statement', 'read'), may('review-threshold', 'read')];
+  return {
+    'GET /outdated-statements': row('/outdated-statements', statements),
+    'GET /statement-comparison': row('/statement-comparison?month=2025-03', both(statements, limits)),
+    'GET /statement-performance': row(
+      '/statement-performance?month=2025-03',
+      both(statements, may('profit-and-loss', 'read')),
+    ),
+    'GET /daily-revenue': row('/daily-revenue', both(statements, limits)),
+    // Nobody is to get the mail.
+    'POST /daily-revenue/send': row(
+      '/daily-revenue/send',
+      both(limits, may('statement-sending', 'execute')),
+      {
+        body: {},
+      },
+    ),
+  };
+}
