@@ -100,4 +100,5 @@ $$;
 comment on function audit.log(text, text, bigint, timestamptz, timestamptz, integer, bigint, text, text) is
   'Entries of a record, a person, a period: newest first, before a place in the chain.';
 grant execute on function audit.log(text, text, bigint, timestamptz, timestamptz, integer, bigint, text, text),
-  audit.instant(timestamptz), audit.reader(), audit.shown_cells(jsonb, text, text, text, boolean, jsonb) to daybook_member;
+  audit.instant(timestamptz), audit.reader(), audit.shown_cells(jsonb, text, text, text, boolean, jsonb)
+  to daybook_member;
