@@ -88,7 +88,8 @@ export const withoutFigures: Readonly<Record<string, string>> = Object.fromEntri
           'users dormant, users disable, users enable, users restore, access list, access request, access approve, ' +
           'access refuse, access emergency, reviews list, reviews open, reviews show, reviews keep, reviews end, ' +
           'reviews change, exports list, exports approve, exports refuse, exports limit, exports unusual, whoami, ' +
-          'sessions list, sessions end, support list, support start, support end, keys list, keys make, keys rotate, keys revoke, ' +
+          'sessions list, sessions end, support list, support start, support end, keys list, keys make, keys rotate, ' +
+          'keys revoke, ' +
           'logins list, logins make, logins claim, logins end, rights show, rights set, audit log, audit verify, ' +
           'audit sign, audit export, audit evidence, audit explain, ' +
           'audit restore-test, privacy inventory, privacy export, privacy erase, privacy rotate-key, ' +
