@@ -65,7 +65,7 @@ test('A, then B, then A again: nothing changes, and the load says which batch re
   assert.equal((await take(b)).state, 'replaced');
 });
 
-test('a row that came beside the own ones is told too, and a file of another month is none', async () => {
+test('a row that came in addition to its own rows is told too, and a file of another month is none', async () => {
   const a = await ledger('0170,202602,6000,100');
   await take(a);
   await take(await ledger('0829,202602,6000,1'));
@@ -74,7 +74,7 @@ test('a row that came beside the own ones is told too, and a file of another mon
   await take(await ledger('0170,202602,6000,100', '0170,202602,7045,7'));
   const again = await take(a);
   assert.equal(again.state, 'replaced');
-  assert.match(again.refusal?.message ?? '', /added 1 row beside its own/);
+  assert.match(again.refusal?.message ?? '', /added 1 row in addition to its own/);
 });
 
 test('a list of a newer day is new content; without one it is told that another list came since', async () => {

@@ -143,7 +143,7 @@ language sql stable as $$
   order by 1, 2, 3
 $$;
 comment on function billing.former_by_component() is
-  'Statements of the old system by site, month and component, beside the lines that Daybook bills for the same month.';
+  'Statements of the old system by site, month and component, next to the lines that Daybook bills for the same month.';
 
 create function billing.former_by_row(names text[]) returns table (
   site_id text, month text, target text, figures integer, former numeric)

@@ -107,7 +107,7 @@ export async function endReplaced(
     change:
       missing > 0
         ? `${loads} replaced ${String(missing)} of its ${counted(same.received, 'row')}`
-        : `${loads} added ${counted(surplus, 'row')} beside its own`,
+        : `${loads} added ${counted(surplus, 'row')} in addition to its own`,
   });
   return end(intake, options, {
     transaction,

@@ -191,4 +191,4 @@ begin
 end
 $$;
 comment on function warehouse.make_tables(text, text, boolean, text) is
-  'Makes what a feed needs beside the fact or list of its migration: marks, history and staging table.';
+  'Makes what a feed needs in addition to the fact or list of its migration: marks, history and staging table.';

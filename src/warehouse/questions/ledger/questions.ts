@@ -141,7 +141,7 @@ const otherExpense: Question = {
 const forecastAccuracy: Question = {
   name: 'forecast-accuracy',
   summary:
-    'Forecasts of record beside what happened in closed months by row of the P&L, with the band they are in',
+    'Forecasts of record next to what happened in closed months, by row of the P&L, with their band',
   objects: ['profit-and-loss', 'forecast'],
   parameters: [
     sites(),
