@@ -6181,7 +6181,7 @@ AS $function$
   from former full join own using (site_id, service_month, component)
   order by 1, 2, 3
 $function$;
-comment on function billing.former_by_component() is 'Statements of the old system by site, month and component, beside the lines that Daybook bills for the same month.';
+comment on function billing.former_by_component() is 'Statements of the old system by site, month and component, next to the lines that Daybook bills for the same month.';
 grant execute on function billing.former_by_component() to daybook_stages;
 revoke all on function billing.former_by_component() from public;
 
@@ -24448,7 +24448,7 @@ begin
   perform warehouse.make_staging(feed, goes_to, repeats, declared);
 end
 $function$;
-comment on function warehouse.make_tables(feed text, goes_to text, repeats boolean, declared text) is 'Makes what a feed needs beside the fact or list of its migration: marks, history and staging table.';
+comment on function warehouse.make_tables(feed text, goes_to text, repeats boolean, declared text) is 'Makes what a feed needs in addition to the fact or list of its migration: marks, history and staging table.';
 revoke all on function warehouse.make_tables(feed text, goes_to text, repeats boolean, declared text) from public;
 
 CREATE OR REPLACE FUNCTION warehouse.mark_fact(goes_to text, declared text)
