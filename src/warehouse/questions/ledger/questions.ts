@@ -140,8 +140,7 @@ const otherExpense: Question = {
 
 const forecastAccuracy: Question = {
   name: 'forecast-accuracy',
-  summary:
-    'Forecasts of record next to what happened in closed months, by row of the P&L, with their band',
+  summary: 'Forecasts of record next to what happened in closed months, by row of the P&L, with their band',
   objects: ['profit-and-loss', 'forecast'],
   parameters: [
     sites(),
