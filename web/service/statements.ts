@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { read, send } from './client.ts';
+import { download, read, send } from './client.ts';
 
 /** A statement as `GET /statements` lists it. */
 export interface StatementRow {
@@ -46,6 +46,9 @@ export const statementsQuery = (filter: StatementsAsked) =>
 /** A line of an invoice. */
 export interface InvoiceLine {
   readonly line_id: string;
+  readonly component: string;
+  /** Kind of an ad-hoc line. */
+  readonly item_type: string | null;
   readonly code: string;
   readonly title: string;
   readonly amount: string;
@@ -81,6 +84,7 @@ export interface Statement {
   readonly deviation: string | null;
   readonly deviation_percent: string | null;
   readonly change_number: number;
+  readonly is_standing: boolean;
   readonly is_disputed: boolean;
   readonly invoices: readonly Invoice[];
   readonly changes: readonly {
@@ -134,4 +138,88 @@ export async function act(
   reason: string,
 ): Promise<Acted> {
   return send('POST', `/statements/${action}`, { body: { statements }, reason });
+}
+
+/** What generating came to, or would. */
+export interface Billed {
+  readonly statements: readonly {
+    readonly statement_id: string | null;
+    readonly site: string;
+    readonly state: string;
+    readonly version: number;
+    readonly total: string;
+    readonly notices: readonly string[];
+  }[];
+  readonly blocked: readonly { readonly site: string; readonly code: string; readonly why: string }[];
+}
+
+/** Sites of a month; none: all. `proceed` says why sites are billed although they are not ready. */
+export interface BillRequest {
+  readonly month: string;
+  readonly sites: readonly string[];
+  readonly proceed: string;
+}
+
+/** Generates the statements of a month, or shows what they would be. */
+export async function bill(request: BillRequest, isDryRun: boolean): Promise<Billed> {
+  const { month, sites, proceed } = request;
+  return send('POST', '/bill', {
+    body: {
+      month,
+      dry_run: isDryRun,
+      ...(sites.length === 0 ? {} : { sites }),
+      ...(proceed === '' ? {} : { proceed }),
+    },
+  });
+}
+
+/** Kinds of ad-hoc lines, the most usual first. */
+export const lineKinds = [
+  'MiscellaneousItem',
+  'ReimbursableExpense',
+  'ClientPaidExpense',
+  'NonBillableExpense',
+] as const;
+
+/** An ad-hoc line. */
+export interface AddedLine {
+  readonly kind: string;
+  readonly title: string;
+  readonly amount: string;
+  readonly code: string;
+}
+
+/** Adds a line by hand; the statement is generated anew. */
+export async function addLine(
+  statement: string,
+  { kind, title, amount, code }: AddedLine,
+): Promise<{ readonly statement_id: string }> {
+  const body = { kind, title, amount, ...(code === '' ? {} : { code }) };
+  return send('POST', `/statements/${statement}/lines`, { body });
+}
+
+/** Takes a line out that was added by hand. */
+export async function removeLine(
+  statement: string,
+  line: string,
+): Promise<{ readonly statement_id: string }> {
+  return send('POST', `/statements/${statement}/lines`, { body: { remove: line } });
+}
+
+/** Replaces a sent statement by a new version; the ledger gets the reversal. */
+export async function revise(
+  statement: string,
+  reason: string,
+): Promise<{ readonly statement_id: string | null }> {
+  return send('POST', `/statements/${statement}/revise`, { body: {}, reason });
+}
+
+/** Opens a dispute of a statement. */
+export async function openDispute(statement: string, reason: string): Promise<void> {
+  await send('POST', `/statements/${statement}/dispute`, { body: {}, reason });
+}
+
+/** The invoice as it was sent, or its draft. */
+export async function downloadDocument(statement: string): Promise<void> {
+  await download(`/statements/${statement}/document`);
 }

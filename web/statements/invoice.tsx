@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { Answered } from '../design/answered.tsx';
 import { Figure } from '../design/figure.tsx';
 import { day, moment, month, noData } from '../design/format.ts';
+import { RemoveLine } from './remove-line.tsx';
 import { StateChip } from '../design/state-chip.tsx';
 import { meaningOf } from '../design/states.ts';
 import { PlainTable } from '../design/table.tsx';
@@ -60,11 +61,7 @@ function Whole({ statement }: { readonly statement: Statement }): ReactNode {
         </MessageBar>
       ))}
       {statement.invoices.map((invoice) => (
-        <Paper
-          key={invoice.number}
-          invoice={invoice}
-          customer={`${statement.site} ${statement.customer_name}`}
-        />
+        <Paper key={invoice.number} invoice={invoice} statement={statement} />
       ))}
       <Comparison statement={statement} />
       <Marks statement={statement} />
@@ -73,13 +70,8 @@ function Whole({ statement }: { readonly statement: Statement }): ReactNode {
   );
 }
 
-function Paper({
-  invoice,
-  customer,
-}: {
-  readonly invoice: InvoiceData;
-  readonly customer: string;
-}): ReactNode {
+function Paper(props: { readonly invoice: InvoiceData; readonly statement: Statement }): ReactNode {
+  const { invoice, statement } = props;
   const styles = useStyles();
   const title = invoice.amount.startsWith('-')
     ? texts.creditMemo(invoice.number)
@@ -90,7 +82,7 @@ function Paper({
         <div>
           <h2 className={styles.title}>{title}</h2>
           <div className={styles.quiet}>{texts.billTo}</div>
-          <div>{customer}</div>
+          <div>{`${statement.site} ${statement.customer_name}`}</div>
         </div>
         <dl className={styles.facts}>
           <dt>{texts.date}</dt>
@@ -114,7 +106,7 @@ function Paper({
           {
             id: 'line',
             title: texts.line,
-            cell: ({ title: words, description, code, isTotal }) => (
+            cell: ({ title: words, description, code, isTotal, line_id: id, item_type: type }) => (
               <>
                 {words}
                 {description.map((sentence) => (
@@ -123,6 +115,7 @@ function Paper({
                   </div>
                 ))}
                 {!isTotal && <div className={styles.quiet}>{texts.account(code)}</div>}
+                {type !== null && <RemoveLine statement={statement} line={id} title={words} />}
               </>
             ),
           },
@@ -139,7 +132,16 @@ function Paper({
 }
 
 function totalOf({ amount }: InvoiceData): InvoiceData['lines'][number] & { readonly isTotal: boolean } {
-  return { line_id: 'total', code: '', title: texts.total, amount, description: [], isTotal: true };
+  return {
+    line_id: 'total',
+    component: '',
+    item_type: null,
+    code: '',
+    title: texts.total,
+    amount,
+    description: [],
+    isTotal: true,
+  };
 }
 
 function Comparison({ statement }: { readonly statement: Statement }): ReactNode {

@@ -15,6 +15,7 @@ import { statementsQuery, type StatementAction, type StatementRow } from '../ser
 import { lists } from '../texts/lists.ts';
 import { statementTexts as texts } from '../texts/statements.ts';
 import { ActDialog, type PendingAction } from './act-dialog.tsx';
+import { GenerateDialog } from './generate-dialog.tsx';
 import { StatementView } from './invoice.tsx';
 import { columnsOfMonths, statementColumns, statementFilters, statementText } from './statement-columns.tsx';
 
@@ -42,21 +43,49 @@ export function StatementList(): ReactNode {
       state={isEveryMonth ? texts.everyMonth : month(period)}
       isFilling
       actions={
-        <Button
-          appearance="subtle"
-          onClick={() => {
-            const months = isEveryMonth ? undefined : 'all';
-            void navigate({ to: '.', search: (before) => ({ ...before, months }), replace: true });
-          }}
-        >
-          {isEveryMonth ? texts.onlyMonth(month(period)) : texts.everyMonth}
-        </Button>
+        <>
+          <Generate month={period} />
+          <Button
+            appearance="subtle"
+            onClick={() => {
+              const months = isEveryMonth ? undefined : 'all';
+              void navigate({ to: '.', search: (before) => ({ ...before, months }), replace: true });
+            }}
+          >
+            {isEveryMonth ? texts.onlyMonth(month(period)) : texts.everyMonth}
+          </Button>
+        </>
       }
     >
       <Answered query={query} rows={14}>
         {(rows) => <Statements all={rows} period={isEveryMonth ? null : period} />}
       </Answered>
     </Page>
+  );
+}
+
+function Generate({ month: of }: { readonly month: string }): ReactNode {
+  const [isOpen, setIsOpen] = useState(false);
+  const mayGenerate = may(useMe(), 'statement', 'execute');
+  if (!mayGenerate) return null;
+  return (
+    <>
+      <Button
+        onClick={() => {
+          setIsOpen(true);
+        }}
+      >
+        {texts.generate}
+      </Button>
+      {isOpen && (
+        <GenerateDialog
+          month={of}
+          close={() => {
+            setIsOpen(false);
+          }}
+        />
+      )}
+    </>
   );
 }
 
