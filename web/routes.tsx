@@ -103,11 +103,18 @@ const data = createRoute({
   component: lazyRouteComponent(() => import('./data/data-page.tsx'), 'DataPage'),
 });
 
+const administration = createRoute({
+  getParentRoute: () => root,
+  path: '/administration',
+  validateSearch: (search: Record<string, unknown>): FilterSearch => filtersOf(search),
+  component: lazyRouteComponent(() => import('./administration/administration.tsx'), 'Administration'),
+});
+
 /** The pages of the app. Addresses are plain text: `?period=2025-05`, never JSON. */
 export const router = createRouter({
   routeTree: root.addChildren([
     ...[home, sites, site, contracts, contract, contractEditor],
-    ...[statements, statement, forecasts, forecast, profitAndLoss, data],
+    ...[statements, statement, forecasts, forecast, profitAndLoss, data, administration],
   ]),
   context: { queries: undefined as unknown as QueryClient },
   defaultPreload: 'intent',

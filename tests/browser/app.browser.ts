@@ -1,5 +1,6 @@
 // node tests/run.ts tests/browser/app.browser.ts: real journeys in a real browser, on one server with a small sample,
 // each as the role that makes them.
+import { administrationJourneys } from './administration-journeys.ts';
 import { contractJourneys } from './contract-journeys.ts';
 import { dataJourneys } from './data-journeys.ts';
 import { openDemo } from './demo.ts';
@@ -9,6 +10,7 @@ import { forecastJourneys } from './forecast-journeys.ts';
 import { frameJourneys } from './frame-journeys.ts';
 import { pnlJourneys } from './pnl-journeys.ts';
 import { siteJourneys } from './site-journeys.ts';
+import { statementJourneys } from './statement-journeys.ts';
 
 const chromium = findChromium();
 if (chromium === null) throw new Error(noChromium);
@@ -18,5 +20,7 @@ siteJourneys(demo);
 forecastJourneys(demo);
 contractJourneys(demo);
 dataJourneys(demo);
+statementJourneys(demo);
+administrationJourneys(demo);
 pnlJourneys(demo);
 everyScreen(demo);

@@ -86,6 +86,61 @@ export const screens: readonly Screen[] = [
   },
   { name: 'data-lineage', path: '/data?tab=lineage&of=great-plains', userId: 'audra.auditor@demo.invalid' },
   { name: 'data-dictionary', path: '/data?tab=dictionary', userId: 'audra.auditor@demo.invalid' },
+  {
+    name: 'administration-people',
+    path: '/administration?tab=people',
+    userId: 'sek.security@demo.invalid',
+  },
+  {
+    name: 'administration-access-requests',
+    path: '/administration?tab=access-requests',
+    userId: 'sek.security@demo.invalid',
+  },
+  {
+    name: 'administration-access-reviews',
+    path: '/administration?tab=access-reviews',
+    userId: 'sek.security@demo.invalid',
+  },
+  {
+    name: 'administration-export-requests',
+    path: '/administration?tab=export-requests',
+    userId: 'sek.security@demo.invalid',
+  },
+  {
+    name: 'administration-rights',
+    path: '/administration?tab=rights',
+    userId: 'sek.security@demo.invalid',
+  },
+  {
+    name: 'administration-facts',
+    path: '/administration?tab=facts',
+    userId: 'olive.operator@demo.invalid',
+  },
+  {
+    name: 'administration-catalogues',
+    path: '/administration?tab=catalogues',
+    userId: 'bea.billing@demo.invalid',
+  },
+  {
+    name: 'administration-job-groups',
+    path: '/administration?tab=job-groups',
+    userId: 'fritz.forecast@demo.invalid',
+  },
+  {
+    name: 'administration-postings',
+    path: '/administration?tab=postings',
+    userId: 'bea.billing@demo.invalid',
+  },
+  {
+    name: 'administration-audit',
+    path: '/administration?tab=audit',
+    userId: 'audra.auditor@demo.invalid',
+  },
+  {
+    name: 'administration-sessions',
+    path: '/administration?tab=sessions',
+    userId: 'sek.security@demo.invalid',
+  },
   { name: 'no-page', path: '/sites/0170/nothing', userId: 'bea.billing@demo.invalid' },
 ];
 

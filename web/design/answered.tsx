@@ -12,7 +12,7 @@ import {
 import { LockClosedRegular } from '@fluentui/react-icons';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { ServiceRefusal } from '../service/client.ts';
+import { ServiceRefusal, signInAgainAddress } from '../service/client.ts';
 import { answers } from '../texts/answers.ts';
 
 const useStyles = makeStyles({
@@ -60,6 +60,7 @@ function Waiting({ rows = 8 }: { readonly rows?: number }): ReactNode {
 export function Refused({ cause, again }: { readonly cause: Error; readonly again?: () => void }): ReactNode {
   const styles = useStyles();
   const refusal = cause instanceof ServiceRefusal ? cause : null;
+  if (refusal?.code === 'SECURITY_STEP_UP_NEEDED') return <SignInAgain message={refusal.message} />;
   if (refusal?.status === 403)
     return (
       <Empty icon={<LockClosedRegular />} title={answers.noPermission}>
@@ -78,6 +79,22 @@ export function Refused({ cause, again }: { readonly cause: Error; readonly agai
           <Button onClick={again}>{answers.again}</Button>
         </MessageBarActions>
       )}
+    </MessageBar>
+  );
+}
+
+/** What needs a recent sign-in leads there and back; what was typed before has to be typed again. */
+function SignInAgain({ message }: { readonly message: string }): ReactNode {
+  return (
+    <MessageBar intent="warning" layout="multiline">
+      <MessageBarBody>
+        <MessageBarTitle>{message}</MessageBarTitle>
+      </MessageBarBody>
+      <MessageBarActions>
+        <Button as="a" href={signInAgainAddress()}>
+          {answers.signInAgain}
+        </Button>
+      </MessageBarActions>
     </MessageBar>
   );
 }

@@ -99,6 +99,11 @@ function signInAddress(): string {
   return `/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`;
 }
 
+/** The same where a recent sign-in is needed. */
+export function signInAgainAddress(): string {
+  return `${signInAddress()}&step-up=1`;
+}
+
 function addressOf(path: string, query: Query): string {
   const pairs = Object.entries(query).filter(([, value]) => value !== undefined && value !== '');
   // The data service reads a plus as a plus, so that a space has to be %20.

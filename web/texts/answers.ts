@@ -17,5 +17,9 @@ export const answers = {
   statusOnly: (status: number): string => `Daybook answered with status ${String(status)}.`,
   statusNext: (request: string): string =>
     `Try again; if it persists, give your administrator the request ID ${request}.`,
+  signInAgain: 'Sign in again',
+  cancel: 'Cancel',
+  reason: 'Reason',
+  reasonHint: 'Kept in the audit trail.',
   copied: 'Copied',
 } as const;

@@ -4,6 +4,7 @@ export function counted(count: number, word: string): string {
 }
 
 function pluralOf(word: string): string {
+  if (word === 'person') return 'people';
   if (/[^aeiou]y$/.test(word)) return `${word.slice(0, -1)}ies`;
   return /(s|x|ch|sh)$/.test(word) ? `${word}es` : `${word}s`;
 }

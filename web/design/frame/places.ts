@@ -48,6 +48,7 @@ const places: readonly Place[] = [
       ['right', 'read'],
       ['audit-trail', 'read'],
       ['configuration', 'read'],
+      ['ledger-posting', 'read'],
     ],
   },
 ];

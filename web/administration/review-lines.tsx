@@ -1,0 +1,170 @@
+import { Button, makeStyles } from '@fluentui/react-components';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+import { Answered, Empty, Refused } from '../design/answered.tsx';
+import { AskDialog, ReasonField } from '../design/ask-dialog.tsx';
+import { moment, noData } from '../design/format.ts';
+import { FilterBar } from '../design/grid/filter-bar.tsx';
+import { useFilters, type Filter } from '../design/grid/filters.ts';
+import { Grid, type Column } from '../design/grid/grid.tsx';
+import { Outcome } from '../design/outcome.tsx';
+import { decideLines, reviewLinesQuery, type ReviewLine } from '../service/administration.ts';
+import { may, useMe } from '../service/session.ts';
+import { administrationTexts } from '../texts/administration.ts';
+import { answers } from '../texts/answers.ts';
+import { lists } from '../texts/lists.ts';
+import { roleTitles } from '../texts/roles.ts';
+
+const { review: texts, tabs } = administrationTexts;
+
+const useStyles = makeStyles({
+  bar: { display: 'flex', gap: '8px', alignItems: 'center', minHeight: '36px', flexWrap: 'wrap' },
+});
+
+const roleOf = ({ role }: ReviewLine): string => roleTitles[role] ?? role;
+
+const filters: readonly Filter<ReviewLine>[] = [
+  { id: 'role', title: texts.role, valueOf: roleOf },
+  { id: 'decision', title: texts.decision, valueOf: ({ decision }) => decision ?? texts.undecided },
+];
+
+const columns: readonly Column<ReviewLine>[] = [
+  {
+    id: 'person',
+    title: texts.person,
+    width: 'minmax(180px, 2fr)',
+    cell: ({ person }) => person,
+    sorts: ({ person }) => person,
+  },
+  { id: 'role', title: texts.role, width: 'minmax(140px, 2fr)', cell: roleOf, sorts: roleOf },
+  {
+    id: 'sites',
+    title: texts.sites,
+    width: 'minmax(100px, 1fr)',
+    cell: ({ sites }) => (sites.length === 0 ? noData : sites.join(', ')),
+    from: 'desk',
+  },
+  {
+    id: 'seen',
+    title: texts.seen,
+    width: '176px',
+    cell: (row) => moment(row.last_seen_at),
+    sorts: (row) => row.last_seen_at,
+    from: 'desk',
+  },
+  {
+    id: 'decision',
+    title: texts.decision,
+    width: '112px',
+    cell: ({ decision }) => (decision === null ? noData : (texts.decisions[decision] ?? decision)),
+    sorts: ({ decision }) => decision,
+    from: 'tablet',
+  },
+];
+
+type Decision = 'keep' | 'end';
+
+/** The lines of a review: roles that are kept or ended, by selection. */
+export function ReviewLines({ review }: { readonly review: string }): ReactNode {
+  return (
+    <Answered query={useQuery(reviewLinesQuery(review))} rows={14}>
+      {(lines) => <Lines lines={lines} />}
+    </Answered>
+  );
+}
+
+function Lines({ lines }: { readonly lines: readonly ReviewLine[] }): ReactNode {
+  const styles = useStyles();
+  const mayDecide = may(useMe(), 'access-review', 'approve');
+  const filtered = useFilters(lines, filters, (row) => `${row.person} ${roleOf(row)}`);
+  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
+  const [pending, setPending] = useState<Decision | null>(null);
+  return (
+    <>
+      <FilterBar filtered={filtered} filters={filters} all={lines.length} word={texts.lineWord} />
+      {ids.size > 0 && (
+        <div className={styles.bar} role="toolbar" aria-label={lists.selected(ids.size)}>
+          <span>{lists.selected(ids.size)}</span>
+          {(['keep', 'end'] as const).map((decision) => (
+            <Button
+              key={decision}
+              onClick={() => {
+                setPending(decision);
+              }}
+            >
+              {texts[decision]}
+            </Button>
+          ))}
+        </div>
+      )}
+      <Grid
+        name={tabs['access-reviews']}
+        columns={columns}
+        rows={filtered.shown}
+        idOf={(row) => row.access_review_line_id}
+        nameOf={(row) => `${row.person} ${roleOf(row)}`}
+        selection={mayDecide ? { ids, change: setIds } : undefined}
+        empty={<Empty title={lines.length === 0 ? texts.noLines : lists.noneFits} />}
+      />
+      {pending !== null && (
+        <DecideDialog
+          decision={pending}
+          lines={[...ids]}
+          close={() => {
+            setPending(null);
+            setIds(new Set());
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function DecideDialog(props: {
+  readonly decision: Decision;
+  readonly lines: readonly string[];
+  readonly close: () => void;
+}): ReactNode {
+  const { decision, lines, close } = props;
+  const queries = useQueryClient();
+  const [reason, setReason] = useState('');
+  const deciding = useMutation({
+    mutationFn: () => decideLines(lines, decision, reason.trim()),
+    onSettled: () => queries.invalidateQueries({ queryKey: ['administration'] }),
+  });
+  return (
+    <AskDialog
+      title={texts.deciding[decision]}
+      close={close}
+      actions={
+        <>
+          <Button onClick={close}>{deciding.data ? texts.close : texts.cancel}</Button>
+          {!deciding.data && (
+            <Button
+              appearance="primary"
+              disabled={deciding.isPending || reason.trim() === ''}
+              onClick={() => {
+                deciding.mutate();
+              }}
+            >
+              {texts[decision]}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {deciding.data ? (
+        <Outcome acted={deciding.data} word={texts.lineWord} />
+      ) : (
+        <ReasonField
+          label={answers.reason}
+          hint={answers.reasonHint}
+          isRequired
+          value={reason}
+          change={setReason}
+        />
+      )}
+      {deciding.error && <Refused cause={deciding.error} />}
+    </AskDialog>
+  );
+}

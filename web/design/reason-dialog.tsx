@@ -1,0 +1,63 @@
+import { Button } from '@fluentui/react-components';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+import { answers } from '../texts/answers.ts';
+import { Refused } from './answered.tsx';
+import { AskDialog, ReasonField } from './ask-dialog.tsx';
+import { useSay } from './toasts.tsx';
+
+/** Something that is done for a reason: asks for it, does it, and says so; what the service refuses stays in view. */
+export function ReasonDialog(props: {
+  readonly title: string;
+  readonly button: string;
+  readonly close: () => void;
+  readonly act: (reason: string) => Promise<unknown>;
+  readonly said: string;
+  /** Keys of the queries whose answers are out of date after it. */
+  readonly stale: readonly string[];
+  /** It may be done without one. */
+  readonly isOptional?: boolean;
+  readonly children?: ReactNode;
+}): ReactNode {
+  const { title, button, close, act, said, stale, isOptional = false, children } = props;
+  const [queries, say] = [useQueryClient(), useSay()];
+  const [reason, setReason] = useState('');
+  const acting = useMutation({
+    mutationFn: () => act(reason.trim()),
+    onSuccess: () => {
+      say.done(said);
+      close();
+    },
+    onSettled: () => Promise.all(stale.map((key) => queries.invalidateQueries({ queryKey: [key] }))),
+  });
+  return (
+    <AskDialog
+      title={title}
+      close={close}
+      actions={
+        <>
+          <Button onClick={close}>{answers.cancel}</Button>
+          <Button
+            appearance="primary"
+            disabled={acting.isPending || (!isOptional && reason.trim() === '')}
+            onClick={() => {
+              acting.mutate();
+            }}
+          >
+            {button}
+          </Button>
+        </>
+      }
+    >
+      {children}
+      <ReasonField
+        label={answers.reason}
+        hint={answers.reasonHint}
+        isRequired={!isOptional}
+        value={reason}
+        change={setReason}
+      />
+      {acting.error && <Refused cause={acting.error} />}
+    </AskDialog>
+  );
+}
