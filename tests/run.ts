@@ -19,15 +19,20 @@ const TIMEOUT_MS = 1_200_000;
 
 /** What takes longest is started first: a long file at the end would leave the other cores with nothing to do. */
 const longest = [
+  'delivery/every-role-asks',
+  'commands/bench',
   'browser/app',
   'scenarios/documented-commands',
-  'commands/bench',
-  'recovery/kill-load',
   'database/embedded-server',
-  'database/migrations',
-  'security/tamper',
-  'sources/hostile-values',
+  'scenarios/growing',
+  'properties/figures-shown',
+  'recovery/kill-load',
+  'recovery/kill-server',
   'commands/forecast-month',
+  'security/tamper',
+  'database/migrations',
+  'security/delivered-rights',
+  'sources/hostile-values',
 ];
 
 const isTest = /\.(test|browser)\.ts$/;
