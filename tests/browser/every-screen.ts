@@ -35,12 +35,17 @@ function lookAt(demo: Demo, { name, path, userId, act }: Screen): void {
   });
 }
 
-/** Waits until the page is drawn in the colors that the device prefers now. */
+/** Waits until the page is drawn in the colors that the device prefers now, and none is still on its way there. */
 async function inColors(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
   await page.evaluate(`new Promise((resolve) => {
+    const isOnItsWay = (one) => one.playState === 'running' && Number.isFinite(one.effect?.getComputedTiming().endTime);
+    const settle = () => {
+      if (document.getAnimations().some(isOnItsWay)) requestAnimationFrame(settle);
+      else resolve();
+    };
     const look = () => {
       if (document.documentElement.style.colorScheme !== '${colorScheme}') requestAnimationFrame(look);
-      else requestAnimationFrame(() => requestAnimationFrame(resolve));
+      else requestAnimationFrame(() => requestAnimationFrame(() => settle()));
     };
     look();
   })`);
