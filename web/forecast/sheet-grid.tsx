@@ -122,6 +122,7 @@ export function SheetGrid(props: {
       typing.type(changesOf(sheet, filledBy(direction, range, { sheet, rows })));
   };
   const act = actOf({ typing, fill, save });
+  useKeysAnywhere(act);
   return (
     <>
       <div
@@ -155,12 +156,36 @@ export interface Edit {
   readonly text: string;
 }
 
+/** Keys that are meant for the sheet wherever the keyboard is on its page: a button, or nowhere between two cells. */
+const anywhere = new Set(['z', 'y', 'Z', 's']);
+
+function useKeysAnywhere(act: (event: PressedKey) => boolean): void {
+  const acting = useRef(act);
+  useEffect(() => {
+    acting.current = act;
+  });
+  useEffect(() => {
+    const hear = (event: globalThis.KeyboardEvent): void => {
+      const isTyped =
+        event.target instanceof Element && event.target.closest('input, textarea, [role=dialog]') !== null;
+      if (isTyped || event.defaultPrevented || !anywhere.has(event.key)) return;
+      if (acting.current(event)) event.preventDefault();
+    };
+    document.addEventListener('keydown', hear);
+    return () => {
+      document.removeEventListener('keydown', hear);
+    };
+  }, []);
+}
+
+type PressedKey = Pick<KeyboardEvent, 'ctrlKey' | 'metaKey' | 'altKey' | 'key'>;
+
 /** What Ctrl and a letter do; whether they did anything. */
 function actOf(does: {
   readonly typing: Typing;
   readonly fill: (direction: FillDirection) => Promise<void>;
   readonly save: () => void;
-}): (event: KeyboardEvent) => boolean {
+}): (event: PressedKey) => boolean {
   const acts: Readonly<Record<string, (() => void) | undefined>> = {
     z: does.typing.undo,
     y: does.typing.redo,
