@@ -164,10 +164,6 @@ comment on column forecasting.payroll_day.superseded_change_id is
 comment on column forecasting.statistic_day.superseded_change_id is
   'Change of the same version that wrote it anew; null while it stands.';
 
-comment on schema platform is
-  'What every stage stands on: migrations, definitions, and later security, quality and operations.';
-comment on column platform.migration.number is
-  'Place in the one line of migrations, from 1 without gaps; the number in the file name.';
 comment on table platform.operator_fact is
   'What the operator set a fact to, while it stands and before; a fact without a row that stands is as delivered.';
 comment on table platform.restore_test is

@@ -2,7 +2,7 @@
 -- What the migrator itself needs before the first migration; run under its lock, so it may be run again.
 create schema if not exists platform;
 comment on schema platform is
-  'What every stage stands on: migrations, definitions, and later security, quality and operations.';
+  'What every stage builds on: migrations, definitions, facts of the operator, tests of backups.';
 
 create table if not exists platform.migration (
   number integer constraint migration_pkey primary key,
@@ -15,7 +15,7 @@ create table if not exists platform.migration (
 );
 comment on table platform.migration is 'The migrations that were applied to this database, one row each.';
 comment on column platform.migration.number is
-  'Place in the one line of migrations, from 1 without gaps; the number in the file name.';
+  'Position in the sequence of migrations, from 1 without gaps; the number in the file name.';
 comment on column platform.migration.name is
   'Name of the migration: the file name without number and ending.';
 comment on column platform.migration.up_sha256 is
