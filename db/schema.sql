@@ -5174,6 +5174,8 @@ CREATE INDEX statement_run ON billing.statement USING btree (run_id);
 CREATE UNIQUE INDEX statement_is_one_per_version ON billing.statement USING btree (site_id, service_month, version) WHERE (state <> 'Replaced'::text);
 CREATE UNIQUE INDEX statement_is_posted_once ON billing.statement USING btree (site_id, service_month) WHERE is_posted;
 CREATE UNIQUE INDEX statement_stands_once ON billing.statement USING btree (site_id, service_month) WHERE is_standing;
+CREATE TRIGGER tells_acted_on AFTER UPDATE ON billing.statement REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION delivery.tell_change('statements', 'site_id');
+CREATE TRIGGER tells_statement AFTER INSERT ON billing.statement REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION delivery.tell_change('statements', 'site_id');
 CREATE TRIGGER trail_delete AFTER DELETE ON billing.statement REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('billing.statement', '{statement_id}'); -- enabled: A
 CREATE TRIGGER trail_insert AFTER INSERT ON billing.statement REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('billing.statement', '{statement_id}'); -- enabled: A
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.statement FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.statement', '{statement_id}'); -- enabled: A
@@ -10107,6 +10109,37 @@ comment on column delivery.kept_answer.state is 'In progress until it is answere
 comment on column delivery.kept_answer.status is 'Status of the answer.';
 comment on column delivery.kept_answer.sealed is 'The answer, encrypted with what only the key of the request yields; null where it held a secret or was a page.';
 
+CREATE OR REPLACE FUNCTION delivery.tell_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  kind constant text := tg_argv[0];
+  site_column constant text := tg_argv[1];
+  places text[];
+begin
+  if not exists (select from new_rows) then
+    return null;
+  end if;
+  if site_column is not null then
+    -- Whoever may listen to the database must not learn where something changed: only a server can tell the seals.
+    execute format(
+      $sql$
+        select array_agg(left(security.seal_of('change at ' || site), 12))
+        from (select distinct %I as site from new_rows limit 201) as changed where site is not null
+      $sql$, site_column)
+    into places;
+  end if;
+  perform pg_notify('daybook_changes', jsonb_build_object(
+    'kind', kind, 'places', case when cardinality(places) <= 200 then to_jsonb(places) end)::text);
+  return null;
+end
+$function$;
+comment on function delivery.tell_change() is 'Trigger: tells servers which kind of thing changed, and at which places as seals of their sites; without places where there are more than 200.';
+revoke all on function delivery.tell_change() from public;
+
 create schema forecasting;
 comment on schema forecasting is 'What we expect: what managers enter, versions of it, and the P&L it comes to.';
 grant usage on schema forecasting to daybook_stages;
@@ -10150,6 +10183,7 @@ create table forecasting.change (
 alter table forecasting.change enable row level security;
 alter table forecasting.change force row level security;
 CREATE INDEX change_version ON forecasting.change USING btree (version_id, change_id);
+CREATE TRIGGER tells_saved AFTER INSERT ON forecasting.change REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION delivery.tell_change('forecasts', 'site_id');
 CREATE TRIGGER trail_delete AFTER DELETE ON forecasting.change REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('forecasting.change', '{change_id}'); -- enabled: A
 CREATE TRIGGER trail_insert AFTER INSERT ON forecasting.change REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('forecasting.change', '{change_id}'); -- enabled: A
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON forecasting.change FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('forecasting.change', '{change_id}'); -- enabled: A
@@ -11125,6 +11159,8 @@ CREATE INDEX submission_cycle ON forecasting.submission USING btree (cycle_month
 CREATE INDEX submission_version ON forecasting.submission USING btree (version_id);
 CREATE UNIQUE INDEX submission_is_open_once ON forecasting.submission USING btree (site_id, plan_year) WHERE (state = 'submitted'::text);
 CREATE UNIQUE INDEX submission_is_recorded_once ON forecasting.submission USING btree (site_id, plan_year, cycle_month) WHERE (state = 'recorded'::text);
+CREATE TRIGGER tells_settled AFTER UPDATE ON forecasting.submission REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION delivery.tell_change('forecasts', 'site_id');
+CREATE TRIGGER tells_submitted AFTER INSERT ON forecasting.submission REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION delivery.tell_change('forecasts', 'site_id');
 CREATE TRIGGER trail_delete AFTER DELETE ON forecasting.submission REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('forecasting.submission', '{submission_id}'); -- enabled: A
 CREATE TRIGGER trail_insert AFTER INSERT ON forecasting.submission REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('forecasting.submission', '{submission_id}'); -- enabled: A
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON forecasting.submission FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('forecasting.submission', '{submission_id}'); -- enabled: A
@@ -18374,6 +18410,8 @@ CREATE INDEX batch_replay_of_batch_id ON sources.batch USING btree (replay_of_ba
 CREATE INDEX batch_same_as_batch_id ON sources.batch USING btree (same_as_batch_id) WHERE (same_as_batch_id IS NOT NULL);
 CREATE TRIGGER notes_for_pnl AFTER UPDATE ON sources.batch REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION forecasting.note_batch();
 CREATE TRIGGER notes_new_for_pnl AFTER INSERT ON sources.batch REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION forecasting.note_batch();
+CREATE TRIGGER tells_load AFTER INSERT ON sources.batch REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION delivery.tell_change('loads');
+CREATE TRIGGER tells_loaded AFTER UPDATE ON sources.batch REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION delivery.tell_change('loads');
 CREATE TRIGGER trail_delete AFTER DELETE ON sources.batch REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('sources.batch', '{batch_id}'); -- enabled: A
 CREATE TRIGGER trail_insert AFTER INSERT ON sources.batch REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('sources.batch', '{batch_id}'); -- enabled: A
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON sources.batch FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('sources.batch', '{batch_id}'); -- enabled: A
@@ -18829,6 +18867,8 @@ alter table sources.quarantine force row level security;
 CREATE INDEX quarantine_batch_id ON sources.quarantine USING btree (batch_id);
 CREATE INDEX quarantine_resolved_by ON sources.quarantine USING btree (resolved_by_batch_id) WHERE (resolved_by_batch_id IS NOT NULL);
 CREATE INDEX quarantine_undecided ON sources.quarantine USING btree (feed, waits_for, waits_for_id) WHERE (state = ANY (ARRAY['open'::text, 'waiting'::text]));
+CREATE TRIGGER tells_decided AFTER UPDATE ON sources.quarantine REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION delivery.tell_change('quarantine', 'slice_site_id');
+CREATE TRIGGER tells_held AFTER INSERT ON sources.quarantine REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION delivery.tell_change('quarantine', 'slice_site_id');
 CREATE TRIGGER trail_delete AFTER DELETE ON sources.quarantine REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('sources.quarantine', '{quarantine_id}'); -- enabled: A
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON sources.quarantine FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('sources.quarantine', '{quarantine_id}'); -- enabled: A
 CREATE TRIGGER trail_update AFTER UPDATE ON sources.quarantine REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('sources.quarantine', '{quarantine_id}'); -- enabled: A

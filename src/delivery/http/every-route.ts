@@ -43,6 +43,7 @@ import { limitRoutes } from './contracts/limit-routes.ts';
 import { templateRoutes } from './contracts/template-routes.ts';
 import type { DeclaredRoute } from './routing/route.ts';
 import { serviceRoutes } from './service-routes.ts';
+import { streamRoute } from './stream/stream-route.ts';
 import { catalogueRoutes } from './sites/catalogue-routes.ts';
 import { contactRoutes } from './sites/contact-routes.ts';
 import { siteRoutes } from './sites/site-routes.ts';
@@ -50,6 +51,7 @@ import { siteRoutes } from './sites/site-routes.ts';
 /** The routes whose bodies are JSON or nothing. */
 export const plainRoutes: readonly DeclaredRoute[] = [
   ...serviceRoutes,
+  streamRoute,
   ...signInRoutes,
   ...accountRoutes,
   ...keyRoutes,

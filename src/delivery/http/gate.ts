@@ -50,6 +50,8 @@ declare module 'fastify' {
     guest: Guest | null;
     /** What is left to the caller; undefined before that is known. */
     left: (() => Budget) | undefined;
+    /** Ends the counting of the request as work, for answers that stay open; undefined before it is counted. */
+    endCount: (() => void) | undefined;
   }
 }
 
@@ -92,6 +94,7 @@ export function addGate(server: FastifyInstance, options: ServerOptions): Gate {
   };
   server.decorateRequest('guest', null);
   server.decorateRequest('left', undefined);
+  server.decorateRequest('endCount', undefined);
   server.addHook('onRequest', async (request, reply) => {
     const access = request.routeOptions.config.access ?? (request.is404 ? 'signed in' : 'person');
     const ask = { request, reply };
@@ -253,6 +256,7 @@ function admit(
   request.left = () => limits.leftTo(who);
   const admission: Admission = limits.admit(who, name);
   request.left = admission.left;
+  request.endCount = admission.end;
   // Also when the caller hangs up, which is no response in the sense of the other events.
   reply.raw.once('close', admission.end);
 }

@@ -16,6 +16,7 @@ import { addODataRoutes } from './odata-routes.ts';
 import { requestIdOf, requireEachOnce, requireShortUrl } from './request-facts.ts';
 import { addSecurityHeaders, answerUnreadable } from './security-headers.ts';
 import type { ServerOptions } from './server-options.ts';
+import { ChangeFeed } from './stream/change-feed.ts';
 import { addAppRoutes } from './web/app-routes.ts';
 
 /** Bytes that the head of a request may have, with the longest address of the data service. */
@@ -96,10 +97,13 @@ export function createServer(options: ServerOptions): FastifyInstance {
   server.setNotFoundHandler(({ method, url }) => {
     throw refusal('HTTP_NOT_FOUND', { method, path: url.split('?')[0] ?? url });
   });
+  const changes = new ChangeFeed(options.doors.owner);
+  server.addHook('onClose', () => changes.close());
   let description: string | undefined;
   const parts = {
     ...options,
     gate,
+    changes,
     description: () => (description ??= JSON.stringify(openApi())),
     seal: options.signIn && flowSeal(options.signIn.provider.settings.clientSecret, options.clock),
   };

@@ -8,6 +8,7 @@ export {
 } from './connection.ts';
 export type { Database } from './database.ts';
 export { eachForItself, type Each } from './each-for-itself.ts';
+export { listenToChanges, type Listener } from './listen.ts';
 export { openDatabase, type OpenOptions } from './open-database.ts';
 export { inspectEmbedded } from './embedded/shared-server.ts';
 export { hasState, isAway, refusedRule, sqlstate, stateOf } from './sqlstate.ts';

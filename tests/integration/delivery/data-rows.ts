@@ -21,6 +21,8 @@ export function dataRows(allows: Allows): Readonly<Record<string, (role: string)
     'GET /dictionary': (role) => [{ path: '/dictionary?schema=api', expects: names(role) }],
     'GET /dictionary/:relation': (role) => [{ path: '/dictionary/api.site', expects: names(role) }],
     'GET /lineage': (role) => [{ path: '/lineage?of=budget_final', expects: names(role) }],
+    // Told to hang up by its caller, which reads no more than the head.
+    'GET /stream': () => [{ path: '/stream', expects: 200 }],
     'GET /freshness': (role) => [{ path: '/freshness', expects: allows(role, 'load', 'read') }],
     'GET /quarantine': (role) => [{ path: '/quarantine?all=true', expects: readsHeld(role) }],
     'GET /quarantine/file': (role) => [{ path: '/quarantine/file', expects: readsHeld(role) }],

@@ -52,6 +52,8 @@ export interface House {
   readonly kill: () => Promise<void>;
   /** Starts it again where it was. */
   readonly startAgain: () => Promise<void>;
+  /** Starts another server on the same database; its address. It ends with the house. */
+  readonly startNeighbour: () => Promise<string>;
 }
 
 export interface HouseOptions {
@@ -108,10 +110,12 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     ...options.env,
   };
   const parameters = ['start', '--no-sample', '--port', port, ...(options.parameters ?? [])];
+  const neighbours: Program[] = [];
   let program = await run(parameters, env);
   stop = () =>
     (stopping ??= (async () => {
       await issuer.close();
+      await Promise.all(neighbours.map((one) => one.end()));
       return program.end();
     })());
   const personId = (userId: string): string => {
@@ -133,6 +137,11 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     kill: () => program.kill(),
     startAgain: async () => {
       program = await run(parameters, env);
+    },
+    startNeighbour: async () => {
+      const other = await freePort();
+      neighbours.push(await run(parameters.with(parameters.indexOf(port), other), env));
+      return `${options.scheme ?? 'http'}://127.0.0.1:${other}`;
     },
   };
 }

@@ -206,8 +206,9 @@ function responsesOf(route: DeclaredRoute, responses: RefusedResponses): Json {
         ...(status === 303 ? [] : [schemaOf(route.answer, 'output')]),
         ...(codes.length > 0 ? [refusalSchema] : []),
       ];
+      const events = { 'text/event-stream': { schema: { type: 'string' } } };
       const page = hasPage === true && status < 300 ? { 'text/html': { schema: { type: 'string' } } } : {};
-      const content = { ...contentOf(schemas), ...page };
+      const content = route.isStream === true ? events : { ...contentOf(schemas), ...page };
       return [String(status), responseOf({ status, codes, content, isReplayed: takesKeys(route) })];
     }),
   );

@@ -4,6 +4,7 @@ import type { ErrorCode } from '../../../kernel/errors.ts';
 import type { FlowSeal, Principal } from '../../../platform/security/index.ts';
 import type { Access, Gate, Guest } from '../gate.ts';
 import type { ServerOptions } from '../server-options.ts';
+import type { ChangeFeed } from '../stream/change-feed.ts';
 import type { Fits } from './json-type.ts';
 
 /** Where in their work people meet a route; the description groups routes by it. */
@@ -24,6 +25,8 @@ export interface RouteParts extends ServerOptions {
   readonly gate: Gate;
   /** Absent where nobody can sign in. */
   readonly seal: FlowSeal | undefined;
+  /** Changes that the database tells of. */
+  readonly changes: ChangeFeed;
   /** The description of the service, as JSON. */
   readonly description: () => string;
 }
@@ -74,6 +77,8 @@ interface Declaration<Answer, Params, Query, Body> {
   readonly milliseconds?: number;
   /** Its answer holds a secret that is shown this once, and is kept for no idempotency key. */
   readonly holdsSecret?: boolean;
+  /** Its answer stays open and tells of events (`text/event-stream`). */
+  readonly isStream?: boolean;
   /** Its body is a file; what kind. */
   readonly takesFile?: string;
 }

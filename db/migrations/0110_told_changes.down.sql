@@ -1,0 +1,10 @@
+drop trigger tells_settled on forecasting.submission;
+drop trigger tells_submitted on forecasting.submission;
+drop trigger tells_saved on forecasting.change;
+drop trigger tells_acted_on on billing.statement;
+drop trigger tells_statement on billing.statement;
+drop trigger tells_decided on sources.quarantine;
+drop trigger tells_held on sources.quarantine;
+drop trigger tells_loaded on sources.batch;
+drop trigger tells_load on sources.batch;
+drop function delivery.tell_change();
