@@ -1,3 +1,4 @@
+import { backupErrors } from './errors/backups.ts';
 import { billingErrors } from './errors/billing.ts';
 import { pnlErrors } from './errors/pnl.ts';
 import { cataloguesErrors } from './errors/catalogues.ts';
@@ -22,6 +23,7 @@ import { visibleLine } from './visible-text.ts';
  */
 export const errors = {
   ...platformErrors,
+  ...backupErrors,
   ...securityErrors,
   ...peopleErrors,
   ...supportErrors,

@@ -10,6 +10,8 @@ export type { Database } from './database.ts';
 export { eachForItself, type Each } from './each-for-itself.ts';
 export { listenToChanges, type Listener } from './listen.ts';
 export { openDatabase, type OpenOptions } from './open-database.ts';
+export { takeBaseBackup } from './base-backup.ts';
+export { discardScratch, placeWrittenCluster } from './embedded/place-cluster.ts';
 export { inspectEmbedded } from './embedded/shared-server.ts';
 export { hasState, isAway, refusedRule, sqlstate, stateOf } from './sqlstate.ts';
 export { keepOrTry } from './trial.ts';

@@ -43,18 +43,31 @@ export async function findCluster(dataDir: string): Promise<string | null> {
   return fs.realpath(place);
 }
 
-/**
- * Makes the cluster: beside its place, then moved there whole, so that a process killed half-way leaves nothing that
- * the next start would trust. The caller holds the lock of the data folder.
- */
+/** Makes an empty cluster. The caller holds the lock of the data folder. */
 export async function makeCluster(plan: ClusterPlan): Promise<string> {
-  const { dataDir, account } = plan;
-  const password = (await readPassword(dataDir)) ?? (await writePassword(dataDir));
+  const password = (await readPassword(plan.dataDir)) ?? (await writePassword(plan.dataDir));
+  return placeCluster(plan, (draft) => initialise(draft, plan, password));
+}
+
+/**
+ * Places a cluster that `fill` makes as `cluster` in the folder it is handed: beside its place, then moved there whole,
+ * so that a process killed half-way leaves nothing that the next start would trust. When `fill` throws, nothing is
+ * left. The caller holds the lock of the data folder.
+ */
+export async function placeCluster(
+  { dataDir, account }: Pick<ClusterPlan, 'dataDir' | 'account'>,
+  fill: (draft: string) => Promise<void>,
+): Promise<string> {
   const isInPlace = account === null || (await canReach(account, '-x', dataDir));
   const parent = isInPlace ? dataDir : await reachableParent();
   const name = isInPlace ? 'postgres' : `${fingerprint(dataDir)}-${randomBytes(4).toString('hex')}`;
   const draft = await fs.mkdtemp(join(parent, draftPrefix(dataDir, parent)));
-  await initialise(draft, plan, password);
+  try {
+    await fill(draft);
+  } catch (cause) {
+    await fs.rm(draft, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+    throw cause;
+  }
   const cluster = join(parent, name);
   await fs.rename(join(draft, 'cluster'), cluster);
   await fs.rm(draft, { recursive: true });
@@ -97,6 +110,11 @@ export async function readPassword(dataDir: string): Promise<string | null> {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw error;
   }
+}
+
+/** Forgets the password of a cluster that is not there any more. */
+export async function removePassword(dataDir: string): Promise<void> {
+  await fs.rm(passwordFile(dataDir), { force: true });
 }
 
 /** Gives the owner a new password in a cluster that does not run, because the file with the old one is gone. */

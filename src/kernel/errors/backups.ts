@@ -1,0 +1,60 @@
+/** Refusals of backups and of what is made of them. */
+export const backupErrors = {
+  BACKUP_NOT_ALLOWED: {
+    status: 503,
+    says: 'The database user {user} may not take backups.',
+    next: 'As an administrator of that server: alter role {user} replication; then run the command again.',
+  },
+  BACKUP_SERVER_UNFIT: {
+    status: 503,
+    says: 'The server at {where} cannot be backed up by Daybook: {cause}.',
+    next:
+      'Set wal_level to replica and max_wal_senders to 10 and restart that server, or back it up with its own tools ' +
+      'and prove the copy with `daybook audit restore-test`.',
+  },
+  BACKUP_RUNS: {
+    status: 409,
+    says: 'Another backup or proof is being made.',
+    next: 'Wait until it is done, then run the command again; `daybook backup list` shows the result.',
+  },
+  BACKUP_UNKNOWN: {
+    status: 404,
+    says: 'There is no backup {label} in {folder}.',
+    next: 'Choose one of `daybook backup list`, or name the folder that the backups are in.',
+  },
+  BACKUP_NONE: {
+    status: 404,
+    says: 'There is no backup in {folder}.',
+    next: 'Make one with `daybook backup make`, or name the folder that the backups are in.',
+  },
+  BACKUP_DAMAGED: {
+    status: 422,
+    says: 'Backup {label} is damaged: {cause}. Nothing was restored.',
+    next: 'Restore another backup (`daybook backup list`), or get this one from a copy of the folder.',
+  },
+  BACKUP_KEY_MISSING: {
+    status: 422,
+    says: 'The key file {path} does not exist, and without it no backup can be opened.',
+    next: 'Put the copy of it there that you keep elsewhere, or name it with DAYBOOK_BACKUP_KEY_FILE.',
+  },
+  BACKUP_KEY_UNREADABLE: {
+    status: 422,
+    says: 'The key file {path} cannot be used: {cause}.',
+    next: 'It holds one line that begins with AGE-SECRET-KEY-1 for each key; correct it, then run the command again.',
+  },
+  BACKUP_KEY_WRONG: {
+    status: 422,
+    says: 'The keys in {path} do not open backup {label}, which is encrypted to {recipient}.',
+    next: 'Name the file with the key of that recipient with DAYBOOK_BACKUP_KEY_FILE.',
+  },
+  BACKUP_RESTORE_OVER: {
+    status: 409,
+    says: 'There is a database in {folder} already, and it was not touched.',
+    next: 'Restore into another folder with --into; a restored copy can run beside the other one.',
+  },
+  BACKUP_OF_ANOTHER_VERSION: {
+    status: 422,
+    says: 'Backup {label} is of PostgreSQL {version}, and the embedded server is {own}: it cannot be started here.',
+    next: 'Restore it for a server of that version, and prove it with `daybook audit restore-test`.',
+  },
+} as const;

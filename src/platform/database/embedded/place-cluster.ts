@@ -1,0 +1,115 @@
+import { createWriteStream } from 'node:fs';
+import { chmod, chown, lchown, mkdir, readdir, realpath, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { refusal } from '../../../kernel/errors.ts';
+import { makeFolder, pathInside } from '../../../kernel/inside-folder.ts';
+import { serverAccount, type Account } from './account.ts';
+import {
+  claimCluster,
+  findCluster,
+  placeCluster,
+  removeDrafts,
+  removePassword,
+  SETTINGS_FILE,
+} from './cluster.ts';
+import { holdingProcessLock } from './process-lock.ts';
+import { runningServer, stopServer } from './server.ts';
+
+/** Writes the files of a cluster, by names with `/` that stay inside of it. */
+export interface ClusterWriter {
+  folder(name: string): Promise<void>;
+  /** Written and, for data that are to last, on the disk when it returns. */
+  file(name: string, content: Readable): Promise<void>;
+}
+
+/** How a cluster is placed. */
+export interface Placing {
+  /** Whether what is placed must survive a power cut; a scratch copy need not. */
+  readonly isLasting: boolean;
+  /** Whether the settings of the server that it comes from are left out, for those of the embedded one. */
+  readonly isForeign: boolean;
+}
+
+/**
+ * Places a cluster that `fill` writes into a data folder that has none; the next start recovers it and sets a new
+ * password. When `fill` throws, nothing is left. Refuses with `BACKUP_RESTORE_OVER` where a cluster is.
+ */
+export async function placeWrittenCluster(
+  folder: string,
+  placing: Placing,
+  fill: (writer: ClusterWriter) => Promise<void>,
+): Promise<void> {
+  const wasThere = (await stat(folder).catch(() => null)) !== null;
+  await makeFolder(folder, 0o755);
+  const dataDir = await realpath(folder);
+  const placed = holdingProcessLock(join(dataDir, 'lock'), async () => {
+    if ((await findCluster(dataDir)) !== null) throw refusal('BACKUP_RESTORE_OVER', { folder });
+    await removeDrafts(dataDir);
+    const account = await serverAccount(join(dataDir, 'postgres'));
+    const cluster = await placeCluster({ dataDir, account }, async (draft) => {
+      const place = join(draft, 'cluster');
+      await mkdir(place, { mode: 0o700 });
+      await fill(writerInto(place, placing.isLasting));
+      if (placing.isForeign) await useOwnSettings(place);
+      if (account !== null) await giveTo(account, draft);
+    });
+    await claimCluster(cluster, dataDir);
+    // It opens another cluster, one that is lost.
+    await removePassword(dataDir);
+  });
+  await placed.catch(async (cause: unknown) => {
+    if (!wasThere) await rmdir(dataDir).catch(() => undefined);
+    throw cause;
+  });
+}
+
+/** Removes a scratch data folder with its cluster, wherever that lies, and stops its server if it still runs. */
+export async function discardScratch(folder: string): Promise<void> {
+  const dataDir = await realpath(folder);
+  await holdingProcessLock(join(dataDir, 'lock'), async () => {
+    await removeDrafts(dataDir);
+    const cluster = await findCluster(dataDir).catch(() => null);
+    if (cluster === null) return;
+    const server = await runningServer(cluster);
+    if (server !== null) await stopServer(server);
+    await rm(cluster, { recursive: true, force: true });
+    await rm(`${cluster}.home`, { force: true });
+  });
+  await rm(dataDir, { recursive: true, force: true });
+}
+
+function writerInto(place: string, isLasting: boolean): ClusterWriter {
+  const pathOf = (name: string): string =>
+    pathInside(place, ...name.split('/').filter((part) => part !== ''));
+  return {
+    folder: async (name) => {
+      await mkdir(pathOf(name), { recursive: true, mode: 0o700 });
+    },
+    file: async (name, content) => {
+      const path = pathOf(name);
+      await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+      await pipeline(content, createWriteStream(path, { flags: 'wx', mode: 0o600, flush: isLasting }));
+    },
+  };
+}
+
+/** Settings of another server may name its folders, libraries and certificates. */
+async function useOwnSettings(place: string): Promise<void> {
+  await rm(join(place, 'postgresql.auto.conf'), { force: true });
+  await writeFile(join(place, 'postgresql.conf'), `include_if_exists '${SETTINGS_FILE}'\n`, { mode: 0o600 });
+  await writeFile(join(place, 'pg_hba.conf'), 'host all all 127.0.0.1/32 scram-sha-256\n', { mode: 0o600 });
+  await writeFile(join(place, 'pg_ident.conf'), '', { mode: 0o600 });
+}
+
+async function giveTo(account: Account, path: string): Promise<void> {
+  await chown(path, account.uid, account.gid);
+  for (const entry of await readdir(path, { withFileTypes: true })) {
+    const inside = join(path, entry.name);
+    if (entry.isDirectory()) {
+      await chmod(inside, 0o700);
+      await giveTo(account, inside);
+    } else await lchown(inside, account.uid, account.gid);
+  }
+}
