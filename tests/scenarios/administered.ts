@@ -9,7 +9,7 @@ export interface Named {
 /**
  * What is administered at site 0170 speaks of somebody in every column that may: facts of the operator, sites,
  * contacts, territories, catalogues, disputes, what was taken over, what is beside forecasts, templates and marks of
- * contracts, increases of rates, and requests, reviews and exports of access.
+ * contracts, increases of rates, requests, reviews and exports of access, and backups.
  */
 export async function administer(database: Database, { login, name }: Named): Promise<void> {
   await database.transaction(async (transaction) => {
@@ -25,6 +25,7 @@ export async function administer(database: Database, { login, name }: Named): Pr
     await agreements(transaction, login, `${name} says so`);
     await forecasts(transaction, { login, own, says: `${name} says so` });
     await access(transaction, { own, other, name });
+    await backups(transaction, login);
   });
 }
 
@@ -98,6 +99,21 @@ async function billing(database: Queryable, login: string, name: string): Promis
      insert into billing.former_record (kind, entity, former_id, content, former_file_id, source_line)
      select 'site', 'planted', 'planted', jsonb_build_object('notes', $2::text), former_file_id, 2 from taken`,
     [login, says],
+  );
+}
+
+/** A backup that somebody made and had proven. */
+async function backups(database: Queryable, login: string): Promise<void> {
+  await database.query(
+    `with made as (
+       insert into operations.backup (label, kind, started_at, ended_at, start_position, end_position, timeline,
+         server_version, stored_bytes, sha256, place, recipient, made_by)
+       values ('20010101T000000Z-full', 'full', now(), now(), '0/1', '0/2', 1, '17.0', 1, 'planted', '/planted',
+         'age1planted', $1) returning label)
+     insert into operations.backup_proof (label, proven_by, restore_seconds, total_seconds, newest_entry,
+       entries_verified, files_checked, tables_checked, indexes_checked, findings)
+     select label, $1, 1, 2, 3, 3, 1, 1, 1, '{}' from made`,
+    [login],
   );
 }
 

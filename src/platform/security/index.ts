@@ -12,10 +12,11 @@ export {
 } from './acting.ts';
 export { actTogether, type PrincipalWith } from './acting-together.ts';
 export { chainTrail } from './audit/chain.ts';
+export { testRestored } from './audit/restore-test.ts';
 export type { Population } from './audit/evidence.ts';
 export { noteRecovery } from './audit/recover-notes.ts';
 export type { TrailEntry } from './audit/read-trail.ts';
-export { signHead } from './audit/signed-head.ts';
+export { readHeads, signHead, type SignedHead } from './audit/signed-head.ts';
 export type { Verification } from './audit/verify-trail.ts';
 export {
   isMachineUser,

@@ -59,7 +59,7 @@ beforeEach(async () => {
   mkdirSync(directory, { recursive: true });
   writeMigrations();
   await db.execute(`drop schema if exists platform, security, audit, sources, warehouse, contracts, billing,
-    forecasting, delivery, api, public cascade`);
+    forecasting, delivery, operations, api, public cascade`);
 });
 
 test('up applies what is pending and records it; a second up does nothing', async () => {

@@ -15,8 +15,8 @@ const DEFINITIONS = projectPath('../../..');
 /** The stages in the order in which their definitions are made: each may use the ones before it. */
 const STAGES = ['platform', 'sources', 'warehouse', 'contracts', 'billing', 'forecasting', 'delivery'];
 
-/** Every schema of ours: one per stage, two of the platform's security room, and `api`, where delivery publishes. */
-export const OWN_SCHEMAS: readonly string[] = [...STAGES, 'security', 'audit', 'api'];
+/** Every schema of ours: one per stage, three of rooms of the platform, and `api`, where delivery publishes. */
+export const OWN_SCHEMAS: readonly string[] = [...STAGES, 'security', 'audit', 'operations', 'api'];
 
 const NOT_A_DEFINITION = '--! not a definition';
 

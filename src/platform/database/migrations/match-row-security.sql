@@ -10,7 +10,7 @@ begin
     select pg_class.oid::regclass as relation
     from pg_class join pg_namespace on pg_namespace.oid = relnamespace
     where nspname in (
-        'platform', 'security', 'sources', 'warehouse', 'contracts', 'billing', 'forecasting')
+        'platform', 'security', 'operations', 'sources', 'warehouse', 'contracts', 'billing', 'forecasting')
       and relkind in ('r', 'p') and relrowsecurity and relforcerowsecurity <> passes
       and relowner = (select oid from pg_roles where rolname = current_user)
   loop

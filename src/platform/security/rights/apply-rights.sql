@@ -51,7 +51,8 @@ begin
     ) as acl
     join security.role on role.database_role = pg_get_userbyid(grantee)
     where nspname in (
-      'platform', 'security', 'audit', 'sources', 'warehouse', 'contracts', 'billing', 'forecasting', 'api')
+      'platform', 'security', 'audit', 'operations', 'sources', 'warehouse', 'contracts', 'billing', 'forecasting',
+      'api')
     group by pg_class.oid
     union all
     select format('drop policy %I on %s', polname, polrelid::regclass)
@@ -124,7 +125,7 @@ begin
   grant usage on schema api to daybook_member;
   -- A view shows what its tables let its reader see, so it may be granted to everyone who can enter.
   grant select on all tables in schema api to daybook_member;
-  grant usage on schema platform, sources, warehouse, contracts, billing, forecasting, security, audit
+  grant usage on schema platform, sources, warehouse, contracts, billing, forecasting, security, audit, operations
     to daybook_stages;
   perform security.grant_functions();
   perform security.grant_relation(made_of, array_agg(distinct database_role))
