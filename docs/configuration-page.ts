@@ -131,6 +131,16 @@ const settings: Readonly<Record<keyof Configuration, Setting>> = {
     default: '`keys/audit-signing.pem` in the data folder',
     means: 'Private key that signs heads of the audit trail. Several servers of one database use the same.',
   },
+  backupDir: {
+    takes: 'a folder',
+    default: '`backups` in the data folder',
+    means: 'Backups are stored in it, encrypted; name a folder on another disk or machine.',
+  },
+  backupKeyFile: {
+    takes: 'a file',
+    default: '`keys/backup.txt` in the data folder',
+    means: 'Keys of the backups; the first encrypts, every one decrypts. Keep a copy away from the backups.',
+  },
   maxFailingPercent: {
     takes: '0 to 100',
     option: '`--max-failing-percent` of `load`',

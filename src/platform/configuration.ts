@@ -63,6 +63,8 @@ const schema = z.object({
   keyCommand: text.optional(),
   auditHeads: path.optional(),
   auditKeyFile: path.optional(),
+  backupDir: path.optional(),
+  backupKeyFile: path.optional(),
   smtpUrl: smtpUrl.optional(),
   mailFrom: mailAddress.optional(),
   ledgerUrl: webServiceUrl.optional(),

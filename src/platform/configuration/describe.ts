@@ -12,6 +12,8 @@ const whenAbsent: Readonly<Partial<Record<keyof Configuration, string>>> = {
   smtpUrl: 'not set (mails stay in the outbox)',
   ledgerUrl: 'not set (documents for the ledger stay in the outbox)',
   auditHeads: 'not set (audit-heads.jsonl in the data folder)',
+  backupDir: 'not set (backups in the data folder)',
+  backupKeyFile: 'not set (keys/backup.txt in the data folder)',
   auditKeyFile: 'not set (keys/audit-signing.pem in the data folder)',
 };
 

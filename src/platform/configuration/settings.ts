@@ -50,6 +50,10 @@ export interface Configuration {
   readonly auditHeads?: string;
   /** File of the key that signs heads of the trail; `keys/audit-signing.pem` in the data folder unless configured. */
   readonly auditKeyFile?: string;
+  /** Folder that backups are stored in; absent: `backups` in the data folder. */
+  readonly backupDir?: string;
+  /** File of the keys of backups; absent: `keys/backup.txt` in the data folder. */
+  readonly backupKeyFile?: string;
   /** Mail server that statements go out through; absent: they stay in the outbox. May hold a password. */
   readonly smtpUrl?: string;
   /** Address that mails come from. */
@@ -113,6 +117,8 @@ export const configurationVariables = {
   keyCommand: 'DAYBOOK_KEY_COMMAND',
   auditHeads: 'DAYBOOK_AUDIT_HEADS',
   auditKeyFile: 'DAYBOOK_AUDIT_KEY_FILE',
+  backupDir: 'DAYBOOK_BACKUP_DIR',
+  backupKeyFile: 'DAYBOOK_BACKUP_KEY_FILE',
   smtpUrl: 'DAYBOOK_SMTP_URL',
   mailFrom: 'DAYBOOK_MAIL_FROM',
   ledgerUrl: 'DAYBOOK_LEDGER_URL',

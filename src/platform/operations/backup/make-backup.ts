@@ -1,0 +1,120 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Clock } from '../../../kernel/clock.ts';
+import { keepInside, streamKept } from '../../../kernel/inside-folder.ts';
+import { takeBaseBackup, type Database } from '../../database/index.ts';
+import { encryptInto } from './age-file.ts';
+import type { BackupKeys } from './backup-key.ts';
+import type { FileDigest } from './digest.ts';
+import {
+  draftFolder,
+  publishDraft,
+  removeDrafts,
+  storedBackups,
+  storedFiles,
+  type BackupDescription,
+} from './store.ts';
+
+/** How a backup is made. */
+export interface Making {
+  readonly folder: string;
+  readonly keys: BackupKeys;
+  readonly clock: Clock;
+  readonly madeBy: string;
+  /** Bytes of the cluster that are done, and how many there may be. */
+  readonly advance?: (done: number, total: number) => void;
+}
+
+/**
+ * Makes a full backup of the whole cluster: encrypted as it arrives, so that nothing readable touches the disk, and
+ * under its name only when it is whole. The caller sees to it that only one is made at a time.
+ */
+export async function makeFullBackup(
+  database: Database,
+  { folder, keys, clock, madeBy, advance }: Making,
+): Promise<BackupDescription> {
+  await removeDrafts(folder);
+  const label = await freeLabel(folder, clock);
+  const startedAt = clock.now();
+  const draft = draftFolder(folder, label);
+  const digests = { archive: nothing, manifest: nothing };
+  const store = async (part: 'archive' | 'manifest', content: Readable): Promise<void> => {
+    digests[part] = await encryptInto(content, keys.recipient, await streamKept(draft, storedFiles[part]));
+  };
+  try {
+    const positions = await takeBaseBackup(database, `daybook ${label}`, {
+      archive: (archive) => store('archive', archive),
+      manifest: (manifest) => store('manifest', Readable.from([manifest])),
+      ...(advance === undefined ? {} : { advance }),
+    });
+    const description: BackupDescription = {
+      label,
+      kind: 'full',
+      started_at: startedAt.toISOString(),
+      ended_at: clock.now().toISOString(),
+      start_position: positions.start,
+      end_position: positions.end,
+      timeline: positions.timeline,
+      ...(await serverOf(database)),
+      embedded: database.embedded,
+      recipient: keys.recipient,
+      made_by: madeBy,
+      ...digests,
+    };
+    await keepInside(draft, storedFiles.description, `${JSON.stringify(description, null, 2)}\n`);
+    await publishDraft(folder, label);
+    return description;
+  } catch (cause) {
+    await rm(draft, { recursive: true, force: true });
+    throw cause;
+  }
+}
+
+/**
+ * Enters the backups of this database that are in the folder and not in the catalogue yet. Reads and writes as the
+ * owner. A backup whose maker was killed before it could be entered is so too, and one that is newer than the database
+ * itself because that was restored.
+ */
+export async function enterBackups(database: Database, folder: string): Promise<void> {
+  const { system_identifier: own } = await serverOf(database);
+  for (const backup of await storedBackups(folder)) {
+    if (backup.system_identifier !== own) continue;
+    await database.execute(
+      `insert into operations.backup (label, kind, started_at, ended_at, start_position, end_position, timeline,
+         server_version, stored_bytes, sha256, place, recipient, made_by)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+       on conflict (label) do nothing`,
+      [
+        ...[backup.label, backup.kind, backup.started_at, backup.ended_at, backup.start_position],
+        ...[backup.end_position, backup.timeline, backup.server_version],
+        ...[backup.archive.bytes + backup.manifest.bytes, backup.archive.sha256, join(folder, backup.label)],
+        ...[backup.recipient, backup.made_by],
+      ],
+    );
+  }
+}
+
+const nothing: FileDigest = { bytes: 0, sha256: '' };
+
+/** Two backups of one second would have one name. */
+async function freeLabel(folder: string, clock: Clock): Promise<string> {
+  const labels = (await storedBackups(folder)).map(({ label }) => label);
+  for (;;) {
+    const label = `${clock.now().toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z-full`;
+    if (!labels.includes(label)) return label;
+    await sleep(100);
+  }
+}
+
+async function serverOf(
+  database: Database,
+): Promise<Pick<BackupDescription, 'server_version' | 'system_identifier'>> {
+  const [server] = await database.query<{ server_version: string; system_identifier: string }>(
+    `select current_setting('server_version') as server_version, system_identifier::text
+     from pg_control_system()`,
+  );
+  if (server === undefined) throw new Error('the server does not say which it is');
+  return server;
+}

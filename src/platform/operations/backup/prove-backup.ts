@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { refusal } from '../../../kernel/errors.ts';
+import { makeFolder } from '../../../kernel/inside-folder.ts';
+import { discardScratch, inspectEmbedded, openDatabase, type Database } from '../../database/index.ts';
+import { testRestored, type SignedHead } from '../../security/index.ts';
+import type { BackupKeys } from './backup-key.ts';
+import { checkCopy, type CheckWatch } from './check-copy.ts';
+import { restoreFullBackup } from './restore-backup.ts';
+import type { BackupDescription } from './store.ts';
+
+/** What the proof of a backup showed; seconds with one decimal. */
+export interface BackupProof {
+  readonly label: string;
+  /** Until the restored database answered. */
+  readonly restoreSeconds: string;
+  readonly totalSeconds: string;
+  /** Newest entry of its audit trail: the backup holds everything up to it. */
+  readonly newestEntry: string;
+  readonly entriesVerified: string;
+  readonly filesChecked: number;
+  readonly tablesChecked: number;
+  readonly indexesChecked: number;
+  /** Empty when the backup is good. */
+  readonly findings: readonly string[];
+}
+
+/** How a backup is proven. */
+export interface Proving {
+  readonly backup: BackupDescription;
+  /** Folder of the backups. */
+  readonly folder: string;
+  readonly keys: BackupKeys;
+  /** Folder for scratch copies. */
+  readonly scratchFolder: string;
+  /** Signed heads of the trail that were stored elsewhere. */
+  readonly heads: readonly SignedHead[];
+  readonly provenBy: string;
+  readonly watch: CheckWatch;
+  readonly report: (message: string) => void;
+}
+
+/**
+ * Restores a backup beside the running database, starts the copy, checks it and removes it, and records what it showed.
+ * Refuses as `restoreFullBackup` does and with `BACKUP_OF_ANOTHER_VERSION`. The caller sees to it that only one runs.
+ */
+export async function proveFullBackup(running: Database, proving: Proving): Promise<BackupProof> {
+  const { backup, scratchFolder } = proving;
+  await makeFolder(scratchFolder, 0o755);
+  await requireOwnVersion(backup, scratchFolder);
+  await discardAll(scratchFolder);
+  const scratch = join(scratchFolder, `proof-${randomUUID()}`);
+  // Open to the account of the server, or the copy would lie on another disk.
+  await makeFolder(scratch, 0o755);
+  const begun = performance.now();
+  const seconds = (): string => {
+    const tenths = String(Math.round((performance.now() - begun) / 100)).padStart(2, '0');
+    return `${tenths.slice(0, -1)}.${tenths.slice(-1)}`;
+  };
+  try {
+    const { files } = await restoreFullBackup({
+      backup,
+      from: proving.folder,
+      into: scratch,
+      keys: proving.keys,
+      isLasting: false,
+    });
+    const copy = await openDatabase(
+      { dataDir: scratch },
+      { durability: 'none: throw-away data only', poolSize: 2, report: proving.report },
+    );
+    try {
+      const restoreSeconds = seconds();
+      const checked = await checkCopy(copy, proving.watch);
+      const trail = await testRestored(
+        running,
+        { ...copy, where: `backup ${backup.label}` },
+        { heads: proving.heads, testedBy: proving.provenBy },
+      );
+      const proof: BackupProof = {
+        label: backup.label,
+        restoreSeconds,
+        totalSeconds: seconds(),
+        newestEntry: trail.newestEntry,
+        entriesVerified: trail.entries,
+        filesChecked: files,
+        tablesChecked: checked.tables,
+        indexesChecked: checked.indexes,
+        findings: [...checked.findings, ...trail.findings],
+      };
+      await recordProof(running, proof, proving.provenBy);
+      return proof;
+    } finally {
+      await copy.close();
+    }
+  } finally {
+    await discardScratch(scratch);
+  }
+}
+
+/** What a proof that was killed left, server and all. */
+async function discardAll(scratchFolder: string): Promise<void> {
+  for (const name of await readdir(scratchFolder)) await discardScratch(join(scratchFolder, name));
+}
+
+async function requireOwnVersion(
+  { label, server_version: version }: BackupDescription,
+  scratchFolder: string,
+): Promise<void> {
+  const { version: own } = await inspectEmbedded(scratchFolder);
+  const major = (text: string): number => Number.parseInt(text, 10);
+  if (major(own) !== major(version)) throw refusal('BACKUP_OF_ANOTHER_VERSION', { label, version, own });
+}
+
+async function recordProof(running: Database, proof: BackupProof, provenBy: string): Promise<void> {
+  await running.execute(
+    `insert into operations.backup_proof (label, proven_by, restore_seconds, total_seconds, newest_entry,
+       entries_verified, files_checked, tables_checked, indexes_checked, findings)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [
+      ...[proof.label, provenBy, proof.restoreSeconds, proof.totalSeconds, proof.newestEntry],
+      ...[proof.entriesVerified, proof.filesChecked, proof.tablesChecked, proof.indexesChecked],
+      proof.findings,
+    ],
+  );
+}

@@ -1,0 +1,160 @@
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { createGunzip } from 'node:zlib';
+import { extract } from 'tar-stream';
+import { z } from 'zod';
+import { Refusal, refusal } from '../../../kernel/errors.ts';
+import { placeWrittenCluster } from '../../database/index.ts';
+import { openAgeFile } from './age-file.ts';
+import type { BackupKeys } from './backup-key.ts';
+import { Digest, through, type FileDigest } from './digest.ts';
+import { storedFiles, type BackupDescription } from './store.ts';
+
+/** Which backup goes where. */
+export interface Restoring {
+  readonly backup: BackupDescription;
+  /** Folder of the backups. */
+  readonly from: string;
+  /** Data folder; it has no cluster yet. */
+  readonly into: string;
+  readonly keys: BackupKeys;
+  /** Whether it must survive a power cut. */
+  readonly isLasting: boolean;
+  /** Bytes of the cluster that were written, and of how many. */
+  readonly advance?: (done: number, total: number) => void;
+}
+
+/** What was restored. */
+export interface Restored {
+  readonly files: number;
+  readonly bytes: number;
+}
+
+/** The manifest of PostgreSQL (73.1), as far as it matters here. */
+const manifestShape = z.object({
+  Files: z.array(
+    z.object({
+      Path: z.string().optional(),
+      'Encoded-Path': z.string().optional(),
+      Size: z.int().nonnegative(),
+      'Checksum-Algorithm': z.literal('SHA256'),
+      Checksum: z.string(),
+    }),
+  ),
+});
+
+/** The manifest vouches for no file of the log; recovery checks it record by record. */
+const isLog = (name: string): boolean => name.startsWith('pg_wal/');
+
+/**
+ * Restores a backup into a data folder without a cluster; every file is compared with the manifest of the server, and
+ * the stored files with what was noted when they were written. Refuses with `BACKUP_RESTORE_OVER`, `BACKUP_KEY_WRONG`
+ * or `BACKUP_DAMAGED`; then nothing is left in place.
+ */
+export async function restoreFullBackup(restoring: Restoring): Promise<Restored> {
+  const { backup, into, isLasting } = restoring;
+  const expected = await readManifest(restoring);
+  const total = [...expected.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+  let outcome: Restored = { files: 0, bytes: 0 };
+  await placeWrittenCluster(into, { isLasting, isForeign: !backup.embedded }, async (writer) => {
+    const unpacking = extract();
+    const archive = await openPart(restoring, 'archive');
+    const unzip = createGunzip();
+    archive.content.once('error', (cause) => unzip.destroy(cause));
+    unzip.once('error', (cause) => unpacking.destroy(cause));
+    archive.content.pipe(unzip).pipe(unpacking);
+    try {
+      for await (const entry of unpacking) {
+        const name = entry.header.name.replace(/^\.\//, '').replace(/\/$/, '');
+        if (entry.header.type === 'directory') {
+          if (name !== '' && name !== '.') await writer.folder(name);
+          entry.resume();
+          continue;
+        }
+        if (entry.header.type !== 'file') throw damaged(backup, `${name} is neither a file nor a folder`);
+        const digest = new Digest();
+        await writer.file(name, through(Readable.from(entry), digest));
+        compare(backup, expected, name, digest.outcome());
+        outcome = { files: outcome.files + 1, bytes: outcome.bytes + digest.outcome().bytes };
+        restoring.advance?.(outcome.bytes, total);
+      }
+    } catch (cause) {
+      throw cause instanceof Refusal || isOfSystem(cause) ? cause : damaged(backup, inWords(cause));
+    } finally {
+      archive.content.destroy();
+    }
+    requireDigest(backup, 'archive', archive.digest());
+    const [missing] = expected.keys();
+    if (missing !== undefined) throw damaged(backup, `the file ${missing} is missing`);
+  });
+  return outcome;
+}
+
+/** Size and SHA-256 of every file, by name. */
+async function readManifest(restoring: Restoring): Promise<Map<string, FileDigest>> {
+  const { backup } = restoring;
+  const opened = await openPart(restoring, 'manifest');
+  const text = await buffer(opened.content).catch((cause: unknown) => {
+    throw damaged(backup, inWords(cause));
+  });
+  requireDigest(backup, 'manifest', opened.digest());
+  const read = manifestShape.safeParse(JSON.parse(text.toString('utf8')));
+  if (!read.success) throw damaged(backup, 'its manifest is not one of PostgreSQL');
+  const files = read.data.Files.map((file) => ({
+    name: file.Path ?? Buffer.from(file['Encoded-Path'] ?? '', 'hex').toString('utf8'),
+    digest: { bytes: file.Size, sha256: file.Checksum },
+  }));
+  return new Map(files.filter(({ name }) => !isLog(name)).map(({ name, digest }) => [name, digest]));
+}
+
+async function openPart(
+  { backup, from, keys }: Restoring,
+  part: 'archive' | 'manifest',
+): ReturnType<typeof openAgeFile> {
+  const path = join(from, backup.label, storedFiles[part]);
+  return openAgeFile(path, keys.identities).catch((cause: unknown) => {
+    const says = inWords(cause);
+    if (/no identity matched/.test(says)) {
+      const { label, recipient } = backup;
+      throw refusal('BACKUP_KEY_WRONG', { path: keys.path, label, recipient });
+    }
+    throw damaged(backup, says);
+  });
+}
+
+function compare(
+  backup: BackupDescription,
+  expected: Map<string, FileDigest>,
+  name: string,
+  written: FileDigest,
+): void {
+  if (isLog(name)) return;
+  const file = expected.get(name);
+  if (file === undefined) throw damaged(backup, `the file ${name} is not in its manifest`);
+  if (file.bytes !== written.bytes || file.sha256 !== written.sha256)
+    throw damaged(backup, `the file ${name} is not what the server sent`);
+  expected.delete(name);
+}
+
+function requireDigest(backup: BackupDescription, part: 'archive' | 'manifest', digest: FileDigest): void {
+  const noted = backup[part];
+  if (noted.bytes !== digest.bytes || noted.sha256 !== digest.sha256)
+    throw damaged(backup, `${storedFiles[part]} is not what was written`);
+}
+
+function damaged(backup: BackupDescription, cause: string): Refusal {
+  return refusal('BACKUP_DAMAGED', { label: backup.label, cause });
+}
+
+/** What the disk says while files are written is no damage of the backup. */
+function isOfSystem(cause: unknown): boolean {
+  return (
+    cause instanceof Error && 'syscall' in cause && !('path' in cause && String(cause.path).endsWith('.age'))
+  );
+}
+
+function inWords(cause: unknown): string {
+  if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return 'a file of it is missing';
+  return cause instanceof Error ? cause.message : String(cause);
+}

@@ -1,0 +1,8 @@
+export { newestBackup } from './backup/read-backups.ts';
+export {
+  listBackups,
+  makeBackup,
+  proveBackup,
+  restoreBackup,
+  type BackupPlace,
+} from './use-cases/backups.ts';
