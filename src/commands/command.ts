@@ -21,6 +21,7 @@ import {
   type Person,
   type Principal,
 } from '../platform/security/index.ts';
+import type { BackupPlace } from '../platform/operations/index.ts';
 import { sentStatement } from '../billing/index.ts';
 import { loadingAs, type Intake } from '../sources/index.ts';
 import { markSubmitted } from './billing/submitted-report.ts';
@@ -201,6 +202,14 @@ export function headsFileOf({ auditHeads, dataDir }: Configuration): string {
 /** Where the private half of the key lies that signs them. */
 export function signingKeyFileOf({ auditKeyFile, dataDir }: Configuration): string {
   return auditKeyFile ?? join(dataDir, 'keys', 'audit-signing.pem');
+}
+
+/** Where backups are stored, and the keys that they are encrypted to. */
+export function backupPlaceOf({ backupDir, backupKeyFile, dataDir }: Configuration): BackupPlace {
+  return {
+    folder: backupDir ?? join(dataDir, 'backups'),
+    keyFile: backupKeyFile ?? join(dataDir, 'keys', 'backup.txt'),
+  };
 }
 
 /** Where all keys of the database are. */

@@ -21,6 +21,7 @@ import {
   type CommonOptions,
 } from './command.ts';
 import { dueRatesOf, dueRow } from './due-increases.ts';
+import { agesOfBackups } from './serving/tell-backups.ts';
 import { driftText } from './serving/tell-drift.ts';
 import { weakServer } from './serving/weak-server.ts';
 import { weakAccess, weakSettings, type Weakness } from './serving/weak-settings.ts';
@@ -114,6 +115,12 @@ async function rates(opened: Queryable, { timeZone }: Configuration): Promise<Fi
   ];
 }
 
+/** Whether there is something to restore, and somebody saw that it can be. */
+async function backups(opened: Queryable): Promise<Finding[]> {
+  const all = await agesOfBackups(opened);
+  return all.map(({ what, isOld, says }) => ({ what, state: isOld ? 'note' : 'ok', says }));
+}
+
 async function embedded(configuration: Configuration): Promise<Finding[]> {
   const state = await inspectEmbedded(configuration.dataDir);
   return [
@@ -158,6 +165,7 @@ async function database(configuration: Configuration): Promise<Finding[]> {
           : []
         ).map(noted),
         ...(schemaCheck.state === 'ok' ? await rates(opened, configuration) : []),
+        ...(schemaCheck.state === 'ok' ? await backups(opened) : []),
       ];
     } finally {
       await opened.close();

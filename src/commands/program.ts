@@ -3,6 +3,7 @@ import { askCommand, explainCommand } from './ask.ts';
 import { auditCommand } from './compliance/audit.ts';
 import { contractsCommand } from './contracts/contracts.ts';
 import { billCommand } from './billing/bill.ts';
+import { backupCommand } from './operations/backup.ts';
 import { batchesCommand } from './batches.ts';
 import { say, tellRefusal } from './command.ts';
 import { powerBiCommand } from './delivery/power-bi.ts';
@@ -26,6 +27,7 @@ import { quarantineCommand } from './quarantine.ts';
 import { rightsCommand } from './access/rights.ts';
 import { sampleCommand } from './sample.ts';
 import { exportsCommand } from './access/exports.ts';
+import { restoreCommand } from './operations/restore.ts';
 import { reviewsCommand } from './access/reviews.ts';
 import { sessionsCommand } from './access/sessions.ts';
 import { supportCommand } from './access/support.ts';
@@ -78,6 +80,8 @@ const commands = [
   auditCommand,
   privacyCommand,
   retentionCommand,
+  backupCommand,
+  restoreCommand,
   powerBiCommand,
   doctorCommand,
 ];

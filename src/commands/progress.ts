@@ -36,3 +36,20 @@ export function progressBar(title: string, total: number, isQuiet: boolean): Pro
     },
   };
 }
+
+/** A bar for work that says how far it is, and of how much, once it knows. */
+export function barOfWork(
+  title: string,
+  isQuiet: boolean,
+): { advance: (done: number, total: number) => void; stop: () => void } {
+  let bar: Progress | undefined;
+  let shown = 0;
+  return {
+    advance: (done, total) => {
+      bar ??= progressBar(title, total, isQuiet);
+      bar.advance(done - shown);
+      shown = done;
+    },
+    stop: () => bar?.stop(),
+  };
+}

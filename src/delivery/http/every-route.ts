@@ -23,6 +23,7 @@ import { intakeRoute } from './data/intake-route.ts';
 import { loadRoutes } from './data/load-routes.ts';
 import { quarantineRoutes } from './data/quarantine-routes.ts';
 import { questionRoutes } from './data/question-routes.ts';
+import { backupRoutes } from './operator/backup-routes.ts';
 import { operatorRoutes } from './operator/operator-routes.ts';
 import { analysisRoutes } from './forecasting/analysis-routes.ts';
 import { cycleRoutes } from './forecasting/cycle-routes.ts';
@@ -79,6 +80,7 @@ export const plainRoutes: readonly DeclaredRoute[] = [
   ...contractFileRoutes,
   ...templateRoutes,
   ...operatorRoutes,
+  ...backupRoutes,
   ...requestRoutes,
   ...reviewRoutes,
   ...exportRoutes,

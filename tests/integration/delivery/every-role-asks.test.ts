@@ -487,6 +487,7 @@ const table: Readonly<Record<string, (role: string) => readonly RouteCall[]>> = 
   'GET /odata/*': (role) => setsOf('/odata', role),
   'GET /api/data/v9.2/*': (role) => setsOf('/api/data/v9.2', role),
   ...writtenRows(),
+  'GET /backups': (role) => [asks('/backups', allows(role, 'backup', 'read'))],
   'GET /operator-facts': (role) => [asks('/operator-facts', allows(role, 'catalogue', 'read'))],
   'GET /operator-facts/:name': (role) => [
     asks('/operator-facts/companies', allows(role, 'catalogue', 'read')),

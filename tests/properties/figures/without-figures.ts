@@ -93,7 +93,8 @@ export const withoutFigures: Readonly<Record<string, string>> = Object.fromEntri
           'logins list, logins make, logins claim, logins end, rights show, rights set, audit log, audit verify, ' +
           'audit sign, audit export, audit evidence, audit explain, ' +
           'audit restore-test, privacy inventory, privacy export, privacy erase, privacy rotate-key, ' +
-          'privacy seal, retention list, retention purge, retention holds, retention hold, retention release',
+          'privacy seal, retention list, retention purge, retention holds, retention hold, retention release, ' +
+          'backup make, backup list, backup prove, restore',
       ],
     ] as const
   ).flatMap(([reason, commands]) => commands.split(', ').map((command) => [command, reason])),

@@ -1,0 +1,124 @@
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { systemClock } from '../../kernel/clock.ts';
+import { listBackups, makeBackup, proveBackup } from '../../platform/operations/index.ts';
+import {
+  actingCommand,
+  backupPlaceOf,
+  groupCommand,
+  headsFileOf,
+  print,
+  printJson,
+  say,
+  withCaller,
+  type Acting,
+  type ActingOptions,
+} from '../command.ts';
+import { barOfWork, progressBar, type Progress } from '../progress.ts';
+import { counted, grouped, table } from '../table.ts';
+import { megabytes } from './megabytes.ts';
+
+/** `daybook backup make|list|prove` */
+export function backupCommand(): Command {
+  const backup = groupCommand(
+    'backup',
+    'Encrypted backups of the database, and the proof that they can be restored.',
+    'daybook backup make',
+  );
+  backup.addCommand(
+    actingCommand(
+      'make',
+      'Make a full backup while others go on working.',
+      'daybook backup make --as sys',
+    ).action(make),
+  );
+  backup.addCommand(
+    actingCommand('list', 'Backups with their newest proof.', 'daybook backup list --as audra').action(list),
+  );
+  backup.addCommand(
+    actingCommand(
+      'prove',
+      'Restore a backup beside the database, check it, remove it and record the result (control C9).',
+      'daybook backup prove --as audra',
+    )
+      .argument('[label]', 'the backup (default: the newest)')
+      .action(prove),
+  );
+  return backup;
+}
+
+async function make(options: ActingOptions): Promise<void> {
+  const { backup, isKeyNew, keyFile, folder } = await withCaller(options, async (acting) => {
+    const place = backupPlaceOf(acting.configuration);
+    const bar = barOfWork('Backing up', acting.isQuiet);
+    const tools = { clock: systemClock, advance: bar.advance };
+    const outcome = await makeBackup(acting, place, tools).finally(bar.stop);
+    return { ...outcome, ...place };
+  });
+  if (options.json) printJson({ ...backup, is_key_new: isKeyNew });
+  else
+    print(
+      `Backup ${backup.label}: ${megabytes(backup.archive.bytes + backup.manifest.bytes)} in ` +
+        `${join(folder, backup.label)}; prove it with \`daybook backup prove\`.`,
+    );
+  if (isKeyNew)
+    say(`A key was made in ${keyFile}. Keep a copy elsewhere: without it no backup can be restored.`);
+}
+
+async function list(options: ActingOptions): Promise<void> {
+  const backups = await withCaller(options, listBackups);
+  if (options.json) return printJson(backups);
+  if (backups.length === 0) return say('No backups; daybook backup make makes one.');
+  print(
+    table(
+      ['backup', 'made by', 'size', 'proven at', 'result', 'restored in', 'place'],
+      backups.map(({ label, madeBy, storedBytes, proof, place }) => [
+        ...[label, madeBy, megabytes(storedBytes)],
+        ...(proof === null
+          ? ['never', '', '']
+          : [
+              proof.provenAt.slice(0, 16).replace('T', ' '),
+              proof.findings.length === 0 ? 'good' : counted(proof.findings.length, 'finding'),
+              `${proof.restoreSeconds} s`,
+            ]),
+        place,
+      ]),
+      ['size', 'restored in'],
+    ),
+  );
+}
+
+async function prove(label: string | undefined, options: ActingOptions): Promise<void> {
+  const proof = await withCaller(options, (acting) => proven(acting, label));
+  if (options.json) printJson(proof);
+  else {
+    for (const finding of proof.findings) say(finding);
+    const verdict =
+      proof.findings.length === 0 ? 'is good' : `is not good, ${counted(proof.findings.length, 'finding')}`;
+    print(
+      `Backup ${proof.label} ${verdict}: restored in ${proof.restoreSeconds} s, checked in ` +
+        `${proof.totalSeconds} s; ${counted(proof.filesChecked, 'file')}, ` +
+        `${counted(proof.tablesChecked, 'table')} and their ${grouped(proof.indexesChecked)} indexes, ` +
+        `${grouped(proof.entriesVerified)} entries of the audit trail up to ${proof.newestEntry}.`,
+    );
+  }
+  if (proof.findings.length > 0) process.exitCode = 1;
+}
+
+async function proven(acting: Acting, label: string | undefined): ReturnType<typeof proveBackup> {
+  const { configuration } = acting;
+  let bar: Progress | undefined;
+  const watch = {
+    begin: (relations: number): void => {
+      bar = progressBar('Checking', relations, acting.isQuiet);
+    },
+    advance: (relations: number, what: string): void => bar?.advance(relations, what),
+  };
+  const tools = {
+    headsFile: headsFileOf(configuration),
+    scratchFolder: join(configuration.dataDir, 'proofs'),
+    watch,
+    report: acting.isQuiet ? () => undefined : say,
+  };
+  return proveBackup(acting, { ...backupPlaceOf(configuration), label }, tools).finally(() => bar?.stop());
+}

@@ -1,0 +1,35 @@
+import { systemClock } from '../../kernel/clock.ts';
+import type { Queryable } from '../../platform/database/index.ts';
+import { newestBackup } from '../../platform/operations/index.ts';
+import { counted } from '../table.ts';
+
+/** Hours after which the newest backup is old: one a day, and one to make it in (operations.md 5.5). */
+const oldBackupHours = 25;
+/** Hours after which the newest proof is old: one a month (operations.md 2.2, C9). */
+const oldProofHours = 31 * 24;
+
+/** What `doctor` says of the newest backup and of the newest proof. */
+export async function agesOfBackups(
+  opened: Queryable,
+): Promise<{ what: string; isOld: boolean; says: string }[]> {
+  const { madeAt, provenAt } = await newestBackup(opened);
+  return [
+    ageOf('newest backup', { at: madeAt, oldHours: oldBackupHours, next: '`daybook backup make` makes one' }),
+    ageOf('newest proof of a backup', {
+      at: provenAt,
+      oldHours: oldProofHours,
+      next: '`daybook backup prove` proves the newest',
+    }),
+  ];
+}
+
+function ageOf(
+  what: string,
+  { at, oldHours, next }: { readonly at: string | null; readonly oldHours: number; readonly next: string },
+): { what: string; isOld: boolean; says: string } {
+  if (at === null) return { what, isOld: true, says: `none; ${next}` };
+  const hours = (systemClock.now().getTime() - Date.parse(at)) / 3_600_000;
+  const whole = Math.floor(hours);
+  const age = whole < 48 ? counted(whole, 'hour') : counted(Math.floor(hours / 24), 'day');
+  return { what, isOld: hours >= oldHours, says: hours < oldHours ? `${age} old` : `${age} old; ${next}` };
+}
