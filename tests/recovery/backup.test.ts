@@ -1,0 +1,283 @@
+import assert from 'node:assert/strict';
+import {
+  chmod,
+  copyFile,
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { migrateUp, openDatabase, takeBaseBackup } from '../../src/platform/database/index.ts';
+import { storedBackups } from '../../src/platform/operations/backup/store.ts';
+import { addDemoPeople } from '../../src/platform/security/index.ts';
+import { emptyDatabase } from '../database.ts';
+import { daybookHere } from '../integration/commands/here.ts';
+import { start, type Said } from '../integration/commands/program.ts';
+
+const folder = await mkdtemp(join(tmpdir(), 'daybook-backup-'));
+// The account of the server must be able to enter.
+await chmod(folder, 0o755);
+const dataDir = join(folder, 'data');
+const store = join(dataDir, 'backups');
+const keyFile = join(dataDir, 'keys', 'backup.txt');
+const copyDir = join(folder, 'copy');
+
+// A cluster of its own: that of the other tests keeps no log that a backup could be recovered from.
+const database = await openDatabase({ dataDir });
+after(async () => {
+  await database.close();
+  await rm(folder, { recursive: true, force: true });
+});
+await migrateUp(database);
+await addDemoPeople(database, userInfo().username);
+
+const run = (...words: string[]): Promise<Said> => daybookHere(words, { env: { DAYBOOK_DATA: dataDir } });
+const system = ['--as', 'syl.system@demo.invalid'] as const;
+const auditor = ['--as', 'audra.auditor@demo.invalid'] as const;
+const labels = async (): Promise<string[]> => (await storedBackups(store)).map(({ label }) => label);
+
+/** What nobody may read in a backup without its key. */
+const planted = { name: 'Wilhelmina Plantedname', amount: '918273645.46' };
+await database.execute(`
+  create table public.counted (number integer, name text, amount numeric);
+  create table public.counter (total integer);
+  insert into public.counter values (0);`);
+
+async function countOn(): Promise<void> {
+  await database.transaction(async (transaction) => {
+    await transaction.execute('update public.counter set total = total + 1');
+    await transaction.execute(
+      'insert into public.counted select total, $1, $2::numeric from public.counter',
+      [planted.name, planted.amount],
+    );
+  });
+}
+
+async function total(): Promise<number> {
+  const [row] = await database.query<{ total: number }>('select total from public.counter');
+  return row?.total ?? 0;
+}
+
+test('a backup that is made while rows are written restores to one moment between its begin and its end', async () => {
+  await countOn();
+  const before = await total();
+  const end = new AbortController();
+  const writing = (async () => {
+    while (!end.signal.aborted) {
+      await countOn();
+      await sleep(10);
+    }
+  })();
+  const made = await run('backup', 'make', '--json', ...system);
+  end.abort();
+  await writing;
+  assert.equal(made.code, 0, made.err);
+  const { label } = JSON.parse(made.out) as { label: string };
+  assert.match(made.err, /A key was made in .*backup\.txt\. Keep a copy elsewhere/);
+  assert.deepEqual(await labels(), [label]);
+
+  // A folder that lost its database keeps the password of that; the restored one gets another.
+  await mkdir(copyDir, { mode: 0o755 });
+  await copyFile(join(dataDir, 'password'), join(copyDir, 'password'));
+  const restored = await run('restore', '--into', copyDir);
+  assert.equal(restored.code, 0, restored.err);
+  assert.ok(restored.out.includes(label), restored.out);
+  const copy = await openDatabase({ dataDir: copyDir });
+  try {
+    const [row] = await copy.query<{ total: number; rows: number; sum: number; different: number }>(
+      `select (select total from public.counter) as total, count(*)::int as rows, sum(number)::int as sum,
+         count(distinct number)::int as different
+       from public.counted`,
+    );
+    const { total: held = 0, rows, sum, different } = row ?? {};
+    assert.ok(held >= before && held <= (await total()), `${String(held)} is not between begin and end`);
+    assert.deepEqual({ rows, sum, different }, { rows: held, sum: (held * (held + 1)) / 2, different: held });
+    const newest =
+      'select encode(hash, $1) as hash from audit.entry order by chained_at desc, position desc limit 1';
+    const [entry] = await copy.query<{ hash: string }>(newest, ['hex']);
+    const [same] = await database.query(`select from audit.entry where hash = decode($1, 'hex')`, [
+      entry?.hash ?? '',
+    ]);
+    assert.ok(same, 'its newest entry of the trail is one of ours');
+  } finally {
+    await copy.close();
+  }
+  const entered = await daybookHere(['whoami', ...auditor, '--data', copyDir]);
+  assert.match(entered.out, /auditor/, entered.err);
+  assert.equal((await run('restore', '--into', copyDir)).err.split(':')[0], 'BACKUP_RESTORE_OVER');
+});
+
+test('what is stored tells nothing without the key', async () => {
+  const [label = ''] = await labels();
+  const files = await readdir(join(store, label));
+  assert.deepEqual(files.sort(), ['backup.json', 'base.tar.gz.age', 'manifest.age']);
+  for (const file of files) {
+    const bytes = await readFile(join(store, label, file));
+    for (const secret of [planted.name, planted.amount, 'counted', 'pg_hba.conf', 'AGE-SECRET-KEY'])
+      assert.ok(!bytes.includes(secret), `${file} holds ${secret}`);
+  }
+  assert.match(
+    (await readFile(join(store, label, 'base.tar.gz.age'))).subarray(0, 22).toString(),
+    /^age-encryption.org\/v1/,
+  );
+});
+
+test('a wrong key, a changed byte, a cut or missing file is refused, and nothing is left in place', async () => {
+  const [label = ''] = await labels();
+  const broken = join(folder, 'broken');
+  const into = join(folder, 'nowhere');
+  const archive = join(broken, label, 'base.tar.gz.age');
+  const refused = async (
+    change: () => Promise<unknown>,
+    env: Record<string, string> = {},
+  ): Promise<string> => {
+    await rm(broken, { recursive: true, force: true });
+    await cp(store, broken, { recursive: true });
+    await change();
+    const { code, err } = await daybookHere(['restore', label, '--into', into, '--from', broken], {
+      env: { DAYBOOK_DATA: dataDir, ...env },
+    });
+    assert.equal(code, 1);
+    assert.deepEqual(await readdir(into).catch(() => []), [], 'nothing is left');
+    return err.split(':')[0] ?? '';
+  };
+  const flip = async (path: string, at: number): Promise<void> => {
+    const bytes = await readFile(path);
+    bytes[at] = (bytes[at] ?? 0) ^ 1;
+    await writeFile(path, bytes);
+  };
+  const size = (await readFile(join(store, label, 'base.tar.gz.age'))).length;
+  assert.equal(await refused(() => flip(archive, Math.floor(size / 2))), 'BACKUP_DAMAGED');
+  assert.equal(await refused(() => truncate(archive, size - 70_000)), 'BACKUP_DAMAGED');
+  assert.equal(await refused(() => rm(archive)), 'BACKUP_DAMAGED');
+  assert.equal(await refused(() => rm(join(broken, label, 'manifest.age'))), 'BACKUP_DAMAGED');
+  const description = join(broken, label, 'backup.json');
+  const other = async (): Promise<void> =>
+    writeFile(description, (await readFile(description, 'utf8')).replace(/"sha256": "./, '"sha256": "0'));
+  const isOther = (await readFile(join(store, label, 'backup.json'), 'utf8')).includes('"sha256": "0');
+  if (!isOther) assert.equal(await refused(other), 'BACKUP_DAMAGED');
+
+  const missing = { DAYBOOK_BACKUP_KEY_FILE: join(folder, 'no-key.txt') };
+  assert.equal(await refused(() => Promise.resolve(), missing), 'BACKUP_KEY_MISSING');
+  const wrong = { DAYBOOK_BACKUP_KEY_FILE: join(folder, 'wrong.txt') };
+  await writeFile(
+    wrong.DAYBOOK_BACKUP_KEY_FILE,
+    'AGE-SECRET-KEY-1Y2M2HS5ZMTCE982JLGMXLP6RAA9AVNKMC6GJN3P6FYVKP2HJNA3Q5NYVW4\n',
+  );
+  assert.equal(await refused(() => Promise.resolve(), wrong), 'BACKUP_KEY_WRONG');
+  const none = { DAYBOOK_BACKUP_KEY_FILE: join(folder, 'none.txt') };
+  await writeFile(none.DAYBOOK_BACKUP_KEY_FILE, '# nothing\n');
+  assert.equal(await refused(() => Promise.resolve(), none), 'BACKUP_KEY_UNREADABLE');
+  assert.match((await run('restore', '20010101T000000Z-full', '--into', into)).err, /^BACKUP_UNKNOWN/);
+  assert.match((await run('restore', '--into', into, '--from', into)).err, /^BACKUP_NONE/);
+});
+
+test('a backup is proven by restoring it, and the result is evidence', async () => {
+  const [label = ''] = await labels();
+  // A key that is rotated stays below the new one, and opens what it encrypted.
+  const another = 'AGE-SECRET-KEY-1Y2M2HS5ZMTCE982JLGMXLP6RAA9AVNKMC6GJN3P6FYVKP2HJNA3Q5NYVW4';
+  await writeFile(keyFile, `${another}\n${await readFile(keyFile, 'utf8')}`);
+  assert.match((await run('doctor')).out, /newest proof of a backup +note +none; `daybook backup prove`/);
+  const proven = await run('backup', 'prove', '--json', ...auditor);
+  assert.equal(proven.code, 0, proven.err);
+  const proof = JSON.parse(proven.out) as Record<string, unknown>;
+  assert.deepEqual([proof['label'], proof['findings']], [label, []]);
+  for (const count of ['files_checked', 'tables_checked', 'indexes_checked', 'entries_verified'])
+    assert.ok(Number(proof[count]) > 10, `${count}: ${String(proof[count])}`);
+  const evidence = await database.query(
+    'select tested_by, restored_from, findings from platform.restore_test',
+  );
+  assert.deepEqual(evidence, [
+    { tested_by: 'audra.auditor@demo.invalid', restored_from: `backup ${label}`, findings: [] },
+  ]);
+  assert.deepEqual(await readdir(join(dataDir, 'proofs')), [], 'the scratch copy is gone');
+  assert.match(
+    (await run('doctor')).out,
+    /newest backup +ok +0 hours old\n.*newest proof of a backup +ok +0 hours old/,
+  );
+  const [listed] = JSON.parse((await run('backup', 'list', '--json', ...auditor)).out) as Record<
+    string,
+    unknown
+  >[];
+  assert.deepEqual([listed?.['label'], listed?.['made_by']], [label, 'syl.system@demo.invalid']);
+  assert.equal((listed?.['proof'] as Record<string, unknown>)['proven_by'], 'audra.auditor@demo.invalid');
+});
+
+test('a backup that is killed leaves nothing that is listed, and the next one clears it away', async () => {
+  const before = await labels();
+  const child = start(['backup', 'make', ...system], { DAYBOOK_DATA: dataDir });
+  const drafts = async (): Promise<string[]> =>
+    (await readdir(store)).filter((name) => name.startsWith('.new-'));
+  while (child.exitCode === null && (await drafts()).length === 0) await sleep(5);
+  child.kill('SIGKILL');
+  assert.equal((await drafts()).length, 1, 'it was killed in the middle');
+  assert.deepEqual(await labels(), before);
+  // The server sees within moments that whoever held the lock is gone.
+  let next = await run('backup', 'make', ...system);
+  while (next.err.startsWith('BACKUP_RUNS')) {
+    await sleep(50);
+    next = await run('backup', 'make', ...system);
+  }
+  assert.equal(next.code, 0, next.err);
+  assert.deepEqual(await drafts(), []);
+  assert.equal((await labels()).length, before.length + 1);
+});
+
+test('an index that lost a row and a batch that does not add up are findings of a backup that a new key encrypted', async () => {
+  await database.execute(`
+    create function public.rank(integer) returns integer immutable language sql return $1;
+    create index counted_rank on public.counted (public.rank(number));
+    create or replace function public.rank(integer) returns integer immutable language sql return -$1;
+    alter table sources.batch drop constraint batch_accounts_for_every_record;
+    insert into sources.batch (source, feed, file_name, sha256, size_bytes, received_by, received_at, finished_at,
+      state, rows_received, rows_loaded)
+    values ('planted', 'planted', 'planted.csv', 'planted', 1, 'planted', now(), now(), 'loaded', 3, 2);`);
+  // The same cluster as a server of one's own: the copy runs with the settings of the embedded one.
+  const env = { DAYBOOK_DATA: dataDir, DATABASE_URL: database.addressWithPassword() };
+  const own = await daybookHere(['backup', 'make', '--json', ...system], { env });
+  const made = JSON.parse(own.out) as { recipient: string; embedded: boolean };
+  assert.equal(made.embedded, false);
+  assert.equal(made.recipient, 'age169zhsh6u0634kf3z3hr68e36ahmcp7v494gguc86uxxzegfw2gnqv8gk33');
+  const proven = await run('backup', 'prove', ...system);
+  assert.equal(proven.code, 1, proven.out);
+  assert.match(proven.err, /index public\.counted_rank: heap tuple .* lacks matching index tuple/);
+  assert.match(proven.err, /batches: batch \d+ received 3 records and accounts for 2/);
+  assert.match(proven.out, /is not good, 2 findings/);
+  const [listed] = JSON.parse((await run('backup', 'list', '--json', ...system)).out) as {
+    proof: { findings: string[] };
+  }[];
+  assert.equal(listed?.proof.findings.length, 2);
+});
+
+test('who may not make, prove or read backups is refused, and so is a server that cannot be backed up', async () => {
+  const olive = ['--as', 'olive.operator@demo.invalid'] as const;
+  for (const what of ['make', 'prove'])
+    assert.match((await run('backup', what, ...olive)).err, /^SECURITY_FORBIDDEN/);
+  assert.match((await run('backup', 'make', ...auditor)).err, /^SECURITY_FORBIDDEN/, 'audit is independent');
+  assert.match((await run('backup', 'list', '--as', 'bea.billing@demo.invalid')).err, /^SECURITY_FORBIDDEN/);
+
+  const nobody = { archive: () => Promise.resolve(), manifest: () => Promise.resolve() };
+  const code = (cause: unknown): boolean => (cause as { code: string }).code === 'BACKUP_SERVER_UNFIT';
+  await assert.rejects(takeBaseBackup(await emptyDatabase(), 'x', nobody), code);
+  const address = new URL(database.addressWithPassword());
+  await database.execute(
+    `create role plain login password 'plain'; grant connect on database daybook to plain`,
+  );
+  [address.username, address.password] = ['plain', 'plain'];
+  const plain = await openDatabase({ databaseUrl: address.href, dataDir: '' });
+  try {
+    await assert.rejects(takeBaseBackup(plain, 'x', nobody), /The database user plain may not take backups/);
+    const failing = { ...nobody, archive: () => Promise.reject(new Error('the disk is full')) };
+    await assert.rejects(takeBaseBackup(database, 'x', failing), /the disk is full/);
+  } finally {
+    await plain.close();
+  }
+});
