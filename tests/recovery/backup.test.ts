@@ -231,7 +231,7 @@ test('a backup that is killed leaves nothing that is listed, and the next one cl
   assert.equal((await labels()).length, before.length + 1);
 });
 
-test('an index that lost a row and a batch that does not add up are findings of a backup that a new key encrypted', async () => {
+test('an index that lost a row and a batch that does not add up are findings, also under a new key', async () => {
   await database.execute(`
     create function public.rank(integer) returns integer immutable language sql return $1;
     create index counted_rank on public.counted (public.rank(number));
