@@ -13227,6 +13227,100 @@ $function$;
 comment on function forecasting.working_versions(sites text[], wanted_year integer, maker text) is 'The working version of each site for a year, made where there is none yet.';
 revoke all on function forecasting.working_versions(sites text[], wanted_year integer, maker text) from public;
 
+create schema operations;
+comment on schema operations is 'Backups of the database, and what proved them.';
+grant usage on schema operations to daybook_stages;
+
+create table operations.backup (
+  label text not null,
+  kind text not null,
+  started_at timestamp with time zone not null,
+  ended_at timestamp with time zone not null,
+  start_position pg_lsn not null,
+  end_position pg_lsn not null,
+  timeline integer not null,
+  server_version text not null,
+  stored_bytes bigint not null,
+  sha256 text not null,
+  place text not null,
+  recipient text not null,
+  made_by text not null,
+  constraint backup_counts CHECK (((timeline > 0) AND (stored_bytes > 0))),
+  constraint backup_ends_after_its_start CHECK (((ended_at >= started_at) AND (end_position >= start_position))),
+  constraint backup_kind_is_known CHECK ((kind = 'full'::text)),
+  constraint backup_pkey PRIMARY KEY (label)
+);
+alter table operations.backup enable row level security;
+alter table operations.backup force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON operations.backup REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('operations.backup', '{label}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON operations.backup REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('operations.backup', '{label}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON operations.backup FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('operations.backup', '{label}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON operations.backup REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('operations.backup', '{label}'); -- enabled: A
+create policy backup_read_select_everywhere on operations.backup as permissive for select to daybook_auditor, daybook_data_ops, daybook_dba, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table operations.backup is 'Backups that were made of this database, with what is needed to find and restore them. None is ever changed.';
+comment on column operations.backup.label is 'Its name, which is also that of its folder: moment in UTC and kind.';
+comment on column operations.backup.kind is 'full: the whole cluster.';
+comment on column operations.backup.started_at is 'When it was begun.';
+comment on column operations.backup.ended_at is 'When the server had sent it; what was committed later is not in it.';
+comment on column operations.backup.start_position is 'Position in the log from which it is recovered.';
+comment on column operations.backup.end_position is 'Position in the log up to which it is recovered.';
+comment on column operations.backup.timeline is 'Timeline of these positions.';
+comment on column operations.backup.server_version is 'Version of the server that it was made of.';
+comment on column operations.backup.stored_bytes is 'Bytes of its files as they are stored: packed and encrypted.';
+comment on column operations.backup.sha256 is 'SHA-256 of the stored archive.';
+comment on column operations.backup.place is 'Folder that it was stored in.';
+comment on column operations.backup.recipient is 'Public half of the key that it is encrypted to.';
+comment on column operations.backup.made_by is 'Who made it (personal data).';
+grant select on table operations.backup to daybook_auditor;
+grant select on table operations.backup to daybook_data_ops;
+grant select on table operations.backup to daybook_dba;
+grant select on table operations.backup to daybook_security_admin;
+grant select on table operations.backup to daybook_system_admin;
+
+create table operations.backup_proof (
+  proof_id bigint not null generated always as identity,
+  label text not null,
+  proven_at timestamp with time zone not null default now(),
+  proven_by text not null,
+  restore_seconds numeric(10,1) not null,
+  total_seconds numeric(10,1) not null,
+  newest_entry bigint not null,
+  entries_verified bigint not null,
+  files_checked bigint not null,
+  tables_checked bigint not null,
+  indexes_checked bigint not null,
+  findings text[] not null,
+  constraint backup_proof_backup_exists FOREIGN KEY (label) REFERENCES operations.backup(label),
+  constraint backup_proof_counts CHECK (((restore_seconds >= (0)::numeric) AND (total_seconds >= restore_seconds) AND (newest_entry >= 0) AND (entries_verified >= 0) AND (files_checked >= 0) AND (tables_checked >= 0) AND (indexes_checked >= 0))),
+  constraint backup_proof_pkey PRIMARY KEY (proof_id)
+);
+alter table operations.backup_proof enable row level security;
+alter table operations.backup_proof force row level security;
+CREATE INDEX backup_proof_label ON operations.backup_proof USING btree (label);
+CREATE TRIGGER trail_delete AFTER DELETE ON operations.backup_proof REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('operations.backup_proof', '{proof_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON operations.backup_proof REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('operations.backup_proof', '{proof_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON operations.backup_proof FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('operations.backup_proof', '{proof_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON operations.backup_proof REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('operations.backup_proof', '{proof_id}'); -- enabled: A
+create policy backup_read_select_everywhere on operations.backup_proof as permissive for select to daybook_auditor, daybook_data_ops, daybook_dba, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table operations.backup_proof is 'Backups that were restored to see whether they are good: what was checked, how long it took, what was wrong.';
+comment on column operations.backup_proof.proof_id is 'Its number.';
+comment on column operations.backup_proof.label is 'The backup.';
+comment on column operations.backup_proof.proven_at is 'When the result was recorded.';
+comment on column operations.backup_proof.proven_by is 'Who had it proven (personal data).';
+comment on column operations.backup_proof.restore_seconds is 'Seconds until the restored database answered: what it takes to have it back.';
+comment on column operations.backup_proof.total_seconds is 'Seconds of the whole proof.';
+comment on column operations.backup_proof.newest_entry is 'Newest entry of the restored audit trail: the backup holds everything up to it.';
+comment on column operations.backup_proof.entries_verified is 'Entries of the restored trail that were verified.';
+comment on column operations.backup_proof.files_checked is 'Files that were compared with the manifest of the server.';
+comment on column operations.backup_proof.tables_checked is 'Tables of which every row was read and checked.';
+comment on column operations.backup_proof.indexes_checked is 'Indexes that were compared with their tables.';
+comment on column operations.backup_proof.findings is 'What was wrong; empty when the backup is good.';
+grant select on table operations.backup_proof to daybook_auditor;
+grant select on table operations.backup_proof to daybook_data_ops;
+grant select on table operations.backup_proof to daybook_dba;
+grant select on table operations.backup_proof to daybook_security_admin;
+grant select on table operations.backup_proof to daybook_system_admin;
+
 create schema platform;
 comment on schema platform is 'What every stage builds on: migrations, definitions, facts of the operator, tests of backups.';
 grant usage on schema platform to daybook_stages;
@@ -15320,7 +15414,7 @@ begin
   grant usage on schema api to daybook_member;
   -- A view shows what its tables let its reader see, so it may be granted to everyone who can enter.
   grant select on all tables in schema api to daybook_member;
-  grant usage on schema platform, sources, warehouse, contracts, billing, forecasting, security, audit
+  grant usage on schema platform, sources, warehouse, contracts, billing, forecasting, security, audit, operations
     to daybook_stages;
   perform security.grant_functions();
   perform security.grant_relation(made_of, array_agg(distinct database_role))
@@ -18293,7 +18387,8 @@ begin
     ) as acl
     join security.role on role.database_role = pg_get_userbyid(grantee)
     where nspname in (
-      'platform', 'security', 'audit', 'sources', 'warehouse', 'contracts', 'billing', 'forecasting', 'api')
+      'platform', 'security', 'audit', 'operations', 'sources', 'warehouse', 'contracts', 'billing', 'forecasting',
+      'api')
     group by pg_class.oid
     union all
     select format('drop policy %I on %s', polname, polrelid::regclass)
