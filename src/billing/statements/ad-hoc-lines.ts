@@ -1,6 +1,7 @@
 import { decimal, roundCents } from '../../kernel/decimal.ts';
 import { refusal } from '../../kernel/errors.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
+import { withoutSeparators } from '../../kernel/typed-figure.ts';
 import type { Connection, Queryable } from '../../platform/database/index.ts';
 import { readFacts } from '../../platform/operator/index.ts';
 import type { AdHocLine } from '../../contracts/index.ts';
@@ -108,7 +109,7 @@ async function markDeleted(
 }
 
 function amountOf({ kind, amount }: NewLine): string {
-  const typed = amount.replaceAll(',', '').trim();
+  const typed = withoutSeparators(amount);
   const wrong = refusal('BILLING_AD_HOC_AMOUNT', { value: amount, kind });
   if (!/^-?\d{1,12}(\.\d{1,2})?$/.test(typed)) throw wrong;
   const value = roundCents(decimal(typed));

@@ -9,6 +9,7 @@ import {
 } from '../../billing/index.ts';
 import { refusal } from '../../kernel/errors.ts';
 import type { Month } from '../../kernel/month.ts';
+import { withoutSeparators } from '../../kernel/typed-figure.ts';
 import { print, printJson, say, wholeNumber, withCaller } from '../command.ts';
 import { siteFilterOf, withSites, type SitesOptions } from '../given/chosen-sites.ts';
 import { givenMonth } from '../given/month-and-site.ts';
@@ -31,12 +32,12 @@ export interface ChoosingOptions extends FilterOptions {
 }
 
 /** `--month`, and the options of `withStates`. */
-export function withFilter(command: Command): Command {
-  return withStates(command.option('--month <month>', 'only this service month', givenMonth));
+export function withFilter(command: Command, all?: string): Command {
+  return withStates(command.option('--month <month>', 'only this service month', givenMonth), all);
 }
 
 /** `--state`, `--amount-from`, `--amount-to`, `--older-than`, and the options that choose sites. */
-export function withStates(command: Command): Command {
+export function withStates(command: Command, all?: string): Command {
   return withSites(
     command
       .addOption(new Option('--state <state...>', 'only in these states').choices([...states]))
@@ -44,19 +45,20 @@ export function withStates(command: Command): Command {
       .option('--amount-to <dollars>', 'only with a total of at most', dollars)
       .option('--disputed', 'only those in dispute')
       .option('--older-than <days>', 'only those in their state for at least this many days', wholeNumber(0)),
+    all,
   );
 }
 
 /** Statement numbers, or a filter, and `--dry-run`. */
 export function withChoice(command: Command): Command {
-  return withFilter(command.argument('[id...]', 'statement numbers; or choose by the options below')).option(
-    '--dry-run',
-    'show which statements and their total; do nothing',
-  );
+  return withFilter(
+    command.argument('[id...]', 'statement numbers; or choose by the options below'),
+    'at every site you may see',
+  ).option('--dry-run', 'show which statements and their total; do nothing');
 }
 
 function dollars(text: string): string {
-  const value = text.replaceAll(',', '').trim();
+  const value = withoutSeparators(text);
   if (!/^-?\d{1,12}(\.\d{1,2})?$/.test(value)) throw new InvalidArgumentError('dollars, such as 1000.00');
   return value;
 }

@@ -258,9 +258,10 @@ test('a line that a person added stays when the statement is made anew, and coun
     group: 1,
     addedBy: bea.userId,
   };
-  await assert.rejects(addAdHocLine(bea.database, { ...wanted, amount: '1.005' }), {
-    code: 'BILLING_AD_HOC_AMOUNT',
-  });
+  for (const amount of ['1.005', '1,5', '1.000,50'])
+    await assert.rejects(addAdHocLine(bea.database, { ...wanted, amount }), {
+      code: 'BILLING_AD_HOC_AMOUNT',
+    });
   await addAdHocLine(bea.database, wanted);
   for (const run of [await billMay(), await billMay()])
     assert.ok(linesOf(run).includes('0170 ad-hoc -150.25'), linesOf(run).join(', '));

@@ -31,6 +31,12 @@ test('tiers are told in words with what last month would have cost, and nothing 
     faulty.message,
     /thresholdStructures\[1\]\.tiers\[2\]\.amount: Tier 2: the limit must be above/,
   );
+  for (const slip of ['20,5', '1.5,5', '2 0'])
+    assert.match(
+      (await refusedEdit('0170', `revenue-share[1].tiers[1].share=${slip}`, '--dry-run')).message,
+      /sharePercentage: ".*" is not valid here/,
+      `${slip} is not another figure`,
+    );
   const sound = await edit(
     '0170',
     'revenue-share[1].tiers[1].share=20',

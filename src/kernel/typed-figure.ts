@@ -1,0 +1,14 @@
+const grouped = /^(-?)([1-9]\d{0,2}(?:,\d{3})+)(\.\d+)?$/;
+
+/**
+ * A figure that somebody typed, without the thousands separators that stand where they belong: `1,250.50` is `1250.50`.
+ * Everything else comes back as it is: a comma elsewhere is a decimal comma or a slip, and must be refused, not read as
+ * another figure (`1,5` is not 15).
+ */
+export function withoutSeparators(typed: string): string {
+  const text = typed.trim();
+  const [, sign, digits, decimals = ''] = grouped.exec(text) ?? [];
+  return sign === undefined || digits === undefined
+    ? text
+    : `${sign}${digits.replaceAll(',', '')}${decimals}`;
+}
