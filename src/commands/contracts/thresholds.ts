@@ -1,6 +1,7 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { listReviewLimits, setReviewLimits, type NewLimits } from '../../contracts/index.ts';
 import { monthOfDay } from '../../kernel/month.ts';
+import { withoutSeparators } from '../../kernel/typed-figure.ts';
 import { sitesBy } from '../../warehouse/index.ts';
 import { actingCommand, groupCommand, print, printJson, say, withCaller, type Acting } from '../command.ts';
 import { tellEach } from '../each.ts';
@@ -30,9 +31,10 @@ export function thresholdsCommand(): Command {
         'Set the limits of sites; each awaits approval by a second person.',
         'daybook contracts thresholds set --district "Gulf Coast" --amount 5000 --percent 12 --dry-run',
       ),
+      'every contract you may see',
     )
-      .option('--amount <dollars>', 'US dollars', limit)
-      .option('--percent <percent>', 'percent, 0 to 100', limit)
+      .option('--amount <dollars>', 'US dollars', dollars)
+      .option('--percent <percent>', 'percent, 0 to 100', percentage)
       .option('--file <csv>', 'columns SITE, AMOUNT, PERCENT; a blank cell stays as it is')
       .option('--from <month>', 'first service month YYYY-MM (default: this month)')
       .option('--dry-run', 'show what would change; save nothing')
@@ -41,10 +43,18 @@ export function thresholdsCommand(): Command {
   return thresholds;
 }
 
-function limit(text: string): string {
-  if (!/^\d{1,8}(\.\d{1,2})?$/.test(text))
-    throw new InvalidArgumentError('a number of 0 or more, such as 2500');
-  return text;
+function dollars(text: string): string {
+  const value = withoutSeparators(text.replace(/^\s*\$/, ''));
+  if (!/^\d{1,8}(\.\d{1,2})?$/.test(value))
+    throw new InvalidArgumentError('dollars, such as 2500 or 2,500.00');
+  return value;
+}
+
+function percentage(text: string): string {
+  const value = text.replace(/\s*%\s*$/, '').trim();
+  if (!/^(100(\.0{1,2})?|\d{1,2}(\.\d{1,2})?)$/.test(value))
+    throw new InvalidArgumentError('a percentage from 0 to 100, such as 12 or 12.5');
+  return value;
 }
 
 async function list(options: SitesOptions): Promise<void> {
@@ -112,7 +122,11 @@ async function wantedLimits(acting: Acting, options: SetOptions): Promise<NewLim
   const { amount, percent } = options;
   const sites = await sitesOf(acting, options);
   const current = await listReviewLimits(acting, { sites, today: await todayOf(acting, undefined) });
-  return current.map(({ site }) => ({ site, amount, percent }));
+  const listed = current.map(({ site }) => site);
+  // A site named by its number is told of, also where it has no contract.
+  const filter = siteFilterOf(options);
+  const named = Object.keys(filter).join() === 'site' ? (filter.site ?? []) : [];
+  return [...new Set([...listed, ...named])].map((site) => ({ site, amount, percent }));
 }
 
 /** The sites of a filter; null without one. */

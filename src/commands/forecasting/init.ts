@@ -24,7 +24,7 @@ export function initCommand(): Command {
     "Start forecasts from the budget, last year's actuals or another version, each site for itself.",
     'daybook forecast init --district "District 01" --year 2026 --from budget --dry-run',
   );
-  return withEditing(withYear(withSites(command)))
+  return withEditing(withYear(withSites(command, 'every site you may see')))
     .requiredOption('--from <beginning>', 'budget, prior-year, or version:NAME', beginningOf)
     .option('--version <name>', 'version to start', 'working')
     .option('--replace', 'also replace existing entries')

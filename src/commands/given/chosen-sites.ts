@@ -20,9 +20,9 @@ const options = [
 ] as const;
 
 /** `--site`, `--district` and the other options that choose sites, and `--all`. */
-export function withSites(command: Command): Command {
+export function withSites(command: Command, all = 'every site you may see (the default)'): Command {
   for (const [name, says] of options) command.option(`--${name} <${name}...>`, says);
-  return command.option('--all', 'every site you may see (the default)');
+  return command.option('--all', all);
 }
 
 /** The sites that were chosen. */

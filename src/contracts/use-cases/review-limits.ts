@@ -1,3 +1,4 @@
+import { refusal } from '../../kernel/errors.ts';
 import type { Month } from '../../kernel/month.ts';
 import { eachForItself, type Each } from '../../platform/database/index.ts';
 import { requireRight, type Principal } from '../../platform/security/index.ts';
@@ -55,16 +56,17 @@ export interface MovedLimits {
 
 /**
  * Changes review limits from a service month on, each site for itself; a version that awaits a second person. Refuses
- * as `editTerms` does, each site for itself.
+ * as `editTerms` does, each site for itself, and with CONTRACTS_LIMITS_TWICE.
  */
 export async function setReviewLimits(
   { caller, database, person }: Principal,
   { limits, from, isKept }: LimitsAsked,
 ): Promise<Each<MovedLimits>> {
   await requireRight(caller, { object: 'review-threshold', action: 'change' });
-  const bySite = new Map(limits.map((one) => [one.site, one]));
+  const bySite = Map.groupBy(limits, (one) => one.site);
   return eachForItself([...bySite.keys()], async (site): Promise<MovedLimits> => {
-    const { amount, percent } = bySite.get(site) ?? {};
+    const [{ amount, percent } = {}, ...others] = bySite.get(site) ?? [];
+    if (others.length > 0) throw refusal('CONTRACTS_LIMITS_TWICE', { site });
     const values: (readonly [string, string])[] = [
       ...(amount === undefined ? [] : [['deviationAmount', amount] as const]),
       ...(percent === undefined ? [] : [['deviationPercentage', percent] as const]),

@@ -18,7 +18,7 @@ export const contractsErrors = {
   CONTRACTS_SITE_WITHOUT_CONTRACT: {
     status: 404,
     says: 'No contract is in effect for site {site} in {month} that you may see.',
-    next: 'Run `daybook contracts list` and `contracts waiting`; add a contract with `daybook contracts import`.',
+    next: 'Check the number with `daybook contracts list`; write a first contract with `daybook contracts new {site}`.',
   },
   CONTRACTS_CLAUSE_INVALID: {
     status: 422,
@@ -242,9 +242,14 @@ export const contractsErrors = {
     says: 'There is no template {name}.',
     next: 'See `daybook contracts templates list`; --history shows those that were retired.',
   },
+  CONTRACTS_LIMITS_TWICE: {
+    status: 422,
+    says: 'The review limits of site {site} are given twice, and were not changed.',
+    next: 'Leave one row for each site, then set them again.',
+  },
   CONTRACTS_TEMPLATE_REJECTED: {
     status: 422,
-    says: 'The template {name} was not kept: {faults}',
+    says: 'The template "{name}" was not saved: {faults}',
     next: 'Correct what is named; what a contract needs of its own may be left out.',
   },
   CONTRACTS_MARK_UNKNOWN: {

@@ -90,7 +90,7 @@ export const forecastingErrors = {
   FORECASTING_COMMENT_INVALID: {
     status: 422,
     says: 'The comment cannot be saved: {problem}.',
-    next: 'Correct it: `daybook forecast comments set --site 0170 --month 2025-06 --line payroll TEXT`.',
+    next: 'Correct the comment and save it again: `daybook forecast comments set --help`.',
   },
   FORECASTING_COMMENT_SINCE: {
     status: 409,

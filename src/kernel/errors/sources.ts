@@ -53,7 +53,7 @@ export const sourcesErrors = {
   SOURCES_FILE_UNREADABLE: {
     status: 400,
     says: '{file} cannot be read: {cause}.',
-    next: 'Check the path and that the file is complete, then load it again.',
+    next: 'Check the path and that the file is complete, then try again.',
   },
   SOURCES_FILE_UNKNOWN: {
     status: 400,

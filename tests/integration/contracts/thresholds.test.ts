@@ -37,6 +37,23 @@ test('a file changes the sites that it names, each for itself, and says what is 
   assert.deepEqual(await limits(), ['0170 4000 10', '0829 2500 12.5', '9901 2500 10']);
 });
 
+test('a site that a file names twice, and one without a contract, are told and not changed', async () => {
+  const file = join(house.folder, 'twice.csv');
+  await writeFile(file, 'SITE,AMOUNT,PERCENT\n0829,5000,\n0829,6000,\n');
+  assert.match(
+    (await run('bea', 'contracts', 'thresholds', 'set', '--file', file)).err,
+    /CONTRACTS_LIMITS_TWICE.* site 0829 /,
+  );
+  assert.deepEqual(await limits('--site', '0829'), ['0829 2500 12.5']);
+  const unknown = ['contracts', 'thresholds', 'set', '--site', '7777', '--amount', '$5,000'] as const;
+  assert.match((await run('bea', ...unknown)).err, /CONTRACTS_SITE_WITHOUT_CONTRACT.* site 7777 /);
+  for (const slip of ['5,00', '5.000,00'])
+    assert.match(
+      (await run('bea', ...unknown.slice(0, 6), slip)).err,
+      /argument '.*' is invalid\. dollars, such as 2500/,
+    );
+});
+
 test('who may not see limits neither lists nor sets them, and sites have to be chosen', async () => {
   const forbidden = await refused('cleo', 'contracts', 'thresholds', 'list');
   assert.equal(forbidden.code, 'SECURITY_FORBIDDEN');
