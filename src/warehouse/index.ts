@@ -29,7 +29,7 @@ export {
   type ShownSite,
 } from './use-cases/administer-sites.ts';
 export type { SimilarSites } from './sites/similar-sites.ts';
-export type { SetField, SiteRecord } from './sites/read-sites.ts';
+export { requireSite, type SetField, type SiteRecord } from './sites/read-sites.ts';
 export { siteFields } from './sites/site-fields.ts';
 export type { ChangedSite } from './sites/set-site.ts';
 export {

@@ -34,6 +34,7 @@ import { clausesCommand } from './clauses.ts';
 import { escalationsCommand } from './escalations.ts';
 import { escalatorsCommand } from './escalators.ts';
 import { givenMonth, givenSite } from '../given/month-and-site.ts';
+import { readingFault } from '../given/reading-fault.ts';
 import { todayOf } from '../given/today.ts';
 import { addHistoryCommands } from './history.ts';
 import { increasesCommand } from './increases.ts';
@@ -300,10 +301,7 @@ async function readExportFile(path: string): Promise<ExportFile> {
 }
 
 function unreadable(file: string, cause: unknown): never {
-  throw refusal('CONTRACTS_FILE_UNREADABLE', {
-    file,
-    cause: cause instanceof Error ? cause.message : String(cause),
-  });
+  throw refusal('CONTRACTS_FILE_UNREADABLE', { file, cause: readingFault(cause) });
 }
 
 async function give(site: string, options: GiveOptions): Promise<void> {

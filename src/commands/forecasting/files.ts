@@ -14,6 +14,7 @@ import { refusal } from '../../kernel/errors.ts';
 import { writeOut } from '../../kernel/inside-folder.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
 import { givenSite } from '../given/month-and-site.ts';
+import { readingFault } from '../given/reading-fault.ts';
 import { readTable } from '../../sources/index.ts';
 import { counted, grouped } from '../table.ts';
 import {
@@ -130,7 +131,7 @@ async function take(paths: readonly string[], options: ImportOptions): Promise<v
 async function readOne(path: string): Promise<EntriesFile> {
   const unreadable = (cause: string): Error => refusal('FORECASTING_FILE_UNREADABLE', { file: path, cause });
   const failed = (cause: unknown): never => {
-    throw unreadable(cause instanceof Error ? cause.message : String(cause));
+    throw unreadable(readingFault(cause));
   };
   const { size } = await stat(path).catch(failed);
   if (size > mostFileBytes)

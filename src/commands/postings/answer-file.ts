@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import type { AnswerFile } from '../../billing/index.ts';
 import { Refusal, refusal } from '../../kernel/errors.ts';
 import { readTable } from '../../sources/index.ts';
+import { readingFault } from '../given/reading-fault.ts';
 
 /** Characters of a cell: a ledger's answer may be a paragraph. */
 const longestCell = 4_000;
@@ -17,7 +18,7 @@ export async function answerPaths(places: readonly string[]): Promise<string[]> 
       const isFolder = await stat(place).then(
         (there) => there.isDirectory(),
         (cause: unknown) => {
-          throw refusal('SOURCES_FILE_UNREADABLE', { file: place, cause: String(cause) });
+          throw refusal('SOURCES_FILE_UNREADABLE', { file: place, cause: readingFault(cause) });
         },
       );
       if (!isFolder) return [place];

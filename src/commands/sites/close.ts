@@ -40,10 +40,10 @@ async function close(site: string, options: CloseOptions): Promise<void> {
   const { on, seen = null, dryRun = false } = options;
   const closed = await withCaller(options, async (acting) => {
     const { keepsSiteOverrides: isKept } = await operatorOf(acting.configuration);
-    const revision = dryRun ? null : (await closeSite(acting, { site, on, seen }, { isKept })).revision;
+    const { revision } = await closeSite(acting, { site, on, seen }, { isKept, isTrial: dryRun });
     const closing = { site, closesOn: on };
     const open = [...(await openInBilling(acting, closing)), ...(await openInForecasts(acting, closing))];
-    return { site, closedOn: on, isTrial: dryRun, revision, open };
+    return { site, closedOn: on, isTrial: dryRun, revision: dryRun ? null : revision, open };
   });
   if (options.json) return printJson(closed);
   const when = `${dryRun ? 'would close' : 'closes'} after ${on}`;

@@ -4,6 +4,7 @@ import { refusal } from '../../kernel/errors.ts';
 import { readTable } from '../../sources/index.ts';
 import type { UploadedTable, TableOutcome } from '../../warehouse/index.ts';
 import { print, printJson, say, type CommonOptions } from '../command.ts';
+import { readingFault } from '../given/reading-fault.ts';
 import { counted, table } from '../table.ts';
 
 /** Columns of a CSV that people send: those without which it makes no sense, and the others. */
@@ -21,7 +22,7 @@ const text = { kind: 'text', maxLength: 1000 } as const;
 /** Reads a CSV as strictly as a load. Refuses with SOURCES_FILE_UNREADABLE and as `readTable` does. */
 export async function givenTable(path: string, layout: ColumnNames): Promise<UploadedTable> {
   const bytes = await readFile(path).catch((cause: unknown) => {
-    throw refusal('SOURCES_FILE_UNREADABLE', { file: path, cause: String(cause) });
+    throw refusal('SOURCES_FILE_UNREADABLE', { file: path, cause: readingFault(cause) });
   });
   const { title, columns, optional = [], filled = [] } = layout;
   return readTable(basename(path), bytes, {

@@ -2,6 +2,7 @@ import { refusal } from '../../kernel/errors.ts';
 import { addMonths, monthsBetween, type Month } from '../../kernel/month.ts';
 import { keepOrTry } from '../../platform/database/index.ts';
 import { requireRight, type Principal } from '../../platform/security/index.ts';
+import { requireSite } from '../../warehouse/index.ts';
 import type { Area } from '../entries/areas.ts';
 import type { Entry } from '../entries/entry.ts';
 import { groupDays, groupedCodes, type GroupDay } from '../entries/group-days.ts';
@@ -39,12 +40,13 @@ export interface MonthEntries {
   readonly groupedCodes: readonly string[];
 }
 
-/** Entries of a version in a month; what is not entered follows the budget. Refuses as `entriesOfMonth` does. */
+/** Entries of a version in a month; what is not entered follows the budget. Refuses with WAREHOUSE_SITE_UNKNOWN and as `entriesOfMonth` does. */
 export async function readEntriesOfMonth(
   { caller, database }: Principal,
   { site, version, month, area, payroll }: EntriesRequest,
 ): Promise<MonthEntries> {
   await requireRight(caller, { object: 'forecast', action: 'read', site });
+  await requireSite(database, site);
   const year = Number.parseInt(month, 10);
   const isByCodeOnly = await billsHours(database, site, month);
   const payrollBy = payrollMode(payroll ?? null, isByCodeOnly);

@@ -1,6 +1,7 @@
 import { refusal } from '../../kernel/errors.ts';
 import type { Month } from '../../kernel/month.ts';
 import { holdsRight, requireRight, type Principal } from '../../platform/security/index.ts';
+import { requireSite } from '../../warehouse/index.ts';
 import { readComments, type VarianceComment } from '../comments/comments.ts';
 import { eventsOfMonth, type SiteEvent } from '../events/events.ts';
 import { explainCell, shownLineOf, type ExplainedCell } from '../explanation/explain-cell.ts';
@@ -27,7 +28,7 @@ export interface ExplainedCellOfSite extends ExplainedCell {
   readonly comments: readonly VarianceComment[];
 }
 
-/** How a cell of the P&L was calculated, limited to what the principal may see. Refuses with PNL_CELL_UNKNOWN. */
+/** How a cell of the P&L was calculated, limited to what the principal may see. Refuses with PNL_CELL_UNKNOWN and WAREHOUSE_SITE_UNKNOWN. */
 export async function explainPnlCell(
   { caller, database }: Principal,
   { site, month, line: row, version: name, asOf, operator }: CellRequest,
@@ -36,6 +37,7 @@ export async function explainPnlCell(
   const unknown = refusal('PNL_CELL_UNKNOWN', { site, month, line: row });
   if (line === null) throw unknown;
   await requireRight(caller, { object: 'profit-and-loss', action: 'read', site });
+  await requireSite(database, site);
   const year = Number.parseInt(month, 10);
   const version = await readVersion(database, { site, year, version: name });
   // A site that nobody forecasts yet follows its budget.

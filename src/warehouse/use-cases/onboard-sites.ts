@@ -1,4 +1,4 @@
-import { takenUpAgain, type Connection } from '../../platform/database/index.ts';
+import { keepOrTry, takenUpAgain, type Connection } from '../../platform/database/index.ts';
 import { requireRight, type Principal } from '../../platform/security/index.ts';
 import { applyTable, type UploadedTable, type TableOutcome } from '../sites/uploaded-table.ts';
 import { onboardSite, type OnboardedSite, type NewSite } from '../sites/onboard-site.ts';
@@ -122,15 +122,16 @@ export async function listSitesToTakeOn({ caller }: Principal, today: string): P
 
 /**
  * Closes a site after its last day: from the next month on it is neither billed nor forecast. It stays closed whatever
- * the next list leaves out, until a list has a closing day. Refuses as `setSite` does.
+ * the next list leaves out, until a list has a closing day. A trial checks the same, without a reason, and keeps nothing.
+ * Refuses as `setSite` does.
  */
 export async function closeSite(
   { caller, database, person, reason }: Principal,
   { site, on, seen }: { readonly site: string; readonly on: string; readonly seen: number | null },
-  { isKept }: OnboardingRules,
+  { isKept, isTrial = false }: OnboardingRules & { readonly isTrial?: boolean },
 ): Promise<ChangedSite> {
   await requireRight(caller, { object: 'site-information', action: 'change', site });
   const change = { site, values: { 'closed-on': on }, backToList: [], seen };
-  const changing = { actor: person.userId, reason, isKept };
-  return database.transaction((transaction) => setSite(transaction, change, changing), takenUpAgain);
+  const changing = { actor: person.userId, reason: reason ?? (isTrial ? 'trial' : null), isKept };
+  return keepOrTry(database, isTrial, (transaction) => setSite(transaction, change, changing));
 }

@@ -180,6 +180,15 @@ test('events come by hand and by file, for a site or a territory, and are named 
   assert.match((await run('amos', 'events', 'end', event?.id ?? '')).err, /FORECASTING_EVENT_UNKNOWN/);
 });
 
+test('a slip in the site number is told; it does not read as a site without entries', async () => {
+  const cell = ['explain', 'cell', '--site', '7777', '--month', '2025-08', '--line', 'other-expense'];
+  assert.match((await here('fay', ...cell)).err, /WAREHOUSE_SITE_UNKNOWN.* 7777/);
+  assert.match(
+    (await run('fay', 'get', '--site', '7777', '--month', '2025-08')).err,
+    /WAREHOUSE_SITE_UNKNOWN/,
+  );
+});
+
 test('a site without a budget says so everywhere, and a proforma stands for it once somebody approved it', async () => {
   const pnl = ['pnl', '--site', '829', '--year', '2026', '--as-of', '2025-07-15'];
   const calendar = await run('nan', 'calendar', '--month', '2026-01');

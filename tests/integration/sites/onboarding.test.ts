@@ -153,7 +153,9 @@ test('closing a site ends billing and forecasts from the next month on, and list
   }
   const close = ['sites', 'close', '829', '--on', '2025-06-15', '--reason', 'contract ended'] as const;
   assert.equal(await refused('fay', ...close), 'SECURITY_FORBIDDEN');
-  const tried = await json<Closed>('bea', ...close, '--dry-run');
+  const before = ['sites', 'close', '829', '--on', '1990-01-01', '--dry-run'] as const;
+  assert.equal(await refused('bea', ...before), 'SITES_VALUES_INVALID', 'a dry run checks the day');
+  const tried = await json<Closed>('bea', ...close.slice(0, 5), '--dry-run');
   assert.equal(tried.revision, null);
   const { open } = await json<Closed>('sid', ...close);
   assert.deepEqual(open, tried.open);

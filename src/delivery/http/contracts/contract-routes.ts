@@ -59,6 +59,7 @@ const listed = route(
       mark: z.string().max(100).optional().describe('Only contracts that carry this mark'),
     }),
     answer: z.array(z.strictObject({ ...contractFields, marks })),
+    refusals: ['CONTRACTS_MARK_UNKNOWN'],
   },
   async ({ principal, query, parts }) =>
     listContracts(principal, {

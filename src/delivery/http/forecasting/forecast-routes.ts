@@ -58,7 +58,7 @@ const editor = route(
         .describe('Further columns: prior-year, previous-quarter, fpa, separated by commas'),
     }),
     answer: editorShape,
-    refusals: ['FORECASTING_VERSION_UNKNOWN'],
+    refusals: ['FORECASTING_VERSION_UNKNOWN', 'WAREHOUSE_SITE_UNKNOWN'],
     milliseconds: 60_000,
   },
   async ({ principal, params, query, parts }) =>

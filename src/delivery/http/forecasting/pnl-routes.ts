@@ -74,7 +74,7 @@ const explanation = route(
     access: 'data:read',
     query: z.strictObject({ site, month: askedMonth('Month'), line, version, as_of: asOf }),
     answer: explanationShape,
-    refusals: ['PNL_CELL_UNKNOWN'],
+    refusals: ['PNL_CELL_UNKNOWN', 'WAREHOUSE_SITE_UNKNOWN'],
     milliseconds,
   },
   async ({ principal, query, parts }) => {
