@@ -26,9 +26,7 @@ export async function markContract(
   transaction: Connection,
   { site, mark, isOn, actor, reason }: NewContractMark,
 ): Promise<MarkedContract> {
-  const marks = await marksOfOperator(transaction);
-  if (isOn && !marks.includes(mark))
-    throw refusal('CONTRACTS_MARK_UNKNOWN', { mark, marks: marks.join(', ') });
+  if (isOn) await requireMark(transaction, mark);
   const [contract] = await transaction.query('select from contracts.contract where site_id = $1', [site]);
   if (contract === undefined) throw refusal('CONTRACTS_SITE_WITHOUT_CONTRACT', { site, month: 'any month' });
   const changed = isOn
@@ -43,6 +41,12 @@ export async function markContract(
         [site, mark, actor],
       );
   return { site, mark, isChanged: changed > 0 };
+}
+
+/** Refuses with CONTRACTS_MARK_UNKNOWN what the operator does not name as a mark. */
+export async function requireMark(database: Queryable, mark: string): Promise<void> {
+  const marks = await marksOfOperator(database);
+  if (!marks.includes(mark)) throw refusal('CONTRACTS_MARK_UNKNOWN', { mark, marks: marks.join(', ') });
 }
 
 async function marksOfOperator(database: Queryable): Promise<string[]> {

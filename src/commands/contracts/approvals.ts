@@ -7,6 +7,7 @@ import {
   rejectChanges,
   type WaitingChange,
 } from '../../contracts/index.ts';
+import { decimal, roundCents, toText } from '../../kernel/decimal.ts';
 import type { Each } from '../../platform/database/index.ts';
 import { givenSite } from '../given/month-and-site.ts';
 import {
@@ -97,7 +98,12 @@ export function tellWaiting(waiting: readonly WaitingChange[]): void {
       ['change', 'site', 'what', 'from', 'a year', 'entered by', 'at (UTC)', 'one of these approves'],
       waiting.map(({ id, site, says, from, yearlyValue, askedBy, askedAt, roles, isTakeOver }) => [
         ...[id, site, isTakeOver ? `${says}, the first` : says, from === '1900-01' ? 'the beginning' : from],
-        ...[yearlyValue ?? 'not known', askedBy, askedAt, roles.join(', ')],
+        ...[
+          yearlyValue === null ? 'not known' : toText(roundCents(decimal(yearlyValue)), 2),
+          askedBy,
+          askedAt,
+          roles.join(', '),
+        ],
       ]),
       ['change', 'a year'],
     ),

@@ -64,7 +64,7 @@ export function templatesCommand(): Command {
       .action(async (name: string, options: ActingOptions) => {
         await withCaller(options, (acting) => endTemplate(acting, name));
         if (options.json) return printJson({ name });
-        say(`The template ${name} is retired.`);
+        say(`Template "${name}" retired.`);
       }),
   );
   return templates;
@@ -74,7 +74,8 @@ async function list(options: ActingOptions & { readonly history?: boolean }): Pr
   const isHistory = options.history === true;
   const templates = await withCaller(options, (acting) => listTemplates(acting, { isHistory }));
   if (options.json) return printJson(templates);
-  if (templates.length === 0) return say('No template was kept: daybook contracts templates keep NAME.');
+  if (templates.length === 0)
+    return say('No templates yet; add one with: daybook contracts templates keep NAME');
   print(table(['name', 'for', 'bills', 'kept', 'who', 'retired'], templates.map(rowOf)));
 }
 
@@ -130,8 +131,8 @@ function tellTemplate({ name, changes, findings, isReplacing }: StoredTemplate, 
       ),
     );
   }
-  if (!isKept) return say('Nothing was kept.');
-  say(`The template ${name} is kept${isReplacing ? '; the one before it is retired' : ''}.`);
+  if (!isKept) return say('Nothing was saved.');
+  say(`Template "${name}" saved${isReplacing ? '; the previous one is retired' : ''}.`);
 }
 
 interface MarkOptions extends ActingOptions {

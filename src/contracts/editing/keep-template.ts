@@ -58,7 +58,7 @@ export async function keepTemplate(
     const faults = findings
       .filter(({ grade }) => grade === 'rejected')
       .map(({ path, message }) => `${path}: ${message}`);
-    if (name === '' || name.length > 60) faults.push('a name has 1 to 60 characters');
+    if (name === '' || name.length > 60) faults.push('a name has 1 to 60 characters.');
     if (faults.length > 0) throw refusal('CONTRACTS_TEMPLATE_REJECTED', { name, faults: faults.join(' ') });
     const replaced = isKept ? await retire(transaction, name, actor) : 0;
     if (isKept)

@@ -15,7 +15,7 @@ import { termFields, type TermSection } from '../editing/term-fields.ts';
 import type { WordedChange } from '../editing/worded-changes.ts';
 import { wordedTerms, type WordedComponent } from '../editing/worded-terms.ts';
 import { dueRuleOf, dueRuleText } from '../due-rule.ts';
-import { marksBySite } from '../marks.ts';
+import { marksBySite, requireMark } from '../marks.ts';
 import { ratesOf, type Rate } from '../rates.ts';
 
 /** A contract in effect with the marks that it carries. */
@@ -23,7 +23,10 @@ export interface ListedContract extends ContractInForce {
   readonly marks: readonly string[];
 }
 
-/** The contracts in effect in a month at the sites that the principal sees; with a mark, only those that carry it. */
+/**
+ * The contracts in effect in a month at the sites that the principal sees; with a mark, only those that carry it. Refuses
+ * with CONTRACTS_MARK_UNKNOWN a mark that nobody carries and the operator does not name.
+ */
 export async function listContracts(
   { caller }: Principal,
   { month, mark }: { readonly month: Month; readonly mark?: string | undefined },
@@ -31,6 +34,8 @@ export async function listContracts(
   await requireRight(caller, { object: 'contract', action: 'read' });
   const contracts = await caller.transaction(async (transaction) => {
     const marks = await marksBySite(transaction);
+    if (mark !== undefined && ![...marks.values()].flat().includes(mark))
+      await requireMark(transaction, mark);
     const inForce = await contractsInForce(transaction, { month });
     return inForce.map((contract) => ({ ...contract, marks: marks.get(contract.site) ?? [] }));
   });

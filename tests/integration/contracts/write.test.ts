@@ -213,7 +213,7 @@ test('a contract is written from a template, which is kept, replaced and retired
   const first = await exported('0416');
   assert.equal(first.paymentTerms, 'Due in 45 Days');
   const replaced = await house.run('cleo', ...keep('--from', '0416', 'payment-terms=Due by 20th'));
-  assert.match(replaced.err, /is kept; the one before it is retired/);
+  assert.match(replaced.err, /saved; the previous one is retired/);
   await done('cleo', ...from('0417'));
   await approve();
   const second = await exported('0417');
@@ -242,6 +242,10 @@ test('a special contract carries a mark that lists and views are asked by', asyn
   assert.deepEqual(
     listed.map(({ site, marks }) => [site, marks]),
     [['9901', ['ten-percenter']]],
+  );
+  assert.equal(
+    (await refused('bill', 'contracts', 'list', '--mark', 'tenpercenter')).code,
+    'CONTRACTS_MARK_UNKNOWN',
   );
   assert.match(await done('bill', 'contracts', 'show', '9901'), /^Marked ten-percenter$/m);
   assert.deepEqual(await database.query('select site_id, mark, reason from api.contract_mark'), [
