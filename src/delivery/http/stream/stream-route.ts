@@ -95,8 +95,8 @@ export const streamRoute = route(
     place: 'Service',
     summary: 'Tells, as server-sent events, which kinds of things change that the caller may see.',
     details:
-      'Events: `opened` and `changed` with `kinds`; `ended` with the refusal once the session ends. Reads again after ' +
-      `a connection that broke find what changed meanwhile. Kinds: ${changeKinds.join(', ')}.`,
+      'Events: `opened` and `changed` with `kinds`; `ended` with the refusal once the session ends. Whoever was ' +
+      `cut off reads again and sees what changed meanwhile. Kinds: ${changeKinds.join(', ')}.`,
     access: 'data:read',
     isStream: true,
     answer: z.unknown().describe('Events'),
@@ -111,6 +111,8 @@ export const streamRoute = route(
       stream.hear(change);
     });
     raw.once('close', end);
+    // Whoever left while it was opened has closed already.
+    if (raw.destroyed) end();
     // Waiting is no work.
     request.endCount?.();
     reply.hijack();
