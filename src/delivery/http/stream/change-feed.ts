@@ -13,7 +13,8 @@ type Follower = (change: ChangeNotice) => void;
 
 /**
  * Hears the changes that triggers of the database tell of (`delivery.tell_change`), on one connection for all who
- * follow, which is open as long as somebody does. Nothing is kept here: whoever comes back, to whatever server, reads what there is now.
+ * follow, which is open as long as somebody does. Nothing is kept here: whoever comes back, to whatever server, reads
+ * what there is now.
  */
 export class ChangeFeed {
   readonly #owner: Database;
