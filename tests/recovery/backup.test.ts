@@ -107,11 +107,11 @@ test('a backup that is made while rows are written restores to one moment betwee
       entry?.hash ?? '',
     ]);
     assert.ok(same, 'its newest entry of the trail is one of ours');
+    const entered = await daybookHere(['whoami', ...auditor, '--data', copyDir]);
+    assert.match(entered.out, /auditor/, entered.err);
   } finally {
     await copy.close();
   }
-  const entered = await daybookHere(['whoami', ...auditor, '--data', copyDir]);
-  assert.match(entered.out, /auditor/, entered.err);
   assert.equal((await run('restore', '--into', copyDir)).err.split(':')[0], 'BACKUP_RESTORE_OVER');
 });
 
@@ -154,9 +154,8 @@ test('a wrong key, a changed byte, a cut or missing file is refused, and nothing
     bytes[at] = (bytes[at] ?? 0) ^ 1;
     await writeFile(path, bytes);
   };
-  const size = (await readFile(join(store, label, 'base.tar.gz.age'))).length;
-  assert.equal(await refused(() => flip(archive, Math.floor(size / 2))), 'BACKUP_DAMAGED');
-  assert.equal(await refused(() => truncate(archive, size - 70_000)), 'BACKUP_DAMAGED');
+  assert.equal(await refused(() => flip(archive, 1_000_000)), 'BACKUP_DAMAGED');
+  assert.equal(await refused(() => truncate(archive, 1_000_000)), 'BACKUP_DAMAGED');
   assert.equal(await refused(() => rm(archive)), 'BACKUP_DAMAGED');
   assert.equal(await refused(() => rm(join(broken, label, 'manifest.age'))), 'BACKUP_DAMAGED');
   const description = join(broken, label, 'backup.json');
