@@ -10,6 +10,7 @@ import { benchMutants } from './mutants.ts';
 import { benchOneMoreDay } from './one-more-day.ts';
 import { benchPnl } from './pnl.ts';
 import { benchQuestions } from './questions.ts';
+import { benchRequests } from './requests.ts';
 import { benchRowSecurity } from './row-security.ts';
 import { benchStartAgain } from './start-again.ts';
 import { report } from './workbench.ts';
@@ -36,6 +37,7 @@ const benches = {
   changes: benchChanges,
   service: benchDataReads,
   hostile: (size: number) => benchHostile(size, Number.parseInt(values.seed, 10)),
+  requests: (size: number) => benchRequests(size, Number.parseInt(values.seed, 10)),
   mutants: (size: number) => benchMutants(size, Number.parseInt(values.seed, 10)),
 };
 

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { openApi } from '../../../src/delivery/index.ts';
 import { differenceOf, routeServing } from './as-described.ts';
 
 const answered = (body: unknown, status = 200) => ({
@@ -34,4 +36,16 @@ test('a route whose address is said whole goes before one with a parameter in it
   assert.equal(routeServing('GET', '/forecasts/0170/versions')?.path, '/forecasts/:site/versions');
   assert.equal(routeServing('GET', '/forecasts/0170/2025-04')?.path, '/forecasts/:site/:month');
   assert.equal(routeServing('GET', '/odata/sites'), undefined);
+});
+
+test('the description is OpenAPI 3.1 by its published schema, and a planted fault is seen', async () => {
+  const judge = async (description: Readonly<Record<string, unknown>>): Promise<unknown> => {
+    const { valid, errors } = await new Validator().validate(structuredClone(description));
+    return valid ? 'valid' : errors;
+  };
+  const description = openApi();
+  assert.equal(await judge(description), 'valid');
+  assert.notEqual(await judge({ ...description, openapi: '3.1' }), 'valid');
+  const paths = { '/health': { get: { responses: { '200': {} } } } };
+  assert.notEqual(await judge({ ...description, paths }), 'valid');
 });

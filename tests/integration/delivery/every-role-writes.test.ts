@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
+import { randomInt } from 'node:crypto';
 import { test } from 'node:test';
 import { bill } from '../../../src/billing/index.ts';
 import { demoPeople, type Scope } from '../../../src/platform/security/index.ts';
+import { openApi } from '../../../src/delivery/index.ts';
+import { drawRequests } from '../../properties/drawn-requests.ts';
 import { openBillingFixture } from '../billing/billing-fixture.ts';
 import { openBrowser, type Browser } from './browser.ts';
 import { openHouse, people, verdict, type Resident } from './house.ts';
@@ -333,4 +336,37 @@ test('documents go to the ledger, which answers, and unit accounts say what keep
   );
   const unready = await write(biller, 'POST', '/postings/units', { month: '2025-05', dry_run: true });
   assert.match(await verdict(unready), /BILLING_UNIT_ACCOUNTS_NOT_READY/);
+});
+
+const seed = randomInt(2 ** 31);
+/** Requests that are drawn; `npm run bench -- --only requests` makes many more. */
+const drawnCount = 500;
+
+test('requests drawn from the description are answered as it says, by every role, and never with a failure', async (t) => {
+  t.diagnostic(`seed ${String(seed)}`);
+  // What ends a session is for another test; a stream has no end.
+  const requests = drawRequests(openApi(), { count: drawnCount, seed }).filter(
+    ({ route }) => !['POST /sign-out', 'GET /stream'].includes(route),
+  );
+  const browsers = new Map<string, Browser>();
+  const browserOf = async (at: number): Promise<Browser> => {
+    const { userId } = everybody[at % everybody.length] ?? people.amos;
+    const present = browsers.get(userId);
+    if (present) return present;
+    const browser = openBrowser(house.url);
+    await browser.signIn(userId);
+    await browser.signIn(userId, '/sign-in?step-up=1');
+    browsers.set(userId, browser);
+    return browser;
+  };
+  const faults: string[] = [];
+  for (const [at, { route, method, address, headers, body }] of requests.entries()) {
+    const browser = await browserOf(at);
+    // The answer itself is compared with its description as it comes (as-described.ts).
+    const answer = await browser.ask(address, { method, headers, ...(body === undefined ? {} : { body }) });
+    if (answer.status >= 500) faults.push(`${route} ${address} ${body ?? ''}: ${await verdict(answer)}`);
+    else await answer.arrayBuffer();
+  }
+  assert.deepEqual(faults, []);
+  assert.ok(requests.length >= drawnCount - 10);
 });
