@@ -8,7 +8,7 @@ export {
 } from './connection.ts';
 export type { Database } from './database.ts';
 export { eachForItself, type Each } from './each-for-itself.ts';
-export { listenToChanges, type Listener } from './listen.ts';
+export { listenToChanges } from './listen.ts';
 export { openDatabase, type OpenOptions } from './open-database.ts';
 export { takeBaseBackup } from './base-backup.ts';
 export { discardScratch, placeWrittenCluster } from './embedded/place-cluster.ts';
