@@ -7,7 +7,27 @@ import { promisify } from 'node:util';
 const bench = join(import.meta.dirname, '../../../bench/run.ts');
 
 /** What bench/README.md promises to print. Times mean nothing at this size: that every part still runs is the test. */
-const figures = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i', 'j', 'k', 'l', 'm', 'n', 'o', 'p', 'q', 'r', 's'];
+const figures = [
+  'a',
+  'b',
+  'c',
+  'd',
+  'e',
+  'f',
+  'g',
+  'h',
+  'i',
+  'j',
+  'k',
+  'l',
+  'm',
+  'n',
+  'o',
+  'p',
+  'q',
+  'r',
+  's',
+];
 
 test('every part of the bench runs and prints its figures at a hundredth of its size', async () => {
   const { stdout } = await promisify(execFile)(process.execPath, [bench, '--scale', '0.01']);
