@@ -27,6 +27,7 @@ export async function mapFormer(
   await requireRight(caller, { object: 'takeover', action: 'execute' });
   return applyTable(database, table, {
     isTrial,
+    key: ['KIND', 'FROM'],
     columns: { BILLING_FORMER_MAPPING: 'KIND, FROM, TO' },
     apply: (transaction, { cells }) => {
       const row = {

@@ -34,6 +34,8 @@ export interface Applying<Done> {
   /** Keep the rows that are sound, and hand the faults of the others back. */
   readonly isPartial?: boolean;
   readonly apply: (transaction: Connection, row: UploadedRow) => Promise<Done>;
+  /** Columns that name what a row is about, where no two rows may be about the same; any number may without. */
+  readonly key?: readonly string[];
   readonly columns: Partial<Readonly<Record<ErrorCode, string>>>;
 }
 
@@ -53,7 +55,13 @@ export async function applyTable<Done>(
   return keepOrTry(database, isTrial, async (transaction) => {
     const done: { line: number; outcome: Done }[] = [];
     const faults = [...table.faults];
+    const lineOf = new Map<string, number>();
     for (const row of table.rows) {
+      const repeated = repeatedKey(row, lineOf, applying.key ?? []);
+      if (repeated !== null) {
+        faults.push(repeated);
+        continue;
+      }
       const outcome = await applyRow(transaction, row, applying);
       if ('fault' in outcome) faults.push(outcome.fault);
       else done.push({ line: row.line, outcome: outcome.done });
@@ -62,6 +70,21 @@ export async function applyTable<Done>(
     if (faults.length > 0 && !isTrial && !isPartial) throw invalid(faults);
     return { done, faults, isTrial };
   });
+}
+
+/** A row about the same as an earlier one: which of the two counts is not ours to say. */
+function repeatedKey(
+  { line, cells }: UploadedRow,
+  lineOf: Map<string, number>,
+  key: readonly string[],
+): CellFault | null {
+  if (key.length === 0) return null;
+  const about = key.map((column) => (cells[column] ?? '').trim().toLowerCase()).join('\n');
+  const earlier = lineOf.get(about);
+  lineOf.set(about, earlier ?? line);
+  return earlier === undefined
+    ? null
+    : { line, column: key.join(', '), cause: `the same as in line ${String(earlier)}` };
 }
 
 async function applyRow<Done>(

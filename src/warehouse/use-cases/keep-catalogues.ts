@@ -66,6 +66,7 @@ export async function importCatalogue(
   const changing = { actor: person.userId, reason };
   return applyTable(database, table, {
     isTrial: listing.isTrial,
+    key: ['CODE'],
     columns: { CATALOGUE_ENTRY_INVALID: 'CODE, NAME' },
     apply: (transaction, { cells }) => {
       const entry = { code: cells['CODE'] ?? '', name: cells['NAME'] ?? null, seen: null };

@@ -264,12 +264,13 @@ test('forecasts are counted and summed by site, month and kind', async () => {
 
 test('lines and figures of the old system are mapped by a file, tried first, and compared by row', async () => {
   const [wrong = '', right = ''] = await writeFiles(folder, {
-    'wrong.csv': 'KIND,FROM,TO\ntitle,Fee,fixed\nrow,Fee,fixed-fee\nfigure,bs_rentsparking,rents\n',
+    'wrong.csv':
+      'KIND,FROM,TO\ntitle,Fee,fixed\nrow,Fee,fixed-fee\nfigure,bs_rentsparking,rents\ntitle,fee,insurance\n',
     'right.csv':
       'KIND,FROM,TO\ncode,4300,fixed-fee\ntitle,Parking Management,per-labor-hour\n' +
       'figure,bs_forecastpayrollcost,payroll\n',
   });
-  assert.match((await as(bea, 'takeover', 'map', wrong)).err, /SITES_TABLE_INVALID: .*3 faults/);
+  assert.match((await as(bea, 'takeover', 'map', wrong)).err, /SITES_TABLE_INVALID: .*4 faults/);
   assert.match((await as(amos, 'takeover', 'map', right)).err, /SECURITY_FORBIDDEN/);
   // Two lines that the old system marked by nothing, beside the fee that it marked.
   const line = (title: string, code: string, amount: number): object => ({

@@ -77,7 +77,7 @@ test('services come as a CSV, tried first; codes in contracts that the catalogue
   const used = before.missing.map(({ code }) => code);
   assert.ok(used.length > 0, 'the contract of the fixture has fixed fees');
   const [bad = '', good = ''] = await writeFiles(house.folder, {
-    'bad.csv': `CODE,NAME\n${used[0] ?? ''},Valet\n47,Shuttle\n4721,\n`,
+    'bad.csv': `CODE,NAME\n${used[0] ?? ''},Valet\n47,Shuttle\n4721,\n${used[0] ?? ''},Valet parking\n`,
     'good.csv': `CODE,NAME\n${used.map((code) => `${code},Service ${code}`).join('\n')}\n`,
   });
   const tried = await run('bea', 'catalogues', 'import', 'fixed-fee-services', bad, '--dry-run', '--json');
@@ -86,7 +86,12 @@ test('services come as a CSV, tried first; codes in contracts that the catalogue
     rows: object[];
     faults: { line: number; cause: string }[];
   };
-  assert.deepEqual([rows.length, faults.map(({ line }) => line)], [1, [3, 4]]);
+  assert.deepEqual([rows.length, faults.map(({ line }) => line)], [1, [3, 4, 5]]);
+  assert.equal(
+    faults[2]?.cause,
+    'the same as in line 2',
+    'the last of two names does not win without a word',
+  );
   assert.equal(
     await refused('bea', 'catalogues', 'import', 'fixed-fee-services', bad),
     'SITES_TABLE_INVALID',
