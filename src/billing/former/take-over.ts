@@ -79,7 +79,8 @@ function entityIn({ name, records }: FormerExport, kind: FormerEntity['kind']): 
   const takenHere = formerEntities.filter((one) => one.kind === kind || one.kind === 'site');
   throw refusal('BILLING_FORMER_UNLIKE', {
     file: name,
-    found: entity === null ? 'none of their ids' : `the column ${entity.id}, of ${entity.entity}`,
+    found:
+      entity === null ? 'none of the ids of the old system' : `the column ${entity.id}, of ${entity.entity}`,
     wanted: takenHere.map(({ id, entity: called }) => `${id} (${called})`).join(', '),
   });
 }

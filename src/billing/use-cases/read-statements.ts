@@ -106,12 +106,12 @@ export async function explainStatementLine({ caller }: Principal, lineId: string
   await requireRight(caller, reading);
   await requireRight(caller, { object: 'contract', action: 'read' });
   await requireAnyRight(caller, [
-    { object: 'statement', action: 'execute' },
-    { object: 'profit-and-loss', action: 'read' },
     { object: 'revenue', action: 'read' },
+    { object: 'profit-and-loss', action: 'read' },
+    { object: 'statement', action: 'execute' },
   ]);
   if (!(await readsSingle(caller)))
-    throw refusal('BILLING_REASON_NEEDED', { statement: `of line ${lineId}` });
+    throw refusal('BILLING_REASON_NEEDED', { what: `line ${lineId} of a statement` });
   const line = await explainLine(caller, lineId);
   if (!line) throw refusal('BILLING_LINE_UNKNOWN', { line: lineId });
   await requireRight(caller, { object: 'contract', action: 'read', site: line.site });
@@ -155,7 +155,7 @@ async function requireReason(caller: Caller, statementId: string): Promise<boole
       [statementId],
     ),
   );
-  if (answer?.needed === true) throw refusal('BILLING_REASON_NEEDED', { statement: statementId });
+  if (answer?.needed === true) throw refusal('BILLING_REASON_NEEDED', { what: `statement ${statementId}` });
   return answer?.given === true;
 }
 

@@ -12,6 +12,7 @@ import {
   type Json,
 } from '../../kernel/exact-json.ts';
 import { readTable } from '../../sources/index.ts';
+import { readingFault } from '../given/reading-fault.ts';
 
 /** Characters of a cell: the old system keeps whole invoices in one. */
 const longestCell = 1_048_576;
@@ -22,8 +23,8 @@ const longestCell = 1_048_576;
  * `readTable` does.
  */
 export async function readFormerExport(path: string): Promise<FormerExport> {
-  const bytes = await readFile(path).catch(() => {
-    throw refusal('BILLING_FORMER_UNREADABLE', { file: path, cause: 'there is no such file' });
+  const bytes = await readFile(path).catch((cause: unknown) => {
+    throw refusal('BILLING_FORMER_UNREADABLE', { file: path, cause: readingFault(cause) });
   });
   const name = basename(path);
   const sha256 = createHash('sha256').update(bytes).digest('hex');

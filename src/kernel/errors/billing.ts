@@ -35,7 +35,7 @@ export const billingErrors = {
   BILLING_CONTRACT_DRAFT: {
     status: 409,
     says: 'The contract of site {site} is a draft and cannot bill {month}.',
-    next: 'Run `daybook contracts show {site}` to see what is wrong, correct the contract and import it again.',
+    next: '`daybook contracts show {site}` says what is missing; complete it with `daybook contracts edit {site}`.',
   },
   BILLING_SITE_UNKNOWN: {
     status: 409,
@@ -174,7 +174,7 @@ export const billingErrors = {
   },
   BILLING_REASON_NEEDED: {
     status: 403,
-    says: 'Reading statement {statement} needs a reason: it is older, or a single one read by executives or finance.',
+    says: 'Reading {what} needs a reason: its month is older, or your role reads single statements only with one.',
     next: 'Say why with --reason (over HTTP in the header x-daybook-reason); the audit trail keeps it.',
   },
   BILLING_DAILY_NOBODY: {

@@ -21,13 +21,15 @@ export async function listSites({ caller }: Principal, { today }: { today: strin
 
 /**
  * Pairs of sites somebody sees that may be one customer entered twice, most alike first; of one site those with it.
- * The limit is the fact `similar-sites`, and nothing is refused for it. Refuses with SECURITY_FORBIDDEN.
+ * The limit is the fact `similar-sites`, and nothing is refused for it. Refuses with SECURITY_FORBIDDEN
+ * and WAREHOUSE_SITE_UNKNOWN.
  */
 export async function listSimilarSites(
   principal: Principal,
   { today, site }: { readonly today: string; readonly site?: string | undefined },
 ): Promise<SimilarSites[]> {
   const sites = await listSites(principal, { today });
+  if (site !== undefined) await requireSite(principal.database, site);
   // Clients of the operator do not read its facts; the limit alone says nothing of anybody.
   const { similarSites: from } = await readFacts(principal.database);
   const pairs = similarSites(sites, from);

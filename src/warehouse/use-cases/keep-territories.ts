@@ -1,6 +1,7 @@
 import { refusal } from '../../kernel/errors.ts';
 import { takenUpAgain } from '../../platform/database/index.ts';
 import { holdsRight, requireRight, type Principal } from '../../platform/security/index.ts';
+import { requireSite } from '../sites/read-sites.ts';
 import { applyTable, type UploadedTable, type TableOutcome } from '../sites/uploaded-table.ts';
 import {
   addTerritory,
@@ -24,7 +25,10 @@ export async function listTerritories({ caller }: Principal, today: string): Pro
 /** In which territories a site was and is. */
 export async function territoriesOfSite({ caller }: Principal, site: string): Promise<Placement[]> {
   await requireRight(caller, { object: 'site', action: 'read', site });
-  return caller.transaction((transaction) => readPlacements(transaction, site));
+  return caller.transaction(async (transaction) => {
+    await requireSite(transaction, site);
+    return readPlacements(transaction, site);
+  });
 }
 
 /** Adds a territory, a setting of sites. Refuses as `addTerritory` does. */

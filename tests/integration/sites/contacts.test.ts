@@ -104,6 +104,7 @@ test('a site is in one territory at a time, and a move keeps what was before', a
   assert.equal(await refused('bea', ...territories, 'add', 'Coast North'), 'SECURITY_FORBIDDEN');
   for (const name of ['Coast North', 'Coast South', 'Empty']) await done('sid', ...territories, 'add', name);
   assert.equal(await refused('sid', ...territories, 'add', 'coast north'), 'SITES_TERRITORY_TAKEN');
+  assert.equal(await refused('sid', ...territories, 'list', '7777'), 'WAREHOUSE_SITE_UNKNOWN');
   await done('tess', ...territories, 'assign', '170', '--to', 'Coast North', '--from', '2026-01-01');
   assert.equal(
     await refused('tess', ...territories, 'assign', '829', '--to', 'Coast North'),

@@ -55,6 +55,7 @@ test('a site is taken on by its number: 404 unless the master has it whole, 409 
   );
   // The sites of this list stand at one address.
   assert.ok(similar.some(({ other }) => other === '1002'));
+  assert.equal(await refused('bea', 'sites', 'similar', '7777'), 'WAREHOUSE_SITE_UNKNOWN');
   assert.deepEqual(taken, {
     site: '1001',
     name: 'Hotel 1001',

@@ -52,6 +52,7 @@ const similar = route(
     access: 'data:read',
     query: z.strictObject({ site: site.optional().describe('Only pairs with this site') }),
     answer: z.array(similarShape),
+    refusals: ['WAREHOUSE_SITE_UNKNOWN'],
   },
   async ({ principal, query, parts }) =>
     listSimilarSites(principal, { site: query.site, today: await parts.billing.today() }),
