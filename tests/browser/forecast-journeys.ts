@@ -24,6 +24,7 @@ export function forecastJourneys(demo: Demo): void {
     await says(page, 'Save 2 changes');
     await cellAt(page, 0, 2).filter({ hasText: /^45/ }).waitFor();
     await cellAt(page, 1, 2).filter({ hasText: /^46/ }).waitFor();
+    await page.locator('revo-grid :focus').waitFor();
     await page.keyboard.press('Control+z');
     await says(page, 'Save 1 change');
     await page.evaluate('navigator.clipboard.writeText("51\\t52\\n53\\t(54)x")');

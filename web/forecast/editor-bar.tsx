@@ -6,11 +6,14 @@ import {
   ChevronRightRegular,
   DeleteRegular,
 } from '@fluentui/react-icons';
+import { useMutation } from '@tanstack/react-query';
 import type { ReactElement, ReactNode } from 'react';
 import { month as monthTitle, monthAfter } from '../design/format.ts';
-import { grains } from '../service/forecasts.ts';
+import { useSay } from '../design/toasts.tsx';
+import { grains, offerRates, offerSchedule } from '../service/forecasts.ts';
+import { may, useMe } from '../service/session.ts';
 import { forecastTexts as texts } from '../texts/forecast.ts';
-import { ghosts, isByDay, type PayrollWay } from './sheet.ts';
+import { ghosts, isByDay, keyOf, type PayrollWay } from './sheet.ts';
 import type { Typing } from './typed-values.ts';
 import type { EditorChoice } from './use-editor.ts';
 
@@ -25,12 +28,13 @@ const reach = 12;
 
 /** Which months, by what, compared with what; undo, redo and discard. */
 export function EditorBar(props: {
+  readonly site: string;
   readonly choice: EditorChoice;
   readonly payroll: PayrollWay;
   readonly isByCodeOnly: boolean;
   readonly typing: Typing;
 }): ReactNode {
-  const { choice, payroll, isByCodeOnly, typing } = props;
+  const { site, choice, payroll, isByCodeOnly, typing } = props;
   const { area, month, by, ghost, change } = choice;
   const styles = useStyles();
   return (
@@ -55,6 +59,7 @@ export function EditorBar(props: {
           change({ compare: value });
         }}
       />
+      <Offer site={site} choice={choice} typing={typing} />
       <div className={styles.end}>
         <IconButton name={texts.undo} icon={<ArrowUndoRegular />} act={typing.undo} />
         <IconButton name={texts.redo} icon={<ArrowRedoRegular />} act={typing.redo} />
@@ -72,6 +77,45 @@ export function EditorBar(props: {
       </div>
     </div>
   );
+}
+
+/** Fills in what the service offers: the schedule into payroll, the rates of the month into the months after it. */
+function Offer(props: {
+  readonly site: string;
+  readonly choice: EditorChoice;
+  readonly typing: Typing;
+}): ReactNode {
+  const { site, choice, typing } = props;
+  const { area, month, months } = choice;
+  const say = useSay();
+  const mayChange = may(useMe(), 'forecast', 'change');
+  const offering = useMutation({
+    mutationFn: () =>
+      area === 'payroll'
+        ? offerSchedule(site, month, lastDayOf(month))
+        : offerRates(site, month, months.length - 1),
+    onSuccess: (entries) => {
+      if (entries.length > 0) typing.type(new Map(entries.map((entry) => [keyOf(entry), entry.value ?? ''])));
+      say.done(texts.offered(entries.length));
+    },
+    onError: say.refused,
+  });
+  if (!mayChange || (area !== 'payroll' && area !== 'rates')) return null;
+  return (
+    <Button
+      disabled={offering.isPending}
+      onClick={() => {
+        offering.mutate();
+      }}
+    >
+      {area === 'payroll' ? texts.offerSchedule : texts.offerRates}
+    </Button>
+  );
+}
+
+function lastDayOf(month: string): string {
+  const next = new Date(`${monthAfter(month, 1)}-01T00:00:00Z`);
+  return new Date(next.getTime() - 86_400_000).toISOString().slice(0, 10);
 }
 
 function MonthChoice({ month, change }: Pick<EditorChoice, 'month' | 'change'>): ReactNode {

@@ -1,13 +1,14 @@
 import { Button, makeStyles, MessageBar, MessageBarBody } from '@fluentui/react-components';
 import { useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { useMemo, useRef, type ReactNode } from 'react';
+import { useMemo, useRef, useState, type ReactNode } from 'react';
 import { Answered, Refused } from '../design/answered.tsx';
-import { month as monthTitle } from '../design/format.ts';
+import { month as monthTitle, monthAfter } from '../design/format.ts';
 import { Page } from '../design/page.tsx';
 import { below } from '../design/screen.ts';
 import { StateChip } from '../design/state-chip.tsx';
 import { Tabs } from '../design/tabs.tsx';
+import { draftsQuery, type DraftEntry } from '../service/drafts.ts';
 import { areas, cycleQuery, editorQuery, type Cycle, type EditorMonth } from '../service/forecasts.ts';
 import { may, useMe } from '../service/session.ts';
 import { siteQuery } from '../service/sites.ts';
@@ -17,9 +18,10 @@ import { EditorBar } from './editor-bar.tsx';
 import { EffectTable } from './effect-table.tsx';
 import { SaveDialogs } from './save-dialogs.tsx';
 import { SheetGrid } from './sheet-grid.tsx';
-import { isByDay, sheetOf, type PayrollWay } from './sheet.ts';
+import { isByDay, keyOf, sheetOf, type PayrollWay } from './sheet.ts';
 import { meaningOf } from './standing.ts';
 import { useTyping } from './typed-values.ts';
+import { useKeptDraft } from './use-kept-draft.ts';
 import { useEditorChoice, type EditorChoice } from './use-editor.ts';
 import { clashesOf, useSaving } from './use-saving.ts';
 
@@ -47,19 +49,40 @@ const useStyles = makeStyles({
 export function ForecastEditor(): ReactNode {
   const { site } = useParams({ from: '/forecast/$site' });
   const query = useQuery(cycleQuery(site));
-  return <Answered query={query}>{(cycle) => <Editor key={site} site={site} cycle={cycle} />}</Answered>;
+  return <Answered query={query}>{(cycle) => <Drafted key={site} site={site} cycle={cycle} />}</Answered>;
 }
 
-function Editor({ site, cycle }: { readonly site: string; readonly cycle: Cycle }): ReactNode {
+/** Waits for what the person typed before and did not save; who only reads has nothing. */
+function Drafted({ site, cycle }: { readonly site: string; readonly cycle: Cycle }): ReactNode {
+  const mayChange = may(useMe(), 'forecast', 'change');
+  const years = [-12, 0, 12].map((months) => monthAfter(cycle.month, months).slice(0, 4));
+  const query = useQuery({ ...draftsQuery(site, years), enabled: mayChange });
+  // A draft that cannot be read keeps nobody from typing.
+  if (!mayChange || query.isError) return <Editor site={site} cycle={cycle} draft={noDraft} />;
+  return (
+    <Answered query={query}>{(entries) => <Editor site={site} cycle={cycle} draft={entries} />}</Answered>
+  );
+}
+
+const noDraft: readonly DraftEntry[] = [];
+
+function Editor(props: {
+  readonly site: string;
+  readonly cycle: Cycle;
+  readonly draft: readonly DraftEntry[];
+}): ReactNode {
+  const { site, cycle, draft } = props;
   const me = useMe();
   const { data: shown } = useQuery(siteQuery(site));
   const choice = useEditorChoice(cycle.month);
-  const typing = useTyping(`${me.person}.${site}`);
+  const [before] = useState(() => new Map(draft.map((entry) => [keyOf(entry), entry.value ?? ''] as const)));
+  const typing = useTyping(before);
+  useKeptDraft(site, before, typing.values);
   const { area, by, months: names } = choice;
   const queries = useQueries({
     queries: names.map((month) => editorQuery({ site, month, area, by: isByDay(area) ? by : 'month' })),
   });
-  const months = queries.flatMap(({ data }) => data ?? []);
+  const months = useSame(queries.flatMap(({ data }) => data ?? []));
   const saving = useSaving(site, months, typing);
   const standing = cycle.sites.find((each) => each.site === site);
   const mayChange = may(me, 'forecast', 'change');
@@ -94,29 +117,37 @@ function Editor({ site, cycle }: { readonly site: string; readonly cycle: Cycle 
       }
       tabs={<Tabs names={areas} titles={texts.areas} />}
     >
-      <Months queries={queries} expected={names.length}>
-        {(all) => <Sheets site={site} months={all} choice={choice} typing={typing} saving={saving} />}
+      <Months queries={queries} isWhole={months.length === names.length}>
+        <Sheets site={site} months={months} choice={choice} typing={typing} saving={saving} />
       </Months>
     </Page>
   );
 }
 
+/** The list as it was while its elements are the same: what is worked out from it is not worked out anew. */
+function useSame<T>(list: readonly T[]): readonly T[] {
+  const before = useRef(list);
+  const isSame =
+    before.current.length === list.length && list.every((each, at) => each === before.current[at]);
+  if (!isSame) before.current = list;
+  return before.current;
+}
+
 /** Waits for all months of the window. */
 function Months(props: {
   readonly queries: readonly UseQueryResult<EditorMonth>[];
-  readonly expected: number;
-  readonly children: (months: readonly EditorMonth[]) => ReactNode;
+  readonly isWhole: boolean;
+  readonly children: ReactNode;
 }): ReactNode {
-  const { queries, expected, children } = props;
-  const months = queries.flatMap(({ data }) => data ?? []);
+  const { queries, isWhole, children } = props;
   const [first] = queries.filter(({ data }) => data === undefined);
-  if (months.length < expected && first !== undefined)
+  if (!isWhole && first !== undefined)
     return (
       <Answered query={first} rows={16}>
         {() => null}
       </Answered>
     );
-  return children(months);
+  return children;
 }
 
 function Sheets(props: {
@@ -138,7 +169,13 @@ function Sheets(props: {
   return (
     <div className={styles.columns}>
       <div className={styles.sheet}>
-        <EditorBar choice={choice} payroll={payroll} isByCodeOnly={isByCodeOnly} typing={typing} />
+        <EditorBar
+          site={site}
+          choice={choice}
+          payroll={payroll}
+          isByCodeOnly={isByCodeOnly}
+          typing={typing}
+        />
         <Bars months={months} choice={choice} typing={typing} saving={saving} />
         <SheetGrid
           key={area}

@@ -19,12 +19,17 @@ export class KeyOrder {
   #waits: 'editor' | 'next' | number = 0;
   /** What the editor starts with: the key that opened it, or the value as it is. */
   #opensWith = '';
+  /** Row and column of the cell that was edited last. */
+  #edited = '';
+  /** The same of the cell that has the focus. */
+  #focused = '';
   #timer = 0;
 
   constructor(grid: HTMLRevoGridElement) {
     this.#grid = grid;
-    grid.addEventListener('beforeeditstart', ({ detail: { val, model, prop } }) => {
+    grid.addEventListener('beforeeditstart', ({ detail: { val, model, prop, rowIndex, colIndex } }) => {
       this.#opensWith = textOf(val === '' ? model[prop] : val);
+      this.#edited = `${String(rowIndex)} ${String(colIndex)}`;
       this.#wait('editor');
     });
     grid.addEventListener('focusin', ({ target }) => {
@@ -33,11 +38,18 @@ export class KeyOrder {
       target.value = this.#opensWith;
       this.#arrive();
     });
-    for (const name of ['afterfocus', 'setrange'])
-      grid.addEventListener(name, () => {
-        if (typeof this.#waits === 'number' && this.#waits > 1) this.#waits -= 1;
-        else if (this.#waits !== 'editor') this.#arrive();
-      });
+    grid.addEventListener('afterfocus', ({ detail: { rowIndex, colIndex } }) => {
+      // The cell that was clicked may tell only now that it has the focus, after something was typed into it.
+      this.#focused = `${String(rowIndex)} ${String(colIndex)}`;
+      const isNext = this.#edited !== this.#focused;
+      if (this.#waits === 'next' ? isNext : this.#waits !== 'editor') this.#step();
+    });
+    grid.addEventListener('focusout', ({ target }) => {
+      if (target instanceof HTMLInputElement) this.#keepFocus();
+    });
+    grid.addEventListener('setrange', () => {
+      if (typeof this.#waits === 'number') this.#step();
+    });
   }
 
   /** Starts to listen; what it gives stops that. */
@@ -68,6 +80,26 @@ export class KeyOrder {
     event.stopImmediatePropagation();
   }
 
+  /** An editor that is closed may take the focus once more, and along when it goes: the cell gets it back. */
+  #keepFocus(): void {
+    requestAnimationFrame(() => {
+      if (document.activeElement !== document.body) return;
+      if (this.#grid.querySelector('revogr-edit') !== null) {
+        this.#keepFocus();
+        return;
+      }
+      const [row = '', column = ''] = this.#focused.split(' ');
+      const cell = `revogr-data[col-type="rgCol"] [data-rgrow="${row}"][data-rgcol="${column}"]`;
+      this.#grid.querySelector<HTMLElement>(cell)?.focus({ preventScroll: true });
+    });
+  }
+
+  /** One of the moves that were asked for is made. */
+  #step(): void {
+    if (typeof this.#waits === 'number' && this.#waits > 1) this.#waits -= 1;
+    else this.#arrive();
+  }
+
   #isWaiting(): boolean {
     return this.#waits !== 0;
   }
@@ -90,11 +122,20 @@ export class KeyOrder {
     this.#waits = what;
     clearTimeout(this.#timer);
     this.#timer = window.setTimeout(() => {
-      this.#arrive();
+      this.#release();
     }, patience);
   }
 
   #arrive(): void {
+    // An editor that is still to be taken away would be used again, for the cell that it was opened for.
+    if (this.#waits === 'next' && this.#grid.querySelector('revogr-edit') !== null)
+      requestAnimationFrame(() => {
+        if (this.#waits === 'next') this.#arrive();
+      });
+    else this.#release();
+  }
+
+  #release(): void {
     clearTimeout(this.#timer);
     this.#waits = 0;
     queueMicrotask(() => {

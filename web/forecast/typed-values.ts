@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { Entry } from '../service/forecasts.ts';
 import { nameOfKey } from './sheet.ts';
 
@@ -29,18 +29,12 @@ interface History {
 const mostStates = 200;
 
 /**
- * What is typed into the forecast of a site. It stays in this window of the browser (`sessionStorage`) until it is
- * saved or discarded, so that a reload, a refusal or a lost connection takes nothing.
+ * What is typed into the forecast of a site, on top of what was typed before and not saved. The service keeps it
+ * (`useKeptDraft`) until it is saved or discarded, so that a reload, a refusal or another device takes nothing.
  */
-export function useTyping(draft: string): Typing {
-  const place = `daybook.forecast.${draft}`;
-  const [before] = useState(() => readDraft(place));
+export function useTyping(before: TypedValues): Typing {
   const [history, setHistory] = useState<History>({ states: [before], at: 0 });
   const values = history.states[history.at] ?? before;
-  useEffect(() => {
-    if (values.size === 0) sessionStorage.removeItem(place);
-    else sessionStorage.setItem(place, JSON.stringify([...values]));
-  }, [place, values]);
   const entries = useMemo(() => entriesOf(values), [values]);
   const goTo = (at: number): (() => void) | undefined =>
     history.states[at] === undefined
@@ -88,12 +82,4 @@ function entriesOf(values: TypedValues): readonly Entry[] {
     const value = text.trim() === '' ? null : numberTyped(text);
     return value === null && text.trim() !== '' ? [] : [{ ...nameOfKey(key), value }];
   });
-}
-
-function readDraft(place: string): TypedValues {
-  try {
-    return new Map(JSON.parse(sessionStorage.getItem(place) ?? '[]') as [string, string][]);
-  } catch {
-    return new Map(); // written by another program of this address
-  }
 }

@@ -25,6 +25,8 @@ export interface Change {
   readonly body?: unknown;
   /** Why; stands in the audit trail. */
   readonly reason?: string | undefined;
+  /** It is sent even if the page is left meanwhile; at most 64 kB. */
+  readonly outlivesPage?: boolean;
 }
 
 type Method = 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -36,13 +38,18 @@ export async function read<T>(path: string, query: Query = {}, signal?: AbortSig
 }
 
 /** Changes something, and gives what the service answers. Throws as `read` does. */
-export async function send<T>(method: Method, path: string, { body, reason }: Change = {}): Promise<T> {
+export async function send<T>(
+  method: Method,
+  path: string,
+  { body, reason, outlivesPage = false }: Change = {},
+): Promise<T> {
   const headers = new Headers();
   if (body !== undefined) headers.set('content-type', 'application/json');
   if (reason !== undefined && reason !== '') headers.set('x-daybook-reason', reason);
   const answer = await ask(path, {
     method,
     headers,
+    keepalive: outlivesPage,
     body: body === undefined ? null : JSON.stringify(body),
   });
   return (answer.status === 204 ? undefined : await answer.json()) as T;

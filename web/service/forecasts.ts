@@ -122,6 +122,27 @@ export const effectQuery = (site: string, month: string, entries: readonly Entry
     retry: false,
   });
 
+/** Values that somebody is offered: typed for them, and saved or not like any other. */
+interface Offered {
+  readonly changed: readonly Entry[];
+}
+
+// Nothing is kept: what is offered is looked at in the sheet first.
+const trial = { is_trial: true, is_editing: true, seen: null } as const;
+
+/** The scheduled hours of a month as a forecast of payroll. */
+export async function offerSchedule(site: string, month: string, lastDay: string): Promise<readonly Entry[]> {
+  const body = { ...trial, from: `${month}-01`, to: lastDay };
+  return (await send<Offered>('POST', `${pathOf(site, month)}/copy-schedule`, { body })).changed;
+}
+
+/** The rates of a month in the months after it. */
+export async function offerRates(site: string, month: string, months: number): Promise<readonly Entry[]> {
+  const body = { ...trial, months, is_confirmed: true };
+  const offers = await send<readonly Offered[]>('POST', `${pathOf(site, month)}/carry-rates`, { body });
+  return offers.flatMap(({ changed }) => changed);
+}
+
 /** What a person who saves may have to confirm. */
 export interface Consent {
   /** Managers above the account manager mean to change what somebody else forecasts. */

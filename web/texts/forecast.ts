@@ -107,6 +107,10 @@ export const forecastTexts = {
     'proforma waits': 'A proforma of this site waits for approval.',
   } as Readonly<Record<string, string>>,
   hidden: 'Your role does not include what these values are compared with.',
+  offerSchedule: 'Copy the schedule',
+  offerRates: 'Carry the rates forward',
+  offered: (count: number): string =>
+    count === 0 ? 'Nothing would change.' : `${counted(count, 'value')} filled in. Look at them, then save.`,
   hint: [
     'Type, paste from Excel, Ctrl R fills right, Ctrl D fills down, Ctrl Z undoes, Esc leaves the grid.',
     'An empty cell follows the budget.',
