@@ -21,6 +21,7 @@ import {
   type ReactNode,
 } from 'react';
 import { frame } from '../texts/frame.ts';
+import { filtersOf } from './grid/filters.ts';
 import { remembered } from './remembered.ts';
 import { useScreen } from './screen.ts';
 
@@ -50,7 +51,10 @@ export function usePanel(): PanelDoor {
 /** Everything that may open the panel stands in this. */
 export function PanelRoom({ children }: { readonly children: ReactNode }): ReactNode {
   const [shown, show] = useState<PanelContent | null>(null);
-  const path = useRouterState({ select: ({ location }) => location.pathname });
+  // Another page, or another face of it.
+  const path = useRouterState({
+    select: ({ location: { pathname, search } }) => `${pathname} ${filtersOf(search)['tab'] ?? ''}`,
+  });
   useEffect(() => {
     show(null);
   }, [path]);
