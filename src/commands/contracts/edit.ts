@@ -10,7 +10,7 @@ import {
 } from '../../contracts/index.ts';
 import { toText } from '../../kernel/decimal.ts';
 import { refusal } from '../../kernel/errors.ts';
-import { parseExactJson } from '../../kernel/exact-json.ts';
+import { isObject, parseExactJson } from '../../kernel/exact-json.ts';
 import { monthOfDay } from '../../kernel/month.ts';
 import type { Command } from 'commander';
 import {
@@ -24,6 +24,7 @@ import {
 } from '../command.ts';
 import { givenMonth, givenSite } from '../given/month-and-site.ts';
 import { operatorOf } from '../given/operator-profile.ts';
+import { readingFault } from '../given/reading-fault.ts';
 import { todayOf } from '../given/today.ts';
 import { grouped, table } from '../table.ts';
 
@@ -107,11 +108,16 @@ export async function wantedTerms(
 }
 
 async function patchIn(file: string): Promise<NewTerms['patch']> {
-  try {
-    return parseExactJson(await readFile(file, 'utf8'));
-  } catch (error) {
-    throw refusal('CONTRACTS_PATCH_INVALID', { file, cause: error instanceof Error ? error.message : '' });
-  }
+  const wrong = (cause: unknown): Error =>
+    refusal('CONTRACTS_PATCH_INVALID', { file, cause: readingFault(cause) });
+  const patch = await readFile(file, 'utf8')
+    .then(parseExactJson)
+    .catch((cause: unknown) => {
+      throw wrong(cause);
+    });
+  // A list or a single value would take the place of the whole contract.
+  if (!isObject(patch)) throw wrong('it is not an object');
+  return patch;
 }
 
 function tellPreview(

@@ -250,6 +250,10 @@ test('what nobody can read is refused at its field, and nothing is kept', async 
 });
 
 test('a merge patch changes what it names, and a draft is repaired', async () => {
+  const list = await refusedEdit('9901', '--patch', await patchFile(['a list']));
+  assert.equal(list.code, 'CONTRACTS_PATCH_INVALID', 'it would take the place of the contract');
+  const missing = await refusedEdit('9901', '--patch', join(house.folder, 'none.json'));
+  assert.match(missing.message, /none\.json is not a JSON merge patch: there is no such file/);
   const faulty = await edit('9901', '--draft', '--patch', await patchFile({ paymentTerms: '', notes: null }));
   assert.deepEqual([faulty.is_draft, faulty.is_kept], [true, true]);
   const repaired = await json<Edited>(
