@@ -84,5 +84,10 @@ export {
   readTermForm,
   readWholeContract,
 } from './use-cases/read-contracts.ts';
-export { listReviewLimits, setReviewLimits, type NewLimits } from './use-cases/review-limits.ts';
+export {
+  listReviewLimits,
+  seesReviewLimits,
+  setReviewLimits,
+  type NewLimits,
+} from './use-cases/review-limits.ts';
 export { listCustomerNotices, type CustomerNotice } from './use-cases/customer-notices.ts';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { compareVersions, readHistory } from '../../contracts/index.ts';
+import { compareVersions, readHistory, seesReviewLimits } from '../../contracts/index.ts';
 import {
   actingCommand,
   print,
@@ -37,8 +37,13 @@ export function addHistoryCommands(contracts: Command): void {
   );
 }
 
+const withoutLimits = 'Review limits are left out: you may not see them.';
+
 async function tellHistory(site: string, options: ActingOptions): Promise<void> {
-  const versions = await withCaller(options, (acting) => readHistory(acting, site));
+  const { versions, isWhole } = await withCaller(options, async (acting) => ({
+    versions: await readHistory(acting, site),
+    isWhole: await seesReviewLimits(acting),
+  }));
   if (options.json) return printJson(versions);
   if (versions.length === 0) return say(`Site ${site} has no contract that you may see.`);
   print(
@@ -53,6 +58,7 @@ async function tellHistory(site: string, options: ActingOptions): Promise<void> 
       ['version'],
     ),
   );
+  if (!isWhole) say(withoutLimits);
 }
 
 async function tellDifferences(
@@ -61,8 +67,12 @@ async function tellDifferences(
   other: number,
   options: ActingOptions,
 ): Promise<void> {
-  const changes = await withCaller(options, (acting) => compareVersions(acting, { site, one, other }));
+  const { changes, isWhole } = await withCaller(options, async (acting) => ({
+    changes: await compareVersions(acting, { site, one, other }),
+    isWhole: await seesReviewLimits(acting),
+  }));
   if (options.json) return printJson(changes);
   if (changes.length > 0) tellChanges(changes);
   say(`${counted(changes.length, 'difference')} between versions ${String(one)} and ${String(other)}.`);
+  if (!isWhole) say(withoutLimits);
 }

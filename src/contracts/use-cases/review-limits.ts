@@ -1,7 +1,7 @@
 import { refusal } from '../../kernel/errors.ts';
 import type { Month } from '../../kernel/month.ts';
 import { eachForItself, type Each } from '../../platform/database/index.ts';
-import { requireRight, type Principal } from '../../platform/security/index.ts';
+import { holdsRight, requireRight, type Principal } from '../../platform/security/index.ts';
 import { editContract } from '../editing/edit-contract.ts';
 
 /** How far a statement may deviate from the forecast before the approval team reviews it. */
@@ -18,6 +18,11 @@ export interface NewLimits {
   readonly site: string;
   readonly amount?: string | undefined;
   readonly percent?: string | undefined;
+}
+
+/** Whether the principal sees review limits; whoever does not is told that they are left out. */
+export async function seesReviewLimits({ caller }: Principal): Promise<boolean> {
+  return holdsRight(caller, { object: 'review-threshold', action: 'read' });
 }
 
 /** The review limits in effect on a day, at all sites that the principal sees or at some of them. */

@@ -59,6 +59,13 @@ test('who may not see limits neither lists nor sets them, and sites have to be c
   assert.equal(forbidden.code, 'SECURITY_FORBIDDEN');
   const setting = await refused('bill', 'contracts', 'thresholds', 'set', '--site', '0170', '--amount', '1');
   assert.equal(setting.code, 'SECURITY_FORBIDDEN');
+  const compared = async (who: string): Promise<string> =>
+    (await run(who, 'contracts', 'diff', '0170', '1', '2')).err;
+  assert.match(
+    await compared('cleo'),
+    /^0 differences .*\nReview limits are left out: you may not see them\.$/m,
+  );
+  assert.match(await compared('bea'), /^1 difference between versions 1 and 2\.\n$/m);
   assert.match((await run('bea', 'contracts', 'thresholds', 'set', '--amount', '1')).err, /choose sites/);
 });
 
