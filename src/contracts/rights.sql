@@ -3,6 +3,7 @@
 insert into pg_temp.delivered_object (object, says) values
   ('contract', 'Contracts'),
   ('contract-configuration', 'Settings of contracts'),
+  ('approval-tier', 'The yearly values from which contracts need a higher approval'),
   ('review-threshold', 'Revenue review thresholds of a site');
 
 insert into pg_temp.delivered_privilege (object, action, roles) values
@@ -11,6 +12,8 @@ insert into pg_temp.delivered_privilege (object, action, roles) values
   ('contract', 'change', 'billingAdmin contractAdmin'),
   ('contract', 'approve', 'billingManager corporateConsumer districtManager=district regionalVp=region svp'),
   ('contract-configuration', 'change', 'contractAdmin systemAdmin'),
+  -- Not for who writes contracts: the limits say who must approve what they write.
+  ('approval-tier', 'change', 'systemAdmin'),
   ('review-threshold', 'read', 'auditor billingAdmin billingManager financeManager forecastAdmin revenueApprover'),
   ('review-threshold', 'change', 'billingAdmin');
 

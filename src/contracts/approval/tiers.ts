@@ -20,7 +20,7 @@ export async function approvalTiers(database: Queryable): Promise<ApprovalTier[]
 
 /**
  * Sets the yearly value from which a tier holds, for changes that are entered or decided from then on. As the owner in
- * the name of the person; check the right to change the settings of contracts first. Refuses with
+ * the name of the person; check the right to change approval tiers first. Refuses with
  * CONTRACTS_TIER_INVALID what would put the tiers out of order.
  */
 export async function setApprovalTier(

@@ -82,11 +82,14 @@ export async function listApprovalTiers({ caller }: Principal): Promise<Approval
   return caller.transaction(approvalTiers);
 }
 
-/** Sets the yearly value, US dollars as text, from which a tier applies. Refuses with CONTRACTS_TIER_INVALID. */
+/**
+ * Sets the yearly value, US dollars as text, from which a tier applies. Whoever writes contracts does not move the
+ * limits that say who must approve them (operations.md 1.6). Refuses with CONTRACTS_TIER_INVALID.
+ */
 export async function changeApprovalTier(
   { caller, database, person }: Principal,
   change: { readonly tier: string; readonly fromValue: string },
 ): Promise<void> {
-  await requireRight(caller, { object: 'contract-configuration', action: 'change' });
+  await requireRight(caller, { object: 'approval-tier', action: 'change' });
   await setApprovalTier(database, change, person.userId);
 }

@@ -64,7 +64,7 @@ function contractRows(may: (object: string, action: string) => Holds): Rows {
     'PUT /indexes/:index/:period': row('/indexes/none/2025', changes, { body: { percent: '1' } }),
     'POST /indexes/:index/:period/approve': row('/indexes/CPI/1999/approve', changes, { body: {} }),
     'GET /approval-tiers': row('/approval-tiers', reads),
-    'PUT /approval-tiers/:tier': row('/approval-tiers/99', may('contract-configuration', 'change'), {
+    'PUT /approval-tiers/:tier': row('/approval-tiers/99', may('approval-tier', 'change'), {
       body: { from_value: '1' },
     }),
     'GET /contracts/:site/file': row('/contracts/9999/file', reads, { finds: 404 }),

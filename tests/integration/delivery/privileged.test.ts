@@ -410,7 +410,16 @@ test('contracts come and go as files, clauses and index values are entered, and 
   await send('PUT', '/indexes/ECI/2025', { percent: '3.6' });
   const own = await browser.ask('/indexes/ECI/2025/approve', { method: 'POST' });
   assert.equal(await verdict(own), '409 SECURITY_CONFLICT');
-  await send('PUT', '/approval-tiers/2', { from_value: '75000' });
+  const tier = await browser.ask('/approval-tiers/2', {
+    method: 'PUT',
+    body: JSON.stringify({ from_value: '75000' }),
+    headers: { 'content-type': 'application/json' },
+  });
+  assert.equal(
+    await verdict(tier),
+    '403 SECURITY_FORBIDDEN',
+    'who writes contracts sets no limits of their approval',
+  );
   const tiers = (await (await browser.ask('/approval-tiers')).json()) as { from_value: string }[];
-  assert.equal(tiers[1]?.from_value, '75000');
+  assert.equal(tiers[1]?.from_value, '50000');
 });
