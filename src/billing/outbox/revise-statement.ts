@@ -91,6 +91,7 @@ async function posterReverses(
 async function revisable(transaction: Connection, statementId: string): Promise<StatementDetail> {
   const statement = await readStatement(transaction, statementId);
   if (!statement) throw refusal('BILLING_STATEMENT_UNKNOWN', { statement: statementId });
-  requirePossible(statement, 'revise');
+  const newest = await standingStatement(transaction, statement);
+  requirePossible({ ...statement, newest: newest ?? statementId }, 'revise');
   return statement;
 }

@@ -5,12 +5,18 @@ language sql stable as $$
   from billing.statement
   where statement.site_id = of_site and statement.is_standing and statement.state <> 'Sent'
   union all
-  -- Months up to the last one that nobody has billed yet; older ones are history.
+  -- Months that nobody has billed, from the first that was billed or the site was onboarded for; of a site of which
+  -- neither is known the last three. More than a year ago is history.
   select 'month not billed', to_char(due.month, 'YYYY-MM'), due.month, null
   from (
     select generate_series(
-      date_trunc('month', closes_on) - interval '2 months', date_trunc('month', closes_on), interval '1 month')::date
-      as month) as due
+      greatest(
+        date_trunc('month', closes_on) - interval '11 months',
+        coalesce(
+          (select min(service_month) from billing.statement where site_id = of_site),
+          (select date_trunc('month', min(from_on)) from warehouse.site_onboarding where site_id = of_site),
+          date_trunc('month', closes_on) - interval '2 months')),
+      date_trunc('month', closes_on), interval '1 month')::date as month) as due
   where exists (
     select from contracts.version as terms
     where terms.site_id = of_site and terms.state = 'active' and terms.from_month <= due.month)

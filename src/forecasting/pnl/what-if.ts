@@ -42,7 +42,11 @@ function kebab(name: string): string {
 
 function changeOf(text: string): Change | null {
   const [, percent] = /^([+-]?\d+(?:\.\d+)?)\s*%$/.exec(text) ?? [];
-  if (percent !== undefined) return { percent: decimal(percent.replace('+', '')) };
+  if (percent !== undefined) {
+    const more = decimal(percent.replace('+', ''));
+    // Less than nothing is worked, paid or parked nowhere.
+    return more.lt('-100') ? null : { percent: more };
+  }
   return /^-?\d+(?:\.\d+)?$/.test(text) ? { value: decimal(text) } : null;
 }
 

@@ -57,17 +57,27 @@ export async function proformaOf(database: Queryable, id: string): Promise<Profo
   return proforma;
 }
 
-/** The budget of another site times a percentage, as lines (forecasting.md 3.8: a base deal is chosen). */
+/**
+ * The budget of another site times a percentage, as lines (forecasting.md 3.8: a base deal is chosen), for the months
+ * in which the site itself is at work. Refuses with FORECASTING_PROFORMA_BASELESS where the other one has no budget.
+ */
 export async function linesLike(
   database: Queryable,
-  { like, year, percent }: { readonly like: string; readonly year: number; readonly percent: Decimal },
+  {
+    site,
+    like,
+    year,
+    percent,
+  }: { readonly site: string; readonly like: string; readonly year: number; readonly percent: Decimal },
 ): Promise<ProformaLine[]> {
   const rows = await database.query<ProformaLine>(
     `select to_char(period_month, 'YYYY-MM') as month, account_id as account, amount::text as amount
-     from warehouse.budget where site_id = $1 and period_month >= make_date($2, 1, 1)
-       and period_month < make_date($2 + 1, 1, 1)
+     from warehouse.budget cross join warehouse.site_now($3) as own
+     where site_id = $1 and period_month >= make_date($2, 1, 1) and period_month < make_date($2 + 1, 1, 1)
+       and period_month >= date_trunc('month', coalesce(own.opened_on, '-infinity'))
+       and period_month <= coalesce(own.closed_on, 'infinity')
      order by 1, 2`,
-    [like, year],
+    [like, year, site],
   );
   if (rows.length === 0) throw refusal('FORECASTING_PROFORMA_BASELESS', { site: like, year: String(year) });
   return rows.map((line) => ({

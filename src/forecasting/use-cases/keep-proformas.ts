@@ -64,6 +64,7 @@ export async function enterSiteProforma(
         ? {
             basis: `budget of site ${source.like}, ${source.percent} %`,
             lines: await linesLike(transaction, {
+              site: place.site,
               like: source.like,
               year: place.year,
               percent: decimal(source.percent),

@@ -3,6 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import { remindWhenDue } from '../../../src/forecasting/index.ts';
+import { linesLike } from '../../../src/forecasting/proforma/proforma.ts';
+import { decimal } from '../../../src/kernel/decimal.ts';
 import { addPerson, assignRole, setDemoDay, type Place } from '../../../src/platform/security/index.ts';
 import { cloneDatabase } from '../../database.ts';
 import { temporaryFolder, writeFiles } from '../../scenarios/deliveries.ts';
@@ -272,4 +274,18 @@ test('a comment on a row stands until somebody who saw it replaces it, and its h
       ['Linen and towels.', null],
     ],
   );
+});
+
+test('a proforma like another site has no month before the site opens or after it closes', async () => {
+  const like = { site: '0829', like: '0170', year: 2025, percent: decimal('80') };
+  const months = async (): Promise<string[]> => [
+    ...new Set((await linesLike(database, like)).map(({ month }) => month)),
+  ];
+  assert.deepEqual(await months(), ['2025-08', '2025-09']);
+  const opens = (days: string): Promise<unknown> =>
+    database.execute(`update warehouse.site_version set ${days} where site_id = '0829'`);
+  await opens(`opened_on = '2025-09-10'`);
+  assert.deepEqual(await months(), ['2025-09']);
+  await opens(`opened_on = null, closed_on = '2025-08-20'`);
+  assert.deepEqual(await months(), ['2025-08']);
 });

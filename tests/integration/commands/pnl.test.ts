@@ -363,7 +363,9 @@ test('a what-if shows the year with other drivers, and saves nothing', async () 
     ),
     before,
   );
-  assert.match((await run('fay', ...asked.slice(0, -1), 'luck=+1%')).err, /PNL_DRIVER_INVALID/);
+  for (const unfit of ['luck=+1%', 'payroll=-100.1%'])
+    assert.match((await run('fay', ...asked.slice(0, -1), unfit)).err, /PNL_DRIVER_INVALID/, unfit);
+  assert.equal((await run('fay', ...asked.slice(0, -1), 'payroll=-100%')).code, 0);
   const past = await run(
     'fay',
     ...asked.map((arg) => arg.replace('2025-06-15', '2026-01-01')),

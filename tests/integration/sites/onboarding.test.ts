@@ -168,6 +168,7 @@ test('closing a site ends billing and forecasts from the next month on, and list
     'contract 1900-01',
   ])
     assert.ok(kinds.includes(kind), `${kind} in ${kinds.join(', ')}`);
+  assert.ok(!kinds.includes('month not billed 2025-04'), 'it was billed from May on');
   assert.equal((await json<{ status: string }>('bea', 'sites', 'show', '829')).status, 'closed');
   await house.siteList('2026-02-01', [harbor, site('0829')]);
   assert.equal(
