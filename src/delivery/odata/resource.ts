@@ -5,7 +5,7 @@ import { targetOf, type Entity, type Model } from './model/entity.ts';
 import { guidCondition } from './model/guid.ts';
 import { conditionOf, valueOf, type Place } from './sql/expression.ts';
 import { Aliases, Scope, viewOf } from './sql/scope.ts';
-import { decided, invalid, unsupported } from './sql/typed.ts';
+import { invalid, unsupported } from './sql/typed.ts';
 
 /** What a path of the service leads to. */
 export type Resource =
@@ -77,7 +77,7 @@ function follow(reached: Reached, segment: PathSegment): Reached {
       return { ...reached, only: 'value' };
     case 'filter': {
       if (!reached.isCollection) throw invalid('$filter applies to collections only', segment.at);
-      const condition = decided(conditionOf(segment.predicate, reached.place));
+      const condition = conditionOf(segment.predicate, reached.place);
       return { ...reached, base: [...reached.base, condition] };
     }
     case 'name':

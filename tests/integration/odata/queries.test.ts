@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { Caller } from '../../../src/platform/security/index.ts';
 import { intakeOn, load, temporaryFolder, writeFiles } from '../../scenarios/deliveries.ts';
 import { asker, callerWith, openBooks, root, type Said } from './service.ts';
 
@@ -272,4 +273,35 @@ test('what is written between two pages is read once, if it stands behind the fi
     rest.push(...figures(page, 'amount'));
   }
   assert.deepEqual(rest, ['100.00000', '0.10001']);
+});
+
+test('a filter by site is answered from the index, whatever else it says', async () => {
+  const finance = await callerWith(database, 'billingAdmin');
+  const plans: string[] = [];
+  const watched: Caller = {
+    person: finance.person,
+    transaction: (work) =>
+      finance.transaction((transaction) =>
+        work({
+          ...transaction,
+          query: async (text, bound) => {
+            await transaction.query('set local enable_seqscan = off');
+            const plan = await transaction.query<{ 'QUERY PLAN': string }>(
+              ['explain', text].join(' '),
+              bound,
+            );
+            plans.push(plan.map((line) => line['QUERY PLAN']).join('\n'));
+            return transaction.query(text, bound);
+          },
+        }),
+      ),
+  };
+  for (const query of [
+    `$filter=site_id eq '0170'`,
+    `$filter=site_id eq '0170' and (amount gt 1 or entity eq null)`,
+    `$apply=filter(site_id eq '0170')/groupby((period_month),aggregate(amount with sum as total))`,
+  ]) {
+    assert.equal((await (await asker(database, watched))(`ledger_balances?${query}`)).status, 200, query);
+    assert.match(plans.at(-1) ?? '', /Index Cond: .*site_id = '0170'/, query);
+  }
 });

@@ -8,7 +8,7 @@ import type { RowStyle } from './row-style.ts';
 import { jsonObject, jsonValue, selectedNames } from './rows.ts';
 import { Scope, type BuiltColumn } from './scope.ts';
 import { searchCondition } from './search.ts';
-import { decided, invalid, unsupported, type Typed } from './typed.ts';
+import { invalid, unsupported, type Typed } from './typed.ts';
 
 /** Rows in the middle of `$apply`: of an entity, or of what was made of them, narrowed and in an order. */
 interface Rows {
@@ -84,7 +84,7 @@ function step(rows: Rows, transformation: Transformation): Rows {
 /** Once rows are cut off, a further condition is one on what is left. */
 function narrowed(rows: Rows, conditionFor: (place: Place) => RawBuilder<boolean>): Rows {
   const open = openRows(rows);
-  return { ...open, conditions: [...open.conditions, decided(conditionFor(open.place))] };
+  return { ...open, conditions: [...open.conditions, conditionFor(open.place)] };
 }
 
 function computed(rows: Rows, items: Extract<Transformation, { kind: 'compute' }>['items']): Rows {

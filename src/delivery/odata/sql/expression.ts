@@ -295,10 +295,13 @@ function lambdaValue(
   if (predicate === null) return { sql: sql`exists (select ${inner.from()} where ${link})`, kind: 'boolean' };
   const variables = new Map(place.variables);
   if (variable !== null) variables.set(variable, inner);
-  const condition = decided(conditionOf(predicate, { ...place, variables }));
+  const condition = conditionOf(predicate, { ...place, variables });
   return quantifier === 'any'
     ? { sql: sql`exists (select ${inner.from()} where ${link} and ${condition})`, kind: 'boolean' }
-    : { sql: sql`(not exists (select ${inner.from()} where ${link} and not ${condition}))`, kind: 'boolean' };
+    : {
+        sql: sql`(not exists (select ${inner.from()} where ${link} and not ${decided(condition)}))`,
+        kind: 'boolean',
+      };
 }
 
 /** `list/any(item:item eq 'x')`: the variable is a text itself. */

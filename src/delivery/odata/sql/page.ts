@@ -10,7 +10,7 @@ import { computedOf, conditionsOf, reference, rowObject, selectedNames } from '.
 import type { RowStyle } from './row-style.ts';
 import type { Scope } from './scope.ts';
 import { statementOf, type Statement } from './statement.ts';
-import { decided, invalid } from './typed.ts';
+import { invalid } from './typed.ts';
 
 /** The statements of one page of a collection. */
 export interface PageStatements {
@@ -164,7 +164,7 @@ function whereOf(conditions: readonly RawBuilder<boolean>[]): RawBuilder<unknown
 
 function entitySource({ options, place: start, base, style, isReference }: CollectionQuery): Source {
   const place = computedOf(options, start);
-  const conditions = [...base, ...conditionsOf(options, place).map((one) => decided(one))];
+  const conditions = [...base, ...conditionsOf(options, place)];
   const order = orderOf(options.orderby, place);
   const object = isReference ? reference(place.scope, style) : rowObject(options, place, style);
   return { place, order, object, conditions, from: () => place.scope.from() };
@@ -182,7 +182,7 @@ function resultSource({ options, place: start, base, style }: CollectionQuery): 
         ? orderKept(ordinal)
         : orderOfResult(options.orderby, place),
     object: resultObject(options.select, place, style),
-    conditions: conditionsOf(options, place).map((one) => decided(one)),
+    conditions: conditionsOf(options, place),
     from: () => from,
   };
 }

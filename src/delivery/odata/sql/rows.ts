@@ -10,7 +10,7 @@ import type { Pair, RowStyle } from './row-style.ts';
 import type { BuiltColumn, Scope } from './scope.ts';
 import { searchCondition } from './search.ts';
 import { addressPairs, linkPairs, typePairs } from './full-metadata.ts';
-import { decided, invalid, unsupported } from './typed.ts';
+import { invalid, unsupported } from './typed.ts';
 
 /** How deep `$expand` may go. */
 const deepestExpand = 6;
@@ -205,7 +205,7 @@ function collectionPairs(expanded: Expanded, place: Place, outer: Scope): Pair[]
   const { item, navigation, style, link } = expanded;
   const { options } = item;
   const { scope } = place;
-  const conditions = [link, ...conditionsOf(options, place).map((one) => decided(one))];
+  const conditions = [link, ...conditionsOf(options, place)];
   const where = sql`where ${sql.join(conditions, sql` and `)}`;
   const count = sql`(select count(*) ${scope.from()} ${where})`;
   if (item.only === 'count') return [[`${navigation.name}@odata.count`, count]];

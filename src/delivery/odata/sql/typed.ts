@@ -24,7 +24,10 @@ export function unsupported(what: string): Refusal {
   return refusal('ODATA_UNSUPPORTED', { what });
 }
 
-/** A condition as SQL that is true or false, never null: what is unknown does not count as true under `not` either. */
+/**
+ * A condition as SQL that is true or false, never null: what is unknown does not count as true under `not` either. Not
+ * for what stands after `where`, which leaves out the unknown anyway: an index would not be used.
+ */
 export function decided(condition: RawBuilder<unknown>): RawBuilder<boolean> {
   return sql<boolean>`coalesce(${condition}, false)`;
 }
