@@ -39,6 +39,8 @@ export async function answerFile(rowsRequest: RowsRequest, format: FileFormat): 
     columns: columns.map(({ name, kind }) => ({ title: name, kind: columnKinds[kind] ?? 'text' })),
     rows,
     count: countOf(query),
+    skip: options.skip,
+    top: options.top,
   });
   return {
     status: 200,

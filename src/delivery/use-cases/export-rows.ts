@@ -14,8 +14,11 @@ export interface RowsToExport {
   readonly query: string;
   readonly format: 'csv' | 'xlsx';
   readonly columns: readonly StreamedColumn[];
-  /** Answers with one row: `count`. */
+  /** Answers with one row: `count`, whatever is skipped or cut off. */
   readonly count: Statement;
+  /** Rows that are skipped, and rows that leave at most. */
+  readonly skip?: number | undefined;
+  readonly top?: number | undefined;
   /** Answers with the rows; its columns `c1`, `c2`, … are texts. */
   readonly rows: Statement;
 }
@@ -43,7 +46,8 @@ export async function exportRows(caller: Caller, exported: RowsToExport): Promis
   const [counted] = await caller.transaction((transaction) =>
     transaction.query<{ count: string }>(exported.count.text, exported.count.values),
   );
-  const rows = Number.parseInt(counted?.count ?? '0', 10);
+  const { skip = 0, top = Number.MAX_SAFE_INTEGER } = exported;
+  const rows = Math.min(Math.max(Number.parseInt(counted?.count ?? '0', 10) - skip, 0), top);
   await noteRead(caller, { what: exported.what, filter: { query: exported.query }, rows, isExport: true });
   const { what, columns } = exported;
   const writer = exported.format === 'csv' ? new CsvWriter(columns) : new StreamedWorkbook(what, columns);

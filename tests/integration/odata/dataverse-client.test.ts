@@ -418,4 +418,9 @@ test('a query is taken away as CSV or as a workbook, all of it, as an export of 
     exports.map(({ relation }) => relation),
     ['ledger_balances', 'ledger_balances', 'ledger_balances'],
   );
+  // What leaves is counted, not what the query finds.
+  await house.database.execute('update security.export_limit set most_rows = 1');
+  assert.equal((await asked(`${query}&$format=csv&$top=1`)).status, 200);
+  assert.equal((await asked(`${query}&$format=csv&$skip=1`)).status, 200);
+  assert.equal((await asked(`${query}&$format=csv`)).status, 403);
 });
