@@ -16178,6 +16178,20 @@ $function$;
 comment on function security.ensure_role(role_name name) is 'Makes a role of the database unless it is there.';
 revoke all on function security.ensure_role(role_name name) from public;
 
+CREATE OR REPLACE FUNCTION security.enter_by_token(token text, request text, reason text)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if not security.act_by_token(token, request, reason) then
+    raise exception 'the token opens nothing' using errcode = 'DB401';
+  end if;
+end
+$function$;
+comment on function security.enter_by_token(token text, request text, reason text) is 'As act_by_token, but stops the transaction where the token opens nothing: for statements that are sent together.';
+grant execute on function security.enter_by_token(token text, request text, reason text) to daybook_service;
+revoke all on function security.enter_by_token(token text, request text, reason text) from public;
+
 CREATE OR REPLACE FUNCTION security.entry_of(given text, started timestamp with time zone, login name)
  RETURNS text[]
  LANGUAGE plpgsql

@@ -1,6 +1,12 @@
 import { refusal } from '../../kernel/errors.ts';
-import { hasState, sqlstate, stateOf, type Connection } from '../../platform/database/index.ts';
-import type { Caller } from '../../platform/security/index.ts';
+import {
+  hasState,
+  sqlstate,
+  stateOf,
+  type Connection,
+  type SqlStatement,
+} from '../../platform/database/index.ts';
+import { readOnce, type Caller } from '../../platform/security/index.ts';
 import { textAnswer, versioned } from './answer-json.ts';
 import type { QueryOptions, SelectItem } from './grammar/index.ts';
 import { pageSizeMost, type Preferences, type ServiceAnswer, type ServiceRequest } from './request.ts';
@@ -32,10 +38,14 @@ async function collectionAnswer(rowsRequest: RowsRequest): Promise<ServiceAnswer
     nextPart = (token: string) => `"@odata.nextLink":${JSON.stringify(nextLink(rowsRequest.request, token))}`,
   } = rowsRequest;
   const page = pageOf(queryOf(rowsRequest));
-  const { rows, count } = await read(rowsRequest, async (transaction) => ({
-    count: page.count && (await transaction.query<{ count: string }>(page.count.text, page.count.values)),
-    rows: await transaction.query<PageRow>(page.rows.text, page.rows.values),
-  }));
+  const { count: counting } = page;
+  const { rows, count } =
+    counting === null
+      ? { rows: await readAlone<PageRow>(rowsRequest, page.rows), count: null }
+      : await read(rowsRequest, async (transaction) => ({
+          count: await transaction.query<{ count: string }>(counting.text, counting.values),
+          rows: await transaction.query<PageRow>(page.rows.text, page.rows.values),
+        }));
   const shown = rows.slice(0, page.size);
   const last = rows.length > page.size ? shown.at(-1) : undefined;
   const token = last === undefined ? null : page.token(placeOf(last), shown.length);
@@ -74,9 +84,7 @@ async function onlyRow(rowsRequest: RowsRequest, options: QueryOptions): Promise
 /** The JSON of the one row; null when there is none, or none that the caller may see. */
 export async function objectOf(rowsRequest: RowsRequest, options: QueryOptions): Promise<string | null> {
   const page = pageOf(queryOf({ ...rowsRequest, options }));
-  const [row] = await read(rowsRequest, (transaction) =>
-    transaction.query<PageRow>(page.rows.text, page.rows.values),
-  );
+  const [row] = await readAlone<PageRow>(rowsRequest, page.rows);
   return row?.object ?? null;
 }
 
@@ -114,8 +122,7 @@ function exactValue(object: string, name: string): string {
 }
 
 async function countAnswer(rowsRequest: RowsRequest): Promise<ServiceAnswer> {
-  const { text, values } = countOf(queryOf(rowsRequest));
-  const rows = await read(rowsRequest, (transaction) => transaction.query<{ count: string }>(text, values));
+  const rows = await readAlone<{ count: string }>(rowsRequest, countOf(queryOf(rowsRequest)));
   return textAnswer(rows[0]?.count ?? '0');
 }
 
@@ -156,9 +163,21 @@ export async function read<T>(
   { caller, reached }: RowsRequest,
   work: (transaction: Connection) => Promise<T>,
 ): Promise<T> {
+  // Not read-only: of sensitive sets the trail keeps who read them.
+  return reading(reached, () => caller.transaction(work, { isolation: 'repeatable read' }));
+}
+
+/** What one statement gives, which sees one state of the database anyway. Refuses as `read` does. */
+async function readAlone<Row extends object>(
+  { caller, reached }: RowsRequest,
+  { text, values }: SqlStatement,
+): Promise<Row[]> {
+  return reading(reached, () => readOnce<Row>(caller, text, values));
+}
+
+async function reading<T>(reached: Reached, work: () => Promise<T>): Promise<T> {
   try {
-    // Not read-only: of sensitive sets the trail keeps who read them.
-    return await caller.transaction(work, { isolation: 'repeatable read' });
+    return await work();
   } catch (error) {
     if (hasState(error, sqlstate.insufficientPrivilege))
       throw refusal('ODATA_FORBIDDEN', { what: reached.entity.set });

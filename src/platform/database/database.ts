@@ -7,6 +7,7 @@ import {
   type Queryable,
   type TransactionOptions,
 } from './connection.ts';
+import { inOneTrip, type SqlStatement } from './one-trip.ts';
 import { valueTypes } from './value-types.ts';
 
 /** An open database: a pool of connections and how to leave it. */
@@ -19,6 +20,11 @@ export interface Database extends Queryable {
   addressWithPassword(): string;
   /** One transaction on one connection: commits when `work` ends, rolls back when it throws. */
   transaction<T>(work: (transaction: Connection) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  /**
+   * Runs statements as one transaction, sent at once: one way there and back instead of one for each, begin and commit.
+   * After the first error none of the others runs. The rows of each.
+   */
+  inOneTrip(statements: readonly SqlStatement[]): Promise<object[][]>;
   /** One connection for as long as `work` runs. A transaction left open by it is rolled back. */
   withConnection<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
   /** Runs `work` while one connection, which it is handed, holds the lock `name`; waits its turn. */
@@ -81,6 +87,7 @@ export function openPool(address: PoolAddress): Database {
     execute: (text, values) => anyConnection.execute(text, values),
     withConnection,
     transaction: (work, options) => withConnection((connection) => inTransaction(connection, work, options)),
+    inOneTrip: (statements) => lendClient(pool, (client) => inOneTrip(client, statements)),
     withAdvisoryLock: (name, work, onWait) =>
       withConnection((holder) => holdingAdvisoryLock(holder, name, () => work(holder), onWait)),
     tryAdvisoryLock: (name, work) =>
@@ -90,10 +97,14 @@ export function openPool(address: PoolAddress): Database {
   };
 }
 
-async function lend<T>(pool: pg.Pool, work: (connection: Connection) => Promise<T>): Promise<T> {
+function lend<T>(pool: pg.Pool, work: (connection: Connection) => Promise<T>): Promise<T> {
+  return lendClient(pool, (client) => work(connectionOn(client)));
+}
+
+async function lendClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
   const client = await pool.connect();
   try {
-    return await work(connectionOn(client));
+    return await work(client);
   } finally {
     // 'I' is idle: anything else still holds a transaction and is not fit for the next caller.
     client.release(client.getTransactionStatus() !== 'I');

@@ -9,6 +9,7 @@ export {
 export type { Database } from './database.ts';
 export { eachForItself, type Each } from './each-for-itself.ts';
 export { listenToChanges } from './listen.ts';
+export type { SqlStatement } from './one-trip.ts';
 export { openDatabase, type OpenOptions } from './open-database.ts';
 export { takeBaseBackup } from './base-backup.ts';
 export { discardScratch, placeWrittenCluster } from './embedded/place-cluster.ts';

@@ -27,6 +27,8 @@ export const sqlstate = {
   tooManyConnections: '53300',
   raiseException: 'P0001',
   readOnlyTransaction: '25006',
+  /** Our own (security.enter_by_token). */
+  tokenOpensNothing: 'DB401',
 } as const;
 
 type SqlState = (typeof sqlstate)[keyof typeof sqlstate];

@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { refusal } from '../../kernel/errors.ts';
 import { keepableJson } from '../../kernel/keepable-json.ts';
-import type { Connection, Database, Queryable, TransactionOptions } from '../database/index.ts';
+import type {
+  Connection,
+  Database,
+  Queryable,
+  SqlStatement,
+  SqlValue,
+  TransactionOptions,
+} from '../database/index.ts';
 import { requireActive, withCurrentRoles, type Person } from './identity/people.ts';
 
 /** Whoever acts: what a stage is handed instead of the database when it works for a person. */
@@ -9,6 +16,11 @@ export interface Caller {
   readonly person: Pick<Person, 'personId' | 'userId' | 'roles'>;
   /** One transaction with the rights of the person: rows, columns and actions that it may not have are not there. */
   transaction<T>(work: (transaction: Connection) => Promise<T>, options?: TransactionOptions): Promise<T>;
+  /**
+   * One statement in a transaction of its own with the same rights, in one way to the database and back; absent where
+   * there is no such way, see `readOnce`.
+   */
+  readonly inOneTrip?: (statement: SqlStatement) => Promise<object[]>;
   /** Absent unless a helper looks as this person. */
   readonly support?: InSupport;
 }
@@ -60,7 +72,22 @@ export async function actAs(
         await transaction.query('select security.act_as_person($1, $2, $3)', values);
         return work(transaction);
       }, options),
+    inOneTrip: async (statement) => {
+      const entry = { text: 'select security.act_as_person($1, $2, $3)', values };
+      const [, rows = []] = await database.inOneTrip([entry, statement]);
+      return rows;
+    },
   };
+}
+
+/** The rows of one statement with the rights of the caller, in a transaction of its own. */
+export async function readOnce<Row extends object>(
+  caller: Caller,
+  text: string,
+  values: readonly SqlValue[],
+): Promise<Row[]> {
+  if (caller.inOneTrip) return (await caller.inOneTrip({ text, values })) as Row[];
+  return caller.transaction((transaction) => transaction.query<Row>(text, values));
 }
 
 /**
@@ -136,25 +163,22 @@ export async function reachOf(
   caller: Caller,
   { object, action }: Pick<Right, 'object' | 'action'>,
 ): Promise<'everywhere' | readonly string[]> {
-  const [reach] = await caller.transaction((transaction) =>
-    transaction.query<{ is_everywhere: boolean; sites: string[] }>(
-      'select security.acts_for($1, $2) as is_everywhere, security.sites_for($1, $2) as sites',
-      [object, action],
-    ),
+  const [reach] = await readOnce<{ is_everywhere: boolean; sites: string[] }>(
+    caller,
+    'select security.acts_for($1, $2) as is_everywhere, security.sites_for($1, $2) as sites',
+    [object, action],
   );
   return reach?.is_everywhere === true ? 'everywhere' : (reach?.sites ?? []);
 }
 
 /** Whether the caller holds the right; nothing is refused and nothing goes into the trail. */
 export async function holdsRight(caller: Caller, { object, action, site }: Right): Promise<boolean> {
-  return caller.transaction(async (transaction) => {
-    const [answer] = await transaction.query<{ may: boolean }>('select security.may($1, $2, $3) as may', [
-      object,
-      action,
-      site ?? null,
-    ]);
-    return answer?.may === true;
-  });
+  const [answer] = await readOnce<{ may: boolean }>(caller, 'select security.may($1, $2, $3) as may', [
+    object,
+    action,
+    site ?? null,
+  ]);
+  return answer?.may === true;
 }
 
 /** A read of sensitive data, or an export: what, with which filter, how many rows. */

@@ -3,6 +3,7 @@ export {
   holdsRight,
   noteRead,
   reachOf,
+  readOnce,
   requireAnyRight,
   requireRight,
   workFor,

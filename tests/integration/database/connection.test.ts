@@ -202,3 +202,43 @@ test('transactions inside one are parts of it: in turn, one inside another, each
   );
   assert.equal((await steps()).length, 4);
 });
+
+test('statements that go in one trip are one transaction, whose settings end with it', async () => {
+  const [, [answer] = [], names] = await db.inOneTrip([
+    { text: `select set_config('daybook.test', $1, true)`, values: ['set'] },
+    {
+      text: `select current_setting('daybook.test') as setting, $1::text[] as names, $2::numeric as amount`,
+      values: [['a', 'b'], '0.10'],
+    },
+    { text: 'select unnest($1::text[]) as name', values: [[]] },
+  ]);
+  assert.deepEqual(answer, { setting: 'set', names: ['a', 'b'], amount: '0.10' });
+  assert.deepEqual(names, []);
+  const [after] = await db.query<{ setting: string | null }>(
+    `select nullif(current_setting('daybook.test', true), '') as setting`,
+  );
+  assert.equal(after?.setting, null);
+});
+
+test('after an error in one trip nothing was done, nothing more is, and the connection goes on', async () => {
+  await db.execute('create table public.trip (line integer)');
+  await assert.rejects(
+    db.inOneTrip([
+      { text: 'insert into public.trip values ($1)', values: [1] },
+      { text: 'select 1 / $1::integer', values: [0] },
+      { text: 'insert into public.trip values ($1)', values: [2] },
+    ]),
+    (error) => stateOf(error) === '22012',
+  );
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, (_, at) =>
+      db.inOneTrip([{ text: 'select $1::integer as line', values: [at] }]),
+    ),
+  );
+  assert.deepEqual(
+    answers.map(([rows]) => rows),
+    Array.from({ length: 20 }, (_, at) => [{ line: at }]),
+  );
+  assert.deepEqual(await db.query('select line from public.trip'), []);
+  await db.execute('drop table public.trip');
+});

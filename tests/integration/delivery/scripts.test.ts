@@ -68,6 +68,20 @@ test('what is for people who signed in is not for keys', async () => {
   );
 });
 
+test('a key that was ended reads no row more, however lately it was used', async () => {
+  const key = await house.keyOf(fay.userId, ['data:read']);
+  const sites = (): Promise<Response> => ask(key, "/odata/sites('0170')");
+  assert.equal((await sites()).status, 200);
+  assert.equal((await ask(key, '/odata/ledger_balances?$count=true')).status, 200);
+  await database.query(
+    `update security.api_key set ended_at = now(), ended_reason = 'lost' where person_id = $1`,
+    [house.personId(fay.userId)],
+  );
+  for (const path of ["/odata/sites('0170')", '/odata/sites', '/odata/ledger_balances?$count=true'])
+    assert.equal(await verdict(await ask(key, path)), '401 SECURITY_SESSION_ENDED', path);
+  assert.equal(await verdict(await ask(key, '/odata/$metadata')), '401 SECURITY_SESSION_ENDED');
+});
+
 test('a key is kept as a hash, lives 90 days, and ends at its end', async () => {
   const key = await house.keyOf(fay.userId, ['questions:read']);
   const [kept] = await database.query<{ row: string; days: number; isHash: boolean }>(

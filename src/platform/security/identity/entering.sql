@@ -160,9 +160,21 @@ $$;
 comment on function security.act_by_token(text, text, text) is
   'The service makes this transaction that of the token''s person; false when the token opens nothing.';
 
+create function security.enter_by_token(token text, request text, reason text) returns void
+language plpgsql as $$
+begin
+  if not security.act_by_token(token, request, reason) then
+    raise exception 'the token opens nothing' using errcode = 'DB401';
+  end if;
+end
+$$;
+comment on function security.enter_by_token(text, text, text) is
+  'As act_by_token, but stops the transaction where the token opens nothing: for statements that are sent together.';
+
 grant usage on schema security to daybook_service;
 grant execute on function
-  security.check_token(text), security.entry_of_token(text), security.act_by_token(text, text, text)
+  security.check_token(text), security.entry_of_token(text), security.act_by_token(text, text, text),
+  security.enter_by_token(text, text, text)
   to daybook_service;
 grant execute on function security.is_entered(), security.sites_as(text[]), security.acts_for(text, text),
   security.sites_for(text, text), security.may(text, text, text),

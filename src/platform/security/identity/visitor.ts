@@ -1,6 +1,6 @@
-import { refusal } from '../../../kernel/errors.ts';
+import { refusal, type Refusal } from '../../../kernel/errors.ts';
 import type { ActingContext, Caller } from '../acting.ts';
-import type { Database } from '../../database/index.ts';
+import { hasState, sqlstate, type Database } from '../../database/index.ts';
 import { listPeople, requireActive, type Person } from './people.ts';
 
 /** Whoever a request is from, as its token says. */
@@ -87,11 +87,28 @@ export function callerOfToken(
           `select security.act_by_token($1, $2, $3) as "isIn", set_config('statement_timeout', $4, true)`,
           [token, context.requestId, context.reason ?? null, String(statementMilliseconds)],
         );
-        if (entry?.isIn !== true)
-          throw refusal('SECURITY_SESSION_ENDED', { kind: 'session', why: 'it was ended in the meantime' });
+        if (entry?.isIn !== true) throw endedMeanwhile();
         return work(transaction);
       }, options),
+    inOneTrip: async (statement) => {
+      const timeout = String(statementMilliseconds);
+      const entry = {
+        text: `select security.enter_by_token($1, $2, $3), set_config('statement_timeout', $4, true)`,
+        values: [token, context.requestId, context.reason ?? null, timeout],
+      };
+      try {
+        const [, rows = []] = await service.inOneTrip([entry, statement]);
+        return rows;
+      } catch (error) {
+        if (hasState(error, sqlstate.tokenOpensNothing)) throw endedMeanwhile();
+        throw error;
+      }
+    },
   };
+}
+
+function endedMeanwhile(): Refusal {
+  return refusal('SECURITY_SESSION_ENDED', { kind: 'session', why: 'it was ended in the meantime' });
 }
 
 /** Refuses with SECURITY_STEP_UP_NEEDED whoever did not prove lately that it is really that person. */
