@@ -12,3 +12,8 @@ export function withoutSeparators(typed: string): string {
     ? text
     : `${sign}${digits.replaceAll(',', '')}${decimals}`;
 }
+
+/** A percentage that somebody typed, without the sign: `3.6 %` and `3.6%` are `3.6`. */
+export function withoutPercentSign(typed: string): string {
+  return withoutSeparators(typed.trim().replace(/\s*%$/, ''));
+}

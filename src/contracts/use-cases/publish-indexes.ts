@@ -1,3 +1,4 @@
+import { withoutPercentSign } from '../../kernel/typed-figure.ts';
 import { requireRight, type Principal } from '../../platform/security/index.ts';
 import {
   approveIndexValue,
@@ -21,7 +22,11 @@ export async function enterIndex(
   entered: EnteredValue,
 ): Promise<void> {
   await requireRight(caller, changing);
-  await enterIndexValue(database, entered, person.userId);
+  await enterIndexValue(
+    database,
+    { ...entered, percent: withoutPercentSign(entered.percent) },
+    person.userId,
+  );
 }
 
 /**

@@ -53,6 +53,14 @@ test('what cannot be read names its column', () => {
   assert.match(said('other-expense.7080@2025-07=4'), /^item is not one of 7045, /);
   assert.equal(said('payroll.hours@2025-07-20=4'), 'item is neither a job code nor a job group');
   assert.equal(said('rates.valet-daily@2025-07=four'), 'value is not a number');
+  assert.equal(
+    said('payroll.GSA.cost@2025-07-20=1,5'),
+    'value is not a number',
+    'a decimal comma is no separator',
+  );
+  assert.equal(said('payroll.GSA.cost@2025-07-20=1,250.50'), 'as-typed');
+  assert.equal(said('statistics.capture-percent@2025-07-20=65 %'), 'as-typed');
+  assert.equal(said('rates.valet-daily@2025-07=65 %'), 'value is not a number', 'only of percentages');
 });
 
 test('each field has its limits', () => {

@@ -1,5 +1,6 @@
 import { decimal, type Decimal } from '../../kernel/decimal.ts';
 import { daysIn, parseMonth } from '../../kernel/month.ts';
+import { withoutPercentSign, withoutSeparators } from '../../kernel/typed-figure.ts';
 import {
   areaNamed,
   areas,
@@ -62,7 +63,8 @@ export function readEntry(typed: TypedEntry): Entry | Fault {
     return { column: 'item', cause: itemCause(area, items) };
   if (!measures.includes(typed.measure))
     return { column: 'measure', cause: `is not one of ${measures.join(', ')}` };
-  const value = valueOf(typed.value);
+  const isPercent = typed.measure.endsWith('percent');
+  const value = valueOf(isPercent ? withoutPercentSign(typed.value) : withoutSeparators(typed.value));
   if (value === undefined) return { column: 'value', cause: 'is not a number' };
   return { area, period, item: typed.item, measure: typed.measure, value };
 }

@@ -1,5 +1,6 @@
 import { decimal } from '../../kernel/decimal.ts';
 import { refusal } from '../../kernel/errors.ts';
+import { withoutPercentSign } from '../../kernel/typed-figure.ts';
 import { keepOrTry, takenUpAgain } from '../../platform/database/index.ts';
 import { requireRight, type Principal } from '../../platform/security/index.ts';
 import type { SiteFilter } from '../../warehouse/index.ts';
@@ -51,7 +52,7 @@ export async function enterSiteProforma(
   await requireRight(caller, { object: 'forecast', action: 'change', site: place.site });
   if ('like' in source) {
     await requireRight(caller, { object: 'profit-and-loss', action: 'read', site: source.like });
-    if (!/^\d{1,4}(\.\d{1,4})?$/.test(source.percent))
+    if (!/^\d{1,4}(\.\d{1,4})?$/.test(withoutPercentSign(source.percent)))
       throw refusal('FORECASTING_PROFORMA_INVALID', {
         site: place.site,
         year: String(place.year),
@@ -62,12 +63,12 @@ export async function enterSiteProforma(
     const taken =
       'like' in source
         ? {
-            basis: `budget of site ${source.like}, ${source.percent} %`,
+            basis: `budget of site ${source.like}, ${withoutPercentSign(source.percent)} %`,
             lines: await linesLike(transaction, {
               site: place.site,
               like: source.like,
               year: place.year,
-              percent: decimal(source.percent),
+              percent: decimal(withoutPercentSign(source.percent)),
             }),
           }
         : { basis: source.file, lines: source.lines };
