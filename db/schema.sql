@@ -16243,19 +16243,26 @@ comment on function security.entry_of_support(token text, number bigint) is 'Wha
 grant execute on function security.entry_of_support(token text, number bigint) to daybook_service;
 revoke all on function security.entry_of_support(token text, number bigint) from public;
 
-CREATE OR REPLACE FUNCTION security.entry_of_token(token text)
- RETURNS TABLE(sealed text, acting name)
- LANGUAGE sql
+CREATE OR REPLACE FUNCTION security.entry_of_token(token text, OUT sealed text, OUT acting name)
+ RETURNS record
+ LANGUAGE plpgsql
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select security.sealed_entry(person_id, acting), acting
-  from security.find_token(token) cross join lateral security.require_current_roles(person_id) as acting
-  where verdict = 'good'
+declare
+  who bigint;
+begin
+  -- In PL/pgSQL its plan is kept for the session; as a function in SQL it took half of the time of an entry.
+  select person_id into who from security.find_token(token) where verdict = 'good';
+  if who is not null then
+    acting := security.require_current_roles(who);
+    sealed := security.sealed_entry(who, acting);
+  end if;
+end
 $function$;
-comment on function security.entry_of_token(token text) is 'What a transaction needs to become that of the token''s person.';
-grant execute on function security.entry_of_token(token text) to daybook_service;
-revoke all on function security.entry_of_token(token text) from public;
+comment on function security.entry_of_token(token text, OUT sealed text, OUT acting name) is 'What a transaction needs to become that of the token''s person.';
+grant execute on function security.entry_of_token(token text, OUT sealed text, OUT acting name) to daybook_service;
+revoke all on function security.entry_of_token(token text, OUT sealed text, OUT acting name) from public;
 
 CREATE OR REPLACE FUNCTION security.erase_people(identifiers text[], stand_in text)
  RETURNS bigint

@@ -242,3 +242,30 @@ test('after an error in one trip nothing was done, nothing more is, and the conn
   assert.deepEqual(await db.query('select line from public.trip'), []);
   await db.execute('drop table public.trip');
 });
+
+test('what is sent again is planned once, a few on each connection, and what failed is sent anew', async () => {
+  const ask = async (text: string, value: string): Promise<unknown> =>
+    (await db.inOneTrip([{ text, values: [value] }]))[0];
+  const texts = Array.from({ length: 60 }, (_, at) => `select $1::integer * ${String(at)} as product`);
+  for (let round = 0; round < 3; round += 1)
+    for (const [at, text] of texts.entries()) assert.deepEqual(await ask(text, '2'), [{ product: 2 * at }]);
+  const prepared = async (): Promise<number> => {
+    const text = `select count(*)::integer as count from pg_prepared_statements where name <> $1`;
+    const [row] = (await ask(text, 'none')) as { count: number }[];
+    return row?.count ?? 0;
+  };
+  const count = await prepared();
+  assert.ok(count > 10 && count <= 25, String(count));
+  const divided = 'select 10 / $1::integer as quotient';
+  for (const value of ['5', '0', '5', '0', '0', '2'])
+    await (value === '0'
+      ? assert.rejects(ask(divided, value), (error) => stateOf(error) === '22012')
+      : ask(divided, value).then((rows) => assert.deepEqual(rows, [{ quotient: 10 / Number(value) }])));
+  assert.ok((await prepared()) <= 25);
+  await db.execute('create view public.shown as select 1 as one');
+  const shown = 'select one::text from public.shown where one = $1::integer';
+  for (let round = 0; round < 3; round += 1) assert.deepEqual(await ask(shown, '1'), [{ one: '1' }]);
+  await db.execute('drop view public.shown; create view public.shown as select 2 as two, 1 as one');
+  assert.deepEqual(await ask(shown, '1'), [{ one: '1' }]);
+  await db.execute('drop view public.shown');
+});

@@ -305,3 +305,12 @@ test('a filter by site is answered from the index, whatever else it says', async
     assert.match(plans.at(-1) ?? '', /Index Cond: .*site_id = '0170'/, query);
   }
 });
+
+test('a query that is asked again and again shows each person the own rows, by whatever connection', async () => {
+  const query = 'ledger_balances?$select=site_id&$orderby=site_id';
+  for (let round = 0; round < 30; round += 1) {
+    const [all, own] = await Promise.all([ask(query), askAmos(query)]);
+    assert.ok(all.json.value.length > own.json.value.length);
+    assert.deepEqual([...new Set(values(own, 'site_id'))], ['0170'], String(round));
+  }
+});
