@@ -24,8 +24,8 @@ export interface ListedContract extends ContractInForce {
 }
 
 /**
- * The contracts in effect in a month at the sites that the principal sees; with a mark, only those that carry it. Refuses
- * with CONTRACTS_MARK_UNKNOWN a mark that nobody carries and the operator does not name.
+ * The contracts in effect in a month at the sites that the principal sees; with a mark, only those that carry it.
+ * Refuses with CONTRACTS_MARK_UNKNOWN a mark that nobody carries and the operator does not name.
  */
 export async function listContracts(
   { caller }: Principal,

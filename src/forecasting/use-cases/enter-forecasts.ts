@@ -40,7 +40,10 @@ export interface MonthEntries {
   readonly groupedCodes: readonly string[];
 }
 
-/** Entries of a version in a month; what is not entered follows the budget. Refuses with WAREHOUSE_SITE_UNKNOWN and as `entriesOfMonth` does. */
+/**
+ * Entries of a version in a month; what is not entered follows the budget. Refuses with WAREHOUSE_SITE_UNKNOWN and as
+ * `entriesOfMonth` does.
+ */
 export async function readEntriesOfMonth(
   { caller, database }: Principal,
   { site, version, month, area, payroll }: EntriesRequest,

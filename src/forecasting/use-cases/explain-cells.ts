@@ -28,7 +28,10 @@ export interface ExplainedCellOfSite extends ExplainedCell {
   readonly comments: readonly VarianceComment[];
 }
 
-/** How a cell of the P&L was calculated, limited to what the principal may see. Refuses with PNL_CELL_UNKNOWN and WAREHOUSE_SITE_UNKNOWN. */
+/**
+ * How a cell of the P&L was calculated, limited to what the principal may see. Refuses with PNL_CELL_UNKNOWN and
+ * WAREHOUSE_SITE_UNKNOWN.
+ */
 export async function explainPnlCell(
   { caller, database }: Principal,
   { site, month, line: row, version: name, asOf, operator }: CellRequest,

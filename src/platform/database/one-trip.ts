@@ -39,8 +39,9 @@ function statementsOf(client: pg.PoolClient): PreparedStatements {
 
 /**
  * Statements that are sent at once, with one end: the server runs them one after the other in one transaction, which it
- * commits at the end, or rolls back at the first error, after which it runs none of them. One way there and back instead
- * of one for each statement, for begin and for commit. What is sent again is kept by the server, read and planned.
+ * commits at the end, or rolls back at the first error, after which it runs none of them. One way there and back
+ * instead of one for each statement, for begin and for commit. What is sent again is kept by the server, read and
+ * planned.
  */
 class OneTrip {
   readonly #queries: readonly SentQuery[];

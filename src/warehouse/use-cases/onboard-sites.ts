@@ -122,8 +122,8 @@ export async function listSitesToTakeOn({ caller }: Principal, today: string): P
 
 /**
  * Closes a site after its last day: from the next month on it is neither billed nor forecast. It stays closed whatever
- * the next list leaves out, until a list has a closing day. A trial checks the same, without a reason, and keeps nothing.
- * Refuses as `setSite` does.
+ * the next list leaves out, until a list has a closing day. A trial checks the same, without a reason, and keeps
+ * nothing. Refuses as `setSite` does.
  */
 export async function closeSite(
   { caller, database, person, reason }: Principal,
