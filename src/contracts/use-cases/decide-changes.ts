@@ -90,6 +90,7 @@ export async function changeApprovalTier(
   { caller, database, person }: Principal,
   change: { readonly tier: string; readonly fromValue: string },
 ): Promise<void> {
+  await requireRight(caller, { object: 'contract-configuration', action: 'change' });
   await requireRight(caller, { object: 'approval-tier', action: 'change' });
   await setApprovalTier(database, change, person.userId);
 }
