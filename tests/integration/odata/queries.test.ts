@@ -39,6 +39,9 @@ const found: readonly (readonly [query: string, sites: string])[] = [
   ['$search="station hotel" OR neil', '0829 0901'],
   ['$orderby=district desc,site_id desc', '0170 0901 0829'],
   ['$orderby=city,site_name desc', '0829 0901 0170'],
+  // An alias without a value is null.
+  ['$orderby=@no,site_id desc', '0901 0829 0170'],
+  ['$orderby=null desc', '0170 0829 0901'],
   ['$skip=1&$top=1', '0829'],
   ["$compute=concat(district,'!') as loud&$filter=loud eq 'South!'", '0170'],
   ["$filter=case(district eq 'South':1,true:0) eq 1", '0170'],

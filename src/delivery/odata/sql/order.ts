@@ -55,7 +55,11 @@ export function orderKept(ordinal: RawBuilder<unknown>): Order {
   return totalOrder([{ sql: ordinal, kind: 'integer', isDescending: false, isKey: true }]);
 }
 
-function totalOrder(terms: readonly Term[]): Order {
+function totalOrder(ordering: readonly Term[]): Order {
+  // PostgreSQL takes a bare null behind `order by` for a place in the list of columns, and refuses it.
+  const terms = ordering.map((term) =>
+    term.kind === 'null' ? { ...term, sql: sql`${term.sql}::text` } : term,
+  );
   const parts = terms.map((term) =>
     term.isDescending
       ? sql`${term.sql} desc nulls last`
