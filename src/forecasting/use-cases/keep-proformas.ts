@@ -50,9 +50,10 @@ export async function enterSiteProforma(
   { source, isTrial }: { readonly source: ProformaSource; readonly isTrial: boolean },
 ): Promise<Proforma> {
   await requireRight(caller, { object: 'forecast', action: 'change', site: place.site });
+  const percent = 'like' in source ? withoutPercentSign(source.percent) : '';
   if ('like' in source) {
     await requireRight(caller, { object: 'profit-and-loss', action: 'read', site: source.like });
-    if (!/^\d{1,4}(\.\d{1,4})?$/.test(withoutPercentSign(source.percent)))
+    if (!/^\d{1,4}(\.\d{1,4})?$/.test(percent))
       throw refusal('FORECASTING_PROFORMA_INVALID', {
         site: place.site,
         year: String(place.year),
@@ -63,12 +64,12 @@ export async function enterSiteProforma(
     const taken =
       'like' in source
         ? {
-            basis: `budget of site ${source.like}, ${withoutPercentSign(source.percent)} %`,
+            basis: `budget of site ${source.like}, ${percent} %`,
             lines: await linesLike(transaction, {
               site: place.site,
               like: source.like,
               year: place.year,
-              percent: decimal(withoutPercentSign(source.percent)),
+              percent: decimal(percent),
             }),
           }
         : { basis: source.file, lines: source.lines };
