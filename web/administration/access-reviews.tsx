@@ -5,7 +5,7 @@ import { useState, type ReactNode } from 'react';
 import { Answered, Empty } from '../design/answered.tsx';
 import { day } from '../design/format.ts';
 import { filtersOf } from '../design/grid/filters.ts';
-import { ReasonDialog } from '../design/reason-dialog.tsx';
+import { ReasonDialog } from '../design/dialogs/reason-dialog.tsx';
 import { StateChip } from '../design/state-chip.tsx';
 import { PlainTable } from '../design/table.tsx';
 import { accessReviewsQuery, openReview, type AccessReview } from '../service/administration.ts';

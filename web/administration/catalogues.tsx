@@ -6,7 +6,7 @@ import { moment, noData } from '../design/format.ts';
 import { filtersOf, type Filter } from '../design/grid/filters.ts';
 import type { Column } from '../design/grid/grid.tsx';
 import { ListFace } from '../design/grid/list-face.tsx';
-import { ReasonDialog } from '../design/reason-dialog.tsx';
+import { ReasonDialog } from '../design/dialogs/reason-dialog.tsx';
 import { catalogueQuery, keepEntry, type CatalogueEntry } from '../service/administration.ts';
 import { may, useMe } from '../service/session.ts';
 import { administrationTexts } from '../texts/administration.ts';

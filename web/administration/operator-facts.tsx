@@ -6,7 +6,7 @@ import { moment } from '../design/format.ts';
 import type { Filter } from '../design/grid/filters.ts';
 import type { Column } from '../design/grid/grid.tsx';
 import { ListFace } from '../design/grid/list-face.tsx';
-import { ReasonDialog } from '../design/reason-dialog.tsx';
+import { ReasonDialog } from '../design/dialogs/reason-dialog.tsx';
 import { PlainTable } from '../design/table.tsx';
 import {
   factHistoryQuery,

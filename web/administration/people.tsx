@@ -5,7 +5,7 @@ import { moment, noData } from '../design/format.ts';
 import type { Filter } from '../design/grid/filters.ts';
 import type { Column } from '../design/grid/grid.tsx';
 import { ListFace } from '../design/grid/list-face.tsx';
-import { ReasonDialog } from '../design/reason-dialog.tsx';
+import { ReasonDialog } from '../design/dialogs/reason-dialog.tsx';
 import { StateChip, type Meaning } from '../design/state-chip.tsx';
 import { setEnabled, usersQuery, type UserUsage } from '../service/administration.ts';
 import { may, useMe } from '../service/session.ts';

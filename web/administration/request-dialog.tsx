@@ -1,6 +1,6 @@
 import { Field, Input, Select } from '@fluentui/react-components';
 import { useState, type ReactNode } from 'react';
-import { ReasonDialog } from '../design/reason-dialog.tsx';
+import { ReasonDialog } from '../design/dialogs/reason-dialog.tsx';
 import { requestAccess } from '../service/administration.ts';
 import { administrationTexts } from '../texts/administration.ts';
 import { roleTitles } from '../texts/roles.ts';

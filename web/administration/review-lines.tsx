@@ -1,17 +1,15 @@
 import { Button, makeStyles } from '@fluentui/react-components';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import { Answered, Empty, Refused } from '../design/answered.tsx';
-import { AskDialog, ReasonField } from '../design/ask-dialog.tsx';
+import { Answered, Empty } from '../design/answered.tsx';
 import { moment, noData } from '../design/format.ts';
 import { FilterBar } from '../design/grid/filter-bar.tsx';
 import { useFilters, type Filter } from '../design/grid/filters.ts';
 import { Grid, type Column } from '../design/grid/grid.tsx';
-import { Outcome } from '../design/outcome.tsx';
+import { OutcomeDialog } from '../design/dialogs/outcome-dialog.tsx';
 import { decideLines, reviewLinesQuery, type ReviewLine } from '../service/administration.ts';
 import { may, useMe } from '../service/session.ts';
 import { administrationTexts } from '../texts/administration.ts';
-import { answers } from '../texts/answers.ts';
 import { lists } from '../texts/lists.ts';
 import { roleTitles } from '../texts/roles.ts';
 
@@ -107,64 +105,19 @@ function Lines({ lines }: { readonly lines: readonly ReviewLine[] }): ReactNode 
         empty={<Empty title={lines.length === 0 ? texts.noLines : lists.noneFits} />}
       />
       {pending !== null && (
-        <DecideDialog
-          decision={pending}
-          lines={[...ids]}
+        <OutcomeDialog
+          title={texts.deciding[pending]}
+          button={texts[pending]}
           close={() => {
             setPending(null);
             setIds(new Set());
           }}
+          act={(reason) => decideLines([...ids], pending, reason)}
+          word={texts.lineWord}
+          needsReason
+          stale={['administration']}
         />
       )}
     </>
-  );
-}
-
-function DecideDialog(props: {
-  readonly decision: Decision;
-  readonly lines: readonly string[];
-  readonly close: () => void;
-}): ReactNode {
-  const { decision, lines, close } = props;
-  const queries = useQueryClient();
-  const [reason, setReason] = useState('');
-  const deciding = useMutation({
-    mutationFn: () => decideLines(lines, decision, reason.trim()),
-    onSettled: () => queries.invalidateQueries({ queryKey: ['administration'] }),
-  });
-  return (
-    <AskDialog
-      title={texts.deciding[decision]}
-      close={close}
-      actions={
-        <>
-          <Button onClick={close}>{deciding.data ? texts.close : texts.cancel}</Button>
-          {!deciding.data && (
-            <Button
-              appearance="primary"
-              disabled={deciding.isPending || reason.trim() === ''}
-              onClick={() => {
-                deciding.mutate();
-              }}
-            >
-              {texts[decision]}
-            </Button>
-          )}
-        </>
-      }
-    >
-      {deciding.data ? (
-        <Outcome acted={deciding.data} word={texts.lineWord} />
-      ) : (
-        <ReasonField
-          label={answers.reason}
-          hint={answers.reasonHint}
-          isRequired
-          value={reason}
-          change={setReason}
-        />
-      )}
-      {deciding.error && <Refused cause={deciding.error} />}
-    </AskDialog>
   );
 }

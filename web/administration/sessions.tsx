@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { Answered, Empty } from '../design/answered.tsx';
 import { moment } from '../design/format.ts';
-import { ReasonDialog } from '../design/reason-dialog.tsx';
+import { ReasonDialog } from '../design/dialogs/reason-dialog.tsx';
 import { PlainTable } from '../design/table.tsx';
 import { endAccess, keysQuery, sessionsQuery, type ApiKey, type Session } from '../service/administration.ts';
 import { administrationTexts } from '../texts/administration.ts';

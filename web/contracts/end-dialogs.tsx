@@ -1,6 +1,6 @@
 import { Field, Input } from '@fluentui/react-components';
 import { useState, type ReactNode } from 'react';
-import { ReasonDialog } from '../design/reason-dialog.tsx';
+import { ReasonDialog } from '../design/dialogs/reason-dialog.tsx';
 import { endContract, withdrawTerms } from '../service/contracts.ts';
 import { useToday } from '../service/session.ts';
 import { contractTexts as texts } from '../texts/contracts.ts';

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { Refused } from '../design/answered.tsx';
-import { AskDialog, ReasonField } from '../design/ask-dialog.tsx';
+import { AskDialog, ReasonField } from '../design/dialogs/ask-dialog.tsx';
 import { useSay } from '../design/toasts.tsx';
 import { ServiceRefusal } from '../service/client.ts';
 import { editTerms, type TermEdit } from '../service/contracts.ts';

@@ -1,10 +1,6 @@
-import { Button } from '@fluentui/react-components';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
-import { Refused } from '../design/answered.tsx';
-import { AskDialog, ReasonField } from '../design/ask-dialog.tsx';
-import { Outcome } from '../design/outcome.tsx';
-import { discardRecords, replayRecords, type LoadOutcome } from '../service/data.ts';
+import type { ReactNode } from 'react';
+import { OutcomeDialog } from '../design/dialogs/outcome-dialog.tsx';
+import { discardRecords, replayRecords } from '../service/data.ts';
 import { dataTexts as texts } from '../texts/data.ts';
 import { OutcomeOfLoad } from './load-outcome.tsx';
 
@@ -23,60 +19,35 @@ export function RecordDialog(props: { readonly pending: RecordAct; readonly clos
     pending: { way, records },
     close,
   } = props;
-  const queries = useQueryClient();
-  const [reason, setReason] = useState('');
-  const acting = useMutation({
-    mutationFn: async () => {
-      if (way === 'replay') return replayRecords(records, reason.trim());
-      return discardRecords(
-        records.map(({ number }) => number),
-        reason.trim(),
-      );
-    },
-    onSettled: () => queries.invalidateQueries(),
-  });
-  const needsReason = way === 'discard';
-  const title = way === 'replay' ? texts.replaying(records.length) : texts.discarding(records.length);
+  if (way === 'replay')
+    return (
+      <OutcomeDialog
+        title={texts.replaying(records.length)}
+        button={texts.replay}
+        close={close}
+        act={(reason) => replayRecords(records, reason)}
+        word={texts.loadWord}
+        needsReason={false}
+        more={({ done }) =>
+          done.map((outcome) => (
+            <OutcomeOfLoad key={outcome.file + (outcome.batch_id ?? '')} outcome={outcome} />
+          ))
+        }
+      />
+    );
   return (
-    <AskDialog
-      title={title}
+    <OutcomeDialog
+      title={texts.discarding(records.length)}
+      button={texts.discard}
       close={close}
-      actions={
-        <>
-          <Button onClick={close}>{acting.data ? texts.close : texts.cancel}</Button>
-          {!acting.data && (
-            <Button
-              appearance="primary"
-              disabled={acting.isPending || (needsReason && reason.trim() === '')}
-              onClick={() => {
-                acting.mutate();
-              }}
-            >
-              {texts[way]}
-            </Button>
-          )}
-        </>
+      act={(reason) =>
+        discardRecords(
+          records.map(({ number }) => number),
+          reason,
+        )
       }
-    >
-      {acting.data ? (
-        <>
-          <Outcome acted={acting.data} word={way === 'replay' ? texts.loadWord : texts.recordWord} />
-          {acting.data.done
-            .filter((done): done is LoadOutcome => typeof done !== 'string')
-            .map((outcome) => (
-              <OutcomeOfLoad key={outcome.file + (outcome.batch_id ?? '')} outcome={outcome} />
-            ))}
-        </>
-      ) : (
-        <ReasonField
-          label={texts.reason}
-          hint={texts.reasonHint}
-          isRequired={needsReason}
-          value={reason}
-          change={setReason}
-        />
-      )}
-      {acting.error && <Refused cause={acting.error} />}
-    </AskDialog>
+      word={texts.recordWord}
+      needsReason
+    />
   );
 }

@@ -2,7 +2,7 @@ import { Button, Field, makeStyles, Select, Spinner } from '@fluentui/react-comp
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { Answered, Refused } from '../design/answered.tsx';
-import { ReasonField } from '../design/ask-dialog.tsx';
+import { ReasonField } from '../design/dialogs/ask-dialog.tsx';
 import { freshnessQuery, loadFile, type SourceFreshness } from '../service/data.ts';
 import { sourceNames } from '../service/loads.ts';
 import { dataTexts as texts } from '../texts/data.ts';

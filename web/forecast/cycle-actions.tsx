@@ -2,7 +2,7 @@ import { Button, Checkbox } from '@fluentui/react-components';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { Refused } from '../design/answered.tsx';
-import { AskDialog, ReasonField } from '../design/ask-dialog.tsx';
+import { AskDialog, ReasonField } from '../design/dialogs/ask-dialog.tsx';
 import { month as monthTitle } from '../design/format.ts';
 import { useSay } from '../design/toasts.tsx';
 import { ServiceRefusal } from '../service/client.ts';

@@ -1,6 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import { AskDialog } from '../design/ask-dialog.tsx';
+import { AskDialog } from '../design/dialogs/ask-dialog.tsx';
 import { day, figure, month } from '../design/format.ts';
 import { PlainTable } from '../design/table.tsx';
 import type { EntryName } from '../service/forecasts.ts';

@@ -2,7 +2,7 @@ import { Button, Field, Input } from '@fluentui/react-components';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { Refused } from '../design/answered.tsx';
-import { AskDialog } from '../design/ask-dialog.tsx';
+import { AskDialog } from '../design/dialogs/ask-dialog.tsx';
 import { Figure } from '../design/figure.tsx';
 import { month as monthTitle } from '../design/format.ts';
 import { PlainTable } from '../design/table.tsx';

@@ -101,8 +101,6 @@ export const administrationTexts = {
     keep: 'Keep',
     end: 'End',
     deciding: { keep: 'Keep the selected roles', end: 'End the selected roles' },
-    cancel: 'Cancel',
-    close: 'Close',
   },
   right: {
     word: 'right',

@@ -19,6 +19,7 @@ export const answers = {
     `Try again; if it persists, give your administrator the request ID ${request}.`,
   signInAgain: 'Sign in again',
   cancel: 'Cancel',
+  close: 'Close',
   reason: 'Reason',
   reasonHint: 'Kept in the audit trail.',
   copied: 'Copied',

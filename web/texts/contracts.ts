@@ -108,7 +108,6 @@ export const contractTexts = {
   reason: 'Reason',
   reasonHint: 'Kept in the audit trail.',
   cancel: 'Cancel',
-  close: 'Close',
   edit: 'Edit',
   withdraw: 'Withdraw',
   withdrawTitle: (site: string): string => `Withdraw the newest version of ${site}`,

@@ -37,8 +37,6 @@ export const statementTexts = {
   },
   comesTo: (count: number, total: string): string =>
     `${counted(count, 'statement')}, ${total} dollars in total.`,
-  reason: 'Reason',
-  reasonHint: 'Kept in the audit trail.',
   cancel: 'Cancel',
   close: 'Close',
   generate: 'Generate',

@@ -1,10 +1,10 @@
 import { Button } from '@fluentui/react-components';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import { answers } from '../texts/answers.ts';
-import { Refused } from './answered.tsx';
+import { answers } from '../../texts/answers.ts';
+import { Refused } from '../answered.tsx';
 import { AskDialog, ReasonField } from './ask-dialog.tsx';
-import { useSay } from './toasts.tsx';
+import { useSay } from '../toasts.tsx';
 
 /** Something that is done for a reason: asks for it, does it, and says so; what the service refuses stays in view. */
 export function ReasonDialog(props: {

@@ -1,0 +1,78 @@
+import { Button } from '@fluentui/react-components';
+import { useMutation, useQueryClient, type QueryKey } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+import { answers } from '../../texts/answers.ts';
+import { Refused } from '../answered.tsx';
+import { AskDialog, ReasonField } from './ask-dialog.tsx';
+import { Outcome, type Acted } from '../outcome.tsx';
+
+/** Does something to several: asks for the reason, and says what became of each. */
+export function OutcomeDialog<Result extends Acted>(props: {
+  readonly title: string;
+  readonly button: string;
+  readonly close: () => void;
+  readonly act: (reason: string) => Promise<Result>;
+  /** What one of them is called. */
+  readonly word: string;
+  readonly needsReason: boolean;
+  /** Queries whose answers are out of date after it; all of them unless named. */
+  readonly stale?: QueryKey;
+  /** It cannot be done yet, such as before it is known what it comes to. */
+  readonly isWaiting?: boolean;
+  /** There is nothing to read where all of them were done. */
+  readonly closesWhenAllDone?: boolean;
+  /** What else to say of what was done. */
+  readonly more?: (result: Result) => ReactNode;
+  readonly children?: ReactNode;
+}): ReactNode {
+  const { title, button, close, act, word, needsReason, stale, more, children } = props;
+  const { isWaiting = false, closesWhenAllDone = false } = props;
+  const queries = useQueryClient();
+  const [reason, setReason] = useState('');
+  const acting = useMutation({
+    mutationFn: () => act(reason.trim()),
+    onSettled: () => queries.invalidateQueries(stale === undefined ? {} : { queryKey: stale }),
+    onSuccess: ({ refused, failed }) => {
+      if (closesWhenAllDone && refused.length + failed === 0) close();
+    },
+  });
+  return (
+    <AskDialog
+      title={title}
+      close={close}
+      actions={
+        <>
+          <Button onClick={close}>{acting.data ? answers.close : answers.cancel}</Button>
+          {!acting.data && (
+            <Button
+              appearance="primary"
+              disabled={isWaiting || acting.isPending || (needsReason && reason.trim() === '')}
+              onClick={() => {
+                acting.mutate();
+              }}
+            >
+              {button}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {children}
+      {acting.data ? (
+        <>
+          <Outcome acted={acting.data} word={word} />
+          {more?.(acting.data)}
+        </>
+      ) : (
+        <ReasonField
+          label={answers.reason}
+          hint={answers.reasonHint}
+          isRequired={needsReason}
+          value={reason}
+          change={setReason}
+        />
+      )}
+      {acting.error && <Refused cause={acting.error} />}
+    </AskDialog>
+  );
+}
