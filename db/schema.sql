@@ -12579,7 +12579,7 @@ AS $function$
   group by 1, 2, 3
   order by 1, 2, 3
 $function$;
-comment on function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text, opened_by text) is 'The P&L of a year by month and row, summed over those of the sites that the caller may see, altogether or by site, district or region; differences are those of sites that have both (forecasting.md 2.7).';
+comment on function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text, opened_by text) is 'The P&L of a year by month and row, summed over those of the sites that the caller may see, altogether or in groups; differences are those of sites that have both (forecasting.md 2.7).';
 grant execute on function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text, opened_by text) to daybook_stages;
 revoke all on function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text, opened_by text) from public;
 
@@ -12852,17 +12852,18 @@ CREATE OR REPLACE FUNCTION forecasting.site_groups(sites text[], opened_by text)
  LANGUAGE sql
  STABLE
 AS $function$
-  select site.site_id,
-    case opened_by when 'site' then site.site_id when 'district' then coalesce(district, 'no district')
-      when 'region' then coalesce(svp_region, 'no region') else '' end
+  select site.site_id, case opened_by when 'site' then site.site_id else coalesce(place.group_name, '') end
   from warehouse.site
   left join lateral (
-    select district, svp_region from warehouse.site_version
-    where opened_by in ('district', 'region') and site_version.site_id = site.site_id
-    order by valid_from_on desc limit 1) as place on true
+    select case opened_by when 'district' then district when 'region' then region when 'manager' then manager
+      when 'district-manager' then district_manager when 'legal-entity' then legal_entity
+      when 'contract-type' then contract_type when 'pl-category' then pl_category
+      when 'cog-segment' then cog_segment when 'business-segment' then business_segment end as group_name
+    from warehouse.site_places() as listed
+    where opened_by <> 'site' and listed.site_id = site.site_id) as place on true
   where sites is null or site.site_id = any (sites)
 $function$;
-comment on function forecasting.site_groups(sites text[], opened_by text) is 'Sites that the caller may see with their site, district or region as the site master has it now; empty for none.';
+comment on function forecasting.site_groups(sites text[], opened_by text) is 'Sites that the caller may see with what they are grouped by, as the site master has it now; empty for none.';
 grant execute on function forecasting.site_groups(sites text[], opened_by text) to daybook_stages;
 revoke all on function forecasting.site_groups(sites text[], opened_by text) from public;
 
@@ -25736,8 +25737,11 @@ CREATE OR REPLACE FUNCTION warehouse.site_places()
  LANGUAGE sql
  STABLE
 AS $function$
-  select site.site_id, district, svp_region, first_name || ' ' || last_name, managed.district_manager, legal_entity,
-    contract_type, pl_category, cog_segment, business_segment
+  select site.site_id, coalesce(district, 'no district'), coalesce(svp_region, 'no region'),
+    coalesce(first_name || ' ' || last_name, 'no account manager'),
+    coalesce(managed.district_manager, 'no district manager'), coalesce(legal_entity, 'no company'),
+    coalesce(contract_type, 'no contract type'), coalesce(pl_category, 'no P&L category'),
+    coalesce(cog_segment, 'no growth segment'), coalesce(business_segment, 'no business segment')
   from warehouse.site
   cross join lateral warehouse.site_now(site.site_id) as place
   left join lateral (
@@ -25745,7 +25749,7 @@ AS $function$
     where held.site_id = site.site_id order by valid_from_on desc limit 1) as managed on true
   left join warehouse.site_manager as held on held.site_id = site.site_id
 $function$;
-comment on function warehouse.site_places() is 'The sites that the caller may see with the fields by which sites are chosen, as they count now.';
+comment on function warehouse.site_places() is 'The sites that the caller may see with the fields by which sites are chosen and grouped, as they count now; where a site has none, that is said in words, such as no district, so that those sites can be chosen, too.';
 grant execute on function warehouse.site_places() to daybook_stages;
 revoke all on function warehouse.site_places() from public;
 

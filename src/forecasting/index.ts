@@ -122,6 +122,7 @@ export { commentVariance, listComments } from './use-cases/comment-variances.ts'
 export { commentedRows, type VarianceComment } from './comments/comments.ts';
 export { accuracyGroupings, type Accuracy, type AccuracyGrouping } from './back-test/accuracy.ts';
 export { readPnlGrid } from './use-cases/performance/pnl-grid.ts';
+export { readPnlGroups } from './use-cases/performance/pnl-groups.ts';
 export { previewEntries, readForecastEditor } from './use-cases/performance/forecast-editor.ts';
 export { listGroupRequests, requestGroupChange, settleGroupRequest } from './use-cases/request-groups.ts';
 export type { GroupRequest } from './jobs/group-requests.ts';

@@ -47,7 +47,7 @@ export function laborCommand(): Command {
         .choices(laborGrains)
         .default('month'),
     )
-    .addOption(new Option('--by <field>', 'break it down by site, district or region').choices(groupings))
+    .addOption(new Option('--by <field>', 'break it down by a field of the site master').choices(groupings))
     .option('--marked', 'only rows further from budget than the operator allows')
     .option('--csv', 'print as CSV')
     .action(run);

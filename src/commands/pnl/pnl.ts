@@ -80,7 +80,7 @@ export function pnlCommand(): Command {
       thresholdsOf,
       thresholdsOf('5,7.5'),
     )
-    .addOption(new Option('--by <field>', 'break it down by site, district or region').choices(groupings))
+    .addOption(new Option('--by <field>', 'break it down by a field of the site master').choices(groupings))
     .option('--version <name>', 'version (default: the working forecast)', 'working')
     .option('--as-of <day>', 'date to use as today, YYYY-MM-DD (default: today)')
     .option('--stored', 'show the last calculation without updating it')

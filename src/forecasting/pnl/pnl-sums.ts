@@ -17,7 +17,7 @@ export type SourceCounts = Readonly<Partial<Record<Source, number>>>;
 
 /** Sums of a month and row over sites, as stored; null means no data, and differences are those of sites with both. */
 export interface StoredSum {
-  /** District, region or site; empty without groups. */
+  /** Site, district or whatever it is broken down by; empty without groups. */
   readonly group: string;
   readonly period: Month;
   readonly line: StoredLine;
@@ -51,13 +51,16 @@ export interface SumAgainst {
   readonly sites: number;
 }
 
-/** By what a P&L of several sites is opened. */
-export const groupings = ['site', 'district', 'region'] as const;
+/** By what a P&L of several sites is broken down: fields of the site master, as they are now. */
+export const groupings = [
+  ...(['site', 'district', 'region', 'manager', 'district-manager', 'legal-entity'] as const),
+  ...(['contract-type', 'pl-category', 'cog-segment', 'business-segment'] as const),
+] as const;
 export type Grouping = (typeof groupings)[number];
 
 /**
- * The stored sums of a year over those of the sites that the caller may see (null is all of them), by site, district or
- * region as the site master has them now, or altogether.
+ * The stored sums of a year over those of the sites that the caller may see (null is all of them), in groups as the site
+ * master has them now, or altogether.
  */
 export async function readSums(
   database: Queryable,

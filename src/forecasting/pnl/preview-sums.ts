@@ -108,7 +108,7 @@ async function previewPart(
   }
 }
 
-/** Sums of sites by site, district or region, or altogether. As the owner. */
+/** Sums of sites in groups, or altogether. As the owner. */
 export async function groupSums(
   database: Queryable,
   sums: readonly StoredSum[],

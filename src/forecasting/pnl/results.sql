@@ -89,18 +89,19 @@ comment on function forecasting.keep_failure(bigint, bigint, date[], text, bigin
 
 create function forecasting.site_groups(sites text[], opened_by text) returns table (site_id text, group_name text)
 language sql stable as $$
-  select site.site_id,
-    case opened_by when 'site' then site.site_id when 'district' then coalesce(district, 'no district')
-      when 'region' then coalesce(svp_region, 'no region') else '' end
+  select site.site_id, case opened_by when 'site' then site.site_id else coalesce(place.group_name, '') end
   from warehouse.site
   left join lateral (
-    select district, svp_region from warehouse.site_version
-    where opened_by in ('district', 'region') and site_version.site_id = site.site_id
-    order by valid_from_on desc limit 1) as place on true
+    select case opened_by when 'district' then district when 'region' then region when 'manager' then manager
+      when 'district-manager' then district_manager when 'legal-entity' then legal_entity
+      when 'contract-type' then contract_type when 'pl-category' then pl_category
+      when 'cog-segment' then cog_segment when 'business-segment' then business_segment end as group_name
+    from warehouse.site_places() as listed
+    where opened_by <> 'site' and listed.site_id = site.site_id) as place on true
   where sites is null or site.site_id = any (sites)
 $$;
 comment on function forecasting.site_groups(text[], text) is
-  'Sites that the caller may see with their site, district or region as the site master has it now; empty for none.';
+  'Sites that the caller may see with what they are grouped by, as the site master has it now; empty for none.';
 
 create function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text, opened_by text)
 returns table (
@@ -128,5 +129,5 @@ language sql stable as $$
   order by 1, 2, 3
 $$;
 comment on function forecasting.pnl_sums(text[], integer, text, text) is
-  'The P&L of a year by month and row, summed over those of the sites that the caller may see, altogether or by site, '
-  'district or region; differences are those of sites that have both (forecasting.md 2.7).';
+  'The P&L of a year by month and row, summed over those of the sites that the caller may see, altogether or in '
+  'groups; differences are those of sites that have both (forecasting.md 2.7).';

@@ -20,6 +20,7 @@ export function forecastRows(allows: Allows): Readonly<Record<string, (role: str
   const months = 'from=2025-03&to=2025-03';
   const rows: Rows = {
     'GET /profit-and-losses': [`/profit-and-losses?${months}&by=site`, pnl],
+    'GET /profit-and-losses/groups': [`/profit-and-losses/groups?${months}&by=site`, pnl],
     'GET /profit-and-losses/explanation': [
       '/profit-and-losses/explanation?site=0170&month=2025-03&line=payroll',
       at('profit-and-loss', 'read'),

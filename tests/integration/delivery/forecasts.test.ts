@@ -60,15 +60,16 @@ interface Grid {
   readonly to: string;
   readonly sites: readonly string[];
   readonly months: readonly object[];
-  readonly rows: readonly {
-    readonly line: string;
-    readonly months: readonly {
-      readonly month: string;
-      readonly trend: string | null;
-      readonly favour: string;
-    }[];
+  readonly rows: readonly GridRow[];
+  readonly groups: readonly { readonly name: string; readonly rows: readonly GridRow[] }[];
+}
+interface GridRow {
+  readonly line: string;
+  readonly months: readonly {
+    readonly month: string;
+    readonly trend: string | null;
+    readonly favour: string;
   }[];
-  readonly groups: readonly { readonly name: string }[];
 }
 
 test('the P&L of the own sites comes as a grid of months, broken down, with how far each month is', async () => {
@@ -84,6 +85,27 @@ test('the P&L of the own sites comes as a grid of months, broken down, with how 
     all.groups.map(({ name }) => name),
     ['0170', '0829'],
   );
+  interface Page {
+    readonly groups: readonly { readonly name: string; readonly rows: readonly GridRow[] }[];
+    readonly count: number;
+    readonly next: string | null;
+  }
+  const groups = '/profit-and-losses/groups?from=2025-03&to=2025-03';
+  const first = await read<Page>(fay, `${groups}&lines=payroll&limit=1`);
+  assert.deepEqual([first.groups.map(({ name }) => name), first.count, first.next], [['0170'], 2, '0170']);
+  assert.deepEqual(first.groups[0]?.rows, [all.groups[0]?.rows.find(({ line }) => line === 'payroll')]);
+  const last = await read<Page>(fay, `${groups}&limit=1&after=0170`);
+  assert.deepEqual(
+    [last.groups[0]?.name, last.groups[0]?.rows, last.next],
+    ['0829', all.groups[1]?.rows, null],
+  );
+  const companies = await read<Page>(fay, `${groups}&by=legal-entity`);
+  assert.deepEqual(
+    companies.groups.map(({ name, rows }) => [name, rows]),
+    [['no company', (await read<Grid>(fay, '/profit-and-losses?from=2025-03&to=2025-03')).rows]],
+  );
+  assert.equal((await read<Page>(fay, `${groups}&legal_entity=no company`)).count, 2);
+  assert.equal((await read<Page>(amos, groups)).count, 1);
   const { error } = await read<{ error: { code: string } }>(amos, '/profit-and-losses?site=0829', 404);
   assert.equal(error.code, 'PNL_NO_SITES');
 });

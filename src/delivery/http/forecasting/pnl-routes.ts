@@ -8,14 +8,18 @@ import {
   readLaborProductivity,
   readMonthTrending,
   readPnlGrid,
+  readPnlGroups,
+  shownLines,
 } from '../../../forecasting/index.ts';
 import { firstDay, lastDay, monthOfDay } from '../../../kernel/month.ts';
 import { askedMonth, flag, site } from '../routing/fields.ts';
+import { pageRows } from '../routing/pages.ts';
 import { route } from '../routing/route.ts';
 import { against, asOf, by, monthFields, monthsOf, siteFields, sitesOf, version } from './request-fields.ts';
 import {
   explanationShape,
   gridShape,
+  groupsShape,
   laborShape,
   line,
   measure,
@@ -26,6 +30,14 @@ import {
 /** The whole portfolio may have to be calculated before it is answered. */
 const milliseconds = 120_000;
 const ofPnl = ['PNL_RANGE_INVALID', 'PNL_NO_SITES', 'PNL_VERSION_UNKNOWN'] as const;
+
+const linesField = z
+  .string()
+  .max(400)
+  .transform((text) => text.split(',').map((part) => part.trim()))
+  .pipe(z.array(z.enum(shownLines)))
+  .optional()
+  .describe(`Only these rows of each group, separated by commas: ${shownLines.join(', ')}`);
 
 const grid = route(
   {
@@ -55,6 +67,51 @@ const grid = route(
       months: monthsOf(query, query.as_of ?? today),
       against: query.against,
       by: query.by,
+      version: query.version,
+      asOf: query.as_of ?? today,
+      today,
+      sites: sitesOf(query),
+      isStored: query.stored,
+      plannedYears: parts.forecasting.plannedYears,
+    });
+  },
+);
+
+const groups = route(
+  {
+    method: 'GET',
+    path: '/profit-and-losses/groups',
+    place: 'P&L',
+    summary: 'The P&L broken down by region, company, site or another field, a page of groups at a time.',
+    details:
+      'Groups come in the order of their names; `next` is the `after` of the next page. Rows narrow what is ' +
+      'answered of each group. It is updated first, unless stored=true.',
+    access: 'data:read',
+    query: z.strictObject({
+      ...siteFields,
+      ...monthFields,
+      against,
+      by: z.enum(groupings).default('site').describe('What it is broken down by'),
+      lines: linesField,
+      version,
+      as_of: asOf,
+      stored: flag('The last calculation, without updating it'),
+      after: z.string().min(1).max(200).optional().describe('Name of the group behind which the page begins'),
+      limit: pageRows.describe('Groups of a page'),
+    }),
+    answer: groupsShape,
+    refusals: ofPnl,
+    milliseconds,
+  },
+  async ({ principal, query, parts }) => {
+    const today = await parts.billing.today();
+    return readPnlGroups(principal, {
+      months: monthsOf(query, query.as_of ?? today),
+      against: query.against,
+      by: query.by,
+      lines: query.lines,
+      after: query.after,
+      limit: query.limit,
       version: query.version,
       asOf: query.as_of ?? today,
       today,
@@ -194,4 +251,4 @@ const labor = route(
 );
 
 /** The P&L, what explains it, and what is reported of it. */
-export const pnlRoutes = [grid, explanation, trending, ranking, labor] as const;
+export const pnlRoutes = [grid, groups, explanation, trending, ranking, labor] as const;

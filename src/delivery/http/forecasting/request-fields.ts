@@ -17,9 +17,14 @@ const several = (of: string) =>
     .string()
     .min(1)
     .max(10_000)
-    .transform((text) => text.split(',').map((part) => part.trim()))
+    .transform(partsOf)
     .optional()
-    .describe(`Only sites of these ${of}, separated by commas`);
+    .describe(`Only sites of these ${of}, separated by commas; a comma in a name has a backslash before it`);
+
+/** Parts of a list with commas between, of which none is one that follows a backslash: `A\\, Inc.,B` names two. */
+function partsOf(text: string): string[] {
+  return text.split(/(?<!\\),/).map((part) => part.replaceAll('\\,', ',').trim());
+}
 
 /** Fields of a query that choose sites: values of one are alternatives, several narrow each other. */
 export const siteFields = {

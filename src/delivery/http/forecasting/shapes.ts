@@ -125,6 +125,17 @@ const comparedWith = z
   .enum(['budget', 'forecast', 'prior-year', 'previous-quarter', 'fpa'])
   .describe('What the trend is compared with');
 
+const groupName = z.string().describe('Site, or what else it is broken down by');
+
+/** A page of groups of the P&L. */
+export const groupsShape = z.strictObject({
+  groups: z.array(
+    z.strictObject({ name: groupName, sites: count('How many sites'), rows: z.array(gridRow) }),
+  ),
+  count: count('Groups of all pages'),
+  next: textOrNull('Name of the group behind which the next page begins; null behind the last'),
+});
+
 /** The P&L as a grid. */
 export const gridShape = z.strictObject({
   ...lacking,
@@ -155,7 +166,7 @@ export const gridShape = z.strictObject({
     .describe('Status of each month'),
   rows: z.array(gridRow),
   groups: z
-    .array(z.strictObject({ name: z.string().describe('Site, district or region'), rows: z.array(gridRow) }))
+    .array(z.strictObject({ name: groupName, rows: z.array(gridRow) }))
     .describe('The same, broken down; empty unless requested'),
   rules: z
     .array(z.strictObject({ line, rule: z.string().describe('How it is calculated while a month is open') }))
@@ -242,7 +253,7 @@ const laborMeasure = z.strictObject({
 
 /** Labor of a period. */
 export const laborShape = z.strictObject({
-  group: z.string().describe('Site, district or region; empty for all'),
+  group: z.string().describe('What it is broken down by; empty for all'),
   from: day('First day'),
   to: day('Last day that counts'),
   sites: count('How many sites'),

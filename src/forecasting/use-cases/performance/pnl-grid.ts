@@ -86,7 +86,12 @@ export async function readPnlGrid(
   };
 }
 
-function gridRow({ line, months, closed, total }: ShownRow, _at: number, rows: readonly ShownRow[]): GridRow {
+/** A row as a screen shows it; `rows` are all of the same P&L. */
+export function gridRow(
+  { line, months, closed, total }: ShownRow,
+  _at: number,
+  rows: readonly ShownRow[],
+): GridRow {
   const cell = (one: ShownCell): GridCell => gridCell(line, one);
   const revenue = rows.find((row) => row.line === 'internal-revenue')?.total.trend ?? null;
   const isPart = isPartOfInternalRevenue(line) && total.trend !== null && revenue !== null;

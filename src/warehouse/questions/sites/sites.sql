@@ -141,8 +141,11 @@ create function warehouse.site_places() returns table (
   site_id text, district text, region text, manager text, district_manager text, legal_entity text, contract_type text,
   pl_category text, cog_segment text, business_segment text)
 language sql stable as $$
-  select site.site_id, district, svp_region, first_name || ' ' || last_name, managed.district_manager, legal_entity,
-    contract_type, pl_category, cog_segment, business_segment
+  select site.site_id, coalesce(district, 'no district'), coalesce(svp_region, 'no region'),
+    coalesce(first_name || ' ' || last_name, 'no account manager'),
+    coalesce(managed.district_manager, 'no district manager'), coalesce(legal_entity, 'no company'),
+    coalesce(contract_type, 'no contract type'), coalesce(pl_category, 'no P&L category'),
+    coalesce(cog_segment, 'no growth segment'), coalesce(business_segment, 'no business segment')
   from warehouse.site
   cross join lateral warehouse.site_now(site.site_id) as place
   left join lateral (
@@ -151,7 +154,8 @@ language sql stable as $$
   left join warehouse.site_manager as held on held.site_id = site.site_id
 $$;
 comment on function warehouse.site_places() is
-  'The sites that the caller may see with the fields by which sites are chosen, as they count now.';
+  'The sites that the caller may see with the fields by which sites are chosen and grouped, as they count now; where '
+  'a site has none, that is said in words, such as no district, so that those sites can be chosen, too.';
 
 create function warehouse.sites_by(filter jsonb) returns table (site_id text)
 language sql stable as $$
