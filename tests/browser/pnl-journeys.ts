@@ -30,12 +30,17 @@ export function pnlJourneys(demo: Demo): void {
       .allInnerTexts()) {
       if (/[▲▼]/.test(figure)) assert.equal(figure.includes('('), figure.includes('▲'), `payroll: ${figure}`);
     }
-    const count = await grid.getByRole('row').count();
-    await grid
-      .getByRole('rowheader', { name: /^District/ })
-      .first()
-      .click();
-    await grid.getByRole('row').nth(count).waitFor();
+    for (const [level, name] of [/^District/, /^\d{4} /].entries()) {
+      const group = grid
+        .locator(`[role=row][aria-level="${String(level + 1)}"][aria-expanded=false]`)
+        .first();
+      assert.match(await group.getByRole('rowheader').innerText(), name);
+      await group.getByRole('rowheader').click();
+      await grid
+        .locator(`[role=row][aria-level="${String(level + 2)}"]`, { hasText: 'Payroll' })
+        .first()
+        .waitFor();
+    }
     await page.close();
   });
 

@@ -11,7 +11,7 @@ import {
 import { ArrowDownloadRegular } from '@fluentui/react-icons';
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { PnlView } from '../design/profit-and-loss/pnl-lines.ts';
+import type { PnlLook } from '../design/profit-and-loss/use-pnl-view.ts';
 import { useSay } from '../design/toasts.tsx';
 import { downloadPnl, pnlFormats, type Pnl, type PnlSelection } from '../service/profit-and-loss.ts';
 import { pnlTexts as texts } from '../texts/profit-and-loss.ts';
@@ -20,9 +20,10 @@ import { pnlTexts as texts } from '../texts/profit-and-loss.ts';
 export function PnlExport(props: {
   readonly pnl: Pnl;
   readonly selection: PnlSelection;
-  readonly view: PnlView;
+  readonly look: Pick<PnlLook, 'view' | 'by'>;
 }): ReactNode {
-  const { pnl, selection, view } = props;
+  const { pnl, selection, look } = props;
+  const { view, by } = look;
   const say = useSay();
   const exporting = useMutation({ mutationFn: downloadPnl, onError: say.refused });
   return (
@@ -42,7 +43,7 @@ export function PnlExport(props: {
               <MenuItem
                 key={format}
                 onClick={() => {
-                  exporting.mutate({ ...selection, view, format });
+                  exporting.mutate({ ...selection, view, by: by === 'none' ? undefined : by, format });
                 }}
               >
                 {texts.formats[format]}

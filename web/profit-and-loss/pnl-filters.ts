@@ -1,6 +1,6 @@
 import { sitesIn } from '../design/context.ts';
 import { useFilters, type Filter, type Filtered } from '../design/grid/filters.ts';
-import type { PnlSelection } from '../service/profit-and-loss.ts';
+import { fieldOf, type SiteSelection } from '../service/profit-and-loss.ts';
 import type { Site } from '../service/sites.ts';
 import { pnlTexts } from '../texts/profit-and-loss.ts';
 
@@ -36,7 +36,7 @@ export function useChosenSites(
   /** Those that have a chip: the usual ones and, once asked for or in use, all. */
   readonly filtersOf: (isMore: boolean) => readonly Filter<Site>[];
   readonly all: number;
-  readonly selection: Pick<PnlSelection, 'site' | 'district'>;
+  readonly selection: SiteSelection;
 } {
   const within = sitesIn(sites, at);
   const filtered = useFilters(within, pnlFilters, textOf);
@@ -45,16 +45,36 @@ export function useChosenSites(
     filtered,
     filtersOf: (isMore) => (isMore || isMoreInUse ? pnlFilters : usualFilters),
     all: within.length,
-    selection: filtered.isFiltered ? numbersOf(filtered.shown) : ofContext(at),
+    selection: filtered.typed === '' ? chosenFields(filtered, at) : numbersOf(filtered.shown),
   };
 }
 
-function numbersOf(sites: readonly Site[]): Pick<PnlSelection, 'site'> {
-  return { site: sites.map(({ site }) => site).join(',') };
+/** How the service calls the filters. */
+const fields = {
+  region: 'region',
+  district: 'district',
+  districtManager: 'district_manager',
+  manager: 'manager',
+  contract: 'contract_type',
+  company: 'legal_entity',
+  category: 'pl_category',
+  growth: 'cog_segment',
+  business: 'business_segment',
+} as const satisfies Readonly<Record<string, keyof SiteSelection>>;
+
+/** The filters as the service reads them, so that it is the one that filters. */
+function chosenFields({ chosen }: Filtered<Site>, at: string | null): SiteSelection {
+  const pairs = Object.entries(fields).map(([id, field]) => [field, fieldOf(chosen(id))] as const);
+  return { ...ofContext(at), ...Object.fromEntries(pairs.filter(([, values]) => values !== '')) };
 }
 
-function ofContext(at: string | null): Pick<PnlSelection, 'site' | 'district'> {
+/** What was typed is looked for here, in names that the service does not filter by. */
+function numbersOf(sites: readonly Site[]): SiteSelection {
+  return { site: fieldOf(sites.map(({ site }) => site)) };
+}
+
+function ofContext(at: string | null): SiteSelection {
   if (at === null || at === '') return {};
   const district = /^district:(.*)$/.exec(at)?.[1];
-  return district === undefined ? { site: at } : { district };
+  return district === undefined ? { site: at } : { district: fieldOf([district]) };
 }

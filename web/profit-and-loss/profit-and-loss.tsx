@@ -23,7 +23,7 @@ import { useChosenSites } from './pnl-filters.ts';
 /** The P&L of the year of the period, over the sites that were chosen: every figure opens what is behind it. */
 export function ProfitAndLoss(): ReactNode {
   const { at, period, against } = useContextChoice();
-  const { view, by } = usePnlView();
+  const { view, by, row } = usePnlView();
   const { data: sites = [] } = useQuery(sitesQuery);
   const [isMore, setIsMore] = useState(false);
   const { filtered, filtersOf, all, selection: chosen } = useChosenSites(sites, at);
@@ -33,7 +33,6 @@ export function ProfitAndLoss(): ReactNode {
     from: `${year}-01`,
     to: `${year}-12`,
     against,
-    by: by === 'none' ? undefined : by,
     ...chosen,
   };
   const isNone = filtered.isFiltered && filtered.shown.length === 0;
@@ -43,7 +42,7 @@ export function ProfitAndLoss(): ReactNode {
     <Page
       title={texts.title}
       state={year}
-      actions={query.data && <PnlExport pnl={query.data} selection={selection} view={view} />}
+      actions={query.data && <PnlExport pnl={query.data} selection={selection} look={{ view, by }} />}
     >
       <FilterBar filtered={filtered} filters={filters} all={all} word={texts.site}>
         {!isMore && (
@@ -72,6 +71,7 @@ export function ProfitAndLoss(): ReactNode {
                   name={texts.table(year)}
                   pnl={pnl}
                   view={view}
+                  breakdown={by === 'none' ? null : { selection, by, row }}
                   period={period}
                   open={(cell) => {
                     panel.show(panelOf(cell, selection));

@@ -52,21 +52,73 @@ export interface Pnl {
     readonly future: number;
   }[];
   readonly rows: readonly PnlRow[];
-  readonly groups: readonly { readonly name: string; readonly rows: readonly PnlRow[] }[];
   readonly rules: readonly { readonly line: string; readonly rule: string }[];
 }
 
+/** Which sites: each field holds values with commas between, and a comma in a value has a backslash before it. */
+export interface SiteSelection {
+  readonly site?: string | undefined;
+  readonly district?: string | undefined;
+  readonly region?: string | undefined;
+  readonly manager?: string | undefined;
+  readonly district_manager?: string | undefined;
+  readonly legal_entity?: string | undefined;
+  readonly contract_type?: string | undefined;
+  readonly pl_category?: string | undefined;
+  readonly cog_segment?: string | undefined;
+  readonly business_segment?: string | undefined;
+}
+
+/** Values of a field of a selection, as the service reads them. */
+export function fieldOf(values: Iterable<string>): string {
+  return [...values].map((value) => value.replaceAll(',', '\\,')).join(',');
+}
+
 /** Which sites and months, compared with what. */
-export interface PnlSelection {
+export interface PnlSelection extends SiteSelection {
   readonly from: string;
   readonly to: string;
   readonly against: string;
-  /** What it is broken down by. */
-  readonly by?: string | undefined;
-  /** Numbers of sites with commas between; absent: all that the person sees. */
-  readonly site?: string | undefined;
-  readonly district?: string | undefined;
 }
+
+/** What the P&L of sites is broken down by. */
+export const groupings = [
+  ...(['region', 'district', 'site', 'manager', 'district-manager'] as const),
+  ...(['legal-entity', 'contract-type', 'pl-category', 'cog-segment', 'business-segment'] as const),
+] as const;
+export type Grouping = (typeof groupings)[number];
+
+/** A page of groups of sites, each with the rows that were asked for. */
+export interface PnlGroups {
+  readonly groups: readonly {
+    readonly name: string;
+    readonly sites: number;
+    readonly rows: readonly PnlRow[];
+  }[];
+  readonly count: number;
+  readonly next: string | null;
+}
+
+/** Groups of a page. */
+const pageGroups = 60;
+
+/** Groups of sites as they were calculated last: a page of them, some rows of each. */
+export const pnlGroupsQuery = (
+  selection: PnlSelection & {
+    readonly by: Grouping;
+    readonly lines?: string | undefined;
+    readonly after?: string | undefined;
+  },
+) =>
+  queryOptions({
+    queryKey: ['profit-and-losses', 'groups', selection],
+    queryFn: ({ signal }) =>
+      read<PnlGroups>(
+        '/profit-and-losses/groups',
+        { ...selection, stored: 'true', limit: pageGroups },
+        signal,
+      ),
+  });
 
 /** As it was calculated last, or brought up to date before. */
 export const pnlQuery = (selection: PnlSelection, freshness: 'stored' | 'current') =>

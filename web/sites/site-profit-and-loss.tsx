@@ -34,6 +34,7 @@ export function SiteProfitAndLoss({ site }: { readonly site: string }): ReactNod
                 name={pnlTexts.table(`${site}, ${year}`)}
                 pnl={pnl}
                 view={view}
+                breakdown={null}
                 period={period}
                 open={(cell) => {
                   panel.show(panelOf(cell, selection));

@@ -2,7 +2,12 @@ import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import { pnlQuery, type Pnl, type PnlSelection, type PnlCell } from '../../service/profit-and-loss.ts';
+import {
+  pnlGroupsQuery,
+  type PnlCell,
+  type PnlGroups,
+  type PnlSelection,
+} from '../../service/profit-and-loss.ts';
 import { sitesQuery } from '../../service/sites.ts';
 import { explanationTexts as texts, pnlTexts } from '../../texts/profit-and-loss.ts';
 import { Answered } from '../answered.tsx';
@@ -18,20 +23,29 @@ const useStyles = makeStyles({
 
 /** A figure of several sites: what each adds to it, and one step further, how that came about. */
 export function CellSites(props: {
-  /** The sites that the figure is of. */
-  readonly selection: Pick<PnlSelection, 'site' | 'district' | 'against'>;
+  /** The sites that the figure is of, and its month. */
+  readonly selection: PnlSelection;
   readonly month: string;
   readonly line: string;
 }): ReactNode {
   const { selection, month, line } = props;
+  const styles = useStyles();
   const [site, setSite] = useState<string | null>(null);
-  const query = useQuery(pnlQuery({ ...selection, from: month, to: month, by: 'site' }, 'stored'));
+  const ofSites = { ...selection, by: 'site', lines: line } as const;
+  const query = useQuery(pnlGroupsQuery(ofSites));
   return (
     <Answered query={query}>
-      {(pnl) => {
-        const only = pnl.sites.length === 1 ? pnl.sites[0] : undefined;
+      {(first) => {
+        const only = first.count === 1 ? first.groups[0]?.name : undefined;
         const shown = site ?? only ?? null;
-        if (shown === null) return <SiteTable pnl={pnl} line={line} choose={setSite} />;
+        if (shown === null)
+          return (
+            <>
+              <p className={styles.hint}>{texts.sitesHint}</p>
+              <SiteTable page={first} choose={setSite} />
+              {first.next !== null && <MoreSites ofSites={ofSites} after={first.next} choose={setSite} />}
+            </>
+          );
         return (
           <Explained
             site={shown}
@@ -71,16 +85,44 @@ function Explained(props: {
   );
 }
 
-function SiteTable(props: {
-  readonly pnl: Pnl;
-  readonly line: string;
+/** The sites behind those that are shown, once they are ofSites for. */
+function MoreSites(props: {
+  readonly ofSites: Parameters<typeof pnlGroupsQuery>[0];
+  readonly after: string;
   readonly choose: (site: string) => void;
 }): ReactNode {
-  const { pnl, line, choose } = props;
+  const { ofSites, after, choose } = props;
+  const [isShown, setIsShown] = useState(false);
+  const query = useQuery({ ...pnlGroupsQuery({ ...ofSites, after }), enabled: isShown });
+  if (!isShown)
+    return (
+      <Button
+        appearance="transparent"
+        onClick={() => {
+          setIsShown(true);
+        }}
+      >
+        {texts.moreSites}
+      </Button>
+    );
+  return (
+    <Answered query={query}>
+      {(page) => (
+        <>
+          <SiteTable page={page} choose={choose} />
+          {page.next !== null && <MoreSites ofSites={ofSites} after={page.next} choose={choose} />}
+        </>
+      )}
+    </Answered>
+  );
+}
+
+function SiteTable(props: { readonly page: PnlGroups; readonly choose: (site: string) => void }): ReactNode {
+  const { page, choose } = props;
   const styles = useStyles();
   const nameOf = useSiteNames();
-  const rows = pnl.groups.flatMap(({ name, rows: own }) => {
-    const [cell] = own.find((row) => row.line === line)?.months ?? [];
+  const rows = page.groups.flatMap(({ name, rows: [row] }) => {
+    const [cell] = row?.months ?? [];
     return cell === undefined ? [] : [{ site: name, cell }];
   });
   const figureOf =
@@ -88,7 +130,6 @@ function SiteTable(props: {
     ({ cell }: { readonly cell: PnlCell }): ReactNode => <PnlFigure cell={cell} view={view} />;
   return (
     <>
-      <p className={styles.hint}>{texts.sitesHint}</p>
       <PlainTable
         name={texts.sites}
         rows={rows}

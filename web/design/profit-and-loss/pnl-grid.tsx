@@ -1,93 +1,26 @@
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { ChevronDownRegular, ChevronRightRegular } from '@fluentui/react-icons';
+import { mergeClasses } from '@fluentui/react-components';
 import { useVirtualizer, type Virtualizer } from '@tanstack/react-virtual';
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import type { Pnl } from '../../service/profit-and-loss.ts';
 import { pnlTexts as texts } from '../../texts/profit-and-loss.ts';
-import { figure, shortMonth } from '../format.ts';
-import { above, useScreen } from '../screen.ts';
-import { PnlFigure } from './pnl-cell.tsx';
-import { isSum, linesOf, monthPixels, type PnlLine, type PnlView } from './pnl-lines.ts';
-import { textOf, useCellKeys, type CellKeys, type Place } from './use-cell-keys.ts';
+import { shortMonth } from '../format.ts';
+import { useScreen } from '../screen.ts';
+import { Refused } from '../answered.tsx';
+import type { GroupPath } from './group-path.ts';
+import { Coming, isActual, Line } from './pnl-line.tsx';
+import { monthPixels, type PnlLine, type PnlView } from './pnl-lines.ts';
+import { usePnlStyles } from './pnl-styles.ts';
+import { useCellKeys, type CellKeys, type Place } from './use-cell-keys.ts';
+import { usePnlTree, type Breakdown, type PnlTree } from './use-pnl-tree.ts';
 
 /** A cell that somebody wants explained. */
 export interface ChosenCell {
   readonly line: string;
   /** Null: a subtotal or total. */
   readonly month: string | null;
-  /** Null: all sites. */
-  readonly group: string | null;
+  /** The groups of sites that it is of; empty: all sites. */
+  readonly path: GroupPath;
 }
-
-const useStyles = makeStyles({
-  grid: {
-    overflow: 'auto',
-    maxHeight: 'calc(100dvh - 236px)',
-    minHeight: '120px',
-    borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
-    fontVariantNumeric: 'tabular-nums',
-    '@media print': { overflow: 'visible', maxHeight: 'none' },
-  },
-  line: { display: 'grid', boxSizing: 'border-box', alignItems: 'stretch' },
-  head: {
-    position: 'sticky',
-    top: 0,
-    zIndex: 2,
-    borderBottom: `1px solid ${tokens.colorNeutralStroke1}`,
-    backgroundColor: tokens.colorNeutralBackground1,
-    fontSize: tokens.fontSizeBase200,
-    lineHeight: '16px',
-    color: tokens.colorNeutralForeground2,
-  },
-  body: { position: 'relative' },
-  row: { position: 'absolute', top: 0, left: 0, borderBottom: `1px solid ${tokens.colorNeutralStroke3}` },
-  cell: {
-    display: 'flex',
-    alignItems: 'center',
-    justifyContent: 'flex-end',
-    textAlign: 'right',
-    padding: '0 8px',
-    minWidth: 0,
-    whiteSpace: 'nowrap',
-    backgroundColor: tokens.colorNeutralBackground1,
-    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px', zIndex: 1 },
-  },
-  title: { flexDirection: 'column', alignItems: 'flex-end', padding: '4px 8px', whiteSpace: 'normal' },
-  opens: {
-    cursor: 'pointer',
-    ':hover': {
-      backgroundColor: tokens.colorNeutralBackground1Hover,
-      textDecorationLine: 'underline',
-      textDecorationStyle: 'dotted',
-      textUnderlineOffset: '3px',
-    },
-  },
-  first: {
-    position: 'sticky',
-    left: 0,
-    zIndex: 1,
-    justifyContent: 'flex-start',
-    textAlign: 'left',
-    overflow: 'hidden',
-    textOverflow: 'ellipsis',
-    gap: '4px',
-    paddingLeft: '4px',
-  },
-  last: {
-    [above.phone]: {
-      position: 'sticky',
-      right: 0,
-      zIndex: 1,
-      borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
-    },
-  },
-  inGroup: { paddingLeft: '28px' },
-  closed: { backgroundColor: tokens.colorNeutralBackground3 },
-  current: { boxShadow: `inset 0 2px 0 ${tokens.colorBrandStroke1}` },
-  strong: { fontWeight: 600, borderTop: `1px solid ${tokens.colorNeutralStroke1}` },
-  month: { color: tokens.colorNeutralForeground1, fontWeight: 600, fontSize: tokens.fontSizeBase300 },
-  name: { overflow: 'hidden', textOverflow: 'ellipsis' },
-});
 
 const heights = { trend: 32, variance: 44 } as const;
 const namePixels = { phone: 132, tablet: 176, desk: 204 } as const;
@@ -98,25 +31,26 @@ export function PnlGrid(props: {
   readonly name: string;
   readonly pnl: Pnl;
   readonly view: PnlView;
+  /** Null: not broken down. */
+  readonly breakdown: Breakdown | null;
   /** The month that is scrolled into sight. */
   readonly period: string;
   readonly open: (cell: ChosenCell) => void;
 }): ReactNode {
-  const { name, pnl, view, period, open } = props;
-  const styles = useStyles();
+  const { name, pnl, view, breakdown, period, open } = props;
+  const styles = usePnlStyles();
   const screen = useScreen();
   const scroller = useRef<HTMLDivElement>(null);
-  const [openGroups, setOpenGroups] = useState<ReadonlySet<string>>(new Set());
-  const lines = useMemo(() => linesOf(pnl, openGroups), [pnl, openGroups]);
-  const virtual = useRowsInSight(scroller, lines.length, heights[view]);
+  const tree = usePnlTree(pnl, breakdown);
+  const { lines } = tree;
+  const virtual = useRowsInSight(scroller, lines, heights[view]);
   const columns = pnl.months.length + 4;
   const openAt = ({ row, column }: Place): void => {
     const line = lines[row];
-    if (line === undefined) return;
+    if (line === undefined || line.part === 'coming') return;
     if (column > 0 && column !== pnl.months.length + 2)
-      open({ line: line.row.line, month: pnl.months[column - 1]?.month ?? null, group: line.group });
-    else if (column === 0 && line.part === 'head' && line.group !== null)
-      setOpenGroups(toggled(openGroups, line.group));
+      open({ line: line.row.line, month: pnl.months[column - 1]?.month ?? null, path: line.path });
+    else if (column === 0 && line.part === 'head') tree.toggle(line.path);
   };
   const keys = useCellKeys(
     scroller,
@@ -131,11 +65,12 @@ export function PnlGrid(props: {
   const width = monthPixels(pnl);
   useMonthInSight(scroller, pnl.months.findIndex(({ month }) => month === period) * width);
   const tracks = tracksOf(pnl, namePixels[screen], width);
+  if (tree.error !== null) return <Refused cause={tree.error} />;
   return (
     <div
       className={styles.grid}
       ref={scroller}
-      role={pnl.groups.length > 0 ? 'treegrid' : 'grid'}
+      role={breakdown === null ? 'grid' : 'treegrid'}
       aria-label={name}
       aria-rowcount={lines.length + 1}
       aria-colcount={columns}
@@ -144,32 +79,22 @@ export function PnlGrid(props: {
       <div role="rowgroup" className={styles.head} style={{ minWidth: tracks.minWidth }}>
         <Head pnl={pnl} tracks={tracks} />
       </div>
-      <Body
-        lines={lines}
-        pnl={pnl}
-        view={view}
-        openGroups={openGroups}
-        virtual={virtual}
-        tracks={tracks}
-        keys={keys}
-        openAt={openAt}
-      />
+      <Body tree={tree} pnl={pnl} view={view} virtual={virtual} tracks={tracks} keys={keys} openAt={openAt} />
     </div>
   );
 }
 
 function Body(props: {
-  readonly lines: readonly PnlLine[];
+  readonly tree: PnlTree;
   readonly pnl: Pnl;
   readonly view: PnlView;
-  readonly openGroups: ReadonlySet<string>;
   readonly virtual: Virtualizer<HTMLDivElement, Element>;
   readonly tracks: Tracks;
   readonly keys: CellKeys;
   readonly openAt: (place: Place) => void;
 }): ReactNode {
-  const { lines, pnl, view, openGroups, virtual, tracks, keys, openAt } = props;
-  const styles = useStyles();
+  const { tree, pnl, view, virtual, tracks, keys, openAt } = props;
+  const styles = usePnlStyles();
   return (
     <div
       role="rowgroup"
@@ -177,32 +102,36 @@ function Body(props: {
       style={{ height: virtual.getTotalSize(), minWidth: tracks.minWidth }}
     >
       {virtual.getVirtualItems().map(({ index, start }) => {
-        const line = lines[index];
+        const line = tree.lines[index];
+        if (line === undefined) return null;
+        const place = {
+          index,
+          start,
+          tracks,
+          active: keys.active.row === index ? keys.active.column : null,
+        };
+        if (line.part === 'coming')
+          return <Coming key={line.id} line={line} place={place} height={heights[view]} more={tree.more} />;
         return (
-          line && (
-            <Line
-              key={line.id}
-              line={line}
-              pnl={pnl}
-              view={view}
-              isOpen={line.group !== null && openGroups.has(line.group)}
-              place={{
-                index,
-                start,
-                tracks,
-                active: keys.active.row === index ? keys.active.column : null,
-              }}
-              onFocus={keys.onFocus}
-              openAt={openAt}
-            />
-          )
+          <Line
+            key={line.id}
+            line={line}
+            pnl={pnl}
+            view={view}
+            height={heights[view]}
+            isOpen={tree.isOpen(line.path)}
+            place={place}
+            onFocus={keys.onFocus}
+            openAt={openAt}
+          />
         );
       })}
     </div>
   );
 }
 
-interface Tracks {
+/** Columns of the table. */
+export interface Tracks {
   readonly gridTemplateColumns: string;
   readonly minWidth: string;
 }
@@ -222,7 +151,7 @@ function tracksOf({ months: { length } }: Pnl, name: number, width: number): Tra
 }
 
 function Head({ pnl, tracks }: { readonly pnl: Pnl; readonly tracks: Tracks }): ReactNode {
-  const styles = useStyles();
+  const styles = usePnlStyles();
   const title = mergeClasses(styles.cell, styles.title);
   return (
     <div role="row" aria-rowindex={1} className={styles.line} style={tracks}>
@@ -256,108 +185,20 @@ function Head({ pnl, tracks }: { readonly pnl: Pnl; readonly tracks: Tracks }): 
   );
 }
 
-function Line(props: {
-  readonly line: PnlLine;
-  readonly pnl: Pnl;
-  readonly view: PnlView;
-  readonly isOpen: boolean;
-  readonly place: {
-    readonly index: number;
-    readonly start: number;
-    readonly tracks: Tracks;
-    /** The column that is in the order of the Tab key, where it is in this row. */
-    readonly active: number | null;
-  };
-  readonly onFocus: (place: Place) => void;
-  readonly openAt: (place: Place) => void;
-}): ReactNode {
-  const { line, pnl, view, isOpen, place, onFocus, openAt } = props;
-  const { index, start, tracks, active } = place;
-  const styles = useStyles();
-  const { months, actual_months: actual, total, percent_of_internal_revenue: percent } = line.row;
-  const at = (column: number): object => ({
-    'data-place': textOf({ row: index, column }),
-    tabIndex: active === column ? 0 : -1,
-    onFocus: () => {
-      onFocus({ row: index, column });
-    },
-    onClick: () => {
-      openAt({ row: index, column });
-    },
-  });
-  return (
-    <div
-      role="row"
-      aria-rowindex={index + 2}
-      aria-level={line.part === 'row' ? 2 : line.part === 'head' ? 1 : undefined}
-      aria-expanded={line.part === 'head' ? isOpen : undefined}
-      className={mergeClasses(styles.line, styles.row, isSum(line) && styles.strong)}
-      style={{ ...tracks, height: heights[view], transform: `translateY(${String(start)}px)`, width: '100%' }}
-    >
-      <RowName line={line} isOpen={isOpen} at={at(0)} />
-      {months.map((cell, column) => (
-        <div
-          key={column}
-          role="gridcell"
-          className={mergeClasses(styles.cell, styles.opens, isActual(pnl.months[column]) && styles.closed)}
-          {...at(column + 1)}
-        >
-          <PnlFigure cell={cell} view={view} />
-        </div>
-      ))}
-      <div role="gridcell" className={mergeClasses(styles.cell, styles.opens)} {...at(months.length + 1)}>
-        <PnlFigure cell={actual} view={view} />
-      </div>
-      <div role="gridcell" className={styles.cell} {...at(months.length + 2)}>
-        {percent !== null && figure(percent, 'percent')}
-      </div>
-      <div
-        role="gridcell"
-        className={mergeClasses(styles.cell, styles.opens, styles.last)}
-        {...at(months.length + 3)}
-      >
-        <PnlFigure cell={total} view={view} />
-      </div>
-    </div>
-  );
-}
-
-function RowName(props: {
-  readonly line: PnlLine;
-  readonly isOpen: boolean;
-  readonly at: object;
-}): ReactNode {
-  const { line, isOpen, at } = props;
-  const styles = useStyles();
-  const { part, title } = line;
-  return (
-    <div
-      role="rowheader"
-      className={mergeClasses(
-        styles.cell,
-        styles.first,
-        part === 'head' && styles.opens,
-        part === 'row' && styles.inGroup,
-      )}
-      {...at}
-    >
-      {part === 'head' && (isOpen ? <ChevronDownRegular /> : <ChevronRightRegular />)}
-      <span className={styles.name} title={title}>
-        {title}
-      </span>
-    </div>
-  );
-}
-
+/** Only the lines in sight are drawn; what comes is as high as it will be. */
 function useRowsInSight(
   scroller: React.RefObject<HTMLDivElement | null>,
-  count: number,
+  lines: readonly PnlLine[],
   height: number,
 ): Virtualizer<HTMLDivElement, Element> {
   const virtual = useVirtualizer({
-    count,
+    count: lines.length,
     getScrollElement: () => scroller.current,
-    estimateSize: () => height,
+    estimateSize: (at) => {
+      const line = lines[at];
+      return line?.part === 'coming' ? line.count * height : height;
+    },
+    getItemKey: (at) => lines[at]?.id ?? at,
     overscan: 10,
   });
   useEffect(() => {
@@ -374,19 +215,8 @@ function useMonthInSight(scroller: React.RefObject<HTMLDivElement | null>, left:
   }, [scroller, left]);
 }
 
-/** Whether the books of a month hold anything: its ground is tinted. */
-function isActual(month: Pnl['months'][number] | undefined): boolean {
-  return month !== undefined && month.closed > 0;
-}
-
 function stateOf({ closed, open, future }: Pnl['months'][number]): string {
   if (open + future === 0) return texts.states.closed;
   if (closed > 0) return texts.partlyClosed(closed, closed + open + future);
   return open > 0 ? texts.states.open : texts.states.future;
-}
-
-function toggled(names: ReadonlySet<string>, name: string): ReadonlySet<string> {
-  const others = new Set(names);
-  if (!others.delete(name)) others.add(name);
-  return others;
 }

@@ -1,51 +1,52 @@
 import type { Pnl, PnlRow } from '../../service/profit-and-loss.ts';
 import { lineTitles } from '../../texts/profit-and-loss.ts';
 import { figure } from '../format.ts';
+import type { GroupPath } from './group-path.ts';
 
 /** What the cells of the P&L show. */
 export const pnlViews = ['trend', 'variance'] as const;
 export type PnlView = (typeof pnlViews)[number];
 
-/** The row by which a group is judged while its rows are hidden. */
-const contribution = 'front-line-contribution';
+/** The row by which groups are judged unless another is chosen. */
+export const contribution = 'front-line-contribution';
 
-/** A line of the table: a row of all, a group, or a row of a group that is open. */
-export interface PnlLine {
+/** Rows that groups may show before they are opened. */
+export const headLines: readonly string[] = Object.keys(lineTitles).filter((line) => line !== 'unmapped');
+
+/** A line of the table with figures: a row of all sites, a group, or a row of a group that is open. */
+export interface FigureLine {
   readonly id: string;
   readonly title: string;
-  /** Null: all sites together. */
-  readonly group: string | null;
-  /** What it is of a group. */
+  /** The groups that it is in; empty: all sites together. */
+  readonly path: GroupPath;
   readonly part: 'total' | 'head' | 'row';
   readonly row: PnlRow;
 }
 
-/** The lines of a table: the rows of all, then each group with its contribution, and its rows where it is open. */
-export function linesOf({ rows, groups }: Pnl, open: ReadonlySet<string>): readonly PnlLine[] {
-  const total = rows.map((row) => lineOf(row, null));
-  return [
-    ...total,
-    ...groups.flatMap(({ name, rows: own }) => {
-      const head = own.find(({ line }) => line === contribution);
-      if (head === undefined) return [];
-      const heading: PnlLine = { id: name, title: name, group: name, part: 'head', row: head };
-      return open.has(name) ? [heading, ...own.map((row) => lineOf(row, name))] : [heading];
-    }),
-  ];
+/** A line that stands where groups will be: as high as they are together, so that nothing jumps when they come. */
+export interface ComingLine {
+  readonly id: string;
+  /** The groups of which more come. */
+  readonly path: GroupPath;
+  readonly part: 'coming';
+  readonly count: number;
 }
 
-function lineOf(row: PnlRow, group: string | null): PnlLine {
-  return {
-    id: `${group ?? ''} ${row.line}`,
+export type PnlLine = FigureLine | ComingLine;
+
+/** Rows of all sites, or of an open group. */
+export function rowLines(rows: readonly PnlRow[], path: GroupPath, id: string): readonly FigureLine[] {
+  return rows.map((row) => ({
+    id: `${id} ${row.line}`,
     title: lineTitles[row.line] ?? row.line,
-    group,
-    part: group === null ? 'total' : 'row',
+    path,
+    part: path.length === 0 ? 'total' : 'row',
     row,
-  };
+  }));
 }
 
 /** Whether a row sums up the rows above it. */
-export const isSum = ({ row, part }: PnlLine): boolean => part !== 'head' && row.line === contribution;
+export const isSum = ({ row, part }: FigureLine): boolean => part !== 'head' && row.line === contribution;
 
 /** Whether there is any figure at all. */
 export function isBlank({ rows }: Pnl): boolean {

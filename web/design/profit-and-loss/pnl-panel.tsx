@@ -5,13 +5,11 @@ import { Empty } from '../answered.tsx';
 import { month } from '../format.ts';
 import type { PanelContent } from '../panel.tsx';
 import { CellSites } from './cell-sites.tsx';
+import { keyOf, selectionOf } from './group-path.ts';
 import type { ChosenCell } from './pnl-grid.tsx';
 
-/** What the panel at the right says of a cell of the P&L of these sites; `by` is what its group is one of. */
-export function panelOf(
-  cell: ChosenCell,
-  selection: Pick<PnlSelection, 'site' | 'district' | 'against' | 'by'>,
-): PanelContent {
+/** What the panel at the right says of a cell of the P&L of these sites. */
+export function panelOf(cell: ChosenCell, selection: PnlSelection): PanelContent {
   const line = lineTitles[cell.line] ?? cell.line;
   if (cell.month === null) return { title: line, content: <Empty title={explanationTexts.noMonth} /> };
   return {
@@ -20,17 +18,12 @@ export function panelOf(
   };
 }
 
-function contentOf(
-  { line, group }: ChosenCell,
-  ofMonth: string,
-  { site, district, against, by }: Pick<PnlSelection, 'site' | 'district' | 'against' | 'by'>,
-): ReactNode {
-  const within = group === null || by === undefined ? {} : { [by]: group };
+function contentOf({ line, path }: ChosenCell, ofMonth: string, selection: PnlSelection): ReactNode {
   // A new cell starts with its sites, not with the one that was chosen for the last.
   return (
     <CellSites
-      key={[line, ofMonth, group].join(' ')}
-      selection={{ site, district, against, ...within }}
+      key={[line, ofMonth, keyOf(path)].join(' ')}
+      selection={{ ...selection, ...selectionOf(path), from: ofMonth, to: ofMonth }}
       month={ofMonth}
       line={line}
     />

@@ -1,11 +1,11 @@
 import { Button, makeStyles, Radio, RadioGroup, Select, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import type { Pnl } from '../../service/profit-and-loss.ts';
+import { groupings, type Pnl } from '../../service/profit-and-loss.ts';
 import { lineTitles, pnlTexts as texts } from '../../texts/profit-and-loss.ts';
 import { usePanel } from '../panel.tsx';
 import { PlainTable } from '../table.tsx';
-import { pnlViews, type PnlView } from './pnl-lines.ts';
-import { groupings, usePnlView, type Grouping } from './use-pnl-view.ts';
+import { headLines, pnlViews, type PnlView } from './pnl-lines.ts';
+import { usePnlView, type PnlLook } from './use-pnl-view.ts';
 
 const useStyles = makeStyles({
   bar: {
@@ -29,7 +29,7 @@ export function PnlToolbar(props: {
   const { pnl, isOneSite = false } = props;
   const styles = useStyles();
   const panel = usePanel();
-  const { view, by, change } = usePnlView();
+  const { view, by, row, change } = usePnlView();
   return (
     <div className={styles.bar}>
       <RadioGroup
@@ -50,12 +50,28 @@ export function PnlToolbar(props: {
           aria-label={texts.by}
           value={by}
           onChange={(_event, { value }) => {
-            change({ by: value as Grouping });
+            change({ by: value as PnlLook['by'] });
           }}
         >
-          {groupings.map((each) => (
+          {(['none', ...groupings] as const).map((each) => (
             <option key={each} value={each}>
               {texts.groupings[each]}
+            </option>
+          ))}
+        </Select>
+      )}
+      {!isOneSite && by !== 'none' && (
+        <Select
+          size="small"
+          aria-label={texts.headRow}
+          value={row}
+          onChange={(_event, { value }) => {
+            change({ row: value });
+          }}
+        >
+          {headLines.map((each) => (
+            <option key={each} value={each}>
+              {lineTitles[each]}
             </option>
           ))}
         </Select>
