@@ -10,6 +10,7 @@ import {
 import { openApi } from '../src/delivery/index.ts';
 import { feeds } from '../src/sources/index.ts';
 import { pnlRowsDefinition } from '../src/warehouse/index.ts';
+import { answersPage } from './answers-page.ts';
 import { configurationPage } from './configuration-page.ts';
 import { findingsPage } from './findings-page.ts';
 import { feedsPage } from './feeds-page.ts';
@@ -19,7 +20,7 @@ import { operatorFactsPage } from './operator-facts-page.ts';
 export interface GeneratedPage {
   /** Where it is kept, from the root of the repository. */
   readonly path: string;
-  /** The page as Markdown or JSON, which `render` below lays out; SQL as it stands. */
+  /** The page as Markdown, JSON or TypeScript, which `render` below lays out; SQL as it stands. */
   readonly write: () => string;
 }
 
@@ -38,6 +39,7 @@ export const pages: readonly GeneratedPage[] = [
   { path: 'docs/reference/contract-findings.md', write: () => findingsPage(findingCatalogue) },
   { path: 'docs/reference/openapi.json', write: () => JSON.stringify(openApi()) },
   { path: 'docs/reference/operator-facts.md', write: () => operatorFactsPage(factsByName) },
+  { path: 'web/service/answers.ts', write: () => answersPage(openApi()) },
   { path: 'src/contracts/in-force/components.sql', write: componentsDefinition },
   { path: 'src/platform/operator/delivered-facts.sql', write: deliveredFactsDefinition },
   { path: 'src/warehouse/questions/ledger/other-expense-fields.sql', write: expenseFieldsDefinition },
@@ -47,8 +49,8 @@ export const pages: readonly GeneratedPage[] = [
 /** The page exactly as it has to stand in the repository. */
 export async function render(page: GeneratedPage): Promise<string> {
   if (page.path.endsWith('.sql')) return page.write();
-  if (page.path.endsWith('.json'))
-    return format(page.write(), { ...(await resolveConfig(page.path)), parser: 'json' });
+  const parser = { json: 'json', ts: 'typescript' }[page.path.split('.').at(-1) ?? ''];
+  if (parser !== undefined) return format(page.write(), { ...(await resolveConfig(page.path)), parser });
   return format(page.write(), { parser: 'markdown', proseWrap: 'preserve' });
 }
 

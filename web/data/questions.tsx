@@ -146,7 +146,7 @@ function Answer(props: {
   return (
     <section className={styles.answer} aria-label={texts.answer}>
       <Answered query={query}>
-        {({ value, rows = [], message }) => (
+        {({ value = null, rows = [], message }) => (
           <>
             {question.answers === 'figure' && (
               <div className={styles.figure}>

@@ -139,7 +139,7 @@ function useActing(
       }
       const { refused } = await decideForecasts(act, [standing.submission ?? ''], typed.reason);
       const [first] = refused;
-      if (first) throw new ServiceRefusal(409, { code: '', ...first.error });
+      if (first) throw new ServiceRefusal(409, first.error);
       say.done(texts.decided[act]);
     },
     onSuccess: close,

@@ -112,7 +112,7 @@ function SiteRow(props: {
       <div className={styles.wide}>
         {year.length > 0 && (
           <Sparkline
-            name={siteTexts.trend(site.name, year.length)}
+            name={siteTexts.trend(site.name ?? site.site, year.length)}
             values={year.map((each) => each.actual ?? each.trend)}
           />
         )}

@@ -30,7 +30,7 @@ export function PnlCharts({ pnl, year }: { readonly pnl: Pnl; readonly year: str
   const styles = useStyles();
   const contribution = pnl.rows.find(({ line }) => line === 'front-line-contribution');
   if (contribution === undefined) return null;
-  const against = frame.comparisons[pnl.against as keyof typeof frame.comparisons];
+  const against = frame.comparisons[pnl.against];
   return (
     <div className={styles.charts}>
       <YearBridge pnl={pnl} contribution={contribution} against={against} year={year} />

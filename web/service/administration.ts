@@ -1,23 +1,13 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { Answers } from './answers.ts';
 import { read, readSet, send } from './client.ts';
 
 /** Who uses Daybook. */
-export interface UserUsage {
-  readonly user_id: string;
-  readonly display_name: string | null;
-  readonly origin: string;
-  readonly roles: readonly string[];
-  readonly sites: number;
-  readonly last_seen_at: string | null;
-  readonly quiet_days: number;
-  readonly standing: string;
-  readonly disabled_reason: string | null;
-}
+export type UserUsage = Answers['GET /users/usage']['people'][number];
 
 export const usersQuery = queryOptions({
   queryKey: ['administration', 'users'],
-  queryFn: async ({ signal }) =>
-    (await read<{ readonly people: readonly UserUsage[] }>('/users/usage', {}, signal)).people,
+  queryFn: async ({ signal }) => (await read<Answers['GET /users/usage']>('/users/usage', {}, signal)).people,
 });
 
 /** Disables a person, or enables one who was disabled. */
@@ -26,28 +16,11 @@ export async function setEnabled(person: string, isEnabled: boolean, reason: str
 }
 
 /** A request for a role. */
-export interface AccessRequest {
-  readonly access_request_id: string;
-  readonly person: string;
-  readonly role: string;
-  readonly place_kind: string | null;
-  readonly places: readonly string[];
-  readonly until: string | null;
-  readonly reason: string;
-  readonly requested_by: string;
-  readonly requested_at: string;
-  readonly state: string;
-  readonly manager_by: string | null;
-  readonly security_by: string | null;
-  readonly refused_by: string | null;
-  readonly refusal_reason: string | null;
-  readonly conflicts: readonly string[];
-  readonly is_mine_to_decide: boolean;
-}
+export type AccessRequest = Answers['GET /access-requests'][number];
 
 export const accessRequestsQuery = queryOptions({
   queryKey: ['administration', 'access-requests'],
-  queryFn: ({ signal }) => read<readonly AccessRequest[]>('/access-requests', { all: 'true' }, signal),
+  queryFn: ({ signal }) => read<Answers['GET /access-requests']>('/access-requests', { all: 'true' }, signal),
 });
 
 /** Asks for a role. */
@@ -62,23 +35,11 @@ export async function requestAccess(body: {
 }
 
 /** An export above the limit. */
-export interface ExportRequest {
-  readonly export_request_id: string;
-  readonly person: string;
-  readonly what: string;
-  readonly filter: string;
-  readonly row_count: string;
-  readonly reason: string | null;
-  readonly requested_at: string;
-  readonly state: string;
-  readonly decided_by: string | null;
-  readonly decision_reason: string | null;
-  readonly is_mine_to_decide: boolean;
-}
+export type ExportRequest = Answers['GET /export-requests'][number];
 
 export const exportRequestsQuery = queryOptions({
   queryKey: ['administration', 'export-requests'],
-  queryFn: ({ signal }) => read<readonly ExportRequest[]>('/export-requests', {}, signal),
+  queryFn: ({ signal }) => read<Answers['GET /export-requests']>('/export-requests', {}, signal),
 });
 
 /** Decides a request of somebody else. */
@@ -92,40 +53,22 @@ export async function decideRequest(
 }
 
 /** A review of who holds which role. */
-export interface AccessReview {
-  readonly access_review_id: string;
-  readonly kind: string;
-  readonly period_on: string;
-  readonly opened_at: string;
-  readonly due_on: string;
-  readonly line_count: number;
-  readonly undecided: number;
-  readonly is_overdue: boolean;
-}
+export type AccessReview = Answers['GET /access-reviews'][number];
 
 export const accessReviewsQuery = queryOptions({
   queryKey: ['administration', 'access-reviews'],
-  queryFn: ({ signal }) => read<readonly AccessReview[]>('/access-reviews', {}, signal),
+  queryFn: ({ signal }) => read<Answers['GET /access-reviews']>('/access-reviews', {}, signal),
 });
 
 /** A role of a person that is reviewed. */
-export interface ReviewLine {
-  readonly access_review_line_id: string;
-  readonly person: string;
-  readonly role: string;
-  readonly origin: string;
-  readonly sites: readonly string[];
-  readonly last_seen_at: string | null;
-  readonly decision: string | null;
-  readonly decided_by: string | null;
-  readonly reason: string | null;
-}
+export type ReviewLine = Answers['GET /access-reviews/:id'][number];
 
 /** The lines of a review. */
 export const reviewLinesQuery = (review: string) =>
   queryOptions({
     queryKey: ['administration', 'access-reviews', review],
-    queryFn: ({ signal }) => read<readonly ReviewLine[]>(`/access-reviews/${review}`, {}, signal),
+    queryFn: ({ signal }) =>
+      read<Answers['GET /access-reviews/:id']>(`/access-reviews/${review}`, {}, signal),
   });
 
 /** Opens a review of the quarter or month that a day is in. */
@@ -138,14 +81,7 @@ export async function decideLines(
   lines: readonly string[],
   decision: 'keep' | 'end',
   reason: string,
-): Promise<{
-  readonly done: readonly unknown[];
-  readonly refused: readonly {
-    readonly id: string;
-    readonly error: { readonly message: string; readonly next: string };
-  }[];
-  readonly failed: number;
-}> {
+): Promise<Answers['POST /access-reviews/decide']> {
   return send('POST', '/access-reviews/decide', { body: { lines, decision, reason }, reason });
 }
 
@@ -165,19 +101,11 @@ export const privilegesQuery = queryOptions({
 });
 
 /** A fact of the operator. */
-export interface OperatorFact {
-  readonly name: string;
-  readonly kind: string;
-  readonly values: readonly string[];
-  readonly delivered: readonly string[];
-  readonly is_set: boolean;
-  readonly set_at: string | null;
-  readonly meaning: string;
-}
+export type OperatorFact = Answers['GET /operator-facts'][number];
 
 export const operatorFactsQuery = queryOptions({
   queryKey: ['administration', 'facts'],
-  queryFn: ({ signal }) => read<readonly OperatorFact[]>('/operator-facts', {}, signal),
+  queryFn: ({ signal }) => read<Answers['GET /operator-facts']>('/operator-facts', {}, signal),
 });
 
 /** Earlier values of a fact, newest first. */
@@ -185,16 +113,7 @@ export const factHistoryQuery = (name: string) =>
   queryOptions({
     queryKey: ['administration', 'facts', name],
     queryFn: ({ signal }) =>
-      read<{
-        readonly history:
-          | readonly {
-              readonly values: readonly string[];
-              readonly reason: string;
-              readonly set_at: string;
-              readonly set_by: string;
-            }[]
-          | null;
-      }>(`/operator-facts/${encodeURIComponent(name)}`, {}, signal),
+      read<Answers['GET /operator-facts/:name']>(`/operator-facts/${encodeURIComponent(name)}`, {}, signal),
   });
 
 /** Sets a fact; without values it is as delivered again. */
@@ -205,22 +124,14 @@ export async function setFact(name: string, values: readonly string[] | null, re
 }
 
 /** An entry of a catalogue. */
-export interface CatalogueEntry {
-  readonly entry: string | null;
-  readonly code: string;
-  readonly name: string | null;
-  readonly accounts: string | null;
-  readonly is_in_force: boolean;
-  readonly entered_by: string | null;
-  readonly entered_at: string | null;
-}
+export type CatalogueEntry = Answers['GET /catalogues/:catalogue'][number];
 
 /** The entries of a catalogue. */
 export const catalogueQuery = (catalogue: string) =>
   queryOptions({
     queryKey: ['administration', 'catalogue', catalogue],
     queryFn: ({ signal }) =>
-      read<readonly CatalogueEntry[]>(`/catalogues/${encodeURIComponent(catalogue)}`, {}, signal),
+      read<Answers['GET /catalogues/:catalogue']>(`/catalogues/${encodeURIComponent(catalogue)}`, {}, signal),
   });
 
 /** Adds an entry, replaces the one that was read, or ends it where there is no name. */
@@ -235,64 +146,34 @@ export async function keepEntry(
 }
 
 /** A group of job codes. */
-export interface JobGroup {
-  readonly id: string;
-  readonly title: string;
-  readonly is_active: boolean;
-  readonly codes: readonly { readonly job_code: string; readonly is_active: boolean }[];
-}
+export type JobGroup = Answers['GET /job-groups'][number];
 
 export const jobGroupsQuery = queryOptions({
   queryKey: ['administration', 'job-groups'],
-  queryFn: ({ signal }) => read<readonly JobGroup[]>('/job-groups', {}, signal),
+  queryFn: ({ signal }) => read<Answers['GET /job-groups']>('/job-groups', {}, signal),
 });
 
 /** A document for the ledger. */
-export interface Posting {
-  readonly key: string;
-  readonly statement_id: string | null;
-  readonly kind: string;
-  readonly document_number: string;
-  readonly batch: string;
-  readonly site: string;
-  readonly debit: string;
-  readonly credit: string;
-  readonly state: string;
-  readonly answer: string | null;
-}
+export type Posting = Answers['GET /postings']['postings'][number];
 
 /** The documents of a service month. */
 export const postingsQuery = (month: string) =>
   queryOptions({
     queryKey: ['administration', 'postings', month],
     queryFn: async ({ signal }) =>
-      (await read<{ readonly postings: readonly Posting[] }>('/postings', { month }, signal)).postings,
+      (await read<Answers['GET /postings']>('/postings', { month }, signal)).postings,
   });
 
 /** A posting against the balance of the ledger. */
-export interface ReconciledAccount {
-  readonly site: string;
-  readonly account: string;
-  readonly posted: string;
-  readonly waiting: string;
-  readonly ledger: string | null;
-  readonly difference: string;
-  readonly finding: string;
-  readonly explanation: string | null;
-}
+export type ReconciledAccount = Answers['GET /postings/reconciliation']['accounts'][number];
 
 /** The postings of a service month against the ledger. */
 export const reconciliationQuery = (month: string) =>
   queryOptions({
     queryKey: ['administration', 'reconciliation', month],
     queryFn: async ({ signal }) =>
-      (
-        await read<{ readonly accounts: readonly ReconciledAccount[] }>(
-          '/postings/reconciliation',
-          { month },
-          signal,
-        )
-      ).accounts,
+      (await read<Answers['GET /postings/reconciliation']>('/postings/reconciliation', { month }, signal))
+        .accounts,
   });
 
 /** An entry of the audit trail. */
@@ -330,34 +211,19 @@ export const auditQuery = (relation: string) =>
   });
 
 /** An open session. */
-export interface Session {
-  readonly session_id: string;
-  readonly signed_in_by: string;
-  readonly opened_at: string;
-  readonly last_used_at: string;
-  readonly ends_at: string;
-  readonly is_this_one: boolean;
-}
+export type Session = Answers['GET /sessions'][number];
 
 export const sessionsQuery = queryOptions({
   queryKey: ['administration', 'sessions'],
-  queryFn: ({ signal }) => read<readonly Session[]>('/sessions', {}, signal),
+  queryFn: ({ signal }) => read<Answers['GET /sessions']>('/sessions', {}, signal),
 });
 
 /** A key of a script, without its secret. */
-export interface ApiKey {
-  readonly api_key_id: string;
-  readonly label: string;
-  readonly begins_with: string;
-  readonly scopes: readonly string[];
-  readonly made_at: string;
-  readonly ends_at: string;
-  readonly last_used_at: string | null;
-}
+export type ApiKey = Answers['GET /keys'][number];
 
 export const keysQuery = queryOptions({
   queryKey: ['administration', 'keys'],
-  queryFn: ({ signal }) => read<readonly ApiKey[]>('/keys', {}, signal),
+  queryFn: ({ signal }) => read<Answers['GET /keys']>('/keys', {}, signal),
 });
 
 /** Ends a session or a key. */

@@ -1,95 +1,29 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { Answers } from './answers.ts';
 import { read, send } from './client.ts';
 
 /** A contract as it is in effect in a month. */
-export interface Contract {
-  readonly site: string;
-  readonly customer_name: string | null;
-  readonly is_site_known: boolean;
-  readonly number: number;
-  readonly from_month: string;
-  readonly origin: string;
-  readonly state: 'active' | 'draft' | 'waiting';
-  readonly billing_type: string;
-  readonly payment_terms: string;
-  readonly purchase_order: string | null;
-  readonly components: readonly string[];
-  readonly opens_on: string | null;
-  readonly closes_on: string | null;
-}
+export type Contract = Answers['GET /contracts/:site']['contract'];
 
 /** A contract in a list. */
-export interface ListedContract extends Contract {
-  readonly marks: readonly string[];
-}
+export type ListedContract = Answers['GET /contracts'][number];
 
 /** A change that awaits a second person. */
-export interface WaitingChange {
-  readonly id: string;
-  readonly site: string;
-  readonly customer_name: string | null;
-  readonly says: string;
-  readonly from: string;
-  readonly is_take_over: boolean;
-  readonly yearly_value: string | null;
-  readonly rate_increase: string | null;
-  readonly roles: readonly string[];
-  readonly asked_at: string;
-  readonly asked_by: string;
-}
+export type WaitingChange = Answers['GET /contract-approvals'][number];
 
 /** What a check of terms says of a field. */
-export interface Finding {
-  readonly grade: string;
-  readonly code: string;
-  /** In the names of the exports; empty for the whole contract. */
-  readonly path: string;
-  readonly message: string;
-}
+export type Finding = WholeContract['findings'][number];
 
 /** A difference between two versions, in words. */
-export interface TermChange {
-  readonly path: string;
-  readonly what: string;
-  readonly before: string | null;
-  readonly after: string | null;
-}
+export type TermChange = ContractVersion['changes'][number];
 
 /** A contract, whole. */
-export interface WholeContract {
-  readonly contract: Contract;
-  readonly rates: readonly {
-    readonly component: string;
-    readonly what: string;
-    readonly rate: string;
-    readonly starts_on: string | null;
-    readonly ends_on: string | null;
-  }[];
-  readonly findings: readonly Finding[];
-  readonly waiting: readonly WaitingChange[];
-  readonly marks: readonly string[];
-  readonly due_rule: string;
-  readonly words: readonly {
-    readonly component: string;
-    readonly title: string;
-    readonly sentences: readonly string[];
-  }[];
+export type WholeContract = Answers['GET /contracts/:site'] & {
   readonly terms: { readonly notes?: string | null };
-}
+};
 
 /** A version of a contract, with what it changed. */
-export interface ContractVersion {
-  readonly number: number;
-  readonly from: string;
-  readonly origin: string;
-  readonly state: string;
-  readonly made_by: string;
-  readonly made_at: string;
-  readonly decided_by: string | null;
-  readonly decided_at: string | null;
-  readonly reason: string | null;
-  readonly changes: readonly TermChange[];
-}
+export type ContractVersion = Answers['GET /contracts/:site/versions'][number];
 
 const pathOf = (site: string): string => `/contracts/${encodeURIComponent(site)}`;
 
@@ -97,7 +31,7 @@ const pathOf = (site: string): string => `/contracts/${encodeURIComponent(site)}
 export const contractsQuery = (month: string) =>
   queryOptions({
     queryKey: ['contracts', 'list', month],
-    queryFn: ({ signal }) => read<readonly ListedContract[]>('/contracts', { month }, signal),
+    queryFn: ({ signal }) => read<Answers['GET /contracts']>('/contracts', { month }, signal),
   });
 
 /** One contract as it is in effect in a month. */
@@ -111,7 +45,8 @@ export const contractQuery = (site: string, month: string) =>
 export const versionsQuery = (site: string) =>
   queryOptions({
     queryKey: ['contracts', 'versions', site],
-    queryFn: ({ signal }) => read<readonly ContractVersion[]>(`${pathOf(site)}/versions`, {}, signal),
+    queryFn: ({ signal }) =>
+      read<Answers['GET /contracts/:site/versions']>(`${pathOf(site)}/versions`, {}, signal),
   });
 
 /** What differs between two versions. */
@@ -119,7 +54,7 @@ export const comparedVersionsQuery = (site: string, one: number, other: number) 
   queryOptions({
     queryKey: ['contracts', 'compared', site, one, other],
     queryFn: ({ signal }) =>
-      read<readonly TermChange[]>(
+      read<Answers['GET /contracts/:site/versions/:one/compare/:other']>(
         `${pathOf(site)}/versions/${String(one)}/compare/${String(other)}`,
         {},
         signal,
@@ -129,33 +64,17 @@ export const comparedVersionsQuery = (site: string, one: number, other: number) 
 /** Changes that await a second person. */
 export const waitingChangesQuery = queryOptions({
   queryKey: ['contracts', 'waiting'],
-  queryFn: ({ signal }) => read<readonly WaitingChange[]>('/contract-approvals', {}, signal),
+  queryFn: ({ signal }) => read<Answers['GET /contract-approvals']>('/contract-approvals', {}, signal),
 });
 
 /** A rate that is due to change. */
-export interface DueRate {
-  readonly site: string;
-  readonly customer_name: string | null;
-  readonly month: string;
-  readonly path: string;
-  readonly what: string;
-  readonly from: string;
-  readonly to: string;
-}
+export type DueRate = Answers['GET /escalations']['rates'][number];
 
 /** Rates that are due to change through a month, and what prevents others. */
 export const escalationsQuery = (month: string) =>
   queryOptions({
     queryKey: ['contracts', 'escalations', month],
-    queryFn: ({ signal }) =>
-      read<{
-        readonly rates: readonly DueRate[];
-        readonly missing: readonly {
-          readonly code: string;
-          readonly message: string;
-          readonly next: string;
-        }[];
-      }>('/escalations', { month }, signal),
+    queryFn: ({ signal }) => read<Answers['GET /escalations']>('/escalations', { month }, signal),
   });
 
 /** How a value of a form is typed. */
@@ -166,45 +85,14 @@ export interface FieldShape {
   readonly may_be_empty: boolean;
 }
 
-/** A value of a form, by the place by which a change names it. */
-export interface TermField extends FieldShape {
-  readonly place: string;
-  readonly row: string;
-  readonly value: string | null;
-  readonly unit: '%' | null;
-}
-
 /** A list of a form that takes additional rows. */
-export interface TermList {
-  readonly list: string;
-  readonly label: string;
-  readonly fields: readonly (FieldShape & { readonly name: string })[];
-}
-
-/** A row of a list of a form. */
-export interface TermRow {
-  readonly place: string;
-  readonly list: string;
-  readonly row: string;
-  readonly title: string;
-}
+export type TermList = TermSection['lists'][number];
 
 /** What a form shows of one thing. */
-export interface TermSection {
-  readonly component: string;
-  readonly title: string;
-  readonly switch: string | null;
-  readonly is_on: boolean;
-  readonly fields: readonly TermField[];
-  readonly rows: readonly TermRow[];
-  readonly lists: readonly TermList[];
-}
+export type TermSection = TermForm['sections'][number];
 
 /** The terms as a form. */
-export interface TermForm {
-  readonly number: number;
-  readonly sections: readonly TermSection[];
-}
+export type TermForm = Answers['GET /contracts/:site/fields'];
 
 /** The form by which the terms in effect in a month are changed. */
 export const termFormQuery = (site: string, month: string) =>
@@ -226,24 +114,10 @@ export interface TermEdit {
 }
 
 /** What becomes of it. */
-export interface EditedTerms {
-  readonly number: number;
-  readonly is_waiting: boolean;
-  readonly is_draft: boolean;
-  readonly changes: readonly TermChange[];
-  readonly findings: readonly Finding[];
-}
+export type EditedTerms = Answers['PATCH /contracts/:site'];
 
 /** The same before it is kept, with what past months would have cost. */
-export interface PreviewedTerms extends EditedTerms {
-  readonly months: readonly {
-    readonly month: string;
-    readonly before: string | null;
-    readonly after: string | null;
-    readonly lines: readonly { readonly title: string; readonly before: string; readonly after: string }[];
-    readonly reasons: readonly { readonly code: string; readonly message: string }[];
-  }[];
-}
+export type PreviewedTerms = Answers['POST /contracts/:site/preview'];
 
 /** What a change would do; nothing is kept. A change that cannot bill comes with its findings, not as a refusal. */
 export const previewQuery = (site: string, edit: TermEdit) =>
@@ -270,14 +144,7 @@ export async function endContract(site: string, after: string, reason: string): 
 }
 
 /** What became of each change that was decided. */
-export interface DecidedChanges {
-  readonly done: readonly unknown[];
-  readonly refused: readonly {
-    readonly id: string;
-    readonly error: { readonly message: string; readonly next: string };
-  }[];
-  readonly failed: number;
-}
+export type DecidedChanges = Answers['POST /contract-approvals/approve'];
 
 /** Decides changes that somebody else entered, each separately. */
 export async function decideChanges(

@@ -1,52 +1,12 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { Answers } from './answers.ts';
 import { download, read, send, upload, type Query } from './client.ts';
 
 /** Why a file was refused, with the places in it. */
-export interface LoadError {
-  readonly code: string;
-  readonly message: string;
-  readonly next: string;
-  readonly faults: readonly {
-    readonly line: number;
-    readonly column: string | null;
-    readonly value: string | null;
-    readonly rule: string;
-    readonly message: string;
-  }[];
-}
-
-interface RowCounts {
-  readonly received: number;
-  readonly loaded: number;
-  readonly unchanged: number;
-  readonly superseded: number;
-  readonly quarantined: number;
-}
+export type LoadError = NonNullable<Load['error']>;
 
 /** A file that was received, and what became of it. */
-export interface Load {
-  readonly batch_id: string;
-  readonly source: string;
-  readonly feed: string;
-  readonly file: string;
-  readonly sha256: string;
-  readonly size_bytes: string;
-  readonly received_by: string;
-  readonly received_at: string;
-  readonly seconds: string | null;
-  readonly state: string;
-  readonly rows: RowCounts;
-  readonly control_totals: readonly {
-    readonly column: string;
-    readonly count: string;
-    readonly sum: string | null;
-  }[];
-  readonly effective_on: string | null;
-  readonly same_as_batch_id: string | null;
-  readonly replay_of_batch_id: string | null;
-  readonly error: LoadError | null;
-  readonly warnings: readonly { readonly rule: string; readonly message: string }[];
-}
+export type Load = Answers['GET /batches']['loads'][number];
 
 /** Rows that one request of a list asks for. */
 const pageSize = 200;
@@ -56,33 +16,12 @@ export const loadsPagedQuery = infiniteQueryOptions({
   queryKey: ['data', 'loads'],
   initialPageParam: undefined as string | undefined,
   queryFn: ({ pageParam, signal }) =>
-    read<{ readonly loads: readonly Load[]; readonly next: string | null }>(
-      '/batches',
-      { before: pageParam, limit: pageSize },
-      signal,
-    ),
+    read<Answers['GET /batches']>('/batches', { before: pageParam, limit: pageSize }, signal),
   getNextPageParam: ({ next }) => next ?? undefined,
 });
 
 /** A record that a check held back. */
-export interface HeldRecord {
-  readonly quarantine_id: string;
-  readonly batch_id: string;
-  readonly feed: string;
-  readonly file: string;
-  readonly line: number;
-  readonly column: string | null;
-  readonly value: string | null;
-  readonly rule: string;
-  readonly message: string;
-  readonly state: string;
-  readonly waits_for: string | null;
-  readonly waits_for_id: string | null;
-  readonly record: readonly { readonly header: string; readonly value: string }[];
-  readonly decided_by: string | null;
-  readonly decided_at: string | null;
-  readonly decided_reason: string | null;
-}
+export type HeldRecord = Answers['GET /quarantine']['records'][number];
 
 /** Records that were held back, oldest first, page by page; decided ones too where they are asked for. */
 export const quarantineQuery = (isAll: boolean) =>
@@ -90,7 +29,7 @@ export const quarantineQuery = (isAll: boolean) =>
     queryKey: ['data', 'quarantine', isAll],
     initialPageParam: undefined as string | undefined,
     queryFn: ({ pageParam, signal }) =>
-      read<{ readonly records: readonly HeldRecord[]; readonly next: string | null }>(
+      read<Answers['GET /quarantine']>(
         '/quarantine',
         { all: isAll ? 'true' : undefined, after: pageParam, limit: pageSize },
         signal,
@@ -99,43 +38,21 @@ export const quarantineQuery = (isAll: boolean) =>
   });
 
 /** What became of a file, or of records that were loaded again. */
-export interface LoadOutcome {
-  readonly file: string;
-  readonly feed: string;
-  readonly state: string;
-  readonly batch_id: string | null;
-  readonly rows: RowCounts;
-  readonly warnings: readonly { readonly rule: string; readonly message: string }[];
-  readonly held: readonly { readonly rule: string; readonly records: number }[];
-  readonly changes?: readonly {
-    readonly site: string;
-    readonly month: string;
-    readonly kind: 'comes' | 'goes';
-    readonly rows: string;
-    readonly sums: Readonly<Record<string, string | null>>;
-  }[];
-  readonly error?: LoadError;
-}
-
-interface Each<T> {
-  readonly done: readonly T[];
-  readonly refused: readonly {
-    readonly id: string;
-    readonly error: { readonly message: string; readonly next: string };
-  }[];
-  readonly failed: number;
-}
+export type LoadOutcome = Answers['POST /intake/:feed'];
 
 /** Loads held records again, with corrected values by column or as they are. */
 export async function replayRecords(
   records: readonly { readonly number: string; readonly values?: Readonly<Record<string, string>> }[],
   reason: string,
-): Promise<Each<LoadOutcome>> {
+): Promise<Answers['POST /quarantine/replay']> {
   return send('POST', '/quarantine/replay', { body: { records }, reason });
 }
 
 /** Leaves held records out for good. */
-export async function discardRecords(records: readonly string[], reason: string): Promise<Each<string>> {
+export async function discardRecords(
+  records: readonly string[],
+  reason: string,
+): Promise<Answers['POST /quarantine/discard']> {
   return send('POST', '/quarantine/discard', { body: { records, reason }, reason });
 }
 
@@ -145,31 +62,15 @@ export async function downloadQuarantine(): Promise<void> {
 }
 
 /** As of when the data of a feed is. */
-export interface FeedFreshness {
-  readonly feed: string;
-  readonly title: string;
-  readonly as_of: string | null;
-  readonly batch_id: string | null;
-  readonly file: string | null;
-  readonly effective_on: string | null;
-  readonly since: {
-    readonly batch_id: string;
-    readonly state: string;
-    readonly received_at: string;
-  } | null;
-}
+export type FeedFreshness = SourceFreshness['feeds'][number];
 
 /** As of when the data of a source is. */
-export interface SourceFreshness {
-  readonly source: string;
-  readonly as_of: string | null;
-  readonly feeds: readonly FeedFreshness[];
-}
+export type SourceFreshness = Answers['GET /freshness'][number];
 
 /** As of when the data of every source and feed is. */
 export const freshnessQuery = queryOptions({
   queryKey: ['data', 'freshness'],
-  queryFn: ({ signal }) => read<readonly SourceFreshness[]>('/freshness', {}, signal),
+  queryFn: ({ signal }) => read<Answers['GET /freshness']>('/freshness', {}, signal),
   retry: false,
   staleTime: 60_000,
 });
@@ -184,30 +85,17 @@ export async function loadFile(
 }
 
 /** A question that can be asked. */
-export interface Question {
-  readonly name: string;
-  readonly summary: string;
-  readonly answers: 'figure' | 'rows';
-  readonly parameters: readonly {
-    readonly name: string;
-    readonly description: string;
-    readonly is_required: boolean;
-    readonly default: string | null;
-    readonly choices: readonly string[] | null;
-    readonly takes: string;
-    readonly example: string;
-  }[];
-}
+export type Question = Answers['GET /questions'][number];
 
 /** The questions that can be asked. */
 export const questionsQuery = queryOptions({
   queryKey: ['data', 'questions'],
-  queryFn: ({ signal }) => read<readonly Question[]>('/questions', {}, signal),
+  queryFn: ({ signal }) => read<Answers['GET /questions']>('/questions', {}, signal),
   staleTime: Infinity,
 });
 
 /** A row of an answer. */
-export type AnswerRow = Readonly<Record<string, string | number | null>>;
+export type AnswerRow = Answers['GET /explain/:question']['rows'][number];
 
 /** What a question was answered with: a figure or rows. */
 export interface QuestionAnswer {
@@ -220,21 +108,17 @@ export interface QuestionAnswer {
 export const answerQuery = (way: 'ask' | 'explain', question: string, parameters: Query) =>
   queryOptions({
     queryKey: ['data', way, question, parameters],
-    queryFn: ({ signal }) =>
-      read<QuestionAnswer>(`/${way}/${encodeURIComponent(question)}`, parameters, signal),
+    queryFn: ({ signal }): Promise<QuestionAnswer> =>
+      read<Answers[`GET /${'ask' | 'explain'}/:question`]>(
+        `/${way}/${encodeURIComponent(question)}`,
+        parameters,
+        signal,
+      ),
     retry: false,
   });
 
 /** How data gets from sources to questions. */
-export interface Lineage {
-  readonly steps: readonly {
-    readonly step: string;
-    readonly kind: string;
-    readonly name: string;
-    readonly about: string;
-  }[];
-  readonly flows: readonly { readonly from: string; readonly to: string }[];
-}
+export type Lineage = Answers['GET /lineage'];
 
 /** Everything that leads to one thing or from it; without a name everything. */
 export const lineageQuery = (of?: string) =>
@@ -245,19 +129,12 @@ export const lineageQuery = (of?: string) =>
   });
 
 /** A table or view, with what it holds. */
-export interface Relation {
-  readonly relation: string;
-  readonly kind: 'table' | 'view';
-  readonly comment: string;
-  readonly data_class: number | null;
-  readonly columns: number;
-  readonly personal: number;
-}
+export type Relation = Answers['GET /dictionary'][number];
 
 /** Tables and views. */
 export const dictionaryQuery = queryOptions({
   queryKey: ['data', 'dictionary'],
-  queryFn: ({ signal }) => read<readonly Relation[]>('/dictionary', {}, signal),
+  queryFn: ({ signal }) => read<Answers['GET /dictionary']>('/dictionary', {}, signal),
   staleTime: Infinity,
 });
 
@@ -266,16 +143,6 @@ export const relationQuery = (relation: string) =>
   queryOptions({
     queryKey: ['data', 'dictionary', relation],
     queryFn: ({ signal }) =>
-      read<{
-        readonly comment: string;
-        readonly columns: readonly {
-          readonly column: string;
-          readonly type: string;
-          readonly comment: string;
-          readonly is_required: boolean;
-          readonly is_key: boolean;
-          readonly is_personal: boolean;
-        }[];
-      }>(`/dictionary/${encodeURIComponent(relation)}`, {}, signal),
+      read<Answers['GET /dictionary/:relation']>(`/dictionary/${encodeURIComponent(relation)}`, {}, signal),
     staleTime: Infinity,
   });

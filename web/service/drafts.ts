@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { Answers } from './answers.ts';
 import { read, send } from './client.ts';
 import type { EntryName } from './forecasts.ts';
 
@@ -16,11 +17,7 @@ export const draftsQuery = (site: string, years: readonly string[]) =>
     queryFn: async ({ signal }) => {
       const answers = await Promise.all(
         years.map((year) =>
-          read<{ readonly draft: { readonly entries: readonly DraftEntry[] } | null }>(
-            pathOf(site, year),
-            {},
-            signal,
-          ),
+          read<Answers['GET /forecast-drafts/:site/:year']>(pathOf(site, year), {}, signal),
         ),
       );
       return answers.flatMap(({ draft }) => draft?.entries ?? []);

@@ -1,4 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { Answers } from './answers.ts';
 import { read, send } from './client.ts';
 
 /** Areas of a forecast, in the order of their tabs. */
@@ -24,36 +25,10 @@ export interface Entry extends EntryName {
 }
 
 /** Budget, forecast, schedule and actual of a value. */
-export interface ComparisonRow {
-  readonly area: string;
-  readonly period: { readonly label: string; readonly from: string; readonly to: string };
-  readonly item: string;
-  readonly measure: string;
-  readonly budget: string | null;
-  readonly forecast: string | null;
-  readonly scheduled: string | null;
-  readonly actual: string | null;
-}
+export type ComparisonRow = EditorMonth['comparison'][number];
 
 /** A month of a site as an editor shows it. */
-export interface EditorMonth {
-  readonly site: string;
-  readonly month: string;
-  readonly seen: string;
-  readonly payroll_by: 'code' | 'group';
-  readonly is_by_code_only: boolean;
-  readonly notices: readonly { readonly month: string; readonly kind: string }[];
-  readonly entries: readonly Entry[];
-  readonly groups: readonly {
-    readonly group: string;
-    readonly day: string;
-    readonly hours: string;
-    readonly cost: string;
-  }[];
-  readonly lock: { readonly open_from: string; readonly reason: string | null };
-  readonly comparison: readonly ComparisonRow[];
-  readonly hidden_areas: readonly string[];
-}
+export type EditorMonth = Answers['GET /forecasts/:site/:month'];
 
 /** A month of a site in one area. */
 export const editorQuery = (selection: {
@@ -70,24 +45,10 @@ export const editorQuery = (selection: {
 };
 
 /** Where a site stands in the month of approvals. */
-export interface CycleSite {
-  readonly site: string;
-  readonly state: string;
-  readonly late: string | null;
-  readonly by: string | null;
-  readonly at: string | null;
-  readonly submission: string | null;
-  readonly reason: string | null;
-  readonly deviations: readonly string[];
-}
+export type CycleSite = Cycle['sites'][number];
 
 /** The month of approvals. */
-export interface Cycle {
-  readonly month: string;
-  readonly submit_by: string;
-  readonly decide_by: string;
-  readonly sites: readonly CycleSite[];
-}
+export type Cycle = Answers['GET /forecasts'];
 
 /** Where every site stands; one site where it is named. */
 export const cycleQuery = (site?: string) =>
@@ -97,35 +58,19 @@ export const cycleQuery = (site?: string) =>
   });
 
 /** What values would change in a row of the P&L. */
-export interface Effect {
-  readonly row: string;
-  readonly months: readonly EffectCell[];
-  readonly total: Omit<EffectCell, 'month'>;
-}
-
-interface EffectCell {
-  readonly month: string | null;
-  readonly before: string | null;
-  readonly after: string | null;
-  readonly difference: string | null;
-}
+export type Effect = Answers['POST /forecasts/:site/:month/preview']['effect'][number];
 
 /** What values that nobody saved would change in the P&L of the year. */
 export const effectQuery = (site: string, month: string, entries: readonly Entry[]) =>
   queryOptions({
     queryKey: ['forecasts', site, 'effect', month, entries],
     queryFn: () =>
-      send<{ readonly effect: readonly Effect[] }>('POST', `${pathOf(site, month)}/preview`, {
+      send<Answers['POST /forecasts/:site/:month/preview']>('POST', `${pathOf(site, month)}/preview`, {
         // Nothing is kept, so that nothing has to be confirmed.
         body: { entries, is_editing: true, is_confirmed: true },
       }),
     retry: false,
   });
-
-/** Values that somebody is offered: typed for them, and saved or not like any other. */
-interface Offered {
-  readonly changed: readonly Entry[];
-}
 
 // Nothing is kept: what is offered is looked at in the sheet first.
 const trial = { is_trial: true, is_editing: true, seen: null } as const;
@@ -133,13 +78,23 @@ const trial = { is_trial: true, is_editing: true, seen: null } as const;
 /** The scheduled hours of a month as a forecast of payroll. */
 export async function offerSchedule(site: string, month: string, lastDay: string): Promise<readonly Entry[]> {
   const body = { ...trial, from: `${month}-01`, to: lastDay };
-  return (await send<Offered>('POST', `${pathOf(site, month)}/copy-schedule`, { body })).changed;
+  return (
+    await send<Answers['POST /forecasts/:site/:month/copy-schedule']>(
+      'POST',
+      `${pathOf(site, month)}/copy-schedule`,
+      { body },
+    )
+  ).changed;
 }
 
 /** The rates of a month in the months after it. */
 export async function offerRates(site: string, month: string, months: number): Promise<readonly Entry[]> {
   const body = { ...trial, months, is_confirmed: true };
-  const offers = await send<readonly Offered[]>('POST', `${pathOf(site, month)}/carry-rates`, { body });
+  const offers = await send<Answers['POST /forecasts/:site/:month/carry-rates']>(
+    'POST',
+    `${pathOf(site, month)}/carry-rates`,
+    { body },
+  );
   return offers.flatMap(({ changed }) => changed);
 }
 
@@ -170,11 +125,7 @@ export async function saveEntries(
 }
 
 /** What was submitted, and who decides. */
-export interface Submitted {
-  readonly submission: string;
-  readonly deviations: readonly string[];
-  readonly reviewers: readonly string[];
-}
+export type Submitted = Answers['POST /forecasts/:site/:month/submit'];
 
 /** Submits the working forecast of a site; `isBudgetMeant` where nothing was entered on purpose. */
 export async function submitForecast(
@@ -190,9 +141,7 @@ export async function decideForecasts(
   decision: 'approve' | 'send-back',
   submissions: readonly string[],
   reason: string,
-): Promise<{
-  readonly refused: readonly { readonly error: { readonly message: string; readonly next: string } }[];
-}> {
+): Promise<Answers['POST /forecast-submissions/:decision']> {
   return send('POST', `/forecast-submissions/${decision}`, { body: { submissions }, reason });
 }
 

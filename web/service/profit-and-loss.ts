@@ -1,59 +1,15 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { Answers } from './answers.ts';
 import { download, read, type Query } from './client.ts';
 
 /** A cell of the P&L, as `GET /profit-and-losses` gives it. */
-export interface PnlCell {
-  /** Null: subtotal or total. */
-  readonly month: string | null;
-  readonly budget: string | null;
-  readonly forecast: string | null;
-  readonly actual: string | null;
-  readonly trend: string | null;
-  readonly compared_with: string | null;
-  readonly variance: string | null;
-  readonly variance_percent: string | null;
-  readonly favour: 'better' | 'worse' | 'same';
-  readonly emphasis: 'bold' | 'medium' | 'normal';
-  readonly source: string;
-  readonly sites: { readonly all: number; readonly trend: number; readonly compared: number };
-}
+export type PnlCell = PnlRow['total'];
 
 /** A row of the P&L with its months. */
-export interface PnlRow {
-  readonly line: string;
-  readonly months: readonly PnlCell[];
-  readonly actual_months: PnlCell;
-  readonly total: PnlCell;
-  readonly percent_of_internal_revenue: string | null;
-}
-
-/** What managers have to hear of a budget. */
-export interface BudgetNotice {
-  readonly site: string;
-  readonly month: string;
-  readonly kind: string;
-}
+export type PnlRow = Pnl['rows'][number];
 
 /** The P&L of some sites and months. */
-export interface Pnl {
-  readonly sites: readonly string[];
-  readonly updating: readonly string[];
-  readonly failed: readonly { readonly site: string; readonly reason: string }[];
-  readonly notices: readonly BudgetNotice[];
-  readonly waiting: readonly { readonly change: string; readonly site: string; readonly from: string }[];
-  readonly from: string;
-  readonly to: string;
-  readonly as_of: string;
-  readonly against: string;
-  readonly months: readonly {
-    readonly month: string;
-    readonly closed: number;
-    readonly open: number;
-    readonly future: number;
-  }[];
-  readonly rows: readonly PnlRow[];
-  readonly rules: readonly { readonly line: string; readonly rule: string }[];
-}
+export type Pnl = Answers['GET /profit-and-losses'];
 
 /** Which sites: each field holds values with commas between, and a comma in a value has a backslash before it. */
 export interface SiteSelection {
@@ -89,15 +45,7 @@ export const groupings = [
 export type Grouping = (typeof groupings)[number];
 
 /** A page of groups of sites, each with the rows that were asked for. */
-export interface PnlGroups {
-  readonly groups: readonly {
-    readonly name: string;
-    readonly sites: number;
-    readonly rows: readonly PnlRow[];
-  }[];
-  readonly count: number;
-  readonly next: string | null;
-}
+export type PnlGroups = Answers['GET /profit-and-losses/groups'];
 
 /** Groups of a page. */
 const pageGroups = 60;
@@ -133,14 +81,7 @@ export const pnlQuery = (selection: PnlSelection, freshness: 'stored' | 'current
   });
 
 /** A row of a file that a figure rests on. */
-export interface SourceRow {
-  readonly what: string;
-  readonly on: string;
-  readonly amount: string;
-  readonly batch_id: string;
-  readonly source_line: number;
-  readonly file_name: string;
-}
+export type SourceRow = Answers['GET /profit-and-losses/explanation']['actual_rows'][number];
 
 /** A component of internal revenue, with how it was calculated. */
 export interface ExplainedLine {

@@ -1,61 +1,18 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { Answers } from './answers.ts';
 import { read, readSet } from './client.ts';
 
 /** A site as `GET /sites` lists it. */
-export interface Site {
-  readonly site: string;
-  readonly name: string;
-  readonly street_address: string | null;
-  readonly city: string | null;
-  readonly state: string | null;
-  readonly zip: string | null;
-  readonly rooms: string | null;
-  readonly spaces: string | null;
-  readonly opened_on: string | null;
-  readonly closed_on: string | null;
-  readonly district: string | null;
-  readonly district_manager: string | null;
-  readonly account_manager: string | null;
-  readonly region: string | null;
-  readonly territory: string | null;
-  readonly legal_entity: string | null;
-  readonly pl_category: string | null;
-  readonly cog_segment: string | null;
-  readonly business_segment: string | null;
-  readonly contract_type: string | null;
-  readonly is_deposited_by_operator: boolean | null;
-  readonly status: string;
-}
+export type Site = Answers['GET /sites'][number];
 
 /** A field of a site, and whether its value comes from the master list or was set here. */
-export interface SiteField {
-  readonly field: string;
-  readonly label: string;
-  readonly value: string | null;
-  readonly from: 'list' | 'here' | 'nowhere';
-  readonly listed: string | null;
-  readonly set_by: string | null;
-  readonly set_at: string | null;
-  readonly reason: string | null;
-}
+export type SiteField = ShownSite['fields'][number];
 
 /** What happened to a site's record. */
-export interface SiteEvent {
-  readonly at: string;
-  /** A person, or the file of a list. */
-  readonly who: string;
-  readonly event: string;
-  readonly field: string | null;
-  readonly value: string | null;
-  readonly reason: string | null;
-}
+export type SiteEvent = ShownSite['history'][number];
 
 /** One site with its fields and history. */
-export interface ShownSite extends Site {
-  readonly fields: readonly SiteField[];
-  readonly history: readonly SiteEvent[];
-  readonly revision: number | null;
-}
+export type ShownSite = Answers['GET /sites/:site'];
 
 /** The front line contribution of a site in a month. */
 export interface Contribution {
@@ -70,7 +27,7 @@ export interface Contribution {
 
 export const sitesQuery = queryOptions({
   queryKey: ['sites'],
-  queryFn: ({ signal }) => read<readonly Site[]>('/sites', {}, signal),
+  queryFn: ({ signal }) => read<Answers['GET /sites']>('/sites', {}, signal),
   staleTime: 60_000,
 });
 

@@ -1,34 +1,9 @@
 import { queryOptions } from '@tanstack/react-query';
+import type { Answers } from './answers.ts';
 import { download, read, send } from './client.ts';
 
 /** A statement as `GET /statements` lists it. */
-export interface StatementRow {
-  readonly statement_id: string;
-  readonly site: string;
-  readonly customer_name: string;
-  readonly month: string;
-  readonly cycle: string | null;
-  readonly version: number;
-  readonly state: string;
-  readonly age_days: number;
-  readonly total: string;
-  readonly expected: string | null;
-  readonly posted: string | null;
-  readonly invoiced: string | null;
-  readonly deviation: string | null;
-  readonly deviation_percent: string | null;
-  readonly made_by: string;
-  readonly is_standing: boolean;
-  readonly district: string | null;
-  readonly manager: string | null;
-  readonly district_manager: string | null;
-  readonly due_on: string | null;
-  readonly open_amount: string | null;
-  readonly payment: string | null;
-  readonly is_disputed: boolean;
-  /** By how much it would differ now; null: as it was made. */
-  readonly outdated: object | null;
-}
+export type StatementRow = Answers['GET /statements'][number];
 
 /** What a list of statements is asked for. */
 export interface StatementsAsked {
@@ -40,68 +15,14 @@ export interface StatementsAsked {
 export const statementsQuery = (filter: StatementsAsked) =>
   queryOptions({
     queryKey: ['statements', filter],
-    queryFn: ({ signal }) => read<readonly StatementRow[]>('/statements', { ...filter }, signal),
+    queryFn: ({ signal }) => read<Answers['GET /statements']>('/statements', { ...filter }, signal),
   });
 
-/** A line of an invoice. */
-export interface InvoiceLine {
-  readonly line_id: string;
-  readonly component: string;
-  /** Kind of an ad-hoc line. */
-  readonly item_type: string | null;
-  readonly code: string;
-  readonly title: string;
-  readonly amount: string;
-  /** How it came about, in sentences. */
-  readonly description: readonly string[];
-}
-
 /** An invoice of a statement. */
-export interface Invoice {
-  readonly number: string;
-  readonly title: string | null;
-  readonly description: string | null;
-  readonly invoice_on: string;
-  readonly due_on: string;
-  readonly payment_terms: string;
-  readonly amount: string;
-  readonly lines: readonly InvoiceLine[];
-}
+export type Invoice = Statement['invoices'][number];
 
 /** One statement, whole. */
-export interface Statement {
-  readonly statement_id: string;
-  readonly site: string;
-  readonly customer_name: string;
-  readonly month: string;
-  readonly version: number;
-  readonly state: string;
-  readonly total: string;
-  readonly expected: string | null;
-  readonly expected_from: string | null;
-  readonly posted: string | null;
-  readonly invoiced: string | null;
-  readonly deviation: string | null;
-  readonly deviation_percent: string | null;
-  readonly change_number: number;
-  readonly is_standing: boolean;
-  readonly is_disputed: boolean;
-  readonly invoices: readonly Invoice[];
-  readonly changes: readonly {
-    readonly action: string;
-    readonly to: string;
-    readonly at: string;
-    readonly by: string;
-    readonly reason: string | null;
-  }[];
-  readonly notices: readonly { readonly code: string; readonly message: string }[];
-  readonly marks: readonly {
-    readonly is_ready: boolean;
-    readonly note: string | null;
-    readonly at: string;
-    readonly by: string;
-  }[];
-}
+export type Statement = Answers['GET /statements/:id'];
 
 /** One statement. */
 export const statementQuery = (id: string) =>
@@ -117,19 +38,12 @@ export type StatementAction = 'approve' | 'send' | 'send-back' | 'reject';
 export async function previewAction(
   action: StatementAction,
   statements: readonly string[],
-): Promise<{ readonly count: number; readonly total: string }> {
+): Promise<Exclude<Answers['POST /statements/approve'], Acted>> {
   return send('POST', `/statements/${action}`, { body: { statements, dry_run: true } });
 }
 
 /** What became of each. */
-export interface Acted {
-  readonly done: readonly unknown[];
-  readonly refused: readonly {
-    readonly id: string;
-    readonly error: { readonly code: string; readonly message: string; readonly next: string };
-  }[];
-  readonly failed: number;
-}
+export type Acted = Extract<Answers['POST /statements/approve'], { readonly failed: number }>;
 
 /** Does something to statements, each separately. */
 export async function act(
@@ -141,17 +55,7 @@ export async function act(
 }
 
 /** What generating came to, or would. */
-export interface Billed {
-  readonly statements: readonly {
-    readonly statement_id: string | null;
-    readonly site: string;
-    readonly state: string;
-    readonly version: number;
-    readonly total: string;
-    readonly notices: readonly string[];
-  }[];
-  readonly blocked: readonly { readonly site: string; readonly code: string; readonly why: string }[];
-}
+export type Billed = Answers['POST /bill'];
 
 /** Sites of a month; none: all. `proceed` says why sites are billed although they are not ready. */
 export interface BillRequest {
@@ -193,7 +97,7 @@ export interface AddedLine {
 export async function addLine(
   statement: string,
   { kind, title, amount, code }: AddedLine,
-): Promise<{ readonly statement_id: string }> {
+): Promise<Answers['POST /statements/:number/lines']> {
   const body = { kind, title, amount, ...(code === '' ? {} : { code }) };
   return send('POST', `/statements/${statement}/lines`, { body });
 }
@@ -202,7 +106,7 @@ export async function addLine(
 export async function removeLine(
   statement: string,
   line: string,
-): Promise<{ readonly statement_id: string }> {
+): Promise<Answers['POST /statements/:number/lines']> {
   return send('POST', `/statements/${statement}/lines`, { body: { remove: line } });
 }
 
@@ -210,7 +114,7 @@ export async function removeLine(
 export async function revise(
   statement: string,
   reason: string,
-): Promise<{ readonly statement_id: string | null }> {
+): Promise<Answers['POST /statements/:number/revise']> {
   return send('POST', `/statements/${statement}/revise`, { body: {}, reason });
 }
 

@@ -90,11 +90,11 @@ const columns: readonly Column<SiteRow>[] = [
     id: 'months',
     title: titles.months,
     width: '124px',
-    cell: ({ name, months }) =>
+    cell: ({ site, name, months }) =>
       months.every((each) => each === null) ? (
         noData
       ) : (
-        <Sparkline name={siteTexts.trend(name, months.length)} values={months} />
+        <Sparkline name={siteTexts.trend(name ?? site, months.length)} values={months} />
       ),
     from: 'desk',
   },

@@ -136,6 +136,7 @@ function totalOf({ amount }: InvoiceData): InvoiceData['lines'][number] & { read
     line_id: 'total',
     component: '',
     item_type: null,
+    is_client_paid: false,
     code: '',
     title: texts.total,
     amount,

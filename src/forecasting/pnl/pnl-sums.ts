@@ -59,8 +59,8 @@ export const groupings = [
 export type Grouping = (typeof groupings)[number];
 
 /**
- * The stored sums of a year over those of the sites that the caller may see (null is all of them), in groups as the site
- * master has them now, or altogether.
+ * The stored sums of a year over those of the sites that the caller may see (null is all of them), in groups as the
+ * site master has them now, or altogether.
  */
 export async function readSums(
   database: Queryable,
