@@ -1,3 +1,4 @@
+export { agreedTables } from './exports/agreed-tables.ts';
 export { approveWaiting } from './approval/approve-waiting.ts';
 export { waitingChanges, type WaitingChange } from './approval/waiting-changes.ts';
 export { isInForce } from './components/fixed-fee.ts';

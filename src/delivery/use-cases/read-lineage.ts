@@ -1,4 +1,5 @@
 import { statementCalculation } from '../../billing/index.ts';
+import { agreedTables } from '../../contracts/index.ts';
 import { pnlCalculation } from '../../forecasting/index.ts';
 import { refusal } from '../../kernel/errors.ts';
 import type { Queryable } from '../../platform/database/index.ts';
@@ -48,9 +49,9 @@ const machinery = new Set(['security', 'audit', 'platform', 'delivery', 'sources
 const schemaOf = (name: string): string => name.split('.')[0] ?? '';
 
 /**
- * How data gets from sources to figures: from feeds to tables by the declarations, from tables to calculated tables by
- * what the calculations ask, and from tables to views and questions by the catalogue. Of one name only what leads to
- * it and what comes of it. Refuses with WAREHOUSE_LINEAGE_UNKNOWN.
+ * How data gets from sources to figures: from feeds and contracts to tables by the declarations, from tables to
+ * calculated tables by what the calculations ask, and from tables to views and questions by the catalogue. Of one name
+ * only what leads to it and what comes of it. Refuses with WAREHOUSE_LINEAGE_UNKNOWN.
  */
 export async function readLineage(
   { caller }: Principal,
@@ -103,16 +104,21 @@ async function readNames(database: Queryable): Promise<Named[]> {
 /** The steps and flows of an installation, out of its catalogue and what is declared. */
 function lineageOf(names: readonly Named[], feeds: readonly DeclaredFeed[]): Lineage {
   const walk = new Walk(names);
-  const flows: { from: string; to: string }[] = [];
+  const flowsByWay = new Map<string, { readonly from: string; readonly to: string }>();
   const flow = (from: string, to: string): void => {
-    if (from !== to && !flows.some((one) => one.from === from && one.to === to)) flows.push({ from, to });
+    if (from !== to) flowsByWay.set(`${from} ${to}`, { from, to });
   };
   for (const { source, name, staging } of feeds) {
     flow(`source:${source}`, `feed:${name}`);
     for (const table of tablesOfFeed(name, staging, names, walk)) flow(`feed:${name}`, `table:${table}`);
   }
+  const { imported, versions, terms, others } = agreedTables;
+  flow('source:contracts', `table:${imported}`);
+  for (const table of [...terms, ...others]) flow('source:contracts', `table:${table}`);
+  for (const table of [imported, ...terms]) flow(`table:${table}`, `table:${versions}`);
   for (const { statements, keepers } of [pnlCalculation, statementCalculation]) {
-    const read = walk.tablesIn(statements.join('\n'));
+    // Every calculation reads the terms, and what changes their figures.
+    const read = [...walk.tablesIn(statements.join('\n')), versions, ...others];
     const results = keepers.flatMap((keeper) => walk.tablesWrittenBy(keeper));
     for (const from of read) for (const to of results) flow(`table:${from}`, `table:${to}`);
   }
@@ -120,6 +126,7 @@ function lineageOf(names: readonly Named[], feeds: readonly DeclaredFeed[]): Lin
     for (const table of walk.tablesBehind(view)) flow(`table:${table}`, `view:${view.name}`);
   for (const { name, ask } of questions)
     for (const table of walk.tablesIn(ask.text)) flow(`table:${table}`, `question:${name}`);
+  const flows = [...flowsByWay.values()];
   const about = new Map<string, string>([
     ...names.map(({ kind, name, about: says }) => [`${kind}:${name}`, says] as const),
     ...feeds.map(({ name, title }) => [`feed:${name}`, title] as const),

@@ -74,8 +74,10 @@ const lineage = route(
     method: 'GET',
     path: '/lineage',
     place: 'Data',
-    summary: 'How data gets from sources through feeds and tables to views and questions.',
-    details: 'Contracts are not shown: the terms they set are read by every calculation.',
+    summary: 'How data gets from sources and contracts through feeds and tables to views and questions.',
+    details:
+      'Terms of contracts belong to a version each, which every calculation reads with the clauses, indexes and ' +
+      'escalators that change its figures.',
     access: 'data:read',
     query: z.strictObject({
       of: z
