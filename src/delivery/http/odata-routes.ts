@@ -1,19 +1,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { refusal } from '../../kernel/errors.ts';
 import { actTogether, businessDay, requireScope, requireStepUp } from '../../platform/security/index.ts';
-import {
-  answerOData,
-  pathAndQuery,
-  readModel,
-  type Actions,
-  type Model,
-  type Writing,
-} from '../odata/index.ts';
+import { answerOData, pathAndQuery, readModel, type Model, type Writing } from '../odata/index.ts';
 import { writableSets } from '../writable/index.ts';
 import { toldAs } from './answer-errors.ts';
-import type { Each } from '../../platform/database/index.ts';
-import { actsOf } from './billing/statement-routes.ts';
-import { guestOf, principalOf, type Guest } from './gate.ts';
+import { guestOf, type Guest } from './gate.ts';
+import { actionsFor } from './odata-actions.ts';
 import type { ServerOptions } from './server-options.ts';
 
 /** Where the data service stands: under the address that clients of Dataverse know, and under a short one. */
@@ -88,10 +79,6 @@ function addRoutes(
     room.route({ method, url: `${root}/*`, config, handler: answer });
 }
 
-/** Does something to statements. */
-type Work = (...input: Parameters<Acts['approve']>) => Promise<Each<unknown>>;
-type Acts = ReturnType<typeof actsOf>;
-
 /** The sets that are written, by use cases in one transaction. A key needs the scope `data:write` for them. */
 function writingFor({ visitor, visit }: Guest, { doors, billing, clock, sessions }: ServerOptions): Writing {
   return {
@@ -105,33 +92,6 @@ function writingFor({ visitor, visit }: Guest, { doors, billing, clock, sessions
     together: (work, isolation) => {
       requireScope(visitor, 'data:write');
       return actTogether(doors.owner, { person: visitor.person, context: visit, isolation }, work);
-    },
-  };
-}
-
-/** Actions that a change set can take back; the others hand documents to the world outside. */
-const takenBack: ReadonlySet<string> = new Set(['approve', 'reject', 'sendBack']);
-
-/** The verbs of statements, under names that OData allows. A key needs the scope `data:write` for them. */
-function actionsFor(guest: Guest, { doors, billing }: ServerOptions): Actions {
-  const acts = new Map<string, Work>(
-    Object.entries(actsOf(billing)).map(([name, act]) => [name.replace('-b', 'B'), act]),
-  );
-  return {
-    names: { statement: [...acts.keys()] },
-    act: async ({ action, key, reason, within }) => {
-      requireScope(guest.visitor, 'data:write');
-      if (within !== null && !takenBack.has(action))
-        throw refusal('ODATA_UNSUPPORTED', {
-          what: `${action} in a change set, since it cannot be taken back`,
-        });
-      const principal = within?.(reason) ?? principalOf(guest, doors.owner);
-      const choice = { choice: { statementIds: [key] }, seenChange: null };
-      const outcome = await acts.get(action)?.({ ...principal, reason: reason ?? principal.reason }, choice);
-      const [refused] = outcome?.refused ?? [];
-      if (refused !== undefined) throw refused.refusal;
-      const [fault] = outcome?.unforeseen ?? [];
-      if (fault !== undefined) throw new Error('a statement could not be acted on', { cause: fault });
     },
   };
 }

@@ -5,19 +5,21 @@ import { keyOfRow, type RowsRequest } from './answer-rows.ts';
 import type { ServiceAnswer } from './request.ts';
 import { invalid } from './sql/typed.ts';
 
-/** What can be done to one row of an entity, by names of actions. */
-export type ActionNames = Readonly<Record<string, readonly string[]>>;
+/** What can be done to one row, by entity and action: what it takes besides `reason`. All of it is text. */
+export type DeclaredActions = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+
+/** Parameters of an action as they were sent; null where one was left out. */
+export type ActionParameters = Readonly<Partial<Record<string, string | null>>>;
 
 /** Verbs of the business that the service offers; each is a use case that other surfaces call, too. */
 export interface Actions {
-  /** By entity. */
-  readonly names: ActionNames;
-  /** Does it to the row with this key, for a reason; refuses as the use case does. */
+  readonly declared: DeclaredActions;
+  /** Does it to the row with this key; refuses as the use case does. */
   readonly act: (rowsRequest: {
     readonly entity: string;
     readonly action: string;
     readonly key: string;
-    readonly reason: string | null;
+    readonly parameters: ActionParameters;
     /** Of the change set that it is a part of; null when it stands alone. */
     readonly within: PrincipalWith | null;
   }) => Promise<void>;
@@ -31,32 +33,35 @@ export interface Actions {
 export async function answerAction(
   rowsRequest: RowsRequest,
   { name, within }: { readonly name: string; readonly within: PrincipalWith | null },
-  { names, act }: Actions,
+  { declared, act }: Actions,
 ): Promise<ServiceAnswer> {
   const { entity, isCollection, only, property } = rowsRequest.reached;
   const action = name.replace(/^.*\./, '');
-  if (names[entity.name]?.includes(action) !== true)
-    throw refusal('ODATA_NOT_FOUND', { what: `action ${action} of ${entity.name}` });
+  const ofEntity = declared[entity.name] ?? {};
+  const taken = Object.hasOwn(ofEntity, action) ? ofEntity[action] : undefined;
+  if (taken === undefined) throw refusal('ODATA_NOT_FOUND', { what: `action ${action} of ${entity.name}` });
   if (isCollection || only !== null || property !== null)
     throw invalid(`${action} applies to a single row of ${entity.set}`, 0);
   const key = await keyOfRow(rowsRequest);
-  await act({ entity: entity.name, action, key, reason: reasonIn(rowsRequest.request.body), within });
+  const parameters = parametersIn(rowsRequest.request.body, ['reason', ...taken]);
+  await act({ entity: entity.name, action, key, parameters, within });
   return { status: 204, headers: versioned, body: '' };
 }
 
-/** Parameters of actions are `reason`, if any. */
-function reasonIn(body: string | null): string | null {
-  if (body === null || body.trim() === '') return null;
+/** Parameters in the body of a request; an action takes `reason` and what it declares. */
+function parametersIn(body: string | null, taken: readonly string[]): ActionParameters {
+  if (body === null || body.trim() === '') return {};
   let parameters: unknown;
   try {
     parameters = JSON.parse(body);
   } catch {
     throw invalid('the body of the action is not valid JSON', 0);
   }
-  const isObject = typeof parameters === 'object' && parameters !== null;
-  const { reason = null, ...others } = (isObject ? parameters : {}) as Record<string, unknown>;
-  const [other] = Object.keys(others);
-  if (!isObject || other !== undefined || (reason !== null && typeof reason !== 'string'))
-    throw invalid(`an action takes a reason as text, not ${other ?? 'this'}`, 0);
-  return reason;
+  const isObject = typeof parameters === 'object' && parameters !== null && !Array.isArray(parameters);
+  if (!isObject) throw invalid(`an action takes ${taken.join(', ')} in a JSON object`, 0);
+  for (const [name, value] of Object.entries(parameters as object)) {
+    if (!taken.includes(name)) throw invalid(`an action takes ${taken.join(', ')}, not ${name}`, 0);
+    if (value !== null && typeof value !== 'string') throw invalid(`${name} of an action is a text`, 0);
+  }
+  return parameters as ActionParameters;
 }

@@ -244,7 +244,7 @@ function metadata(
       'content-type': isJson ? 'application/json; charset=utf-8' : 'application/xml; charset=utf-8',
     },
     body: isJson
-      ? JSON.stringify(csdlJson(model, actions.names, writing.sets))
-      : csdlXml(model, actions.names, writing.sets),
+      ? JSON.stringify(csdlJson(model, actions.declared, writing.sets))
+      : csdlXml(model, actions.declared, writing.sets),
   };
 }

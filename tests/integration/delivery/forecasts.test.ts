@@ -195,6 +195,29 @@ test('a forecast is submitted by one and decided by another, each for itself', a
     '/forecasts/0170/versions/comparison?year=2025&one=2025-04%20%231',
   );
   assert.deepEqual(different, []);
+  // Once more, as a client of the data service does it.
+  const act = async (browser: Browser, path: string, body: object): Promise<number> => {
+    const headers = { 'content-type': 'application/json' };
+    const address = `/odata/${path}`;
+    return (await browser.ask(address, { method: 'POST', body: JSON.stringify(body), headers })).status;
+  };
+  assert.equal(await act(amos, "sites('0170')/Daybook.submitForecast", { month: '2025-04' }), 204);
+  const newest = '/odata/forecast_submissions?$orderby=submission_id desc&$top=1';
+  const [second] = (
+    await read<{ value: { submission_id: number; version_name: string }[] }>(
+      ...([fay, newest.replaceAll(' ', '%20')] as const),
+    )
+  ).value;
+  assert.equal(second?.version_name, '2025-04 #2');
+  const number = String(second.submission_id);
+  assert.equal(await act(amos, `forecast_submissions(${number})/Daybook.approve`, {}), 403, 'one’s own');
+  assert.equal(await act(fay, `forecast_submissions(${number})/Daybook.approve`, {}), 204);
+  const [approved] = (
+    await read<{ value: { state: string; decided_by: string }[] }>(
+      ...([fay, newest.replaceAll(' ', '%20')] as const),
+    )
+  ).value;
+  assert.deepEqual([approved?.state, approved?.decided_by], ['approved', people.fay.userId]);
 });
 
 test('rates are carried forward with a preview, lists go in and out', async () => {

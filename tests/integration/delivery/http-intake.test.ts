@@ -166,6 +166,18 @@ test('the lineage leads from every feed to a figure, and from every fact back to
   assert.ok((await sourcesOf('profit_and_loss')).includes('feed:budget_final'));
   assert.ok((await sourcesOf('statement_line')).includes('feed:revenue_daily_detail'));
   assert.ok(!(await sourcesOf('revenue_code')).includes('feed:account_summary'));
+  // Both follow from what was agreed too, and what is agreed shows in both.
+  const termsOf = async (view: string): Promise<string[]> =>
+    (await ask(`?of=${view}`)).steps.filter(({ step }) => step.includes('contracts')).map(({ step }) => step);
+  for (const view of ['profit_and_loss', 'statement_line']) {
+    const agreed = await termsOf(view);
+    for (const step of ['source:contracts', 'table:contracts.management_fee', 'table:contracts.clause'])
+      assert.ok(agreed.includes(step), `${view} without ${step}`);
+  }
+  assert.deepEqual(await termsOf('revenue_code'), []);
+  const shown = (await ask('?of=contracts.fixed_fee_rate')).steps.map(({ step }) => step);
+  for (const step of ['view:api.profit_and_loss', 'view:api.statement_line', 'view:api.contract_rate'])
+    assert.ok(shown.includes(step), step);
   assert.deepEqual(
     steps.filter(({ about, kind }) => about === '' && kind !== 'source'),
     [],
@@ -396,6 +408,12 @@ test('data operations page through loads, correct a held record and load it agai
     again.done.map(({ state, rows }) => [state, rows['loaded']]),
     [['loaded', 1]],
   );
+  // The data service does it too, through the same use cases.
+  const act = async (action: string, body: object): Promise<string | undefined> =>
+    (await ask<{ error?: { code: string } }>(`/odata/quarantines(${other ?? ''})/Daybook.${action}`, body))
+      .error?.code;
+  assert.equal(await act('discard', {}), 'SOURCES_REASON_MISSING');
+  assert.equal(await act('replay', { colour: 'red' }), 'ODATA_INVALID');
   const discarded = await ask<{ done: string[]; refused: unknown[] }>('/quarantine/discard', {
     records: [other, number],
     reason: 'a test row',
@@ -403,6 +421,7 @@ test('data operations page through loads, correct a held record and load it agai
   assert.deepEqual([discarded.done, discarded.refused.length], [[other], 1]);
   const decided = await ask<{ decided_by: string; decided_reason: string }>(`/quarantine/${other ?? ''}`);
   assert.deepEqual([decided.decided_by, decided.decided_reason], [dana.userId, 'a test row']);
+  assert.equal(await act('replay', { column: 'BALANCE', value: '1' }), 'SOURCES_QUARANTINE_UNKNOWN');
 });
 
 test('freshness tells of every feed when its data arrived, and that a newer file brought none', async () => {

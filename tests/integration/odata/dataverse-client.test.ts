@@ -249,6 +249,15 @@ test('it calls what is done to rows as bound actions', async () => {
     }),
     (error: { status?: number }) => error.status === 404,
   );
+  await assert.rejects(
+    biller.callAction({
+      collection: 'sites',
+      key: "site_id='0170'",
+      actionName: 'Daybook.bill',
+      action: { month: '2025-03' },
+    }),
+    /No contract is in effect in 2025-03/,
+  );
   const targets = ['Lagoon', 'Bay'].map((territory_name) => ({
     '@odata.type': 'Microsoft.Dynamics.CRM.territory',
     territory_name,

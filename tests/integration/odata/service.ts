@@ -102,7 +102,7 @@ const sets = writableSets({
 });
 
 /** Actions have tests over HTTP, where their use cases are. */
-const actions = { names: {}, act: () => Promise.reject(new Error('no actions here')) };
+const actions = { declared: {}, act: () => Promise.reject(new Error('no actions here')) };
 
 function told(error: unknown): Refusal {
   if (error instanceof Refusal) return error;

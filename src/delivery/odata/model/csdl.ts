@@ -1,7 +1,7 @@
 import { targetOf, lookupsOf, type Entity, type Model, type Navigation, type Property } from './entity.ts';
 
-/** Names of actions on one row, by entity. */
-type ActionsByEntity = Readonly<Record<string, readonly string[]>>;
+/** What actions on one row take besides a reason, by entity and action. */
+type ActionsByEntity = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
 /** What is done to the rows of a set besides reading, by entity; a set that is missing is only read. */
 type Writes = ReadonlyMap<
@@ -26,7 +26,9 @@ export function csdlXml(model: Model, actions: ActionsByEntity, writes: Writes):
     `<Schema Namespace="${namespace}" xmlns="http://docs.oasis-open.org/odata/ns/edm">`,
     ...entities.map((entity) => entityTypeXml(entity)),
     ...functionsXml,
-    ...Object.entries(actions).flatMap(([entity, names]) => names.map((name) => actionXml(name, entity))),
+    ...Object.entries(actions).flatMap(([entity, ofEntity]) =>
+      Object.entries(ofEntity).map(([name, taken]) => actionXml(name, entity, taken)),
+    ),
     `<EntityContainer Name="Container">`,
     ...entities.map((entity) => entitySetXml(entity, model, writes)),
     ...functionNames.map((name) => `<FunctionImport Name="${name}" Function="${namespace}.${name}"/>`),
@@ -62,11 +64,11 @@ const functionsXml = [
   `<Function Name="WhoAmI"><ReturnType Type="${namespace}.WhoAmIResponse" Nullable="false"/></Function>`,
 ];
 
-function actionXml(name: string, entity: string): string {
+function actionXml(name: string, entity: string, taken: readonly string[]): string {
+  const parameters = ['reason', ...taken].map((one) => `<Parameter Name="${one}" Type="Edm.String"/>`);
   return (
     `<Action Name="${name}" IsBound="true">` +
-    `<Parameter Name="row" Type="${namespace}.${entity}" Nullable="false"/>` +
-    '<Parameter Name="reason" Type="Edm.String"/></Action>'
+    `<Parameter Name="row" Type="${namespace}.${entity}" Nullable="false"/>${parameters.join('')}</Action>`
   );
 }
 
@@ -196,19 +198,19 @@ export function csdlJson(model: Model, actions: ActionsByEntity, writes: Writes)
 
 /** Actions of one name are told apart by the entity they are bound to. */
 function actionsJson(actions: ActionsByEntity): Record<string, unknown> {
-  const overloads = Object.entries(actions).flatMap(([entity, names]) =>
-    names.map((name) => ({ name, entity })),
+  const overloads = Object.entries(actions).flatMap(([entity, ofEntity]) =>
+    Object.entries(ofEntity).map(([name, taken]) => ({ name, entity, taken })),
   );
   const byName = Map.groupBy(overloads, ({ name }) => name);
   return Object.fromEntries(
     [...byName].map(([name, those]) => [
       name,
-      those.map(({ entity }) => ({
+      those.map(({ entity, taken }) => ({
         $Kind: 'Action',
         $IsBound: true,
         $Parameter: [
           { $Name: 'row', $Type: `${namespace}.${entity}` },
-          { $Name: 'reason', $Nullable: true },
+          ...['reason', ...taken].map((one) => ({ $Name: one, $Nullable: true })),
         ],
       })),
     ]),
