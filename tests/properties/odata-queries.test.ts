@@ -59,17 +59,29 @@ const own = {
   texts: new Set([...source.matchAll(/'([^'\n]*)'/g)].map(([, text = '']) => text.replaceAll('\\\\', '\\'))),
 };
 const names = new Set(
-  [...model.entities.values()].flatMap(({ name, properties }) => [name, ...properties.keys()]),
+  [...model.entities.values()].flatMap(({ name, set, guidName, properties, navigations }) => [
+    ...[name, set, guidName, ...properties.keys()],
+    ...[...navigations.keys()].flatMap((navigation) => [navigation, `_${navigation}_value`]),
+  ]),
 );
+
+/** A text of a statement that is JSON around values: signs, and words of ours or of the catalogue. */
+function isOfJson(written: string): boolean {
+  const words = written.match(/\w+/g) ?? [];
+  return (
+    /^[\w\s{}()[\]":,.@$#?=/\\-]*$/.test(written) &&
+    words.every((word) => names.has(word) || own.words.has(word) || /^(\d|[0-9a-f]{8}|0000|8000)$/.test(word))
+  );
+}
 
 /** The first part of a statement that is neither in our code nor a name of the catalogue; null where all of it is. */
 function foreignPart(text: string): string | null {
   for (const [part, name, written] of text.matchAll(/"([^"]*)"|'((?:[^']|'')*)'|\$\d+|\d+(?:\.\d+)?|\w+/g)) {
     const isOwn =
       name !== undefined
-        ? names.has(name) || own.words.has(name) || /^[tck]\d+$/.test(name)
+        ? names.has(name) || own.words.has(name) || /^[tcks]\d+$/.test(name)
         : written !== undefined
-          ? own.texts.has(written) || /^[0-9a-f]{8}(?:000080008)?$/.test(written)
+          ? own.texts.has(written) || /^[0-9a-f]{8}(?:000080008)?$/.test(written) || isOfJson(written)
           : /^\$\d+$/.test(part) || own.numbers.has(part) || own.words.has(part);
     if (!isOwn) return part;
   }
@@ -85,7 +97,9 @@ function statementsOf(address: string): string[] | null {
     const { place, base } = reached;
     const style = { root, withAnnotations: true, isFull: true, numbersAsText: false, pageSize: 5_000 };
     const asked = { options, place, base, style, isReference: reached.only === 'ref', written: address };
-    return reached.only === 'count' ? [countOf(asked).text] : [pageOf(asked).rows.text, countOf(asked).text];
+    return reached.only === 'count'
+      ? [countOf(asked).text]
+      : [pageOf(asked).statement.text, countOf(asked).text];
   } catch (error) {
     if (error instanceof GrammarError || error instanceof Refusal) return null;
     throw new Error(`not refused in words: ${address}`, { cause: error });
@@ -110,6 +124,7 @@ test('20,000 broken queries are refused in words, or become statements that hold
     foreignPart(`select "t1"."site_id" from "api"."site" as "t1" where "t1"."city" = 'zq7x'`),
     "'zq7x'",
   );
+  assert.equal(foreignPart(`select '{"site_id":"' || 'zq7x"}'`), `'zq7x"}'`);
   assert.equal(foreignPart('select 4815'), '4815');
   assert.equal(foreignPart('select "t1"."zq"'), '"zq"');
 });

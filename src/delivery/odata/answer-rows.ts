@@ -11,7 +11,7 @@ import { textAnswer, versioned } from './answer-json.ts';
 import type { QueryOptions, SelectItem } from './grammar/index.ts';
 import { pageSizeMost, type Preferences, type ServiceAnswer, type ServiceRequest } from './request.ts';
 import type { Reached } from './resource.ts';
-import { countOf, pageOf, type CollectionQuery } from './sql/page.ts';
+import { countOf, pageOf, rowOf, type CollectionQuery, type Page, type PageRow } from './sql/page.ts';
 import { invalid } from './sql/typed.ts';
 
 /** What an answer of rows is made from. */
@@ -38,29 +38,31 @@ async function collectionAnswer(rowsRequest: RowsRequest): Promise<ServiceAnswer
     nextPart = (token: string) => `"@odata.nextLink":${JSON.stringify(nextLink(rowsRequest.request, token))}`,
   } = rowsRequest;
   const page = pageOf(queryOf(rowsRequest));
-  const { count: counting } = page;
-  const { rows, count } =
-    counting === null
-      ? { rows: await readAlone<PageRow>(rowsRequest, page.rows), count: null }
-      : await read(rowsRequest, async (transaction) => ({
-          count: await transaction.query<{ count: string }>(counting.text, counting.values),
-          rows: await transaction.query<PageRow>(page.rows.text, page.rows.values),
-        }));
-  const shown = rows.slice(0, page.size);
-  const last = rows.length > page.size ? shown.at(-1) : undefined;
-  const token = last === undefined ? null : page.token(placeOf(last), shown.length);
+  const [row] = await readAlone<PageRow>(rowsRequest, page.statement);
+  const token = tokenBehind(page, row);
   const parts = [
     ...contextPart(rowsRequest),
-    ...(count === null ? [] : [`"@odata.count":${count[0]?.count ?? '0'}`]),
-    `"value":[${shown.map(({ object }) => object).join(',\n')}]`,
+    ...countPart(row),
+    `"value":[${row?.objects ?? ''}]`,
     ...(token === null ? [] : [nextPart(token)]),
   ];
   return json(rowsRequest, `{${parts.join(',')}}`);
 }
 
+/** The token of what is behind a page; null where nothing is. */
+export function tokenBehind(page: Page, row: PageRow | undefined): string | null {
+  if (row === undefined || Number.parseInt(row.found, 10) <= page.size) return null;
+  return page.token(placeOf(row), page.size);
+}
+
+/** How many rows there are, as a part of JSON, where that was asked for. */
+export function countPart(row: PageRow | undefined): string[] {
+  return row?.count === undefined ? [] : [`"@odata.count":${row.count}`];
+}
+
 async function rowAnswer(rowsRequest: RowsRequest): Promise<ServiceAnswer> {
   const object = await onlyRow(rowsRequest, rowsRequest.options);
-  const etag = /"@odata\.etag" : ("(?:[^"\\]|\\.)*")/.exec(object)?.[1];
+  const etag = /"@odata\.etag":("(?:[^"\\]|\\.)*")/.exec(object)?.[1];
   const tag = etag === undefined ? null : (JSON.parse(etag) as string);
   if (tag !== null && rowsRequest.request.headers['if-none-match'] === tag)
     return { status: 304, headers: { etag: tag }, body: '' };
@@ -83,8 +85,8 @@ async function onlyRow(rowsRequest: RowsRequest, options: QueryOptions): Promise
 
 /** The JSON of the one row; null when there is none, or none that the caller may see. */
 export async function objectOf(rowsRequest: RowsRequest, options: QueryOptions): Promise<string | null> {
-  const page = pageOf(queryOf({ ...rowsRequest, options }));
-  const [row] = await readAlone<PageRow>(rowsRequest, page.rows);
+  const statement = rowOf(queryOf({ ...rowsRequest, options }));
+  const [row] = await readAlone<{ object: string }>(rowsRequest, statement);
   return row?.object ?? null;
 }
 
@@ -126,18 +128,10 @@ async function countAnswer(rowsRequest: RowsRequest): Promise<ServiceAnswer> {
   return textAnswer(rows[0]?.count ?? '0');
 }
 
-/** A row with its place in the order: `k1`, `k2` and so on. */
-export interface PageRow {
-  readonly object: string;
-  /** Where it was asked for. */
-  readonly guid?: string;
-  readonly [place: `k${number}`]: string | null;
-}
-
-/** Where a row stands in the order of its page. */
-export function placeOf(row: PageRow): (string | null)[] {
-  const columns = Object.entries<string | null>({ ...row });
-  return columns.filter(([name]) => name !== 'object' && name !== 'guid').map(([, value]) => value);
+/** Where the last row of a page stands in its order. */
+function placeOf(row: PageRow): (string | null)[] {
+  const columns = Object.entries<string | null | undefined>({ ...row });
+  return columns.filter(([name]) => /^k\d+$/.test(name)).map(([, value]) => value ?? null);
 }
 
 /** What is asked of the rows. */

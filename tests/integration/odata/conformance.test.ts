@@ -513,7 +513,7 @@ rule('advanced', '12', 'follows the conventions of resource paths [URL conventio
     "sites/$filter(site_id eq '0170')",
     "accounts('6000')/ledger_balances?$filter=site_id eq '0170'",
   ])
-    assert.match((await answers(address)).text, /"site_id" : "0170"/, address);
+    assert.match((await answers(address)).text, /"site_id":"0170"/, address);
   assert.equal((await answers(`sites(${guid})/ledger_balances/$ref`)).json.value.length, 1);
   const posted = await answers('sites/$query', { method: 'POST', body: "$filter=site_id eq '0829'" });
   assert.deepEqual(sites(posted), ['0829']);

@@ -13,7 +13,7 @@ const askAmos = await asker(
 
 const values = ({ json }: Said, name: string): unknown[] => json.value.map((row) => row[name]);
 const figures = ({ text }: Said, name: string): string[] =>
-  [...text.matchAll(new RegExp(`"${name}" : (-?[\\d.]+|null)`, 'g'))].map(([, figure]) => figure ?? '');
+  [...text.matchAll(new RegExp(`"${name}":(-?[\\d.]+|null)`, 'g'))].map(([, figure]) => figure ?? '');
 
 /** Query and the sites that it finds, by hand. */
 const found: readonly (readonly [query: string, sites: string])[] = [
@@ -113,7 +113,7 @@ test('rows lead to each other, with options at every level', async () => {
   const refs = await ask("sites('0829')/ledger_balances/$ref");
   assert.match(
     refs.text,
-    /"@odata\.id" : "http:\/\/daybook\.invalid\/odata\/ledger_balances\([0-9a-f-]{36}\)"/,
+    /"@odata\.id":"http:\/\/daybook\.invalid\/odata\/ledger_balances\([0-9a-f-]{36}\)"/,
   );
 });
 

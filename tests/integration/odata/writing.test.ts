@@ -160,7 +160,7 @@ test('the five kinds of forecast entries are entered, changed and taken back', a
     }
     assert.equal(added.status, 201, added.text);
     assert.equal(added.json['version'], 'working');
-    assert.match(added.text, new RegExp(`"${measure}" : ${value.replace('.', '\\.')}`));
+    assert.match(added.text, new RegExp(`"${measure}":${value.replace('.', '\\.')}`));
     const changed = await send(as.amos, 'PATCH', placeOf(added), { [measure]: 7, '@Daybook.reason': 'less' });
     assert.equal(changed.status, 204, changed.text);
     assert.match((await as.amos(`${placeOf(added)}/${measure}/$value`)).text, /^7\.0+$/);

@@ -3,9 +3,10 @@ import type { AggregateItem, QueryOptions, Step, Transformation } from '../gramm
 import type { Kind } from '../model/edm.ts';
 import { conditionOf, valueOf, type Place } from './expression.ts';
 import { wordsOf } from './functions.ts';
+import { insideOf, joined, jsonOf, type Pair } from './json-text.ts';
 import { orderOf, orderOfResult } from './order.ts';
 import type { RowStyle } from './row-style.ts';
-import { jsonObject, jsonValue, selectedNames } from './rows.ts';
+import { selectedNames } from './own-values.ts';
 import { Scope, type BuiltColumn } from './scope.ts';
 import { searchCondition } from './search.ts';
 import { invalid, unsupported, type Typed } from './typed.ts';
@@ -250,7 +251,7 @@ function kindOfResult(method: string, kind: Kind | 'null'): Kind | 'null' {
   return method === 'average' && kind === 'integer' ? 'decimal' : kind;
 }
 
-/** A row of the result as JSON; a path is an object in an object. */
+/** A row of the result as JSON, in SQL of type text; a path is an object in an object. */
 export function resultObject(
   select: QueryOptions['select'],
   { scope }: Place,
@@ -268,15 +269,14 @@ function nested(
   context: { readonly scope: Scope; readonly style: RowStyle },
 ): RawBuilder<unknown> {
   const byFirst = Map.groupBy(items, ({ path }) => path[0] ?? '');
-  return jsonObject(
-    [...byFirst].map(([first, those]) => {
-      const [only] = those;
-      if (only?.path.length === 1) {
-        const column = context.scope.made.get(only.name);
-        return [first, column ? jsonValue(column.sql, column.kind, context.style) : sql`null`] as const;
-      }
-      const rest = those.map(({ path, name }) => ({ path: path.slice(1), name }));
-      return [first, nested(rest, context)] as const;
-    }),
-  );
+  const pairs = [...byFirst].map(([first, those]): Pair => {
+    const [only] = those;
+    if (only?.path.length === 1) {
+      const column = context.scope.made.get(only.name);
+      return [first, column ? jsonOf(column, context.style) : sql`'null'`, 'written'];
+    }
+    const rest = those.map(({ path, name }) => ({ path: path.slice(1), name }));
+    return [first, nested(rest, context), 'written'];
+  });
+  return joined(['{', ...insideOf(pairs), '}']);
 }

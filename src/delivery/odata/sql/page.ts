@@ -4,24 +4,41 @@ import type { QueryOptions } from '../grammar/syntax.ts';
 import type { Kind } from '../model/edm.ts';
 import { applied, resultObject } from './apply.ts';
 import { guidSql } from '../model/guid.ts';
+import { ChosenRows, whereOf, type RowSource } from './chosen-rows.ts';
 import type { Place } from './expression.ts';
-import { behind, orderKept, orderOf, orderOfResult, type Order } from './order.ts';
-import { computedOf, conditionsOf, reference, rowObject, selectedNames } from './rows.ts';
+import { behind, orderKept, orderOf, orderOfResult } from './order.ts';
+import { selectedNames } from './own-values.ts';
+import { computedOf, conditionsOf, reference, rowObject } from './rows.ts';
 import type { RowStyle } from './row-style.ts';
 import type { Scope } from './scope.ts';
 import { statementOf, type Statement } from './statement.ts';
 import { invalid } from './typed.ts';
 
-/** The statements of one page of a collection. */
-export interface PageStatements {
-  /** Rows with `object` (JSON text) and `k1`, `k2`, … (the place of the row, as texts); one more than the page. */
-  readonly rows: Statement;
-  /** How many rows there are in all; null when nobody asked. */
-  readonly count: Statement | null;
+/** The statement of one page of a collection. */
+export interface Page {
+  /** One row, which says the whole page (`PageRow`). */
+  readonly statement: Statement;
   /** Rows that the page holds at most. */
   readonly size: number;
   /** The token of the next page, when `last` are the values of the last row and `taken` rows are on this page. */
   readonly token: (last: readonly (string | null)[], taken: number) => string | null;
+}
+
+/** What stands between the rows of a page, and nowhere in a row: JSON writes the end of a line in other signs. */
+export const betweenRows = ',\n';
+
+/** What the statement of a page answers. */
+export interface PageRow {
+  /** The rows in their order as JSON objects, with `betweenRows` between them; null where there are none. */
+  readonly objects: string | null;
+  /** How many were found, one more than the page at most. */
+  readonly found: string;
+  /** How many there are in all, where that was asked for. */
+  readonly count?: string;
+  /** GUIDs of the rows with commas between them, where they were asked for; null where there are none. */
+  readonly guids?: string | null;
+  /** Where the last row stands in the order, as texts. */
+  readonly [key: `k${number}`]: string | null;
 }
 
 /** What a token of a page says: where the page before it ended. */
@@ -44,36 +61,46 @@ export interface CollectionQuery {
   readonly isReference: boolean;
   /** The query as it was written, without paging; tokens belong to it. */
   readonly written: string;
-  /** Each row comes with its GUID, as `guid`. */
+  /** The GUIDs of the rows are told beside them. */
   readonly withGuid?: boolean;
 }
 
-interface Source {
-  readonly place: Place;
-  readonly order: Order;
-  readonly object: RawBuilder<unknown>;
-  readonly conditions: readonly RawBuilder<boolean>[];
-  readonly from: () => RawBuilder<unknown>;
+interface Source extends RowSource {
+  /** A row as JSON, once it is known which rows are shown. */
+  readonly object: (place: Place, chosen: ChosenRows | null) => RawBuilder<unknown>;
 }
 
 /** A page of a collection: rows in a total order, from behind the last row of the page before. */
-export function pageOf(query: CollectionQuery): PageStatements {
+export function pageOf(query: CollectionQuery): Page {
   const { options, style } = query;
-  const source = options.apply === undefined ? entitySource(query) : resultSource(query);
+  const source = sourceOf(query);
   const token = options.skiptoken === undefined ? null : readToken(options.skiptoken, query.written);
   const left = token === null ? (options.top ?? null) : token.left;
   const size = Math.min(left ?? style.pageSize, style.pageSize);
   const conditions = [...source.conditions, ...(token === null ? [] : [behind(source.order, token.last)])];
-  const where = whereOf(conditions);
-  const keys = source.order.terms.map(({ sql: term }, at) => sql`${term}::text as ${sql.id(`k${at + 1}`)}`);
-  const offset = token === null ? (options.skip ?? 0) : 0;
-  const guids = query.withGuid === true ? [guidColumn(source.place.scope)] : [];
-  const columns = sql.join([sql`${source.object}::text as object`, ...keys, ...guids]);
-  const rows = sql`select ${columns} ${source.from()}${where} order by ${source.order.sql}
-    limit ${size + 1}::bigint offset ${offset}::bigint`;
+  // Whether there is another page shows in one row more.
+  const isLast = size === left;
+  const part = { limit: isLast ? size : size + 1, offset: token === null ? (options.skip ?? 0) : 0 };
+  const chosen = new ChosenRows({ ...source, conditions }, part);
+  const object = source.object(chosen.place, chosen);
+  const shown = isLast ? sql`` : sql` filter (where ${chosen.number} <= ${size}::bigint)`;
+  // Where nothing is joined, rows come as they were numbered.
+  const order = chosen.isJoined ? sql` order by ${chosen.number}` : sql``;
+  const keys = source.order.terms.map(
+    (_, at) =>
+      sql`max(${chosen.key(at)}) filter (where ${chosen.number} = ${size}::bigint) as ${sql.id(`k${at + 1}`)}`,
+  );
+  const columns = [
+    sql`count(*)::text as found`,
+    sql`string_agg(${object}, ${sql.lit(betweenRows)}${order})${shown} as objects`,
+    ...(query.withGuid === true
+      ? [sql`string_agg(${guidOf(chosen.place.scope)}, ','${order})${shown} as guids`]
+      : []),
+    ...(isLast ? [] : keys),
+    ...(options.count === true ? [sql`(${countSql(source)}) as count`] : []),
+  ];
   return {
-    rows: statementOf(rows),
-    count: options.count === true ? statementOf(countSql(source)) : null,
+    statement: statementOf(chosen.select(sql.join(columns))),
     size,
     token: (last, taken) => {
       const rest = left === null ? null : left - taken;
@@ -82,10 +109,21 @@ export function pageOf(query: CollectionQuery): PageStatements {
   };
 }
 
-function guidColumn(scope: Scope): RawBuilder<unknown> {
+/** The one row of a query, with its JSON as `object`. */
+export function rowOf(query: CollectionQuery): Statement {
+  const source = sourceOf(query);
+  const object = source.object(source.place, null);
+  return statementOf(sql`select ${object} as object ${source.from()}${whereOf(source.conditions)} limit 1`);
+}
+
+function sourceOf(query: CollectionQuery): Source {
+  return query.options.apply === undefined ? entitySource(query) : resultSource(query);
+}
+
+function guidOf(scope: Scope): RawBuilder<unknown> {
   const { entity } = scope;
   if (entity === null) throw new Error('rows of an aggregation have no GUID');
-  return sql`${guidSql(entity, (name) => scope.column(name))}::text as guid`;
+  return sql`${guidSql(entity, (name) => scope.column(name))}::text`;
 }
 
 /** Every row of a collection with its GUID, in no order, and how many there are. */
@@ -104,7 +142,7 @@ export function everyRow(
   const source = entitySource(query);
   const { scope } = source.place;
   const conditions = [...source.conditions, ...(only === null ? [] : [only(scope)])];
-  const columns = sql`${source.object}::text as object, ${guidColumn(scope)}`;
+  const columns = sql`${source.object(source.place, null)} as object, ${guidOf(scope)} as guid`;
   const rows = statementOf(sql`select ${columns} ${source.from()}${whereOf(conditions)}`);
   return {
     rows,
@@ -124,7 +162,7 @@ export function stillSeen({ place: { scope } }: CollectionQuery, guids: readonly
 
 /** How many rows a collection has: `/$count`. */
 export function countOf(query: CollectionQuery): Statement {
-  return statementOf(countSql(query.options.apply === undefined ? entitySource(query) : resultSource(query)));
+  return statementOf(countSql(sourceOf(query)));
 }
 
 /** All rows of a collection, each as texts `c1`, `c2` and so on, and what these columns are. */
@@ -133,7 +171,7 @@ export function allOf(query: CollectionQuery): {
   readonly rows: Statement;
 } {
   const { options } = query;
-  const source = options.apply === undefined ? entitySource(query) : resultSource(query);
+  const source = sourceOf(query);
   const { scope } = source.place;
   const names =
     options.select === undefined
@@ -158,16 +196,16 @@ function countSql(source: Source): RawBuilder<unknown> {
   return sql`select count(*)::text as count ${source.from()}${whereOf(source.conditions)}`;
 }
 
-function whereOf(conditions: readonly RawBuilder<boolean>[]): RawBuilder<unknown> {
-  return conditions.length === 0 ? sql`` : sql` where ${sql.join(conditions, sql` and `)}`;
-}
-
 function entitySource({ options, place: start, base, style, isReference }: CollectionQuery): Source {
   const place = computedOf(options, start);
-  const conditions = [...base, ...conditionsOf(options, place)];
-  const order = orderOf(options.orderby, place);
-  const object = isReference ? reference(place.scope, style) : rowObject(options, place, style);
-  return { place, order, object, conditions, from: () => place.scope.from() };
+  return {
+    place,
+    order: orderOf(options.orderby, place),
+    conditions: [...base, ...conditionsOf(options, place)],
+    from: () => place.scope.from(),
+    object: (shown, chosen) =>
+      isReference ? reference(shown.scope, style) : rowObject(options, shown, { style, chosen, depth: 0 }),
+  };
 }
 
 /** What `$apply` made is filtered, searched and put in order by the other options. */
@@ -181,9 +219,9 @@ function resultSource({ options, place: start, base, style }: CollectionQuery): 
       ordinal !== null && options.orderby === undefined
         ? orderKept(ordinal)
         : orderOfResult(options.orderby, place),
-    object: resultObject(options.select, place, style),
     conditions: conditionsOf(options, place),
     from: () => from,
+    object: (shown) => resultObject(options.select, shown, style),
   };
 }
 

@@ -1,5 +1,3 @@
-import type { RawBuilder } from 'kysely';
-
 /** How rows are written, as the client asked. */
 export interface RowStyle {
   /** Absolute address of the service, ending in a slash. */
@@ -13,6 +11,3 @@ export interface RowStyle {
   /** Rows of one expanded collection, at most. */
   readonly pageSize: number;
 }
-
-/** A name of a JSON object with its value as SQL. */
-export type Pair = readonly [name: string, value: RawBuilder<unknown>];

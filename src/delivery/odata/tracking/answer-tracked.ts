@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { contextPart, json, placeOf, queryOf, read, withoutPaging } from '../answer-rows.ts';
-import type { PageRow, RowsRequest } from '../answer-rows.ts';
+import { contextPart, countPart, json, queryOf, read, tokenBehind, withoutPaging } from '../answer-rows.ts';
+import type { RowsRequest } from '../answer-rows.ts';
 import type { ServiceAnswer, ServiceRequest } from '../request.ts';
-import { pageOf } from '../sql/page.ts';
+import { betweenRows, pageOf, type PageRow } from '../sql/page.ts';
 import { invalid, unsupported } from '../sql/typed.ts';
 import { followedOf } from './changed-keys.ts';
 import { horizonOf, readChanges, type Changes } from './read-changes.ts';
@@ -34,27 +34,27 @@ async function answerPage(rowsRequest: RowsRequest, store: TokenStore): Promise<
   const { request } = rowsRequest;
   const before = await tokenBefore(rowsRequest, store);
   const page = pageOf({ ...queryOf(rowsRequest), withGuid: true });
-  const { horizon, rows, count } = await read(rowsRequest, async (transaction) => ({
-    horizon: await horizonOf(transaction),
-    count: page.count && (await transaction.query<{ count: string }>(page.count.text, page.count.values)),
-    rows: await transaction.query<PageRow>(page.rows.text, page.rows.values),
-  }));
-  const shown = rows.slice(0, page.size);
+  const { horizon, row } = await read(rowsRequest, async (transaction) => {
+    const horizonBefore = await horizonOf(transaction);
+    const [first] = await transaction.query<PageRow>(page.statement.text, page.statement.values);
+    return { horizon: horizonBefore, row: first };
+  });
+  const objects = row?.objects?.split(betweenRows) ?? [];
+  const shown = (row?.guids?.split(',') ?? []).map((guid, at) => ({ guid, object: objects[at] ?? '' }));
   const token: ChangeToken = {
     ...before,
     // Of the first page: what was changed while the pages were read is told once more.
     horizon: before.horizon ?? horizon,
     rowCount: before.rowCount + shown.length,
   };
-  const part = shown.length === 0 ? null : partOf(shown.map(({ guid = '', object }) => ({ guid, object })));
+  const part = shown.length === 0 ? null : partOf(shown);
   const written = await keepToken(store, token, part);
-  const last = rows.length > page.size ? shown.at(-1) : undefined;
-  const next = last === undefined ? null : page.token(placeOf(last), shown.length);
+  const next = tokenBehind(page, row);
   const skipped = next === null ? [] : [`$skiptoken=${next}`];
   const parts = [
     ...contextPart(rowsRequest),
-    ...(count === null ? [] : [`"@odata.count":${count[0]?.count ?? '0'}`]),
-    `"value":[${shown.map(({ object }) => object).join(',\n')}]`,
+    ...countPart(row),
+    `"value":[${row?.objects ?? ''}]`,
     linkPart(next === null ? 'deltaLink' : 'nextLink', request, [...skipped, `$deltatoken=${written}`]),
   ];
   return json(rowsRequest, `{${parts.join(',')}}`);
