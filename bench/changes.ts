@@ -87,7 +87,7 @@ async function asker(database: Database): Promise<Ask> {
   const context = {
     caller,
     model: await readModel(database),
-    actions: { names: {}, act: () => Promise.reject(new Error('no actions here')) },
+    actions: { declared: {}, act: () => Promise.reject(new Error('no actions here')) },
     writing: {
       sets: writableSets({
         today: () => Promise.resolve({ day: '2025-04-15', isDemo: true }),

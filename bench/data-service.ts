@@ -82,12 +82,17 @@ async function startBare(database: Database): Promise<{ url: string; stop: () =>
   };
 }
 
+const pageOf = (site: string): string => `ledger_balances?$filter=site_id eq '${site}'&$top=100`;
+
+/** What is asked of the service; of the bare handler by the same name, which answers the same but for `plain`. */
 const reads: Readonly<Record<string, (site: string) => string>> = {
   key: (site) => `sites('${site}')`,
-  page: (site) => `ledger_balances?$filter=site_id eq '${site}'&$top=100`,
-  expand: (site) => `ledger_balances?$filter=site_id eq '${site}'&$top=100&$expand=account`,
+  page: pageOf,
+  expand: (site) => `${pageOf(site)}&$expand=account`,
   months: (site) =>
     `ledger_balances?$apply=filter(site_id eq '${site}')/groupby((period_month),aggregate(amount with sum as total))`,
+  // The columns alone: what GUIDs and ETags cost.
+  plain: pageOf,
 };
 
 /** Each read in turn from both servers, four at once: another site each time. */
@@ -99,6 +104,7 @@ async function compareReads(
   for (const [name, addressOf] of Object.entries(reads)) {
     const service = (site: string): Promise<Response> => ask(addressOf(site));
     const bare = (site: string): Promise<Response> => fetch(`${bareUrl}/${name}/${site}`);
+    if (name !== 'plain') await requireSame(name, await service(siteNumber(3)), await bare(siteNumber(3)));
     const rounds: { service: number; bare: number }[] = [];
     for (let round = 0; round < 4; round += 1)
       rounds.push({
@@ -111,6 +117,17 @@ async function compareReads(
     report(`(o) ${name}: requests a second of a bare handler`, (requests / 4 / theirs).toFixed(0));
     report(`(o) ${name}: speed of the service : that of a bare handler`, (theirs / ours).toFixed(2));
   }
+}
+
+/** Both say the same GUIDs, ETags and amounts: otherwise their speed could not be compared. */
+async function requireSame(name: string, service: Response, bare: Response): Promise<void> {
+  const sayings = [await wholeOf(service), await wholeOf(bare)].map((text) =>
+    [...text.matchAll(/W\/\\"-?\d+|[0-9a-f]{8}-[0-9a-f-]{27}|"(?:amount|total)":"?-?[\d.]+/g)]
+      .map(([said]) => said.replace(':"', ':'))
+      .join('\n'),
+  );
+  if (sayings[0] !== sayings[1] || sayings[0] === '')
+    throw new Error(`${name}: the two handlers answer differently`);
 }
 
 async function askInTurn(ask: Ask, sites: number, requests: number): Promise<void> {
