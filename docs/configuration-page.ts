@@ -141,6 +141,28 @@ const settings: Readonly<Record<keyof Configuration, Setting>> = {
     default: '`keys/backup.txt` in the data folder',
     means: 'Keys of the backups; the first encrypts, every one decrypts. Keep a copy away from the backups.',
   },
+  backupCopyDir: {
+    takes: 'a folder',
+    default: 'none',
+    means: 'Second location: backups and log are copied to it. Name a folder on another machine.',
+  },
+  backupDaily: {
+    takes: '`HH:MM` or `off`',
+    means:
+      'Time of the full backup of each day, in `DAYBOOK_TIME_ZONE`; `off` keeps neither backups nor log by itself.',
+  },
+  backupKept: {
+    takes: 'four numbers',
+    means: 'Days, weeks, months and years of which the newest backup is kept.',
+  },
+  backupLogDays: {
+    takes: 'days',
+    means: 'Every second of so many days can be had back.',
+  },
+  backupLogSeconds: {
+    takes: '0 to 900 seconds',
+    means: 'Most seconds for which what was committed is not stored beside the backups; 0 stores it at once.',
+  },
   maxFailingPercent: {
     takes: '0 to 100',
     option: '`--max-failing-percent` of `load`',

@@ -21,7 +21,7 @@ import {
   type Person,
   type Principal,
 } from '../platform/security/index.ts';
-import type { BackupPlace } from '../platform/operations/index.ts';
+import { settleErasures, type BackupPlace } from '../platform/operations/index.ts';
 import { sentStatement } from '../billing/index.ts';
 import { loadingAs, type Intake } from '../sources/index.ts';
 import { markSubmitted } from './billing/submitted-report.ts';
@@ -30,6 +30,7 @@ import * as warehouse from '../warehouse/index.ts';
 import { randomUUID } from 'node:crypto';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
+import { counted } from './table.ts';
 
 /** Options that every command has. */
 export interface CommonOptions {
@@ -124,11 +125,21 @@ export async function withDatabase<T>(
       if (!database.embedded) throw refusal('DATABASE_NOT_MIGRATED', { where: database.where });
       await migrateUp(database, { report: say });
     }
+    await settleRestored(database, configuration);
     // What the command did, or attempted, is in the chain before it ends.
     return await work(database).finally(() => chainTrail(database));
   } finally {
     await database.close();
   }
+}
+
+/** Erases again in a database that was restored, before anyone enters. */
+export async function settleRestored(database: Database, configuration: Configuration): Promise<void> {
+  const { keyFile } = backupPlaceOf(configuration);
+  const signing = { keyFile: signingKeyFileOf(configuration), headsFile: headsFileOf(configuration) };
+  const place = { dataDir: configuration.dataDir, keyFile, keys: keyPlaceOf(configuration), signing };
+  const erased = await settleErasures(database, place);
+  if (erased > 0) say(`${counted(erased, 'erasure')} from after the restored moment applied again.`);
 }
 
 /** What a command has in hand while it acts as a person. */

@@ -26,6 +26,7 @@ import {
   print,
   printJson,
   say,
+  settleRestored,
   type CommonOptions,
 } from './command.ts';
 import { loadWithProgress } from './load.ts';
@@ -72,6 +73,7 @@ async function start(options: StartOptions): Promise<void> {
   try {
     await migrateUp(database, { report: say });
     await requireKeys(database, configuration);
+    await settleRestored(database, configuration);
     await tellDrift(database);
     await makeMonthsAhead(database, systemClock);
     if (await wantsSample(database, configuration, options))

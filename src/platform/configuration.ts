@@ -8,6 +8,7 @@ import {
   type ConfigurationOverrides,
 } from './configuration/settings.ts';
 import {
+  backupCounts,
   hostName,
   headerValue,
   issuerUrl,
@@ -17,6 +18,7 @@ import {
   postgresUrl,
   publicUrl,
   smtpUrl,
+  timeOrOff,
   timeZone,
   webServiceUrl,
   wholeNumber,
@@ -65,6 +67,11 @@ const schema = z.object({
   auditKeyFile: path.optional(),
   backupDir: path.optional(),
   backupKeyFile: path.optional(),
+  backupCopyDir: path.optional(),
+  backupDaily: timeOrOff.default('02:00'),
+  backupKept: backupCounts.default('30,12,12,7'),
+  backupLogDays: wholeNumber(3_650, 1).default(35),
+  backupLogSeconds: wholeNumber(900).default(30),
   smtpUrl: smtpUrl.optional(),
   mailFrom: mailAddress.optional(),
   ledgerUrl: webServiceUrl.optional(),

@@ -109,7 +109,9 @@ async function backups(database: Queryable, login: string): Promise<void> {
        insert into operations.backup (label, kind, started_at, ended_at, start_position, end_position, timeline,
          server_version, stored_bytes, sha256, place, recipient, made_by)
        values ('20010101T000000Z-full', 'full', now(), now(), '0/1', '0/2', 1, '17.0', 1, 'planted', '/planted',
-         'age1planted', $1) returning label)
+         'age1planted', $1) returning label),
+     removed as (
+       insert into operations.backup_removal (label, removed_at, removed_by) select label, now(), $1 from made)
      insert into operations.backup_proof (label, proven_by, restore_seconds, total_seconds, newest_entry,
        entries_verified, files_checked, tables_checked, indexes_checked, findings)
      select label, $1, 1, 2, 3, 3, 1, 1, 1, '{}' from made`,

@@ -7,8 +7,11 @@ import {
   sealPersonalData,
 } from '../../platform/security/index.ts';
 import { writeOut } from '../../kernel/inside-folder.ts';
+import { systemClock } from '../../kernel/clock.ts';
+import { noteErasure } from '../../platform/operations/index.ts';
 import {
   actingCommand,
+  backupPlaceOf,
   groupCommand,
   keyPlaceOf,
   print,
@@ -116,6 +119,7 @@ async function erase(
         name: 'envelopes of the outbox',
         erase: (names, standIn) => eraseFromEnvelopes(configuration.dataDir, names, standIn),
       },
+      note: (names) => noteErasure(backupPlaceOf(configuration), names, systemClock),
     });
   });
   if (options.json) return printJson({ erased: isReal, rows: Object.fromEntries(counts) });

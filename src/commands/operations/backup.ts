@@ -1,24 +1,35 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { systemClock } from '../../kernel/clock.ts';
-import { listBackups, makeBackup, proveBackup } from '../../platform/operations/index.ts';
+import {
+  keepBackups,
+  listBackups,
+  makeBackup,
+  proveBackup,
+  removeOldBackups,
+} from '../../platform/operations/index.ts';
 import {
   actingCommand,
   backupPlaceOf,
+  configurationOf,
+  daybookCommand,
   groupCommand,
   headsFileOf,
   print,
   printJson,
   say,
+  type CommonOptions,
   withCaller,
   type Acting,
   type ActingOptions,
 } from '../command.ts';
+import { openDatabase } from '../../platform/database/index.ts';
+import { backupPlanOf, retentionOf } from './backup-plan.ts';
 import { barOfWork, progressBar, type Progress } from '../progress.ts';
 import { counted, grouped, table } from '../table.ts';
 import { megabytes } from './megabytes.ts';
 
-/** `daybook backup make|list|prove` */
+/** `daybook backup make|list|prove|prune|keep` */
 export function backupCommand(): Command {
   const backup = groupCommand(
     'backup',
@@ -43,6 +54,22 @@ export function backupCommand(): Command {
     )
       .argument('[label]', 'the backup (default: the newest)')
       .action(prove),
+  );
+  backup.addCommand(
+    actingCommand(
+      'prune',
+      'Remove backups and log that need not be kept (DAYBOOK_BACKUP_KEPT, DAYBOOK_BACKUP_LOG_DAYS).',
+      'daybook backup prune --dry-run --as sys',
+    )
+      .option('--dry-run', 'only say what would be removed, and why the others are kept')
+      .action(prune),
+  );
+  backup.addCommand(
+    daybookCommand(
+      'keep',
+      'Keep backups and log until it is ended, as `start` does: for a machine that runs no web server.',
+      'daybook backup keep',
+    ).action(keep),
   );
   return backup;
 }
@@ -71,19 +98,20 @@ async function list(options: ActingOptions): Promise<void> {
   if (backups.length === 0) return say('No backups; daybook backup make makes one.');
   print(
     table(
-      ['backup', 'made by', 'size', 'proven at', 'result', 'restored in', 'place'],
-      backups.map(({ label, madeBy, storedBytes, proof, place }) => [
+      ['backup', 'made by', 'size', 'proven at', 'result', 'restored in', 'would have lost', 'place'],
+      backups.map(({ label, madeBy, storedBytes, proof, place, removedAt }) => [
         ...[label, madeBy, megabytes(storedBytes)],
         ...(proof === null
-          ? ['never', '', '']
+          ? ['never', '', '', '']
           : [
               proof.provenAt.slice(0, 16).replace('T', ' '),
               proof.findings.length === 0 ? 'good' : counted(proof.findings.length, 'finding'),
               `${proof.restoreSeconds} s`,
+              proof.lostSeconds === null ? '' : `${proof.lostSeconds} s`,
             ]),
-        place,
+        removedAt === null ? place : `removed ${removedAt.slice(0, 10)}`,
       ]),
-      ['size', 'restored in'],
+      ['size', 'restored in', 'would have lost'],
     ),
   );
 }
@@ -99,7 +127,10 @@ async function prove(label: string | undefined, options: ActingOptions): Promise
       `Backup ${proof.label} ${verdict}: restored in ${proof.restoreSeconds} s, checked in ` +
         `${proof.totalSeconds} s; ${counted(proof.filesChecked, 'file')}, ` +
         `${counted(proof.tablesChecked, 'table')} and their ${grouped(proof.indexesChecked)} indexes, ` +
-        `${grouped(proof.entriesVerified)} entries of the audit trail up to ${proof.newestEntry}.`,
+        `${grouped(proof.entriesVerified)} entries of the audit trail up to ${proof.newestEntry}.` +
+        (proof.lostSeconds === null
+          ? ''
+          : ` With ${megabytes(proof.logBytes)} of log it would have lost ${proof.lostSeconds} s.`),
     );
   }
   if (proof.findings.length > 0) process.exitCode = 1;
@@ -115,10 +146,59 @@ async function proven(acting: Acting, label: string | undefined): ReturnType<typ
     advance: (relations: number, what: string): void => bar?.advance(relations, what),
   };
   const tools = {
+    clock: systemClock,
     headsFile: headsFileOf(configuration),
     scratchFolder: join(configuration.dataDir, 'proofs'),
     watch,
     report: acting.isQuiet ? () => undefined : say,
   };
   return proveBackup(acting, { ...backupPlaceOf(configuration), label }, tools).finally(() => bar?.stop());
+}
+
+async function prune(options: ActingOptions & { readonly dryRun?: boolean }): Promise<void> {
+  const isTrial = options.dryRun === true;
+  const pruning = await withCaller(options, (acting) =>
+    removeOldBackups(acting, backupPlaceOf(acting.configuration), {
+      ...retentionOf(acting.configuration),
+      clock: systemClock,
+      isTrial,
+    }),
+  );
+  if (options.json)
+    return printJson({
+      removed: pruning.removed.map(({ label }) => label),
+      kept: pruning.verdicts
+        .filter(({ keptFor }) => keptFor.length > 0)
+        .map(({ backup, keptFor }) => ({ label: backup.label, keptFor })),
+      logFiles: pruning.logFiles,
+      isTrial,
+    });
+  if (pruning.verdicts.length === 0) return say('No backups; daybook backup make makes one.');
+  print(
+    table(
+      ['backup', 'kept for'],
+      pruning.verdicts.map(({ backup, keptFor }) => [
+        backup.label,
+        keptFor.length > 0 ? keptFor.join(', ') : isTrial ? 'would be removed' : 'removed',
+      ]),
+    ),
+  );
+  if (pruning.logFiles > 0) print(`${counted(pruning.logFiles, 'file')} of the log removed.`);
+}
+
+async function keep(options: CommonOptions): Promise<void> {
+  const configuration = configurationOf(options);
+  const plan = backupPlanOf(configuration);
+  if (plan === null) return say('DAYBOOK_BACKUP_DAILY is off: nothing is kept.');
+  const over = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'disconnect'] as const)
+    process.once(signal, () => {
+      over.abort();
+    });
+  const database = await openDatabase(configuration, { poolSize: 6, report: say });
+  try {
+    await keepBackups(database, plan, { clock: systemClock, signal: over.signal, report: say });
+  } finally {
+    await database.close();
+  }
 }

@@ -1,28 +1,33 @@
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
-import { restoreBackup } from '../../platform/operations/index.ts';
+import { momentBeforeBatch, restoreBackup } from '../../platform/operations/index.ts';
 import {
   backupPlaceOf,
   configurationOf,
   daybookCommand,
   print,
   printJson,
+  say,
+  withDatabase,
   type CommonOptions,
 } from '../command.ts';
 import { barOfWork } from '../progress.ts';
-import { counted } from '../table.ts';
+import { counted, grouped } from '../table.ts';
 import { megabytes } from './megabytes.ts';
+import { restoreTarget } from './restore-target.ts';
 
 interface RestoreOptions extends CommonOptions {
   readonly into: string;
   readonly from?: string;
+  readonly to: string;
+  readonly beforeBatch?: string;
 }
 
 /** `daybook restore [label]` */
 export function restoreCommand(): Command {
   return daybookCommand(
     'restore',
-    'Restore a backup into a folder without a database; needs no database, only the backups and their key.',
+    'Restore a backup and the log behind it into a folder without a database; needs only the backups and their key.',
     'daybook restore --into /srv/restored/data',
   )
     .argument('[label]', 'the backup (default: the newest)')
@@ -31,20 +36,40 @@ export function restoreCommand(): Command {
       '--from <folder>',
       'folder of the backups (default: DAYBOOK_BACKUP_DIR, or backups in the data folder)',
     )
+    .option(
+      '--to <moment>',
+      'up to where: latest, backup (its own end), a moment in UTC such as "2025-06-03 14:05:00", or a position',
+      'latest',
+    )
+    .option('--before-batch <number>', 'up to the moment before that load began; reads it from the database')
     .action(restore);
 }
 
 async function restore(label: string | undefined, options: RestoreOptions): Promise<void> {
-  const place = backupPlaceOf(configurationOf(options));
+  const configuration = configurationOf(options);
+  const place = backupPlaceOf(configuration);
   const folder = options.from === undefined ? place.folder : resolve(options.from);
   const into = resolve(options.into);
+  const target =
+    options.beforeBatch === undefined
+      ? restoreTarget(options.to)
+      : await withDatabase(configuration, (database) =>
+          momentBeforeBatch(database, options.beforeBatch ?? ''),
+        );
   const bar = barOfWork('Restoring', options.json === true);
-  const meant = { ...place, folder, label, into };
-  const { backup, restored } = await restoreBackup(meant, bar.advance).finally(bar.stop);
-  if (options.json) return printJson({ label: backup.label, into, ...restored });
+  const meant = { ...place, folder, label, into, target };
+  const watch = { advance: bar.advance, report: options.json === true ? (): void => undefined : say };
+  const { backup, restored, recovered } = await restoreBackup(meant, watch).finally(bar.stop);
+  if (options.json) return printJson({ label: backup.label, into, ...restored, ...recovered });
   print(
     `Backup ${backup.label} is in ${join(into, 'postgres')}: ${counted(restored.files, 'file')}, ` +
-      `${megabytes(restored.bytes)}. It holds what was committed until ${backup.ended_at}; ` +
-      `daybook doctor --data ${into} shows it.`,
+      `${megabytes(restored.bytes)}, and ${megabytes(restored.logBytes)} of log.`,
+  );
+  print(
+    recovered === null
+      ? 'It recovers when its server is started.'
+      : `Its newest entry of the audit trail is ${grouped(recovered.newestEntry)}` +
+          (recovered.newestAt === null ? '' : `, chained at ${recovered.newestAt}`) +
+          `; daybook start --data ${into} starts it.`,
   );
 }

@@ -29,6 +29,7 @@ import { headsFileOf, intakeOf, print, say } from '../command.ts';
 import { signingPlaceOf } from '../compliance/signing.ts';
 import { operatorOf } from '../given/operator-profile.ts';
 import { takenFile } from '../load-results.ts';
+import { startBackupKeeper } from './backup-keeper.ts';
 import { dataPartsOf } from './data-parts.ts';
 import { keepHouse } from './keep-house.ts';
 import { operatorStatus } from './operator-status.ts';
@@ -65,6 +66,7 @@ export async function serve(
   const app = await readWebApp(say);
   const service = await openServiceLogin(database, configuration);
   const house = keepHouse(database, configuration);
+  const keeper = await startBackupKeeper(database, configuration);
   const unguard = database.guardServer(() => void tellRestart(database));
   let issuer: LocalIssuer | undefined;
   try {
@@ -91,6 +93,7 @@ export async function serve(
     unguard();
     await service.close();
     await house.stop();
+    await keeper.stop();
   }
 }
 

@@ -1,6 +1,7 @@
 import { systemClock } from '../../kernel/clock.ts';
 import type { Queryable } from '../../platform/database/index.ts';
-import { newestBackup } from '../../platform/operations/index.ts';
+import { newestBackup, readLogState, type LogState } from '../../platform/operations/index.ts';
+import { megabytes } from '../operations/megabytes.ts';
 import { counted } from '../table.ts';
 
 /** Hours after which the newest backup is old: one a day, and one to make it in (operations.md 5.5). */
@@ -20,7 +21,38 @@ export async function agesOfBackups(
       oldHours: oldProofHours,
       next: '`daybook backup prove` proves the newest',
     }),
+    logOf(await readLogState(opened)),
   ];
+}
+
+function logOf({ isStored, waitingBytes, isUnlimited, wasLost }: LogState): {
+  what: string;
+  isOld: boolean;
+  says: string;
+} {
+  const what = 'log behind the backups';
+  if (isStored === null)
+    return {
+      what,
+      isOld: true,
+      says: 'not kept; `daybook start` keeps it unless DAYBOOK_BACKUP_DAILY is off',
+    };
+  const waiting = `${megabytes(waitingBytes)} wait with the server`;
+  if (wasLost)
+    return {
+      what,
+      isOld: true,
+      says: 'the server gave up a part of it; `daybook backup make` makes a new base',
+    };
+  if (!isStored)
+    return { what, isOld: true, says: `nobody stores it, ${waiting}; \`daybook start\` goes on with it` };
+  if (isUnlimited)
+    return {
+      what,
+      isOld: true,
+      says: `stored, but ${waiting} without a limit: set max_slot_wal_keep_size, or it may fill the disk`,
+    };
+  return { what, isOld: false, says: `stored as it is written; ${waiting}` };
 }
 
 function ageOf(

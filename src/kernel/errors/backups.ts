@@ -47,6 +47,31 @@ export const backupErrors = {
     says: 'The keys in {path} do not open backup {label}, which is encrypted to {recipient}.',
     next: 'Name the file with the key of that recipient with DAYBOOK_BACKUP_KEY_FILE.',
   },
+  BACKUP_LOG_DAMAGED: {
+    status: 422,
+    says: 'The stored log is damaged: {file}: {cause}. Nothing was restored.',
+    next: 'Restore from a copy of the folder, or up to a moment before it with `daybook restore --to`.',
+  },
+  BACKUP_LOG_FORKED: {
+    status: 409,
+    says: 'The folder {folder} holds the log of another copy of this database, which goes on differently.',
+    next: 'Give each copy a folder of its own with DAYBOOK_BACKUP_DIR, then make a backup into it.',
+  },
+  RESTORE_BEFORE_BACKUP: {
+    status: 422,
+    says: 'Backup {label} ends at {from}, after {target}: it cannot be brought back to before that.',
+    next: 'Choose an older backup of `daybook backup list`, or a later moment.',
+  },
+  RESTORE_BEYOND_LOG: {
+    status: 422,
+    says: 'The log behind backup {label} reaches {until}, not {target}. Nothing was restored.',
+    next: 'Choose a moment up to then, or `--to latest` for all that there is.',
+  },
+  RESTORE_TARGET_UNREADABLE: {
+    status: 422,
+    says: '`{text}` is not a place to restore to.',
+    next: 'Give --to latest, backup, a moment such as "2025-06-03 14:05:00" or a position of the log such as 0/2000028.',
+  },
   BACKUP_RESTORE_OVER: {
     status: 409,
     says: 'There is a database in {folder} already, and it was not touched.',

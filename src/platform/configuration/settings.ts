@@ -54,6 +54,16 @@ export interface Configuration {
   readonly backupDir?: string;
   /** File of the keys of backups; absent: `keys/backup.txt` in the data folder. */
   readonly backupKeyFile?: string;
+  /** Folder that they are copied to, on another machine or disk; absent: none. */
+  readonly backupCopyDir?: string;
+  /** Time of day at which a full backup is made, `HH:MM` in `timeZone`; `off`: neither backups nor log are kept. */
+  readonly backupDaily: string;
+  /** Days, weeks, months and years of which the newest backup is kept, by commas. */
+  readonly backupKept: string;
+  /** Days of which every second can be had back. */
+  readonly backupLogDays: number;
+  /** Most seconds for which what was committed is not stored beside the backups; 0: at once. */
+  readonly backupLogSeconds: number;
   /** Mail server that statements go out through; absent: they stay in the outbox. May hold a password. */
   readonly smtpUrl?: string;
   /** Address that mails come from. */
@@ -119,6 +129,11 @@ export const configurationVariables = {
   auditKeyFile: 'DAYBOOK_AUDIT_KEY_FILE',
   backupDir: 'DAYBOOK_BACKUP_DIR',
   backupKeyFile: 'DAYBOOK_BACKUP_KEY_FILE',
+  backupCopyDir: 'DAYBOOK_BACKUP_COPY_DIR',
+  backupDaily: 'DAYBOOK_BACKUP_DAILY',
+  backupKept: 'DAYBOOK_BACKUP_KEPT',
+  backupLogDays: 'DAYBOOK_BACKUP_LOG_DAYS',
+  backupLogSeconds: 'DAYBOOK_BACKUP_LOG_SECONDS',
   smtpUrl: 'DAYBOOK_SMTP_URL',
   mailFrom: 'DAYBOOK_MAIL_FROM',
   ledgerUrl: 'DAYBOOK_LEDGER_URL',

@@ -15,6 +15,16 @@ export const yesOrNo = z
   .enum(['true', 'false'], 'must be true or false')
   .transform((text) => text === 'true');
 
+/** A time of day, `HH:MM`, or `off`. */
+export const timeOrOff = z
+  .string()
+  .regex(/^(([01]\d|2[0-3]):[0-5]\d|off)$/, 'must be a time of day such as 02:00, or off');
+
+/** How many days, weeks, months and years, with commas between. */
+export const backupCounts = z
+  .string()
+  .regex(/^\d{1,4}(,\d{1,4}){3}$/, 'must be days, weeks, months and years such as 30,12,12,7');
+
 /** A path, made absolute. */
 export const path = z.string().transform((text) => resolve(text));
 

@@ -12,7 +12,24 @@ export { listenToChanges } from './listen.ts';
 export type { SqlStatement } from './one-trip.ts';
 export { openDatabase, type OpenOptions } from './open-database.ts';
 export { takeBaseBackup } from './base-backup.ts';
-export { discardScratch, placeWrittenCluster } from './embedded/place-cluster.ts';
+export {
+  positionText,
+  readPosition,
+  readSegmentName,
+  segmentName,
+  segmentStart,
+  usualSegmentBytes,
+  type LogPosition,
+} from './log-position.ts';
+export { prepareLog, streamLog, type LogPiece, type LogSource, type LogStream } from './log-stream.ts';
+export {
+  discardScratch,
+  forgetRecovery,
+  placeWrittenCluster,
+  recoverToTheEnd,
+  removePlaced,
+  type ClusterWriter,
+} from './embedded/place-cluster.ts';
 export { inspectEmbedded } from './embedded/shared-server.ts';
 export { hasState, isAway, refusedRule, sqlstate, stateOf } from './sqlstate.ts';
 export { keepOrTry } from './trial.ts';

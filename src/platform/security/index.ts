@@ -130,7 +130,9 @@ export {
   type SigningPlace,
 } from './use-cases/audit-trail.ts';
 export {
+  eraseAgain,
   erasePersonalData,
+  type ErasingKeys,
   exportPersonalData,
   listPersonalData,
   rotatePersonalKeys,

@@ -10,6 +10,8 @@ const proofShape = z.strictObject({
   total_seconds: exact('seconds', 'Of the whole proof'),
   newest_entry: exact('number', 'Newest entry of the restored audit trail'),
   entries_verified: exact('entries', 'Entries of that trail that were verified'),
+  log_bytes: exact('bytes', 'Of the log behind the backup that were recovered'),
+  lost_seconds: exact('seconds', 'Before the proof of which nothing was stored yet').nullable(),
   findings: z.array(z.string()).describe('What was wrong; empty when the backup is good'),
 });
 
@@ -35,6 +37,7 @@ const listed = route(
         place: z.string().describe('Folder that it was stored in'),
         recipient: z.string().describe('Public half of the key that it is encrypted to'),
         made_by: person('Who made it'),
+        removed_at: moment('When it was removed; null while it is in its folder').nullable(),
         proof: proofShape.nullable().describe('Its newest proof; null while it was not proven'),
       }),
     ),

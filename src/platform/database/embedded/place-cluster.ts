@@ -1,10 +1,24 @@
 import { createWriteStream } from 'node:fs';
-import { chmod, chown, lchown, mkdir, readdir, realpath, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  chmod,
+  chown,
+  lchown,
+  mkdir,
+  readdir,
+  readFile,
+  realpath,
+  rm,
+  rmdir,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { refusal } from '../../../kernel/errors.ts';
 import { makeFolder, pathInside } from '../../../kernel/inside-folder.ts';
+import type { Queryable } from '../connection.ts';
 import { serverAccount, type Account } from './account.ts';
 import {
   claimCluster,
@@ -30,7 +44,27 @@ export interface Placing {
   readonly isLasting: boolean;
   /** Whether the settings of the server that it comes from are left out, for those of the embedded one. */
   readonly isForeign: boolean;
+  /** Settings that say up to where it recovers from the log in its folder; without any, to the end of that. */
+  readonly recovery: Readonly<Record<string, string>>;
 }
+
+/** A cluster that is restored begins a timeline of its own, so that its log is not taken for that of the other. */
+const recoveryOfEach = {
+  // There is no other place to get the log from; PostgreSQL asks for a command all the same.
+  restore_command: 'exit 1',
+  // Nobody reads what is half recovered.
+  hot_standby: 'off',
+  recovery_target_timeline: 'current',
+  recovery_target_action: 'promote',
+} as const;
+
+/** Settings of PostgreSQL that name where recovery ends. */
+const recoveryTargets = [
+  'recovery_target',
+  'recovery_target_time',
+  'recovery_target_lsn',
+  'recovery_target_inclusive',
+] as const;
 
 /**
  * Places a cluster that `fill` writes into a data folder that has none; the next start recovers it and sets a new
@@ -53,6 +87,7 @@ export async function placeWrittenCluster(
       await mkdir(place, { mode: 0o700 });
       await fill(writerInto(place, placing.isLasting));
       if (placing.isForeign) await useOwnSettings(place);
+      await recoverWith(place, placing.recovery);
       if (account !== null) await giveTo(account, draft);
     });
     await claimCluster(cluster, dataDir);
@@ -65,8 +100,28 @@ export async function placeWrittenCluster(
   });
 }
 
+/** Has a placed cluster recover to the end of its log, whatever it was told before. */
+export async function recoverToTheEnd(dataDir: string): Promise<void> {
+  const file = join(dataDir, 'postgres', AUTO_FILE);
+  const lines = (await readFile(file, 'utf8')).split('\n');
+  const names: readonly string[] = recoveryTargets;
+  await writeFile(file, lines.filter((line) => !names.includes(line.split(' ')[0] ?? '')).join('\n'));
+}
+
+/** Forgets what a cluster was told about its recovery, once that is over. */
+export async function forgetRecovery(database: Queryable): Promise<void> {
+  for (const name of [...Object.keys(recoveryOfEach), ...recoveryTargets])
+    await database.query(`alter system reset ${name}`);
+}
+
 /** Removes a scratch data folder with its cluster, wherever that lies, and stops its server if it still runs. */
 export async function discardScratch(folder: string): Promise<void> {
+  await removePlaced(folder);
+  await rm(await realpath(folder), { recursive: true, force: true });
+}
+
+/** Removes a cluster that was placed, and leaves what else is in its data folder. */
+export async function removePlaced(folder: string): Promise<void> {
   const dataDir = await realpath(folder);
   await holdingProcessLock(join(dataDir, 'lock'), async () => {
     await removeDrafts(dataDir);
@@ -76,8 +131,8 @@ export async function discardScratch(folder: string): Promise<void> {
     if (server !== null) await stopServer(server);
     await rm(cluster, { recursive: true, force: true });
     await rm(`${cluster}.home`, { force: true });
+    if (cluster !== join(dataDir, 'postgres')) await rm(join(dataDir, 'postgres'), { force: true });
   });
-  await rm(dataDir, { recursive: true, force: true });
 }
 
 function writerInto(place: string, isLasting: boolean): ClusterWriter {
@@ -101,6 +156,16 @@ async function useOwnSettings(place: string): Promise<void> {
   await writeFile(join(place, 'postgresql.conf'), `include_if_exists '${SETTINGS_FILE}'\n`, { mode: 0o600 });
   await writeFile(join(place, 'pg_hba.conf'), 'host all all 127.0.0.1/32 scram-sha-256\n', { mode: 0o600 });
   await writeFile(join(place, 'pg_ident.conf'), '', { mode: 0o600 });
+}
+
+/** The file that is read last, also by the server that only sets a password. */
+const AUTO_FILE = 'postgresql.auto.conf';
+
+async function recoverWith(place: string, target: Readonly<Record<string, string>>): Promise<void> {
+  const settings = Object.entries({ ...recoveryOfEach, ...target });
+  const lines = settings.map(([name, value]) => `${name} = '${value}'\n`).join('');
+  await appendFile(join(place, AUTO_FILE), `\n${lines}`, { mode: 0o600 });
+  await writeFile(join(place, 'recovery.signal'), '', { mode: 0o600 });
 }
 
 async function giveTo(account: Account, path: string): Promise<void> {

@@ -66,6 +66,8 @@ async function sizes(cluster: string): Promise<Record<string, string>> {
     maintenance_work_mem: megabytes(memory / 16, 64, 512),
     work_mem: megabytes(memory / 256, 8, 64),
     max_wal_size: megabytes(freeDisk / 8, 256, 8192),
+    // Log that nobody stores may not fill the disk.
+    max_slot_wal_keep_size: megabytes(freeDisk / 8, 512, 65_536),
     max_parallel_workers: String(availableParallelism()),
     dynamic_shared_memory_type: await sharedMemoryType(),
   };

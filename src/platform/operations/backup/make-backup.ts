@@ -56,8 +56,8 @@ export async function makeFullBackup(
       ended_at: clock.now().toISOString(),
       start_position: positions.start,
       end_position: positions.end,
-      timeline: positions.timeline,
       ...(await serverOf(database)),
+      timeline: positions.timeline,
       embedded: database.embedded,
       recipient: keys.recipient,
       made_by: madeBy,
@@ -108,11 +108,15 @@ async function freeLabel(folder: string, clock: Clock): Promise<string> {
   }
 }
 
-async function serverOf(
+/** Which cluster and timeline the database is on, and of which version. */
+export async function serverOf(
   database: Database,
-): Promise<Pick<BackupDescription, 'server_version' | 'system_identifier'>> {
-  const [server] = await database.query<{ server_version: string; system_identifier: string }>(
-    `select current_setting('server_version') as server_version, system_identifier::text
+): Promise<Pick<BackupDescription, 'server_version' | 'system_identifier' | 'timeline'>> {
+  const [server] = await database.query<
+    Pick<BackupDescription, 'server_version' | 'system_identifier' | 'timeline'>
+  >(
+    `select current_setting('server_version') as server_version, system_identifier::text,
+       (select timeline_id from pg_control_checkpoint()) as timeline
      from pg_control_system()`,
   );
   if (server === undefined) throw new Error('the server does not say which it is');

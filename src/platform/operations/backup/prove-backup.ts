@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Clock } from '../../../kernel/clock.ts';
 import { refusal } from '../../../kernel/errors.ts';
 import { makeFolder } from '../../../kernel/inside-folder.ts';
 import { discardScratch, inspectEmbedded, openDatabase, type Database } from '../../database/index.ts';
 import { testRestored, type SignedHead } from '../../security/index.ts';
+import { followingLog } from '../log/restore-log.ts';
 import type { BackupKeys } from './backup-key.ts';
 import { checkCopy, type CheckWatch } from './check-copy.ts';
 import { restoreFullBackup } from './restore-backup.ts';
@@ -16,6 +18,10 @@ export interface BackupProof {
   /** Until the restored database answered. */
   readonly restoreSeconds: string;
   readonly totalSeconds: string;
+  /** Bytes of the log behind it that were recovered. */
+  readonly logBytes: number;
+  /** Seconds before now of which nothing is stored yet, with one decimal; null where no log is kept. */
+  readonly lostSeconds: string | null;
   /** Newest entry of its audit trail: the backup holds everything up to it. */
   readonly newestEntry: string;
   readonly entriesVerified: string;
@@ -37,12 +43,13 @@ export interface Proving {
   /** Signed heads of the trail that were stored elsewhere. */
   readonly heads: readonly SignedHead[];
   readonly provenBy: string;
+  readonly clock: Clock;
   readonly watch: CheckWatch;
   readonly report: (message: string) => void;
 }
 
 /**
- * Restores a backup beside the running database, starts the copy, checks it and removes it, and records what it showed.
+ * Restores a backup with the log behind it beside the running database, starts the copy, checks it and removes it, and records what it showed.
  * Refuses as `restoreFullBackup` does and with `BACKUP_OF_ANOTHER_VERSION`. The caller sees to it that only one runs.
  */
 export async function proveFullBackup(running: Database, proving: Proving): Promise<BackupProof> {
@@ -54,17 +61,17 @@ export async function proveFullBackup(running: Database, proving: Proving): Prom
   // Open to the account of the server, or the copy would lie on another disk.
   await makeFolder(scratch, 0o755);
   const begun = performance.now();
-  const seconds = (): string => {
-    const tenths = String(Math.round((performance.now() - begun) / 100)).padStart(2, '0');
-    return `${tenths.slice(0, -1)}.${tenths.slice(-1)}`;
-  };
+  const seconds = (): string => secondsOf(performance.now() - begun);
   try {
-    const { files } = await restoreFullBackup({
+    const { at } = await followingLog(proving.folder, backup);
+    const lost = at === null ? null : proving.clock.now().getTime() - at.getTime();
+    const { files, logBytes } = await restoreFullBackup({
       backup,
       from: proving.folder,
       into: scratch,
       keys: proving.keys,
       isLasting: false,
+      target: { kind: 'latest' },
     });
     const copy = await openDatabase(
       { dataDir: scratch },
@@ -84,6 +91,8 @@ export async function proveFullBackup(running: Database, proving: Proving): Prom
         totalSeconds: seconds(),
         newestEntry: trail.newestEntry,
         entriesVerified: trail.entries,
+        logBytes,
+        lostSeconds: lost === null ? null : secondsOf(Math.max(lost, 0)),
         filesChecked: files,
         tablesChecked: checked.tables,
         indexesChecked: checked.indexes,
@@ -97,6 +106,12 @@ export async function proveFullBackup(running: Database, proving: Proving): Prom
   } finally {
     await discardScratch(scratch);
   }
+}
+
+/** Milliseconds as seconds with one decimal. */
+function secondsOf(milliseconds: number): string {
+  const tenths = String(Math.round(milliseconds / 100)).padStart(2, '0');
+  return `${tenths.slice(0, -1)}.${tenths.slice(-1)}`;
 }
 
 /** What a proof that was killed left, server and all. */
@@ -116,12 +131,12 @@ async function requireOwnVersion(
 async function recordProof(running: Database, proof: BackupProof, provenBy: string): Promise<void> {
   await running.execute(
     `insert into operations.backup_proof (label, proven_by, restore_seconds, total_seconds, newest_entry,
-       entries_verified, files_checked, tables_checked, indexes_checked, findings)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+       entries_verified, files_checked, tables_checked, indexes_checked, findings, log_bytes, lost_seconds)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [
       ...[proof.label, provenBy, proof.restoreSeconds, proof.totalSeconds, proof.newestEntry],
       ...[proof.entriesVerified, proof.filesChecked, proof.tablesChecked, proof.indexesChecked],
-      proof.findings,
+      ...[proof.findings, proof.logBytes, proof.lostSeconds],
     ],
   );
 }

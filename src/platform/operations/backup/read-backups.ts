@@ -15,6 +15,8 @@ export interface ListedBackup {
   readonly place: string;
   readonly recipient: string;
   readonly madeBy: string;
+  /** Null while it is in its folder. */
+  readonly removedAt: string | null;
   /** Null while it was not proven. */
   readonly proof: ListedProof | null;
 }
@@ -28,6 +30,10 @@ export interface ListedProof {
   readonly newestEntry: string;
   readonly entriesVerified: string;
   readonly findings: readonly string[];
+  /** Bytes of the log behind the backup that were recovered, as text. */
+  readonly logBytes: string;
+  /** Seconds before the proof of which nothing was stored yet; null where no log was kept. */
+  readonly lostSeconds: string | null;
 }
 
 /** The catalogue, newest first, as far as whoever asks may read it. */
@@ -36,16 +42,44 @@ export function readBackups(database: Queryable): Promise<ListedBackup[]> {
     `select backup.label, kind, audit.instant(started_at) as "startedAt", audit.instant(ended_at) as "endedAt",
        start_position::text as "startPosition", end_position::text as "endPosition", timeline,
        server_version as "serverVersion", stored_bytes::text as "storedBytes", sha256, place, recipient,
-       made_by as "madeBy", newest.proof
+       made_by as "madeBy", audit.instant(removed_at) as "removedAt", newest.proof
      from operations.backup
+     left join operations.backup_removal using (label)
      left join lateral (
        select jsonb_build_object('provenAt', audit.instant(proven_at), 'provenBy', proven_by,
          'restoreSeconds', restore_seconds::text, 'totalSeconds', total_seconds::text,
-         'newestEntry', newest_entry::text, 'entriesVerified', entries_verified::text, 'findings', findings) as proof
+         'newestEntry', newest_entry::text, 'entriesVerified', entries_verified::text, 'findings', findings,
+         'logBytes', log_bytes::text, 'lostSeconds', lost_seconds::text) as proof
        from operations.backup_proof where backup_proof.label = backup.label
        order by proof_id desc limit 1) as newest on true
      order by ended_at desc, backup.label desc`,
   );
+}
+
+/** What the server does with its log for us. */
+export interface LogState {
+  /** Whether somebody stores it at this moment; null where it keeps none for us. */
+  readonly isStored: boolean | null;
+  /** Bytes that the server keeps for us since they are not stored yet. */
+  readonly waitingBytes: string;
+  /** Whether the server keeps it without a limit, until the disk is full. */
+  readonly isUnlimited: boolean;
+  /** Whether it gave up what it kept, so that moments are lost. */
+  readonly wasLost: boolean;
+}
+
+/** How the log of the server is kept. Reads as the owner. */
+export async function readLogState(database: Queryable): Promise<LogState> {
+  const [state] = await database.query<LogState>(
+    `select slot.active as "isStored",
+       coalesce(greatest(pg_wal_lsn_diff(pg_current_wal_lsn(), slot.restart_lsn), 0), 0)::text as "waitingBytes",
+       current_setting('max_slot_wal_keep_size') = '-1' as "isUnlimited",
+       coalesce(slot.wal_status = 'lost', false) as "wasLost"
+     from (select) as one
+     left join pg_replication_slots as slot on slot_name = 'daybook_log'`,
+  );
+  if (state === undefined) throw new Error('the server does not say how it keeps its log');
+  return state;
 }
 
 /** Moments of the newest backup and of the newest proof without findings, in UTC; null without one. */

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { createGunzip } from 'node:zlib';
@@ -6,6 +6,14 @@ import { extract } from 'tar-stream';
 import { z } from 'zod';
 import { Refusal, refusal } from '../../../kernel/errors.ts';
 import { placeWrittenCluster } from '../../database/index.ts';
+import {
+  followingLog,
+  recoverySettings,
+  requireReach,
+  segmentsOf,
+  writeLog,
+  type RestoreTarget,
+} from '../log/restore-log.ts';
 import { openAgeFile } from './age-file.ts';
 import type { BackupKeys } from './backup-key.ts';
 import { Digest, through, type FileDigest } from './digest.ts';
@@ -21,6 +29,8 @@ export interface Restoring {
   readonly keys: BackupKeys;
   /** Whether it must survive a power cut. */
   readonly isLasting: boolean;
+  /** Up to where the log is followed. */
+  readonly target: RestoreTarget;
   /** Bytes of the cluster that were written, and of how many. */
   readonly advance?: (done: number, total: number) => void;
 }
@@ -29,6 +39,8 @@ export interface Restoring {
 export interface Restored {
   readonly files: number;
   readonly bytes: number;
+  /** Bytes of the log that follow the backup. */
+  readonly logBytes: number;
 }
 
 /** The manifest of PostgreSQL (73.1), as far as it matters here. */
@@ -48,16 +60,21 @@ const manifestShape = z.object({
 const isLog = (name: string): boolean => name.startsWith('pg_wal/');
 
 /**
- * Restores a backup into a data folder without a cluster; every file is compared with the manifest of the server, and
- * the stored files with what was noted when they were written. Refuses with `BACKUP_RESTORE_OVER`, `BACKUP_KEY_WRONG`
- * or `BACKUP_DAMAGED`; then nothing is left in place.
+ * Restores a backup with the log behind it into a data folder without a cluster; the first start recovers it up to the
+ * target. Every file is compared with the manifest of the server, and the stored files with what was noted when they
+ * were written. Refuses with `BACKUP_RESTORE_OVER`, `BACKUP_KEY_WRONG`, `BACKUP_DAMAGED`, `BACKUP_LOG_DAMAGED`,
+ * `RESTORE_BEFORE_BACKUP` or `RESTORE_BEYOND_LOG`; then nothing is left in place.
  */
 export async function restoreFullBackup(restoring: Restoring): Promise<Restored> {
-  const { backup, into, isLasting } = restoring;
+  const { backup, into, isLasting, target } = restoring;
+  const log = target.kind === 'backup' ? null : await followingLog(restoring.from, backup);
+  if (log !== null) requireReach(backup, log, target);
+  const followed = log === null ? new Set() : segmentsOf(log);
   const expected = await readManifest(restoring);
   const total = [...expected.values()].reduce((sum, { bytes }) => sum + bytes, 0);
-  let outcome: Restored = { files: 0, bytes: 0 };
-  await placeWrittenCluster(into, { isLasting, isForeign: !backup.embedded }, async (writer) => {
+  let outcome: Restored = { files: 0, bytes: 0, logBytes: 0 };
+  const placing = { isLasting, isForeign: !backup.embedded, recovery: recoverySettings(target) };
+  await placeWrittenCluster(into, placing, async (writer) => {
     const unpacking = extract();
     const archive = await openPart(restoring, 'archive');
     const unzip = createGunzip();
@@ -73,10 +90,15 @@ export async function restoreFullBackup(restoring: Restoring): Promise<Restored>
           continue;
         }
         if (entry.header.type !== 'file') throw damaged(backup, `${name} is neither a file nor a folder`);
+        // The log that follows has these segments whole.
+        if (isLog(name) && followed.has(basename(name))) {
+          entry.resume();
+          continue;
+        }
         const digest = new Digest();
         await writer.file(name, through(Readable.from(entry), digest));
         compare(backup, expected, name, digest.outcome());
-        outcome = { files: outcome.files + 1, bytes: outcome.bytes + digest.outcome().bytes };
+        outcome = { ...outcome, files: outcome.files + 1, bytes: outcome.bytes + digest.outcome().bytes };
         restoring.advance?.(outcome.bytes, total);
       }
     } catch (cause) {
@@ -87,6 +109,7 @@ export async function restoreFullBackup(restoring: Restoring): Promise<Restored>
     requireDigest(backup, 'archive', archive.digest());
     const [missing] = expected.keys();
     if (missing !== undefined) throw damaged(backup, `the file ${missing} is missing`);
+    if (log !== null) outcome = { ...outcome, logBytes: await writeLog(log, restoring.keys, writer) };
   });
   return outcome;
 }

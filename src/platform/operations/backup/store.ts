@@ -1,8 +1,9 @@
-import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { refusal } from '../../../kernel/errors.ts';
 import { pathInside } from '../../../kernel/inside-folder.ts';
+import { flush } from '../flush.ts';
 
 /** Names of the files of a backup. */
 export const storedFiles = {
@@ -88,11 +89,4 @@ async function describe(folder: string, label: string): Promise<BackupDescriptio
   } catch {
     return null;
   }
-}
-
-async function flush(path: string): Promise<void> {
-  // Windows cannot open a folder; NTFS journals the rename.
-  if (process.platform === 'win32') return;
-  const handle = await open(path, 'r');
-  await handle.sync().finally(() => handle.close());
 }

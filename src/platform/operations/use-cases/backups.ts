@@ -1,14 +1,18 @@
 import type { Clock } from '../../../kernel/clock.ts';
 import { refusal } from '../../../kernel/errors.ts';
-import type { Database } from '../../database/index.ts';
+import { readPosition, removePlaced, type Database, type Queryable } from '../../database/index.ts';
 import { chainTrail, readHeads, requireRight, type Principal } from '../../security/index.ts';
 import { backupKeysOf, readBackupKeys } from '../backup/backup-key.ts';
 import type { CheckWatch } from '../backup/check-copy.ts';
+import { copyErasureNotes } from '../backup/erasure-notes.ts';
 import { enterBackups, makeFullBackup } from '../backup/make-backup.ts';
+import { enterRemovals, pruneBackups, type Pruning, type Retention } from '../backup/prune-backups.ts';
 import { proveFullBackup, type BackupProof } from '../backup/prove-backup.ts';
 import { readBackups, type ListedBackup } from '../backup/read-backups.ts';
 import { restoreFullBackup, type Restored } from '../backup/restore-backup.ts';
-import { storedBackup, type BackupDescription } from '../backup/store.ts';
+import { storedBackup, storedBackups, type BackupDescription } from '../backup/store.ts';
+import { recoverCopy, type RecoveredCopy } from '../log/recover-copy.ts';
+import type { RestoreTarget } from '../log/restore-log.ts';
 
 /** Where backups and their keys are. */
 export interface BackupPlace {
@@ -52,6 +56,7 @@ export async function makeBackup(
 
 /** What a proof is made with, besides the backup. */
 export interface ProofTools {
+  readonly clock: Clock;
   readonly headsFile: string;
   readonly scratchFolder: string;
   readonly watch: CheckWatch;
@@ -77,24 +82,97 @@ export async function proveBackup(
 }
 
 /**
- * Restores a backup, the newest without a label, into a data folder without a database. Asks for no right: there may
- * be no database left to ask, and who has the folder and the key has the data. Refuses as `restoreFullBackup` does.
+ * Removes backups that need not be kept, and log that nothing needs any more; a trial only says which. Refuses with
+ * BACKUP_RUNS.
+ */
+export async function removeOldBackups(
+  { caller, database, person }: Principal,
+  { folder }: BackupPlace,
+  { clock, isTrial, ...retention }: Retention & { readonly clock: Clock; readonly isTrial: boolean },
+): Promise<Pruning> {
+  await requireRight(caller, { object: 'backup', action: 'change' });
+  return alone(database, async () => {
+    await enterBackups(database, folder);
+    const now = clock.now();
+    const pruning = await pruneBackups(folder, retention, { now, isTrial });
+    if (!isTrial) await enterRemovals(database, pruning.removed, { now, removedBy: person.userId });
+    return pruning;
+  });
+}
+
+/** What is restored, and into where. */
+export interface RestoreRequest extends BackupPlace {
+  /** Absent: the newest that can be brought to the target. */
+  readonly label: string | undefined;
+  readonly target: RestoreTarget;
+  /** Data folder without a database. */
+  readonly into: string;
+}
+
+/** What was restored. */
+export interface RestoredBackup {
+  readonly backup: BackupDescription;
+  readonly restored: Restored;
+  /** What the recovered database holds; null for one of another server, which recovers when it is started there. */
+  readonly recovered: RecoveredCopy | null;
+}
+
+/**
+ * Restores a backup and the log behind it into a data folder without a database, and recovers it up to the target.
+ * Asks for no right: there may be no database left to ask, and who has the folder and the key has the data. Refuses
+ * with BACKUP_NONE, BACKUP_UNKNOWN and as `restoreFullBackup` does.
  */
 export async function restoreBackup(
-  place: BackupPlace & { readonly label: string | undefined; readonly into: string },
-  advance: (done: number, total: number) => void,
-): Promise<{ backup: BackupDescription; restored: Restored }> {
-  const backup = await storedBackup(place.folder, place.label);
-  const keys = await readBackupKeys(place.keyFile);
-  const restored = await restoreFullBackup({
-    backup,
-    from: place.folder,
-    into: place.into,
-    keys,
-    isLasting: true,
+  { folder, keyFile, label, target, into }: RestoreRequest,
+  {
     advance,
+    report,
+  }: { readonly advance: (done: number, total: number) => void; readonly report: (message: string) => void },
+): Promise<RestoredBackup> {
+  const backup = await backupFor(folder, label, target);
+  const keys = await readBackupKeys(keyFile);
+  const restored = await restoreFullBackup({
+    ...{ backup, from: folder, into, keys, target, advance },
+    isLasting: true,
   });
-  return { backup, restored };
+  // Whoever enters first erases again who was erased since.
+  await copyErasureNotes(folder, into);
+  if (!backup.embedded) return { backup, restored, recovered: null };
+  const recovered = await recoverCopy(into, report).catch(async (cause: unknown) => {
+    await removePlaced(into);
+    throw cause;
+  });
+  return { backup, restored, recovered };
+}
+
+/**
+ * The moment before a load began, by the number of its batch. Reads as the owner, as who restores could. Refuses with
+ * SOURCES_BATCH_UNKNOWN.
+ */
+export async function momentBeforeBatch(database: Queryable, batch: string): Promise<RestoreTarget> {
+  const [begun] = /^\d{1,18}$/.test(batch)
+    ? await database.query<{ at: string }>(
+        'select audit.instant(received_at) as at from sources.batch where batch_id = $1',
+        [batch],
+      )
+    : [];
+  if (begun === undefined) throw refusal('SOURCES_BATCH_UNKNOWN', { batch });
+  return { kind: 'moment', at: new Date(begun.at) };
+}
+
+/** The newest backup that ended before the target, unless one is named. */
+async function backupFor(
+  folder: string,
+  label: string | undefined,
+  target: RestoreTarget,
+): Promise<BackupDescription> {
+  if (label !== undefined || target.kind === 'latest' || target.kind === 'backup')
+    return storedBackup(folder, label);
+  const all = await storedBackups(folder);
+  const isBefore = ({ ended_at: endedAt, end_position: end }: BackupDescription): boolean =>
+    target.kind === 'moment' ? new Date(endedAt) <= target.at : readPosition(end) <= target.position;
+  // Without one the oldest says how far back it goes.
+  return all.find(isBefore) ?? all.at(-1) ?? storedBackup(folder, undefined);
 }
 
 async function alone<T>(database: Database, work: () => Promise<T>): Promise<T> {

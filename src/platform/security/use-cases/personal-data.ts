@@ -1,4 +1,5 @@
 import { refusal } from '../../../kernel/errors.ts';
+import type { Database } from '../../database/index.ts';
 import { noteRead, requireRight, type Principal } from '../acting.ts';
 import {
   countPersonal,
@@ -59,20 +60,43 @@ export interface Erasing {
   readonly identifiers: readonly string[];
   readonly isReal: boolean;
   readonly others: OtherCopies;
+  /** Notes the erasure where backups from before it are; the answer takes that back. */
+  readonly note: (identifiers: readonly string[]) => Promise<() => Promise<void>>;
+}
+
+/** The keys that an erasure needs. */
+export interface ErasingKeys {
+  readonly keys: KeyPlace;
+  readonly signing: SigningPlace;
+}
+
+/** Erases a person again in a restored database. Refuses as `erasePerson` does. Ask as the owner. */
+export async function eraseAgain(
+  database: Database,
+  { keys: place, signing }: ErasingKeys,
+  identifiers: readonly string[],
+): Promise<void> {
+  const keys = await keyRingOf(database, place);
+  await erasePerson(database, { keys, signing: await signingAt(database, signing) }, [...identifiers]);
 }
 
 /** Erases a person; figures and the audit trail stay. How many rows, by what they stand in. */
 export async function erasePersonalData(
   principal: Principal,
-  { keys: place, signing, identifiers, isReal, others }: Erasing,
+  { keys: place, signing, identifiers, isReal, others, note }: Erasing,
 ): Promise<(readonly [string, number | string])[]> {
   const { database } = principal;
   await requireHandling(principal);
   const keys = await keyRingOf(database, place);
   if (isReal) {
-    const erased = await erasePerson(database, { keys, signing: await signingAt(database, signing) }, [
-      ...identifiers,
-    ]);
+    const signer = await signingAt(database, signing);
+    const forget = await note(identifiers);
+    const erased = await erasePerson(database, { keys, signing: signer }, [...identifiers]).catch(
+      async (cause: unknown) => {
+        await forget();
+        throw cause;
+      },
+    );
     return [...Object.entries(erased), [others.name, await others.erase(identifiers, 'erased')]];
   }
   const columns = await countPersonal(database, keys, [...identifiers]);

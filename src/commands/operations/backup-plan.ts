@@ -1,0 +1,25 @@
+import type { Configuration } from '../../platform/configuration.ts';
+import type { BackupPlan } from '../../platform/operations/index.ts';
+import { backupPlaceOf } from '../command.ts';
+
+/** How long backups and log are kept. */
+export function retentionOf({ backupKept, backupLogDays }: Configuration): BackupPlan['retention'] {
+  const [daily = 0, weekly = 0, monthly = 0, yearly = 0] = backupKept
+    .split(',')
+    .map((count) => Number.parseInt(count, 10));
+  return { kept: { daily, weekly, monthly, yearly }, logDays: backupLogDays };
+}
+
+/** What is kept by itself; null where that is off. */
+export function backupPlanOf(configuration: Configuration): BackupPlan | null {
+  const { backupDaily, backupCopyDir, backupLogSeconds, timeZone } = configuration;
+  if (backupDaily === 'off') return null;
+  return {
+    ...backupPlaceOf(configuration),
+    ...(backupCopyDir === undefined ? {} : { copyFolder: backupCopyDir }),
+    dailyAt: backupDaily,
+    timeZone,
+    logSeconds: backupLogSeconds,
+    retention: retentionOf(configuration),
+  };
+}

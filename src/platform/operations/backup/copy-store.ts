@@ -1,0 +1,57 @@
+import { copyFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { makeFolder, pathInside } from '../../../kernel/inside-folder.ts';
+import { flush } from '../flush.ts';
+import { logFolder, logsIn, noteReach, notedReach, removeParts, storedLog } from '../log/log-store.ts';
+import { copyErasureNotes } from './erasure-notes.ts';
+import { draftFolder, publishDraft, removeDrafts, storedBackups, storedFiles } from './store.ts';
+
+/** What a copy brought over. */
+export interface StoreCopy {
+  readonly backups: number;
+  readonly logFiles: number;
+}
+
+/**
+ * Copies what is new in a folder of backups to its second location; both are encrypted alike. Nothing is removed there,
+ * so that a first location that was emptied takes nothing along. Interrupted, it goes on where it was.
+ */
+export async function copyStore(from: string, to: string): Promise<StoreCopy> {
+  await removeDrafts(to);
+  const there = new Set((await storedBackups(to)).map(({ label }) => label));
+  let [backups, logFiles] = [0, 0];
+  for (const { label } of await storedBackups(from)) {
+    if (there.has(label)) continue;
+    const draft = draftFolder(to, label);
+    await makeFolder(draft, 0o700);
+    for (const name of Object.values(storedFiles)) await copyFile(join(from, label, name), join(draft, name));
+    await publishDraft(to, label);
+    backups += 1;
+  }
+  for (const key of await logsIn(from)) {
+    const [source, target] = [logFolder(key), logFolder({ ...key, folder: to })];
+    await makeFolder(target, 0o700);
+    const names = new Set(await readdir(target));
+    const reach = await notedReach(key);
+    for (const file of await storedLog(key)) {
+      if (names.has(file.name)) continue;
+      // A part whose segment became whole in this moment is gone: the whole comes next time.
+      const isThere = await copyWhole(join(source, file.name), target, file.name);
+      if (isThere && file.offset === null) await removeParts({ ...key, folder: to }, file.segment);
+      logFiles += isThere ? 1 : 0;
+    }
+    if (reach !== null) await noteReach({ ...key, folder: to }, reach);
+  }
+  await copyErasureNotes(from, to);
+  return { backups, logFiles };
+}
+
+async function copyWhole(from: string, folder: string, name: string): Promise<boolean> {
+  if ((await stat(from).catch(() => null)) === null) return false;
+  const draft = pathInside(folder, `.new-${name}`);
+  await rm(draft, { force: true });
+  await copyFile(from, draft);
+  await flush(draft);
+  await rename(draft, pathInside(folder, name));
+  return true;
+}

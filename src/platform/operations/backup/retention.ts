@@ -1,0 +1,77 @@
+import type { BackupDescription } from './store.ts';
+
+/** How many backups are kept: the newest of each of so many days, weeks, months and years that have one. */
+export interface BackupsKept {
+  readonly daily: number;
+  readonly weekly: number;
+  readonly monthly: number;
+  readonly yearly: number;
+}
+
+/** A backup and why it is kept; without a reason it may go. */
+export interface BackupVerdict {
+  readonly backup: BackupDescription;
+  readonly keptFor: readonly string[];
+}
+
+const dayMs = 86_400_000;
+
+/**
+ * Which backups are kept, newest first. Besides those of the counts these are the newest of all, and the newest that
+ * ended before the days of which every second can be had back: their log begins with it. Days, ISO weeks, months and
+ * years are those of UTC. Source: operations.md 5.5.
+ */
+export function judgeBackups(
+  backups: readonly BackupDescription[],
+  kept: BackupsKept,
+  { now, logDays }: { readonly now: Date; readonly logDays: number },
+): BackupVerdict[] {
+  const newestFirst = [...backups].sort((one, other) => (one.ended_at < other.ended_at ? 1 : -1));
+  const daily = firstOfEach(newestFirst, dayOf, kept.daily);
+  const weekly = firstOfEach(newestFirst, weekOf, kept.weekly);
+  const monthly = firstOfEach(newestFirst, (backup) => dayOf(backup).slice(0, 7), kept.monthly);
+  const yearly = firstOfEach(newestFirst, (backup) => dayOf(backup).slice(0, 4), kept.yearly);
+  const base = logBase(newestFirst, { now, logDays });
+  return newestFirst.map((backup, place) => ({
+    backup,
+    keptFor: [
+      ...(place === 0 ? ['newest'] : []),
+      ...(backup === base ? ['log'] : []),
+      ...(daily.has(backup) ? ['day'] : []),
+      ...(weekly.has(backup) ? ['week'] : []),
+      ...(monthly.has(backup) ? ['month'] : []),
+      ...(yearly.has(backup) ? ['year'] : []),
+    ],
+  }));
+}
+
+/** The newest backup from which every moment of the last days can be had back, else the oldest; of newest first. */
+export function logBase(
+  newestFirst: readonly BackupDescription[],
+  { now, logDays }: { readonly now: Date; readonly logDays: number },
+): BackupDescription | undefined {
+  const from = new Date(now.getTime() - logDays * dayMs).toISOString();
+  return newestFirst.find((backup) => backup.ended_at <= from) ?? newestFirst.at(-1);
+}
+
+function firstOfEach(
+  newestFirst: readonly BackupDescription[],
+  periodOf: (backup: BackupDescription) => string,
+  most: number,
+): Set<BackupDescription> {
+  const byPeriod = new Map<string, BackupDescription>();
+  for (const backup of newestFirst) {
+    const period = periodOf(backup);
+    if (!byPeriod.has(period) && byPeriod.size < most) byPeriod.set(period, backup);
+  }
+  return new Set(byPeriod.values());
+}
+
+const dayOf = ({ ended_at: endedAt }: BackupDescription): string => endedAt.slice(0, 10);
+
+/** The Monday of its week. */
+function weekOf(backup: BackupDescription): string {
+  const day = new Date(`${dayOf(backup)}T00:00:00Z`);
+  const sinceMonday = (day.getUTCDay() + 6) % 7;
+  return new Date(day.getTime() - sinceMonday * dayMs).toISOString().slice(0, 10);
+}

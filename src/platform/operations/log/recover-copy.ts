@@ -1,0 +1,44 @@
+import { Refusal } from '../../../kernel/errors.ts';
+import { forgetRecovery, openDatabase, recoverToTheEnd, type Database } from '../../database/index.ts';
+
+/** What a recovered database holds. */
+export interface RecoveredCopy {
+  /** Newest entry of its audit trail, `0` without one. */
+  readonly newestEntry: string;
+  /** When that entry was chained, in UTC; null without one. */
+  readonly newestAt: string | null;
+  /** The timeline that it began. */
+  readonly timeline: number;
+}
+
+/**
+ * Has a restored database recover from the log that was placed with it, and ends its server again. A copy that is
+ * killed in between recovers at its next start, up to the same target.
+ */
+export async function recoverCopy(
+  dataDir: string,
+  report: (message: string) => void,
+): Promise<RecoveredCopy> {
+  const open = (): Promise<Database> => openDatabase({ dataDir }, { poolSize: 2, report });
+  const database = await open().catch(async (cause: unknown) => {
+    // The log reaches the target, as was looked at before; nothing was committed between its last record and that.
+    if (!(cause instanceof Refusal) || !/before configured recovery target/.test(cause.message)) throw cause;
+    await recoverToTheEnd(dataDir);
+    return open();
+  });
+  try {
+    await forgetRecovery(database);
+    const [held] = await database.query<RecoveredCopy>(
+      `select newest.position::text as "newestEntry", audit.instant(newest.chained_at) as "newestAt",
+         (select timeline_id from pg_control_checkpoint()) as timeline
+       from (select) as one
+       left join lateral (
+         select position, chained_at from audit.entry order by chained_at desc, position desc limit 1
+       ) as newest on true`,
+    );
+    if (held === undefined) throw new Error('the restored database says nothing of itself');
+    return { ...held, newestEntry: (held.newestEntry as string | null) ?? '0' };
+  } finally {
+    await database.close();
+  }
+}

@@ -1,0 +1,210 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { systemClock } from '../../src/kernel/clock.ts';
+import { migrateUp, openDatabase, positionText } from '../../src/platform/database/index.ts';
+import { readBackupKeys } from '../../src/platform/operations/backup/backup-key.ts';
+import { storedBackups } from '../../src/platform/operations/backup/store.ts';
+import { keepLog } from '../../src/platform/operations/log/keep-log.ts';
+import {
+  logsIn,
+  notedReach,
+  readLogFile,
+  removeLogBefore,
+  storedLog,
+  storeLog,
+  type LogKey,
+} from '../../src/platform/operations/log/log-store.ts';
+import { addDemoPeople } from '../../src/platform/security/index.ts';
+import { daybookHere } from '../integration/commands/here.ts';
+import { start, type Said } from '../integration/commands/program.ts';
+
+const folder = await mkdtemp(join(tmpdir(), 'daybook-log-'));
+// The account of the server must be able to enter.
+await chmod(folder, 0o755);
+const dataDir = join(folder, 'data');
+const store = join(dataDir, 'backups');
+const second = join(folder, 'second');
+const database = await openDatabase({ dataDir });
+after(async () => {
+  await database.close();
+  await rm(folder, { recursive: true, force: true });
+});
+await migrateUp(database);
+await addDemoPeople(database, userInfo().username);
+await database.execute('create table public.counted (number integer, filling text)');
+
+const settings = {
+  DAYBOOK_DATA: dataDir,
+  DAYBOOK_BACKUP_LOG_SECONDS: '1',
+  DAYBOOK_BACKUP_COPY_DIR: second,
+};
+const run = (...words: string[]): Promise<Said> => daybookHere(words, { env: settings });
+const security = ['--as', 'sek.security@demo.invalid'] as const;
+const auditor = ['--as', 'audra.auditor@demo.invalid'] as const;
+
+/** Runs until the condition holds; what never comes true is stopped by the limit of the test. */
+async function until(holds: () => Promise<boolean>): Promise<void> {
+  while (!(await holds())) await sleep(50);
+}
+
+let child: ChildProcess | undefined;
+after(() => child?.kill('SIGKILL'));
+
+function keeper(): ChildProcess {
+  child = start(['backup', 'keep'], settings);
+  return child;
+}
+
+async function ownLog(): Promise<LogKey> {
+  const [key] = await logsIn(store);
+  assert.ok(key, 'a log is stored');
+  return key;
+}
+
+/** Somebody who is erased. */
+const planted = 'rosa.report@demo.invalid';
+
+/** Numbers that were committed so far. */
+let committed = 0;
+async function commitNext(): Promise<void> {
+  await database.execute('insert into public.counted values ($1::int, repeat(md5($1::int::text), 2000))', [
+    committed + 1,
+  ]);
+  committed += 1;
+}
+
+async function restoredCount(into: string): Promise<{ rows: number; last: number }> {
+  const copy = await openDatabase({ dataDir: into });
+  try {
+    const [row] = await copy.query<{ rows: number; last: number }>(
+      'select count(*)::int as rows, coalesce(max(number), 0) as last from public.counted',
+    );
+    return row ?? { rows: -1, last: -1 };
+  } finally {
+    await copy.close();
+  }
+}
+
+test('every moment of a keeper that is killed again and again can be had back, also from the second location', async () => {
+  let keeping = keeper();
+  await until(async () => (await storedBackups(store)).length === 1);
+  const moments: { at: string; count: number }[] = [];
+  for (const round of [1, 2, 3]) {
+    for (let turn = 0; turn < 8; turn += 1) await commitNext();
+    await sleep(20);
+    moments.push({ at: systemClock.now().toISOString(), count: committed });
+    await sleep(20);
+    await commitNext();
+    await sleep(1_200);
+    if (round === 2) await database.query('select pg_switch_wal()');
+    if (round < 3) {
+      keeping.kill('SIGKILL');
+      await once(keeping, 'exit');
+      await commitNext();
+      keeping = keeper();
+    }
+  }
+  const erased = ['privacy', 'erase', planted, '--reason', 'request 12', '--yes', ...security];
+  assert.equal((await run(...erased)).code, 0);
+  const key = await ownLog();
+  const end = systemClock.now();
+  for (const place of [key, { ...key, folder: second }])
+    await until(async () => ((await notedReach(place))?.at ?? new Date(0)) > end);
+  keeping.kill('SIGTERM');
+  assert.equal((await once(keeping, 'exit'))[0], 0);
+
+  const [, middle] = moments;
+  const into = join(folder, 'copy');
+  // A machine that is lost: only the second location and the key are left.
+  const lost = { DAYBOOK_DATA: into, DAYBOOK_BACKUP_KEY_FILE: join(dataDir, 'keys', 'backup.txt') };
+  const at = ['--into', into, '--from', second, '--to', middle?.at ?? ''];
+  const restored = await daybookHere(['restore', ...at], { env: lost });
+  assert.equal(restored.code, 0, restored.err);
+  assert.match(restored.out, /MB of log\.\nIts newest entry of the audit trail is [\d,]+, chained at /);
+  assert.deepEqual(await restoredCount(into), { rows: middle?.count, last: middle?.count });
+  // Whoever enters first erases again who was erased after that moment.
+  await cp(join(dataDir, 'keys'), join(into, 'keys'), { recursive: true });
+  const entered = await daybookHere(['backup', 'list', ...auditor], { env: lost });
+  assert.match(entered.err, /^1 erasure from after the restored moment applied again\.$/m);
+  const again = await daybookHere(['users', 'list', ...security], { env: lost });
+  assert.ok(again.out.includes('audra') && !again.out.includes(planted), again.out);
+  await rm(into, { recursive: true });
+
+  const latest = await run('restore', '--into', into, '--json');
+  assert.equal(latest.code, 0, latest.err);
+  assert.equal(
+    (JSON.parse(latest.out) as { timeline: number }).timeline,
+    2,
+    'it began a timeline of its own',
+  );
+  assert.deepEqual(await restoredCount(into), { rows: committed, last: committed });
+  await rm(into, { recursive: true });
+
+  const refused = async (...to: string[]): Promise<string> => {
+    const { err } = await run('restore', '--into', into, '--to', ...to);
+    assert.deepEqual(await readdir(into).catch(() => []), [], 'nothing is left');
+    return err.split(':')[0] ?? '';
+  };
+  assert.equal(await refused('2099-01-01 00:00'), 'RESTORE_BEYOND_LOG');
+  assert.equal(await refused('2001-01-01 00:00'), 'RESTORE_BEFORE_BACKUP');
+  assert.equal(await refused('FFFF/0'), 'RESTORE_BEYOND_LOG');
+  assert.equal(await refused('yesterday'), 'RESTORE_TARGET_UNREADABLE');
+  assert.equal(await refused('latest', '--before-batch', '41'), 'SOURCES_BATCH_UNKNOWN');
+});
+
+test('a proof follows the log, and says what the loss of the server would have cost', async () => {
+  const proven = await run('backup', 'prove', '--json', ...auditor);
+  assert.equal(proven.code, 0, proven.err);
+  const proof = JSON.parse(proven.out) as { log_bytes: number; lost_seconds: string; findings: string[] };
+  assert.deepEqual(proof.findings, []);
+  assert.ok(proof.log_bytes > 0 && Number(proof.lost_seconds) > 0, proven.out);
+  assert.match((await run('doctor')).out, /log behind the backups +note +nobody stores it/);
+});
+
+test('what is stored of the log tells nothing without the key', async () => {
+  const key = await ownLog();
+  const [first] = await storedLog(key);
+  assert.ok(first, 'a file is stored');
+  const { identities } = await readBackupKeys(join(dataDir, 'keys', 'backup.txt'));
+  const opened = await readLogFile(key, first, identities);
+  assert.ok(opened.length > 0);
+  for (const name of await readdir(join(store, 'log', key.systemIdentifier, '00000001'))) {
+    const bytes = await readFile(join(store, 'log', key.systemIdentifier, '00000001', name));
+    // md5('1'), of which the first committed row is full.
+    assert.ok(!bytes.includes('c4ca4238a0b923820dcc509a6f75849b'), name);
+  }
+});
+
+test('the log of a copy that goes on differently is refused, and a damaged or missing file names itself', async () => {
+  const key = await ownLog();
+  const keys = await readBackupKeys(join(dataDir, 'keys', 'backup.txt'));
+  const reports: string[] = [];
+  const keep = (folderOfStore: string): Promise<void> =>
+    keepLog(database, {
+      ...{ folder: folderOfStore, keys, clock: systemClock, seconds: 1 },
+      signal: AbortSignal.timeout(10_000),
+      report: (message) => reports.push(message),
+    });
+  const part = (await storedLog(key)).findLast(({ offset }) => offset !== null);
+  assert.ok(part, 'the segment that is being written is stored in parts');
+  const other = Buffer.alloc(100, 'x');
+  await storeLog(key, { segment: part.segment, offset: 0, bytes: other }, keys.recipient);
+  await assert.rejects(keep(store), { code: 'BACKUP_LOG_FORKED' });
+  const ahead = part.segment + BigInt(key.segmentBytes);
+  await storeLog(key, { segment: ahead, offset: null, bytes: other }, keys.recipient);
+  await assert.rejects(keep(store), { code: 'BACKUP_LOG_FORKED' }, positionText(ahead));
+
+  // A gap: what lies behind it cannot be reached.
+  const [whole] = await storedLog(key);
+  assert.ok(whole, 'a segment is stored');
+  const into = join(folder, 'gap');
+  await removeLogBefore(key, whole.segment + BigInt(key.segmentBytes));
+  const beyond = await run('restore', '--into', into, '--to', systemClock.now().toISOString());
+  assert.match(beyond.err, /^RESTORE_BEYOND_LOG/);
+});
