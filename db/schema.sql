@@ -13297,8 +13297,11 @@ create table operations.backup_proof (
   tables_checked bigint not null,
   indexes_checked bigint not null,
   findings text[] not null,
+  log_bytes bigint not null default 0,
+  lost_seconds numeric(12,1),
   constraint backup_proof_backup_exists FOREIGN KEY (label) REFERENCES operations.backup(label),
   constraint backup_proof_counts CHECK (((restore_seconds >= (0)::numeric) AND (total_seconds >= restore_seconds) AND (newest_entry >= 0) AND (entries_verified >= 0) AND (files_checked >= 0) AND (tables_checked >= 0) AND (indexes_checked >= 0))),
+  constraint backup_proof_log_counts CHECK (((log_bytes >= 0) AND (lost_seconds >= (0)::numeric))),
   constraint backup_proof_pkey PRIMARY KEY (proof_id)
 );
 alter table operations.backup_proof enable row level security;
@@ -13322,11 +13325,37 @@ comment on column operations.backup_proof.files_checked is 'Files that were comp
 comment on column operations.backup_proof.tables_checked is 'Tables of which every row was read and checked.';
 comment on column operations.backup_proof.indexes_checked is 'Indexes that were compared with their tables.';
 comment on column operations.backup_proof.findings is 'What was wrong; empty when the backup is good.';
+comment on column operations.backup_proof.log_bytes is 'Bytes of the log behind the backup that were recovered.';
+comment on column operations.backup_proof.lost_seconds is 'Seconds before the proof of which nothing was stored yet: what the loss of the server would have cost.';
 grant select on table operations.backup_proof to daybook_auditor;
 grant select on table operations.backup_proof to daybook_data_ops;
 grant select on table operations.backup_proof to daybook_dba;
 grant select on table operations.backup_proof to daybook_security_admin;
 grant select on table operations.backup_proof to daybook_system_admin;
+
+create table operations.backup_removal (
+  label text not null,
+  removed_at timestamp with time zone not null,
+  removed_by text not null,
+  constraint backup_removal_backup_exists FOREIGN KEY (label) REFERENCES operations.backup(label),
+  constraint backup_removal_pkey PRIMARY KEY (label)
+);
+alter table operations.backup_removal enable row level security;
+alter table operations.backup_removal force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON operations.backup_removal REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('operations.backup_removal', '{label}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON operations.backup_removal REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('operations.backup_removal', '{label}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON operations.backup_removal FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('operations.backup_removal', '{label}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON operations.backup_removal REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('operations.backup_removal', '{label}'); -- enabled: A
+create policy backup_read_select_everywhere on operations.backup_removal as permissive for select to daybook_auditor, daybook_data_ops, daybook_dba, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table operations.backup_removal is 'Backups that were removed since they need not be kept any longer.';
+comment on column operations.backup_removal.label is 'The backup.';
+comment on column operations.backup_removal.removed_at is 'When it was removed.';
+comment on column operations.backup_removal.removed_by is 'Who removed it (personal data).';
+grant select on table operations.backup_removal to daybook_auditor;
+grant select on table operations.backup_removal to daybook_data_ops;
+grant select on table operations.backup_removal to daybook_dba;
+grant select on table operations.backup_removal to daybook_security_admin;
+grant select on table operations.backup_removal to daybook_system_admin;
 
 create schema platform;
 comment on schema platform is 'What every stage builds on: migrations, definitions, facts of the operator, tests of backups.';
