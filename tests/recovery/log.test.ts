@@ -91,7 +91,7 @@ async function restoredCount(into: string): Promise<{ rows: number; last: number
   }
 }
 
-test('every moment of a keeper that is killed again and again can be had back, also from the second location', async () => {
+test('every moment of a keeper that is killed can be had back, also from the second location', async () => {
   let keeping = keeper();
   await until(async () => (await storedBackups(store)).length === 1);
   const moments: { at: string; count: number }[] = [];
@@ -187,7 +187,10 @@ test('the log of a copy that goes on differently is refused, and a damaged or mi
   const reports: string[] = [];
   const keep = (folderOfStore: string): Promise<void> =>
     keepLog(database, {
-      ...{ folder: folderOfStore, keys, clock: systemClock, seconds: 1 },
+      folder: folderOfStore,
+      keys,
+      clock: systemClock,
+      seconds: 1,
       signal: AbortSignal.timeout(10_000),
       report: (message) => reports.push(message),
     });

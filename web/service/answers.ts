@@ -1971,6 +1971,7 @@ export interface Answers {
     readonly place: string;
     readonly recipient: string;
     readonly made_by: string;
+    readonly removed_at: string | null;
     readonly proof: {
       readonly proven_at: string;
       readonly proven_by: string;
@@ -1978,6 +1979,8 @@ export interface Answers {
       readonly total_seconds: string;
       readonly newest_entry: string;
       readonly entries_verified: string;
+      readonly log_bytes: string;
+      readonly lost_seconds: string | null;
       readonly findings: readonly string[];
     } | null;
   }[];

@@ -20,14 +20,15 @@ export async function startBackupKeeper(
   const [server] = await database.query<{ level: string }>(`select current_setting('wal_level') as level`);
   if (backupDaily === 'off' || server?.level === 'minimal') return { stop: () => Promise.resolve() };
   const over = new AbortController();
+  const isOver = (): boolean => over.signal.aborted;
   let child = launch(dataDir);
   const watching = (async (): Promise<void> => {
     for (;;) {
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
-      if (over.signal.aborted) return;
+      if (isOver()) return;
       say(`Backups are not kept for ${String(pauseSeconds)} seconds: their process ended.`);
       await sleep(pauseSeconds * 1000, null, { signal: over.signal }).catch(() => undefined);
-      if (over.signal.aborted) return;
+      if (isOver()) return;
       child = launch(dataDir);
     }
   })();

@@ -70,7 +70,7 @@ export const backupErrors = {
   RESTORE_TARGET_UNREADABLE: {
     status: 422,
     says: '`{text}` is not a place to restore to.',
-    next: 'Give --to latest, backup, a moment such as "2025-06-03 14:05:00" or a position of the log such as 0/2000028.',
+    next: 'Give --to latest, backup, a moment such as "2025-06-03 14:05:00" or a position such as 0/2000028.',
   },
   BACKUP_RESTORE_OVER: {
     status: 409,

@@ -11,7 +11,7 @@ export { eachForItself, type Each } from './each-for-itself.ts';
 export { listenToChanges } from './listen.ts';
 export type { SqlStatement } from './one-trip.ts';
 export { openDatabase, type OpenOptions } from './open-database.ts';
-export { takeBaseBackup } from './base-backup.ts';
+export { takeBaseBackup } from './replication/base-backup.ts';
 export {
   positionText,
   readPosition,
@@ -20,8 +20,14 @@ export {
   segmentStart,
   usualSegmentBytes,
   type LogPosition,
-} from './log-position.ts';
-export { prepareLog, streamLog, type LogPiece, type LogSource, type LogStream } from './log-stream.ts';
+} from './replication/log-position.ts';
+export {
+  prepareLog,
+  streamLog,
+  type LogPiece,
+  type LogSource,
+  type LogStream,
+} from './replication/log-stream.ts';
 export {
   discardScratch,
   forgetRecovery,

@@ -9,6 +9,7 @@ import { enterBackups, makeFullBackup, serverOf } from './backup/make-backup.ts'
 import { enterRemovals, pruneBackups, type Retention } from './backup/prune-backups.ts';
 import { storedBackups } from './backup/store.ts';
 import { keepLog } from './log/keep-log.ts';
+import { followingLog } from './log/restore-log.ts';
 
 /** What is kept by itself, and where. */
 export interface BackupPlan {
@@ -104,16 +105,19 @@ async function lookAfter(
   const own = (await storedBackups(plan.folder)).filter(
     ({ system_identifier: of, timeline }) => of === server.system_identifier && timeline === server.timeline,
   );
-  if (!isBackupDue(own[0]?.started_at ?? null, plan, clock.now())) return;
-  const made = await database.tryAdvisoryLock('backup', async () => {
+  const [newest] = own;
+  // Behind a gap in the log nothing can be had back until there is a backup to begin with.
+  const isCut = newest !== undefined && (await followingLog(plan.folder, newest)).hasGap;
+  if (!isCut && !isBackupDue(newest?.started_at ?? null, plan, clock.now())) return;
+  const attempt = await database.tryAdvisoryLock('backup', async () => {
     await chainTrail(database);
     const backup = await makeFullBackup(database, { folder: plan.folder, keys, clock, madeBy: actor });
     await enterBackups(database, plan.folder);
     return backup;
   });
   // Somebody makes or proves one at this moment: in a while.
-  if (!made.acquired) return;
-  report(`Backup ${made.value.label} was made.`);
+  if (!attempt.acquired) return;
+  report(`Backup ${attempt.value.label} was made.`);
   const now = clock.now();
   for (const folder of [plan.folder, ...(plan.copyFolder === undefined ? [] : [plan.copyFolder])]) {
     const { removed } = await pruneBackups(folder, plan.retention, { now, isTrial: false });
@@ -127,6 +131,7 @@ async function again(
   { signal, report }: BackupKeeper,
   work: () => Promise<void>,
 ): Promise<void> {
+  const isOver = (): boolean => signal.aborted;
   let failures = 0;
   while (!signal.aborted) {
     const begun = performance.now();
@@ -134,10 +139,10 @@ async function again(
       await work();
       failures = 0;
     } catch (cause) {
-      if (signal.aborted) return;
       // What ran well for a while and broke then, as a connection does, is a new failure.
       if (performance.now() - begun > longestPauseSeconds * 1000) failures = 0;
-      if (failures === 2) report(`${failure}: ${cause instanceof Error ? cause.message : String(cause)}`);
+      if (failures === 2 && !isOver())
+        report(`${failure}: ${cause instanceof Error ? cause.message : String(cause)}`);
       failures += 1;
       await pause(Math.min(2 ** failures, longestPauseSeconds), signal);
     }

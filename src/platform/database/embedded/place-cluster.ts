@@ -108,10 +108,20 @@ export async function recoverToTheEnd(dataDir: string): Promise<void> {
   await writeFile(file, lines.filter((line) => !names.includes(line.split(' ')[0] ?? '')).join('\n'));
 }
 
+const forgetting = [
+  'alter system reset restore_command',
+  'alter system reset hot_standby',
+  'alter system reset recovery_target_timeline',
+  'alter system reset recovery_target_action',
+  'alter system reset recovery_target',
+  'alter system reset recovery_target_time',
+  'alter system reset recovery_target_lsn',
+  'alter system reset recovery_target_inclusive',
+];
+
 /** Forgets what a cluster was told about its recovery, once that is over. */
 export async function forgetRecovery(database: Queryable): Promise<void> {
-  for (const name of [...Object.keys(recoveryOfEach), ...recoveryTargets])
-    await database.query(`alter system reset ${name}`);
+  for (const statement of forgetting) await database.query(statement);
 }
 
 /** Removes a scratch data folder with its cluster, wherever that lies, and stops its server if it still runs. */

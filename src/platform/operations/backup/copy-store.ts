@@ -1,7 +1,6 @@
-import { copyFile, readdir, rename, rm, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { makeFolder, pathInside } from '../../../kernel/inside-folder.ts';
-import { flush } from '../flush.ts';
+import { copyKept, makeFolder } from '../../../kernel/inside-folder.ts';
 import { logFolder, logsIn, noteReach, notedReach, removeParts, storedLog } from '../log/log-store.ts';
 import { copyErasureNotes } from './erasure-notes.ts';
 import { draftFolder, publishDraft, removeDrafts, storedBackups, storedFiles } from './store.ts';
@@ -24,19 +23,18 @@ export async function copyStore(from: string, to: string): Promise<StoreCopy> {
     if (there.has(label)) continue;
     const draft = draftFolder(to, label);
     await makeFolder(draft, 0o700);
-    for (const name of Object.values(storedFiles)) await copyFile(join(from, label, name), join(draft, name));
+    for (const name of Object.values(storedFiles)) await copyKept(join(from, label, name), join(draft, name));
     await publishDraft(to, label);
     backups += 1;
   }
   for (const key of await logsIn(from)) {
     const [source, target] = [logFolder(key), logFolder({ ...key, folder: to })];
-    await makeFolder(target, 0o700);
-    const names = new Set(await readdir(target));
+    const names = new Set(await readdir(target).catch(() => []));
     const reach = await notedReach(key);
     for (const file of await storedLog(key)) {
       if (names.has(file.name)) continue;
       // A part whose segment became whole in this moment is gone: the whole comes next time.
-      const isThere = await copyWhole(join(source, file.name), target, file.name);
+      const isThere = await copyWhole(join(source, file.name), join(target, file.name));
       if (isThere && file.offset === null) await removeParts({ ...key, folder: to }, file.segment);
       logFiles += isThere ? 1 : 0;
     }
@@ -46,12 +44,8 @@ export async function copyStore(from: string, to: string): Promise<StoreCopy> {
   return { backups, logFiles };
 }
 
-async function copyWhole(from: string, folder: string, name: string): Promise<boolean> {
+async function copyWhole(from: string, to: string): Promise<boolean> {
   if ((await stat(from).catch(() => null)) === null) return false;
-  const draft = pathInside(folder, `.new-${name}`);
-  await rm(draft, { force: true });
-  await copyFile(from, draft);
-  await flush(draft);
-  await rename(draft, pathInside(folder, name));
+  await copyKept(from, to);
   return true;
 }

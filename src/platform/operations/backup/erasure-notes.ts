@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { copyFile, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Decrypter, Encrypter } from 'age-encryption';
 import { z } from 'zod';
 import type { Clock } from '../../../kernel/clock.ts';
-import { keepInside, makeFolder, pathInside } from '../../../kernel/inside-folder.ts';
+import { copyKept, keepInside, makeFolder, pathInside } from '../../../kernel/inside-folder.ts';
 import { flush } from '../flush.ts';
 import { readBackupKeys } from './backup-key.ts';
 
@@ -56,11 +56,7 @@ export async function copyErasureNotes(from: string, to: string): Promise<void> 
   const there = new Set(await erasureNotes(to));
   for (const name of await erasureNotes(from)) {
     if (there.has(name)) continue;
-    await makeFolder(join(to, FOLDER), 0o700);
-    const draft = pathInside(to, FOLDER, `.new-${name}`);
-    await copyFile(pathInside(from, FOLDER, name), draft);
-    await flush(draft);
-    await rename(draft, pathInside(to, FOLDER, name));
+    await copyKept(pathInside(from, FOLDER, name), pathInside(to, FOLDER, name));
   }
 }
 

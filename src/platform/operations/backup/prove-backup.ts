@@ -49,8 +49,9 @@ export interface Proving {
 }
 
 /**
- * Restores a backup with the log behind it beside the running database, starts the copy, checks it and removes it, and records what it showed.
- * Refuses as `restoreFullBackup` does and with `BACKUP_OF_ANOTHER_VERSION`. The caller sees to it that only one runs.
+ * Restores a backup with the log behind it beside the running database, starts the copy, checks it and removes it, and
+ * records what it showed. Refuses as `restoreFullBackup` does and with `BACKUP_OF_ANOTHER_VERSION`. The caller sees to
+ * it that only one runs.
  */
 export async function proveFullBackup(running: Database, proving: Proving): Promise<BackupProof> {
   const { backup, scratchFolder } = proving;

@@ -37,10 +37,10 @@ const keptOf = (backups: BackupDescription[], logDays = 35): string[] =>
     .filter(({ keptFor }) => keptFor.length > 0)
     .map(({ backup }) => backup.ended_at.slice(0, 10));
 
-test('of eight years of nights 30 days, 12 weeks, 12 months and 7 years are kept, and the base of 35 days of log', () => {
-  const kept = keptOf(nights(8 * 365));
-  assert.deepEqual([kept[0], kept[29]], ['2026-11-29', '2026-10-31']);
-  assert.deepEqual(kept.slice(30), [
+test('of eight years 30 days, 12 weeks, 12 months and 7 years are kept, and the base of the log', () => {
+  const days = keptOf(nights(8 * 365));
+  assert.deepEqual([days[0], days[29]], ['2026-11-29', '2026-10-31']);
+  assert.deepEqual(days.slice(30), [
     // Sundays are the newest of their weeks; the first of these is also 35 days back.
     ...['2026-10-25', '2026-10-18', '2026-10-11', '2026-10-04'],
     ...['2026-09-30', '2026-09-27', '2026-09-20', '2026-09-13'],

@@ -23,14 +23,14 @@ const dayMs = 86_400_000;
  */
 export function judgeBackups(
   backups: readonly BackupDescription[],
-  kept: BackupsKept,
+  counts: BackupsKept,
   { now, logDays }: { readonly now: Date; readonly logDays: number },
 ): BackupVerdict[] {
   const newestFirst = [...backups].sort((one, other) => (one.ended_at < other.ended_at ? 1 : -1));
-  const daily = firstOfEach(newestFirst, dayOf, kept.daily);
-  const weekly = firstOfEach(newestFirst, weekOf, kept.weekly);
-  const monthly = firstOfEach(newestFirst, (backup) => dayOf(backup).slice(0, 7), kept.monthly);
-  const yearly = firstOfEach(newestFirst, (backup) => dayOf(backup).slice(0, 4), kept.yearly);
+  const daily = firstOfEach(newestFirst, dayOf, counts.daily);
+  const weekly = firstOfEach(newestFirst, weekOf, counts.weekly);
+  const monthly = firstOfEach(newestFirst, (backup) => dayOf(backup).slice(0, 7), counts.monthly);
+  const yearly = firstOfEach(newestFirst, (backup) => dayOf(backup).slice(0, 4), counts.yearly);
   const base = logBase(newestFirst, { now, logDays });
   return newestFirst.map((backup, place) => ({
     backup,

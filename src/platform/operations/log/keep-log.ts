@@ -11,15 +11,7 @@ import {
   type LogSource,
 } from '../../database/index.ts';
 import type { BackupKeys } from '../backup/backup-key.ts';
-import {
-  logFolder,
-  noteReach,
-  readLogFile,
-  storedLog,
-  storeLog,
-  type LogKey,
-  type LogReach,
-} from './log-store.ts';
+import { logFolder, noteReach, readLogFile, storedLog, storeLog, type LogKey } from './log-store.ts';
 
 /** How the log is kept. */
 export interface LogKeeping {
@@ -30,8 +22,6 @@ export interface LogKeeping {
   /** Most seconds for which what was committed is not stored yet. */
   readonly seconds: number;
   readonly signal: AbortSignal;
-  /** Told how far the log reaches whenever something was stored. */
-  readonly kept?: (reach: LogReach) => void;
   /** Told, in a sentence, what was lost. */
   readonly report: (message: string) => void;
 }
@@ -61,14 +51,14 @@ export async function keepLog(database: Database, keeping: LogKeeping): Promise<
   };
   const over = new AbortController();
   const rhythm = storeInRhythm(segment, keeping.seconds, AbortSignal.any([keeping.signal, over.signal]));
-  const asked = new Promise<void>((resolve) => {
+  const end = new Promise<void>((resolve) => {
     if (keeping.signal.aborted) resolve();
     keeping.signal.addEventListener('abort', () => {
       resolve();
     });
   });
   try {
-    await Promise.race([stream.ended, rhythm, asked]);
+    await Promise.race([stream.ended, rhythm, end]);
     if (keeping.signal.aborted) await segment.store();
   } finally {
     over.abort();
@@ -78,9 +68,10 @@ export async function keepLog(database: Database, keeping: LogKeeping): Promise<
 }
 
 async function storeInRhythm(segment: Segment, seconds: number, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
-    await sleep(seconds * 1000, null, { signal }).catch(() => undefined);
-    if (!signal.aborted) await segment.store();
+  const isOver = (): boolean => signal.aborted;
+  while (!isOver()) {
+    await sleep(Math.max(seconds, 1) * 1000, null, { signal }).catch(() => undefined);
+    if (!isOver()) await segment.store();
   }
 }
 
@@ -101,18 +92,18 @@ async function beginning(key: LogKey, source: LogSource, { keys, report }: LogKe
         `as long as nobody stored it. Moments in between cannot be restored.`,
     );
   const start = next < source.keptFrom ? source.keptFrom : next;
-  let known = Buffer.alloc(0);
+  let stored = Buffer.alloc(0);
   for (const file of files.filter(({ segment, offset }) => segment === start && offset !== null)) {
     const bytes = await readLogFile(key, file, keys.identities);
     const offset = file.offset ?? 0;
     // Parts of two runs overlap; where one is missing, the rest of them says nothing.
-    if (offset <= known.length)
-      known = Buffer.concat([known.subarray(0, offset), bytes, known.subarray(offset + bytes.length)]);
+    if (offset <= stored.length)
+      stored = Buffer.concat([stored.subarray(0, offset), bytes, stored.subarray(offset + bytes.length)]);
   }
   // A copy of the database that lags behind, or went another way.
-  if (start + BigInt(known.length) > source.writtenTo)
+  if (start + BigInt(stored.length) > source.writtenTo)
     throw refusal('BACKUP_LOG_FORKED', { folder: logFolder(key) });
-  return { start, known };
+  return { start, known: stored };
 }
 
 /** The segment that is being written, in memory until it is whole. */
@@ -184,13 +175,12 @@ class Segment {
     if (reached >= 0) this.#at = this.#told.splice(0, reached + 1).at(-1)?.at ?? this.#at;
     await noteReach(this.#key, { position, at: this.#at });
     this.stored(position);
-    this.#keeping.kept?.({ position, at: this.#at });
   }
 
   /** What an earlier run stored must be what the server sends now, or this is the log of a copy. */
   #compare(from: number, bytes: Buffer): void {
-    const known = this.#known.subarray(from, from + bytes.length);
-    if (known.equals(bytes.subarray(0, known.length))) return;
+    const before = this.#known.subarray(from, from + bytes.length);
+    if (before.equals(bytes.subarray(0, before.length))) return;
     throw refusal('BACKUP_LOG_FORKED', { folder: logFolder(this.#key) });
   }
 }

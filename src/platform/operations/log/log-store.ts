@@ -64,7 +64,11 @@ export async function storedLog(key: LogKey): Promise<StoredLogFile[]> {
   const whole = new Set(files.filter(({ offset }) => offset === null).map(({ segment }) => segment));
   return files
     .filter(({ segment, offset }) => offset === null || !whole.has(segment))
-    .sort((one, other) => compare(one.segment, other.segment) || (one.offset ?? 0) - (other.offset ?? 0));
+    .sort((one, other) =>
+      one.segment === other.segment
+        ? (one.offset ?? 0) - (other.offset ?? 0)
+        : compare(one.segment, other.segment),
+    );
 }
 
 /** Reads one stored file. Fails when no key opens it or when it was changed. */

@@ -29,7 +29,7 @@ export async function recoverCopy(
   try {
     await forgetRecovery(database);
     const [held] = await database.query<RecoveredCopy>(
-      `select newest.position::text as "newestEntry", audit.instant(newest.chained_at) as "newestAt",
+      `select coalesce(newest.position, 0)::text as "newestEntry", audit.instant(newest.chained_at) as "newestAt",
          (select timeline_id from pg_control_checkpoint()) as timeline
        from (select) as one
        left join lateral (
@@ -37,7 +37,7 @@ export async function recoverCopy(
        ) as newest on true`,
     );
     if (held === undefined) throw new Error('the restored database says nothing of itself');
-    return { ...held, newestEntry: (held.newestEntry as string | null) ?? '0' };
+    return held;
   } finally {
     await database.close();
   }

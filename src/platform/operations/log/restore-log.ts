@@ -32,6 +32,8 @@ export interface FollowingLog {
   readonly end: LogPosition;
   /** Whatever was committed before is in it; null where nobody noted it. */
   readonly at: Date | null;
+  /** Whether more is stored behind a gap. */
+  readonly hasGap: boolean;
 }
 
 /** The log that was stored from a backup on; without any file where none was. */
@@ -56,7 +58,7 @@ export async function followingLog(folder: string, backup: BackupDescription): P
   }
   const end = files.length === 0 ? readPosition(backup.end_position) : next;
   const reaches = noted !== null && !isGap && files.length > 0;
-  return { key, files, end: reaches ? noted.position : end, at: reaches ? noted.at : null };
+  return { key, files, end: reaches ? noted.position : end, at: reaches ? noted.at : null, hasGap: isGap };
 }
 
 /** Refuses with `RESTORE_BEYOND_LOG` or `RESTORE_BEFORE_BACKUP` what a backup and its log do not reach. */

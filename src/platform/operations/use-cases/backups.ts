@@ -132,7 +132,12 @@ export async function restoreBackup(
   const backup = await backupFor(folder, label, target);
   const keys = await readBackupKeys(keyFile);
   const restored = await restoreFullBackup({
-    ...{ backup, from: folder, into, keys, target, advance },
+    backup,
+    from: folder,
+    into,
+    keys,
+    target,
+    advance,
     isLasting: true,
   });
   // Whoever enters first erases again who was erased since.

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import pg from 'pg';
-import { refusal } from '../../kernel/errors.ts';
-import { clientSettings, type Database } from './database.ts';
+import { refusal } from '../../../kernel/errors.ts';
+import { clientSettings, type Database } from '../database.ts';
 
 /** Where in the log of the server a backup begins and ends; positions as the server writes them, `0/2000028`. */
 export interface BackupPositions {

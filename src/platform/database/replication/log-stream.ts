@@ -1,6 +1,6 @@
 import pg from 'pg';
-import type { Clock } from '../../kernel/clock.ts';
-import { clientSettings, type Database } from './database.ts';
+import type { Clock } from '../../../kernel/clock.ts';
+import { clientSettings, type Database } from '../database.ts';
 import { positionText, readPosition, segmentStart, type LogPosition } from './log-position.ts';
 
 /** Name under which the server keeps the log that we have not stored yet. */
@@ -240,5 +240,5 @@ class StreamCommand implements pg.Submittable {
 }
 
 function momentOf(microseconds: bigint): Date {
-  return new Date(epoch + Number(microseconds / 1000n));
+  return new Date(epoch + Number.parseInt(String(microseconds / 1000n), 10));
 }

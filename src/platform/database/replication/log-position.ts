@@ -41,7 +41,10 @@ export function readSegmentName(
   if (parts === null) return null;
   const [timeline = 0n, file = 0n, within = 0n] = parts.slice(1).map((part) => BigInt(`0x${part}`));
   const perFile = 0x1_0000_0000n / BigInt(segmentBytes);
-  return { timeline: Number(timeline), start: (file * perFile + within) * BigInt(segmentBytes) };
+  return {
+    timeline: Number.parseInt(String(timeline), 10),
+    start: (file * perFile + within) * BigInt(segmentBytes),
+  };
 }
 
 const eightDigits = (part: bigint): string => part.toString(16).toUpperCase().padStart(8, '0');
