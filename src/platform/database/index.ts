@@ -21,13 +21,7 @@ export {
   usualSegmentBytes,
   type LogPosition,
 } from './replication/log-position.ts';
-export {
-  prepareLog,
-  streamLog,
-  type LogPiece,
-  type LogSource,
-  type LogStream,
-} from './replication/log-stream.ts';
+export { prepareLog, streamLog, type LogPiece, type LogSource } from './replication/log-stream.ts';
 export {
   discardScratch,
   forgetRecovery,
