@@ -41,6 +41,7 @@ await database.execute('create table public.counted (number integer, filling tex
 
 const settings = {
   DAYBOOK_DATA: dataDir,
+  DAYBOOK_BACKUP_DAILY: '02:00',
   DAYBOOK_BACKUP_LOG_SECONDS: '1',
   DAYBOOK_BACKUP_COPY_DIR: second,
 };
