@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import { createHash, randomUUID } from 'node:crypto';
 import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
@@ -8,6 +9,7 @@ import type { AppFile, AppFiles } from '../../delivery/index.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const sources = join(root, 'web');
+const bundler = fileURLToPath(new URL('./bundle-web-app.ts', import.meta.url));
 
 /** What was built, in folders that bear the hash of what each was built from. */
 const builds = join(root, 'node_modules/.cache/web-app');
@@ -47,7 +49,7 @@ async function hashOfSources(): Promise<string> {
     .filter((path) => !/\.(md|test\.tsx?)$/.test(path))
     .sort();
   const hash = createHash('sha256');
-  for (const path of [...paths, join(root, 'package-lock.json'), fileURLToPath(import.meta.url)])
+  for (const path of [...paths, join(root, 'package-lock.json'), bundler])
     hash
       .update(path.slice(root.length))
       .update('\0')
@@ -59,24 +61,9 @@ async function hashOfSources(): Promise<string> {
 /** Builds apart and moves the result into place: whoever builds at the same time finds a whole build or none. */
 async function build(folder: string): Promise<void> {
   const unfinished = join(builds, `building-${randomUUID()}`);
-  // Loaded here only: a build happens once, and the other commands have no use for it.
-  const { build: bundle } = await import('vite');
   try {
-    await bundle({
-      root: sources,
-      configFile: false,
-      logLevel: 'error',
-      html: { cspNonce: '__NONCE__' },
-      build: {
-        outDir: unfinished,
-        emptyOutDir: true,
-        assetsInlineLimit: 0,
-        modulePreload: { polyfill: false },
-        manifest: 'manifest.json',
-        reportCompressedSize: false,
-        chunkSizeWarningLimit: 2_000,
-      },
-    });
+    // It needs nothing of what this program was told in its environment.
+    await promisify(execFile)(process.execPath, [bundler, sources, unfinished], { env: {} });
     const before = (await readdir(builds)).filter((name) => !name.startsWith('building-'));
     await rename(unfinished, folder).catch(async (cause: unknown) => {
       if (!(await isThere(folder))) throw cause;
