@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { contextPart, countPart, json, queryOf, read, tokenBehind, withoutPaging } from '../answer-rows.ts';
+import { countPart, json, queryOf, read, tokenBehind, withoutPaging } from '../answer-rows.ts';
 import type { RowsRequest } from '../answer-rows.ts';
 import type { ServiceAnswer, ServiceRequest } from '../request.ts';
 import { betweenRows, pageOf, type PageRow } from '../sql/page.ts';
 import { invalid, unsupported } from '../sql/typed.ts';
+import { contextPart } from '../context-url.ts';
 import { followedOf } from './changed-keys.ts';
 import { horizonOf, readChanges, type Changes } from './read-changes.ts';
 import { forgetOldTokens, heldToken, keepToken, type ChangeToken, type TokenStore } from './token-store.ts';

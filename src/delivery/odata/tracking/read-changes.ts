@@ -58,16 +58,21 @@ async function changesByKeys(
 ): Promise<Changes | null> {
   const { entity } = rowsRequest.reached;
   if (source === null || fingerprint !== token.fingerprint || token.isRestored) return null;
-  if (token.parts.length > mostParts || !everyRow(query, null).isOwn) return null;
-  const keys = await changedKeys(store.owner, { source, entity }, token.horizon);
+  const all = everyRow(query, null);
+  if (token.parts.length > mostParts || !all.isOwn) return null;
+  // On two connections, at the same time.
+  const [keys, present] = await Promise.all([
+    changedKeys(store.owner, { source, entity }, token.horizon),
+    countOf(transaction, all.count),
+  ]);
   if (keys === null) return null;
   const prefixes = [...new Set(keys.guids.map(prefixOf))];
-  const client = new ReportedRows(await contentsOf(store, token.parts, prefixes), keys.guids);
+  const reported = reportedRows(contentsOf(store, token.parts, prefixes), keys.guids);
   const among = everyRow(query, (scope) => amongKeys(keys, entity, (name) => scope.column(name)));
-  const { changed, seen, isCut } = await differing(transaction, among, { client, most });
+  const { client, changed, seen, isCut } = await differing(transaction, among, { reported, most });
   const gone = keys.guids.filter((guid) => client.has(guid) && !seen.has(guid));
   const rowCount = token.rowCount + countNew(seen, client) - gone.length;
-  if (rowCount !== (await countOf(transaction, among.count))) return null;
+  if (rowCount !== present) return null;
   const isNew = changed.filter(({ guid }) => !client.has(guid)).length;
   return {
     changed,
@@ -83,8 +88,9 @@ async function comparedWhole(
   query: CollectionQuery,
   { store, token, most }: Reading,
 ): Promise<Changes> {
-  const client = new ReportedRows(await contentsOf(store, token.parts, null), null);
-  const { changed, seen, isCut } = await differing(transaction, everyRow(query, null), { client, most });
+  const reported = reportedRows(contentsOf(store, token.parts, null), null);
+  const all = everyRow(query, null);
+  const { client, changed, seen, isCut } = await differing(transaction, all, { reported, most });
   const gone = [...client.guids()].filter((guid) => !seen.has(guid));
   client.tell([...changed, ...gone.map((guid) => ({ guid, object: null }))]);
   return {
@@ -96,36 +102,52 @@ async function comparedWhole(
   };
 }
 
+/** What the client holds, read on another connection while this one reads what there is. */
+function reportedRows(
+  contents: Promise<readonly Buffer[]>,
+  only: readonly string[] | null,
+): Promise<ReportedRows> {
+  const reported = contents.then((parts) => new ReportedRows(parts, only));
+  // Whoever waits for it is told of an error; nobody may, where the other reading failed before.
+  reported.catch(() => undefined);
+  return reported;
+}
+
 interface Differing {
+  readonly client: ReportedRows;
   readonly changed: readonly ReportedRow[];
   /** GUIDs of everything that was read. */
   readonly seen: ReadonlySet<string>;
   readonly isCut: boolean;
 }
 
+/** Rows that are in memory at once. */
+const rowsAtOnce = 5_000;
+const nextRows = `fetch ${String(rowsAtOnce)} from changes`;
+
 /** Rows of a query that the client does not hold so, read some at a time. */
 async function differing(
   transaction: Connection,
   { rows }: EveryRow,
-  { client, most }: { readonly client: ReportedRows; readonly most: number },
+  { reported, most }: { readonly reported: Promise<ReportedRows>; readonly most: number },
 ): Promise<Differing> {
   const changed: ReportedRow[] = [];
   const seen = new Set<string>();
   let isCut = false;
   const declaration = `declare changes no scroll cursor for ${rows.text}`;
   await transaction.query(declaration, rows.values);
-  for (;;) {
-    const some = await transaction.query<{ guid: string; object: string }>('fetch 5000 from changes');
+  const next = (): Promise<readonly { readonly guid: string; readonly object: string }[]> =>
+    transaction.query(nextRows);
+  const [client, first] = await Promise.all([reported, next()]);
+  for (let some = first; some.length > 0; some = some.length < rowsAtOnce ? [] : await next())
     for (const { guid, object } of some) {
       seen.add(guid);
       if (client.holds(guid, object)) continue;
       if (changed.length < most) changed.push({ guid, object });
       else isCut = true;
     }
-    if (some.length === 0) break;
-  }
   await transaction.execute('close changes');
-  return { changed, seen, isCut };
+  return { client, changed, seen, isCut };
 }
 
 function countNew(seen: ReadonlySet<string>, client: ReportedRows): number {

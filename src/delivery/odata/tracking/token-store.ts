@@ -58,8 +58,9 @@ export async function contentsOf(
   parts: readonly string[],
   prefixes: readonly string[] | null,
 ): Promise<Buffer[]> {
-  const rows = await owner.query<{ rows: Buffer }>(
-    `select part.rows from unnest($1::bigint[]) with ordinality as named (part_id, place)
+  // As base64: hexadecimal digits, in which the database writes bytes otherwise, take twice the time on their way.
+  const rows = await owner.query<{ rows: string }>(
+    `select encode(part.rows, 'base64') as rows from unnest($1::bigint[]) with ordinality as named (part_id, place)
      join delivery.change_part as part using (part_id)
      where $2::text[] is null or exists (
        select from unnest($2::text[]) as prefix
@@ -67,7 +68,7 @@ export async function contentsOf(
      order by place`,
     [parts, prefixes],
   );
-  return rows.map((one) => one.rows);
+  return rows.map((one) => Buffer.from(one.rows, 'base64'));
 }
 
 /** Keeps where somebody stands now, with what was told since the token before; the new token. */
