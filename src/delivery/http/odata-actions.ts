@@ -25,17 +25,19 @@ interface Verb {
  * and routes call, too. A key needs the scope `data:write` for them.
  */
 export function actionsFor(guest: Guest, options: ServerOptions): Actions {
-  const verbs = verbsOf(options);
   return {
-    declared: Object.fromEntries(
-      Object.entries(verbs).map(([entity, ofEntity]) => [
-        entity,
-        Object.fromEntries(Object.entries(ofEntity).map(([name, { takes = [] }]) => [name, takes])),
-      ]),
-    ),
+    // Asked for by the metadata alone, while this is made for every request.
+    get declared() {
+      return Object.fromEntries(
+        Object.entries(verbsOf(options)).map(([entity, ofEntity]) => [
+          entity,
+          Object.fromEntries(Object.entries(ofEntity).map(([name, { takes = [] }]) => [name, takes])),
+        ]),
+      );
+    },
     act: async ({ entity, action, key, parameters, within }) => {
       requireScope(guest.visitor, 'data:write');
-      const verb = verbs[entity]?.[action];
+      const verb = verbsOf(options)[entity]?.[action];
       if (within !== null && verb?.isTakenBack !== true)
         throw refusal('ODATA_UNSUPPORTED', {
           what: `${action} in a change set, since it cannot be taken back`,

@@ -8,6 +8,7 @@ import {
 } from '../../platform/database/index.ts';
 import { readOnce, type Caller } from '../../platform/security/index.ts';
 import { textAnswer, versioned } from './answer-json.ts';
+import { contextPart } from './context-url.ts';
 import type { QueryOptions, SelectItem } from './grammar/index.ts';
 import { pageSizeMost, type Preferences, type ServiceAnswer, type ServiceRequest } from './request.ts';
 import type { Reached } from './resource.ts';
@@ -207,30 +208,6 @@ export function json({ preferences }: RowsRequest, body: string): ServiceAnswer 
     },
     body,
   };
-}
-
-/** The context of an answer, as a part of its JSON; none for a client that wants no metadata. */
-export function contextPart({ request, reached, options, preferences }: RowsRequest): string[] {
-  if (preferences.metadata === 'none') return [];
-  const { entity, isCollection, only } = reached;
-  const what =
-    only === 'ref'
-      ? `Collection($ref)`
-      : `${entity.set}${shapeOf(options)}${isCollection || options.apply ? '' : '/$entity'}`;
-  return [`"@odata.context":${JSON.stringify(`${request.root}$metadata#${what}`)}`];
-}
-
-/** Names of what was chosen, in the form that Power Query accepts: `(name,nav)`, without empty parentheses. */
-function shapeOf({ select, expand, apply }: QueryOptions): string {
-  if (apply !== undefined) return '';
-  const names = (select ?? []).map(({ isStar, path }) =>
-    isStar ? '*' : path.map(({ name }) => name).join('/'),
-  );
-  const expanded = (expand ?? []).map(
-    ({ path, options, isStar }) => `${isStar ? '*' : (path[0]?.name ?? '')}${shapeOf(options)}`,
-  );
-  const all = [...names, ...expanded];
-  return all.length === 0 ? '' : `(${all.join(',')})`;
 }
 
 const pagingOptions = /^\$?(skiptoken|skip|count|deltatoken)=/i;

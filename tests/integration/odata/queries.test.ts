@@ -84,6 +84,10 @@ test('$apply groups by what a navigation leads to, and filters and orders what i
       { site: { district: 'North' }, balances: 3, accounts: 3 },
     ],
   );
+  assert.equal(
+    answer.json['@odata.context'],
+    `${root}$metadata#ledger_balances(site(district),total,balances,accounts,least,most,mean)`,
+  );
   assert.deepEqual(figures(answer, 'total'), ['170.25000', '12345678901063.25001']);
   assert.deepEqual(figures(answer, 'least'), ['170.25000', '-1000.00000']);
   const few = await ask(
