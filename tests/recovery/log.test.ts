@@ -6,10 +6,13 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { backupPlanOf } from '../../src/commands/operations/backup-plan.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
+import { readConfiguration } from '../../src/platform/configuration.ts';
 import { migrateUp, openDatabase, positionText } from '../../src/platform/database/index.ts';
 import { readBackupKeys } from '../../src/platform/operations/backup/backup-key.ts';
 import { storedBackups } from '../../src/platform/operations/backup/store.ts';
+import { keepBackups } from '../../src/platform/operations/keep-backups.ts';
 import { keepLog } from '../../src/platform/operations/log/keep-log.ts';
 import {
   logsIn,
@@ -45,6 +48,15 @@ const settings = {
   DAYBOOK_BACKUP_LOG_SECONDS: '1',
   DAYBOOK_BACKUP_COPY_DIR: second,
 };
+interface Proven {
+  readonly proof: {
+    readonly proven_by: string;
+    readonly findings: readonly string[];
+    readonly log_bytes: string;
+    readonly lost_seconds: string | null;
+  } | null;
+}
+
 const run = (...words: string[]): Promise<Said> => daybookHere(words, { env: settings });
 const security = ['--as', 'sek.security@demo.invalid'] as const;
 const auditor = ['--as', 'audra.auditor@demo.invalid'] as const;
@@ -159,13 +171,31 @@ test('every moment of a keeper that is killed can be had back, also from the sec
   assert.equal(await refused('latest', '--before-batch', '41'), 'SOURCES_BATCH_UNKNOWN');
 });
 
-test('a proof follows the log, and says what the loss of the server would have cost', async () => {
-  const proven = await run('backup', 'prove', '--json', ...auditor);
-  assert.equal(proven.code, 0, proven.err);
-  const proof = JSON.parse(proven.out) as { log_bytes: number; lost_seconds: string; findings: string[] };
-  assert.deepEqual(proof.findings, []);
-  assert.ok(proof.log_bytes > 0 && Number(proof.lost_seconds) > 0, proven.out);
+test('the backup of the next night is made by itself, and proven with the log behind it', async () => {
+  const plan = backupPlanOf(readConfiguration({}, settings));
+  assert.ok(plan, 'it is on');
+  const over = new AbortController();
+  const reports: string[] = [];
+  const keeping = keepBackups(database, plan, {
+    clock: { now: () => new Date(systemClock.now().getTime() + 24 * 3_600_000) },
+    signal: over.signal,
+    report: (message) => reports.push(message),
+  });
+  const listed = async (): Promise<Proven[]> =>
+    JSON.parse((await run('backup', 'list', '--json', ...auditor)).out) as Proven[];
+  await until(async () => (await listed()).some(({ proof }) => proof !== null));
+  over.abort();
+  await keeping;
+  const [newest, first] = await listed();
+  assert.equal(newest?.proof?.proven_by, 'daybook');
+  assert.deepEqual(newest.proof.findings, []);
+  assert.ok(Number(newest.proof.log_bytes) > 0 && newest.proof.lost_seconds !== null, 'with its log');
+  assert.equal(first?.proof, null);
+  assert.equal(reports.length, 1, reports.join('\n'));
   assert.match((await run('doctor')).out, /log behind the backups +note +nobody stores it/);
+
+  const pruned = await run('backup', 'prune', '--dry-run', '--as', 'syl.system@demo.invalid');
+  assert.match(pruned.out, /Z-full +newest, day, week, month, year\n.*Z-full +log, day/);
 });
 
 test('what is stored of the log tells nothing without the key', async () => {

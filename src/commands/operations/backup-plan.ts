@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import type { Configuration } from '../../platform/configuration.ts';
 import type { BackupPlan } from '../../platform/operations/index.ts';
-import { backupPlaceOf } from '../command.ts';
+import { backupPlaceOf, headsFileOf } from '../command.ts';
 
 /** How long backups and log are kept. */
 export function retentionOf({ backupKept, backupLogDays }: Configuration): BackupPlan['retention'] {
@@ -8,6 +9,11 @@ export function retentionOf({ backupKept, backupLogDays }: Configuration): Backu
     .split(',')
     .map((count) => Number.parseInt(count, 10));
   return { kept: { daily, weekly, monthly, yearly }, logDays: backupLogDays };
+}
+
+/** Where backups are restored to prove them. */
+export function proofFolderOf({ dataDir }: Configuration): string {
+  return join(dataDir, 'proofs');
 }
 
 /** What is kept by itself; null where that is off. */
@@ -21,5 +27,7 @@ export function backupPlanOf(configuration: Configuration): BackupPlan | null {
     timeZone,
     logSeconds: backupLogSeconds,
     retention: retentionOf(configuration),
+    headsFile: headsFileOf(configuration),
+    scratchFolder: proofFolderOf(configuration),
   };
 }

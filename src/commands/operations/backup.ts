@@ -24,7 +24,7 @@ import {
   type ActingOptions,
 } from '../command.ts';
 import { openDatabase } from '../../platform/database/index.ts';
-import { backupPlanOf, retentionOf } from './backup-plan.ts';
+import { backupPlanOf, proofFolderOf, retentionOf } from './backup-plan.ts';
 import { barOfWork, progressBar, type Progress } from '../progress.ts';
 import { counted, grouped, table } from '../table.ts';
 import { megabytes } from './megabytes.ts';
@@ -148,7 +148,7 @@ async function proven(acting: Acting, label: string | undefined): ReturnType<typ
   const tools = {
     clock: systemClock,
     headsFile: headsFileOf(configuration),
-    scratchFolder: join(configuration.dataDir, 'proofs'),
+    scratchFolder: proofFolderOf(configuration),
     watch,
     report: acting.isQuiet ? () => undefined : say,
   };

@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Connection, Database } from '../database/index.ts';
-import { chainTrail } from '../security/index.ts';
+import { chainTrail, readHeads } from '../security/index.ts';
 import { backupKeysOf, type BackupKeys } from './backup/backup-key.ts';
 import { copyStore } from './backup/copy-store.ts';
 import { isBackupDue } from './backup/due.ts';
 import { enterBackups, makeFullBackup, serverOf } from './backup/make-backup.ts';
 import { enterRemovals, pruneBackups, type Retention } from './backup/prune-backups.ts';
-import { storedBackups } from './backup/store.ts';
+import { proveFullBackup } from './backup/prove-backup.ts';
+import { storedBackup, storedBackups } from './backup/store.ts';
 import { keepLog } from './log/keep-log.ts';
 import { followingLog } from './log/restore-log.ts';
 
@@ -23,6 +24,10 @@ export interface BackupPlan {
   /** Most seconds for which what was committed is only with the server. */
   readonly logSeconds: number;
   readonly retention: Retention;
+  /** File of signed heads of the audit trail, which a proof compares. */
+  readonly headsFile: string;
+  /** Folder in which backups are restored to prove them. */
+  readonly scratchFolder: string;
 }
 
 /** What keeping backups needs besides the database. */
@@ -40,8 +45,8 @@ const longestPauseSeconds = 60;
 
 /**
  * Keeps a database safe until the signal comes: its log as it is written, a full backup every day and at once where
- * none is of its timeline, nothing longer than agreed, and all of it in the second location. Only one process does so
- * for a database; others wait until it ends. What fails is tried again.
+ * none is of its timeline, each proven by restoring it, nothing longer than agreed, and all of it in the second
+ * location. Only one process does so for a database; others wait until it ends. What fails is tried again.
  */
 export async function keepBackups(database: Database, plan: BackupPlan, keeper: BackupKeeper): Promise<void> {
   const { signal } = keeper;
@@ -118,11 +123,37 @@ async function lookAfter(
   // Somebody makes or proves one at this moment: in a while.
   if (!attempt.acquired) return;
   report(`Backup ${attempt.value.label} was made.`);
+  // The very first one is made while somebody looks around for the first time: the next night's proves itself.
+  if (newest !== undefined) await proveNewest(database, plan, { keys, clock, report });
   const now = clock.now();
   for (const folder of [plan.folder, ...(plan.copyFolder === undefined ? [] : [plan.copyFolder])]) {
     const { removed } = await pruneBackups(folder, plan.retention, { now, isTrial: false });
     if (folder === plan.folder) await enterRemovals(database, removed, { now, removedBy: actor });
   }
+}
+
+/** Restores and checks what was just made, and says so when it is not good (control C9). */
+async function proveNewest(
+  database: Database,
+  { folder, headsFile, scratchFolder }: BackupPlan,
+  { keys, clock, report }: Pick<BackupKeeper, 'clock' | 'report'> & { readonly keys: BackupKeys },
+): Promise<void> {
+  const proof = await database.tryAdvisoryLock('backup', async () =>
+    proveFullBackup(database, {
+      backup: await storedBackup(folder, undefined),
+      folder,
+      keys,
+      clock,
+      heads: await readHeads(headsFile),
+      provenBy: actor,
+      scratchFolder,
+      watch: { begin: () => undefined, advance: () => undefined },
+      report: () => undefined,
+    }),
+  );
+  if (!proof.acquired) return;
+  const { label, findings } = proof.value;
+  for (const finding of findings) report(`Backup ${label} is not good: ${finding}`);
 }
 
 /** Does the work again and again until the signal comes; a failure is told once until the work succeeds again. */
