@@ -11,6 +11,7 @@ import { benchOneMoreDay } from './one-more-day.ts';
 import { benchPnl } from './pnl.ts';
 import { benchQuestions } from './questions.ts';
 import { benchRequests } from './requests.ts';
+import { benchRestores } from './restores.ts';
 import { benchRowSecurity } from './row-security.ts';
 import { benchStartAgain } from './start-again.ts';
 import { report } from './workbench.ts';
@@ -38,6 +39,7 @@ const benches = {
   service: benchDataReads,
   hostile: (size: number) => benchHostile(size, Number.parseInt(values.seed, 10)),
   requests: (size: number) => benchRequests(size, Number.parseInt(values.seed, 10)),
+  restores: (size: number) => benchRestores(size, Number.parseInt(values.seed, 10)),
   mutants: (size: number) => benchMutants(size, Number.parseInt(values.seed, 10)),
 };
 

@@ -18,6 +18,7 @@ export async function startProgram(dataDir: string): Promise<Program> {
   const child = spawn(process.execPath, [main, 'start', '--no-sample', '--port', '0', '--data', dataDir], {
     env: {
       PATH: '/usr/bin:/bin',
+      DAYBOOK_BACKUP_DAILY: 'off',
       DAYBOOK_LIMIT_REQUESTS: '1000000',
       DAYBOOK_LIMIT_SECONDS: '1000000',
       DAYBOOK_LIMIT_CONCURRENT: '1000',
