@@ -28,6 +28,12 @@ const home = createRoute({
   component: lazyRouteComponent(() => import('./home/home.tsx'), 'Home'),
 });
 
+const notBilled = createRoute({
+  getParentRoute: () => root,
+  path: '/not-billed',
+  component: lazyRouteComponent(() => import('./home/not-billed.tsx'), 'NotBilled'),
+});
+
 const sites = createRoute({
   getParentRoute: () => root,
   path: '/sites',
@@ -113,7 +119,7 @@ const administration = createRoute({
 /** The pages of the app. Addresses are plain text: `?period=2025-05`, never JSON. */
 export const router = createRouter({
   routeTree: root.addChildren([
-    ...[home, sites, site, contracts, contract, contractEditor],
+    ...[home, notBilled, sites, site, contracts, contract, contractEditor],
     ...[statements, statement, forecasts, forecast, profitAndLoss, data, administration],
   ]),
   context: { queries: undefined as unknown as QueryClient },

@@ -29,6 +29,22 @@ export function dataJourneys(demo: Demo): void {
     await page.close();
   });
 
+  test('files are sent while other pages are looked at, and lists show what others sent by themselves', async () => {
+    const list = await open(await demo.as('dan.data'), '/data?tab=loads');
+    const page = await open(await demo.as('dan.data'), '/data?tab=upload');
+    const file = { name: 'not-a-list.csv', mimeType: 'text/csv', buffer: Buffer.from('WRONG\n1\n') };
+    await page.locator('input[type=file]').setInputFiles(file);
+    await page.getByRole('button', { name: 'Load', exact: true }).click();
+    await page.getByRole('link', { name: 'Home' }).click();
+    await page.getByRole('heading', { name: 'What changed' }).waitFor();
+    await page.getByRole('link', { name: 'Data', exact: true }).click();
+    await page.getByRole('tab', { name: 'Upload' }).click();
+    await page.getByRole('listitem').filter({ hasText: 'not-a-list.csv' }).getByText('Refused').waitFor();
+    await page.close();
+    await list.getByRole('row', { name: /not-a-list\.csv/ }).waitFor();
+    await list.close();
+  });
+
   test('who does not decide on data sees how fresh it is and may ask, and has no quarantine', async () => {
     const page = await open(await demo.as('fay.finance'), '/data');
     await page.getByRole('heading', { name: /^Great Plains/ }).waitFor();

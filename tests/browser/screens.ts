@@ -73,6 +73,13 @@ export const screens: readonly Screen[] = [
   { name: 'data-quarantine', path: '/data', userId: 'dan.data@demo.invalid', act: firstRowBeside },
   { name: 'data-loads', path: '/data?tab=loads', userId: 'dan.data@demo.invalid', act: firstRowBeside },
   { name: 'data-freshness', path: '/data?tab=freshness', userId: 'bea.billing@demo.invalid' },
+  {
+    name: 'data-workbooks',
+    path: '/data?tab=workbooks',
+    userId: 'amos.account@demo.invalid',
+    act: firstRowBeside,
+  },
+  { name: 'not-billed', path: '/not-billed', userId: 'bea.billing@demo.invalid' },
   { name: 'data-upload', path: '/data?tab=upload', userId: 'dan.data@demo.invalid' },
   {
     name: 'data-questions',

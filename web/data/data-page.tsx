@@ -10,6 +10,7 @@ import { LoadList } from './load-list.tsx';
 import { Quarantine } from './quarantine.tsx';
 import { Questions } from './questions.tsx';
 import { Upload } from './upload.tsx';
+import { Workbooks } from './workbooks.tsx';
 
 type Face = keyof typeof texts.tabs;
 
@@ -21,6 +22,7 @@ const needed: Readonly<Record<Face, readonly (readonly [object: string, action: 
   ],
   loads: [['data-flow', 'read']],
   freshness: [['load', 'read']],
+  workbooks: [['revenue-report', 'read']],
   upload: [['source-file', 'execute']],
   questions: [['load', 'read']],
   lineage: [['catalogue', 'read']],
@@ -31,13 +33,14 @@ const contents: Readonly<Record<Face, () => ReactNode>> = {
   quarantine: () => <Quarantine />,
   loads: () => <LoadList />,
   freshness: () => <Freshness />,
+  workbooks: () => <Workbooks />,
   upload: () => <Upload />,
   questions: () => <Questions />,
   lineage: () => <LineagePage />,
   dictionary: () => <Dictionary />,
 };
 
-const filling: readonly Face[] = ['quarantine', 'loads', 'dictionary'];
+const filling: readonly Face[] = ['quarantine', 'loads', 'workbooks', 'dictionary'];
 
 /** What was loaded, what was held back, how fresh it is, what can be asked, and what it means. */
 export function DataPage(): ReactNode {

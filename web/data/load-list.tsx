@@ -79,9 +79,9 @@ const columns: readonly Column<Load>[] = [
 const textOf = (row: Load): string =>
   [row.batch_id, row.source, row.feed, row.file, row.received_by].join(' ');
 
-/** Every file that arrived, newest first, and its outcome. */
-export function LoadList(): ReactNode {
-  const query = useInfiniteQuery(loadsPagedQuery);
+/** Every file that arrived, newest first, and its outcome; of one feed where it is named. */
+export function LoadList({ feed }: { readonly feed?: string }): ReactNode {
+  const query = useInfiniteQuery(loadsPagedQuery(feed));
   return (
     <Answered query={query} rows={14}>
       {({ pages }) => (

@@ -19,7 +19,7 @@ import { EffectTable } from './effect-table.tsx';
 import { SaveDialogs } from './save-dialogs.tsx';
 import { SheetGrid } from './sheet-grid.tsx';
 import { isByDay, keyOf, sheetOf, type PayrollWay } from './sheet.ts';
-import { meaningOf } from './standing.ts';
+import { meaningOf } from '../design/standing.ts';
 import { useTyping } from './typed-values.ts';
 import { useKeptDraft } from './use-kept-draft.ts';
 import { useEditorChoice, type EditorChoice } from './use-editor.ts';

@@ -14,7 +14,7 @@ import { sitesQuery, type Site } from '../service/sites.ts';
 import { forecastTexts as texts } from '../texts/forecast.ts';
 import { lists } from '../texts/lists.ts';
 import { siteTexts } from '../texts/sites.ts';
-import { meaningOf } from './standing.ts';
+import { meaningOf } from '../design/standing.ts';
 
 interface Row extends CycleSite {
   readonly name: string;

@@ -9,6 +9,7 @@ import { homeTexts as texts } from '../texts/home.ts';
 import { DataAsOf } from './data-as-of.tsx';
 import { MySites } from './my-sites.tsx';
 import { NeedsMe } from './needs-me.tsx';
+import { WhatChanged } from './what-changed.tsx';
 
 const useStyles = makeStyles({
   columns: {
@@ -29,6 +30,7 @@ export function Home(): ReactNode {
       <div className={styles.columns}>
         <div>
           <NeedsMe />
+          <WhatChanged />
           {may(me, 'load', 'read') && <DataAsOf />}
         </div>
         {may(me, 'site', 'read') && <MySites />}

@@ -8,11 +8,13 @@ import { sitesIn, useContextChoice } from '../design/context.ts';
 import { Figure, judgementOf } from '../design/figure.tsx';
 import { month } from '../design/format.ts';
 import { above } from '../design/screen.ts';
+import { StateDot } from '../design/state-dot.tsx';
 import { may, useMe } from '../service/session.ts';
 import { contributionsQuery, sitesQuery, type Contribution, type Site } from '../service/sites.ts';
 import { frame } from '../texts/frame.ts';
 import { homeTexts as texts } from '../texts/home.ts';
 import { siteTexts } from '../texts/sites.ts';
+import { useSiteStates, type SiteState } from './site-states.ts';
 
 /** Sites that are shown before the list of all of them is the better place. */
 const most = 12;
@@ -28,7 +30,7 @@ const useStyles = makeStyles({
     minHeight: '36px',
     borderBottom: `1px solid ${tokens.colorNeutralStroke3}`,
     textAlign: 'right',
-    [above.phone]: { gridTemplateColumns: 'minmax(0, 1fr) 88px 88px 104px' },
+    [above.phone]: { gridTemplateColumns: 'minmax(0, 1fr) 88px 88px 104px 152px' },
   },
   wide: { display: 'none', [above.phone]: { display: 'block' } },
   link: {
@@ -72,6 +74,7 @@ function Rows({ sites, period }: { readonly sites: readonly Site[]; readonly per
     enabled: may(me, 'profit-and-loss', 'read'),
     retry: false,
   });
+  const statesOf = useSiteStates(period);
   const years = useMemo(() => Map.groupBy(data, ({ site_id: site }) => site), [data]);
   return (
     <>
@@ -81,7 +84,13 @@ function Rows({ sites, period }: { readonly sites: readonly Site[]; readonly per
         </p>
       )}
       {sites.slice(0, most).map((site) => (
-        <SiteRow key={site.site} site={site} year={years.get(site.site) ?? []} period={period} />
+        <SiteRow
+          key={site.site}
+          site={site}
+          year={years.get(site.site) ?? []}
+          period={period}
+          states={statesOf(site.site)}
+        />
       ))}
       {sites.length > most && (
         <Link className={styles.all} to="/sites">
@@ -96,8 +105,9 @@ function SiteRow(props: {
   readonly site: Site;
   readonly year: readonly Contribution[];
   readonly period: string;
+  readonly states: readonly SiteState[];
 }): ReactNode {
-  const { site, year, period } = props;
+  const { site, year, period, states } = props;
   const styles = useStyles();
   const now = year.find(({ plan_month: each }) => each.startsWith(period));
   return (
@@ -116,6 +126,13 @@ function SiteRow(props: {
             values={year.map((each) => each.actual ?? each.trend)}
           />
         )}
+      </div>
+      <div className={styles.wide}>
+        {states.map(({ of, meaning, word }) => (
+          <StateDot key={of} meaning={meaning}>
+            {texts.stateOf[of](word)}
+          </StateDot>
+        ))}
       </div>
     </div>
   );

@@ -113,6 +113,19 @@ export interface Answers {
       readonly link: string;
     }[];
   };
+  readonly 'GET /home/changes': readonly {
+    readonly kind: 'statements' | 'forecasts' | 'contracts' | 'loads';
+    readonly state: string;
+    readonly count: number;
+    readonly sites: readonly string[];
+    readonly newest_at: string;
+  }[];
+  readonly 'GET /not-billed': readonly {
+    readonly month: string;
+    readonly site: string;
+    readonly code: string;
+    readonly message: string;
+  }[];
   readonly 'GET /sites': readonly {
     readonly site: string;
     readonly name: string | null;

@@ -71,17 +71,41 @@ export async function download(path: string, query: Query = {}): Promise<void> {
   URL.revokeObjectURL(address);
 }
 
+/** A file on its way to the service. */
+export interface Upload {
+  readonly query: Query;
+  readonly file: File;
+  readonly reason: string;
+  /** Told how much of it has been sent, from 0 to 1. */
+  readonly onProgress: (share: number) => void;
+}
+
 /** Sends a file as it is, and gives what the service answers. Throws as `read` does. */
-export async function upload<T>(
-  path: string,
-  { query, file, reason }: { readonly query: Query; readonly file: File; readonly reason: string },
-): Promise<T> {
-  const headers = new Headers({
-    'content-type': file.name.endsWith('.gz') ? 'application/gzip' : 'text/csv',
+export async function upload<T>(path: string, { query, file, reason, onProgress }: Upload): Promise<T> {
+  // Only the older way of asking tells how much has been sent.
+  const request = new XMLHttpRequest();
+  request.open('POST', addressOf(path, query));
+  request.setRequestHeader('accept', 'application/json');
+  request.setRequestHeader('content-type', typeOf(file.name));
+  if (reason !== '') request.setRequestHeader('x-daybook-reason', reason);
+  request.upload.onprogress = ({ loaded, total }) => {
+    onProgress(total === 0 ? 1 : loaded / total);
+  };
+  const answer = await new Promise<Response>((resolve, reject) => {
+    request.onload = () => {
+      resolve(new Response(request.responseText, { status: request.status }));
+    };
+    request.onerror = () => {
+      reject(new ServiceRefusal(0, unreachable));
+    };
+    request.send(file);
   });
-  if (reason !== '') headers.set('x-daybook-reason', reason);
-  const answer = await ask(addressOf(path, query), { method: 'POST', headers, body: file });
-  return (await answer.json()) as T;
+  return (await accepted(answer)).json() as Promise<T>;
+}
+
+function typeOf(name: string): string {
+  if (/\.gz$/i.test(name)) return 'application/gzip';
+  return /\.xlsm$/i.test(name) ? 'application/vnd.ms-excel.sheet.macroEnabled.12' : 'text/csv';
 }
 
 /** Decimals come as text: a number of JSON would lose digits here. */
@@ -125,6 +149,11 @@ async function ask(address: string, init: RequestInit, accept = 'application/jso
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
     throw new ServiceRefusal(0, unreachable);
   });
+  return accepted(answer);
+}
+
+/** An answer that is no refusal; whoever is not signed in any more is led to the sign-in. */
+async function accepted(answer: Response): Promise<Response> {
   if (answer.ok) return answer;
   if (answer.status === 401) location.assign(signInAddress());
   throw new ServiceRefusal(answer.status, await saidBy(answer));

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { Answers } from './answers.ts';
-import { download, read, send, upload, type Query } from './client.ts';
+import { download, read, send, type Query } from './client.ts';
 
 /** Why a file was refused, with the places in it. */
 export type LoadError = NonNullable<Load['error']>;
@@ -11,14 +11,15 @@ export type Load = Answers['GET /batches']['loads'][number];
 /** Rows that one request of a list asks for. */
 const pageSize = 200;
 
-/** Loads, newest first, page by page. */
-export const loadsPagedQuery = infiniteQueryOptions({
-  queryKey: ['data', 'loads'],
-  initialPageParam: undefined as string | undefined,
-  queryFn: ({ pageParam, signal }) =>
-    read<Answers['GET /batches']>('/batches', { before: pageParam, limit: pageSize }, signal),
-  getNextPageParam: ({ next }) => next ?? undefined,
-});
+/** Loads, newest first, page by page; of one feed where it is named. */
+export const loadsPagedQuery = (feed?: string) =>
+  infiniteQueryOptions({
+    queryKey: ['data', 'loads', feed ?? ''],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      read<Answers['GET /batches']>('/batches', { feed, before: pageParam, limit: pageSize }, signal),
+    getNextPageParam: ({ next }) => next ?? undefined,
+  });
 
 /** A record that a check held back. */
 export type HeldRecord = Answers['GET /quarantine']['records'][number];
@@ -61,6 +62,9 @@ export async function downloadQuarantine(): Promise<void> {
   await download('/quarantine/file');
 }
 
+/** The feed of the revenue workbooks that sites send every month. */
+export const workbookFeed = 'revenue_workbook';
+
 /** As of when the data of a feed is. */
 export type FeedFreshness = SourceFreshness['feeds'][number];
 
@@ -74,15 +78,6 @@ export const freshnessQuery = queryOptions({
   retry: false,
   staleTime: 60_000,
 });
-
-/** Loads a file, or shows what it would change. */
-export async function loadFile(
-  file: File,
-  { feed, isDryRun, reason }: { readonly feed: string; readonly isDryRun: boolean; readonly reason: string },
-): Promise<LoadOutcome> {
-  const query = { name: file.name, dry_run: isDryRun ? 'true' : undefined };
-  return upload(`/intake/${encodeURIComponent(feed)}`, { query, file, reason });
-}
 
 /** A question that can be asked. */
 export type Question = Answers['GET /questions'][number];

@@ -10,3 +10,19 @@ export const homeQuery = queryOptions({
   queryKey: ['home'],
   queryFn: ({ signal }) => read<Answers['GET /home']>('/home', {}, signal),
 });
+
+/** Something that others did, counted. */
+export type ChangeCount = Answers['GET /home/changes'][number];
+
+/** What others did since an instant. */
+export const changesQuery = (since: string) =>
+  queryOptions({
+    queryKey: ['home', 'changes', since],
+    queryFn: ({ signal }) => read<Answers['GET /home/changes']>('/home/changes', { since }, signal),
+  });
+
+/** Sites that could not be billed. */
+export const notBilledQuery = queryOptions({
+  queryKey: ['home', 'not-billed'],
+  queryFn: ({ signal }) => read<Answers['GET /not-billed']>('/not-billed', {}, signal),
+});

@@ -16,5 +16,27 @@ export const homeTexts = {
   dataAsOf: 'Data as of',
   never: 'never delivered',
   newer: (count: number): string => `${counted(count, 'feed')} with a newer file that brought nothing`,
+  site: 'Site',
+  serviceMonth: 'Service month',
+  why: 'What was missing',
+  notBilled: 'Sites that could not be billed',
+  allBilled: 'Every site was billed.',
+  allBilledNext: 'What a run of billing cannot bill is listed here, with what is missing.',
+  changed: 'What changed',
+  sinceVisit: (when: string): string => `By others, since you were last here (${when})`,
+  unchanged: 'Nothing.',
+  changes: {
+    statements: (count: number, state: string): string => `${counted(count, 'statement')}: ${state}`,
+    forecasts: (count: number, state: string): string => `${counted(count, 'forecast')} ${state}`,
+    contracts: (count: number, state: string): string =>
+      `${counted(count, 'contract version')} entered (${state})`,
+    loads: (count: number, state: string): string => `${counted(count, 'file')} ${state}`,
+  },
+  at: (sites: readonly string[], count: number): string =>
+    `${sites.join(', ')}${count > sites.length && sites.length === 5 ? ' …' : ''}`,
+  stateOf: {
+    forecast: (word: string): string => `Forecast ${word.toLowerCase()}`,
+    statement: (word: string): string => word,
+  },
   all: (count: number): string => `All ${counted(count, 'site')}`,
 } as const;

@@ -92,7 +92,7 @@ async function blockedSites({ caller }: Principal): Promise<HomeItem[]> {
       kind: 'statements-blocked',
       place: 'Statements',
       title: 'Sites that could not be billed',
-      link: '/statements?blocked=true',
+      link: '/not-billed',
     },
     { count: missing.length, oldest: earliest(missing.map(({ month }) => month)) },
   );

@@ -17,9 +17,13 @@ export function ReasonDialog(props: {
   readonly stale: readonly string[];
   /** It may be done without one. */
   readonly isOptional?: boolean;
+  /** What the reason is called here, where it is no reason but a note. */
+  readonly label?: string;
+  readonly hint?: string;
   readonly children?: ReactNode;
 }): ReactNode {
   const { title, button, close, act, said, stale, isOptional = false, children } = props;
+  const { label = answers.reason, hint = answers.reasonHint } = props;
   const [queries, say] = [useQueryClient(), useSay()];
   const [reason, setReason] = useState('');
   const acting = useMutation({
@@ -50,13 +54,7 @@ export function ReasonDialog(props: {
       }
     >
       {children}
-      <ReasonField
-        label={answers.reason}
-        hint={answers.reasonHint}
-        isRequired={!isOptional}
-        value={reason}
-        change={setReason}
-      />
+      <ReasonField label={label} hint={hint} isRequired={!isOptional} value={reason} change={setReason} />
       {acting.error && <Refused cause={acting.error} />}
     </AskDialog>
   );

@@ -2,6 +2,7 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useIsFetching } from '@tanstack/react-query';
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useRef, type ReactNode } from 'react';
+import { useLiveUpdates } from '../../service/live.ts';
 import { useToday } from '../../service/session.ts';
 import { frame } from '../../texts/frame.ts';
 import { day } from '../format.ts';
@@ -58,6 +59,7 @@ export function Frame(): ReactNode {
   const main = useRef<HTMLElement>(null);
   const isBusy = useIsFetching() > 0;
   useFocusOnNewPage(main);
+  useLiveUpdates();
   return (
     <PanelRoom>
       <div className={styles.frame}>

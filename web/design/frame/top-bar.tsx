@@ -5,6 +5,7 @@ import { AsOf } from './as-of.tsx';
 import { ContextChips } from './context-chips.tsx';
 import { PersonMenu } from './person-menu.tsx';
 import { SearchBox } from './search-box.tsx';
+import { WorkGoingOn } from './work.tsx';
 
 const useStyles = makeStyles({
   bar: {
@@ -39,6 +40,7 @@ export function TopBar(): ReactNode {
         <ContextChips />
       </div>
       <div className={styles.end}>
+        <WorkGoingOn />
         <AsOf />
         <PersonMenu />
       </div>

@@ -1,4 +1,4 @@
-import type { Meaning } from '../design/state-chip.tsx';
+import type { Meaning } from './state-chip.tsx';
 import type { CycleSite } from '../service/forecasts.ts';
 
 const meanings: Readonly<Record<string, Meaning>> = {
