@@ -9,22 +9,33 @@ import { screens, type Screen } from './screens.ts';
 /** What is drawn is looked at cell by cell: a lower window shows the same kinds of cells, fewer times. */
 const look = { width: 1440, height: 640 } as const;
 
+/** People whose screens are looked at at the same time. */
+const atOnce = 2;
+
 /** Every screen, in light and dark: no violation of accessibility, no fault, nothing that the policy refuses. */
 export function everyScreen(demo: Demo): void {
-  for (const [userId, some] of Map.groupBy(screens, (screen) => screen.userId)) {
-    const person = userId.split('@')[0] ?? '';
-    test(`no screen of ${person} has a violation of WCAG 2.1 AA, in light and dark, or a fault`, async () => {
-      const faults: string[] = [];
-      const page = await open(await demo.as(person), '/', look, faults);
-      // What was typed on a screen is left there.
-      page.on('dialog', (dialog) => void dialog.accept());
-      for (const screen of some) {
-        await lookAt(page, screen);
-        assert.deepEqual(faults, [], screen.name);
-      }
-      await page.close();
-    });
-  }
+  test(
+    'no screen has a violation of WCAG 2.1 AA, in light and dark, or a fault',
+    { concurrency: atOnce },
+    async (t) => {
+      const people = [...Map.groupBy(screens, (screen) => screen.userId.split('@')[0] ?? '')];
+      await Promise.all(
+        people.map(([person, some]) =>
+          t.test(`none of ${person}`, async () => {
+            const faults: string[] = [];
+            const page = await open(await demo.as(person), '/', look, faults);
+            // What was typed on a screen is left there.
+            page.on('dialog', (dialog) => void dialog.accept());
+            for (const screen of some) {
+              await lookAt(page, screen);
+              assert.deepEqual(faults, [], screen.name);
+            }
+            await page.close();
+          }),
+        ),
+      );
+    },
+  );
 }
 
 async function lookAt(page: Page, { name, path, act }: Screen): Promise<void> {

@@ -113,7 +113,7 @@ export interface Answers {
       readonly link: string;
     }[];
   };
-  readonly 'GET /home/changes': readonly {
+  readonly 'GET /changes': readonly {
     readonly kind: 'statements' | 'forecasts' | 'contracts' | 'loads';
     readonly state: string;
     readonly count: number;

@@ -12,13 +12,13 @@ export const homeQuery = queryOptions({
 });
 
 /** Something that others did, counted. */
-export type ChangeCount = Answers['GET /home/changes'][number];
+export type ChangeCount = Answers['GET /changes'][number];
 
 /** What others did since an instant. */
 export const changesQuery = (since: string) =>
   queryOptions({
     queryKey: ['home', 'changes', since],
-    queryFn: ({ signal }) => read<Answers['GET /home/changes']>('/home/changes', { since }, signal),
+    queryFn: ({ signal }) => read<Answers['GET /changes']>('/changes', { since }, signal),
   });
 
 /** Sites that could not be billed. */

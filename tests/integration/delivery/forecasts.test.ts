@@ -190,7 +190,7 @@ test('a forecast is submitted by one and decided by another, each for itself', a
     ...([amos, '/forecasts/0170/versions?year=2025'] as const),
   );
   assert.deepEqual(versions.find(({ version }) => version === '2025-04 #1')?.state, 'approved');
-  const changes = '/home/changes?since=2020-01-01T00:00:00Z';
+  const changes = '/changes?since=2020-01-01T00:00:00Z';
   const forecastsOf = async (browser: Browser): Promise<string[]> =>
     (await read<{ kind: string; state: string; sites: string[] }[]>(browser, changes))
       .filter(({ kind }) => kind === 'forecasts')

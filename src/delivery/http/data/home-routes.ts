@@ -37,7 +37,7 @@ const home = route(
 const changes = route(
   {
     method: 'GET',
-    path: '/home/changes',
+    path: '/changes',
     place: 'Home',
     summary: 'Counts what others changed since an instant, as far as the caller may see it.',
     access: 'data:read',
