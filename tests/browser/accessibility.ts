@@ -11,8 +11,8 @@ const sentinels = '[data-tabster-dummy]';
 const ownPart = '#content, [role=complementary], [role=dialog]';
 
 /**
- * What axe finds on a page as it stands, a line for each place: by all rules, or on the part that differs from screen to
- * screen by those that are named.
+ * What axe finds on a page as it stands, a line for each place: by all rules, or on the part that differs from screen
+ * to screen by those that are named.
  */
 export async function violationsOn(page: Page, rules?: readonly string[]): Promise<string[]> {
   // Otherwise each look opens a window of its own, which takes as long as the look: our pages have no frames.
