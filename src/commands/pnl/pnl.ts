@@ -116,7 +116,10 @@ function thresholdsOf(text: string): EmphasisThresholds {
   const [, medium, bold] = /^(\d+(?:\.\d+)?),(\d+(?:\.\d+)?)$/.exec(text) ?? [];
   if (medium === undefined || bold === undefined)
     throw new InvalidArgumentError('two percentages, such as 5,7.5');
-  return { medium: decimal(medium), bold: decimal(bold) };
+  const thresholds = { medium: decimal(medium), bold: decimal(bold) };
+  if (thresholds.bold.lt(thresholds.medium))
+    throw new InvalidArgumentError('the larger percentage comes second, such as 5,7.5');
+  return thresholds;
 }
 
 async function run(options: PnlCommandOptions, command: Command): Promise<void> {

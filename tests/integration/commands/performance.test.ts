@@ -265,6 +265,9 @@ test('regions are ranked by a row of the P&L or by labor, best first', async () 
       ({ rank, group }) => `${String(rank)} ${group}`,
     );
   assert.deepEqual(await ranked('--by', 'region'), ['1 West', '2 East']);
+  // Of months in which nobody did anything nobody is the most frugal.
+  const idle = await ranked('--by', 'site', '--measure', 'payroll', '--from', '2024-02');
+  assert.deepEqual(idle, ['null 0170', 'null 0412', 'null 0829']);
   assert.deepEqual(await ranked('--by', 'site', '--measure', 'payroll', '--worst', '--top', '1'), ['2 0829']);
   assert.deepEqual(await ranked('--by', 'site', '--measure', 'labor-to-revenue'), ['1 0170']);
   const percent = ['--measure', 'payroll', '--figure', 'percent-of-internal-revenue', '--by', 'site'];

@@ -332,6 +332,7 @@ async function variances(): Promise<void> {
   assert.match(csv.out, /^payroll,2025-05,38000,38000,40000,40000,2000,5\.26\d*,actual,worse,medium,$/m);
   assert.match(csv.out, /^payroll,2025-06,.*,0,0,budget,same,normal,$/m);
   assert.match(csv.out, /^internal-revenue,total,.*,100$/m);
+  assert.match((await run('fay', ...asked, '--emphasis', '5,2')).err, /the larger percentage comes second/);
   const told = await run('fay', ...asked, '--emphasis', '2,5');
   assert.match(told.out, /payroll .* 2,000 ▼▼ .* 0 · /);
   assert.match(told.out, / in % .* 5\.3 /);

@@ -105,11 +105,18 @@ async function pnlGroups(
     return {
       group,
       sites: total?.sites.all === undefined ? 0 : Math.ceil(total.sites.all / monthsIn(rows)),
-      value: figureOf(line, figure, { total, revenue }),
+      // Who did nothing in these months, such as a site that closed before, is not the most frugal.
+      value: isIdle(rows) ? null : figureOf(line, figure, { total, revenue }),
       comparedWith: figure === 'amount' ? (base ?? null) : null,
     };
   });
 }
+
+/** Whether nothing was earned or spent, and nothing meant to be. */
+const isIdle = (rows: ReturnType<typeof pnlTable>): boolean =>
+  rows.every(({ total: { trend, budget } }) =>
+    [trend, budget].every((amount) => amount?.eq(decimal('0')) ?? true),
+  );
 
 const monthsIn = (rows: ReturnType<typeof pnlTable>): number => Math.max(rows[0]?.months.length ?? 1, 1);
 
