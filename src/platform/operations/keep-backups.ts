@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../../kernel/clock.ts';
+import { Refusal } from '../../kernel/errors.ts';
 import type { Connection, Database } from '../database/index.ts';
 import { chainTrail, readHeads } from '../security/index.ts';
 import { backupKeysOf, type BackupKeys } from './backup/backup-key.ts';
@@ -172,8 +173,7 @@ async function again(
     } catch (cause) {
       // What ran well for a while and broke then, as a connection does, is a new failure.
       if (performance.now() - begun > longestPauseSeconds * 1000) failures = 0;
-      if (failures === 2 && !isOver())
-        report(`${failure}: ${cause instanceof Error ? cause.message : String(cause)}`);
+      if (failures === 2 && !isOver()) report(`${failure}: ${inWords(cause)}`);
       failures += 1;
       await pause(Math.min(2 ** failures, longestPauseSeconds), signal);
     }
@@ -183,6 +183,12 @@ async function again(
 /** Seconds after which everything is looked after again: what is copied may not lag behind what is stored. */
 function rhythmOf({ logSeconds }: BackupPlan): number {
   return Math.min(Math.max(logSeconds, 1), longestRhythmSeconds);
+}
+
+/** What is wrong, and what to do about it. */
+function inWords(cause: unknown): string {
+  if (cause instanceof Refusal) return `${cause.message} ${cause.next}`;
+  return cause instanceof Error ? cause.message : String(cause);
 }
 
 async function pause(seconds: number, signal: AbortSignal): Promise<void> {

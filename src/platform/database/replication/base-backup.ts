@@ -38,7 +38,7 @@ export async function takeBaseBackup(
   label: string,
   receiver: BackupReceiver,
 ): Promise<BackupPositions> {
-  await requireReadiness(database);
+  await requireReplication(database);
   const settings: pg.ClientConfig & { replication: string } = {
     ...clientSettings(database.addressWithPassword()),
     replication: 'database',
@@ -66,7 +66,11 @@ export async function takeBaseBackup(
   }
 }
 
-async function requireReadiness(database: Database): Promise<void> {
+/**
+ * Whether the server can send backups and its log to this user. Refuses with `BACKUP_NOT_ALLOWED` and
+ * `BACKUP_SERVER_UNFIT`.
+ */
+export async function requireReplication(database: Database): Promise<void> {
   const [server] = await database.query<Readiness>(
     `select current_user::text as "user",
        (select rolsuper or rolreplication from pg_roles where rolname = current_user) as may,

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { Clock } from '../../../kernel/clock.ts';
 import { clientSettings, type Database } from '../database.ts';
+import { requireReplication } from './base-backup.ts';
 import { positionText, readPosition, segmentStart, type LogPosition } from './log-position.ts';
 
 /** Name under which the server keeps the log that we have not stored yet. */
@@ -48,9 +49,10 @@ export interface LogStream {
 
 /**
  * Has the server keep its log until we have stored it (a physical slot), and says from where on it does. A slot that
- * the server gave up is made anew.
+ * the server gave up is made anew. Refuses as `requireReplication` does.
  */
 export async function prepareLog(database: Database): Promise<LogSource> {
+  await requireReplication(database);
   const lost = await database.query(
     `select pg_drop_replication_slot(slot_name) from pg_replication_slots
      where slot_name = $1 and wal_status = 'lost'`,
