@@ -59,7 +59,7 @@ function titleOf(view: string, properties: readonly Property[]): string | null {
 /**
  * Who leads to whom. A column that has the name of the key of another entity leads to it: `site_id` to `site`,
  * `job_code` to `job_code`; so do columns that are the whole of a longer key. Rows that are known by their line in a
- * file are nobody's target.
+ * file or their place in a list are nobody's target: every list counts its own.
  */
 function navigationsOf(entities: readonly Bare[]): Map<string, Navigation[]> {
   const navigations = new Map<string, Navigation[]>(entities.map(({ name }) => [name, []]));
@@ -84,10 +84,18 @@ function navigationsOf(entities: readonly Bare[]): Map<string, Navigation[]> {
   return navigations;
 }
 
+/** Columns that count the rows of one file or list. */
+const ownCounts: ReadonlySet<string> = new Set(['source_line', 'position']);
+
+function sameType(source: Bare, target: Bare, column: string): boolean {
+  const [own, other] = [source, target].map(({ properties }) => properties.get(column)?.type.name);
+  return own !== undefined && own === other;
+}
+
 function leadsTo(source: Bare, target: Bare): boolean {
   const [first] = target.key;
-  if (first === undefined || target.key.includes('source_line')) return false;
-  if (!target.key.every((column) => source.properties.has(column))) return false;
+  if (first === undefined || target.key.some((column) => ownCounts.has(column))) return false;
+  if (!target.key.every((column) => sameType(source, target, column))) return false;
   if (target.key.length > 1) return source.key.join() !== target.key.join();
   return (first === target.name || first === `${target.name}_id`) && source.key.join() !== first;
 }
