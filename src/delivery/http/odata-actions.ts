@@ -1,4 +1,4 @@
-import { billMonth } from '../../billing/index.ts';
+import { billMonth, reviseSentStatement } from '../../billing/index.ts';
 import { decideSubmissions, submitWorkingVersion } from '../../forecasting/index.ts';
 import { refusal } from '../../kernel/errors.ts';
 import { parseMonth, type Month } from '../../kernel/month.ts';
@@ -49,68 +49,88 @@ export function actionsFor(guest: Guest, options: ServerOptions): Actions {
   };
 }
 
-function verbsOf({ billing, data }: ServerOptions): Readonly<Record<string, Readonly<Record<string, Verb>>>> {
+type Verbs = Readonly<Record<string, Verb>>;
+
+function verbsOf({ billing, data }: ServerOptions): Readonly<Record<string, Verbs>> {
+  return {
+    statement: verbsOfStatements(billing),
+    site: verbsOfSites(billing),
+    forecast_submission: { approve: { work: decide('approved') }, sendBack: { work: decide('rejected') } },
+    quarantine: verbsOfHeldRecords(data),
+  };
+}
+
+function verbsOfStatements(billing: ServerOptions['billing']): Verbs {
   const acts = actsOf(billing);
-  const ofStatement = (name: keyof typeof acts): Work => {
+  const act = (name: keyof typeof acts): Work => {
     return async (principal, key) =>
       requireDone(await acts[name](principal, { choice: { statementIds: [key] }, seenChange: null }));
   };
-  const decide = (decision: 'approved' | 'rejected'): Work => {
-    return async (principal, key) => requireDone(await decideSubmissions(principal, [key], decision));
-  };
   return {
-    statement: {
-      approve: { isTakenBack: true, work: ofStatement('approve') },
-      reject: { isTakenBack: true, work: ofStatement('reject') },
-      sendBack: { isTakenBack: true, work: ofStatement('send-back') },
-      send: { work: ofStatement('send') },
-      resend: { work: ofStatement('resend') },
-      post: { work: ofStatement('post') },
-    },
-    site: {
-      bill: {
-        // Why it is billed although it is not ready is a reason of its own, and asks for a right of its own.
-        takes: ['month', 'proceed'],
-        work: async (principal, site, { month, proceed }) => {
-          const { blocked } = await billMonth(principal, await billing.operator(), {
-            month: monthIn(month),
-            filter: { sites: [site] },
-            today: await billing.today(),
-            isDryRun: false,
-            proceedReason: proceed ?? undefined,
-          });
-          const [reason] = blocked.flatMap(({ reasons }) => reasons);
-          if (reason !== undefined) throw reason;
-        },
-      },
-      submitForecast: {
-        takes: ['month'],
-        work: async (principal, site, { month }) => {
-          await submitWorkingVersion(principal, {
-            site,
-            month: monthIn(month),
-            year: Number.parseInt(monthIn(month), 10),
-            isBudgetMeant: false,
-            today: await billing.today(),
-          });
-        },
+    approve: { isTakenBack: true, work: act('approve') },
+    reject: { isTakenBack: true, work: act('reject') },
+    sendBack: { isTakenBack: true, work: act('send-back') },
+    send: { work: act('send') },
+    resend: { work: act('resend') },
+    post: { work: act('post') },
+    revise: {
+      takes: ['proceed'],
+      work: async (principal, statementId, { proceed }) => {
+        const today = await billing.today();
+        const revision = { statementId, today, proceedReason: proceed ?? undefined };
+        await reviseSentStatement(principal, await billing.going(), revision);
       },
     },
-    forecast_submission: {
-      approve: { work: decide('approved') },
-      sendBack: { work: decide('rejected') },
-    },
-    quarantine: {
-      replay: {
-        takes: ['column', 'value'],
-        work: async (principal, key, { column, value }) => {
-          const corrected = typeof column === 'string' ? { [column]: value ?? '' } : {};
-          const order = { ids: [key], corrections: new Map([[key, corrected]]), corrected: undefined };
-          requireDone((await data.replayHeld(principal, order)).each);
-        },
+  };
+}
+
+function verbsOfSites(billing: ServerOptions['billing']): Verbs {
+  return {
+    bill: {
+      // Why it is billed although it is not ready is a reason of its own, and asks for a right of its own.
+      takes: ['month', 'proceed'],
+      work: async (principal, site, { month, proceed }) => {
+        const { blocked } = await billMonth(principal, await billing.operator(), {
+          month: monthIn(month),
+          filter: { sites: [site] },
+          today: await billing.today(),
+          isDryRun: false,
+          proceedReason: proceed ?? undefined,
+        });
+        const [reason] = blocked.flatMap(({ reasons }) => reasons);
+        if (reason !== undefined) throw reason;
       },
-      discard: { work: async (principal, key) => requireDone(await data.discardHeld(principal, [key])) },
     },
+    submitForecast: {
+      takes: ['month'],
+      work: async (principal, site, { month }) => {
+        await submitWorkingVersion(principal, {
+          site,
+          month: monthIn(month),
+          year: Number.parseInt(monthIn(month), 10),
+          isBudgetMeant: false,
+          today: await billing.today(),
+        });
+      },
+    },
+  };
+}
+
+function decide(decision: 'approved' | 'rejected'): Work {
+  return async (principal, key) => requireDone(await decideSubmissions(principal, [key], decision));
+}
+
+function verbsOfHeldRecords(data: ServerOptions['data']): Verbs {
+  return {
+    replay: {
+      takes: ['column', 'value'],
+      work: async (principal, key, { column, value }) => {
+        const corrected = typeof column === 'string' ? { [column]: value ?? '' } : {};
+        const order = { ids: [key], corrections: new Map([[key, corrected]]), corrected: undefined };
+        requireDone((await data.replayHeld(principal, order)).each);
+      },
+    },
+    discard: { work: async (principal, key) => requireDone(await data.discardHeld(principal, [key])) },
   };
 }
 

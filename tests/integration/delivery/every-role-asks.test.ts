@@ -276,6 +276,13 @@ function writtenRows(): Table {
       ...Object.entries(rows).map(([set, [object, body]]) =>
         asks(`/odata/${set}`, allows(role, object, 'change', '0170'), { body }),
       ),
+      ...Object.entries({ bill: 'statement', submitForecast: 'forecast' }).map(([action, object]) =>
+        asks(
+          `/odata/sites('0170')/Daybook.${action}`,
+          allows(role, 'site', 'read', '0170') && allows(role, object, 'execute', '0170'),
+          { body: { month: '2099-03' } },
+        ),
+      ),
     ],
     'PATCH /odata/*': (role) => [asks("/odata/sites('0170')", changes(role), { body: { city: 'x' } })],
     'PUT /odata/*': (role) => [asks("/odata/sites('0170')/city", changes(role), { body: { value: 'x' } })],
