@@ -187,10 +187,17 @@ test('the backup of the next night is made by itself, and proven with the log be
   over.abort();
   await keeping;
   const [newest, first] = await listed();
+  const [checked] = await database.query<Record<string, string>>(
+    'select files_checked, tables_checked, indexes_checked from operations.backup_proof',
+  );
   assert.equal(newest?.proof?.proven_by, 'daybook');
   assert.deepEqual(newest.proof.findings, []);
   assert.ok(Number(newest.proof.log_bytes) > 0 && newest.proof.lost_seconds !== null, 'with its log');
   assert.equal(first?.proof, null);
+  for (const counted of ['files_checked', 'tables_checked', 'indexes_checked'] as const)
+    assert.ok(Number(checked?.[counted]) > 10, `${counted}: ${String(checked?.[counted])}`);
+  const evidence = await database.query('select tested_by, findings from platform.restore_test');
+  assert.deepEqual(evidence, [{ tested_by: 'daybook', findings: [] }], 'control C9');
   assert.equal(reports.length, 1, reports.join('\n'));
   assert.match((await run('doctor')).out, /log behind the backups +note +nobody stores it/);
 
