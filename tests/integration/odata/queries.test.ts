@@ -240,6 +240,16 @@ test('people read formatted values beside the figures, where they ask for them',
   assert.equal(row[`period_month${display}`], '3/1/2025');
   assert.equal(row[`_site_value${display}`], "O'Neil & Sons");
   assert.equal(row['_site_value@Microsoft.Dynamics.CRM.lookuplogicalname'], 'site');
+  // What is not there has no annotation, as in Dataverse.
+  const headers = { prefer: 'odata.include-annotations="*"' };
+  const bare = await ask("sites('0170')?$select=opened_on,_territory_value&$expand=statements", { headers });
+  assert.deepEqual(
+    [
+      bare.json['_territory_value'],
+      Object.keys(bare.json).filter((name) => /_value@|_on@|nextLink/.test(name)),
+    ],
+    [null, []],
+  );
   assert.equal(answer.headers['preference-applied'], 'odata.include-annotations="*"');
 });
 

@@ -10,9 +10,9 @@ export type Piece = string | RawBuilder<unknown>;
 
 /**
  * A name of a JSON object with its value: SQL of type text, JSON and never null. Names come from the description, or
- * are `written`: by whoever asked.
+ * are `written`: by whoever asked. What is there only `if any` is left out where its value is null, and never first.
  */
-export type Pair = readonly [name: string, value: RawBuilder<unknown>, origin?: 'written'];
+export type Pair = readonly [name: string, value: RawBuilder<unknown>, kind?: 'written' | 'if any'];
 
 /** Pieces behind each other, as SQL of type text. Strings stand in the statement: never what somebody wrote. */
 export function joined(pieces: readonly Piece[]): RawBuilder<unknown> {
@@ -36,15 +36,21 @@ function halved(parts: readonly RawBuilder<unknown>[]): RawBuilder<unknown> {
 
 /** Pairs as the inside of a JSON object, or what follows there on other pairs. */
 export function insideOf(pairs: readonly Pair[], follows: 'begins' | 'goes on' = 'begins'): Piece[] {
-  return pairs.flatMap(([name, value, origin], at) => {
+  return pairs.flatMap(([name, value, kind], at): Piece[] => {
     const label = `${at === 0 && follows === 'begins' ? '' : ','}${JSON.stringify(name)}:`;
-    return [origin === 'written' ? sql`${label}::text` : label, value];
+    if (kind === 'if any') return [sql`coalesce(${sql.lit(label)} || ${value}, '')`];
+    return [kind === 'written' ? sql`${label}::text` : label, value];
   });
+}
+
+/** SQL of type text as a JSON text; null stays null. */
+export function jsonText(text: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`to_json((${text})::text)::text`;
 }
 
 /** SQL of type text as a JSON text; null is `null`. */
 export function quoted(text: RawBuilder<unknown>): RawBuilder<unknown> {
-  return orNull(sql`to_json((${text})::text)::text`);
+  return orNull(jsonText(text));
 }
 
 /** SQL of type text that needs no escaping, such as a GUID, as a JSON text; null is `null`. */

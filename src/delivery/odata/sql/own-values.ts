@@ -5,7 +5,7 @@ import { guidText } from '../model/guid.ts';
 import type { ChosenRows } from './chosen-rows.ts';
 import { formatted } from './formatted.ts';
 import { addressPairs, linkPairs, typePairs } from './full-metadata.ts';
-import { insideOf, joined, jsonOf, plainlyQuoted, quoted, type Pair } from './json-text.ts';
+import { insideOf, joined, jsonOf, jsonText, plainlyQuoted, type Pair } from './json-text.ts';
 import type { RowStyle } from './row-style.ts';
 import type { Scope } from './scope.ts';
 import { statementOf } from './statement.ts';
@@ -65,7 +65,7 @@ function ownPairs(names: readonly string[], row: OwnRow): Pair[] {
     pairs.push(isWritten ? [name, text, 'written'] : [name, text]);
     if (!style.withAnnotations || isWritten) continue;
     const shown = formatted(value.sql, entity.properties.get(name)?.type ?? null);
-    if (shown !== null) pairs.push([`${name}@OData.Community.Display.V1.FormattedValue`, quoted(shown)]);
+    if (shown !== null) pairs.push([`${name}${formattedValue}`, jsonText(shown), 'if any']);
     const lookup = lookups.get(name);
     if (lookup !== undefined) pairs.push(...lookupAnnotations(name, lookup, scope));
   }
@@ -107,17 +107,18 @@ export function selectedNames(select: readonly SelectItem[] | undefined, scope: 
   return [...new Set([...(entity === null ? [] : [entity.guidName]), ...names])];
 }
 
+const formattedValue = '@OData.Community.Display.V1.FormattedValue';
+
+/** What Dataverse says of a lookup that leads to a row. */
 function lookupAnnotations(name: string, lookup: Navigation, scope: Scope): Pair[] {
   const target = targetOf(scope.model, lookup);
   const isThere = sql`${scope.value(name)?.sql} is not null`;
   const onlyThen = (text: string): RawBuilder<unknown> =>
-    sql`(case when ${isThere} then ${sql.lit(JSON.stringify(text))} else 'null' end)`;
+    sql`(case when ${isThere} then ${sql.lit(JSON.stringify(text))} end)`;
   const title = target.title === null ? null : scope.join(lookup).column(target.title);
   return [
-    ...(title === null
-      ? []
-      : [[`${name}@OData.Community.Display.V1.FormattedValue`, quoted(title)] as const]),
-    [`${name}@Microsoft.Dynamics.CRM.lookuplogicalname`, onlyThen(target.name)],
-    [`${name}@Microsoft.Dynamics.CRM.associatednavigationproperty`, onlyThen(lookup.name)],
+    ...(title === null ? [] : [[`${name}${formattedValue}`, jsonText(title), 'if any'] as const]),
+    [`${name}@Microsoft.Dynamics.CRM.lookuplogicalname`, onlyThen(target.name), 'if any'],
+    [`${name}@Microsoft.Dynamics.CRM.associatednavigationproperty`, onlyThen(lookup.name), 'if any'],
   ];
 }

@@ -4,7 +4,7 @@ import { targetOf, type Entity, type Navigation } from '../model/entity.ts';
 import { guidText } from '../model/guid.ts';
 import { ChosenRows, whereOf, type RowSource } from './chosen-rows.ts';
 import { conditionOf, navigationOf, valueOf, type Place } from './expression.ts';
-import { insideOf, joined, quoted, type Pair } from './json-text.ts';
+import { insideOf, joined, jsonText, quoted, type Pair } from './json-text.ts';
 import { orderOf } from './order.ts';
 import { ownValues, selectedNames } from './own-values.ts';
 import type { RowStyle } from './row-style.ts';
@@ -147,22 +147,25 @@ function collectionPairs(expanded: Expanded): Pair[] {
   const pairs: Pair[] = [[navigation.name, sql`(${chosen.select(list)})`]];
   if (options.count === true) pairs.push([`${navigation.name}@odata.count`, count]);
   const isCut = options.top === undefined || options.top > pageSize;
-  if (isCut) pairs.push([`${navigation.name}@odata.nextLink`, nextOf(expanded, { source: source(), limit })]);
+  if (isCut) {
+    const rest = nextOf(expanded, { source: source(), limit });
+    pairs.push([`${navigation.name}@odata.nextLink`, rest, 'if any']);
+  }
   return pairs;
 }
 
-/** Where the rest of an expanded collection is; null where all of it is here. */
+/** Where the rest of an expanded collection is, as a JSON text; null where all of it is here. */
 function nextOf(
   { item, navigation, writing, outer: { scope } }: Expanded,
   { source, limit }: { source: RawBuilder<unknown>; limit: number },
 ): RawBuilder<unknown> {
   const { entity } = scope;
-  if (entity === null) return sql`'null'`;
+  if (entity === null) return sql`null::text`;
   const guid = sql`${scope.value(entity.guidName)?.sql ?? sql`null`}::text`;
   const end = (item.options.skip ?? 0) + limit;
   const place = [`${entity.set}(`, guid, `)/${navigation.name}?$skip=`, sql`${end}::bigint::text`];
   const address = joined([sql`${writing.style.root}::text`, ...place]);
   // One row behind the page is enough to know; nobody asked how many there are.
   const isCut = sql`exists (select ${source} offset ${end}::bigint limit 1)`;
-  return sql`(case when ${isCut} then ${quoted(address)} else 'null' end)`;
+  return sql`(case when ${isCut} then ${jsonText(address)} end)`;
 }
