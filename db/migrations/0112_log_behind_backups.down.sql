@@ -4,6 +4,5 @@ delete from security.table_class where relation = 'operations.backup_removal';
 delete from security.personal_column where relation = 'operations.backup_removal';
 drop table operations.backup_removal;
 alter table operations.backup_proof
-  drop constraint backup_proof_log_counts,
   drop column log_bytes,
   drop column lost_seconds;

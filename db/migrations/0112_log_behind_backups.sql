@@ -1,9 +1,8 @@
 --! why: a proof follows the log behind a backup, and old backups are removed; the catalogue says so (operations.md 5.5)
 
 alter table operations.backup_proof
-  add column log_bytes bigint not null default 0,
-  add column lost_seconds numeric(12, 1),
-  add constraint backup_proof_log_counts check (log_bytes >= 0 and lost_seconds >= 0);
+  add column log_bytes bigint not null default 0 constraint backup_proof_log_bytes_count check (log_bytes >= 0),
+  add column lost_seconds numeric(12, 1) constraint backup_proof_lost_seconds_count check (lost_seconds >= 0);
 comment on column operations.backup_proof.log_bytes is 'Bytes of the log behind the backup that were recovered.';
 comment on column operations.backup_proof.lost_seconds is
   'Seconds before the proof of which nothing was stored yet: what the loss of the server would have cost.';

@@ -9,7 +9,7 @@ import { Refused } from '../answered.tsx';
 import type { GroupPath } from './group-path.ts';
 import { Coming, isActual, Line } from './pnl-line.tsx';
 import { monthPixels, type PnlLine, type PnlView } from './pnl-lines.ts';
-import { usePnlStyles } from './pnl-styles.ts';
+import { usePnlStyles, type Tracks } from './pnl-styles.ts';
 import { useCellKeys, type CellKeys, type Place } from './use-cell-keys.ts';
 import { usePnlTree, type Breakdown, type PnlTree } from './use-pnl-tree.ts';
 
@@ -128,12 +128,6 @@ function Body(props: {
       })}
     </div>
   );
-}
-
-/** Columns of the table. */
-export interface Tracks {
-  readonly gridTemplateColumns: string;
-  readonly minWidth: string;
 }
 
 /** Pixels by which the columns of sums are wider than those of months, and of the column of percentages. */

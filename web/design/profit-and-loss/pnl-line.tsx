@@ -6,9 +6,8 @@ import { pnlTexts as texts } from '../../texts/profit-and-loss.ts';
 import { figure } from '../format.ts';
 import type { GroupPath } from './group-path.ts';
 import { PnlFigure } from './pnl-cell.tsx';
-import type { Tracks } from './pnl-grid.tsx';
 import { isSum, type ComingLine, type FigureLine, type PnlView } from './pnl-lines.ts';
-import { usePnlStyles } from './pnl-styles.ts';
+import { usePnlStyles, type Tracks } from './pnl-styles.ts';
 import { textOf, type Place } from './use-cell-keys.ts';
 
 /** Where a line stands in the table. */

@@ -1,6 +1,12 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { above } from '../screen.ts';
 
+/** Columns of the table of the P&L. */
+export interface Tracks {
+  readonly gridTemplateColumns: string;
+  readonly minWidth: string;
+}
+
 /** How the table of the P&L looks. */
 export const usePnlStyles = makeStyles({
   grid: {
