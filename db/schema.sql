@@ -13301,7 +13301,8 @@ create table operations.backup_proof (
   lost_seconds numeric(12,1),
   constraint backup_proof_backup_exists FOREIGN KEY (label) REFERENCES operations.backup(label),
   constraint backup_proof_counts CHECK (((restore_seconds >= (0)::numeric) AND (total_seconds >= restore_seconds) AND (newest_entry >= 0) AND (entries_verified >= 0) AND (files_checked >= 0) AND (tables_checked >= 0) AND (indexes_checked >= 0))),
-  constraint backup_proof_log_counts CHECK (((log_bytes >= 0) AND (lost_seconds >= (0)::numeric))),
+  constraint backup_proof_log_bytes_count CHECK ((log_bytes >= 0)),
+  constraint backup_proof_lost_seconds_count CHECK ((lost_seconds >= (0)::numeric)),
   constraint backup_proof_pkey PRIMARY KEY (proof_id)
 );
 alter table operations.backup_proof enable row level security;
