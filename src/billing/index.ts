@@ -69,6 +69,7 @@ export {
   type PaymentState,
   type UnmatchedReceipt,
 } from './statements/payments.ts';
+export { offers, statementWithOffers } from './use-cases/offer-actions.ts';
 export { previewStatements, type BulkAction, type StatementChoice } from './use-cases/choose-statements.ts';
 export {
   explainStatementLine,

@@ -74,7 +74,7 @@ async function reviewing(
 }
 
 /** Who may review depends on the state in which the statement is (billing.md 4.2, operations.md 1.3). */
-function rightToReview({ state, site }: StatementDetail): Right {
+export function rightToReview({ state, site }: Pick<StatementDetail, 'state' | 'site'>): Right {
   const object = state === 'Approval Team' ? 'statement-approval' : 'statement-review';
   return { object, action: 'approve', site };
 }

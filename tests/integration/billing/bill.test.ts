@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { importApproved } from '../contracts/approved-contracts.ts';
 import { test } from 'node:test';
-import { bill, countStatements, type BillRun, type LineChange } from '../../../src/billing/index.ts';
+import {
+  bill,
+  countStatements,
+  statementWithOffers,
+  type BillRun,
+  type LineChange,
+} from '../../../src/billing/index.ts';
 import { billWithLine } from '../../../src/billing/run/bill-anew.ts';
 import { approveStatement, refuseStatement } from '../../../src/billing/statements/act-on-statement.ts';
 import { explainLine } from '../../../src/billing/statements/explain-line.ts';
@@ -202,6 +208,10 @@ test('whoever generated a statement does not approve it; the attempt is recorded
   await database.execute(`update billing.statement set state = 'AR Review' where statement_id = $1`, [
     statementId,
   ]);
+  const offered = async (who: typeof bea): Promise<readonly string[]> =>
+    (await statementWithOffers(who, statementId)).offers;
+  assert.deepEqual(await offered(bea), ['approve', 'reject', 'change-line', 'dispute']);
+  assert.deepEqual(await offered(ravi), ['approve', 'reject']);
   const acting = { statementId, seenChange: null, actor: 'x', reason: 'looked at it' };
   const refused = await approveStatement(bea.database, acting);
   assert.ok(refused instanceof Refusal && refused.code === 'SECURITY_CONFLICT');
@@ -231,6 +241,7 @@ test('a statement is sent back or rejected with a reason; rejected, it is made a
     code: 'BILLING_ACTION_REFUSED',
     message: /in state Rejected; it was rejected: regenerate it/,
   });
+  assert.deepEqual((await statementWithOffers(bea, statementId)).offers, ['change-line', 'dispute']);
   const { changes = [] } = (await readStatement(database, statementId)) ?? {};
   assert.deepEqual(
     changes.slice(-2).map(({ action, to, reason }) => [action, to, reason]),
@@ -361,6 +372,7 @@ test('a manager sees the statement of the own site, and not what was expected of
     seen.map(({ site, expected, deviationPercent }) => [site, expected, deviationPercent]),
     [['0170', null, null]],
   );
+  assert.deepEqual((await statementWithOffers(amos, await statementAt('0170'))).offers, []);
   const other = await statementAt('0829');
   assert.equal(await amos.caller.transaction((transaction) => readStatement(transaction, other)), undefined);
 });

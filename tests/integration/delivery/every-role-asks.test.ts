@@ -353,6 +353,17 @@ function contractRoutes(): Table {
   };
 }
 
+/** Who says why before reading a single statement. */
+const sayWhy = ['corporateConsumer', 'financeManager', 'svp'];
+/** Who may know how a statement came about: who reads its contract, and the books or makes statements. */
+const explains = (role: string): boolean =>
+  !sayWhy.includes(role) &&
+  allows(role, 'statement', 'read') &&
+  allows(role, 'contract', 'read') &&
+  (allows(role, 'revenue', 'read') ||
+    allows(role, 'profit-and-loss', 'read') ||
+    allows(role, 'statement', 'execute'));
+
 const ownKey = { label: 'mine', scopes: ['questions:read'] };
 let victimsKey = '';
 let victimsSession = '';
@@ -519,6 +530,7 @@ const table: Readonly<Record<string, (role: string) => readonly RouteCall[]>> = 
   ...administrationRows(allows),
   ...contractRoutes(),
   'GET /statements': (role) => [asks('/statements?month=2025-03', allows(role, 'statement', 'read'))],
+  'GET /statement-lines/:line': (role) => [asks('/statement-lines/999999', explains(role) ? 404 : 403)],
   'GET /statements/:id': (role) => [asks('/statements/1', allows(role, 'statement', 'read'))],
   ...Object.fromEntries(
     ['approve', 'reject', 'send-back', 'send', 'resend', 'post'].map((action) => [

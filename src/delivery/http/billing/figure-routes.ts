@@ -1,8 +1,16 @@
 import { z } from 'zod';
-import { dailyCsv, findOutdated, readDailyRevenue, sendDailyRevenue } from '../../../billing/index.ts';
+import {
+  dailyCsv,
+  explainStatementLine,
+  findOutdated,
+  readDailyRevenue,
+  sendDailyRevenue,
+  type ExplainedLine,
+} from '../../../billing/index.ts';
 import { readFourFigures, readPerformance } from '../../use-cases/read-performance.ts';
 import { askedMonth, day, month, number, site, textOrNull } from '../routing/fields.ts';
 import { route } from '../routing/route.ts';
+import { explainedLine } from './statement-shapes.ts';
 
 /** Every statement of a month is calculated again. */
 const milliseconds = 120_000;
@@ -129,5 +137,35 @@ const sent = route(
     }),
 );
 
+const explained = route(
+  {
+    method: 'GET',
+    path: '/statement-lines/:line',
+    place: 'Statements',
+    summary: 'How a line of a statement was calculated, down to the file and line of each source.',
+    access: 'data:read',
+    params: z.strictObject({ line: number('Number of the line') }),
+    answer: explainedLine,
+    refusals: ['BILLING_LINE_UNKNOWN', 'BILLING_REASON_NEEDED'],
+  },
+  async ({ principal, params }) => {
+    const { inputs, ...line } = await explainStatementLine(principal, params.line);
+    return {
+      ...line,
+      inputs: inputs.map(({ origin, ...input }) => ({ ...input, origin: originOf(origin) })),
+    };
+  },
+);
+
+/** Where a value comes from, without the parameters of the question. */
+function originOf({ kind, path, question, what }: ExplainedLine['inputs'][number]['origin']) {
+  return {
+    kind,
+    ...(path === undefined ? {} : { path }),
+    ...(question === undefined ? {} : { question }),
+    ...(what === undefined ? {} : { what }),
+  };
+}
+
 /** Figures about statements, beside those of the statements themselves. */
-export const figureRoutes = [outdated, compared, performance, daily, sent] as const;
+export const figureRoutes = [outdated, compared, performance, explained, daily, sent] as const;

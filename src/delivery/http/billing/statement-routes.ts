@@ -7,7 +7,7 @@ import {
   refuseStatements,
   resendStatements,
   sendStatements,
-  statementSeen,
+  statementWithOffers,
   type BulkAction,
 } from '../../../billing/index.ts';
 import type { Each } from '../../../platform/database/index.ts';
@@ -57,7 +57,7 @@ const shown = route(
     answer: wholeStatement,
     refusals: ['BILLING_STATEMENT_UNKNOWN', 'BILLING_REASON_NEEDED'],
   },
-  ({ principal, params }) => statementSeen(principal, params.id),
+  ({ principal, params }) => statementWithOffers(principal, params.id),
 );
 
 const declarationOf = (action: BulkAction, summary: string) =>

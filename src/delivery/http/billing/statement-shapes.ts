@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { states } from '../../../billing/index.ts';
+import { offers, states } from '../../../billing/index.ts';
 import { day, exact, moment, month, number, site, textOrNull } from '../routing/fields.ts';
 
 const statementId = number('Number of the statement');
@@ -118,6 +118,7 @@ export const wholeStatement = z.strictObject({
       }),
     )
     .describe('Marks of the site and month'),
+  offers: z.array(z.enum(offers)).describe('What its state and the rights of the caller allow'),
 });
 
 /** A statement after a review. */
@@ -166,4 +167,54 @@ export const postingShape = z.strictObject({
   credit: exact('dollars', 'Credit'),
   state: z.string().describe('Its status'),
   answer: textOrNull('Answer of the ledger'),
+});
+
+/** How a line of a statement was calculated. */
+export const explainedLine = z.strictObject({
+  line_id: number('Number of the line'),
+  site,
+  month: month('Service month'),
+  invoice: z.string().describe('Number of the invoice'),
+  component: z.string().describe('Component of the contract'),
+  title: z.string().describe('Title'),
+  amount: exact('dollars', 'Amount'),
+  formula: z.string().describe('The rule in words'),
+  contract_version: z.int().describe('Version of the contract whose terms it used'),
+  contract_file: textOrNull('Export that its terms came with; null for callers who may not see exports'),
+  inputs: z.array(
+    z.strictObject({
+      name: z.string().describe('What it is'),
+      value: exact('as the unit says', 'Value'),
+      unit: z.string().describe('Unit'),
+      origin: z
+        .strictObject({
+          kind: z.string().describe('terms, facts, results or calculated'),
+          path: z.string().optional().describe('Place in the terms of the contract'),
+          question: z.string().optional().describe('Facts that were asked for'),
+          what: z.string().optional().describe('Result of earlier statements'),
+        })
+        .describe('Where it comes from'),
+      rows: z
+        .array(
+          z.strictObject({
+            fact: z.string().describe('Table of the warehouse'),
+            on: z.string().describe('Day or month'),
+            what: z.string().describe('Account, job code or revenue code'),
+            value: textOrNull('Value, exact decimal as text'),
+            batch_id: number('Load it came from'),
+            file: textOrNull('File; null for callers who may not see loads'),
+            line: z.int().describe('Line of the file'),
+          }),
+        )
+        .describe('Rows that the run read; none where the value stands elsewhere'),
+    }),
+  ),
+  hidden: z
+    .array(
+      z.strictObject({
+        object: z.string().describe('What the caller would need to be able to read'),
+        inputs: z.int().min(1).describe('Inputs left out'),
+      }),
+    )
+    .describe('What the caller may not see'),
 });
