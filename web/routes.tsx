@@ -72,7 +72,7 @@ const statements = createRoute({
   getParentRoute: () => root,
   path: '/statements',
   validateSearch: (search: Record<string, unknown>): FilterSearch => filtersOf(search),
-  component: lazyRouteComponent(() => import('./statements/statement-list.tsx'), 'StatementList'),
+  component: lazyRouteComponent(() => import('./statements/statements.tsx'), 'Statements'),
 });
 
 const statement = createRoute({

@@ -40,7 +40,36 @@ export const screens: readonly Screen[] = [
       await page.locator('article').waitFor();
     },
   },
-  { name: 'statement', path: '/statements/1', userId: 'bea.billing@demo.invalid' },
+  {
+    name: 'statement',
+    path: '/statements/1',
+    userId: 'bea.billing@demo.invalid',
+    act: async (page: Page): Promise<void> => {
+      await page
+        .getByRole('button', { name: /^Explain / })
+        .first()
+        .click();
+      await page.getByRole('table', { name: 'Inputs' }).waitFor();
+    },
+  },
+  {
+    name: 'statements-readiness',
+    path: '/statements?tab=readiness',
+    userId: 'amos.account@demo.invalid',
+    act: firstRowBeside,
+  },
+  { name: 'statements-disputes', path: '/statements?tab=disputes', userId: 'bea.billing@demo.invalid' },
+  { name: 'statements-payments', path: '/statements?tab=payments', userId: 'bea.billing@demo.invalid' },
+  {
+    name: 'statements-comparison',
+    path: '/statements?tab=comparison&period=2025-04',
+    userId: 'bea.billing@demo.invalid',
+  },
+  {
+    name: 'statements-performance',
+    path: '/statements?tab=performance&period=2025-04',
+    userId: 'fay.finance@demo.invalid',
+  },
   { name: 'forecasts', path: '/forecast', userId: 'dora.district@demo.invalid' },
   {
     name: 'forecast-statistics',

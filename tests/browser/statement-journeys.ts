@@ -37,15 +37,40 @@ export function statementJourneys(demo: Demo): void {
       await settled(page);
     }
     await act(page, 'Send');
-    await page.getByRole('button', { name: 'Revise' }).click();
+    await dispute(page);
+    await more(page, 'Revise');
     await dialog.getByLabel('Reason').fill('the customer moved');
     await dialog.getByRole('button', { name: 'Revise' }).click();
     await page.getByText('Revised. This is the new version.').first().waitFor();
     await page.close();
   });
 
-  test('an account manager sees the own statements, and has no button for them', async () => {
-    const page = await open(await demo.as('amos.account'), '/statements?period=2025-05');
+  test('a biller follows an amount to the lines of the files by the keyboard, and back to the invoice', async () => {
+    const page = await open(await demo.as('bea.billing'), '/statements?period=2025-04&q=0170');
+    await page.getByRole('row', { name: /0170/ }).click();
+    await page
+      .getByRole('button', { name: /^Explain / })
+      .first()
+      .press('Enter');
+    await page.getByRole('table', { name: 'Inputs' }).waitFor();
+    await page
+      .getByText(/^line [\d,]+$/)
+      .first()
+      .waitFor();
+    await page.keyboard.press('Enter');
+    await page.locator('article').waitFor();
+    assert.match(await page.evaluate(`document.activeElement.ariaLabel ?? ''`), /^Explain /);
+    await page.close();
+  });
+
+  test('an account manager marks the own site, sees its statements, and has no button for them', async () => {
+    const page = await open(await demo.as('amos.account'), '/statements?period=2025-05&tab=readiness');
+    await page.getByRole('checkbox', { name: /^Select 0170/ }).check();
+    await page.getByRole('button', { name: 'Mark ready' }).click();
+    await page.getByRole('dialog').getByLabel('Note to the reviewer').fill('two valets more on 12 May');
+    await page.getByRole('dialog').getByRole('button', { name: 'Mark ready' }).click();
+    await page.getByRole('row', { name: /two valets more/ }).waitFor();
+    await page.getByRole('tab', { name: 'Statements' }).click();
     await page.getByRole('row', { name: /0170/ }).waitFor();
     for (const name of ['Generate', 'Approve', 'Send'])
       assert.equal(await page.getByRole('button', { name, exact: true }).count(), 0, name);
@@ -53,9 +78,31 @@ export function statementJourneys(demo: Demo): void {
   });
 }
 
+/** Opens a dispute, and records what was agreed; meanwhile nothing else can be done. */
+async function dispute(page: Page): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  await more(page, 'Dispute');
+  await dialog.getByLabel('Amount in dispute, USD').fill('25.00');
+  await dialog.getByLabel('Reason').fill('the customer counts other hours');
+  await dialog.getByRole('button', { name: 'Dispute' }).click();
+  await page.getByRole('button', { name: 'Resolve the dispute' }).click();
+  await dialog.getByLabel('What was agreed').fill('the hours were right');
+  await dialog.getByRole('button', { name: 'Resolve the dispute' }).click();
+  await page.getByText('The dispute is resolved.').first().waitFor();
+  await settled(page);
+}
+
+/** Chooses what has a button of its own, or stands in the menu. */
+async function more(page: Page, name: string): Promise<void> {
+  const button = page.getByRole('button', { name, exact: true });
+  if ((await button.count()) > 0) return button.click();
+  await page.getByRole('button', { name: 'More actions' }).click();
+  await page.getByRole('menuitem', { name }).click();
+}
+
 async function addLine(page: Page): Promise<void> {
   const before = page.url();
-  await page.getByRole('button', { name: 'Add a line' }).click();
+  await more(page, 'Add a line');
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Title').fill('Key deposit');
   await dialog.getByLabel('Amount, USD').fill('125.00');

@@ -17,7 +17,7 @@ import {
 import { may, useMe } from '../service/session.ts';
 import { administrationTexts } from '../texts/administration.ts';
 import { roleTitles } from '../texts/roles.ts';
-import { Facts } from './facts.tsx';
+import { Facts } from '../design/facts.tsx';
 import { RequestDialog } from './request-dialog.tsx';
 
 const { request: texts, tabs } = administrationTexts;

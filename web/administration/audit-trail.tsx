@@ -9,7 +9,7 @@ import { PlainTable } from '../design/table.tsx';
 import { auditQuery, type AuditEntry } from '../service/administration.ts';
 import { administrationTexts } from '../texts/administration.ts';
 import { roleTitles } from '../texts/roles.ts';
-import { Facts } from './facts.tsx';
+import { Facts } from '../design/facts.tsx';
 
 const { audit: texts, tabs } = administrationTexts;
 

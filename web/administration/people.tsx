@@ -11,7 +11,7 @@ import { setEnabled, usersQuery, type UserUsage } from '../service/administratio
 import { may, useMe } from '../service/session.ts';
 import { administrationTexts } from '../texts/administration.ts';
 import { roleTitles } from '../texts/roles.ts';
-import { Facts } from './facts.tsx';
+import { Facts } from '../design/facts.tsx';
 
 const { person: texts, origins } = administrationTexts;
 

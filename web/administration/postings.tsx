@@ -16,7 +16,7 @@ import {
   type ReconciledAccount,
 } from '../service/administration.ts';
 import { administrationTexts } from '../texts/administration.ts';
-import { Facts } from './facts.tsx';
+import { Facts } from '../design/facts.tsx';
 
 const { posting: texts } = administrationTexts;
 

@@ -3,8 +3,8 @@
 /** Stands where there is no data; 0 means that the data says zero. */
 export const noData = '–';
 
-/** How a figure is written: cents, whole dollars, a count, percent with one decimal, or up to two decimals. */
-export type FigureKind = 'money' | 'whole' | 'count' | 'percent' | 'plain';
+/** How a figure is written: cents, whole dollars, a count, percent with one decimal, up to two decimals, or all. */
+export type FigureKind = 'money' | 'whole' | 'count' | 'percent' | 'plain' | 'exact';
 
 const language = languageOf(navigator.languages);
 
@@ -19,6 +19,7 @@ const digits: Readonly<Record<FigureKind, readonly [least: number, most: number]
   count: [0, 0],
   percent: [1, 1],
   plain: [0, 2],
+  exact: [0, 12],
 };
 
 const formats = Object.fromEntries(

@@ -14,3 +14,15 @@ const meanings: Readonly<Record<string, Meaning>> = {
 export function meaningOf(state: string): Meaning {
   return meanings[state] ?? 'going';
 }
+
+const postingMeanings: Readonly<Record<string, Meaning>> = {
+  acknowledged: 'good',
+  failed: 'bad',
+  unclear: 'needed',
+  pending: 'going',
+};
+
+/** What the state of a document for the ledger means. */
+export function meaningOfPosting(state: string): Meaning {
+  return postingMeanings[state] ?? 'closed';
+}

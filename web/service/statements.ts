@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Answers } from './answers.ts';
 import { download, read, send } from './client.ts';
+import type { Each } from './each.ts';
 
 /** A statement as `GET /statements` lists it. */
 export type StatementRow = Answers['GET /statements'][number];
@@ -21,6 +22,9 @@ export const statementsQuery = (filter: StatementsAsked) =>
 /** An invoice of a statement. */
 export type Invoice = Statement['invoices'][number];
 
+/** What can be done with a statement. */
+export type StatementOffer = Statement['offers'][number];
+
 /** One statement, whole. */
 export type Statement = Answers['GET /statements/:id'];
 
@@ -31,26 +35,44 @@ export const statementQuery = (id: string) =>
     queryFn: ({ signal }) => read<Statement>(`/statements/${encodeURIComponent(id)}`, {}, signal),
   });
 
+/** How a line of a statement was calculated. */
+export type ExplainedStatementLine = Answers['GET /statement-lines/:line'];
+
+/** How a line of a statement was calculated, down to the files. */
+export const explainedLineQuery = (line: string) =>
+  queryOptions({
+    queryKey: ['statements', 'line', line],
+    queryFn: ({ signal }) => read<ExplainedStatementLine>(`/statement-lines/${line}`, {}, signal),
+  });
+
 /** What is done to statements. */
-export type StatementAction = 'approve' | 'send' | 'send-back' | 'reject';
+export type StatementAction = 'approve' | 'send' | 'send-back' | 'reject' | 'resend' | 'post';
 
 /** How many statements an action would be tried on, and their total; nothing is done. */
 export async function previewAction(
   action: StatementAction,
   statements: readonly string[],
-): Promise<Exclude<Answers['POST /statements/approve'], Acted>> {
+): Promise<Exclude<Answers['POST /statements/approve'], { readonly failed: number }>> {
   return send('POST', `/statements/${action}`, { body: { statements, dry_run: true } });
 }
 
-/** What became of each. */
-export type Acted = Extract<Answers['POST /statements/approve'], { readonly failed: number }>;
+type DoneBy<Path extends keyof Answers> = Extract<
+  Answers[Path],
+  { readonly failed: number }
+>['done'][number];
+
+/** What became of a statement: its new state, the mails that went out, or the documents for the ledger. */
+export type StatementOutcome =
+  | DoneBy<'POST /statements/approve'>
+  | DoneBy<'POST /statements/send'>
+  | DoneBy<'POST /statements/post'>;
 
 /** Does something to statements, each separately. */
 export async function act(
   action: StatementAction,
   statements: readonly string[],
   reason: string,
-): Promise<Acted> {
+): Promise<Each<StatementOutcome>> {
   return send('POST', `/statements/${action}`, { body: { statements }, reason });
 }
 
@@ -119,8 +141,14 @@ export async function revise(
 }
 
 /** Opens a dispute of a statement. */
-export async function openDispute(statement: string, reason: string): Promise<void> {
-  await send('POST', `/statements/${statement}/dispute`, { body: {}, reason });
+export async function openDispute(statement: string, amount: string, reason: string): Promise<void> {
+  const body = amount === '' ? {} : { amount };
+  await send('POST', `/statements/${statement}/dispute`, { body, reason });
+}
+
+/** Records what was agreed in a dispute. */
+export async function resolveDispute(statement: string, outcome: string): Promise<void> {
+  await send('POST', `/statements/${statement}/resolve`, { body: { outcome } });
 }
 
 /** The invoice as it was sent, or its draft. */

@@ -3,7 +3,14 @@ import type { ReactNode } from 'react';
 import { Refused } from '../design/answered.tsx';
 import { figure } from '../design/format.ts';
 import { OutcomeDialog } from '../design/dialogs/outcome-dialog.tsx';
-import { act, previewAction, type StatementAction } from '../service/statements.ts';
+import { PlainTable } from '../design/table.tsx';
+import {
+  act,
+  previewAction,
+  type StatementAction,
+  type StatementOutcome,
+  type StatementRow,
+} from '../service/statements.ts';
 import { statementTexts as texts } from '../texts/statements.ts';
 
 /** An action on some statements that somebody is about to do. */
@@ -33,10 +40,52 @@ export function ActDialog(props: { readonly pending: PendingAction; readonly clo
       needsReason={needsReason.includes(action)}
       stale={['statements']}
       isWaiting={preview.data === undefined}
-      closesWhenAllDone
+      closesWhenAllDone={statements.length === 1 && action !== 'post'}
+      more={({ done }) => <Became done={done} chosen={preview.data?.statements ?? []} />}
     >
       {preview.data && <p>{texts.comesTo(preview.data.count, figure(preview.data.total))}</p>}
       {preview.error && <Refused cause={preview.error} />}
     </OutcomeDialog>
   );
+}
+
+/** What became of each statement, by its site: the state it has now, who was mailed, the documents for the ledger. */
+function Became(props: {
+  readonly done: readonly StatementOutcome[];
+  readonly chosen: readonly Pick<StatementRow, 'statement_id' | 'site' | 'customer_name'>[];
+}): ReactNode {
+  const { done, chosen } = props;
+  const { outcomeColumns: titles } = texts;
+  const named = new Map(chosen.map((row) => [row.statement_id, `${row.site} ${row.customer_name}`]));
+  const rows = done.flatMap((outcome) => becameOf(outcome));
+  if (rows.length === 0) return null;
+  return (
+    <PlainTable
+      name={texts.became}
+      rows={rows.map((row, at) => ({ ...row, key: String(at) }))}
+      idOf={({ key }) => key}
+      columns={[
+        { id: 'statement', title: titles.statement, cell: ({ id }) => named.get(id) ?? texts.one(id) },
+        { id: 'now', title: titles.now, cell: ({ now }) => now },
+      ]}
+    />
+  );
+}
+
+function becameOf(outcome: StatementOutcome): readonly { readonly id: string; readonly now: string }[] {
+  if ('statement_id' in outcome) {
+    const { statement_id: id, state, mailings = [], refused = [], failures = [] } = outcome;
+    const parts = [
+      state ?? null,
+      ...mailings.map(({ recipients }) => texts.mailed(recipients)),
+      ...refused.map(({ recipients, reason }) => texts.notReached(recipients, reason)),
+      ...failures.map(({ kind, reason }) => texts.reportFailed(kind, reason)),
+      outcome.changed_since,
+    ];
+    return [{ id, now: parts.filter((part) => part !== null).join('. ') }];
+  }
+  return outcome.map(({ statement_id: id, document_number: document, state }) => ({
+    id: id ?? '',
+    now: texts.documentState(document, state),
+  }));
 }

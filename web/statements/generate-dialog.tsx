@@ -10,8 +10,34 @@ import { may, useMe } from '../service/session.ts';
 import { bill, type Billed } from '../service/statements.ts';
 import { statementTexts as texts } from '../texts/statements.ts';
 
+/** Generates statements, for whoever may. */
+export function GenerateButton({ month: of }: { readonly month: string }): ReactNode {
+  const [isOpen, setIsOpen] = useState(false);
+  const mayGenerate = may(useMe(), 'statement', 'execute');
+  if (!mayGenerate) return null;
+  return (
+    <>
+      <Button
+        onClick={() => {
+          setIsOpen(true);
+        }}
+      >
+        {texts.generate}
+      </Button>
+      {isOpen && (
+        <GenerateDialog
+          month={of}
+          close={() => {
+            setIsOpen(false);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
 /** Statements of a month: what they would be is shown before they are generated, and what they are after. */
-export function GenerateDialog(props: { readonly month: string; readonly close: () => void }): ReactNode {
+function GenerateDialog(props: { readonly month: string; readonly close: () => void }): ReactNode {
   const { month, close } = props;
   const queries = useQueryClient();
   const mayProceed = may(useMe(), 'statement-not-ready', 'execute');

@@ -1,15 +1,18 @@
-import { makeStyles, MessageBar, MessageBarBody, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, MessageBar, MessageBarBody, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Answered } from '../design/answered.tsx';
 import { Figure } from '../design/figure.tsx';
 import { day, moment, month, noData } from '../design/format.ts';
+import { LineAmount } from './line-explanation.tsx';
+import { PostingsOf } from './postings-of.tsx';
 import { RemoveLine } from './remove-line.tsx';
 import { StateChip } from '../design/state-chip.tsx';
 import { meaningOf } from '../design/states.ts';
 import { PlainTable } from '../design/table.tsx';
 import { statementQuery, type Invoice as InvoiceData, type Statement } from '../service/statements.ts';
 import { statementTexts as texts } from '../texts/statements.ts';
+import { Support } from './support.tsx';
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '16px' },
@@ -36,6 +39,7 @@ const useStyles = makeStyles({
     '& dt': { color: tokens.colorNeutralForeground2 },
     '& dd': { margin: 0, textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
   },
+  comparison: { maxWidth: '480px' },
   state: { display: 'flex', gap: '8px', alignItems: 'center', flexWrap: 'wrap' },
 });
 
@@ -64,6 +68,8 @@ function Whole({ statement }: { readonly statement: Statement }): ReactNode {
         <Paper key={invoice.number} invoice={invoice} statement={statement} />
       ))}
       <Comparison statement={statement} />
+      <Support statement={statement.statement_id} />
+      <PostingsOf statement={statement} />
       <Marks statement={statement} />
       <History statement={statement} />
     </div>
@@ -123,7 +129,7 @@ function Paper(props: { readonly invoice: InvoiceData; readonly statement: State
             id: 'amount',
             title: texts.amount,
             align: 'end',
-            cell: ({ amount }) => <Figure value={amount} />,
+            cell: (row) => (row.isTotal ? <Figure value={row.amount} /> : <LineAmount line={row} />),
           },
         ]}
       />
@@ -150,7 +156,7 @@ function Comparison({ statement }: { readonly statement: Statement }): ReactNode
   return (
     <section>
       <h3 className={styles.small}>{texts.comparison}</h3>
-      <dl className={styles.facts}>
+      <dl className={mergeClasses(styles.facts, styles.comparison)}>
         <dt>{texts.expected(statement.expected_from ?? noData)}</dt>
         <dd>
           <Figure value={statement.expected} />

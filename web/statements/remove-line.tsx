@@ -3,7 +3,6 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useSay } from '../design/toasts.tsx';
-import { may, useMe } from '../service/session.ts';
 import { removeLine, type Statement } from '../service/statements.ts';
 import { statementTexts as texts } from '../texts/statements.ts';
 
@@ -14,7 +13,6 @@ export function RemoveLine(props: {
   readonly title: string;
 }): ReactNode {
   const { statement, line, title } = props;
-  const me = useMe();
   const [queries, say] = [useQueryClient(), useSay()];
   const navigate = useNavigate();
   const removing = useMutation({
@@ -26,8 +24,7 @@ export function RemoveLine(props: {
     onError: say.refused,
     onSettled: () => queries.invalidateQueries({ queryKey: ['statements'] }),
   });
-  if (!statement.is_standing || statement.state === 'Sent' || !may(me, 'statement-line', 'change'))
-    return null;
+  if (!statement.offers.includes('change-line')) return null;
   return (
     <Button
       size="small"

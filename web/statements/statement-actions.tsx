@@ -1,65 +1,42 @@
-import { Button } from '@fluentui/react-components';
+import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
+import { MoreHorizontalRegular } from '@fluentui/react-icons';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { ReasonDialog } from '../design/dialogs/reason-dialog.tsx';
 import { useSay } from '../design/toasts.tsx';
-import { may, useMe, type Me } from '../service/session.ts';
-import {
-  downloadDocument,
-  openDispute,
-  revise,
-  type Statement,
-  type StatementAction,
-} from '../service/statements.ts';
+import { downloadDocument, revise, type Statement, type StatementOffer } from '../service/statements.ts';
+import { lists } from '../texts/lists.ts';
 import { statementTexts as texts } from '../texts/statements.ts';
 import { ActDialog } from './act-dialog.tsx';
+import { DisputeDialog, ResolveDialog } from './dispute-dialogs.tsx';
 import { LineDialog } from './line-dialog.tsx';
 
-type Ask = StatementAction | 'line' | 'revise' | 'dispute';
-
-const unsent = ['AR Review', 'Approval Team', 'Ready To Send', 'Rejected'];
-
-/** What the state and the rights allow, the most usual first. The service refuses what is left. */
-function actionsOf(
-  me: Me,
-  { state, is_standing: isStanding, is_disputed: isDisputed }: Statement,
-): readonly Ask[] {
-  if (!isStanding) return [];
-  const mayReview = may(me, 'statement-review', 'approve') || may(me, 'statement-approval', 'approve');
-  const isReviewed = state === 'AR Review' || state === 'Approval Team';
-  const maySend = may(me, 'statement-sending', 'execute');
-  return [
-    ...(mayReview && isReviewed ? (['approve', 'send-back', 'reject'] as const) : []),
-    ...(maySend && state === 'Ready To Send' ? (['send'] as const) : []),
-    ...(maySend && state === 'Sent' ? (['revise'] as const) : []),
-    ...(may(me, 'statement-line', 'change') && unsent.includes(state) ? (['line'] as const) : []),
-    ...(may(me, 'statement-dispute', 'change') && !isDisputed ? (['dispute'] as const) : []),
-  ];
-}
-
-const titles: Readonly<Record<Ask, string>> = {
+const titles: Readonly<Record<StatementOffer, string>> = {
   ...texts.actions,
-  line: texts.addLine,
+  'change-line': texts.addLine,
   revise: texts.revise,
   dispute: texts.dispute,
+  resolve: texts.disputes.resolve,
 };
+
+/** Offers that have a button of their own; the others are in a menu. */
+const buttons = 2;
 
 /** What may be done with a statement, and its document. */
 export function StatementActions({ statement }: { readonly statement: Statement }): ReactNode {
   const say = useSay();
-  const me = useMe();
-  const [pending, setPending] = useState<Ask | null>(null);
+  const [pending, setPending] = useState<StatementOffer | null>(null);
   return (
     <>
-      {actionsOf(me, statement).map((action, at) => (
+      {statement.offers.slice(0, buttons).map((offer, at) => (
         <Button
-          key={action}
+          key={offer}
           appearance={at === 0 ? 'primary' : 'secondary'}
           onClick={() => {
-            setPending(action);
+            setPending(offer);
           }}
         >
-          {titles[action]}
+          {titles[offer]}
         </Button>
       ))}
       <Button
@@ -69,6 +46,7 @@ export function StatementActions({ statement }: { readonly statement: Statement 
       >
         {texts.document}
       </Button>
+      <More offers={statement.offers.slice(buttons)} choose={setPending} />
       {pending !== null && (
         <Dialog
           pending={pending}
@@ -82,8 +60,37 @@ export function StatementActions({ statement }: { readonly statement: Statement 
   );
 }
 
+function More(props: {
+  readonly offers: readonly StatementOffer[];
+  readonly choose: (offer: StatementOffer) => void;
+}): ReactNode {
+  const { offers, choose } = props;
+  if (offers.length === 0) return null;
+  return (
+    <Menu>
+      <MenuTrigger disableButtonEnhancement>
+        <Button icon={<MoreHorizontalRegular />} aria-label={lists.more} />
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          {offers.map((offer) => (
+            <MenuItem
+              key={offer}
+              onClick={() => {
+                choose(offer);
+              }}
+            >
+              {titles[offer]}
+            </MenuItem>
+          ))}
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  );
+}
+
 function Dialog(props: {
-  readonly pending: Ask;
+  readonly pending: StatementOffer;
   readonly id: string;
   readonly close: () => void;
 }): ReactNode {
@@ -92,7 +99,7 @@ function Dialog(props: {
   const goTo = (statement: string | null): void => {
     if (statement !== null) void navigate({ to: '/statements/$statement', params: { statement } });
   };
-  if (pending === 'line') return <LineDialog id={id} close={close} goTo={goTo} />;
+  if (pending === 'change-line') return <LineDialog id={id} close={close} goTo={goTo} />;
   if (pending === 'revise')
     return (
       <ReasonDialog
@@ -108,16 +115,7 @@ function Dialog(props: {
         <p>{texts.reviseHelp}</p>
       </ReasonDialog>
     );
-  if (pending === 'dispute')
-    return (
-      <ReasonDialog
-        title={texts.disputing(id)}
-        button={texts.dispute}
-        said={texts.disputeOpened}
-        stale={['statements', 'home']}
-        close={close}
-        act={(reason) => openDispute(id, reason)}
-      />
-    );
+  if (pending === 'dispute') return <DisputeDialog id={id} close={close} />;
+  if (pending === 'resolve') return <ResolveDialog id={id} close={close} />;
   return <ActDialog pending={{ action: pending, statements: [id] }} close={close} />;
 }

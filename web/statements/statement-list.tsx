@@ -1,6 +1,5 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useSearch } from '@tanstack/react-router';
 import { useMemo, useState, type ReactNode } from 'react';
 import { Answered, Empty } from '../design/answered.tsx';
 import { sitesIn, useContextChoice } from '../design/context.ts';
@@ -8,84 +7,25 @@ import { month } from '../design/format.ts';
 import { FilterBar } from '../design/grid/filter-bar.tsx';
 import { filtersOf, useFilters } from '../design/grid/filters.ts';
 import { Grid } from '../design/grid/grid.tsx';
-import { Page } from '../design/page.tsx';
+import { SelectionBar } from '../design/grid/selection-bar.tsx';
 import { usePanel } from '../design/panel.tsx';
 import { may, useMe, type Me } from '../service/session.ts';
 import { statementsQuery, type StatementAction, type StatementRow } from '../service/statements.ts';
 import { lists } from '../texts/lists.ts';
 import { statementTexts as texts } from '../texts/statements.ts';
 import { ActDialog, type PendingAction } from './act-dialog.tsx';
-import { GenerateDialog } from './generate-dialog.tsx';
 import { StatementView } from './invoice.tsx';
 import { columnsOfMonths, statementColumns, statementFilters, statementText } from './statement-columns.tsx';
-
-const useStyles = makeStyles({
-  bar: {
-    display: 'flex',
-    alignItems: 'center',
-    gap: '8px',
-    flexWrap: 'wrap',
-    minHeight: '36px',
-    padding: '0 0 8px',
-  },
-  quiet: { color: tokens.colorNeutralForeground2 },
-});
 
 /** The statements of the period, worked from top to bottom by the keyboard; the invoice is beside them. */
 export function StatementList(): ReactNode {
   const { period } = useContextChoice();
-  const navigate = useNavigate();
   const isEveryMonth = filtersOf(useSearch({ strict: false }))['months'] === 'all';
   const query = useQuery(statementsQuery(isEveryMonth ? {} : { month: period }));
   return (
-    <Page
-      title={texts.title}
-      state={isEveryMonth ? texts.everyMonth : month(period)}
-      isFilling
-      actions={
-        <>
-          <Generate month={period} />
-          <Button
-            appearance="subtle"
-            onClick={() => {
-              const months = isEveryMonth ? undefined : 'all';
-              void navigate({ to: '.', search: (before) => ({ ...before, months }), replace: true });
-            }}
-          >
-            {isEveryMonth ? texts.onlyMonth(month(period)) : texts.everyMonth}
-          </Button>
-        </>
-      }
-    >
-      <Answered query={query} rows={14}>
-        {(rows) => <Statements all={rows} period={isEveryMonth ? null : period} />}
-      </Answered>
-    </Page>
-  );
-}
-
-function Generate({ month: of }: { readonly month: string }): ReactNode {
-  const [isOpen, setIsOpen] = useState(false);
-  const mayGenerate = may(useMe(), 'statement', 'execute');
-  if (!mayGenerate) return null;
-  return (
-    <>
-      <Button
-        onClick={() => {
-          setIsOpen(true);
-        }}
-      >
-        {texts.generate}
-      </Button>
-      {isOpen && (
-        <GenerateDialog
-          month={of}
-          close={() => {
-            setIsOpen(false);
-          }}
-        />
-      )}
-    </>
+    <Answered query={query} rows={14}>
+      {(rows) => <Statements all={rows} period={isEveryMonth ? null : period} />}
+    </Answered>
   );
 }
 
@@ -122,8 +62,9 @@ function Statements({
       <FilterBar filtered={filtered} filters={statementFilters} all={rows.length} word={texts.word} />
       <SelectionBar
         count={ids.size}
-        actions={actions}
-        ask={(action) => {
+        actions={actions.map((name) => ({ name, title: texts.actions[name] }))}
+        hint={texts.hint}
+        act={(action) => {
           ask(action, [...ids]);
         }}
         clear={clear}
@@ -180,38 +121,6 @@ function Preview({ id }: { readonly id: string }): ReactNode {
   );
 }
 
-/** What can be done with the rows that are selected, or the keys for the one that the keyboard is on. */
-function SelectionBar(props: {
-  readonly count: number;
-  readonly actions: readonly StatementAction[];
-  readonly ask: (action: StatementAction) => void;
-  readonly clear: () => void;
-}): ReactNode {
-  const { count, actions, ask, clear } = props;
-  const styles = useStyles();
-  if (actions.length === 0) return null;
-  if (count === 0) return <div className={`${styles.bar} ${styles.quiet}`}>{texts.hint}</div>;
-  return (
-    <div className={styles.bar} role="toolbar" aria-label={lists.selected(count)}>
-      <span>{lists.selected(count)}</span>
-      {actions.map((action, at) => (
-        <Button
-          key={action}
-          appearance={at === 0 ? 'primary' : 'secondary'}
-          onClick={() => {
-            ask(action);
-          }}
-        >
-          {texts.actions[action]}
-        </Button>
-      ))}
-      <Button appearance="subtle" onClick={clear}>
-        {lists.unselect}
-      </Button>
-    </div>
-  );
-}
-
 /** What the person may do with statements, the most usual first. */
 function actionsOf(me: Me): readonly StatementAction[] {
   const isReviewer = may(me, 'statement-review', 'approve') || may(me, 'statement-approval', 'approve');
@@ -219,6 +128,8 @@ function actionsOf(me: Me): readonly StatementAction[] {
   return [
     ...(isReviewer ? (['approve'] as const) : []),
     ...(maySend ? (['send'] as const) : []),
+    ...(may(me, 'ledger-posting', 'execute') ? (['post'] as const) : []),
+    ...(maySend ? (['resend'] as const) : []),
     ...(isReviewer ? (['send-back', 'reject'] as const) : []),
   ];
 }

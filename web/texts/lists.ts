@@ -15,6 +15,7 @@ export const lists = {
   all: 'All',
   ascending: 'sorted ascending',
   descending: 'sorted descending',
+  hint: 'Space selects a row, Shift with arrows several, Ctrl-A all',
   unselect: 'Clear the selection',
   more: 'More actions',
   done: (count: number, what: string): string => `${counted(count, what)} done.`,

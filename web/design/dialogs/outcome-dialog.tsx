@@ -2,9 +2,11 @@ import { Button } from '@fluentui/react-components';
 import { useMutation, useQueryClient, type QueryKey } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { answers } from '../../texts/answers.ts';
+import { lists } from '../../texts/lists.ts';
 import { Refused } from '../answered.tsx';
 import { AskDialog, ReasonField } from './ask-dialog.tsx';
 import { Outcome, type Acted } from '../outcome.tsx';
+import { useSay } from '../toasts.tsx';
 
 /** Does something to several: asks for the reason, and says what became of each. */
 export function OutcomeDialog<Result extends Acted>(props: {
@@ -15,6 +17,9 @@ export function OutcomeDialog<Result extends Acted>(props: {
   /** What one of them is called. */
   readonly word: string;
   readonly needsReason: boolean;
+  /** What the reason is called here, and what becomes of it. */
+  readonly reasonLabel?: string;
+  readonly reasonHint?: string;
   /** Queries whose answers are out of date after it; all of them unless named. */
   readonly stale?: QueryKey;
   /** It cannot be done yet, such as before it is known what it comes to. */
@@ -27,13 +32,16 @@ export function OutcomeDialog<Result extends Acted>(props: {
 }): ReactNode {
   const { title, button, close, act, word, needsReason, stale, more, children } = props;
   const { isWaiting = false, closesWhenAllDone = false } = props;
-  const queries = useQueryClient();
+  const { reasonLabel = answers.reason, reasonHint = answers.reasonHint } = props;
+  const [queries, say] = [useQueryClient(), useSay()];
   const [reason, setReason] = useState('');
   const acting = useMutation({
     mutationFn: () => act(reason.trim()),
     onSettled: () => queries.invalidateQueries(stale === undefined ? {} : { queryKey: stale }),
-    onSuccess: ({ refused, failed }) => {
-      if (closesWhenAllDone && refused.length + failed === 0) close();
+    onSuccess: ({ done, refused, failed }) => {
+      if (!closesWhenAllDone || refused.length + failed > 0) return;
+      say.done(lists.done(done.length, word));
+      close();
     },
   });
   return (
@@ -41,20 +49,13 @@ export function OutcomeDialog<Result extends Acted>(props: {
       title={title}
       close={close}
       actions={
-        <>
-          <Button onClick={close}>{acting.data ? answers.close : answers.cancel}</Button>
-          {!acting.data && (
-            <Button
-              appearance="primary"
-              disabled={isWaiting || acting.isPending || (needsReason && reason.trim() === '')}
-              onClick={() => {
-                acting.mutate();
-              }}
-            >
-              {button}
-            </Button>
-          )}
-        </>
+        <Buttons
+          button={button}
+          close={close}
+          isDone={acting.data !== undefined}
+          isWaiting={isWaiting || acting.isPending || (needsReason && reason.trim() === '')}
+          act={acting.mutate}
+        />
       }
     >
       {children}
@@ -65,8 +66,8 @@ export function OutcomeDialog<Result extends Acted>(props: {
         </>
       ) : (
         <ReasonField
-          label={answers.reason}
-          hint={answers.reasonHint}
+          label={reasonLabel}
+          hint={reasonHint}
           isRequired={needsReason}
           value={reason}
           change={setReason}
@@ -74,5 +75,31 @@ export function OutcomeDialog<Result extends Acted>(props: {
       )}
       {acting.error && <Refused cause={acting.error} />}
     </AskDialog>
+  );
+}
+
+function Buttons(props: {
+  readonly button: string;
+  readonly close: () => void;
+  readonly isDone: boolean;
+  readonly isWaiting: boolean;
+  readonly act: () => void;
+}): ReactNode {
+  const { button, close, isDone, isWaiting, act } = props;
+  return (
+    <>
+      <Button onClick={close}>{isDone ? answers.close : answers.cancel}</Button>
+      {!isDone && (
+        <Button
+          appearance="primary"
+          disabled={isWaiting}
+          onClick={() => {
+            act();
+          }}
+        >
+          {button}
+        </Button>
+      )}
+    </>
   );
 }

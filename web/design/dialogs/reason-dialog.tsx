@@ -15,6 +15,9 @@ export function ReasonDialog(props: {
   readonly said: string;
   /** Keys of the queries whose answers are out of date after it. */
   readonly stale: readonly string[];
+  /** What the reason is called here, and what becomes of it. */
+  readonly label?: string;
+  readonly hint?: string;
   /** It may be done without one. */
   readonly isOptional?: boolean;
   /** What the reason is called here, where it is no reason but a note. */

@@ -1,11 +1,11 @@
 import type { UseQueryResult } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useEffect, useEffectEvent, useRef, type ReactNode } from 'react';
 import { lists } from '../../texts/lists.ts';
 import { Answered, Empty } from '../answered.tsx';
-import { usePanel } from '../panel.tsx';
+import { usePanel, type PanelContent } from '../panel.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { useFilters, type Filter } from './filters.ts';
-import { Grid, type Column } from './grid.tsx';
+import { Grid, type Column, type Selection } from './grid.tsx';
 
 /** What a list is made of. */
 interface ListParts<Row> {
@@ -17,9 +17,14 @@ interface ListParts<Row> {
   readonly textOf: (row: Row) => string;
   readonly idOf: (row: Row) => string;
   readonly titleOf: (row: Row) => string;
-  /** What the panel shows of a row; absent: rows do not open. */
+  /** What the panel shows of a row; absent: rows do not open there. */
   readonly content?: (row: Row) => ReactNode;
+  /** Enter or a click on a row that does not open in the panel. */
+  readonly open?: (row: Row) => void;
   readonly empty: string;
+  readonly selection?: Selection | undefined;
+  /** Between the filters and the rows: what can be done with those that are selected. */
+  readonly bar?: ReactNode;
   /** At the end of the bar of filters. */
   readonly children?: ReactNode;
 }
@@ -38,23 +43,41 @@ export function ListFace<Row>(
 
 function Rows<Row>(props: ListParts<Row> & { readonly rows: readonly Row[] }): ReactNode {
   const { name, word, columns, filters, textOf, idOf, titleOf, content, empty, rows, children } = props;
+  const { selection, bar, open } = props;
   const panel = usePanel();
   const filtered = useFilters(rows, filters, textOf);
+  const opened = useRef<{ readonly id: string; readonly shown: PanelContent } | null>(null);
   const show = (row: Row): void => {
-    if (content) panel.show({ title: titleOf(row), content: content(row) });
+    if (!content) return;
+    const shown = { title: titleOf(row), content: content(row) };
+    opened.current = { id: idOf(row), shown };
+    panel.show(shown);
   };
+  // What was done in the panel changes its row.
+  const showAgain = useEffectEvent(() => {
+    if (opened.current === null || panel.shown !== opened.current.shown) return;
+    const { id } = opened.current;
+    const row = rows.find((each) => idOf(each) === id);
+    if (row === undefined) panel.show(null);
+    else show(row);
+  });
+  useEffect(() => {
+    showAgain();
+  }, [rows]);
   return (
     <>
       <FilterBar filtered={filtered} filters={filters} all={rows.length} word={word}>
         {children}
       </FilterBar>
+      {bar}
       <Grid
         name={name}
         columns={columns}
         rows={filtered.shown}
         idOf={idOf}
         nameOf={titleOf}
-        {...(content ? { open: show } : {})}
+        selection={selection}
+        {...(content ? { open: show } : open ? { open } : {})}
         onRow={(row) => {
           if (panel.shown !== null) show(row);
         }}

@@ -10,7 +10,7 @@ import {
 import { explanationTexts as texts, lineTitles } from '../../texts/profit-and-loss.ts';
 import { Answered } from '../answered.tsx';
 import { Figure } from '../figure.tsx';
-import { moment } from '../format.ts';
+import { moment, type FigureKind } from '../format.ts';
 import { PlainTable, type TableColumn } from '../table.tsx';
 
 const useStyles = makeStyles({
@@ -98,7 +98,8 @@ function Whole({ explanation }: { readonly explanation: Explanation }): ReactNod
   );
 }
 
-function Part(props: {
+/** A part of an explanation under its heading; nothing where it has nothing. */
+export function Part(props: {
   readonly title: string;
   readonly count: number;
   readonly children: ReactNode;
@@ -113,7 +114,8 @@ function Part(props: {
   );
 }
 
-function Notice({ children }: { readonly children: string }): ReactNode {
+/** What is to be known of an explanation. */
+export function Notice({ children }: { readonly children: string }): ReactNode {
   return (
     <MessageBar intent="info" layout="multiline">
       <MessageBarBody>{children}</MessageBarBody>
@@ -194,7 +196,13 @@ function Entries({ entries }: Pick<Explanation, 'entries'>): ReactNode {
 /** Rows that are shown at first: more are a click away. */
 const firstRows = 30;
 
-function Rows({ title, rows }: { readonly title: string; readonly rows: readonly SourceRow[] }): ReactNode {
+/** Rows of the warehouse with the file and line that each came from. */
+export function Rows(props: {
+  readonly title: string;
+  readonly rows: readonly SourceRow[];
+  readonly kind?: FigureKind;
+}): ReactNode {
+  const { title, rows, kind = 'money' } = props;
   const styles = useStyles();
   const [isAll, setIsAll] = useState(false);
   const columns: readonly TableColumn<SourceRow>[] = [
@@ -218,7 +226,12 @@ function Rows({ title, rows }: { readonly title: string; readonly rows: readonly
         </span>
       ),
     },
-    { id: 'amount', title: texts.amount, align: 'end', cell: ({ amount }) => <Figure value={amount} /> },
+    {
+      id: 'amount',
+      title: texts.amount,
+      align: 'end',
+      cell: ({ amount }) => <Figure value={amount} kind={kind} />,
+    },
   ];
   const shown = isAll ? rows : rows.slice(0, firstRows);
   return (
