@@ -11,6 +11,8 @@ export {
   type StoredClause,
 } from './clauses/stored-clauses.ts';
 export type { ApprovedValues } from './clauses/yearly-percent.ts';
+export { clauseFieldWords } from './clauses/clause-form.ts';
+export { clausePlace, clauseWords } from './clauses/clause-words.ts';
 export { clauseFields, clauseKinds, type ClauseField } from './clauses/new-clause.ts';
 export { escalatedThrough, type CurrentContract } from './escalation/apply-escalations.ts';
 export { dueIncreases, valuesToApprove, type DueIncrease } from './escalation/due-increases.ts';
@@ -40,7 +42,7 @@ export type { Line, LineWording } from './line.ts';
 export type { BillingType, Terms } from './terms.ts';
 export { inventContracts } from './sample/invent-contracts.ts';
 export { defaultWording, moneyText, quantityText } from './wording.ts';
-export { endAgreedClause, enterClause, listClauses } from './use-cases/agree-clauses.ts';
+export { endAgreedClause, enterClause, listClauses, readClauseForms } from './use-cases/agree-clauses.ts';
 export { escalateRates, importExports, sampleContracts } from './use-cases/change-contracts.ts';
 export {
   approveChanges,

@@ -94,6 +94,7 @@ async function dispute(page: Page): Promise<void> {
 
 /** Chooses what has a button of its own, or stands in the menu. */
 async function more(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name: 'PDF' }).waitFor();
   const button = page.getByRole('button', { name, exact: true });
   if ((await button.count()) > 0) return button.click();
   await page.getByRole('button', { name: 'More actions' }).click();

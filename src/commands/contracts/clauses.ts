@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
 import {
   clauseFields,
+  clauseFieldWords,
   clauseKinds,
+  clausePlace,
+  clauseWords,
   endAgreedClause,
   enterClause,
   listClauses,
-  type ClauseField,
-  type StoredClause,
 } from '../../contracts/index.ts';
 import type { Month } from '../../kernel/month.ts';
 import {
@@ -49,7 +50,10 @@ export function clausesCommand(): Command {
     .requiredOption('--kind <kind>', clauseKinds.join(', '))
     .requiredOption('--from <month>', 'first service month, YYYY-MM')
     .option('--through <month>', 'last service month, YYYY-MM (default: none)');
-  for (const field of clauseFields) add.option(`--${field} <${hints[field][0]}>`, hints[field][1]);
+  for (const field of clauseFields) {
+    const { stands, hint } = clauseFieldWords[field];
+    add.option(`--${field} <${stands}>`, hint);
+  }
   clauses.addCommand(add.addHelpText('after', kindsHelp).action(enter));
   clauses.addCommand(
     actingCommand(
@@ -67,24 +71,6 @@ export function clausesCommand(): Command {
   );
   return clauses;
 }
-
-const hints: Readonly<Record<ClauseField, readonly [value: string, help: string]>> = {
-  component: ['component', 'component that it modifies'],
-  row: ['number', 'row or structure of the component, from 1'],
-  tier: ['number', 'tier whose limit escalates, from 1 (default: all)'],
-  amount: ['amount', 'money, unbilled hours a week, or money or points that an escalation adds'],
-  per: ['window', 'month, calendar-year or contract-year (default: month)'],
-  steps: ['steps', 'YEAR=RATE or YEAR=RATE/OVERTIME, with + before an increment, separated by commas'],
-  jobs: ['codes', 'job codes, separated by commas (default: all in the contract)'],
-  set: ['name', 'name under which sites share tiers'],
-  'escalates-in': ['month', 'month of the year, 1 to 12'],
-  percent: ['percent', 'percent a year'],
-  index: ['index', 'CPI or ECI'],
-  'index-month': ['month', 'month of the index value, 1 to 12 (default: value of the previous year)'],
-  combine: ['which', 'max or min of percent and index'],
-  floor: ['percent', 'at least this percent (default with an index: 0)'],
-  cap: ['percent', 'at most this percent'],
-};
 
 const kindsHelp = `
 Kinds:
@@ -113,60 +99,12 @@ async function list(options: ListOptions): Promise<void> {
     table(
       ['clause', 'site', 'state', 'kind', 'component', 'says', 'from', 'through', 'agreed'],
       clauses.map((one) => [
-        ...[one.clause_id, one.site_id, one.state, one.kind, componentOf(one), saysOf(one)],
+        ...[one.clause_id, one.site_id, one.state, one.kind, clausePlace(one), clauseWords(one)],
         ...[one.from_month, one.through_month ?? '-', one.reason],
       ]),
     ),
   );
   say(`${counted(clauses.length, 'clause')}.`);
-}
-
-function componentOf({ component, position, tier }: StoredClause): string {
-  const row = position === null ? '' : ` ${String(position)}`;
-  return `${component}${row}${tier === null ? '' : ` tier ${String(tier)}`}`;
-}
-
-/** The figures of a clause in a few words. */
-function saysOf(clause: StoredClause): string {
-  const { amount, steps, job_codes: jobs } = clause;
-  switch (clause.kind) {
-    case 'cap':
-    case 'minimum':
-      return [`${amount ?? ''} ${clause.accumulation ?? ''}`, growthOf(clause)]
-        .filter(Boolean)
-        .join(', grows by ');
-    case 'rate-steps':
-      return steps
-        .map(({ contractYear, isAdded, amount: rate, overtimeAmount }) => {
-          const sign = isAdded ? '+' : '';
-          const overtime = overtimeAmount === null ? '' : `/${sign}${overtimeAmount}`;
-          return `${String(contractYear)}=${sign}${rate}${overtime}`;
-        })
-        .join(', ');
-    case 'room-threshold':
-      return `${amount ?? ''} a room`;
-    case 'weekly-quantity':
-      return `above ${amount ?? ''} hours a week of ${jobs.length === 0 ? 'all jobs' : jobs.join(', ')}`;
-    case 'shared-tiers':
-      return [`set ${clause.set_name ?? ''}`, ...clause.other_sites].join(', ');
-    case 'escalation':
-      return `month ${String(clause.escalates_in)}: ${amount === null ? growthOf(clause) : `${amount} is added`}`;
-  }
-}
-
-/** By what a clause escalates, or a limit grows in a year; empty when it does not. */
-function growthOf(clause: StoredClause): string {
-  const {
-    fixed_percent: percent,
-    index_name: index,
-    combine,
-    floor_percent: floor,
-    cap_percent: cap,
-  } = clause;
-  const parts = [percent === null ? '' : `${percent} %`, index ?? ''].filter(Boolean);
-  const by = combine === null ? parts.join('') : `${combine} of ${parts.join(' and ')}`;
-  const ends = [floor === null ? '' : `at least ${floor} %`, cap === null ? '' : `at most ${cap} %`];
-  return [by, ...ends].filter(Boolean).join(', ');
 }
 
 interface EnterOptions extends ActingOptions {

@@ -37,7 +37,7 @@ const escalatedComponents = [
   ...(['payroll-taxes', 'support-services', 'revenue-share', 'profit-share'] as const),
 ] as const;
 
-/** Components a kind may modify, the fields it needs, and those it may have. */
+/** What a kind of clause may modify and say. */
 interface KindOfClause {
   readonly components: readonly string[];
   readonly needs: readonly ClauseField[];
@@ -63,6 +63,29 @@ const kinds: Readonly<Record<StoredClause['kind'], KindOfClause>> = {
 
 export const clauseKinds = Object.keys(kinds) as readonly StoredClause['kind'][];
 
+/** Components a kind may modify, the fields it needs, and those it may have. */
+export function kindOfClause(kind: StoredClause['kind']): KindOfClause {
+  return kinds[kind];
+}
+
+/** The values of a field of which one is chosen; null where it is typed. */
+export function clauseChoices(kind: StoredClause['kind'], field: ClauseField): readonly string[] | null {
+  switch (field) {
+    case 'component':
+      return kinds[kind].components;
+    case 'per':
+      return Object.keys(windows);
+    case 'index':
+      return indexNames;
+    case 'combine':
+      return combinations;
+    default:
+      return null;
+  }
+}
+
+const indexNames = ['CPI', 'ECI'] as const;
+const combinations = ['max', 'min'] as const;
 const windows: Readonly<Record<string, Accumulation>> = {
   month: 'Monthly',
   'calendar-year': 'AnnualCalendar',
@@ -96,8 +119,8 @@ export function draftClause(clause: NewClause): DraftClause {
     fixed_percent: read.number('percent'),
     floor_percent: read.number('floor'),
     cap_percent: read.number('cap'),
-    index_name: read.choice('index', ['CPI', 'ECI'] as const),
-    combine: read.choice('combine', ['max', 'min'] as const),
+    index_name: read.choice('index', indexNames),
+    combine: read.choice('combine', combinations),
   });
 }
 

@@ -1,6 +1,7 @@
 import { addMonths, type Month } from '../../kernel/month.ts';
 import { requireRight, type Principal } from '../../platform/security/index.ts';
 import { addClause, endClause } from '../clauses/agree-clause.ts';
+import { clauseForms, type ClauseForm } from '../clauses/clause-form.ts';
 import { keptClauses, type StoredClause } from '../clauses/stored-clauses.ts';
 import type { NewClause } from '../clauses/new-clause.ts';
 import { appliedFrom } from '../escalation/apply-escalations.ts';
@@ -14,6 +15,12 @@ export async function listClauses(
 ): Promise<StoredClause[]> {
   await requireRight(caller, { object: 'contract', action: 'read' });
   return caller.transaction((transaction) => keptClauses(transaction, { month, sites, withWaiting: true }));
+}
+
+/** The kinds of clauses as forms, for whoever reads contracts. */
+export async function readClauseForms({ caller }: Principal): Promise<ClauseForm[]> {
+  await requireRight(caller, { object: 'contract', action: 'read' });
+  return clauseForms();
 }
 
 /** A clause that was entered or ended. */

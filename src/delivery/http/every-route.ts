@@ -6,6 +6,7 @@ import { keyRoutes } from './access/key-routes.ts';
 import { loginRoutes } from './access/login-route.ts';
 import { peopleRoutes } from './access/people-routes.ts';
 import { requestRoutes } from './access/request-routes.ts';
+import { rightsRoutes } from './access/rights-routes.ts';
 import { reviewRoutes } from './access/review-routes.ts';
 import { signInRoutes } from './access/sign-in-routes.ts';
 import { supportRoutes } from './access/support-routes.ts';
@@ -85,6 +86,7 @@ export const plainRoutes: readonly DeclaredRoute[] = [
   ...reviewRoutes,
   ...exportRoutes,
   ...peopleRoutes,
+  ...rightsRoutes,
   ...supportRoutes,
   ...auditRoutes,
   ...complianceRoutes,

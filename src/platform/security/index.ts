@@ -106,6 +106,7 @@ export {
 } from './use-cases/people-in-use.ts';
 export { disableDormant, type PersonInUse } from './access/dormant.ts';
 export { listDictionary, readDictionary } from './use-cases/data-dictionary.ts';
+export { listRoles } from './use-cases/known-roles.ts';
 export { readOwnRights } from './use-cases/own-rights.ts';
 export {
   addUser,

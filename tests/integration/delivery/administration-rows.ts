@@ -44,6 +44,8 @@ export function administrationRows(allows: Allows): Rows {
     'PUT /export-limit': row('/export-limit', may('export-request', 'change'), {
       body: { rows: 1_000_000, reason },
     }),
+    'GET /roles': row('/roles', () => true),
+    'GET /changed-rights': row('/changed-rights', may('right', 'read')),
     'GET /logins': row('/logins', seesLogins),
     'POST /logins': row('/logins', changesLogins, { body: { login: 'none', person: 'nobody' }, finds: 404 }),
     'DELETE /logins/:login': row('/logins/nobodys', changesLogins, { finds: 404 }),
@@ -58,6 +60,7 @@ function contractRows(may: (object: string, action: string) => Holds): Rows {
   const clause = { site: '9999', kind: 'cap', from: '2025-05', fields: { amount: '1' }, reason: 'a test' };
   return {
     'GET /contract-clauses': row('/contract-clauses', reads),
+    'GET /contract-clauses/kinds': row('/contract-clauses/kinds', reads),
     'POST /contract-clauses': row('/contract-clauses', changes, { body: clause }),
     'POST /contract-clauses/:site/:number/end': row('/contract-clauses/9999/1/end', changes, { body: {} }),
     'GET /indexes': row('/indexes', changes),

@@ -403,9 +403,19 @@ test('contracts come and go as files, clauses and index values are entered, and 
   });
   const listed = (await (await browser.ask(`/contract-clauses?site=${site}`)).json()) as object[];
   assert.deepEqual(
-    listed.map((one) => (one as { clause_id: string; state: string }).state),
-    ['waiting'],
+    listed.map((one) => {
+      const { state, place, says } = one as { state: string; place: string; says: string };
+      return [state, place, says];
+    }),
+    [['waiting', 'fixed-fee', '100 Monthly']],
   );
+  const kinds = (await (await browser.ask('/contract-clauses/kinds')).json()) as {
+    kind: string;
+    fields: { name: string; is_required: boolean; choices: string[] | null }[];
+  }[];
+  const [component, amount] = kinds.find(({ kind }) => kind === 'minimum')?.fields ?? [];
+  assert.ok(component?.is_required === true && component.choices?.includes('fixed-fee') === true);
+  assert.deepEqual([amount?.name, amount?.is_required, amount?.choices], ['amount', true, null]);
   assert.ok(clause.clause !== '');
   await send('PUT', '/indexes/ECI/2025', { percent: '3.6' });
   const own = await browser.ask('/indexes/ECI/2025/approve', { method: 'POST' });

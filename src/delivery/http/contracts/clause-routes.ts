@@ -4,12 +4,15 @@ import {
   changeApprovalTier,
   clauseFields,
   clauseKinds,
+  clausePlace,
+  clauseWords,
   endAgreedClause,
   enterClause,
   enterIndex,
   listApprovalTiers,
   listClauses,
   listIndexes,
+  readClauseForms,
 } from '../../../contracts/index.ts';
 import { askedMonth, exact, month, number, person, reason, site, textOrNull } from '../routing/fields.ts';
 import { route } from '../routing/route.ts';
@@ -18,6 +21,8 @@ const [firstKind = 'cap', ...otherKinds] = clauseKinds;
 const kind = z.enum([firstKind, ...otherKinds]).describe('Kind of clause');
 
 const clause = z.strictObject({
+  place: z.string().describe('Component, row and tier that it modifies'),
+  says: z.string().describe('Its figures in words'),
   clause_id: number('Number of the clause'),
   site_id: site,
   kind,
@@ -76,11 +81,40 @@ const clauses = route(
     }),
     answer: z.array(clause),
   },
-  ({ principal, query }) =>
-    listClauses(principal, {
+  async ({ principal, query }) => {
+    const all = await listClauses(principal, {
       month: query.month ?? null,
       sites: query.site === undefined ? undefined : [query.site],
-    }),
+    });
+    return all.map((one) => ({ ...one, place: clausePlace(one), says: clauseWords(one) }));
+  },
+);
+
+const kinds = route(
+  {
+    method: 'GET',
+    path: '/contract-clauses/kinds',
+    place: 'Contracts',
+    summary: 'The kinds of clauses as forms: what each says, and the fields that it takes.',
+    access: 'data:read',
+    answer: z.array(
+      z.strictObject({
+        kind,
+        title: z.string().describe('Name'),
+        says: z.string().describe('What it does, in a sentence'),
+        fields: z.array(
+          z.strictObject({
+            name: z.enum(clauseFields).describe('Name, as `fields` of `POST /contract-clauses` takes it'),
+            label: z.string().describe('Label'),
+            hint: z.string().describe('What is typed'),
+            is_required: z.boolean().describe('It must be filled in'),
+            choices: z.array(z.string()).nullable().describe('The values of a choice'),
+          }),
+        ),
+      }),
+    ),
+  },
+  ({ principal }) => readClauseForms(principal),
 );
 
 const typed = z
@@ -231,4 +265,7 @@ const tier = route(
 );
 
 /** Clauses, index values, and who approves what. */
-export const clauseRoutes = [clauses, entered, ended, indexes, value, approved, tiers, tier] as const;
+export const clauseRoutes = [
+  ...[clauses, kinds, entered, ended],
+  ...[indexes, value, approved, tiers, tier],
+] as const;
