@@ -65,7 +65,7 @@ const contract = createRoute({
 const contractEditor = createRoute({
   getParentRoute: () => root,
   path: '/contracts/$site/edit',
-  component: lazyRouteComponent(() => import('./contracts/contract-editor.tsx'), 'ContractEditor'),
+  component: lazyRouteComponent(() => import('./contracts/editing/contract-editor.tsx'), 'ContractEditor'),
 });
 
 const statements = createRoute({

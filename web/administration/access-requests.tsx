@@ -14,9 +14,9 @@ import {
   type AccessRequest,
   type ExportRequest,
 } from '../service/administration.ts';
+import { roleTitle } from '../service/roles.ts';
 import { may, useMe } from '../service/session.ts';
 import { administrationTexts } from '../texts/administration.ts';
-import { roleTitles } from '../texts/roles.ts';
 import { Facts } from '../design/facts.tsx';
 import { RequestDialog } from './request-dialog.tsx';
 
@@ -32,7 +32,7 @@ const meanings: Readonly<Record<string, Meaning>> = {
 const meaningOf = (state: string): Meaning =>
   state.startsWith('waits') ? 'needed' : (meanings[state] ?? 'closed');
 
-const roleOf = ({ role }: AccessRequest): string => roleTitles[role] ?? role;
+const roleOf = ({ role }: AccessRequest): string => roleTitle(role);
 const placesOf = ({ places }: AccessRequest): string =>
   places.length === 0 ? texts.everywhere : places.join(', ');
 
@@ -118,7 +118,7 @@ function Request({ request }: { readonly request: AccessRequest }): ReactNode {
           [texts.state, request.state],
           [texts.by, `${request.requested_by}, ${moment(request.requested_at)}`],
           [texts.reason, request.reason],
-          [texts.conflicts, request.conflicts.map((role) => roleTitles[role] ?? role).join(', ')],
+          [texts.conflicts, request.conflicts.map((role) => roleTitle(role)).join(', ')],
           [texts.refusedBecause, request.refusal_reason],
         ]}
       />

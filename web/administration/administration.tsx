@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Page } from '../design/page.tsx';
 import { Tabs, useTab } from '../design/tabs.tsx';
+import { useRoles } from '../service/roles.ts';
 import { may, useMe } from '../service/session.ts';
 import { administrationTexts as texts } from '../texts/administration.ts';
 import { AccessRequests, ExportRequests } from './access-requests.tsx';
@@ -48,6 +49,7 @@ const parts: Readonly<Record<Face, FaceParts>> = {
 /** Who may do what, what the operator decided, and what was done. */
 export function Administration(): ReactNode {
   const me = useMe();
+  useRoles();
   const faces = (Object.keys(parts) as Face[]).filter((face) => {
     const { right } = parts[face];
     return right === null || may(me, ...right);

@@ -7,8 +7,8 @@ import type { Column } from '../design/grid/grid.tsx';
 import { ListFace } from '../design/grid/list-face.tsx';
 import { PlainTable } from '../design/table.tsx';
 import { auditQuery, type AuditEntry } from '../service/administration.ts';
+import { roleTitle } from '../service/roles.ts';
 import { administrationTexts } from '../texts/administration.ts';
-import { roleTitles } from '../texts/roles.ts';
 import { Facts } from '../design/facts.tsx';
 
 const { audit: texts, tabs } = administrationTexts;
@@ -104,7 +104,7 @@ function Entry({ entry }: { readonly entry: AuditEntry }): ReactNode {
           [texts.row, entry.row_key],
           [texts.site, entry.site_id],
           [texts.actor, entry.actor],
-          [texts.roles, entry.acting_roles.map((role) => roleTitles[role] ?? role).join(', ')],
+          [texts.roles, entry.acting_roles.map((role) => roleTitle(role)).join(', ')],
           [texts.reason, entry.reason],
           [texts.hash, entry.hash],
         ]}

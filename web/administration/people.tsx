@@ -8,14 +8,14 @@ import { ListFace } from '../design/grid/list-face.tsx';
 import { ReasonDialog } from '../design/dialogs/reason-dialog.tsx';
 import { StateChip, type Meaning } from '../design/state-chip.tsx';
 import { setEnabled, usersQuery, type UserUsage } from '../service/administration.ts';
+import { roleTitle } from '../service/roles.ts';
 import { may, useMe } from '../service/session.ts';
 import { administrationTexts } from '../texts/administration.ts';
-import { roleTitles } from '../texts/roles.ts';
 import { Facts } from '../design/facts.tsx';
 
 const { person: texts, origins } = administrationTexts;
 
-const rolesOf = ({ roles }: UserUsage): string => roles.map((role) => roleTitles[role] ?? role).join(', ');
+const rolesOf = ({ roles }: UserUsage): string => roles.map((role) => roleTitle(role)).join(', ');
 const seenOf = (row: UserUsage): string =>
   row.last_seen_at === null ? texts.never : moment(row.last_seen_at);
 

@@ -2,13 +2,14 @@ import { Field, Input, Select } from '@fluentui/react-components';
 import { useState, type ReactNode } from 'react';
 import { ReasonDialog } from '../design/dialogs/reason-dialog.tsx';
 import { requestAccess } from '../service/administration.ts';
+import { useRoles } from '../service/roles.ts';
 import { administrationTexts } from '../texts/administration.ts';
-import { roleTitles } from '../texts/roles.ts';
 
 const { request: texts } = administrationTexts;
 
 /** Asks for a role, bound to places and with an end where it is meant for a time. */
 export function RequestDialog({ close }: { readonly close: () => void }): ReactNode {
+  const roles = useRoles().filter((each) => each.kind === 'person');
   const [role, setRole] = useState('accountManager');
   const [kind, setKind] = useState('');
   const [places, setPlaces] = useState('');
@@ -30,7 +31,12 @@ export function RequestDialog({ close }: { readonly close: () => void }): ReactN
         })
       }
     >
-      <Choice label={texts.role} value={role} options={Object.entries(roleTitles)} choose={setRole} />
+      <Choice
+        label={texts.role}
+        value={role}
+        options={roles.map(({ role: name, says }) => [name, says])}
+        choose={setRole}
+      />
       <Choice
         label={texts.placeKind}
         value={kind}

@@ -8,10 +8,10 @@ import { useFilters, type Filter } from '../design/grid/filters.ts';
 import { Grid, type Column } from '../design/grid/grid.tsx';
 import { OutcomeDialog } from '../design/dialogs/outcome-dialog.tsx';
 import { decideLines, reviewLinesQuery, type ReviewLine } from '../service/administration.ts';
+import { roleTitle } from '../service/roles.ts';
 import { may, useMe } from '../service/session.ts';
 import { administrationTexts } from '../texts/administration.ts';
 import { lists } from '../texts/lists.ts';
-import { roleTitles } from '../texts/roles.ts';
 
 const { review: texts, tabs } = administrationTexts;
 
@@ -19,7 +19,7 @@ const useStyles = makeStyles({
   bar: { display: 'flex', gap: '8px', alignItems: 'center', minHeight: '36px', flexWrap: 'wrap' },
 });
 
-const roleOf = ({ role }: ReviewLine): string => roleTitles[role] ?? role;
+const roleOf = ({ role }: ReviewLine): string => roleTitle(role);
 
 const filters: readonly Filter<ReviewLine>[] = [
   { id: 'role', title: texts.role, valueOf: roleOf },

@@ -4,12 +4,12 @@ import type { Filter } from '../design/grid/filters.ts';
 import type { Column } from '../design/grid/grid.tsx';
 import { ListFace } from '../design/grid/list-face.tsx';
 import { privilegesQuery, type Privilege } from '../service/administration.ts';
+import { roleTitle } from '../service/roles.ts';
 import { administrationTexts } from '../texts/administration.ts';
-import { roleTitles } from '../texts/roles.ts';
 
 const { right: texts, tabs } = administrationTexts;
 
-const roleOf = ({ role }: Privilege): string => roleTitles[role] ?? role;
+const roleOf = ({ role }: Privilege): string => roleTitle(role);
 
 const filters: readonly Filter<Privilege>[] = [
   { id: 'role', title: texts.role, valueOf: roleOf },

@@ -1,4 +1,3 @@
-import { Button, makeStyles } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
@@ -6,24 +5,13 @@ import { Answered, Empty } from '../design/answered.tsx';
 import { Figure } from '../design/figure.tsx';
 import { moment, noData } from '../design/format.ts';
 import { Grid, type Column } from '../design/grid/grid.tsx';
+import { SelectionBar } from '../design/grid/selection-bar.tsx';
 import { waitingChangesQuery, type WaitingChange } from '../service/contracts.ts';
+import { roleTitle, useRoles } from '../service/roles.ts';
 import { may, useMe } from '../service/session.ts';
 import { contractTexts as texts } from '../texts/contracts.ts';
-import { roleTitles } from '../texts/roles.ts';
-import { lists } from '../texts/lists.ts';
 import { DecideDialog, type Decision } from './decide-dialog.tsx';
 import { fromWords } from './words.ts';
-
-const useStyles = makeStyles({
-  bar: {
-    display: 'flex',
-    gap: '8px',
-    alignItems: 'center',
-    minHeight: '36px',
-    padding: '8px 0',
-    flexWrap: 'wrap',
-  },
-});
 
 const { approvalColumns: titles } = texts;
 
@@ -81,7 +69,7 @@ const columns: readonly Column<WaitingChange>[] = [
     id: 'roles',
     title: titles.roles,
     width: 'minmax(120px, 1fr)',
-    cell: ({ roles }) => roles.map((role) => roleTitles[role] ?? role).join(', '),
+    cell: ({ roles }) => roles.map((role) => roleTitle(role)).join(', '),
     from: 'desk',
   },
   {
@@ -104,29 +92,25 @@ export function Approvals(): ReactNode {
 }
 
 function ApprovalGrid({ changes }: { readonly changes: readonly WaitingChange[] }): ReactNode {
-  const styles = useStyles();
+  useRoles();
   const navigate = useNavigate();
   const mayDecide = may(useMe(), 'contract', 'approve');
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
   const [pending, setPending] = useState<Decision | null>(null);
   return (
     <>
-      {mayDecide && ids.size > 0 && (
-        <div className={styles.bar} role="toolbar" aria-label={lists.selected(ids.size)}>
-          <span>{lists.selected(ids.size)}</span>
-          {(['approve', 'reject'] as const).map((decision) => (
-            <Button
-              key={decision}
-              appearance={decision === 'approve' ? 'primary' : 'secondary'}
-              onClick={() => {
-                setPending({ decision, numbers: [...ids] });
-              }}
-            >
-              {texts[decision]}
-            </Button>
-          ))}
-        </div>
-      )}
+      <SelectionBar
+        count={ids.size}
+        actions={
+          mayDecide ? (['approve', 'reject'] as const).map((name) => ({ name, title: texts[name] })) : []
+        }
+        act={(decision) => {
+          setPending({ decision, numbers: [...ids] });
+        }}
+        clear={() => {
+          setIds(new Set());
+        }}
+      />
       <Grid
         name={texts.tabs.approvals}
         columns={columns}

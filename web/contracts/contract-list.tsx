@@ -1,21 +1,31 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useMemo, type ReactNode } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { Answered, Empty } from '../design/answered.tsx';
 import { sitesIn, useContextChoice } from '../design/context.ts';
 import { month, noData } from '../design/format.ts';
 import { FilterBar } from '../design/grid/filter-bar.tsx';
 import { useFilters, type Filter } from '../design/grid/filters.ts';
 import { Grid, type Column } from '../design/grid/grid.tsx';
+import { SelectionBar, type SelectionAction } from '../design/grid/selection-bar.tsx';
 import { Page } from '../design/page.tsx';
 import { StateChip } from '../design/state-chip.tsx';
 import { Tabs, useTab } from '../design/tabs.tsx';
 import { contractsQuery, type ListedContract } from '../service/contracts.ts';
+import { may, useMe } from '../service/session.ts';
 import { sitesQuery } from '../service/sites.ts';
 import { contractTexts as texts } from '../texts/contracts.ts';
 import { lists } from '../texts/lists.ts';
 import { Approvals } from './approvals.tsx';
-import { DueIncreases } from './due-increases.tsx';
+import { ImportContracts } from './import-contracts.tsx';
+import { Increases } from './increases.tsx';
+import { MarkDialog } from './mark-dialog.tsx';
+import { NewContract } from './new-contract.tsx';
+import { Clauses } from './settings/clauses.tsx';
+import { LimitsDialog } from './settings/limits-dialog.tsx';
+import { ReviewLimits } from './settings/review-limits.tsx';
+import { ContractRules } from './settings/rules.tsx';
+import { Templates } from './settings/templates.tsx';
 import { fromWords, meaningOf } from './words.ts';
 
 type Row = ListedContract & { readonly district: string | null };
@@ -93,23 +103,54 @@ const columns: readonly Column<Row>[] = [
 const textOf = (row: Row): string =>
   [row.site, row.customer_name, billsOf(row), row.payment_terms, row.purchase_order].join(' ');
 
-const faces = ['contracts', 'approvals', 'increases'] as const;
+type Face = keyof typeof texts.tabs;
+
+interface FaceParts {
+  /** The right that shows it; null: everybody's who reads contracts. */
+  readonly right: readonly [object: string, action: string] | null;
+  readonly isFilling: boolean;
+  readonly content: (period: string) => ReactNode;
+}
+
+const parts: Readonly<Record<Face, FaceParts>> = {
+  contracts: { right: null, isFilling: true, content: (period) => <Contracts period={period} /> },
+  approvals: { right: null, isFilling: true, content: () => <Approvals /> },
+  increases: { right: null, isFilling: false, content: () => <Increases /> },
+  clauses: { right: null, isFilling: true, content: () => <Clauses /> },
+  limits: { right: ['review-threshold', 'read'], isFilling: true, content: () => <ReviewLimits /> },
+  templates: { right: ['contract', 'change'], isFilling: true, content: () => <Templates /> },
+  rules: { right: ['contract', 'change'], isFilling: false, content: () => <ContractRules /> },
+};
 
 /** The contracts in effect in the month of the context; what awaits a second person; which rates are due to change. */
 export function ContractList(): ReactNode {
   const { period } = useContextChoice();
-  const face = useTab(faces);
+  const me = useMe();
+  const faces = (Object.keys(parts) as Face[]).filter((each) => {
+    const { right } = parts[each];
+    return right === null || may(me, ...right);
+  });
+  const face = useTab<Face>(faces);
   return (
     <Page
       title={texts.title}
       state={month(period)}
       tabs={<Tabs names={faces} titles={texts.tabs} />}
-      isFilling={face !== 'increases'}
+      isFilling={parts[face].isFilling}
+      actions={face === 'contracts' ? <ListActions period={period} /> : undefined}
     >
-      {face === 'contracts' && <Contracts period={period} />}
-      {face === 'approvals' && <Approvals />}
-      {face === 'increases' && <DueIncreases />}
+      {parts[face].content(period)}
     </Page>
+  );
+}
+
+function ListActions({ period }: { readonly period: string }): ReactNode {
+  const { data: contracts = [] } = useQuery(contractsQuery(period));
+  return (
+    <>
+      <NewContract contracts={contracts} />
+      <ImportContracts />
+    </>
   );
 }
 
@@ -120,6 +161,14 @@ function Contracts({ period }: { readonly period: string }): ReactNode {
     </Answered>
   );
 }
+
+/** What is done to several contracts at once. */
+type Bulk = 'mark' | 'limits';
+
+const bulkActions: readonly (SelectionAction<Bulk> & { readonly right: readonly [string, string] })[] = [
+  { name: 'mark', title: texts.mark, right: ['contract', 'change'] },
+  { name: 'limits', title: texts.limits, right: ['review-threshold', 'change'] },
+];
 
 function ContractGrid(props: {
   readonly contracts: readonly ListedContract[];
@@ -137,9 +186,25 @@ function ContractGrid(props: {
     );
   }, [contracts, sites, at]);
   const filtered = useFilters(rows, filters, textOf);
+  const me = useMe();
+  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
+  const [pending, setPending] = useState<Bulk | null>(null);
+  const actions = bulkActions.filter(({ right }) => may(me, ...right));
+  const close = (): void => {
+    setPending(null);
+    setIds(new Set());
+  };
   return (
     <>
       <FilterBar filtered={filtered} filters={filters} all={rows.length} word={texts.word} />
+      <SelectionBar
+        count={ids.size}
+        actions={actions}
+        act={setPending}
+        clear={() => {
+          setIds(new Set());
+        }}
+      />
       <Grid
         name={texts.title}
         columns={columns}
@@ -147,6 +212,7 @@ function ContractGrid(props: {
         idOf={({ site }) => site}
         nameOf={(row) => `${row.site} ${row.customer_name ?? ''}`}
         open={({ site }) => void navigate({ to: '/contracts/$site', params: { site } })}
+        selection={actions.length > 0 ? { ids, change: setIds } : undefined}
         empty={
           rows.length === 0 ? (
             <Empty title={texts.empty(month(period))}>{texts.emptyNext}</Empty>
@@ -155,6 +221,8 @@ function ContractGrid(props: {
           )
         }
       />
+      {pending === 'mark' && <MarkDialog sites={[...ids]} close={close} />}
+      {pending === 'limits' && <LimitsDialog sites={[...ids]} close={close} />}
     </>
   );
 }

@@ -13,7 +13,13 @@ import { useContextChoice } from '../design/context.ts';
 import { Page } from '../design/page.tsx';
 import { StateChip } from '../design/state-chip.tsx';
 import { Tabs, useTab } from '../design/tabs.tsx';
-import { contractQuery, type WaitingChange, type WholeContract } from '../service/contracts.ts';
+import { useSay } from '../design/toasts.tsx';
+import {
+  contractQuery,
+  downloadContract,
+  type WaitingChange,
+  type WholeContract,
+} from '../service/contracts.ts';
 import { may, useMe } from '../service/session.ts';
 import { contractTexts as texts } from '../texts/contracts.ts';
 import { AppliedIncreases, ContractVersions } from './contract-versions.tsx';
@@ -21,9 +27,10 @@ import { ContractTerms } from './contract-terms.tsx';
 import { DecideDialog, type Decision } from './decide-dialog.tsx';
 import { DueIncreases } from './due-increases.tsx';
 import { EndDialog, WithdrawDialog } from './end-dialogs.tsx';
+import { Clauses } from './settings/clauses.tsx';
 import { meaningOf } from './words.ts';
 
-const faces = ['terms', 'versions', 'increases'] as const;
+const faces = ['terms', 'versions', 'increases', 'clauses'] as const;
 
 /** One contract: its terms in words, its versions, and the increases to come and applied. */
 export function ContractPage(): ReactNode {
@@ -44,10 +51,12 @@ export function ContractPage(): ReactNode {
       }
       actions={contract && <Actions site={site} state={contract.state} />}
       tabs={<Tabs names={faces} titles={texts.faces} />}
+      isFilling={face === 'clauses'}
     >
       {query.data && <Waiting whole={query.data} />}
       {face === 'terms' && <Answered query={query}>{(whole) => <ContractTerms whole={whole} />}</Answered>}
       {face === 'versions' && <ContractVersions site={site} />}
+      {face === 'clauses' && <Clauses site={site} />}
       {face === 'increases' && (
         <>
           <DueIncreases site={site} />
@@ -62,6 +71,8 @@ type Ending = 'withdraw' | 'end';
 
 function Actions({ site, state }: { readonly site: string; readonly state: string }): ReactNode {
   const me = useMe();
+  const say = useSay();
+  const { period } = useContextChoice();
   const [pending, setPending] = useState<Ending | null>(null);
   if (!may(me, 'contract', 'change')) return null;
   const close = (): void => {
@@ -89,6 +100,13 @@ function Actions({ site, state }: { readonly site: string; readonly state: strin
           {texts.withdraw}
         </Button>
       )}
+      <Button
+        onClick={() => {
+          downloadContract(site, period).catch(say.refused);
+        }}
+      >
+        {texts.file}
+      </Button>
       {pending === 'withdraw' && <WithdrawDialog site={site} close={close} />}
       {pending === 'end' && <EndDialog site={site} close={close} />}
     </>

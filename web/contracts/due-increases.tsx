@@ -12,10 +12,15 @@ import { contractTexts as texts } from '../texts/contracts.ts';
 /** Months ahead for which increases are looked at. */
 const ahead = 12;
 
+/** The last month for which increases are looked at. */
+export function throughOf(today: string): string {
+  return monthAfter(today.slice(0, 7), ahead);
+}
+
 /** Rates that are due to change in the coming year, at one site or all, and what prevents others. */
 export function DueIncreases({ site }: { readonly site?: string }): ReactNode {
   const { today } = useToday();
-  const through = monthAfter(today.slice(0, 7), ahead);
+  const through = throughOf(today);
   return (
     <Answered query={useQuery(escalationsQuery(through))}>
       {({ rates, missing }) => {

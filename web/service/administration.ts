@@ -108,6 +108,13 @@ export const operatorFactsQuery = queryOptions({
   queryFn: ({ signal }) => read<Answers['GET /operator-facts']>('/operator-facts', {}, signal),
 });
 
+/** One fact. */
+export const factQuery = (name: string) =>
+  queryOptions({
+    queryKey: ['administration', 'facts', 'one', name],
+    queryFn: ({ signal }) => read<OperatorFact>(`/operator-facts/${encodeURIComponent(name)}`, {}, signal),
+  });
+
 /** Earlier values of a fact, newest first. */
 export const factHistoryQuery = (name: string) =>
   queryOptions({

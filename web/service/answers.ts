@@ -381,6 +381,18 @@ export interface Answers {
       readonly by: string;
       readonly is_of_statement: boolean;
     }[];
+    readonly offers: readonly (
+      | 'approve'
+      | 'send'
+      | 'resolve'
+      | 'post'
+      | 'resend'
+      | 'revise'
+      | 'send-back'
+      | 'reject'
+      | 'change-line'
+      | 'dispute'
+    )[];
   };
   readonly 'POST /statements/approve':
     | {
@@ -724,6 +736,39 @@ export interface Answers {
     readonly difference: string | null;
     readonly difference_percent: string | null;
   }[];
+  readonly 'GET /statement-lines/:line': {
+    readonly line_id: string;
+    readonly site: string;
+    readonly month: string;
+    readonly invoice: string;
+    readonly component: string;
+    readonly title: string;
+    readonly amount: string;
+    readonly formula: string;
+    readonly contract_version: number;
+    readonly contract_file: string | null;
+    readonly inputs: readonly {
+      readonly name: string;
+      readonly value: string;
+      readonly unit: string;
+      readonly origin: {
+        readonly kind: string;
+        readonly path?: string;
+        readonly question?: string;
+        readonly what?: string;
+      };
+      readonly rows: readonly {
+        readonly fact: string;
+        readonly on: string;
+        readonly what: string;
+        readonly value: string | null;
+        readonly batch_id: string;
+        readonly file: string | null;
+        readonly line: number;
+      }[];
+    }[];
+    readonly hidden: readonly { readonly object: string; readonly inputs: number }[];
+  };
   readonly 'GET /daily-revenue': unknown;
   readonly 'POST /daily-revenue/send': {
     readonly day: string;
@@ -1789,6 +1834,8 @@ export interface Answers {
     readonly failed: number;
   };
   readonly 'GET /contract-clauses': readonly {
+    readonly place: string;
+    readonly says: string;
     readonly clause_id: string;
     readonly site_id: string;
     readonly kind:
@@ -1825,6 +1872,34 @@ export interface Answers {
     readonly clause: string | null;
     readonly worked_out_anew: readonly string[];
   };
+  readonly 'GET /contract-clauses/kinds': readonly {
+    readonly kind:
+      'cap' | 'minimum' | 'rate-steps' | 'room-threshold' | 'weekly-quantity' | 'shared-tiers' | 'escalation';
+    readonly title: string;
+    readonly says: string;
+    readonly fields: readonly {
+      readonly name:
+        | 'component'
+        | 'row'
+        | 'tier'
+        | 'amount'
+        | 'per'
+        | 'steps'
+        | 'jobs'
+        | 'set'
+        | 'escalates-in'
+        | 'percent'
+        | 'index'
+        | 'index-month'
+        | 'combine'
+        | 'floor'
+        | 'cap';
+      readonly label: string;
+      readonly hint: string;
+      readonly is_required: boolean;
+      readonly choices: readonly string[] | null;
+    }[];
+  }[];
   readonly 'POST /contract-clauses/:site/:number/end': {
     readonly clause: string | null;
     readonly worked_out_anew: readonly string[];
@@ -2127,6 +2202,20 @@ export interface Answers {
   }[];
   readonly 'POST /users/disable': { readonly person: string; readonly is_enabled: boolean };
   readonly 'POST /users/enable': { readonly person: string; readonly is_enabled: boolean };
+  readonly 'GET /roles': readonly {
+    readonly role: string;
+    readonly says: string;
+    readonly work: string;
+    readonly kind: 'person' | 'service';
+    readonly is_temporary_only: boolean;
+  }[];
+  readonly 'GET /changed-rights': readonly {
+    readonly role: string;
+    readonly object: string;
+    readonly action: string;
+    readonly scope: string | null;
+    readonly delivered_scope: string | null;
+  }[];
   readonly 'GET /support-sessions': readonly {
     readonly number: string;
     readonly helper: string;

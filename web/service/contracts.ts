@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Answers } from './answers.ts';
-import { read, send } from './client.ts';
+import { download, read, send } from './client.ts';
 
 /** A contract as it is in effect in a month. */
 export type Contract = Answers['GET /contracts/:site']['contract'];
@@ -104,6 +104,14 @@ export const termFormQuery = (site: string, month: string) =>
     gcTime: 0,
   });
 
+/** The same as it is now, whatever was read before. */
+export const newestFormQuery = (site: string, month: string) =>
+  queryOptions({
+    queryKey: ['contracts', 'newest form', site, month],
+    queryFn: ({ signal }) => read<TermForm>(`${pathOf(site)}/fields`, { month }, signal),
+    gcTime: 0,
+  });
+
 /** What somebody wants of the terms. */
 export interface TermEdit {
   readonly from: string;
@@ -131,6 +139,43 @@ export const previewQuery = (site: string, edit: TermEdit) =>
 /** Changes terms from a month on. */
 export async function editTerms(site: string, edit: TermEdit, reason: string): Promise<EditedTerms> {
   return send('PATCH', pathOf(site), { body: edit, reason });
+}
+
+/** The first contract of a site, and what it begins with: the defaults where neither is named. */
+export interface NewContract {
+  readonly site: string;
+  readonly asOf: string;
+  readonly template: string;
+  readonly like: string;
+}
+
+/** A contract that was written, or would be. */
+export type WrittenContract = Answers['POST /contracts'];
+
+/** Writes the first contract of a site, or shows what it would be. */
+export async function writeContract(
+  { site, asOf, template, like }: NewContract,
+  { reason, isTrial }: { readonly reason: string; readonly isTrial: boolean },
+): Promise<WrittenContract> {
+  const from = { ...(template === '' ? {} : { template }), ...(like === '' ? {} : { like }) };
+  return send('POST', '/contracts', { body: { site, as_of: asOf, ...from, is_trial: isTrial }, reason });
+}
+
+/** A contract in the format of the exports. */
+export async function downloadContract(site: string, month: string): Promise<void> {
+  await download(`${pathOf(site)}/file`, { month });
+}
+
+/** A file of an export, and what became of it. */
+export type ImportedFile = Answers['POST /contracts/files'][number];
+
+/** Imports exports of contracts, one contract each. */
+export async function importContracts(
+  files: readonly { readonly name: string; readonly content: string }[],
+  from: string,
+  reason: string,
+): Promise<readonly ImportedFile[]> {
+  return send('POST', '/contracts/files', { body: { files, from }, reason });
 }
 
 /** Takes back the newest version: a draft, or one that awaits a second person. */

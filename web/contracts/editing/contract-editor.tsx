@@ -2,12 +2,12 @@ import { Button, Field, Input, makeStyles } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useBlocker, useParams } from '@tanstack/react-router';
 import { useEffect, useMemo, useState, type ReactNode } from 'react';
-import { Answered } from '../design/answered.tsx';
-import { Page } from '../design/page.tsx';
-import { below } from '../design/screen.ts';
-import { previewQuery, termFormQuery, type Finding, type TermForm } from '../service/contracts.ts';
-import { useToday } from '../service/session.ts';
-import { contractTexts as texts } from '../texts/contracts.ts';
+import { Answered } from '../../design/answered.tsx';
+import { Page } from '../../design/page.tsx';
+import { below } from '../../design/screen.ts';
+import { previewQuery, termFormQuery, type Finding, type TermForm } from '../../service/contracts.ts';
+import { useToday } from '../../service/session.ts';
+import { contractTexts as texts } from '../../texts/contracts.ts';
 import { EditEffect } from './edit-effect.tsx';
 import { SaveDialog } from './save-dialog.tsx';
 import { TermSection } from './term-section.tsx';
@@ -98,6 +98,8 @@ function Editor(props: {
           site={site}
           edit={edit}
           isDraft={preview.data?.is_draft === true}
+          read={form}
+          drop={editing.drop}
           close={() => {
             setIsSaving(false);
           }}

@@ -1,13 +1,13 @@
 import { makeStyles, MessageBar, MessageBarBody, Spinner, tokens } from '@fluentui/react-components';
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { Refused } from '../design/answered.tsx';
-import { Figure } from '../design/figure.tsx';
-import { month as monthTitle } from '../design/format.ts';
-import { PlainTable } from '../design/table.tsx';
-import type { PreviewedTerms } from '../service/contracts.ts';
-import { contractTexts as texts } from '../texts/contracts.ts';
-import { Changes } from './contract-versions.tsx';
+import { Refused } from '../../design/answered.tsx';
+import { Figure } from '../../design/figure.tsx';
+import { month as monthTitle } from '../../design/format.ts';
+import { PlainTable } from '../../design/table.tsx';
+import type { PreviewedTerms } from '../../service/contracts.ts';
+import { contractTexts as texts } from '../../texts/contracts.ts';
+import { Changes } from '../contract-versions.tsx';
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '12px' },

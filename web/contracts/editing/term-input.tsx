@@ -1,7 +1,7 @@
 import { Field, Input, Select, Switch, Textarea } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import type { FieldShape } from '../service/contracts.ts';
-import { contractTexts as texts } from '../texts/contracts.ts';
+import type { FieldShape } from '../../service/contracts.ts';
+import { contractTexts as texts } from '../../texts/contracts.ts';
 
 const hints: Readonly<Record<string, string>> = { codes: texts.codesHint, accounts: texts.accountsHint };
 

@@ -1,8 +1,8 @@
 import { Button, makeStyles, Switch, tokens } from '@fluentui/react-components';
 import { AddRegular, DeleteRegular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
-import type { FieldShape, TermList, TermSection as Section } from '../service/contracts.ts';
-import { contractTexts as texts } from '../texts/contracts.ts';
+import type { FieldShape, TermList, TermSection as Section } from '../../service/contracts.ts';
+import { contractTexts as texts } from '../../texts/contracts.ts';
 import { TermInput } from './term-input.tsx';
 import type { TermEditing } from './use-term-edit.ts';
 

@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import type { TermEdit, TermForm, TermList } from '../service/contracts.ts';
+import type { TermEdit, TermForm, TermList } from '../../service/contracts.ts';
 
 /** A row that was added and is not saved. */
 export interface AddedRow {
@@ -22,6 +22,8 @@ export interface TermEditing {
   /** Adds a row to a list, within a row where the list stands in one. */
   readonly add: (list: TermList, row: string) => void;
   readonly forget: () => void;
+  /** Forgets what was typed at some places. */
+  readonly drop: (places: ReadonlySet<string>) => void;
   /** The change as the service takes it. */
   readonly edit: Pick<TermEdit, 'values' | 'removed'>;
 }
@@ -85,6 +87,12 @@ export function useTermEdit(form: TermForm): TermEditing {
     },
     forget: () => {
       setTyped(nothing);
+    },
+    drop: (places) => {
+      setTyped((now) => ({
+        ...now,
+        values: new Map([...now.values].filter(([place]) => !places.has(place))),
+      }));
     },
     edit,
   };

@@ -20,13 +20,12 @@ export function ReasonDialog(props: {
   readonly hint?: string;
   /** It may be done without one. */
   readonly isOptional?: boolean;
-  /** What the reason is called here, where it is no reason but a note. */
-  readonly label?: string;
-  readonly hint?: string;
+  /** It cannot be done yet: something has to be typed. */
+  readonly isWaiting?: boolean;
   readonly children?: ReactNode;
 }): ReactNode {
   const { title, button, close, act, said, stale, isOptional = false, children } = props;
-  const { label = answers.reason, hint = answers.reasonHint } = props;
+  const { isWaiting = false, label = answers.reason, hint = answers.reasonHint } = props;
   const [queries, say] = [useQueryClient(), useSay()];
   const [reason, setReason] = useState('');
   const acting = useMutation({
@@ -46,7 +45,7 @@ export function ReasonDialog(props: {
           <Button onClick={close}>{answers.cancel}</Button>
           <Button
             appearance="primary"
-            disabled={acting.isPending || (!isOptional && reason.trim() === '')}
+            disabled={isWaiting || acting.isPending || (!isOptional && reason.trim() === '')}
             onClick={() => {
               acting.mutate();
             }}

@@ -1,0 +1,136 @@
+import { Button, Field, Input } from '@fluentui/react-components';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+import { Refused } from '../design/answered.tsx';
+import { AskDialog, ReasonField } from '../design/dialogs/ask-dialog.tsx';
+import { PlainTable } from '../design/table.tsx';
+import { importContracts, type ImportedFile } from '../service/contracts.ts';
+import { may, useMe, useToday } from '../service/session.ts';
+import { answers } from '../texts/answers.ts';
+import { contractSettingTexts, contractTexts } from '../texts/contracts.ts';
+
+const { imported: texts } = contractSettingTexts;
+
+/** Imports exports of contracts, for whoever may change contracts. */
+export function ImportContracts(): ReactNode {
+  const mayImport = may(useMe(), 'contract', 'change');
+  const [isOpen, setIsOpen] = useState(false);
+  if (!mayImport) return null;
+  return (
+    <>
+      <Button
+        onClick={() => {
+          setIsOpen(true);
+        }}
+      >
+        {texts.open}
+      </Button>
+      {isOpen && (
+        <Dialog
+          close={() => {
+            setIsOpen(false);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function Dialog({ close }: { readonly close: () => void }): ReactNode {
+  const { today } = useToday();
+  const queries = useQueryClient();
+  const [files, setFiles] = useState<readonly File[]>([]);
+  const [from, setFrom] = useState(today.slice(0, 7));
+  const [reason, setReason] = useState('');
+  const importing = useMutation({
+    mutationFn: async () => {
+      const contents = files.map(async (file) => ({ name: file.name, content: await file.text() }));
+      return importContracts(await Promise.all(contents), from, reason.trim());
+    },
+    onSettled: () => queries.invalidateQueries({ queryKey: ['contracts'] }),
+  });
+  return (
+    <AskDialog
+      title={texts.title}
+      close={close}
+      actions={
+        <>
+          <Button onClick={close}>{importing.data ? answers.close : answers.cancel}</Button>
+          {!importing.data && (
+            <Button
+              appearance="primary"
+              disabled={files.length === 0 || importing.isPending}
+              onClick={() => {
+                importing.mutate();
+              }}
+            >
+              {texts.import}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {importing.data ? (
+        <Outcomes files={importing.data} />
+      ) : (
+        <>
+          <Field label={texts.files} hint={texts.filesHint} required>
+            <input
+              type="file"
+              multiple
+              accept=".json,application/json"
+              onChange={({ target }) => {
+                setFiles([...(target.files ?? [])]);
+              }}
+            />
+          </Field>
+          <Field label={contractTexts.fromMonth}>
+            <Input
+              type="month"
+              value={from}
+              onChange={(_event, { value }) => {
+                setFrom(value);
+              }}
+            />
+          </Field>
+          <ReasonField
+            label={answers.reason}
+            hint={answers.reasonHint}
+            isRequired={false}
+            value={reason}
+            change={setReason}
+          />
+        </>
+      )}
+      {importing.error && <Refused cause={importing.error} />}
+    </AskDialog>
+  );
+}
+
+function Outcomes({ files }: { readonly files: readonly ImportedFile[] }): ReactNode {
+  const { columns: titles } = texts;
+  return (
+    <PlainTable
+      name={texts.outcome}
+      rows={files}
+      idOf={({ file }) => file}
+      columns={[
+        { id: 'file', title: titles.file, cell: ({ file }) => file },
+        { id: 'site', title: titles.site, cell: ({ site }) => site },
+        {
+          id: 'outcome',
+          title: titles.outcome,
+          cell: (row) =>
+            [texts.outcomes[row.outcome] ?? row.outcome, row.is_waiting ? texts.waits : null]
+              .filter((part) => part !== null)
+              .join(', '),
+        },
+        {
+          id: 'findings',
+          title: titles.findings,
+          cell: ({ findings }) => findings.map(({ message }) => message).join(' '),
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,178 @@
+import { Button, Field, Input, makeStyles, Select, tokens } from '@fluentui/react-components';
+import { useQuery } from '@tanstack/react-query';
+import { useState, type ReactNode } from 'react';
+import { Answered, Empty } from '../../design/answered.tsx';
+import { ReasonDialog } from '../../design/dialogs/reason-dialog.tsx';
+import { StateChip } from '../../design/state-chip.tsx';
+import { PlainTable } from '../../design/table.tsx';
+import {
+  decideReading,
+  enterReading,
+  readingsQuery,
+  type EscalatorReading,
+} from '../../service/contract-settings.ts';
+import { may, useMe, useToday } from '../../service/session.ts';
+import { contractSettingTexts } from '../../texts/contracts.ts';
+import { fromWords } from '../words.ts';
+
+const { reading: texts } = contractSettingTexts;
+
+const useStyles = makeStyles({
+  head: {
+    display: 'flex',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    gap: '12px',
+    flexWrap: 'wrap',
+  },
+  title: { fontSize: tokens.fontSizeBase400, fontWeight: 600, margin: '0 0 4px' },
+  quiet: { color: tokens.colorNeutralForeground2, margin: '0 0 8px' },
+  buttons: { display: 'flex', gap: '8px' },
+});
+
+interface Pending {
+  readonly reading: EscalatorReading;
+  readonly decision: 'approved' | 'rejected';
+}
+
+/** In which month the escalators of components apply; another reading awaits a second person. */
+export function Readings(): ReactNode {
+  const styles = useStyles();
+  const mayChange = may(useMe(), 'contract', 'change');
+  const [isEntering, setIsEntering] = useState(false);
+  const [pending, setPending] = useState<Pending | null>(null);
+  return (
+    <section>
+      <div className={styles.head}>
+        <h2 className={styles.title}>{texts.title}</h2>
+        {mayChange && (
+          <Button
+            onClick={() => {
+              setIsEntering(true);
+            }}
+          >
+            {texts.enter}
+          </Button>
+        )}
+      </div>
+      <p className={styles.quiet}>{texts.help}</p>
+      <Answered query={useQuery(readingsQuery)} rows={2}>
+        {(readings) =>
+          readings.length === 0 ? (
+            <Empty title={texts.empty} />
+          ) : (
+            <Table readings={readings} mayDecide={mayChange} decide={setPending} />
+          )
+        }
+      </Answered>
+      {isEntering && (
+        <ReadingDialog
+          close={() => {
+            setIsEntering(false);
+          }}
+        />
+      )}
+      {pending !== null && (
+        <ReasonDialog
+          title={texts.deciding[pending.decision]}
+          button={texts.decide[pending.decision]}
+          said={texts.decided[pending.decision]}
+          stale={['contracts']}
+          isOptional={pending.decision === 'approved'}
+          act={(reason) => decideReading(pending.reading.id, pending.decision, reason)}
+          close={() => {
+            setPending(null);
+          }}
+        />
+      )}
+    </section>
+  );
+}
+
+function Table(props: {
+  readonly readings: readonly EscalatorReading[];
+  readonly mayDecide: boolean;
+  readonly decide: (pending: Pending) => void;
+}): ReactNode {
+  const { readings, mayDecide, decide } = props;
+  const styles = useStyles();
+  const me = useMe();
+  return (
+    <PlainTable
+      name={texts.title}
+      rows={readings}
+      idOf={({ id }) => id}
+      columns={[
+        { id: 'from', title: texts.from, cell: ({ from }) => fromWords(from) },
+        { id: 'reading', title: texts.reading, cell: ({ reading }) => texts.readings[reading] ?? reading },
+        { id: 'by', title: texts.by, cell: (row) => row.entered_by },
+        { id: 'reason', title: texts.reason, cell: ({ reason }) => reason },
+        {
+          id: 'decision',
+          title: texts.decision,
+          cell: (reading) => {
+            if (reading.decision !== null)
+              return `${texts.words[reading.decision] ?? reading.decision}, ${reading.decided_by ?? ''}`;
+            if (!mayDecide || reading.entered_by === me.person)
+              return <StateChip meaning="needed">{texts.waits}</StateChip>;
+            return (
+              <div className={styles.buttons}>
+                {(['approved', 'rejected'] as const).map((decision) => (
+                  <Button
+                    key={decision}
+                    size="small"
+                    onClick={() => {
+                      decide({ reading, decision });
+                    }}
+                  >
+                    {texts.decide[decision]}
+                  </Button>
+                ))}
+              </div>
+            );
+          },
+        },
+      ]}
+    />
+  );
+}
+
+function ReadingDialog({ close }: { readonly close: () => void }): ReactNode {
+  const { today } = useToday();
+  const [reading, setReading] = useState('service-month');
+  const [from, setFrom] = useState(today.slice(0, 7));
+  return (
+    <ReasonDialog
+      title={texts.entering}
+      button={texts.enter}
+      said={texts.entered}
+      stale={['contracts']}
+      act={(reason) => enterReading(reading, from, reason)}
+      close={close}
+    >
+      <Field label={texts.reading} required>
+        <Select
+          value={reading}
+          onChange={(_event, { value }) => {
+            setReading(value);
+          }}
+        >
+          {Object.entries(texts.readings).map(([name, title]) => (
+            <option key={name} value={name}>
+              {title}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <Field label={texts.from} required>
+        <Input
+          type="month"
+          value={from}
+          onChange={(_event, { value }) => {
+            setFrom(value);
+          }}
+        />
+      </Field>
+    </ReasonDialog>
+  );
+}
