@@ -68,6 +68,8 @@ export async function openDemo(chromium: string): Promise<Demo> {
   await generateSample({ out, ...operator });
   await load(intakeOf(acting), [out]);
   await setDemoDay(database, today);
+  // A site that has no contract yet.
+  await database.execute(`insert into warehouse.site (site_id, is_listed) values ('4711', true)`);
   await billSample(acting, join(folder, 'sample-contracts'), operator.seed);
   await forecastAsDemo(acting);
   const child = start(['start', '--no-sample', '--port', port], env);

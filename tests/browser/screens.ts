@@ -30,6 +30,16 @@ export const screens: readonly Screen[] = [
       await page.getByRole('table', { name: /would have cost/ }).waitFor();
     },
   },
+  {
+    name: 'contract-clause',
+    path: '/contracts?tab=clauses',
+    userId: 'bea.billing@demo.invalid',
+    act: async (page: Page): Promise<void> => {
+      await page.getByRole('button', { name: 'Add a clause' }).click();
+      await page.getByLabel(/^Kind/).selectOption('escalation');
+    },
+  },
+  { name: 'contract-rules', path: '/contracts?tab=rules', userId: 'bea.billing@demo.invalid' },
   { name: 'statements', path: '/statements', userId: 'bea.billing@demo.invalid' },
   {
     name: 'statement-panel',
@@ -58,17 +68,10 @@ export const screens: readonly Screen[] = [
     userId: 'amos.account@demo.invalid',
     act: firstRowBeside,
   },
-  { name: 'statements-disputes', path: '/statements?tab=disputes', userId: 'bea.billing@demo.invalid' },
-  { name: 'statements-payments', path: '/statements?tab=payments', userId: 'bea.billing@demo.invalid' },
   {
     name: 'statements-comparison',
     path: '/statements?tab=comparison&period=2025-04',
     userId: 'bea.billing@demo.invalid',
-  },
-  {
-    name: 'statements-performance',
-    path: '/statements?tab=performance&period=2025-04',
-    userId: 'fay.finance@demo.invalid',
   },
   { name: 'forecasts', path: '/forecast', userId: 'dora.district@demo.invalid' },
   {

@@ -1,8 +1,7 @@
 import { Button, Field, Input } from '@fluentui/react-components';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import { Refused } from '../design/answered.tsx';
-import { AskDialog, ReasonField } from '../design/dialogs/ask-dialog.tsx';
+import { AskDialog, DialogRefusal, ReasonField } from '../design/dialogs/ask-dialog.tsx';
 import { PlainTable } from '../design/table.tsx';
 import { importContracts, type ImportedFile } from '../service/contracts.ts';
 import { may, useMe, useToday } from '../service/session.ts';
@@ -102,7 +101,7 @@ function Dialog({ close }: { readonly close: () => void }): ReactNode {
           />
         </>
       )}
-      {importing.error && <Refused cause={importing.error} />}
+      <DialogRefusal cause={importing.error} />
     </AskDialog>
   );
 }

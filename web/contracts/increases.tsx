@@ -21,7 +21,14 @@ const { increase: texts } = contractSettingTexts;
 
 const useStyles = makeStyles({
   buttons: { display: 'flex', gap: '8px' },
-  section: { paddingBottom: '16px' },
+  section: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: '12px',
+    alignItems: 'stretch',
+    paddingBottom: '16px',
+  },
+  apply: { alignSelf: 'start' },
 });
 
 /** Rates that are due to change, increases that await a second person, and those of which customers are told. */
@@ -105,6 +112,7 @@ function ToDecide(): ReactNode {
 
 /** Applies what is due now, as the server does each month. */
 function Apply(): ReactNode {
+  const styles = useStyles();
   const { today } = useToday();
   const mayApply = may(useMe(), 'contract', 'change');
   const [isAsking, setIsAsking] = useState(false);
@@ -113,6 +121,7 @@ function Apply(): ReactNode {
   return (
     <>
       <Button
+        className={styles.apply}
         onClick={() => {
           setIsAsking(true);
         }}

@@ -2,8 +2,7 @@ import { Button, Field, Input, Radio, RadioGroup, Select } from '@fluentui/react
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
-import { Refused } from '../design/answered.tsx';
-import { AskDialog, ReasonField } from '../design/dialogs/ask-dialog.tsx';
+import { AskDialog, DialogRefusal, ReasonField } from '../design/dialogs/ask-dialog.tsx';
 import { useSay } from '../design/toasts.tsx';
 import { templatesQuery } from '../service/contract-settings.ts';
 import { writeContract, type ListedContract, type WrittenContract } from '../service/contracts.ts';
@@ -114,7 +113,7 @@ function Dialog({ contracts, close }: Sites & { readonly close: () => void }): R
         }}
         contracts={contracts}
       />
-      {writing.error && <Refused cause={writing.error} />}
+      <DialogRefusal cause={writing.error} />
       {writing.data && <Preview contract={writing.data} />}
     </AskDialog>
   );

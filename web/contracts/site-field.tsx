@@ -1,12 +1,9 @@
-import { Combobox, Field, Option } from '@fluentui/react-components';
+import { Field, Input } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
-import { useMemo, useState, type ReactNode } from 'react';
+import { useId, type ReactNode } from 'react';
 import { sitesQuery } from '../service/sites.ts';
 
-/** Options that are offered at a time: more are found by typing. */
-const offered = 50;
-
-/** A site, found by number or name; empty where none is chosen. */
+/** A site by its number; the browser offers those that fit what is typed, with their names. */
 export function SiteField(props: {
   readonly label: string;
   readonly hint?: string;
@@ -17,36 +14,30 @@ export function SiteField(props: {
   readonly without?: ReadonlySet<string>;
 }): ReactNode {
   const { label, hint, value, choose, isRequired = false, without } = props;
-  const { data: sites } = useQuery(sitesQuery);
-  const [typed, setTyped] = useState(value);
-  const fitting = useMemo(() => {
-    const words = typed.trim().toLowerCase();
-    return (sites ?? [])
-      .filter(({ site }) => without?.has(site) !== true)
-      .filter(({ site, name }) => `${site} ${name}`.toLowerCase().includes(words))
-      .slice(0, offered);
-  }, [sites, typed, without]);
+  const { data: sites = [] } = useQuery(sitesQuery);
+  const list = useId();
+  const chosen = sites.find(({ site }) => site === value);
   return (
-    <Field label={label} hint={hint ?? null} required={isRequired}>
-      <Combobox
-        freeform
-        value={typed}
-        selectedOptions={value === '' ? [] : [value]}
-        onChange={({ target }) => {
-          setTyped(target.value);
-          choose(/^\d+$/.test(target.value.trim()) ? target.value.trim() : '');
+    <Field label={label} hint={chosen?.name ?? hint ?? null} required={isRequired}>
+      <Input
+        list={list}
+        value={value}
+        onChange={(_event, typed) => {
+          choose(typed.value.trim());
         }}
-        onOptionSelect={(_event, { optionValue, optionText }) => {
-          choose(optionValue ?? '');
-          setTyped(optionText ?? '');
-        }}
-      >
-        {fitting.map(({ site, name }) => (
-          <Option key={site} value={site} text={`${site} ${name}`}>
-            {`${site} ${name}`}
-          </Option>
-        ))}
-      </Combobox>
+        input={{ inputMode: 'numeric' }}
+        contentAfter={
+          <datalist id={list}>
+            {sites
+              .filter(({ site }) => without?.has(site) !== true)
+              .map(({ site, name }) => (
+                <option key={site} value={site}>
+                  {name}
+                </option>
+              ))}
+          </datalist>
+        }
+      />
     </Field>
   );
 }

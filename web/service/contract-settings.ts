@@ -187,9 +187,6 @@ export const noticesQuery = queryOptions({
 });
 
 /** Applies the increases that are due through a month. */
-export async function applyIncreases(
-  month: string,
-  reason: string,
-): Promise<Answers['POST /escalations']> {
+export async function applyIncreases(month: string, reason: string): Promise<Answers['POST /escalations']> {
   return send('POST', '/escalations', { body: { month }, reason });
 }

@@ -56,16 +56,18 @@ export async function previewAction(
   return send('POST', `/statements/${action}`, { body: { statements, dry_run: true } });
 }
 
-type DoneBy<Path extends keyof Answers> = Extract<
-  Answers[Path],
-  { readonly failed: number }
->['done'][number];
+type DoneBy<Path extends keyof Answers> = Answers[Path] extends infer Answer
+  ? Answer extends { readonly done: readonly (infer Done)[] }
+    ? Done
+    : never
+  : never;
+
+/** A statement that went out. */
+export type SentStatement = DoneBy<'POST /statements/send'>;
 
 /** What became of a statement: its new state, the mails that went out, or the documents for the ledger. */
 export type StatementOutcome =
-  | DoneBy<'POST /statements/approve'>
-  | DoneBy<'POST /statements/send'>
-  | DoneBy<'POST /statements/post'>;
+  DoneBy<'POST /statements/approve'> | DoneBy<'POST /statements/send'> | DoneBy<'POST /statements/post'>;
 
 /** Does something to statements, each separately. */
 export async function act(

@@ -7,6 +7,7 @@ import { PlainTable } from '../design/table.tsx';
 import {
   act,
   previewAction,
+  type SentStatement,
   type StatementAction,
   type StatementOutcome,
   type StatementRow,
@@ -73,19 +74,21 @@ function Became(props: {
 }
 
 function becameOf(outcome: StatementOutcome): readonly { readonly id: string; readonly now: string }[] {
-  if ('statement_id' in outcome) {
-    const { statement_id: id, state, mailings = [], refused = [], failures = [] } = outcome;
-    const parts = [
-      state ?? null,
-      ...mailings.map(({ recipients }) => texts.mailed(recipients)),
-      ...refused.map(({ recipients, reason }) => texts.notReached(recipients, reason)),
-      ...failures.map(({ kind, reason }) => texts.reportFailed(kind, reason)),
-      outcome.changed_since,
-    ];
-    return [{ id, now: parts.filter((part) => part !== null).join('. ') }];
-  }
-  return outcome.map(({ statement_id: id, document_number: document, state }) => ({
-    id: id ?? '',
-    now: texts.documentState(document, state),
-  }));
+  if (!('statement_id' in outcome))
+    return outcome.map(({ statement_id: id, document_number: document, state }) => ({
+      id: id ?? '',
+      now: texts.documentState(document, state),
+    }));
+  const now = 'state' in outcome ? [outcome.state] : wentTo(outcome);
+  const parts = [...now, outcome.changed_since].filter((part) => part !== null);
+  return [{ id: outcome.statement_id, now: parts.join('. ') }];
+}
+
+/** Who got the mails of a statement, who did not, and what could not go along. */
+function wentTo({ mailings, refused, failures }: SentStatement): readonly string[] {
+  return [
+    ...mailings.map(({ recipients }) => texts.mailed(recipients)),
+    ...refused.map(({ recipients, reason }) => texts.notReached(recipients, reason)),
+    ...failures.map(({ kind, reason }) => texts.reportFailed(kind, reason)),
+  ];
 }

@@ -1,8 +1,7 @@
 import { Button, Field, Input } from '@fluentui/react-components';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import { Refused } from '../design/answered.tsx';
-import { AskDialog } from '../design/dialogs/ask-dialog.tsx';
+import { AskDialog, DialogRefusal } from '../design/dialogs/ask-dialog.tsx';
 import { Figure } from '../design/figure.tsx';
 import { month as monthTitle } from '../design/format.ts';
 import { PlainTable } from '../design/table.tsx';
@@ -94,7 +93,7 @@ function GenerateDialog(props: { readonly month: string; readonly close: () => v
           )}
         </>
       )}
-      {billing.error && <Refused cause={billing.error} />}
+      <DialogRefusal cause={billing.error} />
       {billing.data && <Result billed={billing.data} isDone={isDone} />}
     </AskDialog>
   );

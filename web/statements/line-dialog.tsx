@@ -1,8 +1,7 @@
 import { Button, Field, Input, Select } from '@fluentui/react-components';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import { Refused } from '../design/answered.tsx';
-import { AskDialog } from '../design/dialogs/ask-dialog.tsx';
+import { AskDialog, DialogRefusal } from '../design/dialogs/ask-dialog.tsx';
 import { useSay } from '../design/toasts.tsx';
 import { addLine, lineKinds, type AddedLine } from '../service/statements.ts';
 import { statementTexts as texts } from '../texts/statements.ts';
@@ -77,7 +76,7 @@ export function LineDialog(props: {
           />
         </Field>
       ))}
-      {adding.error && <Refused cause={adding.error} />}
+      <DialogRefusal cause={adding.error} />
     </AskDialog>
   );
 }

@@ -9,7 +9,7 @@ import { usePanel } from '../design/panel.tsx';
 import { Notice, Part, Rows } from '../design/profit-and-loss/explanation.tsx';
 import { PlainTable } from '../design/table.tsx';
 import { may, useMe, type Me } from '../service/session.ts';
-import { explainedLineQuery, type ExplainedStatementLine, type InvoiceLine } from '../service/statements.ts';
+import { explainedLineQuery, type ExplainedStatementLine, type Invoice } from '../service/statements.ts';
 import { statementTexts } from '../texts/statements.ts';
 
 const { explained: texts } = statementTexts;
@@ -26,7 +26,7 @@ const useStyles = makeStyles({
 export function LineAmount({
   line,
 }: {
-  readonly line: Pick<InvoiceLine, 'line_id' | 'title' | 'amount'>;
+  readonly line: Pick<Invoice['lines'][number], 'line_id' | 'title' | 'amount'>;
 }): ReactNode {
   const { line_id: id, title, amount } = line;
   const styles = useStyles();

@@ -2,8 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
-import { Refused } from '../../design/answered.tsx';
-import { AskDialog, ReasonField } from '../../design/dialogs/ask-dialog.tsx';
+import { AskDialog, DialogRefusal, ReasonField } from '../../design/dialogs/ask-dialog.tsx';
 import { useSay } from '../../design/toasts.tsx';
 import { ServiceRefusal } from '../../service/client.ts';
 import { editTerms, type TermEdit, type TermForm } from '../../service/contracts.ts';
@@ -68,7 +67,7 @@ export function SaveDialog(props: {
         value={reason}
         change={setReason}
       />
-      {saving.error && <Refused cause={saving.error} />}
+      <DialogRefusal cause={saving.error} />
     </AskDialog>
   );
 }

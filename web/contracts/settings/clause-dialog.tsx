@@ -3,13 +3,18 @@ import { useState, type ReactNode } from 'react';
 import { ReasonDialog } from '../../design/dialogs/reason-dialog.tsx';
 import { enterClause, type ClauseKind } from '../../service/contract-settings.ts';
 import { useToday } from '../../service/session.ts';
-import { contractSettingTexts } from '../../texts/contracts.ts';
+import { contractSettingTexts, contractTexts } from '../../texts/contracts.ts';
 import { SiteField } from '../site-field.tsx';
 
 const { clause: texts } = contractSettingTexts;
 
 const useStyles = makeStyles({
-  fields: { display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(200px, 1fr))', gap: '12px 16px' },
+  fields: {
+    display: 'grid',
+    gridTemplateColumns: 'repeat(auto-fill, minmax(200px, 1fr))',
+    gap: '12px 16px',
+    alignItems: 'start',
+  },
 });
 
 /** A clause as it is agreed; which fields it has is the service's to say. */
@@ -86,7 +91,7 @@ function ClauseField(props: {
   readonly change: (value: string) => void;
 }): ReactNode {
   const {
-    field: { label, hint, choices, is_required: isRequired },
+    field: { name, label, hint, choices, is_required: isRequired },
     value,
     change,
   } = props;
@@ -94,7 +99,7 @@ function ClauseField(props: {
     change(said.value);
   };
   return (
-    <Field label={label} hint={hint} required={isRequired}>
+    <Field label={label} hint={hint.charAt(0).toUpperCase() + hint.slice(1)} required={isRequired}>
       {choices === null ? (
         <Input value={value} onChange={hear} />
       ) : (
@@ -102,7 +107,7 @@ function ClauseField(props: {
           <option value="">{contractSettingTexts.choose}</option>
           {choices.map((choice) => (
             <option key={choice} value={choice}>
-              {choice}
+              {name === 'component' ? (contractTexts.components[choice] ?? choice) : choice}
             </option>
           ))}
         </Select>

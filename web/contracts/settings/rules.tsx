@@ -76,22 +76,26 @@ function Tiers(): ReactNode {
                 title: tierTexts.roles,
                 cell: ({ roles }) => roles.map((role) => roleTitle(role)).join(', '),
               },
-              {
-                id: 'change',
-                title: '',
-                cell: (row) =>
-                  mayChange && row.tier > 1 ? (
-                    <Button
-                      size="small"
-                      aria-label={tierTexts.changing(String(row.tier))}
-                      onClick={() => {
-                        setChanging(row);
-                      }}
-                    >
-                      {contractSettingTexts.change}
-                    </Button>
-                  ) : null,
-              },
+              ...(mayChange
+                ? [
+                    {
+                      id: 'change',
+                      title: contractSettingTexts.change,
+                      cell: (row: ApprovalTier) =>
+                        row.tier > 1 && (
+                          <Button
+                            size="small"
+                            aria-label={tierTexts.changing(String(row.tier))}
+                            onClick={() => {
+                              setChanging(row);
+                            }}
+                          >
+                            {contractSettingTexts.change}
+                          </Button>
+                        ),
+                    },
+                  ]
+                : []),
             ]}
           />
         )}
@@ -232,10 +236,10 @@ function Values(props: {
   );
 }
 
-const indexNames = ['CPI', 'ECI'];
+const indexNames = ['CPI', 'ECI'] as const;
 
 function IndexDialog({ close }: { readonly close: () => void }): ReactNode {
-  const [index, setIndex] = useState('CPI');
+  const [index, setIndex] = useState<IndexValue['index']>('CPI');
   const [period, setPeriod] = useState('');
   const [percent, setPercent] = useState('');
   const fields = [
@@ -257,7 +261,7 @@ function IndexDialog({ close }: { readonly close: () => void }): ReactNode {
         <Select
           value={index}
           onChange={(_event, { value }) => {
-            setIndex(value);
+            setIndex(indexNames.find((name) => name === value) ?? 'CPI');
           }}
         >
           {indexNames.map((name) => (

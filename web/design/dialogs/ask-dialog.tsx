@@ -6,9 +6,15 @@ import {
   DialogSurface,
   DialogTitle,
   Field,
+  makeStyles,
   Textarea,
 } from '@fluentui/react-components';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
+import { Refused } from '../answered.tsx';
+
+const useStyles = makeStyles({
+  content: { display: 'flex', flexDirection: 'column', gap: '12px', '& p': { margin: 0 } },
+});
 
 /** A dialog that asks before something is done: its title, what is said and typed, and the buttons below. */
 export function AskDialog(props: {
@@ -18,6 +24,7 @@ export function AskDialog(props: {
   readonly children: ReactNode;
 }): ReactNode {
   const { title, close, actions, children } = props;
+  const styles = useStyles();
   return (
     <Dialog
       open
@@ -28,11 +35,24 @@ export function AskDialog(props: {
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{title}</DialogTitle>
-          <DialogContent>{children}</DialogContent>
+          <DialogContent className={styles.content}>{children}</DialogContent>
           <DialogActions>{actions}</DialogActions>
         </DialogBody>
       </DialogSurface>
     </Dialog>
+  );
+}
+
+/** What the service refused, brought into view: a long dialog may have scrolled past it. */
+export function DialogRefusal({ cause }: { readonly cause: Error | null }): ReactNode {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: 'nearest' });
+  }, [cause]);
+  return cause === null ? null : (
+    <div ref={place} role="alert">
+      <Refused cause={cause} />
+    </div>
   );
 }
 

@@ -3,8 +3,7 @@ import { useMutation, useQueryClient, type QueryKey } from '@tanstack/react-quer
 import { useState, type ReactNode } from 'react';
 import { answers } from '../../texts/answers.ts';
 import { lists } from '../../texts/lists.ts';
-import { Refused } from '../answered.tsx';
-import { AskDialog, ReasonField } from './ask-dialog.tsx';
+import { AskDialog, DialogRefusal, ReasonField } from './ask-dialog.tsx';
 import { Outcome, type Acted } from '../outcome.tsx';
 import { useSay } from '../toasts.tsx';
 
@@ -73,7 +72,7 @@ export function OutcomeDialog<Result extends Acted>(props: {
           change={setReason}
         />
       )}
-      {acting.error && <Refused cause={acting.error} />}
+      <DialogRefusal cause={acting.error} />
     </AskDialog>
   );
 }

@@ -2,8 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { answers } from '../../texts/answers.ts';
-import { Refused } from '../answered.tsx';
-import { AskDialog, ReasonField } from './ask-dialog.tsx';
+import { AskDialog, DialogRefusal, ReasonField } from './ask-dialog.tsx';
 import { useSay } from '../toasts.tsx';
 
 /** Something that is done for a reason: asks for it, does it, and says so; what the service refuses stays in view. */
@@ -57,7 +56,7 @@ export function ReasonDialog(props: {
     >
       {children}
       <ReasonField label={label} hint={hint} isRequired={!isOptional} value={reason} change={setReason} />
-      {acting.error && <Refused cause={acting.error} />}
+      <DialogRefusal cause={acting.error} />
     </AskDialog>
   );
 }
