@@ -18,6 +18,36 @@ export function administrationJourneys(demo: Demo): void {
     await page.waitForURL(/tab=access-reviews/);
     await keepRole(page);
     await dialog.getByText('1 line done.').waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('tab', { name: 'My sessions and keys' }).click();
+    await page.getByRole('button', { name: 'Make a key' }).click();
+    await dialog.getByLabel(/^Key/).fill('nightly export');
+    await dialog.getByRole('button', { name: 'Make a key' }).click();
+    await dialog.getByText(/^dbk_/).waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('rowheader', { name: 'nightly export' }).waitFor();
+    assert.equal(await page.getByText(/^dbk_.{30}/).count(), 0, 'the key is shown once');
+    await page.close();
+  });
+
+  test('FP&A moves a job code to another group, and says for which code a profile stands', async () => {
+    const page = await open(await demo.as('fritz.forecast'), '/administration?tab=job-groups&show=codes');
+    const dialog = page.getByRole('dialog');
+    await page.getByRole('checkbox', { name: /^Select CASH / }).check();
+    await page.getByRole('button', { name: 'Move to a group' }).click();
+    await dialog.getByLabel(/^Group/).selectOption('Valet');
+    await dialog.getByRole('button', { name: 'Move to a group' }).click();
+    await page.getByRole('row', { name: /^Select CASH .*Valet/ }).waitFor();
+    await page.goto('/administration?tab=mappings&mapping=profiles');
+    await page.getByRole('row').nth(1).click();
+    await page.getByRole('button', { name: 'Map', exact: true }).click();
+    await dialog.getByLabel('Job codes').fill('DOOR');
+    await dialog.getByLabel(/^Reason/).fill('as the site says');
+    await dialog.getByRole('button', { name: 'Map', exact: true }).click();
+    await page
+      .getByRole('row', { name: /decided for all sites.*DOOR/ })
+      .first()
+      .waitFor();
     await page.close();
   });
 
@@ -26,6 +56,8 @@ export function administrationJourneys(demo: Demo): void {
     await page.getByLabel('Table').first().fill('contracts.');
     await page.getByRole('row').nth(1).click();
     await page.getByRole('table', { name: 'Changes' }).waitFor();
+    await page.getByRole('button', { name: 'Verify the chain' }).click();
+    await page.getByText('The chain is intact.').waitFor();
     await page.goto('/administration?tab=people');
     await page.getByRole('row').nth(1).click();
     await page.getByRole('complementary').waitFor();

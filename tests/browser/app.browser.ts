@@ -2,6 +2,7 @@
 // each as the role that makes them.
 import { administrationJourneys } from './administration-journeys.ts';
 import { contractJourneys } from './contract-journeys.ts';
+import { contractSettingJourneys } from './contract-setting-journeys.ts';
 import { dataJourneys } from './data-journeys.ts';
 import { openDemo } from './demo.ts';
 import { everyScreen } from './every-screen.ts';
@@ -19,6 +20,7 @@ frameJourneys(demo);
 siteJourneys(demo);
 forecastJourneys(demo);
 contractJourneys(demo);
+contractSettingJourneys(demo);
 dataJourneys(demo);
 statementJourneys(demo);
 administrationJourneys(demo);

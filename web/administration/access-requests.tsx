@@ -17,7 +17,7 @@ import {
 import { roleTitle } from '../service/roles.ts';
 import { may, useMe } from '../service/session.ts';
 import { administrationTexts } from '../texts/administration.ts';
-import { Facts } from '../design/facts.tsx';
+import { Facts } from '../design/grid/facts.tsx';
 import { RequestDialog } from './request-dialog.tsx';
 
 const { request: texts, tabs } = administrationTexts;

@@ -9,6 +9,7 @@ import { AccessReviews } from './access-reviews.tsx';
 import { AuditTrail } from './audit-trail.tsx';
 import { Catalogues } from './catalogues.tsx';
 import { JobGroups } from './job-groups.tsx';
+import { Mappings } from './mappings/mappings.tsx';
 import { OperatorFacts } from './operator-facts.tsx';
 import { People } from './people.tsx';
 import { Postings } from './postings.tsx';
@@ -41,6 +42,7 @@ const parts: Readonly<Record<Face, FaceParts>> = {
   facts: { right: ['configuration', 'read'], isFilling: true, content: () => <OperatorFacts /> },
   catalogues: { right: ['catalogue', 'read'], isFilling: true, content: () => <Catalogues /> },
   'job-groups': { right: ['catalogue', 'read'], isFilling: true, content: () => <JobGroups /> },
+  mappings: { right: ['budget', 'read'], isFilling: true, content: () => <Mappings /> },
   postings: { right: ['ledger-posting', 'read'], isFilling: true, content: () => <Postings /> },
   audit: { right: ['audit-trail', 'read'], isFilling: true, content: () => <AuditTrail /> },
   sessions: { right: null, isFilling: false, content: () => <Sessions /> },

@@ -9,7 +9,8 @@ import { PlainTable } from '../design/table.tsx';
 import { auditQuery, type AuditEntry } from '../service/administration.ts';
 import { roleTitle } from '../service/roles.ts';
 import { administrationTexts } from '../texts/administration.ts';
-import { Facts } from '../design/facts.tsx';
+import { ChainState } from './chain-state.tsx';
+import { Facts } from '../design/grid/facts.tsx';
 
 const { audit: texts, tabs } = administrationTexts;
 
@@ -68,6 +69,7 @@ export function AuditTrail(): ReactNode {
   const relation = useDeferredValue(typed.trim());
   return (
     <>
+      <ChainState />
       <Field label={texts.search} hint={texts.searchHint} style={{ maxWidth: '480px', padding: '8px 0' }}>
         <Input
           value={typed}

@@ -10,7 +10,7 @@ import { ReasonDialog } from '../design/dialogs/reason-dialog.tsx';
 import { catalogueQuery, keepEntry, type CatalogueEntry } from '../service/administration.ts';
 import { may, useMe } from '../service/session.ts';
 import { administrationTexts } from '../texts/administration.ts';
-import { Facts } from '../design/facts.tsx';
+import { Facts } from '../design/grid/facts.tsx';
 
 const { catalogue: texts, tabs } = administrationTexts;
 

@@ -1,12 +1,18 @@
+import { Button } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
-import type { Filter } from '../design/grid/filters.ts';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useState, type ReactNode } from 'react';
+import { ReasonDialog } from '../design/dialogs/reason-dialog.tsx';
+import { filtersOf, type Filter } from '../design/grid/filters.ts';
 import type { Column } from '../design/grid/grid.tsx';
 import { ListFace } from '../design/grid/list-face.tsx';
 import { StateChip } from '../design/state-chip.tsx';
 import { PlainTable } from '../design/table.tsx';
+import { changeGroup } from '../service/acts/administration.ts';
 import { jobGroupsQuery, type JobGroup } from '../service/administration.ts';
+import { may, useMe } from '../service/session.ts';
 import { administrationTexts } from '../texts/administration.ts';
+import { GroupDialog, JobCodes } from './job-codes.tsx';
 
 const { jobGroup: texts, tabs } = administrationTexts;
 
@@ -38,30 +44,111 @@ const columns: readonly Column<JobGroup>[] = [
   },
 ];
 
-/** Groups by which payroll is forecast, with their job codes. */
+/** Groups by which payroll is forecast, with their job codes, or the job codes themselves. */
 export function JobGroups(): ReactNode {
+  const navigate = useNavigate();
+  const isCodes = filtersOf(useSearch({ strict: false }))['show'] === 'codes';
+  const other = (
+    <Button
+      appearance="subtle"
+      onClick={() => {
+        const show = isCodes ? undefined : 'codes';
+        void navigate({ to: '.', search: (before) => ({ ...before, show }), replace: true });
+      }}
+    >
+      {isCodes ? texts.groups : texts.codes}
+    </Button>
+  );
+  return isCodes ? <JobCodes>{other}</JobCodes> : <Groups>{other}</Groups>;
+}
+
+function Groups({ children }: { readonly children: ReactNode }): ReactNode {
+  const mayChange = may(useMe(), 'job-code', 'change');
+  const [isAdding, setIsAdding] = useState(false);
   return (
-    <ListFace
-      query={useQuery(jobGroupsQuery)}
-      name={tabs['job-groups']}
-      word={texts.word}
-      columns={columns}
-      filters={filters}
-      textOf={(row) => `${row.title} ${codesOf(row)}`}
-      idOf={({ id }) => id}
-      titleOf={({ title }) => title}
-      content={(row) => (
-        <PlainTable
-          name={row.title}
-          rows={row.codes}
-          idOf={(code) => code.job_code}
-          columns={[
-            { id: 'code', title: texts.codes, cell: (code) => code.job_code },
-            { id: 'state', title: texts.state, cell: (code) => stateOf(code.is_active) },
-          ]}
+    <>
+      <ListFace
+        query={useQuery(jobGroupsQuery)}
+        name={tabs['job-groups']}
+        word={texts.word}
+        columns={columns}
+        filters={filters}
+        textOf={(row) => `${row.title} ${codesOf(row)}`}
+        idOf={({ id }) => id}
+        titleOf={({ title }) => title}
+        content={(row) => <Group key={row.id} group={row} mayChange={mayChange} />}
+        empty={texts.empty}
+      >
+        {mayChange && (
+          <Button
+            onClick={() => {
+              setIsAdding(true);
+            }}
+          >
+            {texts.add}
+          </Button>
+        )}
+        {children}
+      </ListFace>
+      {isAdding && (
+        <GroupDialog
+          group={null}
+          close={() => {
+            setIsAdding(false);
+          }}
         />
       )}
-      empty={texts.empty}
-    />
+    </>
+  );
+}
+
+function Group({ group, mayChange }: { readonly group: JobGroup; readonly mayChange: boolean }): ReactNode {
+  const [pending, setPending] = useState<'rename' | 'status' | null>(null);
+  const close = (): void => {
+    setPending(null);
+  };
+  const status = group.is_active ? texts.acts.retire : texts.acts.restore;
+  return (
+    <>
+      <PlainTable
+        name={group.title}
+        rows={group.codes}
+        idOf={(code) => code.job_code}
+        columns={[
+          { id: 'code', title: texts.codes, cell: (code) => code.job_code },
+          { id: 'state', title: texts.state, cell: (code) => stateOf(code.is_active) },
+        ]}
+      />
+      {mayChange && (
+        <div style={{ display: 'flex', gap: '8px', paddingTop: '12px' }}>
+          <Button
+            onClick={() => {
+              setPending('rename');
+            }}
+          >
+            {texts.rename}
+          </Button>
+          <Button
+            onClick={() => {
+              setPending('status');
+            }}
+          >
+            {status}
+          </Button>
+        </div>
+      )}
+      {pending === 'rename' && <GroupDialog group={group} close={close} />}
+      {pending === 'status' && (
+        <ReasonDialog
+          title={texts.settling(status, group.title)}
+          button={status}
+          said={texts.changed}
+          stale={['administration']}
+          isOptional
+          act={(reason) => changeGroup(group.title, { is_active: !group.is_active }, reason)}
+          close={close}
+        />
+      )}
+    </>
   );
 }

@@ -16,7 +16,7 @@ import {
 } from '../service/administration.ts';
 import { may, useMe } from '../service/session.ts';
 import { administrationTexts } from '../texts/administration.ts';
-import { Facts } from '../design/facts.tsx';
+import { Facts } from '../design/grid/facts.tsx';
 
 const { fact: texts, tabs } = administrationTexts;
 

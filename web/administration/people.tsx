@@ -11,7 +11,7 @@ import { setEnabled, usersQuery, type UserUsage } from '../service/administratio
 import { roleTitle } from '../service/roles.ts';
 import { may, useMe } from '../service/session.ts';
 import { administrationTexts } from '../texts/administration.ts';
-import { Facts } from '../design/facts.tsx';
+import { Facts } from '../design/grid/facts.tsx';
 
 const { person: texts, origins } = administrationTexts;
 

@@ -1,12 +1,13 @@
-import { Button } from '@fluentui/react-components';
+import { Select } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useContextChoice } from '../design/context.ts';
 import { Figure } from '../design/figure.tsx';
 import { month } from '../design/format.ts';
 import { filtersOf, type Filter } from '../design/grid/filters.ts';
 import type { Column } from '../design/grid/grid.tsx';
+import { SelectionBar } from '../design/grid/selection-bar.tsx';
 import { ListFace } from '../design/grid/list-face.tsx';
 import { StateChip, type Meaning } from '../design/state-chip.tsx';
 import {
@@ -16,7 +17,7 @@ import {
   type ReconciledAccount,
 } from '../service/administration.ts';
 import { administrationTexts } from '../texts/administration.ts';
-import { Facts } from '../design/facts.tsx';
+import { Document, HandOver, HeldAnswers, RetryDialog, useMayPost } from './ledger-actions.tsx';
 
 const { posting: texts } = administrationTexts;
 
@@ -119,27 +120,32 @@ const accountColumns: readonly Column<ReconciledAccount>[] = [
   },
 ];
 
-/** What was handed to the ledger for the month of the context, and whether the ledger agrees. */
+const faces = ['documents', 'ledger', 'held'] as const;
+
+/** What was handed to the ledger for the month of the context, whether the ledger agrees, and answers held back. */
 export function Postings(): ReactNode {
   const { period } = useContextChoice();
   const navigate = useNavigate();
-  const isLedger = filtersOf(useSearch({ strict: false }))['show'] === 'ledger';
-  const other = (
-    <Button
-      appearance="subtle"
-      onClick={() => {
-        const show = isLedger ? undefined : 'ledger';
-        void navigate({ to: '.', search: (before) => ({ ...before, show }), replace: true });
+  const chosen = filtersOf(useSearch({ strict: false }))['show'];
+  const face = faces.find((each) => each === chosen) ?? 'documents';
+  const choice = (
+    <Select
+      aria-label={texts.show}
+      value={face}
+      onChange={(_event, { value }) => {
+        void navigate({ to: '.', search: (before) => ({ ...before, show: value }), replace: true });
       }}
     >
-      {isLedger ? texts.documents : texts.reconciliation}
-    </Button>
+      {faces.map((each) => (
+        <option key={each} value={each}>
+          {texts.faces[each]}
+        </option>
+      ))}
+    </Select>
   );
-  return isLedger ? (
-    <Reconciliation period={period}>{other}</Reconciliation>
-  ) : (
-    <Documents period={period}>{other}</Documents>
-  );
+  if (face === 'ledger') return <Reconciliation period={period}>{choice}</Reconciliation>;
+  if (face === 'held') return <HeldAnswers>{choice}</HeldAnswers>;
+  return <Documents period={period}>{choice}</Documents>;
 }
 
 function Documents({
@@ -149,30 +155,49 @@ function Documents({
   readonly period: string;
   readonly children: ReactNode;
 }): ReactNode {
+  const mayPost = useMayPost();
+  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
+  const [isRetrying, setIsRetrying] = useState(false);
   return (
-    <ListFace
-      query={useQuery(postingsQuery(period))}
-      name={texts.documents}
-      word={texts.word}
-      columns={columns}
-      filters={filters}
-      textOf={(row) => [row.site, row.document_number, row.batch, row.kind].join(' ')}
-      idOf={({ key }) => key}
-      titleOf={(row) => row.document_number}
-      content={(row) => (
-        <Facts
-          facts={[
-            [texts.kind, row.kind],
-            [texts.batch, row.batch],
-            [texts.state, row.state],
-            [texts.answer, row.answer],
-          ]}
+    <>
+      <ListFace
+        query={useQuery(postingsQuery(period))}
+        name={texts.documents}
+        word={texts.word}
+        columns={columns}
+        filters={filters}
+        textOf={(row) => [row.site, row.document_number, row.batch, row.kind].join(' ')}
+        idOf={({ key }) => key}
+        titleOf={(row) => row.document_number}
+        content={(row) => <Document key={row.key} posting={row} />}
+        selection={mayPost ? { ids, change: setIds } : undefined}
+        bar={
+          <SelectionBar
+            count={ids.size}
+            actions={mayPost ? [{ name: 'retry', title: texts.retry }] : []}
+            act={() => {
+              setIsRetrying(true);
+            }}
+            clear={() => {
+              setIds(new Set());
+            }}
+          />
+        }
+        empty={texts.empty(month(period))}
+      >
+        {children}
+        <HandOver />
+      </ListFace>
+      {isRetrying && (
+        <RetryDialog
+          keys={[...ids]}
+          close={() => {
+            setIsRetrying(false);
+            setIds(new Set());
+          }}
         />
       )}
-      empty={texts.empty(month(period))}
-    >
-      {children}
-    </ListFace>
+    </>
   );
 }
 

@@ -1,4 +1,3 @@
-import { Button, makeStyles } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { Answered, Empty } from '../design/answered.tsx';
@@ -6,18 +5,16 @@ import { moment, noData } from '../design/format.ts';
 import { FilterBar } from '../design/grid/filter-bar.tsx';
 import { useFilters, type Filter } from '../design/grid/filters.ts';
 import { Grid, type Column } from '../design/grid/grid.tsx';
+import { SelectionBar } from '../design/grid/selection-bar.tsx';
 import { OutcomeDialog } from '../design/dialogs/outcome-dialog.tsx';
 import { decideLines, reviewLinesQuery, type ReviewLine } from '../service/administration.ts';
 import { roleTitle } from '../service/roles.ts';
 import { may, useMe } from '../service/session.ts';
 import { administrationTexts } from '../texts/administration.ts';
 import { lists } from '../texts/lists.ts';
+import { ChangeRoleDialog } from './change-role-dialog.tsx';
 
 const { review: texts, tabs } = administrationTexts;
-
-const useStyles = makeStyles({
-  bar: { display: 'flex', gap: '8px', alignItems: 'center', minHeight: '36px', flexWrap: 'wrap' },
-});
 
 const roleOf = ({ role }: ReviewLine): string => roleTitle(role);
 
@@ -60,7 +57,7 @@ const columns: readonly Column<ReviewLine>[] = [
   },
 ];
 
-type Decision = 'keep' | 'end';
+type Decision = 'keep' | 'change' | 'end';
 
 /** The lines of a review: roles that are kept or ended, by selection. */
 export function ReviewLines({ review }: { readonly review: string }): ReactNode {
@@ -72,29 +69,27 @@ export function ReviewLines({ review }: { readonly review: string }): ReactNode 
 }
 
 function Lines({ lines }: { readonly lines: readonly ReviewLine[] }): ReactNode {
-  const styles = useStyles();
   const mayDecide = may(useMe(), 'access-review', 'approve');
   const filtered = useFilters(lines, filters, (row) => `${row.person} ${roleOf(row)}`);
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
   const [pending, setPending] = useState<Decision | null>(null);
+  const close = (): void => {
+    setPending(null);
+    setIds(new Set());
+  };
   return (
     <>
       <FilterBar filtered={filtered} filters={filters} all={lines.length} word={texts.lineWord} />
-      {ids.size > 0 && (
-        <div className={styles.bar} role="toolbar" aria-label={lists.selected(ids.size)}>
-          <span>{lists.selected(ids.size)}</span>
-          {(['keep', 'end'] as const).map((decision) => (
-            <Button
-              key={decision}
-              onClick={() => {
-                setPending(decision);
-              }}
-            >
-              {texts[decision]}
-            </Button>
-          ))}
-        </div>
-      )}
+      <SelectionBar
+        count={ids.size}
+        actions={
+          mayDecide ? (['keep', 'change', 'end'] as const).map((name) => ({ name, title: texts[name] })) : []
+        }
+        act={setPending}
+        clear={() => {
+          setIds(new Set());
+        }}
+      />
       <Grid
         name={tabs['access-reviews']}
         columns={columns}
@@ -104,14 +99,12 @@ function Lines({ lines }: { readonly lines: readonly ReviewLine[] }): ReactNode 
         selection={mayDecide ? { ids, change: setIds } : undefined}
         empty={<Empty title={lines.length === 0 ? texts.noLines : lists.noneFits} />}
       />
-      {pending !== null && (
+      {pending === 'change' && <ChangeRoleDialog lines={[...ids]} close={close} />}
+      {pending !== null && pending !== 'change' && (
         <OutcomeDialog
           title={texts.deciding[pending]}
           button={texts[pending]}
-          close={() => {
-            setPending(null);
-            setIds(new Set());
-          }}
+          close={close}
           act={(reason) => decideLines([...ids], pending, reason)}
           word={texts.lineWord}
           needsReason

@@ -1,8 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { Filter } from '../design/grid/filters.ts';
 import type { Column } from '../design/grid/grid.tsx';
 import { ListFace } from '../design/grid/list-face.tsx';
+import { changedRightsQuery } from '../service/acts/administration.ts';
+import type { Answers } from '../service/answers.ts';
 import { privilegesQuery, type Privilege } from '../service/administration.ts';
 import { roleTitle } from '../service/roles.ts';
 import { administrationTexts } from '../texts/administration.ts';
@@ -11,14 +13,19 @@ const { right: texts, tabs } = administrationTexts;
 
 const roleOf = ({ role }: Privilege): string => roleTitle(role);
 
-const filters: readonly Filter<Privilege>[] = [
+const filters: readonly Filter<Right>[] = [
   { id: 'role', title: texts.role, valueOf: roleOf },
   { id: 'object', title: texts.object, valueOf: ({ object }) => object },
   { id: 'action', title: texts.action, valueOf: ({ action }) => action },
   { id: 'scope', title: texts.scope, valueOf: ({ scope }) => scope },
+  {
+    id: 'changed',
+    title: texts.changed,
+    valueOf: ({ delivered }) => (delivered === null ? texts.asDelivered : texts.byOperator),
+  },
 ];
 
-const columns: readonly Column<Privilege>[] = [
+const columns: readonly Column<Right>[] = [
   { id: 'role', title: texts.role, width: 'minmax(160px, 2fr)', cell: roleOf, sorts: roleOf },
   {
     id: 'object',
@@ -42,24 +49,63 @@ const columns: readonly Column<Privilege>[] = [
     sorts: ({ scope }) => scope,
     from: 'tablet',
   },
+  {
+    id: 'delivered',
+    title: texts.delivered,
+    width: '112px',
+    cell: ({ delivered, scope }) => delivered ?? scope,
+    from: 'desk',
+  },
   { id: 'note', title: texts.note, width: 'minmax(120px, 2fr)', cell: ({ note }) => note, from: 'desk' },
 ];
 
 const idOf = ({ role, object, action, scope }: Privilege): string => [role, object, action, scope].join(' ');
 
-/** The matrix: which role may do what, where. The database enforces it; changing it is left to the operator. */
+/** The matrix: which role may do what, where, and what the operator changed. The database enforces it. */
 export function Rights(): ReactNode {
+  const privileges = useQuery(privilegesQuery);
+  const { data: changed = [] } = useQuery(changedRightsQuery);
   return (
-    <ListFace
-      query={useQuery(privilegesQuery)}
-      name={tabs.rights}
-      word={texts.word}
-      columns={columns}
-      filters={filters}
-      textOf={(row) => `${idOf(row)} ${roleOf(row)}`}
-      idOf={idOf}
-      titleOf={(row) => `${roleOf(row)}: ${row.object}, ${row.action}`}
-      empty={texts.empty}
-    />
+    <>
+      <p>{texts.help(changed.length)}</p>
+      <ListFace
+        query={
+          { ...privileges, data: privileges.data && withChanges(privileges.data, changed) } as UseQueryResult<
+            readonly Right[]
+          >
+        }
+        name={tabs.rights}
+        word={texts.word}
+        columns={columns}
+        filters={filters}
+        textOf={(row) => `${idOf(row)} ${roleOf(row)}`}
+        idOf={idOf}
+        titleOf={(row) => `${roleOf(row)}: ${row.object}, ${row.action}`}
+        empty={texts.empty}
+      />
+    </>
   );
+}
+
+/** A right, and how it was delivered where the operator changed it; null: as delivered. */
+interface Right extends Privilege {
+  readonly delivered: string | null;
+}
+
+/** Rights that the operator took away are in it, too. */
+function withChanges(
+  privileges: readonly Privilege[],
+  changed: Answers['GET /changed-rights'],
+): readonly Right[] {
+  const changes = new Map(changed.map((row) => [[row.role, row.object, row.action].join(' '), row]));
+  const present = privileges.map((row): Right => {
+    const change = changes.get([row.role, row.object, row.action].join(' '));
+    return { ...row, delivered: change === undefined ? null : (change.delivered_scope ?? texts.none) };
+  });
+  const removed = changed
+    .filter(({ scope }) => scope === null)
+    .map(({ role, object, action, delivered_scope: delivered }): Right => {
+      return { role, object, action, scope: texts.none, note: null, delivered };
+    });
+  return [...present, ...removed];
 }

@@ -7,6 +7,7 @@ import { ReasonDialog } from '../design/dialogs/reason-dialog.tsx';
 import { PlainTable } from '../design/table.tsx';
 import { endAccess, keysQuery, sessionsQuery, type ApiKey, type Session } from '../service/administration.ts';
 import { administrationTexts } from '../texts/administration.ts';
+import { KeyDialog, RotateDialog } from './key-dialogs.tsx';
 
 const { session: texts } = administrationTexts;
 
@@ -22,10 +23,59 @@ export function Sessions(): ReactNode {
       </section>
       <section>
         <h2>{texts.keys}</h2>
+        <MakeKey />
         <Answered query={useQuery(keysQuery)} rows={3}>
           {(keys) => (keys.length === 0 ? <Empty title={texts.noKeys} /> : <KeyTable keys={keys} />)}
         </Answered>
       </section>
+    </>
+  );
+}
+
+function MakeKey(): ReactNode {
+  const [isMaking, setIsMaking] = useState(false);
+  return (
+    <>
+      <Button
+        onClick={() => {
+          setIsMaking(true);
+        }}
+      >
+        {texts.make}
+      </Button>
+      {isMaking && (
+        <KeyDialog
+          close={() => {
+            setIsMaking(false);
+          }}
+        />
+      )}
+    </>
+  );
+}
+
+function Rotate({ apiKey }: { readonly apiKey: ApiKey }): ReactNode {
+  const [isAsking, setIsAsking] = useState(false);
+  return (
+    <>
+      <Button
+        size="small"
+        aria-label={texts.rotating(apiKey.label)}
+        onClick={() => {
+          setIsAsking(true);
+        }}
+      >
+        {texts.rotate}
+      </Button>
+      {isAsking && (
+        <RotateDialog
+          id={apiKey.api_key_id}
+          label={apiKey.label}
+          close={() => {
+            setIsAsking(false);
+          }}
+        />
+      )}
     </>
   );
 }
@@ -71,7 +121,12 @@ function KeyTable({ keys }: { readonly keys: readonly ApiKey[] }): ReactNode {
         {
           id: 'end',
           title: texts.end,
-          cell: (row) => <End kind="keys" id={row.api_key_id} title={texts.endingKey(row.label)} />,
+          cell: (row) => (
+            <>
+              <Rotate apiKey={row} />{' '}
+              <End kind="keys" id={row.api_key_id} title={texts.endingKey(row.label)} />
+            </>
+          ),
         },
       ]}
     />

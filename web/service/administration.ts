@@ -76,6 +76,22 @@ export async function openReview(kind: string, day: string): Promise<void> {
   await send('POST', '/access-reviews', { body: { kind, day } });
 }
 
+/** Changes where roles under review hold, or until when, each separately. */
+export async function changeLines(
+  lines: readonly string[],
+  to: {
+    readonly place_kind: string | null;
+    readonly places: readonly string[];
+    readonly until: string | null;
+  },
+  reason: string,
+): Promise<Answers['POST /access-reviews/decide']> {
+  return send('POST', '/access-reviews/decide', {
+    body: { lines, decision: 'change', ...to, reason },
+    reason,
+  });
+}
+
 /** Keeps or ends roles under review, each separately. */
 export async function decideLines(
   lines: readonly string[],

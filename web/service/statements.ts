@@ -1,7 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Answers } from './answers.ts';
 import { download, read, send } from './client.ts';
-import type { Each } from './each.ts';
 
 /** A statement as `GET /statements` lists it. */
 export type StatementRow = Answers['GET /statements'][number];
@@ -69,12 +68,18 @@ export type SentStatement = DoneBy<'POST /statements/send'>;
 export type StatementOutcome =
   DoneBy<'POST /statements/approve'> | DoneBy<'POST /statements/send'> | DoneBy<'POST /statements/post'>;
 
+/** What became of each. */
+export type ActedStatements = Pick<
+  Extract<Answers['POST /statements/approve'], { readonly failed: number }>,
+  'refused' | 'failed'
+> & { readonly done: readonly StatementOutcome[] };
+
 /** Does something to statements, each separately. */
 export async function act(
   action: StatementAction,
   statements: readonly string[],
   reason: string,
-): Promise<Each<StatementOutcome>> {
+): Promise<ActedStatements> {
   return send('POST', `/statements/${action}`, { body: { statements }, reason });
 }
 

@@ -8,7 +8,7 @@ import { day, month } from '../design/format.ts';
 import { filtersOf, type Filter } from '../design/grid/filters.ts';
 import type { Column } from '../design/grid/grid.tsx';
 import { ListFace } from '../design/grid/list-face.tsx';
-import { useQueryOfContext } from '../design/site-rows.ts';
+import { useQueryOfContext } from '../design/grid/site-rows.ts';
 import { paymentsQuery, unmatchedQuery, type Payment, type UnmatchedPayment } from '../service/billing.ts';
 import { statementTexts } from '../texts/statements.ts';
 

@@ -8,7 +8,7 @@ import { month } from '../design/format.ts';
 import type { Filter } from '../design/grid/filters.ts';
 import type { Column } from '../design/grid/grid.tsx';
 import { ListFace } from '../design/grid/list-face.tsx';
-import { useQueryOfContext } from '../design/site-rows.ts';
+import { useQueryOfContext } from '../design/grid/site-rows.ts';
 import { StateChip } from '../design/state-chip.tsx';
 import { meaningOf } from '../design/states.ts';
 import { useSay } from '../design/toasts.tsx';

@@ -6,7 +6,7 @@ import type { Filter } from '../../design/grid/filters.ts';
 import type { Column } from '../../design/grid/grid.tsx';
 import { ListFace } from '../../design/grid/list-face.tsx';
 import { SelectionBar } from '../../design/grid/selection-bar.tsx';
-import { useQueryOfContext } from '../../design/site-rows.ts';
+import { useQueryOfContext } from '../../design/grid/site-rows.ts';
 import { reviewLimitsQuery, type ReviewLimit } from '../../service/contract-settings.ts';
 import { may, useMe } from '../../service/session.ts';
 import { contractTexts, contractSettingTexts } from '../../texts/contracts.ts';

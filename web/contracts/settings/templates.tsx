@@ -2,7 +2,7 @@ import { Button, Field, Input } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { ReasonDialog } from '../../design/dialogs/reason-dialog.tsx';
-import { Facts } from '../../design/facts.tsx';
+import { Facts } from '../../design/grid/facts.tsx';
 import { day, moment, noData } from '../../design/format.ts';
 import type { Filter } from '../../design/grid/filters.ts';
 import type { Column } from '../../design/grid/grid.tsx';

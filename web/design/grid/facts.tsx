@@ -1,6 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import { noData } from './format.ts';
+import { noData } from '../format.ts';
 
 const useStyles = makeStyles({
   facts: {

@@ -1,7 +1,7 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { sitesQuery } from '../service/sites.ts';
-import { sitesIn, useContextChoice } from './context.ts';
+import { sitesQuery } from '../../service/sites.ts';
+import { sitesIn, useContextChoice } from '../context.ts';
 
 /** An answer narrowed to the sites in the context. */
 export function useQueryOfContext<Row extends { readonly site: string }>(
