@@ -18,7 +18,7 @@ import { EditorBar } from './editor-bar.tsx';
 import { EffectTable } from './effect-table.tsx';
 import { SaveDialogs } from './save-dialogs.tsx';
 import { SheetGrid } from './sheet-grid.tsx';
-import { isByDay, keyOf, sheetOf, type PayrollWay } from './sheet.ts';
+import { isByDay, isOther, keyOf, sheetOf, totalsOf, type PayrollWay } from './sheet.ts';
 import { meaningOf } from '../design/standing.ts';
 import { useTyping } from './typed-values.ts';
 import { useKeptDraft } from './use-kept-draft.ts';
@@ -79,10 +79,19 @@ function Editor(props: {
   const typing = useTyping(before);
   useKeptDraft(site, before, typing.values);
   const { area, by, months: names } = choice;
+  const against = isOther(choice.ghost) ? choice.ghost : undefined;
   const queries = useQueries({
-    queries: names.map((month) => editorQuery({ site, month, area, by: isByDay(area) ? by : 'month' })),
+    queries: names.map((month) =>
+      editorQuery({ site, month, area, by: isByDay(area) ? by : 'month', against }),
+    ),
   });
   const months = useSame(queries.flatMap(({ data }) => data ?? []));
+  const added = useQueries({
+    queries: (isByDay(area) && by !== 'month' ? names : []).map((month) =>
+      editorQuery({ site, month, area, by: 'month', against }),
+    ),
+  });
+  const totals = useSame(added.flatMap(({ data }) => data ?? []));
   const saving = useSaving(site, months, typing);
   const standing = cycle.sites.find((each) => each.site === site);
   const mayChange = may(me, 'forecast', 'change');
@@ -118,7 +127,7 @@ function Editor(props: {
       tabs={<Tabs names={areas} titles={texts.areas} />}
     >
       <Months queries={queries} isWhole={months.length === names.length}>
-        <Sheets site={site} months={months} choice={choice} typing={typing} saving={saving} />
+        <Sheets site={site} months={months} totals={totals} choice={choice} typing={typing} saving={saving} />
       </Months>
     </Page>
   );
@@ -153,11 +162,13 @@ function Months(props: {
 function Sheets(props: {
   readonly site: string;
   readonly months: readonly EditorMonth[];
+  /** The same months as a whole, for the rows below. */
+  readonly totals: readonly EditorMonth[];
   readonly choice: EditorChoice;
   readonly typing: ReturnType<typeof useTyping>;
   readonly saving: ReturnType<typeof useSaving>;
 }): ReactNode {
-  const { site, months, choice, typing, saving } = props;
+  const { site, months, totals, choice, typing, saving } = props;
   const styles = useStyles();
   const { area, by, ghost } = choice;
   const isByCodeOnly = months.some((month) => month.is_by_code_only);
@@ -165,6 +176,7 @@ function Sheets(props: {
   const measure = choice.payroll.measure ?? 'hours';
   const payroll = useMemo((): PayrollWay => ({ by: way, measure }), [way, measure]);
   const sheet = useMemo(() => sheetOf(area, months, { by, payroll }), [area, months, by, payroll]);
+  const sums = useMemo(() => totalsOf(area, totals, { by, payroll }), [area, totals, by, payroll]);
   const before = useMonthsBefore(months, saving.obstacle === null);
   return (
     <div className={styles.columns}>
@@ -182,9 +194,14 @@ function Sheets(props: {
           name={texts.grid(texts.areas[area], site)}
           area={area}
           sheet={sheet}
+          totals={sums}
           typing={typing}
           ghost={ghost}
-          hint={`${unitOf(area, measure)}. ${texts.hint}`}
+          hint={[
+            `${unitOf(area, measure)}.`,
+            ...(sums.rows.length > 0 && typing.values.size > 0 ? [texts.totalsSaved] : []),
+            texts.hint,
+          ].join(' ')}
           save={() => {
             saving.save();
           }}

@@ -47,6 +47,7 @@ const useStyles = makeStyles({
     '& revo-grid .header-wrapper': { backgroundColor: tokens.colorNeutralBackground1 },
     '& revo-grid revogr-viewport-scroll.colPinStart': { backgroundColor: tokens.colorNeutralBackground1 },
     '& revo-grid .rgRow.weekend': { backgroundColor: tokens.colorNeutralBackground3 },
+    '& revo-grid .rgRow.total': { fontWeight: 600 },
     '& revo-grid .rgRow': { boxShadow: 'none' },
     '& revo-grid .rgCell.disabled': { backgroundColor: 'transparent' },
     '& revo-grid .figure': { textAlign: 'right' },
@@ -74,6 +75,8 @@ const useStyles = makeStyles({
   },
 });
 
+const nothingTyped: TypedValues = new Map();
+
 /**
  * The sheet of an area, worked as in Excel: type, arrows, Tab, Enter, blocks in and out of the clipboard, fill by the
  * handle, to the right (Ctrl R) or down (Ctrl D), undo and redo. What is typed is told to `typing`, never kept here.
@@ -82,13 +85,15 @@ export function SheetGrid(props: {
   readonly name: string;
   readonly area: Area;
   readonly sheet: Sheet;
+  /** Rows that stay in sight below it. */
+  readonly totals: Sheet;
   readonly typing: Typing;
   readonly ghost: Ghost;
   readonly save: () => void;
   /** What stands below: units, and the keys. */
   readonly hint: string;
 }): ReactNode {
-  const { name, area, sheet, typing, ghost, save, hint } = props;
+  const { name, area, sheet, totals, typing, ghost, save, hint } = props;
   const after = useRef<HTMLDivElement>(null);
   const styles = useStyles();
   const room = useRef<HTMLDivElement>(null);
@@ -96,6 +101,7 @@ export function SheetGrid(props: {
     () => gridRows(sheet, typing.values, { area, ghost }),
     [sheet, typing.values, area, ghost],
   );
+  const sums = useMemo(() => gridRows(totals, nothingTyped, { area, ghost }), [totals, area, ghost]);
   const columns = useMemo(() => columnsOf(area, sheet), [area, sheet]);
   const { isDark } = useTheme();
   const grid = useElement(room);
@@ -110,9 +116,7 @@ export function SheetGrid(props: {
   useEffect(() => {
     if (grid.current !== null) grid.current.columns = columns;
   }, [grid, columns]);
-  useEffect(() => {
-    if (grid.current !== null) grid.current.source = rows as unknown as Record<string, unknown>[];
-  }, [grid, rows]);
+  useRows(grid, rows, sums);
   useEdits(grid, (edits) => {
     typing.type(changesOf(sheet, edits));
   });
@@ -224,6 +228,21 @@ function useElement(room: RefObject<HTMLDivElement | null>): RefObject<HTMLRevoG
     };
   }, [room]);
   return grid;
+}
+
+/** What the grid shows, and what stays in sight below it. */
+function useRows(
+  grid: RefObject<HTMLRevoGridElement | null>,
+  rows: readonly GridRow[],
+  below: readonly GridRow[],
+): void {
+  useEffect(() => {
+    if (grid.current !== null) grid.current.source = rows as unknown as Record<string, unknown>[];
+  }, [grid, rows]);
+  useEffect(() => {
+    if (grid.current !== null)
+      grid.current.pinnedBottomSource = below as unknown as Record<string, unknown>[];
+  }, [grid, below]);
 }
 
 function useEdits(grid: RefObject<HTMLRevoGridElement | null>, take: (edits: readonly Edit[]) => void): void {

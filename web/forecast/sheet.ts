@@ -1,10 +1,21 @@
-import type { Area, ComparisonRow, EditorMonth, EntryName, Grain } from '../service/forecasts.ts';
+import {
+  otherColumns,
+  type Area,
+  type ComparisonRow,
+  type EditorMonth,
+  type EntryName,
+  type Grain,
+  type OtherColumn,
+} from '../service/forecasts.ts';
 import { month as monthTitle, shortMonth } from '../design/format.ts';
 import { forecastTexts as texts } from '../texts/forecast.ts';
 
 /** What a value is compared with, in small print below it. */
-export const ghosts = ['budget', 'actual', 'scheduled', 'none'] as const;
+export const ghosts = ['budget', 'actual', 'scheduled', ...otherColumns, 'none'] as const;
 export type Ghost = (typeof ghosts)[number];
+
+/** Whether the service is asked for it with the month. */
+export const isOther = (ghost: Ghost): ghost is OtherColumn => otherColumns.some((each) => each === ghost);
 
 /** How payroll is entered. */
 export interface PayrollWay {
@@ -27,7 +38,8 @@ export interface SheetCell {
 export interface SheetRow {
   readonly id: string;
   readonly title: string;
-  readonly isWeekend: boolean;
+  /** How it is told from others: a weekend, a total. */
+  readonly shade: 'weekend' | 'total' | '';
 }
 
 /** A column of the sheet: a measure, a job, or a month. */
@@ -93,6 +105,23 @@ export function sheetOf(
   return daySheet(area, months, { values, by, payroll });
 }
 
+/**
+ * The totals of days or weeks by month, as the service adds what was saved: rows below the sheet. None where its columns
+ * are no measures or codes.
+ */
+export function totalsOf(
+  area: Area,
+  months: readonly EditorMonth[],
+  { by, payroll }: { readonly by: Grain; readonly payroll: PayrollWay },
+): Sheet {
+  const isAdded = isByDay(area) && by !== 'month' && (area === 'statistics' || payroll.by === 'code');
+  const sheet = daySheet(area, isAdded ? months : [], { values: valuesOf(months), by: 'month', payroll });
+  return {
+    ...sheet,
+    rows: sheet.rows.map((row) => ({ ...row, title: texts.totalOf(shortMonth(row.id)), shade: 'total' })),
+  };
+}
+
 interface Values {
   readonly entered: ReadonlyMap<string, string | null>;
   readonly comparison: ReadonlyMap<string, ComparisonRow>;
@@ -118,7 +147,7 @@ function monthSheet(area: Area, months: readonly EditorMonth[], values: Values):
   const items = monthItems[area] ?? [];
   const lockOf = new Map(months.map(({ month, lock }) => [month, lock]));
   return {
-    rows: items.map((item) => ({ id: item, title: titleOf(item), isWeekend: false })),
+    rows: items.map((item) => ({ id: item, title: titleOf(item), shade: item === 'total' ? 'total' : '' })),
     columns: months.map(({ month }) => ({ id: month, title: monthTitle(month) })),
     cellOf: (item, month) => {
       const name = { area, period: month, item, measure };
@@ -145,8 +174,8 @@ function daySheet(
   return {
     rows: rows.map(({ label, from, to }) => ({
       id: label,
+      shade: by === 'day' && isWeekend(from) ? 'weekend' : '',
       title: by === 'day' ? dayTitle(from) : by === 'month' ? monthTitle(from) : weekTitle(from, to),
-      isWeekend: by === 'day' && isWeekend(from),
     })),
     columns,
     cellOf: (label, column) => {

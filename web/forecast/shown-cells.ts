@@ -1,6 +1,6 @@
 import { figure, noData, type FigureKind } from '../design/format.ts';
 import type { Area } from '../service/forecasts.ts';
-import { keyOf, type Ghost, type Sheet, type SheetCell } from './sheet.ts';
+import { isOther, keyOf, type Ghost, type Sheet, type SheetCell } from './sheet.ts';
 import { numberTyped, type TypedValues } from './typed-values.ts';
 
 /** How a value looks: typed and not saved, no number, actual, entered, following the budget, or calculated. */
@@ -31,7 +31,7 @@ export function gridRows(
   typed: TypedValues,
   { area, ghost }: { readonly area: Area; readonly ghost: Ghost },
 ): readonly GridRow[] {
-  return sheet.rows.map(({ id, title, isWeekend }) => {
+  return sheet.rows.map(({ id, title, shade }) => {
     const cells = new Map<string, ShownCell>();
     const raws: Record<string, string> = {};
     for (const column of sheet.columns) {
@@ -41,7 +41,7 @@ export function gridRows(
       cells.set(column.id, shown);
       raws[column.id] = shown.raw;
     }
-    return { ...raws, id, title, shade: isWeekend ? 'weekend' : '', cells };
+    return { ...raws, id, title, shade, cells };
   });
 }
 
@@ -56,7 +56,7 @@ function shownCell(
   { kind, ghost }: { readonly kind: FigureKind; readonly ghost: Ghost },
 ): ShownCell {
   const { comparison, isLocked } = cell;
-  const beneath = ghost === 'none' ? null : (comparison?.[ghost] ?? null);
+  const beneath = comparedWith(comparison, ghost);
   const small = beneath === null ? null : figure(beneath, kind);
   if (typed !== undefined && isWrong(typed))
     return { raw: typed, text: typed, ghost: small, look: 'invalid', isLocked };
@@ -68,6 +68,11 @@ function shownCell(
     look: typed === undefined ? lookOf(cell) : 'unsaved',
     isLocked,
   };
+}
+
+function comparedWith(comparison: SheetCell['comparison'], ghost: Ghost): string | null {
+  if (comparison === undefined || ghost === 'none') return null;
+  return isOther(ghost) ? (comparison.against[ghost] ?? null) : comparison[ghost];
 }
 
 const isWrong = (typed: string): boolean => typed.trim() !== '' && numberTyped(typed) === null;

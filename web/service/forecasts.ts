@@ -10,6 +10,10 @@ export type Area = (typeof areas)[number];
 export const grains = ['day', 'week', 'month'] as const;
 export type Grain = (typeof grains)[number];
 
+/** What values may be compared with besides the budget, schedule and actual of the month itself. */
+export const otherColumns = ['prior-year', 'previous-quarter', 'fpa'] as const;
+export type OtherColumn = (typeof otherColumns)[number];
+
 /** Which value it is. */
 export interface EntryName {
   readonly area: string;
@@ -36,11 +40,13 @@ export const editorQuery = (selection: {
   readonly month: string;
   readonly area: Area;
   readonly by: Grain;
+  /** A further column that its values are compared with. */
+  readonly against?: OtherColumn | undefined;
 }) => {
-  const { site, month, area, by } = selection;
+  const { site, month, area, by, against } = selection;
   return queryOptions({
-    queryKey: ['forecasts', site, 'editor', month, area, by],
-    queryFn: ({ signal }) => read<EditorMonth>(pathOf(site, month), { area, by }, signal),
+    queryKey: ['forecasts', site, 'editor', month, area, by, against ?? ''],
+    queryFn: ({ signal }) => read<EditorMonth>(pathOf(site, month), { area, by, against }, signal),
   });
 };
 
