@@ -13,9 +13,9 @@ import { fillMonths } from './questions.ts';
 import { siteNumber } from './revenue-file.ts';
 import { atScale, median, onWorkbench, report, timed } from './workbench.ts';
 
-const year = 2024;
-/** Half a year is closed, July is open, the rest is forecast. */
-const asOf = '2024-07-20';
+/** The year of the portfolio, and its day: half a year is closed, July is open, the rest is forecast. */
+export const year = 2024;
+export const asOf = '2024-07-20';
 const [first, open, last]: [Month, Month, Month] = ['2024-01', '2024-07', '2024-12'];
 const rounds = 3;
 const jobs = ['GSA', 'GSC'];
@@ -30,23 +30,7 @@ const tables = (pattern: RegExp): (typeof facts.monthly)[number][] =>
 export async function benchPnl(scale: number): Promise<void> {
   const sites = atScale(800, scale, 8);
   await onWorkbench(sites, async ({ database }) => {
-    await database.execute(facts.dimensions);
-    await database.execute(facts.builder);
-    await database.execute(
-      `insert into warehouse.job_code (job_code, job_title)
-       select code, code from unnest('{GSA,GSC,CASH}'::text[]) as code on conflict do nothing`,
-    );
-    const whole = monthsBetween(first, last);
-    await fillMonths(database, {
-      sites,
-      months: whole,
-      tables: tables(/warehouse\.(budget|payroll_budget)$/),
-    });
-    const past = monthsBetween(first, open);
-    await fillMonths(database, { sites, months: past, tables: tables(/revenue_|payroll_day/) });
-    await fillMonths(database, { sites, months: past.slice(0, -1), tables: tables(/ledger_balance/) });
-    await takeContracts(database, sites);
-    await database.execute('vacuum analyze');
+    await fillPortfolio(database, sites);
     const all = Array.from({ length: sites }, (_, at) => siteNumber(at));
     const some = await calculateOf(database, all.slice(0, Math.round(sites / 4)));
     const cold = await calculateOf(database, all);
@@ -59,6 +43,27 @@ export async function benchPnl(scale: number): Promise<void> {
     await afterSave(database, all);
     await oneMoreVersion(database, all);
   });
+}
+
+/** A year of `sites` sites with contracts: half of it closed, July open, the rest budgeted. */
+export async function fillPortfolio(database: Database, sites: number): Promise<void> {
+  await database.execute(facts.dimensions);
+  await database.execute(facts.builder);
+  await database.execute(
+    `insert into warehouse.job_code (job_code, job_title)
+     select code, code from unnest('{GSA,GSC,CASH}'::text[]) as code on conflict do nothing`,
+  );
+  const whole = monthsBetween(first, last);
+  await fillMonths(database, {
+    sites,
+    months: whole,
+    tables: tables(/warehouse\.(budget|payroll_budget)$/),
+  });
+  const past = monthsBetween(first, open);
+  await fillMonths(database, { sites, months: past, tables: tables(/revenue_|payroll_day/) });
+  await fillMonths(database, { sites, months: past.slice(0, -1), tables: tables(/ledger_balance/) });
+  await takeContracts(database, sites);
+  await database.execute('vacuum analyze');
 }
 
 /** A save of one day in sites that are forecast from their budgets; with terms that look back, and without. */

@@ -14,6 +14,7 @@ import { benchRequests } from './requests.ts';
 import { benchRestores } from './restores.ts';
 import { benchRowSecurity } from './row-security.ts';
 import { benchStartAgain } from './start-again.ts';
+import { benchScreens } from './screens.ts';
 import { report } from './workbench.ts';
 
 /** `npm run bench [-- --only intake --scale 0.1 --seed 7]`: prints the figures of bench/README.md. */
@@ -37,6 +38,7 @@ const benches = {
   start: benchStartAgain,
   changes: benchChanges,
   service: benchDataReads,
+  screens: benchScreens,
   hostile: (size: number) => benchHostile(size, Number.parseInt(values.seed, 10)),
   requests: (size: number) => benchRequests(size, Number.parseInt(values.seed, 10)),
   restores: (size: number) => benchRestores(size, Number.parseInt(values.seed, 10)),

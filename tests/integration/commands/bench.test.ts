@@ -27,6 +27,7 @@ const figures = [
   'q',
   'r',
   's',
+  'u',
 ];
 
 test('every part of the bench runs and prints its figures at a hundredth of its size', async () => {

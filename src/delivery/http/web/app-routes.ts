@@ -29,6 +29,7 @@ const places = new Set([
   'sites',
   'contracts',
   'statements',
+  'not-billed',
   'forecast',
   'profit-and-loss',
   'data',
