@@ -132,7 +132,8 @@ async function openedIn(page: Page, path: string, figures: string): Promise<Open
       .filter(({ initiatorType, name }) => initiatorType === 'fetch' && !name.includes('/assets/'))
       .map(({ startTime, responseEnd }) => [startTime, Math.min(responseEnd, end)])
       .sort(([one], [other]) => one - other)
-      .reduce(([sum, last], [from, to]) => [sum + Math.max(0, to - Math.max(from, last)), Math.max(last, to)], [0, 0])[0];
+      .reduce(([sum, last], [from, to]) =>
+        [sum + Math.max(0, to - Math.max(from, last)), Math.max(last, to)], [0, 0])[0];
     const look = () => {
       if (document.querySelector(${JSON.stringify(figures)}) === null) return requestAnimationFrame(look);
       const end = performance.now();

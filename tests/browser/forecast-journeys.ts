@@ -14,6 +14,7 @@ export function forecastJourneys(demo: Demo): void {
     await page.waitForURL(/\/forecast\/0170/);
     await settled(page);
     await page.goto('/forecast/0170?month=2025-07');
+    await page.getByText('Total Jul').waitFor();
     await cellAt(page, 0, 2).click();
     // Blindly, as one types from a list: faster than the grid opens and moves on.
     for (const keys of ['45 Enter', '46 Tab']) {
@@ -90,11 +91,10 @@ function conflictJourney(demo: Demo): void {
   });
 }
 
-/** A cell of the sheet by its places. */
+/** A cell of the sheet by its places; the totals below it are counted from the first again. */
 function cellAt(page: Page, row: number, column: number): Locator {
-  return page.locator(
-    `revogr-data[col-type="rgCol"] [data-rgrow="${String(row)}"][data-rgcol="${String(column)}"]`,
-  );
+  const place = `[data-rgrow="${String(row)}"][data-rgcol="${String(column)}"]`;
+  return page.locator(`revogr-data[col-type="rgCol"] ${place}`).first();
 }
 
 async function says(page: Page, name: string): Promise<void> {

@@ -106,8 +106,8 @@ export function sheetOf(
 }
 
 /**
- * The totals of days or weeks by month, as the service adds what was saved: rows below the sheet. None where its columns
- * are no measures or codes.
+ * The totals of days or weeks by month, as the service adds what was saved: rows below the sheet. None where its
+ * columns are no measures or codes.
  */
 export function totalsOf(
   area: Area,
