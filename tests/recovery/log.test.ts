@@ -22,6 +22,7 @@ import {
   storedLog,
   storeLog,
   type LogKey,
+  type StoredLogFile,
 } from '../../src/platform/operations/log/log-store.ts';
 import { addDemoPeople } from '../../src/platform/security/index.ts';
 import { daybookHere } from '../integration/commands/here.ts';
@@ -201,6 +202,23 @@ test('the backup of the next night is made by itself, and proven with the log be
   assert.equal(reports.length, 1, reports.join('\n'));
   assert.match((await run('doctor')).out, /log behind the backups +note +nobody stores it/);
 
+  // A server that is stopped in the middle of a backup does not wait for its end.
+  const stop = new AbortController();
+  const stopped = keepBackups(database, plan, {
+    clock: { now: () => new Date(systemClock.now().getTime() + 48 * 3_600_000) },
+    signal: stop.signal,
+    report: (message) => reports.push(message),
+  });
+  await until(async () => (await readdir(store)).some((name) => name.startsWith('.new-')));
+  stop.abort();
+  await stopped;
+  assert.equal((await storedBackups(store)).length, 2);
+  assert.deepEqual(
+    (await readdir(store)).filter((name) => name.startsWith('.new-')),
+    [],
+  );
+  assert.equal(reports.length, 1, reports.join('\n'));
+
   const pruned = await run('backup', 'prune', '--dry-run', '--as', 'syl.system@demo.invalid');
   assert.match(pruned.out, /Z-full +newest, day, week, month, year\n.*Z-full +log, day/);
 });
@@ -223,16 +241,24 @@ test('the log of a copy that goes on differently is refused, and a damaged or mi
   const key = await ownLog();
   const keys = await readBackupKeys(join(dataDir, 'keys', 'backup.txt'));
   const reports: string[] = [];
-  const keep = (folderOfStore: string): Promise<void> =>
+  const keep = (folderOfStore: string, signal = AbortSignal.timeout(10_000)): Promise<void> =>
     keepLog(database, {
       folder: folderOfStore,
       keys,
       clock: systemClock,
       seconds: 1,
-      signal: AbortSignal.timeout(10_000),
+      signal,
       report: (message) => reports.push(message),
     });
-  const part = (await storedLog(key)).findLast(({ offset }) => offset !== null);
+  const partOf = async (): Promise<StoredLogFile | undefined> =>
+    (await storedLog(key)).findLast(({ offset }) => offset !== null);
+  const enough = new AbortController();
+  const kept = keep(store, enough.signal);
+  await commitNext();
+  await until(async () => (await partOf()) !== undefined);
+  enough.abort();
+  await kept;
+  const part = await partOf();
   assert.ok(part, 'the segment that is being written is stored in parts');
   const other = Buffer.alloc(100, 'x');
   await storeLog(key, { segment: part.segment, offset: 0, bytes: other }, keys.recipient);

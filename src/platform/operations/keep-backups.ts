@@ -80,7 +80,7 @@ async function keepAlone(
       keepLog(database, { ...plan, keys, seconds: plan.logSeconds, ...inside }),
     ),
     again('The daily backup could not be made', inside, async () => {
-      await lookAfter(database, plan, keys, keeper);
+      await lookAfter(database, plan, keys, inside);
       await pause(rhythm, signal);
     }),
     again('Backups could not be copied to the second location', inside, async () => {
@@ -105,7 +105,7 @@ async function lookAfter(
   database: Database,
   plan: BackupPlan,
   keys: BackupKeys,
-  { clock, report }: BackupKeeper,
+  { clock, signal, report }: BackupKeeper,
 ): Promise<void> {
   const server = await serverOf(database);
   const own = (await storedBackups(plan.folder)).filter(
@@ -117,7 +117,13 @@ async function lookAfter(
   if (!isCut && !isBackupDue(newest?.started_at ?? null, plan, clock.now())) return;
   const attempt = await database.tryAdvisoryLock('backup', async () => {
     await chainTrail(database);
-    const backup = await makeFullBackup(database, { folder: plan.folder, keys, clock, madeBy: actor });
+    const backup = await makeFullBackup(database, {
+      folder: plan.folder,
+      keys,
+      clock,
+      madeBy: actor,
+      signal,
+    });
     await enterBackups(database, plan.folder);
     return backup;
   });
@@ -125,7 +131,7 @@ async function lookAfter(
   if (!attempt.acquired) return;
   report(`Backup ${attempt.value.label} was made.`);
   // The very first one is made while somebody looks around for the first time: the next night's proves itself.
-  if (newest !== undefined) await proveNewest(database, plan, { keys, clock, report });
+  if (newest !== undefined) await proveNewest(database, plan, { keys, clock, signal, report });
   const now = clock.now();
   for (const folder of [plan.folder, ...(plan.copyFolder === undefined ? [] : [plan.copyFolder])]) {
     const { removed } = await pruneBackups(folder, plan.retention, { now, isTrial: false });
@@ -137,7 +143,7 @@ async function lookAfter(
 async function proveNewest(
   database: Database,
   { folder, headsFile, scratchFolder }: BackupPlan,
-  { keys, clock, report }: Pick<BackupKeeper, 'clock' | 'report'> & { readonly keys: BackupKeys },
+  { keys, clock, signal, report }: BackupKeeper & { readonly keys: BackupKeys },
 ): Promise<void> {
   const proof = await database.tryAdvisoryLock('backup', async () =>
     proveFullBackup(database, {
@@ -148,6 +154,7 @@ async function proveNewest(
       heads: await readHeads(headsFile),
       provenBy: actor,
       scratchFolder,
+      signal,
       watch: { begin: () => undefined, advance: () => undefined },
       report: () => undefined,
     }),

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Readable } from 'node:stream';
+import { addAbortSignal, Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../../../kernel/clock.ts';
 import { keepInside, streamKept } from '../../../kernel/inside-folder.ts';
@@ -23,6 +23,8 @@ export interface Making {
   readonly keys: BackupKeys;
   readonly clock: Clock;
   readonly madeBy: string;
+  /** Gives the backup up; nothing is left of it. */
+  readonly signal?: AbortSignal;
   /** Bytes of the cluster that are done, and how many there may be. */
   readonly advance?: (done: number, total: number) => void;
 }
@@ -33,7 +35,7 @@ export interface Making {
  */
 export async function makeFullBackup(
   database: Database,
-  { folder, keys, clock, madeBy, advance }: Making,
+  { folder, keys, clock, madeBy, signal, advance }: Making,
 ): Promise<BackupDescription> {
   await removeDrafts(folder);
   const label = await freeLabel(folder, clock);
@@ -45,7 +47,8 @@ export async function makeFullBackup(
   };
   try {
     const positions = await takeBaseBackup(database, `daybook ${label}`, {
-      archive: (archive) => store('archive', archive),
+      archive: (archive) =>
+        store('archive', signal === undefined ? archive : addAbortSignal(signal, archive)),
       manifest: (manifest) => store('manifest', Readable.from([manifest])),
       ...(advance === undefined ? {} : { advance }),
     });

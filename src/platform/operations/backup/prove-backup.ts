@@ -45,6 +45,8 @@ export interface Proving {
   readonly provenBy: string;
   readonly clock: Clock;
   readonly watch: CheckWatch;
+  /** Gives the proof up; the copy is removed. */
+  readonly signal?: AbortSignal;
   readonly report: (message: string) => void;
 }
 
@@ -73,6 +75,7 @@ export async function proveFullBackup(running: Database, proving: Proving): Prom
       keys: proving.keys,
       isLasting: false,
       target: { kind: 'latest' },
+      advance: () => proving.signal?.throwIfAborted(),
     });
     const copy = await openDatabase(
       { dataDir: scratch },
@@ -80,7 +83,14 @@ export async function proveFullBackup(running: Database, proving: Proving): Prom
     );
     try {
       const restoreSeconds = seconds();
-      const checked = await checkCopy(copy, proving.watch);
+      const { begin, advance } = proving.watch;
+      const checked = await checkCopy(copy, {
+        begin,
+        advance: (relations, what) => {
+          proving.signal?.throwIfAborted();
+          advance(relations, what);
+        },
+      });
       const trail = await testRestored(
         running,
         { ...copy, where: `backup ${backup.label}` },
