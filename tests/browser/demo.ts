@@ -68,10 +68,14 @@ export async function openDemo(chromium: string): Promise<Demo> {
   await generateSample({ out, ...operator });
   await load(intakeOf(acting), [out]);
   await setDemoDay(database, today);
-  // A site that has no contract yet.
-  await database.execute(`insert into warehouse.site (site_id, is_listed) values ('4711', true)`);
   await billSample(acting, join(folder, 'sample-contracts'), operator.seed);
   await forecastAsDemo(acting);
+  // A site that has no contract yet.
+  await database.execute(
+    `insert into warehouse.site (site_id, is_listed) values ('4711', true);
+     insert into warehouse.site_version (site_id, valid_from_on, site_name, gl_string, batch_id, source_line)
+     values ('4711', '2024-01-01', 'Harbor Hotel', '02-02-4401-', 1, 1)`,
+  );
   const child = start(['start', '--no-sample', '--port', port], env);
   const ended = once(child, 'close');
   closing.push(() => {

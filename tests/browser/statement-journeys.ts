@@ -45,6 +45,19 @@ export function statementJourneys(demo: Demo): void {
     await page.close();
   });
 
+  test('finance says why before reading a single statement, and follows its amounts then', async () => {
+    const page = await open(await demo.as('fay.finance'), '/statements/1');
+    await page.getByLabel(/^Reason/).fill('month-end review');
+    await page.keyboard.press('Enter');
+    await page.locator('article').waitFor();
+    await page
+      .getByRole('button', { name: /^Explain / })
+      .first()
+      .click();
+    await page.getByRole('table', { name: 'Inputs' }).waitFor();
+    await page.close();
+  });
+
   test('a biller follows an amount to the lines of the files by the keyboard, and back to the invoice', async () => {
     const page = await open(await demo.as('bea.billing'), '/statements?period=2025-04&q=0170');
     await page.getByRole('row', { name: /0170/ }).click();
@@ -94,7 +107,7 @@ async function dispute(page: Page): Promise<void> {
 
 /** Chooses what has a button of its own, or stands in the menu. */
 async function more(page: Page, name: string): Promise<void> {
-  await page.getByRole('button', { name: 'PDF' }).waitFor();
+  await page.getByRole('button', { name: 'PDF', exact: true }).waitFor();
   const button = page.getByRole('button', { name, exact: true });
   if ((await button.count()) > 0) return button.click();
   await page.getByRole('button', { name: 'More actions' }).click();

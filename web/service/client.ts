@@ -37,6 +37,17 @@ export async function read<T>(path: string, query: Query = {}, signal?: AbortSig
   return (await answer.json()) as T;
 }
 
+/** Reads what is shown for a reason only; the trail keeps it. Throws as `read` does. */
+export async function readBecause<T>(
+  path: string,
+  reason: string | undefined,
+  signal?: AbortSignal,
+): Promise<T> {
+  const headers = new Headers(reason === undefined ? {} : { 'x-daybook-reason': reason });
+  const answer = await ask(path, { signal: signal ?? null, headers });
+  return (await answer.json()) as T;
+}
+
 /** Changes something, and gives what the service answers. Throws as `read` does. */
 export async function send<T>(
   method: Method,

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Answers } from './answers.ts';
-import { download, read, send } from './client.ts';
+import { download, read, readBecause, send } from './client.ts';
 
 /** A statement as `GET /statements` lists it. */
 export type StatementRow = Answers['GET /statements'][number];
@@ -27,21 +27,32 @@ export type StatementOffer = Statement['offers'][number];
 /** One statement, whole. */
 export type Statement = Answers['GET /statements/:id'];
 
+/** Why the person reads a statement, by its number, where the service asks for it; until the window closes. */
+const reasons = new Map<string, string>();
+
+/** Says why a statement is read. */
+export function readStatementBecause(id: string, reason: string): void {
+  reasons.set(id, reason);
+}
+
 /** One statement. */
 export const statementQuery = (id: string) =>
   queryOptions({
     queryKey: ['statements', 'one', id],
-    queryFn: ({ signal }) => read<Statement>(`/statements/${encodeURIComponent(id)}`, {}, signal),
+    queryFn: ({ signal }) =>
+      readBecause<Statement>(`/statements/${encodeURIComponent(id)}`, reasons.get(id), signal),
+    retry: false,
   });
 
 /** How a line of a statement was calculated. */
 export type ExplainedStatementLine = Answers['GET /statement-lines/:line'];
 
 /** How a line of a statement was calculated, down to the files. */
-export const explainedLineQuery = (line: string) =>
+export const explainedLineQuery = (line: string, statement: string) =>
   queryOptions({
     queryKey: ['statements', 'line', line],
-    queryFn: ({ signal }) => read<ExplainedStatementLine>(`/statement-lines/${line}`, {}, signal),
+    queryFn: ({ signal }) =>
+      readBecause<ExplainedStatementLine>(`/statement-lines/${line}`, reasons.get(statement), signal),
   });
 
 /** What is done to statements. */

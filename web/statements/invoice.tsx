@@ -4,12 +4,14 @@ import type { ReactNode } from 'react';
 import { Answered } from '../design/answered.tsx';
 import { Figure } from '../design/figure.tsx';
 import { day, moment, month, noData } from '../design/format.ts';
+import { AskReason } from './ask-reason.tsx';
 import { LineAmount } from './line-explanation.tsx';
 import { PostingsOf } from './postings-of.tsx';
 import { RemoveLine } from './remove-line.tsx';
 import { StateChip } from '../design/state-chip.tsx';
 import { meaningOf } from '../design/states.ts';
 import { PlainTable } from '../design/table.tsx';
+import { ServiceRefusal } from '../service/client.ts';
 import { statementQuery, type Invoice as InvoiceData, type Statement } from '../service/statements.ts';
 import { statementTexts as texts } from '../texts/statements.ts';
 import { Support } from './support.tsx';
@@ -45,9 +47,10 @@ const useStyles = makeStyles({
 
 /** A statement as its customer sees it, with what only the operator sees below. */
 export function StatementView({ id }: { readonly id: string }): ReactNode {
-  return (
-    <Answered query={useQuery(statementQuery(id))}>{(statement) => <Whole statement={statement} />}</Answered>
-  );
+  const query = useQuery(statementQuery(id));
+  if (query.error instanceof ServiceRefusal && query.error.code === 'BILLING_REASON_NEEDED')
+    return <AskReason id={id} message={query.error.message} />;
+  return <Answered query={query}>{(statement) => <Whole statement={statement} />}</Answered>;
 }
 
 function Whole({ statement }: { readonly statement: Statement }): ReactNode {
@@ -129,7 +132,12 @@ function Paper(props: { readonly invoice: InvoiceData; readonly statement: State
             id: 'amount',
             title: texts.amount,
             align: 'end',
-            cell: (row) => (row.isTotal ? <Figure value={row.amount} /> : <LineAmount line={row} />),
+            cell: (row) =>
+              row.isTotal ? (
+                <Figure value={row.amount} />
+              ) : (
+                <LineAmount line={row} statement={statement.statement_id} />
+              ),
           },
         ]}
       />

@@ -23,11 +23,11 @@ const useStyles = makeStyles({
 });
 
 /** Whoever may know how it was calculated gets the amount as a link; others read it. */
-export function LineAmount({
-  line,
-}: {
+export function LineAmount(props: {
   readonly line: Pick<Invoice['lines'][number], 'line_id' | 'title' | 'amount'>;
+  readonly statement: string;
 }): ReactNode {
+  const { line, statement } = props;
   const { line_id: id, title, amount } = line;
   const styles = useStyles();
   const isExplained = mayExplain(useMe());
@@ -55,7 +55,7 @@ export function LineAmount({
               {texts.back}
             </Button>
           )}
-          <LineExplanation line={id} />
+          <LineExplanation line={id} statement={statement} />
         </>
       ),
     });
@@ -76,9 +76,10 @@ function mayExplain(me: Me): boolean {
 }
 
 /** How a line was calculated: the rule, its inputs, and the lines of the files behind them. */
-function LineExplanation({ line }: { readonly line: string }): ReactNode {
+function LineExplanation(props: { readonly line: string; readonly statement: string }): ReactNode {
+  const { line, statement } = props;
   return (
-    <Answered query={useQuery(explainedLineQuery(line))}>
+    <Answered query={useQuery(explainedLineQuery(line, statement))}>
       {(explained) => <Whole explained={explained} />}
     </Answered>
   );

@@ -129,6 +129,7 @@ export const statementTexts = {
   disputed: 'Disputed',
   outdated: 'Facts changed',
   draft: 'Draft: not sent yet',
+  readIt: 'Show the statement',
   readiness: {
     word: 'site',
     stage: 'Stage',
