@@ -44,7 +44,11 @@ export function statementJourneys(demo: Demo): void {
     await page.getByText('Revised. This is the new version.').first().waitFor();
     await page.close();
   });
+  readingJourneys(demo);
+}
 
+/** Who reads statements, and down to what. */
+function readingJourneys(demo: Demo): void {
   test('finance says why before reading a single statement, and follows its amounts then', async () => {
     const page = await open(await demo.as('fay.finance'), '/statements/1');
     await page.getByLabel(/^Reason/).fill('month-end review');
