@@ -44,7 +44,6 @@ const screens: readonly Screen[] = [
 
 /** A page that asks for next to nothing. */
 const nowhere = '/sites/0000/nothing';
-const rounds = 5;
 
 /**
  * (u) bytes of the web app; time to the first figures of screens at 800 sites, opened from another page, against the
@@ -67,8 +66,8 @@ export async function benchScreens(scale: number): Promise<void> {
     try {
       const userId = 'audra.auditor@demo.invalid';
       const context = await signIn(browser, { url: program.url, userId });
-      for (const screen of screens) await timeScreen(context, screen);
-      await growMemory(context, atScale(40, scale, 2));
+      for (const screen of screens) await timeScreen(context, screen, atScale(5, scale, 1));
+      await growMemory(context, { first: atScale(3, scale, 1), turns: atScale(40, scale, 1) });
     } finally {
       await browser.close();
       await program.stop();
@@ -107,7 +106,11 @@ interface Opened {
   readonly answers: number;
 }
 
-async function timeScreen(context: BrowserContext, { name, path, figures }: Screen): Promise<void> {
+async function timeScreen(
+  context: BrowserContext,
+  { name, path, figures }: Screen,
+  rounds: number,
+): Promise<void> {
   const times: Opened[] = [];
   // The first time the code of the page is loaded, which a browser keeps.
   for (let round = 0; round <= rounds; round += 1) {
@@ -144,7 +147,10 @@ async function openedIn(page: Page, path: string, figures: string): Promise<Open
 }
 
 /** Goes from screen to screen as somebody does for an hour, and reports what the memory of the page grew by. */
-async function growMemory(context: BrowserContext, turns: number): Promise<void> {
+async function growMemory(
+  context: BrowserContext,
+  { first, turns }: { readonly first: number; readonly turns: number },
+): Promise<void> {
   const page = await open(context, nowhere);
   const devtools = await context.newCDPSession(page);
   const used = async (): Promise<number> => {
@@ -160,7 +166,7 @@ async function growMemory(context: BrowserContext, turns: number): Promise<void>
     await openedIn(page, nowhere, 'main h1');
   };
   // What is loaded once and kept is loaded by then.
-  for (let turn = 0; turn < 3; turn += 1) await goRound();
+  for (let turn = 0; turn < first; turn += 1) await goRound();
   const before = await used();
   for (let turn = 0; turn < turns; turn += 1) await goRound();
   const after = await used();

@@ -13,7 +13,7 @@ import { panelOf } from '../design/profit-and-loss/pnl-panel.tsx';
 import { PnlToolbar } from '../design/profit-and-loss/pnl-toolbar.tsx';
 import { usePnl } from '../design/profit-and-loss/use-pnl.ts';
 import { usePnlView } from '../design/profit-and-loss/use-pnl-view.ts';
-import type { PnlSelection } from '../service/profit-and-loss.ts';
+import { pnlGroupsQuery, type PnlSelection } from '../service/profit-and-loss.ts';
 import { sitesQuery } from '../service/sites.ts';
 import { pnlTexts as texts } from '../texts/profit-and-loss.ts';
 import { PnlCharts } from './pnl-charts.tsx';
@@ -37,6 +37,11 @@ export function ProfitAndLoss(): ReactNode {
   };
   const isNone = filtered.isFiltered && filtered.shown.length === 0;
   const query = usePnl(isNone ? { ...selection, site: undefined } : selection);
+  // Asked for beside the sums of all sites: whoever looks at groups does not wait for one and then for the other.
+  useQuery({
+    ...pnlGroupsQuery({ ...selection, by: by === 'none' ? 'site' : by, lines: row }),
+    enabled: by !== 'none' && !isNone,
+  });
   const panel = usePanel();
   return (
     <Page

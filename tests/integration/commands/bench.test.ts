@@ -27,6 +27,7 @@ const figures = [
   'q',
   'r',
   's',
+  't',
   'u',
 ];
 
