@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
@@ -26,7 +26,7 @@ import {
 } from '../../src/platform/operations/log/log-store.ts';
 import { addDemoPeople } from '../../src/platform/security/index.ts';
 import { daybookHere } from '../integration/commands/here.ts';
-import { start, type Said } from '../integration/commands/program.ts';
+import { programEnvironment, type Said } from '../integration/commands/program.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'daybook-log-'));
 // The account of the server must be able to enter.
@@ -71,7 +71,11 @@ let child: ChildProcess | undefined;
 after(() => child?.kill('SIGKILL'));
 
 function keeper(): ChildProcess {
-  child = start(['backup', 'keep'], settings);
+  // As the server starts it, with a channel that tells when the server is gone.
+  child = spawn(process.execPath, [join(import.meta.dirname, '../../src/main.ts'), 'backup', 'keep'], {
+    env: { ...programEnvironment, ...settings },
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
   return child;
 }
 

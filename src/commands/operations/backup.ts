@@ -200,5 +200,7 @@ async function keep(options: CommonOptions): Promise<void> {
     await keepBackups(database, plan, { clock: systemClock, signal: over.signal, report: say });
   } finally {
     await database.close();
+    // The channel to the server that started it would keep the process.
+    if (process.connected) process.disconnect();
   }
 }

@@ -8,6 +8,8 @@ import { say } from '../command.ts';
 
 /** Seconds before a keeper that ended by itself is started anew. */
 const pauseSeconds = 30;
+/** Seconds that a keeper has to end in. */
+const patienceSeconds = 30;
 
 /**
  * Has a process of its own keep backups and log while the server runs (`daybook backup keep`): packing and encrypting
@@ -36,7 +38,10 @@ export async function startBackupKeeper(
     stop: async () => {
       over.abort();
       child.kill('SIGTERM');
+      // Whatever it is at, the next one clears away; a server that is stopped does not wait for it.
+      const forced = setTimeout(() => child.kill('SIGKILL'), patienceSeconds * 1000);
       await watching;
+      clearTimeout(forced);
     },
   };
 }
