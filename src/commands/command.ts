@@ -20,6 +20,7 @@ import {
   type OwnKeys,
   type Person,
   type Principal,
+  type SigningPlace,
 } from '../platform/security/index.ts';
 import { settleErasures, type BackupPlace } from '../platform/operations/index.ts';
 import { sentStatement } from '../billing/index.ts';
@@ -136,7 +137,7 @@ export async function withDatabase<T>(
 /** Erases again in a database that was restored, before anyone enters. */
 export async function settleRestored(database: Database, configuration: Configuration): Promise<void> {
   const { keyFile } = backupPlaceOf(configuration);
-  const signing = { keyFile: signingKeyFileOf(configuration), headsFile: headsFileOf(configuration) };
+  const signing = signingPlaceOf(configuration);
   const place = { dataDir: configuration.dataDir, keyFile, keys: keyPlaceOf(configuration), signing };
   const erased = await settleErasures(database, place);
   if (erased > 0) say(`${counted(erased, 'erasure')} from after the restored moment applied again.`);
@@ -213,6 +214,14 @@ export function headsFileOf({ auditHeads, dataDir }: Configuration): string {
 /** Where the private half of the key lies that signs them. */
 export function signingKeyFileOf({ auditKeyFile, dataDir }: Configuration): string {
   return auditKeyFile ?? join(dataDir, 'keys', 'audit-signing.pem');
+}
+
+/** How commands sign the trail: with the key of the data folder, appending to a file of heads. */
+export function signingPlaceOf(
+  configuration: Configuration,
+  headsFile = headsFileOf(configuration),
+): SigningPlace {
+  return { keyFile: signingKeyFileOf(configuration), headsFile };
 }
 
 /** Where backups are stored, and the keys that they are encrypted to. */

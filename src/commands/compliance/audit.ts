@@ -20,6 +20,7 @@ import {
   print,
   printJson,
   say,
+  signingPlaceOf,
   wholeNumber,
   withCaller,
   type ActingOptions,
@@ -28,7 +29,6 @@ import { progressBar, type Progress } from '../progress.ts';
 import { counted, grouped, table } from '../table.ts';
 import { explainCommand } from './explain-finding.ts';
 import { restoreTestCommand } from './restore-test.ts';
-import { signingPlaceOf } from './signing.ts';
 
 /** `daybook audit log|verify|sign|export|evidence|explain|restore-test` */
 export function auditCommand(): Command {

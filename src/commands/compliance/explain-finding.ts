@@ -1,9 +1,8 @@
 import type { Command } from 'commander';
 import { refusal } from '../../kernel/errors.ts';
 import { explainAuditFinding } from '../../platform/security/index.ts';
-import { actingCommand, printJson, say, withCaller, type ActingOptions } from '../command.ts';
+import { actingCommand, printJson, say, signingPlaceOf, withCaller, type ActingOptions } from '../command.ts';
 import { counted } from '../table.ts';
-import { signingPlaceOf } from './signing.ts';
 
 /** `daybook audit explain` */
 export function explainCommand(): Command {

@@ -17,12 +17,12 @@ import {
   print,
   printJson,
   say,
+  signingPlaceOf,
   withCaller,
   type ActingOptions,
 } from '../command.ts';
 import { counted, grouped, table } from '../table.ts';
 import { eraseFromEnvelopes } from './outbox-files.ts';
-import { signingPlaceOf } from './signing.ts';
 
 /** `daybook privacy [inventory|export|erase|rotate-key|seal]` */
 export function privacyCommand(): Command {

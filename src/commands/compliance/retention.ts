@@ -14,12 +14,12 @@ import {
   print,
   printJson,
   say,
+  signingPlaceOf,
   withCaller,
   type ActingOptions,
 } from '../command.ts';
 import { grouped, table } from '../table.ts';
 import { purgeOutbox } from './outbox-files.ts';
-import { signingPlaceOf } from './signing.ts';
 
 /** `daybook retention [list|purge|holds|hold|release]` */
 export function retentionCommand(): Command {

@@ -25,8 +25,7 @@ import {
 } from '../../platform/security/index.ts';
 import { choicesOf, contentAt, loadContent, requireFeed, spool } from '../../sources/index.ts';
 import { ledgerEndpointOf, printedGoingOf } from '../billing/outbox-folder.ts';
-import { headsFileOf, intakeOf, print, say } from '../command.ts';
-import { signingPlaceOf } from '../compliance/signing.ts';
+import { headsFileOf, intakeOf, print, say, signingPlaceOf } from '../command.ts';
 import { operatorOf } from '../given/operator-profile.ts';
 import { takenFile } from '../load-results.ts';
 import { startBackupKeeper } from './backup-keeper.ts';

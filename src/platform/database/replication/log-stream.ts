@@ -20,8 +20,6 @@ export interface LogSource {
   readonly keptFrom: LogPosition;
   /** What it has written to its own disk. */
   readonly writtenTo: LogPosition;
-  /** Whether it gave up what it kept for us, since that had become too much. */
-  readonly wasLost: boolean;
 }
 
 /** A piece of the log as it arrives. */
@@ -53,7 +51,7 @@ export interface LogStream {
  */
 export async function prepareLog(database: Database): Promise<LogSource> {
   await requireReplication(database);
-  const lost = await database.query(
+  await database.query(
     `select pg_drop_replication_slot(slot_name) from pg_replication_slots
      where slot_name = $1 and wal_status = 'lost'`,
     [SLOT],
@@ -84,7 +82,6 @@ export async function prepareLog(database: Database): Promise<LogSource> {
     ...rest,
     keptFrom: segmentStart(readPosition(keptFrom), rest.segmentBytes),
     writtenTo: readPosition(writtenTo),
-    wasLost: lost.length > 0,
   };
 }
 

@@ -11,9 +11,7 @@ export async function encryptInto(
   recipient: string,
   target: Writable,
 ): Promise<FileDigest> {
-  const encrypter = new Encrypter();
-  encrypter.addRecipient(recipient);
-  const sealed = await encrypter.encrypt(webStream(source));
+  const sealed = await encrypterFor(recipient).encrypt(webStream(source));
   const digest = new Digest();
   await pipeline(Readable.fromWeb(sealed as ReadableStream), digest, target);
   return digest.outcome();
@@ -29,8 +27,7 @@ export interface OpenedFile {
 
 /** Decrypts a file with the first of the identities that opens it, as it is read; fails when none does. */
 export async function openAgeFile(path: string, identities: readonly string[]): Promise<OpenedFile> {
-  const decrypter = new Decrypter();
-  for (const identity of identities) decrypter.addIdentity(identity);
+  const decrypter = decrypterWith(identities);
   const digest = new Digest();
   const file = createReadStream(path);
   const opened = await decrypter.decrypt(webStream(through(file, digest))).catch((cause: unknown) => {
@@ -44,4 +41,26 @@ export async function openAgeFile(path: string, identities: readonly string[]): 
 
 function webStream(source: Readable): globalThis.ReadableStream<Uint8Array> {
   return Readable.toWeb(source) as globalThis.ReadableStream<Uint8Array>;
+}
+
+/** Encrypts what fits into memory to `recipient`, in the same format. */
+export async function encrypted(content: string | Buffer, recipient: string): Promise<Buffer> {
+  return Buffer.from(await encrypterFor(recipient).encrypt(content));
+}
+
+/** Decrypts what fits into memory with the first of the identities that opens it; fails when none does. */
+export async function decrypted(sealed: Buffer, identities: readonly string[]): Promise<Buffer> {
+  return Buffer.from(await decrypterWith(identities).decrypt(sealed));
+}
+
+function encrypterFor(recipient: string): Encrypter {
+  const encrypter = new Encrypter();
+  encrypter.addRecipient(recipient);
+  return encrypter;
+}
+
+function decrypterWith(identities: readonly string[]): Decrypter {
+  const decrypter = new Decrypter();
+  for (const identity of identities) decrypter.addIdentity(identity);
+  return decrypter;
 }

@@ -5,27 +5,19 @@ import { logFolder, logsIn, noteReach, notedReach, removeParts, storedLog } from
 import { copyErasureNotes } from './erasure-notes.ts';
 import { draftFolder, publishDraft, removeDrafts, storedBackups, storedFiles } from './store.ts';
 
-/** What a copy brought over. */
-export interface StoreCopy {
-  readonly backups: number;
-  readonly logFiles: number;
-}
-
 /**
  * Copies what is new in a folder of backups to its second location; both are encrypted alike. Nothing is removed there,
  * so that a first location that was emptied takes nothing along. Interrupted, it goes on where it was.
  */
-export async function copyStore(from: string, to: string): Promise<StoreCopy> {
+export async function copyStore(from: string, to: string): Promise<void> {
   await removeDrafts(to);
   const there = new Set((await storedBackups(to)).map(({ label }) => label));
-  let [backups, logFiles] = [0, 0];
   for (const { label } of await storedBackups(from)) {
     if (there.has(label)) continue;
     const draft = draftFolder(to, label);
     await makeFolder(draft, 0o700);
     for (const name of Object.values(storedFiles)) await copyKept(join(from, label, name), join(draft, name));
     await publishDraft(to, label);
-    backups += 1;
   }
   for (const key of await logsIn(from)) {
     const [source, target] = [logFolder(key), logFolder({ ...key, folder: to })];
@@ -36,12 +28,10 @@ export async function copyStore(from: string, to: string): Promise<StoreCopy> {
       // A part whose segment became whole in this moment is gone: the whole comes next time.
       const isThere = await copyWhole(join(source, file.name), join(target, file.name));
       if (isThere && file.offset === null) await removeParts({ ...key, folder: to }, file.segment);
-      logFiles += isThere ? 1 : 0;
     }
     if (reach !== null) await noteReach({ ...key, folder: to }, reach);
   }
   await copyErasureNotes(from, to);
-  return { backups, logFiles };
 }
 
 async function copyWhole(from: string, to: string): Promise<boolean> {

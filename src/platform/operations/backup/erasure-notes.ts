@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Decrypter, Encrypter } from 'age-encryption';
 import { z } from 'zod';
 import type { Clock } from '../../../kernel/clock.ts';
 import { copyKept, keepInside, makeFolder, pathInside } from '../../../kernel/inside-folder.ts';
 import { flush } from '../flush.ts';
+import { decrypted, encrypted } from './age-file.ts';
 import { readBackupKeys } from './backup-key.ts';
 
 // Who was erased is in every backup from before. So that a restored one does not bring them back, each erasure is noted
@@ -32,13 +32,11 @@ export async function noteErasure(
 ): Promise<() => Promise<void>> {
   if ((await stat(keyFile).catch(() => null)) === null) return () => Promise.resolve();
   const { recipient } = await readBackupKeys(keyFile);
-  const encrypter = new Encrypter();
-  encrypter.addRecipient(recipient);
-  const sealed = await encrypter.encrypt(JSON.stringify({ identifiers }));
+  const sealed = await encrypted(JSON.stringify({ identifiers }), recipient);
   const notes = join(folder, FOLDER);
   const name = `${stampOf(clock.now())}-${randomBytes(4).toString('hex')}.age`;
   await makeFolder(notes, 0o700);
-  const draft = await keepInside(notes, `.new-${name}`, Buffer.from(sealed));
+  const draft = await keepInside(notes, `.new-${name}`, sealed);
   await flush(draft);
   await rename(draft, pathInside(notes, name));
   await flush(notes);
@@ -66,10 +64,8 @@ export async function readErasureNote(
   name: string,
   identities: readonly string[],
 ): Promise<ErasureNote> {
-  const decrypter = new Decrypter();
-  for (const identity of identities) decrypter.addIdentity(identity);
-  const text = await decrypter.decrypt(await readFile(pathInside(folder, FOLDER, name)), 'text');
-  return { name, identifiers: noteShape.parse(JSON.parse(text)).identifiers };
+  const text = await decrypted(await readFile(pathInside(folder, FOLDER, name)), identities);
+  return { name, identifiers: noteShape.parse(JSON.parse(text.toString('utf8'))).identifiers };
 }
 
 /** Removes one note. */

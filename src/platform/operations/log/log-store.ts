@@ -2,7 +2,6 @@ import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
-import { Decrypter, Encrypter } from 'age-encryption';
 import { z } from 'zod';
 import { keepInside, makeFolder, pathInside } from '../../../kernel/inside-folder.ts';
 import {
@@ -13,6 +12,7 @@ import {
   usualSegmentBytes,
   type LogPosition,
 } from '../../database/index.ts';
+import { decrypted, encrypted } from '../backup/age-file.ts';
 import { flush } from '../flush.ts';
 
 /** Which log: that of a cluster, on one of its timelines. */
@@ -77,10 +77,7 @@ export async function readLogFile(
   { name }: StoredLogFile,
   identities: readonly string[],
 ): Promise<Buffer> {
-  const decrypter = new Decrypter();
-  for (const identity of identities) decrypter.addIdentity(identity);
-  const sealed = await readFile(pathInside(logFolder(key), name));
-  return unpacked(await decrypter.decrypt(sealed));
+  return unpacked(await decrypted(await readFile(pathInside(logFolder(key), name)), identities));
 }
 
 /** Stores a whole segment, or a part of one; it is on the disk, under its name, when this returns. */
@@ -89,15 +86,13 @@ export async function storeLog(
   { segment, offset, bytes }: Omit<StoredLogFile, 'name'> & { readonly bytes: Buffer },
   recipient: string,
 ): Promise<void> {
-  const encrypter = new Encrypter();
-  encrypter.addRecipient(recipient);
   // What is encrypted does not pack any more, so it is packed first; fast, since the server waits for it.
-  const sealed = await encrypter.encrypt(await packed(bytes, { level: 1 }));
+  const sealed = await encrypted(await packed(bytes, { level: 1 }), recipient);
   const part = offset === null ? '' : `.${offset.toString(16).padStart(8, '0')}`;
   const name = `${segmentName(key.timeline, segment, key.segmentBytes)}${part}.gz.age`;
   const folder = logFolder(key);
   await makeFolder(folder, 0o700);
-  const draft = await keepInside(folder, `${DRAFT}${name}`, Buffer.from(sealed));
+  const draft = await keepInside(folder, `${DRAFT}${name}`, sealed);
   await flush(draft);
   await rename(draft, pathInside(folder, name));
   await flush(folder);
