@@ -47,9 +47,7 @@ export async function followingLog(folder: string, backup: BackupDescription): P
   let isGap = false;
   for (const file of await storedLog(key)) {
     if (file.segment < begin || isGap) continue;
-    // Parts of one segment come together; a whole one moves on to the next.
-    const isNext = file.segment === next || (file.offset !== null && files.at(-1)?.segment === file.segment);
-    if (!isNext) {
+    if (!follows(file, files.at(-1), next)) {
       isGap = true;
       continue;
     }
@@ -59,6 +57,12 @@ export async function followingLog(folder: string, backup: BackupDescription): P
   const end = files.length === 0 ? readPosition(backup.end_position) : next;
   const reaches = noted !== null && !isGap && files.length > 0;
   return { key, files, end: reaches ? noted.position : end, at: reaches ? noted.at : null, hasGap: isGap };
+}
+
+/** Parts of one segment come together, and only of the last: the next one begins where a whole one ends. */
+function follows(file: StoredLogFile, last: StoredLogFile | undefined, next: LogPosition): boolean {
+  if (last === undefined || last.offset === null) return file.segment === next;
+  return file.offset !== null && file.segment === last.segment;
 }
 
 /** Refuses with `RESTORE_BEYOND_LOG` or `RESTORE_BEFORE_BACKUP` what a backup and its log do not reach. */
