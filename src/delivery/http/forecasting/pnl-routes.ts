@@ -14,7 +14,7 @@ import {
 import { firstDay, lastDay, monthOfDay } from '../../../kernel/month.ts';
 import { askedMonth, flag, site } from '../routing/fields.ts';
 import { pageRows } from '../routing/pages.ts';
-import { route } from '../routing/route.ts';
+import { route, type RouteParts } from '../routing/route.ts';
 import { against, asOf, by, monthFields, monthsOf, siteFields, sitesOf, version } from './request-fields.ts';
 import {
   explanationShape,
@@ -39,6 +39,32 @@ const linesField = z
   .optional()
   .describe(`Only these rows of each group, separated by commas: ${shownLines.join(', ')}`);
 
+/** Fields that choose which P&L is read, whole or in groups. */
+const pnlFields = {
+  ...siteFields,
+  ...monthFields,
+  against,
+  version,
+  as_of: asOf,
+  stored: flag('The last calculation, without updating it'),
+};
+
+/** The P&L that was chosen, as use cases take it. */
+async function chosenPnl(query: z.output<z.ZodObject<typeof pnlFields>>, parts: RouteParts) {
+  const today = await parts.billing.today();
+  const day = query.as_of ?? today;
+  return {
+    months: monthsOf(query, day),
+    against: query.against,
+    version: query.version,
+    asOf: day,
+    today,
+    sites: sitesOf(query),
+    isStored: query.stored,
+    plannedYears: parts.forecasting.plannedYears,
+  };
+}
+
 const grid = route(
   {
     method: 'GET',
@@ -48,33 +74,13 @@ const grid = route(
       'The P&L of sites over months as a grid, with variances, states of months and the rule of each row.',
     details: 'It is updated first, unless stored=true. Up to 36 months (default: those of the current year).',
     access: 'data:read',
-    query: z.strictObject({
-      ...siteFields,
-      ...monthFields,
-      against,
-      by,
-      version,
-      as_of: asOf,
-      stored: flag('The last calculation, without updating it'),
-    }),
+    query: z.strictObject({ ...pnlFields, by }),
     answer: gridShape,
     refusals: ofPnl,
     milliseconds,
   },
-  async ({ principal, query, parts }) => {
-    const today = await parts.billing.today();
-    return readPnlGrid(principal, {
-      months: monthsOf(query, query.as_of ?? today),
-      against: query.against,
-      by: query.by,
-      version: query.version,
-      asOf: query.as_of ?? today,
-      today,
-      sites: sitesOf(query),
-      isStored: query.stored,
-      plannedYears: parts.forecasting.plannedYears,
-    });
-  },
+  async ({ principal, query, parts }) =>
+    readPnlGrid(principal, { ...(await chosenPnl(query, parts)), by: query.by }),
 );
 
 const groups = route(
@@ -88,14 +94,9 @@ const groups = route(
       'answered of each group. It is updated first, unless stored=true.',
     access: 'data:read',
     query: z.strictObject({
-      ...siteFields,
-      ...monthFields,
-      against,
+      ...pnlFields,
       by: z.enum(groupings).default('site').describe('What it is broken down by'),
       lines: linesField,
-      version,
-      as_of: asOf,
-      stored: flag('The last calculation, without updating it'),
       after: z.string().min(1).max(200).optional().describe('Name of the group behind which the page begins'),
       limit: pageRows.describe('Groups of a page'),
     }),
@@ -104,20 +105,13 @@ const groups = route(
     milliseconds,
   },
   async ({ principal, query, parts }) => {
-    const today = await parts.billing.today();
+    const { by: grouping, lines, after, limit } = query;
     return readPnlGroups(principal, {
-      months: monthsOf(query, query.as_of ?? today),
-      against: query.against,
-      by: query.by,
-      lines: query.lines,
-      after: query.after,
-      limit: query.limit,
-      version: query.version,
-      asOf: query.as_of ?? today,
-      today,
-      sites: sitesOf(query),
-      isStored: query.stored,
-      plannedYears: parts.forecasting.plannedYears,
+      ...(await chosenPnl(query, parts)),
+      by: grouping,
+      lines,
+      after,
+      limit,
     });
   },
 );
