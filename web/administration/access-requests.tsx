@@ -1,6 +1,7 @@
 import { Button } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
+import { DialogButton } from '../design/dialogs/dialog-button.tsx';
 import { day, figure, moment } from '../design/format.ts';
 import type { Filter } from '../design/grid/filters.ts';
 import type { Column } from '../design/grid/grid.tsx';
@@ -71,39 +72,25 @@ const columns: readonly Column<AccessRequest>[] = [
 /** Requests for roles, and their decision by whose it is. */
 export function AccessRequests(): ReactNode {
   const me = useMe();
-  const [isAsking, setIsAsking] = useState(false);
   return (
-    <>
-      <ListFace
-        query={useQuery(accessRequestsQuery)}
-        name={tabs['access-requests']}
-        word={texts.word}
-        columns={columns}
-        filters={filters}
-        textOf={(row) => [row.person, row.role, row.reason, ...row.places].join(' ')}
-        idOf={(row) => row.access_request_id}
-        titleOf={(row) => `${row.person}: ${roleOf(row)}`}
-        content={(row) => <Request key={row.access_request_id} request={row} />}
-        empty={texts.empty}
-      >
-        {may(me, 'access-request', 'change') && (
-          <Button
-            onClick={() => {
-              setIsAsking(true);
-            }}
-          >
-            {texts.ask}
-          </Button>
-        )}
-      </ListFace>
-      {isAsking && (
-        <RequestDialog
-          close={() => {
-            setIsAsking(false);
-          }}
-        />
-      )}
-    </>
+    <ListFace
+      query={useQuery(accessRequestsQuery)}
+      name={tabs['access-requests']}
+      word={texts.word}
+      columns={columns}
+      filters={filters}
+      textOf={(row) => [row.person, row.role, row.reason, ...row.places].join(' ')}
+      idOf={(row) => row.access_request_id}
+      titleOf={(row) => `${row.person}: ${roleOf(row)}`}
+      content={(row) => <Request key={row.access_request_id} request={row} />}
+      empty={texts.empty}
+    >
+      <DialogButton
+        isOffered={may(me, 'access-request', 'change')}
+        title={texts.ask}
+        dialog={(close) => <RequestDialog close={close} />}
+      />
+    </ListFace>
   );
 }
 

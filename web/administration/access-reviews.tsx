@@ -1,7 +1,9 @@
-import { Button, Field, Input, Select } from '@fluentui/react-components';
+import { Button, Field, Select } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
+import { DateField } from '../design/dialogs/date-field.tsx';
+import { DialogButton } from '../design/dialogs/dialog-button.tsx';
 import { Answered, Empty } from '../design/answered.tsx';
 import { day } from '../design/format.ts';
 import { filtersOf } from '../design/grid/filters.ts';
@@ -102,56 +104,41 @@ function Reviews(props: {
 function OpenReview(): ReactNode {
   const me = useMe();
   const { today } = useToday();
-  const [isOpen, setIsOpen] = useState(false);
   const [kind, setKind] = useState('quarter');
   const [of, setOf] = useState(today);
   if (!may(me, 'access-review', 'execute')) return null;
   return (
     <div style={{ padding: '12px 0' }}>
-      <Button
-        onClick={() => {
-          setIsOpen(true);
-        }}
-      >
-        {texts.open}
-      </Button>
-      {isOpen && (
-        <ReasonDialog
-          title={texts.opening}
-          button={texts.open}
-          said={texts.opened}
-          stale={['administration', 'home']}
-          isOptional
-          act={() => openReview(kind, of)}
-          close={() => {
-            setIsOpen(false);
-          }}
-        >
-          <Field label={texts.kind}>
-            <Select
-              value={kind}
-              onChange={(_event, { value }) => {
-                setKind(value);
-              }}
-            >
-              {Object.entries(texts.kinds).map(([name, title]) => (
-                <option key={name} value={name}>
-                  {title}
-                </option>
-              ))}
-            </Select>
-          </Field>
-          <Field label={texts.day}>
-            <Input
-              type="date"
-              value={of}
-              onChange={(_event, { value }) => {
-                setOf(value);
-              }}
-            />
-          </Field>
-        </ReasonDialog>
-      )}
+      <DialogButton
+        title={texts.open}
+        dialog={(close) => (
+          <ReasonDialog
+            title={texts.opening}
+            button={texts.open}
+            said={texts.opened}
+            stale={['administration', 'home']}
+            isOptional
+            act={() => openReview(kind, of)}
+            close={close}
+          >
+            <Field label={texts.kind}>
+              <Select
+                value={kind}
+                onChange={(_event, { value }) => {
+                  setKind(value);
+                }}
+              >
+                {Object.entries(texts.kinds).map(([name, title]) => (
+                  <option key={name} value={name}>
+                    {title}
+                  </option>
+                ))}
+              </Select>
+            </Field>
+            <DateField type="date" label={texts.day} value={of} change={setOf} />
+          </ReasonDialog>
+        )}
+      />
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { Button, Field, Input, Select } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
+import { DialogButton } from '../design/dialogs/dialog-button.tsx';
 import { moment, noData } from '../design/format.ts';
 import { filtersOf, type Filter } from '../design/grid/filters.ts';
 import type { Column } from '../design/grid/grid.tsx';
@@ -52,55 +53,40 @@ export function Catalogues(): ReactNode {
   const chosen = filtersOf(useSearch({ strict: false }))['catalogue'];
   const catalogue = names.find((name) => name === chosen) ?? names[0] ?? '';
   const mayChange = useMayChange(catalogue);
-  const [isAdding, setIsAdding] = useState(false);
   return (
-    <>
-      <ListFace
-        query={useQuery(catalogueQuery(catalogue))}
-        name={tabs.catalogues}
-        word={texts.word}
-        columns={columns}
-        filters={filters}
-        textOf={(row) => [row.code, row.name, row.accounts].join(' ')}
-        idOf={({ code }) => code}
-        titleOf={({ code, name }) => [code, name].filter((part) => part !== null).join(' ')}
-        content={(row) => (
-          <Entry key={row.code} catalogue={catalogue} entry={row} mayChange={mayChange && row.is_in_force} />
-        )}
-        empty={texts.empty}
-      >
-        <Select
-          aria-label={texts.choose}
-          value={catalogue}
-          onChange={(_event, { value }) => {
-            void navigate({ to: '.', search: (before) => ({ ...before, catalogue: value }), replace: true });
-          }}
-        >
-          {names.map((name) => (
-            <option key={name} value={name}>
-              {texts.names[name]}
-            </option>
-          ))}
-        </Select>
-        {mayChange && (
-          <Button
-            onClick={() => {
-              setIsAdding(true);
-            }}
-          >
-            {texts.add}
-          </Button>
-        )}
-      </ListFace>
-      {isAdding && (
-        <AddDialog
-          catalogue={catalogue}
-          close={() => {
-            setIsAdding(false);
-          }}
-        />
+    <ListFace
+      query={useQuery(catalogueQuery(catalogue))}
+      name={tabs.catalogues}
+      word={texts.word}
+      columns={columns}
+      filters={filters}
+      textOf={(row) => [row.code, row.name, row.accounts].join(' ')}
+      idOf={({ code }) => code}
+      titleOf={({ code, name }) => [code, name].filter((part) => part !== null).join(' ')}
+      content={(row) => (
+        <Entry key={row.code} catalogue={catalogue} entry={row} mayChange={mayChange && row.is_in_force} />
       )}
-    </>
+      empty={texts.empty}
+    >
+      <Select
+        aria-label={texts.choose}
+        value={catalogue}
+        onChange={(_event, { value }) => {
+          void navigate({ to: '.', search: (before) => ({ ...before, catalogue: value }), replace: true });
+        }}
+      >
+        {names.map((name) => (
+          <option key={name} value={name}>
+            {texts.names[name]}
+          </option>
+        ))}
+      </Select>
+      <DialogButton
+        isOffered={mayChange}
+        title={texts.add}
+        dialog={(close) => <AddDialog catalogue={catalogue} close={close} />}
+      />
+    </ListFace>
   );
 }
 

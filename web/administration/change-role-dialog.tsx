@@ -1,5 +1,6 @@
 import { Field, Input, Select } from '@fluentui/react-components';
 import { useState, type ReactNode } from 'react';
+import { DateField } from '../design/dialogs/date-field.tsx';
 import { OutcomeDialog } from '../design/dialogs/outcome-dialog.tsx';
 import { changeLines } from '../service/administration.ts';
 import { administrationTexts } from '../texts/administration.ts';
@@ -61,15 +62,13 @@ export function ChangeRoleDialog(props: {
           />
         </Field>
       )}
-      <Field label={requestTexts.until} hint={requestTexts.untilHint}>
-        <Input
-          type="date"
-          value={until}
-          onChange={(_event, { value }) => {
-            setUntil(value);
-          }}
-        />
-      </Field>
+      <DateField
+        type="date"
+        label={requestTexts.until}
+        hint={requestTexts.untilHint}
+        value={until}
+        change={setUntil}
+      />
     </OutcomeDialog>
   );
 }

@@ -2,6 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
+import { DialogButton } from '../design/dialogs/dialog-button.tsx';
 import { ReasonDialog } from '../design/dialogs/reason-dialog.tsx';
 import { filtersOf, type Filter } from '../design/grid/filters.ts';
 import type { Column } from '../design/grid/grid.tsx';
@@ -64,41 +65,26 @@ export function JobGroups(): ReactNode {
 
 function Groups({ children }: { readonly children: ReactNode }): ReactNode {
   const mayChange = may(useMe(), 'job-code', 'change');
-  const [isAdding, setIsAdding] = useState(false);
   return (
-    <>
-      <ListFace
-        query={useQuery(jobGroupsQuery)}
-        name={tabs['job-groups']}
-        word={texts.word}
-        columns={columns}
-        filters={filters}
-        textOf={(row) => `${row.title} ${codesOf(row)}`}
-        idOf={({ id }) => id}
-        titleOf={({ title }) => title}
-        content={(row) => <Group key={row.id} group={row} mayChange={mayChange} />}
-        empty={texts.empty}
-      >
-        {mayChange && (
-          <Button
-            onClick={() => {
-              setIsAdding(true);
-            }}
-          >
-            {texts.add}
-          </Button>
-        )}
-        {children}
-      </ListFace>
-      {isAdding && (
-        <GroupDialog
-          group={null}
-          close={() => {
-            setIsAdding(false);
-          }}
-        />
-      )}
-    </>
+    <ListFace
+      query={useQuery(jobGroupsQuery)}
+      name={tabs['job-groups']}
+      word={texts.word}
+      columns={columns}
+      filters={filters}
+      textOf={(row) => `${row.title} ${codesOf(row)}`}
+      idOf={({ id }) => id}
+      titleOf={({ title }) => title}
+      content={(row) => <Group key={row.id} group={row} mayChange={mayChange} />}
+      empty={texts.empty}
+    >
+      <DialogButton
+        isOffered={mayChange}
+        title={texts.add}
+        dialog={(close) => <GroupDialog group={null} close={close} />}
+      />
+      {children}
+    </ListFace>
   );
 }
 

@@ -1,6 +1,7 @@
 import { Button, Field, Radio, RadioGroup } from '@fluentui/react-components';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
+import { DialogButton } from '../design/dialogs/dialog-button.tsx';
 import { AskDialog, DialogRefusal } from '../design/dialogs/ask-dialog.tsx';
 import { OutcomeDialog } from '../design/dialogs/outcome-dialog.tsx';
 import { ReasonDialog } from '../design/dialogs/reason-dialog.tsx';
@@ -32,27 +33,9 @@ export function useMayPost(): boolean {
 
 /** Hands pending documents over, and says what the ledger answered to each. */
 export function HandOver(): ReactNode {
-  const [isOpen, setIsOpen] = useState(false);
   const mayPost = useMayPost();
   if (!mayPost) return null;
-  return (
-    <>
-      <Button
-        onClick={() => {
-          setIsOpen(true);
-        }}
-      >
-        {texts.handOver}
-      </Button>
-      {isOpen && (
-        <HandOverDialog
-          close={() => {
-            setIsOpen(false);
-          }}
-        />
-      )}
-    </>
-  );
+  return <DialogButton title={texts.handOver} dialog={(close) => <HandOverDialog close={close} />} />;
 }
 
 function HandOverDialog({ close }: { readonly close: () => void }): ReactNode {
@@ -131,7 +114,6 @@ export function RetryDialog(props: {
 /** A document, and what the ledger answered, where that came by another way. */
 export function Document({ posting }: { readonly posting: Posting }): ReactNode {
   const mayPost = useMayPost();
-  const [isAnswering, setIsAnswering] = useState(false);
   const [isFailed, setIsFailed] = useState(false);
   const isOpen = !['acknowledged', 'withdrawn', 'reversed'].includes(posting.state);
   return (
@@ -144,41 +126,34 @@ export function Document({ posting }: { readonly posting: Posting }): ReactNode 
           [texts.answer, posting.answer],
         ]}
       />
-      {mayPost && isOpen && (
-        <Button
-          onClick={() => {
-            setIsAnswering(true);
-          }}
-        >
-          {texts.record}
-        </Button>
-      )}
-      {isAnswering && (
-        <ReasonDialog
-          title={texts.recording(posting.document_number)}
-          button={texts.record}
-          said={texts.recorded}
-          stale={['administration']}
-          label={texts.answer}
-          hint={texts.answerHint}
-          act={(answer) => acknowledgePosting(posting.key, { answer, isFailed })}
-          close={() => {
-            setIsAnswering(false);
-          }}
-        >
-          <Field label={texts.did}>
-            <RadioGroup
-              value={isFailed ? 'failed' : 'taken'}
-              onChange={(_event, { value }) => {
-                setIsFailed(value === 'failed');
-              }}
-            >
-              <Radio value="taken" label={texts.taken} />
-              <Radio value="failed" label={texts.failed} />
-            </RadioGroup>
-          </Field>
-        </ReasonDialog>
-      )}
+      <DialogButton
+        isOffered={mayPost && isOpen}
+        title={texts.record}
+        dialog={(close) => (
+          <ReasonDialog
+            title={texts.recording(posting.document_number)}
+            button={texts.record}
+            said={texts.recorded}
+            stale={['administration']}
+            label={texts.answer}
+            hint={texts.answerHint}
+            act={(answer) => acknowledgePosting(posting.key, { answer, isFailed })}
+            close={close}
+          >
+            <Field label={texts.did}>
+              <RadioGroup
+                value={isFailed ? 'failed' : 'taken'}
+                onChange={(_event, { value }) => {
+                  setIsFailed(value === 'failed');
+                }}
+              >
+                <Radio value="taken" label={texts.taken} />
+                <Radio value="failed" label={texts.failed} />
+              </RadioGroup>
+            </Field>
+          </ReasonDialog>
+        )}
+      />
     </>
   );
 }

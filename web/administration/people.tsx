@@ -1,6 +1,6 @@
-import { Button } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import { DialogButton } from '../design/dialogs/dialog-button.tsx';
 import { moment, noData } from '../design/format.ts';
 import type { Filter } from '../design/grid/filters.ts';
 import type { Column } from '../design/grid/grid.tsx';
@@ -97,7 +97,6 @@ export function People(): ReactNode {
 
 function Person({ person }: { readonly person: UserUsage }): ReactNode {
   const me = useMe();
-  const [isAsking, setIsAsking] = useState(false);
   const isDisabled = person.standing === 'disabled';
   const mayChange = may(me, 'user', 'change') && person.user_id !== me.person;
   return (
@@ -113,27 +112,20 @@ function Person({ person }: { readonly person: UserUsage }): ReactNode {
           [texts.why, person.disabled_reason],
         ]}
       />
-      {mayChange && (
-        <Button
-          onClick={() => {
-            setIsAsking(true);
-          }}
-        >
-          {isDisabled ? texts.enable : texts.disable}
-        </Button>
-      )}
-      {isAsking && (
-        <ReasonDialog
-          title={isDisabled ? texts.enabling(person.user_id) : texts.disabling(person.user_id)}
-          button={isDisabled ? texts.enable : texts.disable}
-          said={isDisabled ? texts.enabled : texts.disabled}
-          stale={['administration']}
-          act={(reason) => setEnabled(person.user_id, isDisabled, reason)}
-          close={() => {
-            setIsAsking(false);
-          }}
-        />
-      )}
+      <DialogButton
+        isOffered={mayChange}
+        title={isDisabled ? texts.enable : texts.disable}
+        dialog={(close) => (
+          <ReasonDialog
+            title={isDisabled ? texts.enabling(person.user_id) : texts.disabling(person.user_id)}
+            button={isDisabled ? texts.enable : texts.disable}
+            said={isDisabled ? texts.enabled : texts.disabled}
+            stale={['administration']}
+            act={(reason) => setEnabled(person.user_id, isDisabled, reason)}
+            close={close}
+          />
+        )}
+      />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { Field, Input, Select } from '@fluentui/react-components';
 import { useState, type ReactNode } from 'react';
+import { DateField } from '../design/dialogs/date-field.tsx';
 import { ReasonDialog } from '../design/dialogs/reason-dialog.tsx';
 import { requestAccess } from '../service/administration.ts';
 import { useRoles } from '../service/roles.ts';
@@ -53,15 +54,7 @@ export function RequestDialog({ close }: { readonly close: () => void }): ReactN
           />
         </Field>
       )}
-      <Field label={texts.until} hint={texts.untilHint}>
-        <Input
-          type="date"
-          value={until}
-          onChange={(_event, { value }) => {
-            setUntil(value);
-          }}
-        />
-      </Field>
+      <DateField type="date" label={texts.until} hint={texts.untilHint} value={until} change={setUntil} />
     </ReasonDialog>
   );
 }

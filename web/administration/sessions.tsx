@@ -1,6 +1,6 @@
-import { Button } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import { DialogButton } from '../design/dialogs/dialog-button.tsx';
 import { Answered, Empty } from '../design/answered.tsx';
 import { moment } from '../design/format.ts';
 import { ReasonDialog } from '../design/dialogs/reason-dialog.tsx';
@@ -23,7 +23,7 @@ export function Sessions(): ReactNode {
       </section>
       <section>
         <h2>{texts.keys}</h2>
-        <MakeKey />
+        <DialogButton title={texts.make} dialog={(close) => <KeyDialog close={close} />} />
         <Answered query={useQuery(keysQuery)} rows={3}>
           {(keys) => (keys.length === 0 ? <Empty title={texts.noKeys} /> : <KeyTable keys={keys} />)}
         </Answered>
@@ -32,51 +32,14 @@ export function Sessions(): ReactNode {
   );
 }
 
-function MakeKey(): ReactNode {
-  const [isMaking, setIsMaking] = useState(false);
-  return (
-    <>
-      <Button
-        onClick={() => {
-          setIsMaking(true);
-        }}
-      >
-        {texts.make}
-      </Button>
-      {isMaking && (
-        <KeyDialog
-          close={() => {
-            setIsMaking(false);
-          }}
-        />
-      )}
-    </>
-  );
-}
-
 function Rotate({ apiKey }: { readonly apiKey: ApiKey }): ReactNode {
-  const [isAsking, setIsAsking] = useState(false);
   return (
-    <>
-      <Button
-        size="small"
-        aria-label={texts.rotating(apiKey.label)}
-        onClick={() => {
-          setIsAsking(true);
-        }}
-      >
-        {texts.rotate}
-      </Button>
-      {isAsking && (
-        <RotateDialog
-          id={apiKey.api_key_id}
-          label={apiKey.label}
-          close={() => {
-            setIsAsking(false);
-          }}
-        />
-      )}
-    </>
+    <DialogButton
+      size="small"
+      aria-label={texts.rotating(apiKey.label)}
+      title={texts.rotate}
+      dialog={(close) => <RotateDialog id={apiKey.api_key_id} label={apiKey.label} close={close} />}
+    />
   );
 }
 
@@ -139,19 +102,12 @@ function End(props: {
   readonly title: string;
 }): ReactNode {
   const { kind, id, title } = props;
-  const [isAsking, setIsAsking] = useState(false);
   return (
-    <>
-      <Button
-        size="small"
-        aria-label={title}
-        onClick={() => {
-          setIsAsking(true);
-        }}
-      >
-        {texts.end}
-      </Button>
-      {isAsking && (
+    <DialogButton
+      size="small"
+      aria-label={title}
+      title={texts.end}
+      dialog={(close) => (
         <ReasonDialog
           title={title}
           button={texts.end}
@@ -159,11 +115,9 @@ function End(props: {
           stale={['administration']}
           isOptional
           act={(reason) => endAccess(kind, id, reason)}
-          close={() => {
-            setIsAsking(false);
-          }}
+          close={close}
         />
       )}
-    </>
+    />
   );
 }

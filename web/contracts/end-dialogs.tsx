@@ -1,5 +1,5 @@
-import { Field, Input } from '@fluentui/react-components';
 import { useState, type ReactNode } from 'react';
+import { DateField } from '../design/dialogs/date-field.tsx';
 import { ReasonDialog } from '../design/dialogs/reason-dialog.tsx';
 import { endContract, withdrawTerms } from '../service/contracts.ts';
 import { useToday } from '../service/session.ts';
@@ -34,15 +34,7 @@ export function EndDialog(props: { readonly site: string; readonly close: () => 
       act={(reason) => endContract(site, after, reason)}
       said={texts.ended}
     >
-      <Field label={texts.endAfter} required>
-        <Input
-          type="month"
-          value={after}
-          onChange={(_event, { value }) => {
-            setAfter(value);
-          }}
-        />
-      </Field>
+      <DateField type="month" label={texts.endAfter} required value={after} change={setAfter} />
     </ReasonDialog>
   );
 }

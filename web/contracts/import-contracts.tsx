@@ -1,6 +1,8 @@
-import { Button, Field, Input } from '@fluentui/react-components';
+import { Button, Field } from '@fluentui/react-components';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
+import { DateField } from '../design/dialogs/date-field.tsx';
+import { DialogButton } from '../design/dialogs/dialog-button.tsx';
 import { AskDialog, DialogRefusal, ReasonField } from '../design/dialogs/ask-dialog.tsx';
 import { PlainTable } from '../design/table.tsx';
 import { importContracts, type ImportedFile } from '../service/contracts.ts';
@@ -13,26 +15,8 @@ const { imported: texts } = contractSettingTexts;
 /** Imports exports of contracts, for whoever may change contracts. */
 export function ImportContracts(): ReactNode {
   const mayImport = may(useMe(), 'contract', 'change');
-  const [isOpen, setIsOpen] = useState(false);
   if (!mayImport) return null;
-  return (
-    <>
-      <Button
-        onClick={() => {
-          setIsOpen(true);
-        }}
-      >
-        {texts.open}
-      </Button>
-      {isOpen && (
-        <Dialog
-          close={() => {
-            setIsOpen(false);
-          }}
-        />
-      )}
-    </>
-  );
+  return <DialogButton title={texts.open} dialog={(close) => <Dialog close={close} />} />;
 }
 
 function Dialog({ close }: { readonly close: () => void }): ReactNode {
@@ -83,15 +67,7 @@ function Dialog({ close }: { readonly close: () => void }): ReactNode {
               }}
             />
           </Field>
-          <Field label={contractTexts.fromMonth}>
-            <Input
-              type="month"
-              value={from}
-              onChange={(_event, { value }) => {
-                setFrom(value);
-              }}
-            />
-          </Field>
+          <DateField type="month" label={contractTexts.fromMonth} value={from} change={setFrom} />
           <ReasonField
             label={answers.reason}
             hint={answers.reasonHint}

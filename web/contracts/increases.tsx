@@ -1,6 +1,7 @@
 import { Button, makeStyles, MessageBar, MessageBarBody } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
+import { DialogButton } from '../design/dialogs/dialog-button.tsx';
 import { Answered, Empty } from '../design/answered.tsx';
 import { ReasonDialog } from '../design/dialogs/reason-dialog.tsx';
 import { Figure } from '../design/figure.tsx';
@@ -115,20 +116,13 @@ function Apply(): ReactNode {
   const styles = useStyles();
   const { today } = useToday();
   const mayApply = may(useMe(), 'contract', 'change');
-  const [isAsking, setIsAsking] = useState(false);
   if (!mayApply) return null;
   const through = today.slice(0, 7);
   return (
-    <>
-      <Button
-        className={styles.apply}
-        onClick={() => {
-          setIsAsking(true);
-        }}
-      >
-        {texts.apply(month(through))}
-      </Button>
-      {isAsking && (
+    <DialogButton
+      className={styles.apply}
+      title={texts.apply(month(through))}
+      dialog={(close) => (
         <ReasonDialog
           title={texts.apply(month(through))}
           button={texts.applyNow}
@@ -136,14 +130,12 @@ function Apply(): ReactNode {
           stale={['contracts']}
           isOptional
           act={(reason) => applyIncreases(through, reason)}
-          close={() => {
-            setIsAsking(false);
-          }}
+          close={close}
         >
           <p>{texts.applyHelp}</p>
         </ReasonDialog>
       )}
-    </>
+    />
   );
 }
 

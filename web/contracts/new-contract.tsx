@@ -2,6 +2,7 @@ import { Button, Field, Input, Radio, RadioGroup, Select } from '@fluentui/react
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
+import { DialogButton } from '../design/dialogs/dialog-button.tsx';
 import { AskDialog, DialogRefusal, ReasonField } from '../design/dialogs/ask-dialog.tsx';
 import { useSay } from '../design/toasts.tsx';
 import { templatesQuery } from '../service/contract-settings.ts';
@@ -22,27 +23,13 @@ interface Sites {
 /** Writes the first contract of a site, for whoever may. */
 export function NewContract({ contracts }: Sites): ReactNode {
   const mayWrite = may(useMe(), 'contract', 'change');
-  const [isOpen, setIsOpen] = useState(false);
   if (!mayWrite) return null;
   return (
-    <>
-      <Button
-        appearance="primary"
-        onClick={() => {
-          setIsOpen(true);
-        }}
-      >
-        {texts.new}
-      </Button>
-      {isOpen && (
-        <Dialog
-          contracts={contracts}
-          close={() => {
-            setIsOpen(false);
-          }}
-        />
-      )}
-    </>
+    <DialogButton
+      appearance="primary"
+      title={texts.new}
+      dialog={(close) => <Dialog contracts={contracts} close={close} />}
+    />
   );
 }
 

@@ -1,7 +1,7 @@
-import { Button } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import { DialogButton } from '../design/dialogs/dialog-button.tsx';
 import { Facts } from '../design/grid/facts.tsx';
 import { Figure } from '../design/figure.tsx';
 import { figure, moment, month } from '../design/format.ts';
@@ -90,7 +90,6 @@ export function Disputes(): ReactNode {
 }
 
 function One({ dispute }: { readonly dispute: Dispute }): ReactNode {
-  const [isResolving, setIsResolving] = useState(false);
   const mayResolve = may(useMe(), 'statement-dispute', 'change') && dispute.resolved_at === null;
   return (
     <>
@@ -112,24 +111,12 @@ function One({ dispute }: { readonly dispute: Dispute }): ReactNode {
           {statementTexts.one(dispute.statement)}
         </Link>
       </p>
-      {mayResolve && (
-        <Button
-          appearance="primary"
-          onClick={() => {
-            setIsResolving(true);
-          }}
-        >
-          {texts.resolve}
-        </Button>
-      )}
-      {isResolving && (
-        <ResolveDialog
-          id={dispute.statement}
-          close={() => {
-            setIsResolving(false);
-          }}
-        />
-      )}
+      <DialogButton
+        isOffered={mayResolve}
+        appearance="primary"
+        title={texts.resolve}
+        dialog={(close) => <ResolveDialog id={dispute.statement} close={close} />}
+      />
     </>
   );
 }

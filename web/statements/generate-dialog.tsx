@@ -1,6 +1,7 @@
 import { Button, Field, Input } from '@fluentui/react-components';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
+import { DialogButton } from '../design/dialogs/dialog-button.tsx';
 import { AskDialog, DialogRefusal } from '../design/dialogs/ask-dialog.tsx';
 import { Figure } from '../design/figure.tsx';
 import { month as monthTitle } from '../design/format.ts';
@@ -11,27 +12,10 @@ import { statementTexts as texts } from '../texts/statements.ts';
 
 /** Generates statements, for whoever may. */
 export function GenerateButton({ month: of }: { readonly month: string }): ReactNode {
-  const [isOpen, setIsOpen] = useState(false);
   const mayGenerate = may(useMe(), 'statement', 'execute');
   if (!mayGenerate) return null;
   return (
-    <>
-      <Button
-        onClick={() => {
-          setIsOpen(true);
-        }}
-      >
-        {texts.generate}
-      </Button>
-      {isOpen && (
-        <GenerateDialog
-          month={of}
-          close={() => {
-            setIsOpen(false);
-          }}
-        />
-      )}
-    </>
+    <DialogButton title={texts.generate} dialog={(close) => <GenerateDialog month={of} close={close} />} />
   );
 }
 

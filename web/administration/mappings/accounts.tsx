@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
-import { Button } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import { DialogButton } from '../../design/dialogs/dialog-button.tsx';
 import { Facts } from '../../design/grid/facts.tsx';
 import { Figure } from '../../design/figure.tsx';
 import { figure, month } from '../../design/format.ts';
@@ -74,7 +74,6 @@ export function AccountMappings({ children }: { readonly children: ReactNode }):
 
 function Account({ row }: { readonly row: UnmappedAccount }): ReactNode {
   const mayMap = may(useMe(), 'budget', 'execute');
-  const [isMapping, setIsMapping] = useState(false);
   return (
     <>
       <Facts
@@ -85,28 +84,21 @@ function Account({ row }: { readonly row: UnmappedAccount }): ReactNode {
           [texts.actual, figure(row.actual)],
         ]}
       />
-      {mayMap && (
-        <Button
-          appearance="primary"
-          onClick={() => {
-            setIsMapping(true);
-          }}
-        >
-          {texts.map}
-        </Button>
-      )}
-      {isMapping && (
-        <MapDialog
-          title={texts.mapping(`${row.account} ${row.name}`)}
-          label={texts.category}
-          hint={texts.categoryHint}
-          value=""
-          act={(category, reason) => mapAccount(row.account, category, reason)}
-          close={() => {
-            setIsMapping(false);
-          }}
-        />
-      )}
+      <DialogButton
+        isOffered={mayMap}
+        appearance="primary"
+        title={texts.map}
+        dialog={(close) => (
+          <MapDialog
+            title={texts.mapping(`${row.account} ${row.name}`)}
+            label={texts.category}
+            hint={texts.categoryHint}
+            value=""
+            act={(category, reason) => mapAccount(row.account, category, reason)}
+            close={close}
+          />
+        )}
+      />
     </>
   );
 }

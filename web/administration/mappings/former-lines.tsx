@@ -1,6 +1,6 @@
-import { Button } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
+import { DialogButton } from '../../design/dialogs/dialog-button.tsx';
 import { Facts } from '../../design/grid/facts.tsx';
 import { Figure } from '../../design/figure.tsx';
 import { figure, noData } from '../../design/format.ts';
@@ -80,7 +80,6 @@ export function FormerLines({ children }: { readonly children: ReactNode }): Rea
 
 function Line({ row }: { readonly row: FormerLine }): ReactNode {
   const mayMap = may(useMe(), 'takeover', 'execute');
-  const [isMapping, setIsMapping] = useState(false);
   return (
     <>
       <Facts
@@ -91,33 +90,26 @@ function Line({ row }: { readonly row: FormerLine }): ReactNode {
           [texts.amount, figure(row.amount)],
         ]}
       />
-      {mayMap && (
-        <Button
-          appearance="primary"
-          onClick={() => {
-            setIsMapping(true);
-          }}
-        >
-          {texts.map}
-        </Button>
-      )}
-      {isMapping && (
-        <MapDialog
-          title={texts.mapping(row.former_name)}
-          label={texts.target}
-          hint={texts.targetHint}
-          value={row.target ?? ''}
-          mayBeEmpty={row.target !== null}
-          act={async (target, reason) => {
-            const { faults } = await mapFormerLine(row, target, reason);
-            const [fault] = faults;
-            if (fault) throw new Error(fault.cause);
-          }}
-          close={() => {
-            setIsMapping(false);
-          }}
-        />
-      )}
+      <DialogButton
+        isOffered={mayMap}
+        appearance="primary"
+        title={texts.map}
+        dialog={(close) => (
+          <MapDialog
+            title={texts.mapping(row.former_name)}
+            label={texts.target}
+            hint={texts.targetHint}
+            value={row.target ?? ''}
+            mayBeEmpty={row.target !== null}
+            act={async (target, reason) => {
+              const { faults } = await mapFormerLine(row, target, reason);
+              const [fault] = faults;
+              if (fault) throw new Error(fault.cause);
+            }}
+            close={close}
+          />
+        )}
+      />
     </>
   );
 }

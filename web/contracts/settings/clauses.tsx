@@ -1,6 +1,7 @@
-import { Button, Field, Input } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
+import { DateField } from '../../design/dialogs/date-field.tsx';
+import { DialogButton } from '../../design/dialogs/dialog-button.tsx';
 import { ReasonDialog } from '../../design/dialogs/reason-dialog.tsx';
 import { Facts } from '../../design/grid/facts.tsx';
 import { month, noData } from '../../design/format.ts';
@@ -78,50 +79,33 @@ const columns: readonly Column<Clause>[] = [
 /** Terms beyond what the exports say: caps, minimums, steps, escalations; of one site or of all. */
 export function Clauses({ site }: { readonly site?: string }): ReactNode {
   const mayChange = may(useMe(), 'contract', 'change');
-  const [isAdding, setIsAdding] = useState(false);
   const { data: kinds = [] } = useQuery(clauseKindsQuery);
   const query = useQuery(clausesQuery(site));
   const named = new Map(kinds.map(({ kind, title }) => [kind, title]));
   const rows = query.data?.map((row) => ({ ...row, kind: named.get(row.kind) ?? row.kind }));
   return (
-    <>
-      <ListFace
-        query={{ ...query, data: rows } as typeof query}
-        name={contractTexts.tabs.clauses}
-        word={texts.word}
-        columns={site === undefined ? [siteColumn, ...columns] : columns}
-        filters={filters}
-        textOf={(row) => [row.site_id, row.kind, row.place, row.says, row.reason].join(' ')}
-        idOf={(row) => row.clause_id}
-        titleOf={(row) => `${row.site_id}: ${row.kind}`}
-        content={(row) => <One key={row.clause_id} clause={row} mayChange={mayChange} />}
-        empty={texts.empty}
-      >
-        {mayChange && (
-          <Button
-            onClick={() => {
-              setIsAdding(true);
-            }}
-          >
-            {texts.add}
-          </Button>
-        )}
-      </ListFace>
-      {isAdding && (
-        <ClauseDialog
-          kinds={kinds}
-          site={site ?? ''}
-          close={() => {
-            setIsAdding(false);
-          }}
-        />
-      )}
-    </>
+    <ListFace
+      query={{ ...query, data: rows } as typeof query}
+      name={contractTexts.tabs.clauses}
+      word={texts.word}
+      columns={site === undefined ? [siteColumn, ...columns] : columns}
+      filters={filters}
+      textOf={(row) => [row.site_id, row.kind, row.place, row.says, row.reason].join(' ')}
+      idOf={(row) => row.clause_id}
+      titleOf={(row) => `${row.site_id}: ${row.kind}`}
+      content={(row) => <One key={row.clause_id} clause={row} mayChange={mayChange} />}
+      empty={texts.empty}
+    >
+      <DialogButton
+        isOffered={mayChange}
+        title={texts.add}
+        dialog={(close) => <ClauseDialog kinds={kinds} site={site ?? ''} close={close} />}
+      />
+    </ListFace>
   );
 }
 
 function One({ clause, mayChange }: { readonly clause: Clause; readonly mayChange: boolean }): ReactNode {
-  const [isEnding, setIsEnding] = useState(false);
   const { today } = useToday();
   const [through, setThrough] = useState(today.slice(0, 7));
   const { other_sites: others, differing_sites: differing } = clause;
@@ -141,38 +125,29 @@ function One({ clause, mayChange }: { readonly clause: Clause; readonly mayChang
           ...(differing.length > 0 ? [[texts.differing, differing.join(', ')] as const] : []),
         ]}
       />
-      {mayChange && clause.state === 'standing' && (
-        <Button
-          onClick={() => {
-            setIsEnding(true);
-          }}
-        >
-          {texts.end}
-        </Button>
-      )}
-      {isEnding && (
-        <ReasonDialog
-          title={texts.ending(clause.kind, clause.site_id)}
-          button={texts.end}
-          said={texts.ended}
-          stale={['contracts']}
-          isOptional
-          act={(reason) => endClause(clause, through, reason)}
-          close={() => {
-            setIsEnding(false);
-          }}
-        >
-          <Field label={texts.through} hint={texts.throughHint}>
-            <Input
+      <DialogButton
+        isOffered={mayChange && clause.state === 'standing'}
+        title={texts.end}
+        dialog={(close) => (
+          <ReasonDialog
+            title={texts.ending(clause.kind, clause.site_id)}
+            button={texts.end}
+            said={texts.ended}
+            stale={['contracts']}
+            isOptional
+            act={(reason) => endClause(clause, through, reason)}
+            close={close}
+          >
+            <DateField
               type="month"
+              label={texts.through}
+              hint={texts.throughHint}
               value={through}
-              onChange={(_event, { value }) => {
-                setThrough(value);
-              }}
+              change={setThrough}
             />
-          </Field>
-        </ReasonDialog>
-      )}
+          </ReasonDialog>
+        )}
+      />
     </>
   );
 }

@@ -1,5 +1,6 @@
 import { Field, Input } from '@fluentui/react-components';
 import { useState, type ReactNode } from 'react';
+import { DateField } from '../../design/dialogs/date-field.tsx';
 import { OutcomeDialog } from '../../design/dialogs/outcome-dialog.tsx';
 import { PlainTable } from '../../design/table.tsx';
 import { setLimits } from '../../service/contract-settings.ts';
@@ -62,15 +63,7 @@ export function LimitsDialog(props: {
           />
         </Field>
       ))}
-      <Field label={contractTexts.fromMonth}>
-        <Input
-          type="month"
-          value={from}
-          onChange={(_event, { value }) => {
-            setFrom(value);
-          }}
-        />
-      </Field>
+      <DateField type="month" label={contractTexts.fromMonth} value={from} change={setFrom} />
     </OutcomeDialog>
   );
 }

@@ -1,6 +1,8 @@
-import { Button, Field, Input, makeStyles, Select, tokens } from '@fluentui/react-components';
+import { Button, Field, makeStyles, Select, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
+import { DateField } from '../../design/dialogs/date-field.tsx';
+import { DialogButton } from '../../design/dialogs/dialog-button.tsx';
 import { Answered, Empty } from '../../design/answered.tsx';
 import { ReasonDialog } from '../../design/dialogs/reason-dialog.tsx';
 import { StateChip } from '../../design/state-chip.tsx';
@@ -39,21 +41,16 @@ interface Pending {
 export function Readings(): ReactNode {
   const styles = useStyles();
   const mayChange = may(useMe(), 'contract', 'change');
-  const [isEntering, setIsEntering] = useState(false);
   const [pending, setPending] = useState<Pending | null>(null);
   return (
     <section>
       <div className={styles.head}>
         <h2 className={styles.title}>{texts.title}</h2>
-        {mayChange && (
-          <Button
-            onClick={() => {
-              setIsEntering(true);
-            }}
-          >
-            {texts.enter}
-          </Button>
-        )}
+        <DialogButton
+          isOffered={mayChange}
+          title={texts.enter}
+          dialog={(close) => <ReadingDialog close={close} />}
+        />
       </div>
       <p className={styles.quiet}>{texts.help}</p>
       <Answered query={useQuery(readingsQuery)} rows={2}>
@@ -65,13 +62,6 @@ export function Readings(): ReactNode {
           )
         }
       </Answered>
-      {isEntering && (
-        <ReadingDialog
-          close={() => {
-            setIsEntering(false);
-          }}
-        />
-      )}
       {pending !== null && (
         <ReasonDialog
           title={texts.deciding[pending.decision]}
@@ -164,15 +154,7 @@ function ReadingDialog({ close }: { readonly close: () => void }): ReactNode {
           ))}
         </Select>
       </Field>
-      <Field label={texts.from} required>
-        <Input
-          type="month"
-          value={from}
-          onChange={(_event, { value }) => {
-            setFrom(value);
-          }}
-        />
-      </Field>
+      <DateField type="month" label={texts.from} required value={from} change={setFrom} />
     </ReasonDialog>
   );
 }

@@ -1,6 +1,7 @@
 import { Button, Field, Input, makeStyles, Select, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
+import { DialogButton } from '../../design/dialogs/dialog-button.tsx';
 import { Answered, Empty } from '../../design/answered.tsx';
 import { ReasonDialog } from '../../design/dialogs/reason-dialog.tsx';
 import { Figure } from '../../design/figure.tsx';
@@ -140,21 +141,16 @@ function TierDialog({ tier, close }: { readonly tier: ApprovalTier; readonly clo
 function Indexes(): ReactNode {
   const styles = useStyles();
   const mayChange = may(useMe(), 'contract', 'change');
-  const [isEntering, setIsEntering] = useState(false);
   const [approving, setApproving] = useState<IndexValue | null>(null);
   return (
     <section>
       <div className={styles.head}>
         <h2 className={styles.title}>{indexTexts.title}</h2>
-        {mayChange && (
-          <Button
-            onClick={() => {
-              setIsEntering(true);
-            }}
-          >
-            {indexTexts.enter}
-          </Button>
-        )}
+        <DialogButton
+          isOffered={mayChange}
+          title={indexTexts.enter}
+          dialog={(close) => <IndexDialog close={close} />}
+        />
       </div>
       <p className={styles.quiet}>{indexTexts.help}</p>
       <Answered query={useQuery(indexesQuery)} rows={3}>
@@ -166,13 +162,6 @@ function Indexes(): ReactNode {
           )
         }
       </Answered>
-      {isEntering && (
-        <IndexDialog
-          close={() => {
-            setIsEntering(false);
-          }}
-        />
-      )}
       {approving !== null && (
         <ReasonDialog
           title={indexTexts.approving(approving.index, approving.period)}

@@ -1,6 +1,7 @@
-import { Button, Field, Input } from '@fluentui/react-components';
+import { Field, Input } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
+import { DialogButton } from '../../design/dialogs/dialog-button.tsx';
 import { ReasonDialog } from '../../design/dialogs/reason-dialog.tsx';
 import { Facts } from '../../design/grid/facts.tsx';
 import { day, moment, noData } from '../../design/format.ts';
@@ -58,45 +59,26 @@ const columns: readonly Column<ContractTemplate>[] = [
 /** Terms that contracts are written from. */
 export function Templates(): ReactNode {
   const mayChange = may(useMe(), 'contract', 'change');
-  const [isKeeping, setIsKeeping] = useState(false);
   return (
-    <>
-      <ListFace
-        query={useQuery(templatesQuery)}
-        name={contractTexts.tabs.templates}
-        word={texts.word}
-        columns={columns}
-        filters={filters}
-        textOf={(row) => [row.name, row.summary, billsOf(row)].join(' ')}
-        idOf={(row) => `${row.name} ${row.entered_at}`}
-        titleOf={({ name }) => name}
-        content={(row) => <Template key={row.entered_at} template={row} mayChange={mayChange} />}
-        empty={texts.empty}
-      >
-        {mayChange && (
-          <Button
-            onClick={() => {
-              setIsKeeping(true);
-            }}
-          >
-            {texts.keep}
-          </Button>
-        )}
-      </ListFace>
-      {isKeeping && (
-        <KeepDialog
-          close={() => {
-            setIsKeeping(false);
-          }}
-        />
-      )}
-    </>
+    <ListFace
+      query={useQuery(templatesQuery)}
+      name={contractTexts.tabs.templates}
+      word={texts.word}
+      columns={columns}
+      filters={filters}
+      textOf={(row) => [row.name, row.summary, billsOf(row)].join(' ')}
+      idOf={(row) => `${row.name} ${row.entered_at}`}
+      titleOf={({ name }) => name}
+      content={(row) => <Template key={row.entered_at} template={row} mayChange={mayChange} />}
+      empty={texts.empty}
+    >
+      {mayChange && <DialogButton title={texts.keep} dialog={(close) => <KeepDialog close={close} />} />}
+    </ListFace>
   );
 }
 
 function Template(props: { readonly template: ContractTemplate; readonly mayChange: boolean }): ReactNode {
   const { template, mayChange } = props;
-  const [isRetiring, setIsRetiring] = useState(false);
   const { name, summary, words } = template;
   return (
     <>
@@ -118,28 +100,21 @@ function Template(props: { readonly template: ContractTemplate; readonly mayChan
           </ul>
         </section>
       ))}
-      {mayChange && template.retired_at === null && (
-        <Button
-          onClick={() => {
-            setIsRetiring(true);
-          }}
-        >
-          {texts.retire}
-        </Button>
-      )}
-      {isRetiring && (
-        <ReasonDialog
-          title={texts.retiring(name)}
-          button={texts.retire}
-          said={texts.retiredNow}
-          stale={['contracts']}
-          isOptional
-          act={(reason) => retireTemplate(name, reason)}
-          close={() => {
-            setIsRetiring(false);
-          }}
-        />
-      )}
+      <DialogButton
+        isOffered={mayChange && template.retired_at === null}
+        title={texts.retire}
+        dialog={(close) => (
+          <ReasonDialog
+            title={texts.retiring(name)}
+            button={texts.retire}
+            said={texts.retiredNow}
+            stale={['contracts']}
+            isOptional
+            act={(reason) => retireTemplate(name, reason)}
+            close={close}
+          />
+        )}
+      />
     </>
   );
 }
