@@ -1,11 +1,10 @@
-import { Field, Input, Select } from '@fluentui/react-components';
 import { useState, type ReactNode } from 'react';
-import { DateField } from '../design/dialogs/date-field.tsx';
 import { OutcomeDialog } from '../design/dialogs/outcome-dialog.tsx';
 import { changeLines } from '../service/administration.ts';
 import { administrationTexts } from '../texts/administration.ts';
+import { RolePlaceFields, type RolePlace } from './role-place-fields.tsx';
 
-const { review: texts, request: requestTexts } = administrationTexts;
+const { review: texts } = administrationTexts;
 
 /** Changes where roles under review hold, or until when. */
 export function ChangeRoleDialog(props: {
@@ -13,9 +12,8 @@ export function ChangeRoleDialog(props: {
   readonly close: () => void;
 }): ReactNode {
   const { lines, close } = props;
-  const [kind, setKind] = useState('site');
-  const [places, setPlaces] = useState('');
-  const [until, setUntil] = useState('');
+  const [place, setPlace] = useState<RolePlace>({ kind: 'site', places: '', until: '' });
+  const { kind, places, until } = place;
   return (
     <OutcomeDialog
       title={texts.deciding.change}
@@ -26,7 +24,7 @@ export function ChangeRoleDialog(props: {
           lines,
           {
             place_kind: kind === '' ? null : kind,
-            places: places.split(',').flatMap((place) => (place.trim() === '' ? [] : [place.trim()])),
+            places: places.split(',').flatMap((name) => (name.trim() === '' ? [] : [name.trim()])),
             until: until === '' ? null : until,
           },
           reason,
@@ -36,39 +34,7 @@ export function ChangeRoleDialog(props: {
       needsReason
       stale={['administration']}
     >
-      <Field label={requestTexts.placeKind}>
-        <Select
-          value={kind}
-          onChange={(_event, { value }) => {
-            setKind(value);
-          }}
-        >
-          {[['', requestTexts.everywhere], ...Object.entries(requestTexts.placeKinds)].map(
-            ([name, title]) => (
-              <option key={name} value={name}>
-                {title}
-              </option>
-            ),
-          )}
-        </Select>
-      </Field>
-      {kind !== '' && (
-        <Field label={requestTexts.places} hint={requestTexts.placesHint} required>
-          <Input
-            value={places}
-            onChange={(_event, { value }) => {
-              setPlaces(value);
-            }}
-          />
-        </Field>
-      )}
-      <DateField
-        type="date"
-        label={requestTexts.until}
-        hint={requestTexts.untilHint}
-        value={until}
-        change={setUntil}
-      />
+      <RolePlaceFields value={place} change={setPlace} />
     </OutcomeDialog>
   );
 }

@@ -1,10 +1,10 @@
-import { Field, Input, Select } from '@fluentui/react-components';
+import { Field, Select } from '@fluentui/react-components';
 import { useState, type ReactNode } from 'react';
-import { DateField } from '../design/dialogs/date-field.tsx';
 import { ReasonDialog } from '../design/dialogs/reason-dialog.tsx';
 import { requestAccess } from '../service/administration.ts';
 import { useRoles } from '../service/roles.ts';
 import { administrationTexts } from '../texts/administration.ts';
+import { RolePlaceFields, type RolePlace } from './role-place-fields.tsx';
 
 const { request: texts } = administrationTexts;
 
@@ -12,9 +12,8 @@ const { request: texts } = administrationTexts;
 export function RequestDialog({ close }: { readonly close: () => void }): ReactNode {
   const roles = useRoles().filter((each) => each.kind === 'person');
   const [role, setRole] = useState('accountManager');
-  const [kind, setKind] = useState('');
-  const [places, setPlaces] = useState('');
-  const [until, setUntil] = useState('');
+  const [place, setPlace] = useState<RolePlace>({ kind: '', places: '', until: '' });
+  const { kind, places, until } = place;
   return (
     <ReasonDialog
       title={texts.asking}
@@ -26,60 +25,27 @@ export function RequestDialog({ close }: { readonly close: () => void }): ReactN
         requestAccess({
           role,
           place_kind: kind === '' ? null : kind,
-          places: kind === '' ? [] : places.split(',').map((place) => place.trim()),
+          places: kind === '' ? [] : places.split(',').map((name) => name.trim()),
           until: until === '' ? null : until,
           reason,
         })
       }
     >
-      <Choice
-        label={texts.role}
-        value={role}
-        options={roles.map(({ role: name, says }) => [name, says])}
-        choose={setRole}
-      />
-      <Choice
-        label={texts.placeKind}
-        value={kind}
-        options={[['', texts.everywhere], ...Object.entries(texts.placeKinds)]}
-        choose={setKind}
-      />
-      {kind !== '' && (
-        <Field label={texts.places} hint={texts.placesHint} required>
-          <Input
-            value={places}
-            onChange={(_event, { value }) => {
-              setPlaces(value);
-            }}
-          />
-        </Field>
-      )}
-      <DateField type="date" label={texts.until} hint={texts.untilHint} value={until} change={setUntil} />
+      <Field label={texts.role} required>
+        <Select
+          value={role}
+          onChange={(_event, { value }) => {
+            setRole(value);
+          }}
+        >
+          {roles.map(({ role: name, says }) => (
+            <option key={name} value={name}>
+              {says}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      <RolePlaceFields value={place} change={setPlace} />
     </ReasonDialog>
-  );
-}
-
-function Choice(props: {
-  readonly label: string;
-  readonly value: string;
-  readonly options: readonly (readonly [value: string, title: string])[];
-  readonly choose: (value: string) => void;
-}): ReactNode {
-  const { label, value, options, choose } = props;
-  return (
-    <Field label={label} required>
-      <Select
-        value={value}
-        onChange={(_event, { value: chosen }) => {
-          choose(chosen);
-        }}
-      >
-        {options.map(([name, title]) => (
-          <option key={name} value={name}>
-            {title}
-          </option>
-        ))}
-      </Select>
-    </Field>
   );
 }
