@@ -1,4 +1,4 @@
-import { Button, Field, makeStyles, Select, tokens } from '@fluentui/react-components';
+import { Button, Field, makeStyles, Select } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { DateField } from '../../design/dialogs/date-field.tsx';
@@ -16,19 +16,11 @@ import {
 import { may, useMe, useToday } from '../../service/session.ts';
 import { contractSettingTexts } from '../../texts/contracts.ts';
 import { fromWords } from '../words.ts';
+import { SettingSection } from './setting-section.tsx';
 
 const { reading: texts } = contractSettingTexts;
 
 const useStyles = makeStyles({
-  head: {
-    display: 'flex',
-    alignItems: 'center',
-    justifyContent: 'space-between',
-    gap: '12px',
-    flexWrap: 'wrap',
-  },
-  title: { fontSize: tokens.fontSizeBase400, fontWeight: 600, margin: '0 0 4px' },
-  quiet: { color: tokens.colorNeutralForeground2, margin: '0 0 8px' },
   buttons: { display: 'flex', gap: '8px' },
 });
 
@@ -39,20 +31,20 @@ interface Pending {
 
 /** In which month the escalators of components apply; another reading awaits a second person. */
 export function Readings(): ReactNode {
-  const styles = useStyles();
   const mayChange = may(useMe(), 'contract', 'change');
   const [pending, setPending] = useState<Pending | null>(null);
   return (
-    <section>
-      <div className={styles.head}>
-        <h2 className={styles.title}>{texts.title}</h2>
+    <SettingSection
+      title={texts.title}
+      help={texts.help}
+      action={
         <DialogButton
           isOffered={mayChange}
           title={texts.enter}
           dialog={(close) => <ReadingDialog close={close} />}
         />
-      </div>
-      <p className={styles.quiet}>{texts.help}</p>
+      }
+    >
       <Answered query={useQuery(readingsQuery)} rows={2}>
         {(readings) =>
           readings.length === 0 ? (
@@ -75,7 +67,7 @@ export function Readings(): ReactNode {
           }}
         />
       )}
-    </section>
+    </SettingSection>
   );
 }
 

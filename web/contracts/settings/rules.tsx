@@ -1,4 +1,4 @@
-import { Button, Field, Input, makeStyles, Select, tokens } from '@fluentui/react-components';
+import { Button, Field, Input, makeStyles, Select } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { DialogButton } from '../../design/dialogs/dialog-button.tsx';
@@ -21,20 +21,12 @@ import { roleTitle, useRoles } from '../../service/roles.ts';
 import { may, useMe } from '../../service/session.ts';
 import { contractSettingTexts } from '../../texts/contracts.ts';
 import { Readings } from './readings.tsx';
+import { SettingSection } from './setting-section.tsx';
 
 const { tier: tierTexts, index: indexTexts } = contractSettingTexts;
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '24px', paddingTop: '12px', maxWidth: '960px' },
-  head: {
-    display: 'flex',
-    alignItems: 'center',
-    justifyContent: 'space-between',
-    gap: '12px',
-    flexWrap: 'wrap',
-  },
-  title: { fontSize: tokens.fontSizeBase400, fontWeight: 600, margin: '0 0 4px' },
-  quiet: { color: tokens.colorNeutralForeground2, margin: '0 0 8px' },
 });
 
 /** What holds for every contract: who approves changes, the values of the indexes, when escalators apply. */
@@ -50,15 +42,12 @@ export function ContractRules(): ReactNode {
 }
 
 function Tiers(): ReactNode {
-  const styles = useStyles();
   const me = useMe();
   useRoles();
   const mayChange = may(me, 'contract-configuration', 'change') && may(me, 'approval-tier', 'change');
   const [changing, setChanging] = useState<ApprovalTier | null>(null);
   return (
-    <section>
-      <h2 className={styles.title}>{tierTexts.title}</h2>
-      <p className={styles.quiet}>{tierTexts.help}</p>
+    <SettingSection title={tierTexts.title} help={tierTexts.help}>
       <Answered query={useQuery(approvalTiersQuery)} rows={4}>
         {(tiers) => (
           <PlainTable
@@ -109,7 +98,7 @@ function Tiers(): ReactNode {
           }}
         />
       )}
-    </section>
+    </SettingSection>
   );
 }
 
@@ -139,20 +128,20 @@ function TierDialog({ tier, close }: { readonly tier: ApprovalTier; readonly clo
 }
 
 function Indexes(): ReactNode {
-  const styles = useStyles();
   const mayChange = may(useMe(), 'contract', 'change');
   const [approving, setApproving] = useState<IndexValue | null>(null);
   return (
-    <section>
-      <div className={styles.head}>
-        <h2 className={styles.title}>{indexTexts.title}</h2>
+    <SettingSection
+      title={indexTexts.title}
+      help={indexTexts.help}
+      action={
         <DialogButton
           isOffered={mayChange}
           title={indexTexts.enter}
           dialog={(close) => <IndexDialog close={close} />}
         />
-      </div>
-      <p className={styles.quiet}>{indexTexts.help}</p>
+      }
+    >
       <Answered query={useQuery(indexesQuery)} rows={3}>
         {(values) =>
           values.length === 0 ? (
@@ -175,7 +164,7 @@ function Indexes(): ReactNode {
           }}
         />
       )}
-    </section>
+    </SettingSection>
   );
 }
 
