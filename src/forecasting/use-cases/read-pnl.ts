@@ -64,20 +64,8 @@ const mostMonths = 36;
  * another day. Refuses with PNL_RANGE_INVALID, PNL_NO_SITES and PNL_VERSION_UNKNOWN, the last also of a projection.
  */
 export async function readPnl(principal: Principal, request: PnlRequest): Promise<PnlOfSites> {
-  const { caller, database } = principal;
   const { months, by } = request;
-  await requireRight(caller, { object: 'profit-and-loss', action: 'read' });
-  const count = monthsBetween(months.from, months.to).length;
-  if (count < 1 || count > mostMonths)
-    throw refusal('PNL_RANGE_INVALID', { ...months, most: String(mostMonths) });
-  const sites = await chosenSites(caller, request.sites, ['profit-and-loss']);
-  const years = await readYears(principal, sites, request, months);
-  const bases = await readBases(principal, sites, request);
-  const sumsBy = async (grouping?: Grouping): Promise<StoredSum[]> => {
-    if (request.against === 'budget') return sumsOf(years, grouping);
-    const compared = comparedWith(await sumsOf(years, 'site'), request.against, await sumsOf(bases, 'site'));
-    return groupSums(database, compared, { sites, by: grouping ?? null });
-  };
+  const { sites, years, bases, sumsBy } = await readSites(principal, request);
   return {
     total: await sumsBy(),
     groups: by === undefined ? [] : await sumsBy(by),
@@ -90,6 +78,42 @@ export async function readPnl(principal: Principal, request: PnlRequest): Promis
     events: await eventsIn(principal, sites, months),
     comments: await commentsOn(principal, sites, months),
   };
+}
+
+/** The sums of the same P&L in groups, and nothing else of it. Refuses as `readPnl` does. */
+export async function readGroupSums(
+  principal: Principal,
+  request: PnlRequest & { readonly by: Grouping },
+): Promise<readonly StoredSum[]> {
+  const { sumsBy } = await readSites(principal, request);
+  return sumsBy(request.by);
+}
+
+/** The years of a P&L, and its sums as they are asked for. */
+async function readSites(
+  principal: Principal,
+  request: PnlRequest,
+): Promise<{
+  readonly sites: readonly string[];
+  readonly years: readonly ReadYear[];
+  readonly bases: readonly ReadYear[];
+  readonly sumsBy: (grouping?: Grouping) => Promise<StoredSum[]>;
+}> {
+  const { caller, database } = principal;
+  const { months } = request;
+  await requireRight(caller, { object: 'profit-and-loss', action: 'read' });
+  const count = monthsBetween(months.from, months.to).length;
+  if (count < 1 || count > mostMonths)
+    throw refusal('PNL_RANGE_INVALID', { ...months, most: String(mostMonths) });
+  const sites = await chosenSites(caller, request.sites, ['profit-and-loss']);
+  const years = await readYears(principal, sites, request, months);
+  const bases = await readBases(principal, sites, request);
+  const sumsBy = async (grouping?: Grouping): Promise<StoredSum[]> => {
+    if (request.against === 'budget') return sumsOf(years, grouping);
+    const compared = comparedWith(await sumsOf(years, 'site'), request.against, await sumsOf(bases, 'site'));
+    return groupSums(database, compared, { sites, by: grouping ?? null });
+  };
+  return { sites, years, bases, sumsBy };
 }
 
 /** Sites of which events are named. */

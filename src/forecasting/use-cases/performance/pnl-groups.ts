@@ -2,7 +2,7 @@ import { requireRight, type Principal } from '../../../platform/security/index.t
 import { chosenSites } from '../../pnl/chosen-sites.ts';
 import type { Grouping } from '../../pnl/pnl-sums.ts';
 import { pnlTable, type ShownLine } from '../../pnl/pnl-table.ts';
-import { readPnl, type PnlRequest } from '../read-pnl.ts';
+import { readGroupSums, type PnlRequest } from '../read-pnl.ts';
 import { gridRow, type GridRow } from './pnl-grid.ts';
 
 /** Which groups of sites are read, and which of their rows. */
@@ -33,7 +33,7 @@ export interface PnlGroups {
 
 /**
  * The P&L of sites broken down, a page at a time: only the sites of the page are read, so that eight hundred sites open
- * as fast as forty. Refuses as `readPnl` does.
+ * as fast as forty. Refuses as `readGroupSums` does.
  */
 export async function readPnlGroups(principal: Principal, request: PnlGroupsRequest): Promise<PnlGroups> {
   const { lines, limit, months } = request;
@@ -43,7 +43,7 @@ export async function readPnlGroups(principal: Principal, request: PnlGroupsRequ
   const behind = all.filter(({ isBehind }) => isBehind);
   const shown = behind.slice(0, limit);
   if (shown.length === 0) return { groups: [], count: all.length, next: null };
-  const { groups: sums } = await readPnl(principal, {
+  const sums = await readGroupSums(principal, {
     ...request,
     sites: { site: shown.flatMap((group) => group.sites) },
     onProgress: () => undefined,

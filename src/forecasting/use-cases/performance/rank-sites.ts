@@ -13,7 +13,7 @@ import {
 import type { Grouping } from '../../pnl/pnl-sums.ts';
 import { frontLineExpenses } from '../../pnl/rows.ts';
 import { readLaborProductivity } from './read-labor.ts';
-import { readPnl, type PnlRequest } from '../read-pnl.ts';
+import { readGroupSums, type PnlRequest } from '../read-pnl.ts';
 
 /** Figures of a row of the P&L by which sites are ranked. */
 export const rankedFigures = [
@@ -60,7 +60,8 @@ const lessIsBetter: ReadonlySet<string> = new Set([
 
 /**
  * Sites, districts or regions in the order of a measure, best first: less expense, less labor for its revenue and less
- * overtime is better (operations.md 3.9, regional comparison). Refuses as `readPnl` and `readLaborProductivity` do.
+ * overtime is better (operations.md 3.9, regional comparison). Refuses as `readGroupSums` and
+ * `readLaborProductivity` do.
  */
 export async function rankSites(principal: Principal, ranking: RankingRequest): Promise<RankedGroup[]> {
   const { measure } = ranking;
@@ -96,8 +97,8 @@ async function pnlGroups(
   { figure, ...ranking }: RankingRequest,
   line: ShownLine,
 ): Promise<Group[]> {
-  const pnl = await readPnl(principal, { ...ranking, isStored: false, onProgress: () => undefined });
-  return [...Map.groupBy(pnl.groups, ({ group }) => group)].map(([group, sums]) => {
+  const all = await readGroupSums(principal, { ...ranking, isStored: false, onProgress: () => undefined });
+  return [...Map.groupBy(all, ({ group }) => group)].map(([group, sums]) => {
     const rows = pnlTable(sums, ranking.months);
     const totalOf = (name: ShownLine): ShownCell | undefined => rows.find((row) => row.line === name)?.total;
     const [total, revenue] = [totalOf(line), totalOf('internal-revenue')];
