@@ -7,6 +7,7 @@ import { copyKept, keepInside, makeFolder, pathInside } from '../../../kernel/in
 import { flush } from '../flush.ts';
 import { decrypted, encrypted } from './age-file.ts';
 import { readBackupKeys } from './backup-key.ts';
+import { stampOf } from './store.ts';
 
 // Who was erased is in every backup from before. So that a restored one does not bring them back, each erasure is noted
 // beside the backups, encrypted like them and copied with them, until no backup from before it is left.
@@ -77,9 +78,4 @@ export async function removeErasureNote(folder: string, name: string): Promise<v
 export async function removeOldErasureNotes(folder: string, oldestBackup: Date): Promise<void> {
   for (const name of await erasureNotes(folder))
     if (name.slice(0, 16) < stampOf(oldestBackup)) await removeErasureNote(folder, name);
-}
-
-/** An instant as it stands in names: `20261130T020000Z`. */
-function stampOf(instant: Date): string {
-  return `${instant.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
 }

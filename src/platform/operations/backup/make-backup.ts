@@ -12,6 +12,7 @@ import {
   draftFolder,
   publishDraft,
   removeDrafts,
+  stampOf,
   storedBackups,
   storedFiles,
   type BackupDescription,
@@ -105,7 +106,7 @@ const nothing: FileDigest = { bytes: 0, sha256: '' };
 async function freeLabel(folder: string, clock: Clock): Promise<string> {
   const labels = (await storedBackups(folder)).map(({ label }) => label);
   for (;;) {
-    const label = `${clock.now().toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z-full`;
+    const label = `${stampOf(clock.now())}-full`;
     if (!labels.includes(label)) return label;
     await sleep(100);
   }

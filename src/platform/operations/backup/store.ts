@@ -42,6 +42,11 @@ const descriptionShape = z.strictObject({
 /** What is said of a backup beside its files; nothing in it is secret. */
 export type BackupDescription = z.output<typeof descriptionShape>;
 
+/** An instant as it stands in names: `20261130T020000Z`. */
+export function stampOf(instant: Date): string {
+  return `${instant.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
+}
+
 /** The backups of a folder, newest first. One whose description cannot be read is left out. */
 export async function storedBackups(folder: string): Promise<BackupDescription[]> {
   const names = (await readdir(folder).catch(() => [])).filter((name) => isLabel.test(name));
