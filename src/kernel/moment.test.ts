@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { laterBy, readMoment, type Moment } from './moment.ts';
+import { isInstant, laterBy, readMoment, type Moment } from './moment.ts';
 
 function moment(text: string): Moment {
   const read = readMoment(text);
@@ -41,4 +41,13 @@ test('a text that is no day says what it is instead, where that can be told', ()
   assert.match(wrong('46143'), /serial number.*2026-05-01/);
   assert.match(wrong('01-05-2026 00:00:00'), /whether the day or the month/);
   assert.match(wrong('yesterday'), /is not a date/);
+});
+
+test('an instant names the zone of a place, on a day that business speaks of', () => {
+  for (const wrong of ['2026-05-01 08:00:00+16:36', '2026-05-01 08:00:00-99'])
+    assert.notEqual(readMoment(wrong).wrong, undefined, wrong);
+  for (const right of ['2024-02-29T11:29:20+15:59', '1900-01-01T00:00:00Z', '2100-12-31T23:59:59.999-12:00'])
+    assert.ok(isInstant(right), right);
+  for (const wrong of ['1914-02-28T20:02:38+20:26', '4724-02-29T11:29:20Z', '2026-05-01T08:00:00'])
+    assert.ok(!isInstant(wrong), wrong);
 });

@@ -80,7 +80,7 @@ function otherDay(text: string): string {
 }
 
 const clockShape =
-  /^(\d{1,2}):([0-5]\d)(?::([0-5]\d(?:\.\d{1,9})?))?(?:\s?([AP])\.?M\.?)?\s?(Z|[+-]\d{2}(?::?[0-5]\d)?)?$/i;
+  /^(\d{1,2}):([0-5]\d)(?::([0-5]\d(?:\.\d{1,9})?))?(?:\s?([AP])\.?M\.?)?\s?(Z|[+-](?:0\d|1[0-5])(?::?[0-5]\d)?)?$/i;
 
 /**
  * Reads a day with a time behind a blank or a T: on a clock of 24 hours, or of 12 with AM and PM, with or without a
@@ -129,4 +129,10 @@ export function laterBy(start: Moment, end: Moment): number | null {
   if ((start.zone === null) !== (end.zone === null)) return null;
   const at = ({ day, clock, zone }: Moment): number => Date.parse(`${day}T${clock}${zone ?? '+00:00'}`);
   return at(end) - at(start);
+}
+
+/** Whether a text is an instant of business: a day of the years 1900 to 2100, a time and the zone of a place. */
+export function isInstant(text: string): boolean {
+  const read = readMoment(text);
+  return read.wrong === undefined && read.zone !== null;
 }

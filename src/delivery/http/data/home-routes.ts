@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readChanges, readNotBilled } from '../../use-cases/read-changes.ts';
 import { readHome, homeKinds } from '../../use-cases/read-home.ts';
-import { day, exact, moment, month, site, textOrNull } from '../routing/fields.ts';
+import { askedMoment, day, exact, moment, month, site, textOrNull } from '../routing/fields.ts';
 import { route } from '../routing/route.ts';
 
 const home = route(
@@ -42,7 +42,7 @@ const changes = route(
     summary: 'Counts what others changed since an instant, as far as the caller may see it.',
     access: 'data:read',
     query: z.strictObject({
-      since: z.iso.datetime({ offset: true }).describe('Since when, such as 2025-06-02T08:00:00Z'),
+      since: askedMoment('Since when, such as 2025-06-02T08:00:00Z'),
     }),
     answer: z
       .array(

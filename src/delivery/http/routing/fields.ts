@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isInstant } from '../../../kernel/moment.ts';
 import { isDay, parseMonth, type Month } from '../../../kernel/month.ts';
 
 // Fields that many routes have. Each says what it means: the description of the service takes it from here.
@@ -49,6 +50,14 @@ export function moment(meaning: string): z.ZodString {
     .string()
     .regex(/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}/)
     .describe(`${meaning}; an instant`);
+}
+
+/** An instant that is asked for, such as `2025-06-02T08:00:00Z`, in the zone of a place. */
+export function askedMoment(meaning: string): z.ZodType<string, string> {
+  return z.iso
+    .datetime({ offset: true, error: 'must be an instant such as 2025-06-02T08:00:00Z' })
+    .refine(isInstant, 'must be an instant of the years 1900 to 2100 in the zone of a place')
+    .describe(meaning);
 }
 
 /** The number of a row of ours: text, because it may have more digits than a number in JSON keeps. */
