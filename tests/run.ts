@@ -42,7 +42,8 @@ function testFiles(paths: readonly string[]): string[] {
   const files = paths.flatMap((path) => {
     if (statSync(path).isFile()) return [path];
     const below = readdirSync(path, { recursive: true, encoding: 'utf8' });
-    return below.filter((name) => isTest.test(name)).map((name) => join(path, name));
+    const ours = below.filter((name) => isTest.test(name) && !name.includes('node_modules/'));
+    return ours.map((name) => join(path, name));
   });
   return files
     .map((file) => resolve(file))

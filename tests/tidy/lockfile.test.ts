@@ -11,6 +11,7 @@ interface Lock {
 }
 interface Locked {
   readonly version?: string;
+  readonly hasInstallScript?: boolean;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies?: Readonly<Record<string, string>>;
   readonly optionalDependencies?: Readonly<Record<string, string>>;
@@ -36,10 +37,23 @@ test('a planted gap or range is seen', () => {
   assert.deepEqual(ranges(withRange), ['parser is ^1.0.0: pin one version']);
 });
 
+test('a planted script is seen', () => {
+  const place = 'node_modules/parser-linux';
+  const withScript: Lock = { packages: { [place]: { version: '1.0.0', hasInstallScript: true } } };
+  assert.deepEqual(scripts(sound), []);
+  assert.deepEqual(scripts(withScript), [`${place} runs a script when it is installed`]);
+});
+
 test('npm ci finds every package it asks for, on every platform, in one exact version', async () => {
   const lock = JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8')) as Lock;
   assert.ok(Object.keys(lock.packages).length > 1, 'the lockfile is empty');
   assertNone([...gaps(lock), ...ranges(lock)]);
+});
+
+test('referees are installed in one exact version, and without running anything', async () => {
+  const lock = JSON.parse(await readFile(join(root, 'tests/referees/package-lock.json'), 'utf8')) as Lock;
+  assert.ok(Object.keys(lock.packages).length > 1, 'the lockfile is empty');
+  assertNone([...gaps(lock), ...ranges(lock), ...scripts(lock)]);
 });
 
 /** npm leaves a platform's package out of the lockfile when its registry lacks that version; `npm ci` then refuses. */
@@ -61,4 +75,10 @@ function ranges(lock: Lock): string[] {
   return Object.entries({ ...dependencies, ...devDependencies, ...optionalDependencies })
     .filter(([, version]) => !/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version))
     .map(([name, version]) => `${name} is ${version}: pin one version`);
+}
+
+function scripts(lock: Lock): string[] {
+  return Object.entries(lock.packages)
+    .filter(([, { hasInstallScript }]) => hasInstallScript === true)
+    .map(([place]) => `${place} runs a script when it is installed`);
 }

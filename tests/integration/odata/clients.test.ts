@@ -4,6 +4,7 @@ import { test } from 'node:test';
 import { DynamicsWebApi } from 'dynamics-web-api';
 import { readSheet } from 'read-excel-file/node';
 import { openHouse, people, verdict } from '../delivery/house.ts';
+import { missingGenerator, readWithTypedClient } from './typed-client.ts';
 
 const { amos, fay } = people;
 const emma = { userId: 'emma@house.invalid', roles: ['siteAdmin'] };
@@ -111,6 +112,23 @@ interface Contact {
   readonly verified_on: string | null;
   readonly '@odata.etag': string;
 }
+
+test('a client generated from the metadata type-checks, and reads a page with an expand', async (context) => {
+  const missing = missingGenerator();
+  if (missing !== null) {
+    context.diagnostic(missing);
+    return;
+  }
+  const address = `${house.url}/odata`;
+  const metadata = await fetch(`${address}/$metadata`, { headers: { authorization: `Bearer ${key}` } });
+  assert.equal(metadata.status, 200);
+  assert.deepEqual(JSON.parse(await readWithTypedClient(await metadata.text(), address, key)), {
+    amounts: [829.25],
+    accounts: ['Wages'],
+    isTyped: true,
+    count: 2,
+  });
+});
 
 test('it creates, updates, upserts by alternate key, and deletes, under ETags where it is asked to', async () => {
   const id = await writer.create<object, string>({ collection: 'site_contacts', data: contact });
