@@ -12560,8 +12560,14 @@ CREATE OR REPLACE FUNCTION forecasting.pnl_sums(sites text[], wanted_year intege
  LANGUAGE sql
  STABLE
 AS $function$
-  select coalesce(named.group_name, ''), to_char(plan_month, 'YYYY-MM'), line, sum(budget), sum(forecast), sum(actual),
-    sum(trend),
+  -- What a site is grouped by is looked up once for the site, and not for each of its hundred cells.
+  with chosen as materialized (
+    select version_id, version.site_id, coalesce(named.group_name, '') as group_name
+    from forecasting.version
+    left join (select * from forecasting.site_groups(sites, opened_by) where opened_by is not null) as named
+      on named.site_id = version.site_id
+    where plan_year = wanted_year and name = name_of_version and (sites is null or version.site_id = any (sites)))
+  select chosen.group_name, to_char(plan_month, 'YYYY-MM'), line, sum(budget), sum(forecast), sum(actual), sum(trend),
     sum(trend - budget), sum(forecast - budget), sum(actual - budget), sum(budget) filter (where trend is not null),
     sum(budget) filter (where actual is not null), sum(forecast) filter (where actual is not null),
     jsonb_strip_nulls(jsonb_build_object(
@@ -12572,12 +12578,10 @@ AS $function$
       'fallback', nullif(count(*) filter (where source = 'fallback'), 0))),
     jsonb_build_object('all', count(*), 'budget', count(budget), 'forecast', count(forecast), 'actual', count(actual),
       'trend', count(trend), 'compared', count(trend - budget))
-  from forecasting.version
+  from chosen
   join forecasting.pnl_cell as cell using (site_id, version_id)
-  left join forecasting.site_groups(sites, opened_by) as named on named.site_id = version.site_id
-  where plan_year = wanted_year and name = name_of_version and (sites is null or version.site_id = any (sites))
-  group by 1, 2, 3
-  order by 1, 2, 3
+  group by chosen.group_name, plan_month, line
+  order by chosen.group_name, plan_month, line
 $function$;
 comment on function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text, opened_by text) is 'The P&L of a year by month and row, summed over those of the sites that the caller may see, altogether or in groups; differences are those of sites that have both (forecasting.md 2.7).';
 grant execute on function forecasting.pnl_sums(sites text[], wanted_year integer, name_of_version text, opened_by text) to daybook_stages;
