@@ -21,7 +21,8 @@ type Ask = (address: string) => Promise<Response>;
 
 /**
  * (o) reads through the data service against a bare handler with the same SQL by hand, (p) counts and sums of five
- * million rows against the same SQL by the same person, (q) 500 requests at once, (r) a million rows taken away as a file.
+ * million rows against the same SQL by the same person, (q) 500 requests at once, (r) a million rows taken away as a
+ * file.
  */
 export async function benchDataReads(scale: number): Promise<void> {
   const sites = atScale(sitesOfFiveMillion, scale, 8);
