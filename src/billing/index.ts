@@ -72,6 +72,7 @@ export {
 export { offers, statementWithOffers } from './use-cases/offer-actions.ts';
 export { previewStatements, type BulkAction, type StatementChoice } from './use-cases/choose-statements.ts';
 export {
+  explainStatementComparison,
   explainStatementLine,
   findOutdated,
   findStatements,

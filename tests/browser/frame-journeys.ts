@@ -5,6 +5,7 @@ import type { Demo } from './demo.ts';
 
 /** What is true of every page. */
 export function frameJourneys(demo: Demo): void {
+  searchJourneys(demo);
   test('who is not signed in is led to the sign-in and back to the page that was asked for', async () => {
     const context = await demo.browser.newContext({ baseURL: demo.url });
     const page = await context.newPage();
@@ -22,18 +23,6 @@ export function frameJourneys(demo: Demo): void {
       assert.equal(await page.locator('main h1').innerText(), 'Home', name);
       await page.close();
     }
-  });
-
-  test('Ctrl-K finds a site, and its page opens by the keyboard alone', async () => {
-    const page = await open(await demo.as('bea.billing'), '/');
-    await page.keyboard.press('Control+k');
-    await page.keyboard.type('0829');
-    await page.getByRole('option', { name: /^0829/ }).waitFor();
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('Enter');
-    await page.waitForURL(/\/sites\/0829/);
-    await page.getByRole('heading', { name: /^0829/ }).waitFor();
-    await page.close();
   });
 
   test('the period stands in the address, goes along to the next page, and is remembered', async () => {
@@ -61,5 +50,45 @@ export function frameJourneys(demo: Demo): void {
     assert.match(policy, /script-src 'self';/);
     assert.doesNotMatch(policy, /unsafe/);
     await page.close();
+  });
+}
+
+function searchJourneys(demo: Demo): void {
+  test('Ctrl-K finds what is typed, of every kind, and opens it by the keyboard alone', async () => {
+    const page = await open(await demo.as('bea.billing'), '/');
+    for (const [typed, name, address] of [
+      ['site 0829', /^0829/, /\/sites\/0829/],
+      ['contract 0829', /^0829/, /\/contracts\/0829/],
+      ['statement 1', /^Statement 1,/, /\/statements\/1\b/],
+      ['p&l 0829 april 2025', /^0829.*April 2025/, /\/profit-and-loss\?.*at=0829.*period=2025-04/],
+      ['category-total', /^category-total/, /tab=questions&question=category-total/],
+      ['contracts: increases', /^Contracts: Increases/, /\/contracts\?.*tab=increases/],
+    ] as const) {
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type(typed);
+      await page.getByRole('option', { name }).first().waitFor();
+      await page.keyboard.press('Enter');
+      await page.waitForURL(address);
+    }
+    await page.close();
+  });
+
+  test('people are found by whoever may see them, and by nobody else', async () => {
+    for (const [name, isFound] of [
+      ['sek.security', true],
+      ['amos.account', false],
+    ] as const) {
+      const page = await open(await demo.as(name), '/');
+      const answer = await page.request.get('/search?text=bea.billing', {
+        headers: { accept: 'application/json' },
+      });
+      const hits = (await answer.json()) as { kind: string }[];
+      assert.equal(
+        hits.some(({ kind }) => kind === 'person'),
+        isFound,
+        name,
+      );
+      await page.close();
+    }
   });
 }

@@ -1,8 +1,18 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { decimal, sum } from '../../src/kernel/decimal.ts';
 import { open, settled } from './chromium.ts';
 import type { Demo } from './demo.ts';
+
+interface ComparedFigure {
+  readonly figure: string;
+  readonly amount: string | null;
+  readonly inputs: readonly {
+    readonly value: string;
+    readonly rows: readonly { readonly value: string }[];
+  }[];
+}
 
 /** Who takes a statement on in each state; never who generated it. */
 const approvers: Readonly<Record<string, string>> = {
@@ -49,6 +59,7 @@ export function statementJourneys(demo: Demo): void {
 
 /** Who reads statements, and down to what. */
 function readingJourneys(demo: Demo): void {
+  comparisonJourney(demo);
   test('finance says why before reading a single statement, and follows its amounts then', async () => {
     const page = await open(await demo.as('fay.finance'), '/statements/1');
     await page.getByLabel(/^Reason/).fill('month-end review');
@@ -140,4 +151,35 @@ async function act(page: Page, name: string): Promise<void> {
 
 async function stateOf(page: Page): Promise<string> {
   return page.locator('main .fui-Badge').first().innerText();
+}
+
+function comparisonJourney(demo: Demo): void {
+  test('what a statement is compared with opens its rule and its lines of files, which add up', async () => {
+    const page = await open(await demo.as('bea.billing'), '/statements?period=2025-04&tab=comparison');
+    await page.getByRole('row').nth(1).click();
+    const link = page.getByRole('complementary').getByRole('link', { name: /^Statement \d+$/ });
+    await page.getByRole('table', { name: /^Balances, sign turned/ }).waitFor();
+    const number = /\d+$/.exec(await link.innerText())?.[0] ?? '';
+    const answer = await page.request.get(`/statements/${number}/comparison`, {
+      headers: { accept: 'application/json' },
+    });
+    const figures = new Map(
+      ((await answer.json()) as ComparedFigure[]).map((each) => [each.figure, each] as const),
+    );
+    const amountOf = (name: string) => decimal(figures.get(name)?.amount ?? '0');
+    const rows = figures.get('posted')?.inputs.flatMap((input) => input.rows) ?? [];
+    assert.ok(rows.length > 0);
+    assert.ok(sum(rows.map(({ value }) => decimal(value))).eq(amountOf('posted')));
+    const lines = figures.get('invoiced')?.inputs ?? [];
+    assert.ok(sum(lines.map(({ value }) => decimal(value))).eq(amountOf('invoiced')));
+    const off = amountOf('expected').minus(amountOf('posted')).minus(amountOf('invoiced'));
+    assert.ok(off.abs().eq(amountOf('deviation')));
+    await link.click();
+    await page.getByRole('button', { name: 'Explain Posted' }).click();
+    await page
+      .getByText(/^line [\d,]+$/)
+      .first()
+      .waitFor();
+    await page.close();
+  });
 }

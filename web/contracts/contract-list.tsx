@@ -4,6 +4,7 @@ import { useMemo, useState, type ReactNode } from 'react';
 import { Answered, Empty } from '../design/answered.tsx';
 import { sitesIn, useContextChoice } from '../design/context.ts';
 import { month, noData } from '../design/format.ts';
+import { facesOf, type FaceOf } from '../design/faces.ts';
 import { FilterBar } from '../design/grid/filter-bar.tsx';
 import { useFilters, type Filter } from '../design/grid/filters.ts';
 import { Grid, type Column } from '../design/grid/grid.tsx';
@@ -103,43 +104,36 @@ const columns: readonly Column<Row>[] = [
 const textOf = (row: Row): string =>
   [row.site, row.customer_name, billsOf(row), row.payment_terms, row.purchase_order].join(' ');
 
-type Face = keyof typeof texts.tabs;
+type Face = FaceOf<'contracts'>;
 
-interface FaceParts {
-  /** The right that shows it; null: everybody's who reads contracts. */
-  readonly right: readonly [object: string, action: string] | null;
-  readonly isFilling: boolean;
-  readonly content: (period: string) => ReactNode;
-}
-
-const parts: Readonly<Record<Face, FaceParts>> = {
-  contracts: { right: null, isFilling: true, content: (period) => <Contracts period={period} /> },
-  approvals: { right: null, isFilling: true, content: () => <Approvals /> },
-  increases: { right: null, isFilling: false, content: () => <Increases /> },
-  clauses: { right: null, isFilling: true, content: () => <Clauses /> },
-  limits: { right: ['review-threshold', 'read'], isFilling: true, content: () => <ReviewLimits /> },
-  templates: { right: ['contract', 'change'], isFilling: true, content: () => <Templates /> },
-  rules: { right: ['contract', 'change'], isFilling: false, content: () => <ContractRules /> },
+const contents: Readonly<Record<Face, (period: string) => ReactNode>> = {
+  contracts: (period) => <Contracts period={period} />,
+  approvals: () => <Approvals />,
+  increases: () => <Increases />,
+  clauses: () => <Clauses />,
+  limits: () => <ReviewLimits />,
+  templates: () => <Templates />,
+  rules: () => <ContractRules />,
 };
+
+/** Faces that are longer than the page. */
+const isLong: ReadonlySet<Face> = new Set(['increases', 'rules']);
 
 /** The contracts in effect in the month of the context; what awaits a second person; which rates are due to change. */
 export function ContractList(): ReactNode {
   const { period } = useContextChoice();
   const me = useMe();
-  const faces = (Object.keys(parts) as Face[]).filter((each) => {
-    const { right } = parts[each];
-    return right === null || may(me, ...right);
-  });
+  const faces = facesOf(me, 'contracts');
   const face = useTab<Face>(faces);
   return (
     <Page
       title={texts.title}
       state={month(period)}
       tabs={<Tabs names={faces} titles={texts.tabs} />}
-      isFilling={parts[face].isFilling}
+      isFilling={!isLong.has(face)}
       actions={face === 'contracts' ? <ListActions period={period} /> : undefined}
     >
-      {parts[face].content(period)}
+      {contents[face](period)}
     </Page>
   );
 }

@@ -1,7 +1,8 @@
 import type { ReactNode } from 'react';
+import { facesOf, type FaceOf } from '../design/faces.ts';
 import { Page } from '../design/page.tsx';
 import { Tabs, useTab } from '../design/tabs.tsx';
-import { may, useMe } from '../service/session.ts';
+import { useMe } from '../service/session.ts';
 import { dataTexts as texts } from '../texts/data.ts';
 import { Dictionary } from './dictionary.tsx';
 import { Freshness } from './freshness.tsx';
@@ -12,22 +13,7 @@ import { Questions } from './questions.tsx';
 import { Upload } from './upload.tsx';
 import { Workbooks } from './workbooks.tsx';
 
-type Face = keyof typeof texts.tabs;
-
-/** Any of these rights shows a face. */
-const needed: Readonly<Record<Face, readonly (readonly [object: string, action: string])[]>> = {
-  quarantine: [
-    ['data-flow', 'read'],
-    ['revenue-report', 'read'],
-  ],
-  loads: [['data-flow', 'read']],
-  freshness: [['load', 'read']],
-  workbooks: [['revenue-report', 'read']],
-  upload: [['source-file', 'execute']],
-  questions: [['load', 'read']],
-  lineage: [['catalogue', 'read']],
-  dictionary: [['catalogue', 'read']],
-};
+type Face = FaceOf<'data'>;
 
 const contents: Readonly<Record<Face, () => ReactNode>> = {
   quarantine: () => <Quarantine />,
@@ -45,9 +31,7 @@ const filling: readonly Face[] = ['quarantine', 'loads', 'workbooks', 'dictionar
 /** What was loaded, what was held back, how fresh it is, what can be asked, and what it means. */
 export function DataPage(): ReactNode {
   const me = useMe();
-  const faces = (Object.keys(texts.tabs) as Face[]).filter((face) =>
-    needed[face].some(([object, action]) => may(me, object, action)),
-  );
+  const faces = facesOf(me, 'data');
   const face = useTab<Face>(faces.length === 0 ? ['questions'] : faces);
   return (
     <Page

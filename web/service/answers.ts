@@ -126,6 +126,14 @@ export interface Answers {
     readonly code: string;
     readonly message: string;
   }[];
+  readonly 'GET /search': readonly {
+    readonly kind:
+      'site' | 'contract' | 'statement' | 'forecast' | 'profit-and-loss' | 'question' | 'setting' | 'person';
+    readonly title: string;
+    readonly detail: string | null;
+    readonly month: string | null;
+    readonly link: string;
+  }[];
   readonly 'GET /sites': readonly {
     readonly site: string;
     readonly name: string | null;
@@ -769,6 +777,32 @@ export interface Answers {
     }[];
     readonly hidden: readonly { readonly object: string; readonly inputs: number }[];
   };
+  readonly 'GET /statements/:number/comparison': readonly {
+    readonly figure: 'expected' | 'posted' | 'invoiced' | 'deviation';
+    readonly amount: string | null;
+    readonly formula: string;
+    readonly inputs: readonly {
+      readonly name: string;
+      readonly value: string;
+      readonly unit: string;
+      readonly origin: {
+        readonly kind: string;
+        readonly path?: string;
+        readonly question?: string;
+        readonly what?: string;
+      };
+      readonly rows: readonly {
+        readonly fact: string;
+        readonly on: string;
+        readonly what: string;
+        readonly value: string | null;
+        readonly batch_id: string;
+        readonly file: string | null;
+        readonly line: number;
+      }[];
+    }[];
+    readonly hidden: readonly { readonly object: string; readonly inputs: number }[];
+  }[];
   readonly 'GET /daily-revenue': unknown;
   readonly 'POST /daily-revenue/send': {
     readonly day: string;

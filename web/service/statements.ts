@@ -55,6 +55,21 @@ export const explainedLineQuery = (line: string, statement: string) =>
       readBecause<ExplainedStatementLine>(`/statement-lines/${line}`, reasons.get(statement), signal),
   });
 
+/** How a figure came about by which a statement is compared with what was expected. */
+export type ComparedFigure = Answers['GET /statements/:number/comparison'][number];
+
+/** How the figures of the comparison of a statement came about. */
+export const explainedComparisonQuery = (statement: string) =>
+  queryOptions({
+    queryKey: ['statements', 'comparison', statement],
+    queryFn: ({ signal }) =>
+      readBecause<Answers['GET /statements/:number/comparison']>(
+        `/statements/${statement}/comparison`,
+        reasons.get(statement),
+        signal,
+      ),
+  });
+
 /** What is done to statements. */
 export type StatementAction = 'approve' | 'send' | 'send-back' | 'reject' | 'resend' | 'post';
 

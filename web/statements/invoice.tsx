@@ -1,11 +1,12 @@
-import { makeStyles, mergeClasses, MessageBar, MessageBarBody, tokens } from '@fluentui/react-components';
+import { makeStyles, MessageBar, MessageBarBody, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Answered } from '../design/answered.tsx';
 import { Figure } from '../design/figure.tsx';
-import { day, moment, month, noData } from '../design/format.ts';
+import { day, moment, month } from '../design/format.ts';
 import { AskReason } from './ask-reason.tsx';
-import { LineAmount } from './line-explanation.tsx';
+import { Comparison } from './explained/comparison.tsx';
+import { LineAmount } from './explained/explained-parts.tsx';
 import { PostingsOf } from './postings-of.tsx';
 import { RemoveLine } from './remove-line.tsx';
 import { StateChip } from '../design/state-chip.tsx';
@@ -41,7 +42,6 @@ const useStyles = makeStyles({
     '& dt': { color: tokens.colorNeutralForeground2 },
     '& dd': { margin: 0, textAlign: 'right', fontVariantNumeric: 'tabular-nums' },
   },
-  comparison: { maxWidth: '480px' },
   state: { display: 'flex', gap: '8px', alignItems: 'center', flexWrap: 'wrap' },
 });
 
@@ -157,34 +157,6 @@ function totalOf({ amount }: InvoiceData): InvoiceData['lines'][number] & { read
     description: [],
     isTotal: true,
   };
-}
-
-function Comparison({ statement }: { readonly statement: Statement }): ReactNode {
-  const styles = useStyles();
-  return (
-    <section>
-      <h3 className={styles.small}>{texts.comparison}</h3>
-      <dl className={mergeClasses(styles.facts, styles.comparison)}>
-        <dt>{texts.expected(statement.expected_from ?? noData)}</dt>
-        <dd>
-          <Figure value={statement.expected} />
-        </dd>
-        <dt>{texts.posted}</dt>
-        <dd>
-          <Figure value={statement.posted} />
-        </dd>
-        <dt>{texts.invoiced}</dt>
-        <dd>
-          <Figure value={statement.invoiced} />
-        </dd>
-        <dt>{texts.deviation}</dt>
-        <dd>
-          <Figure value={statement.deviation} /> ·{' '}
-          <Figure value={statement.deviation_percent} kind="percent" />
-        </dd>
-      </dl>
-    </section>
-  );
 }
 
 function Marks({ statement: { marks } }: { readonly statement: Statement }): ReactNode {

@@ -1,6 +1,5 @@
 import { Button } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useContextChoice } from '../design/context.ts';
 import { Figure, judgementOf } from '../design/figure.tsx';
@@ -21,6 +20,7 @@ import {
 } from '../service/billing.ts';
 import { contractTexts } from '../texts/contracts.ts';
 import { statementTexts } from '../texts/statements.ts';
+import { ComparisonExplained } from './explained/comparison.tsx';
 
 const { reports: texts, columns: titles } = statementTexts;
 
@@ -52,7 +52,7 @@ const comparisonColumns: readonly Column<FourFigures>[] = [
   {
     id: 'percent',
     title: titles.deviationPercent,
-    width: '96px',
+    width: '112px',
     align: 'end',
     cell: (row) => <Figure value={row.deviation_percent} kind="percent" />,
     sorts: (row) => row.deviation_percent,
@@ -62,7 +62,6 @@ const comparisonColumns: readonly Column<FourFigures>[] = [
 /** Forecast, posted, invoiced and total actual of each statement of the period. */
 export function Comparison(): ReactNode {
   const { period } = useContextChoice();
-  const navigate = useNavigate();
   const say = useSay();
   return (
     <ListFace
@@ -73,8 +72,10 @@ export function Comparison(): ReactNode {
       filters={comparisonFilters}
       textOf={(row) => `${row.site} ${row.statement}`}
       idOf={({ statement }) => statement}
-      titleOf={(row) => row.site}
-      open={({ statement }) => void navigate({ to: '/statements/$statement', params: { statement } })}
+      titleOf={(row) => `${row.site} ${month(period)}`}
+      content={({ statement, site }) => (
+        <ComparisonExplained key={statement} of={{ statement, site, month: period }} />
+      )}
       empty={statementTexts.empty(month(period))}
     >
       <Button

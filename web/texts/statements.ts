@@ -223,6 +223,14 @@ export const statementTexts = {
     rows: (count: number): string => counted(count, 'row'),
     none: 'The contract requires none.',
   },
+  figures: {
+    expected: 'Expected',
+    posted: 'Posted',
+    invoiced: 'Invoiced',
+    deviation: 'Deviation',
+  },
+  toStatement: (number: string): string => `Statement ${number}`,
+  asItStands: 'Internal revenue as it stands now',
   explained: {
     explain: (title: string): string => `Explain ${title}`,
     back: 'Back to the invoice',
@@ -249,6 +257,8 @@ export const statementTexts = {
     } as Readonly<Record<string, string>>,
     ofTerms: (path: string): string => `Contract: ${path}`,
     ofFacts: (question: string, rows: number): string => `${question}, ${counted(rows, 'row')}`,
+    ofLine: (account: string): string => `Line of the statement, account ${account}`,
+    ofNow: (what: string): string => `As it stands now: ${what}`,
     ofResults: (what: string): string => `Earlier statements: ${what}`,
     calculated: 'Calculated',
     load: (batch: string): string => `Load ${batch}`,

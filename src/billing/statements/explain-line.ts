@@ -126,7 +126,11 @@ async function readLine(database: Queryable, lineId: string): Promise<ReadLine |
 }
 
 /** Whether the caller sees rows of an object behind statements of a site; asked in the caller's transaction. */
-async function maySupport(transaction: Queryable, site: string, object: SupportObject): Promise<boolean> {
+export async function maySupport(
+  transaction: Queryable,
+  site: string,
+  object: SupportObject,
+): Promise<boolean> {
   const [answer] = await transaction.query<{ may: boolean }>('select billing.may_support($1, $2) as may', [
     site,
     object,

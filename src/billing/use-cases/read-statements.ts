@@ -9,6 +9,7 @@ import {
 } from '../../platform/security/index.ts';
 import type { OperatorProfile } from '../operator.ts';
 import { outdatedStatements, type OutdatedStatement } from '../run/outdated-statements.ts';
+import { explainComparison, type ExplainedFigure } from '../statements/explain-comparison.ts';
 import { explainLine, type ExplainedLine } from '../statements/explain-line.ts';
 import {
   dailyRevenue,
@@ -116,6 +117,23 @@ export async function explainStatementLine({ caller }: Principal, lineId: string
   if (!line) throw refusal('BILLING_LINE_UNKNOWN', { line: lineId });
   await requireRight(caller, { object: 'contract', action: 'read', site: line.site });
   return line;
+}
+
+/**
+ * How the figures came about by which a statement is compared with what was expected: the rule of each, its inputs, and
+ * the lines of the ledger's files behind what was posted. Refuses with BILLING_STATEMENT_UNKNOWN.
+ */
+export async function explainStatementComparison(
+  principal: Principal,
+  statementId: string,
+): Promise<readonly ExplainedFigure[]> {
+  const { caller } = principal;
+  await requireRight(caller, { object: 'review-threshold', action: 'read' });
+  const statement = await statementSeen(principal, statementId);
+  await requireRight(caller, { object: 'review-threshold', action: 'read', site: statement.site });
+  const figures = await caller.transaction((transaction) => explainComparison(transaction, statement));
+  if (!figures) throw refusal('BILLING_STATEMENT_UNKNOWN', { statement: statementId });
+  return figures;
 }
 
 /** The date of the daily mail; null means now. */

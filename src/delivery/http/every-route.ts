@@ -24,6 +24,7 @@ import { intakeRoute } from './data/intake-route.ts';
 import { loadRoutes } from './data/load-routes.ts';
 import { quarantineRoutes } from './data/quarantine-routes.ts';
 import { questionRoutes } from './data/question-routes.ts';
+import { searchRoute } from './data/search-route.ts';
 import { backupRoutes } from './operator/backup-routes.ts';
 import { operatorRoutes } from './operator/operator-routes.ts';
 import { analysisRoutes } from './forecasting/analysis-routes.ts';
@@ -59,6 +60,7 @@ export const plainRoutes: readonly DeclaredRoute[] = [
   ...keyRoutes,
   ...loginRoutes,
   ...homeRoutes,
+  searchRoute,
   ...siteRoutes,
   ...contactRoutes,
   ...statementRoutes,

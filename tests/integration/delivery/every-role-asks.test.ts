@@ -383,6 +383,7 @@ const table: Readonly<Record<string, (role: string) => readonly RouteCall[]>> = 
   'GET /assets/:name': () => [asks('/assets/nothing.js', 404)],
   'GET /me': () => [asks('/me', 200)],
   'GET /home': () => [asks('/home', 200)],
+  'GET /search': () => [asks('/search?text=0170%20May', 200)],
   'GET /changes': () => [asks('/changes?since=2020-01-01T00:00:00Z', 200)],
   'GET /not-billed': (role) => [asks('/not-billed', allows(role, 'statement', 'read'))],
   'GET /openapi.json': () => [asks('/openapi.json', 200)],
@@ -532,6 +533,12 @@ const table: Readonly<Record<string, (role: string) => readonly RouteCall[]>> = 
   'GET /statements': (role) => [asks('/statements?month=2025-03', allows(role, 'statement', 'read'))],
   'GET /statement-lines/:line': (role) => [asks('/statement-lines/999999', explains(role) ? 404 : 403)],
   'GET /statements/:id': (role) => [asks('/statements/1', allows(role, 'statement', 'read'))],
+  'GET /statements/:number/comparison': (role) => [
+    asks(
+      '/statements/1/comparison',
+      allows(role, 'statement', 'read') && allows(role, 'review-threshold', 'read'),
+    ),
+  ],
   ...Object.fromEntries(
     ['approve', 'reject', 'send-back', 'send', 'resend', 'post'].map((action) => [
       `POST /statements/${action}`,

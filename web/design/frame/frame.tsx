@@ -89,12 +89,14 @@ export function Frame(): ReactNode {
   );
 }
 
-/** Whoever follows a link finds the keyboard on the new page, not on what is gone. */
+/** Whoever follows a link finds the keyboard on the new page, not on what is gone; who types on keeps it. */
 function useFocusOnNewPage(main: React.RefObject<HTMLElement | null>): void {
   const path = useRouterState({ select: ({ resolvedLocation }) => resolvedLocation?.pathname });
   const before = useRef(path);
   useEffect(() => {
-    if (before.current !== undefined && before.current !== path) main.current?.focus({ preventScroll: true });
+    const isNew = before.current !== undefined && before.current !== path;
+    if (isNew && !(document.activeElement instanceof HTMLInputElement))
+      main.current?.focus({ preventScroll: true });
     before.current = path;
   }, [path, main]);
 }

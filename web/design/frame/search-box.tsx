@@ -2,41 +2,53 @@ import { Combobox, makeStyles, Option, OptionGroup, tokens } from '@fluentui/rea
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { may, useMe } from '../../service/session.ts';
+import { searchQuery } from '../../service/search.ts';
+import { useMe } from '../../service/session.ts';
 import { signOut } from '../../service/sign-out.ts';
-import { sitesQuery } from '../../service/sites.ts';
 import { frame } from '../../texts/frame.ts';
+import type { FacedPlace } from '../faces.ts';
+import { month } from '../format.ts';
 import { useAppearance, type Appearance } from '../theme.ts';
 import { placesOf } from './places.ts';
 
 const useStyles = makeStyles({
   box: { width: '100%', minWidth: 0 },
-  keys: { color: tokens.colorNeutralForeground3, fontSize: tokens.fontSizeBase200 },
+  list: { maxHeight: '70vh', minWidth: '360px', maxWidth: '96vw' },
+  hit: { minWidth: 0, overflow: 'hidden' },
+  detail: {
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+  },
 });
 
 /** Something that can be gone to or done. */
-interface Hit {
+interface Choice {
   readonly group: string;
   readonly key: string;
   readonly text: string;
+  readonly detail: string | null;
   readonly act: () => void;
 }
 
-/** Hits that are shown of a group: more are found by typing more. */
-const hitsOfGroup = 8;
+/** Choices that are shown of a group: more are found by typing more. */
+const mostOfGroup = 8;
 
-/** Finds places, sites and commands, wherever one is; Ctrl-K leads into it. */
+/** Finds what the person may see or do, wherever one is; Ctrl-K leads into it. */
 export function SearchBox(): ReactNode {
   const styles = useStyles();
   const input = useRef<HTMLInputElement>(null);
   const [typed, setTyped] = useState('');
   const [isOpen, setIsOpen] = useState(false);
   useKeyToFocus(input);
-  const hits = useHits(isOpen).filter(({ key, text }) => fits(`${key} ${text}`, typed));
-  const groups = [...new Set(hits.map(({ group }) => group))];
+  const { choices, isSearching } = useChoices(typed, isOpen);
+  const groups = [...new Set(choices.map(({ group }) => group))];
   return (
     <Combobox
       input={{ ref: input }}
+      listbox={{ className: styles.list }}
       className={styles.box}
       freeform
       appearance="filled-darker"
@@ -55,33 +67,36 @@ export function SearchBox(): ReactNode {
         setIsOpen(true);
       }}
       onOptionSelect={(_event, { optionValue }) => {
-        hits.find(({ key }) => key === optionValue)?.act();
+        choices.find(({ key }) => key === optionValue)?.act();
         setTyped('');
         input.current?.blur();
       }}
     >
       {groups.map((group) => (
         <OptionGroup key={group} label={group}>
-          {hits
-            .filter((hit) => hit.group === group)
-            .slice(0, hitsOfGroup)
-            .map(({ key, text }) => (
+          {choices
+            .filter((choice) => choice.group === group)
+            .slice(0, mostOfGroup)
+            .map(({ key, text, detail }) => (
               <Option key={key} value={key} text={text}>
-                {text}
+                <div className={styles.hit}>
+                  {text}
+                  {detail !== null && <div className={styles.detail}>{detail}</div>}
+                </div>
               </Option>
             ))}
         </OptionGroup>
       ))}
-      {hits.length === 0 && (
+      {choices.length === 0 && (
         <Option disabled value="" text="">
-          {frame.nothingFits(typed)}
+          {isSearching ? frame.searching : frame.nothingFits(typed)}
         </Option>
       )}
     </Combobox>
   );
 }
 
-function fits(text: string, typed: string): boolean {
+function fits({ text }: Choice, typed: string): boolean {
   const words = typed.trim().toLowerCase().split(/\s+/);
   return words.every((word) => text.toLowerCase().includes(word));
 }
@@ -100,33 +115,95 @@ function useKeyToFocus(input: React.RefObject<HTMLInputElement | null>): void {
   }, [input]);
 }
 
-function useHits(isOpen: boolean): readonly Hit[] {
+/** Milliseconds of calm after which what was typed is asked: a number of four digits is asked once. */
+const calm = 150;
+
+function useCalm(typed: string): string {
+  const [text, setText] = useState('');
+  useEffect(() => {
+    const timer = setTimeout(() => {
+      setText(typed.trim());
+    }, calm);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, [typed]);
+  return text;
+}
+
+/** What fits: what the service finds, and the screens and commands of the app, which the app knows. */
+function useChoices(
+  typed: string,
+  isOpen: boolean,
+): { readonly choices: readonly Choice[]; readonly isSearching: boolean } {
+  const calmText = useCalm(typed);
+  const { data: hits = [], isFetching } = useQuery(searchQuery(isOpen ? calmText : ''));
+  const go = useGo();
+  const own = useOwnChoices(isOpen).filter((choice) => fits(choice, typed));
+  const present = typed.trim() === '' ? [] : hits;
+  const fitting = present.map(({ kind, title, detail, month: of, link }) => ({
+    group: frame.groups[kind],
+    key: `${kind} ${link}`,
+    text: title,
+    detail: detailOf(of, detail),
+    act: () => {
+      go(link);
+    },
+  }));
+  return { choices: [...fitting, ...own], isSearching: isFetching || calmText !== typed.trim() };
+}
+
+function detailOf(of: string | null, detail: string | null): string | null {
+  const parts = [of === null ? null : month(of), detail].filter((part) => part !== null);
+  return parts.length === 0 ? null : parts.join(', ');
+}
+
+function useGo(): (link: string) => void {
+  const router = useRouter();
+  return (link) => {
+    const [to = '/', search = ''] = link.split('?');
+    void router.navigate({ to, search: Object.fromEntries(new URLSearchParams(search)) });
+  };
+}
+
+function useOwnChoices(isOpen: boolean): readonly Choice[] {
   const router = useRouter();
   const me = useMe();
+  const go = useGo();
   const [, choose] = useAppearance();
-  const { data: sites = [] } = useQuery({ ...sitesQuery, enabled: isOpen && may(me, 'site', 'read') });
+  const { data: screensOf } = useQuery({
+    queryKey: ['screens'],
+    queryFn: async () => (await import('./screens.ts')).screensOf,
+    enabled: isOpen,
+    staleTime: Infinity,
+  });
   const places = placesOf(me, new Set(Object.keys(router.routesByPath)));
+  const to = (text: string, link: string): Choice => ({
+    group: frame.groupPlaces,
+    key: link,
+    text,
+    detail: null,
+    act: () => {
+      go(link);
+    },
+  });
+  const command = (key: string, text: string, act: () => void): Choice => {
+    return { group: frame.groupCommands, key, text, detail: null, act };
+  };
   return [
-    ...places.map(({ path, name }) => ({
-      group: frame.groupPlaces,
-      key: path,
-      text: frame.places[name],
-      act: () => void router.navigate({ to: path }),
-    })),
-    ...sites.map(({ site, name }) => ({
-      group: frame.groupSites,
-      key: `/sites/${site}`,
-      text: `${site} ${name}`,
-      act: () => void router.navigate({ to: '/sites/$site', params: { site } }),
-    })),
-    ...(Object.keys(frame.themes) as Appearance[]).map((each) => ({
-      group: frame.groupCommands,
-      key: `appearance ${each}`,
-      text: `${frame.theme}: ${frame.themes[each]}`,
-      act: () => {
+    ...places.map(({ path, name }) => to(frame.places[name], path)),
+    ...places.flatMap(({ name }) =>
+      isFaced(name) ? (screensOf?.(me, name) ?? []).map(({ title, link }) => to(title, link)) : [],
+    ),
+    ...(Object.keys(frame.themes) as Appearance[]).map((each) =>
+      command(`appearance ${each}`, `${frame.theme}: ${frame.themes[each]}`, () => {
         choose(each);
-      },
-    })),
-    { group: frame.groupCommands, key: 'sign-out', text: frame.signOut, act: () => void signOut() },
+      }),
+    ),
+    command('sign-out', frame.signOut, () => void signOut()),
   ];
+}
+
+function isFaced(name: string): name is FacedPlace {
+  return ['contracts', 'statements', 'data', 'administration'].includes(name);
 }

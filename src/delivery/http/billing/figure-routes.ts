@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   dailyCsv,
+  explainStatementComparison,
   explainStatementLine,
   findOutdated,
   readDailyRevenue,
@@ -10,7 +11,7 @@ import {
 import { readFourFigures, readPerformance } from '../../use-cases/read-performance.ts';
 import { askedMonth, day, month, number, site, textOrNull } from '../routing/fields.ts';
 import { route } from '../routing/route.ts';
-import { explainedLine } from './statement-shapes.ts';
+import { explainedFigures, explainedLine } from './statement-shapes.ts';
 
 /** Every statement of a month is calculated again. */
 const milliseconds = 120_000;
@@ -150,12 +151,30 @@ const explained = route(
   },
   async ({ principal, params }) => {
     const { inputs, ...line } = await explainStatementLine(principal, params.line);
-    return {
-      ...line,
-      inputs: inputs.map(({ origin, ...input }) => ({ ...input, origin: originOf(origin) })),
-    };
+    return { ...line, inputs: shownInputs(inputs) };
   },
 );
+
+const explainedComparison = route(
+  {
+    method: 'GET',
+    path: '/statements/:number/comparison',
+    place: 'Statements',
+    summary: 'How what was expected, posted and invoiced came about, and the deviation of a statement.',
+    access: 'data:read',
+    params: z.strictObject({ number: number('Number of the statement') }),
+    answer: explainedFigures,
+    refusals: ['BILLING_STATEMENT_UNKNOWN', 'BILLING_REASON_NEEDED'],
+  },
+  async ({ principal, params }) => {
+    const figures = await explainStatementComparison(principal, params.number);
+    return figures.map(({ inputs, ...figure }) => ({ ...figure, inputs: shownInputs(inputs) }));
+  },
+);
+
+function shownInputs(inputs: ExplainedLine['inputs']) {
+  return inputs.map(({ origin, ...input }) => ({ ...input, origin: originOf(origin) }));
+}
 
 /** Where a value comes from, without the parameters of the question. */
 function originOf({ kind, path, question, what }: ExplainedLine['inputs'][number]['origin']) {
@@ -168,4 +187,12 @@ function originOf({ kind, path, question, what }: ExplainedLine['inputs'][number
 }
 
 /** Figures about statements, beside those of the statements themselves. */
-export const figureRoutes = [outdated, compared, performance, explained, daily, sent] as const;
+export const figureRoutes = [
+  outdated,
+  compared,
+  performance,
+  explained,
+  explainedComparison,
+  daily,
+  sent,
+] as const;

@@ -169,18 +169,8 @@ export const postingShape = z.strictObject({
   answer: textOrNull('Answer of the ledger'),
 });
 
-/** How a line of a statement was calculated. */
-export const explainedLine = z.strictObject({
-  line_id: number('Number of the line'),
-  site,
-  month: month('Service month'),
-  invoice: z.string().describe('Number of the invoice'),
-  component: z.string().describe('Component of the contract'),
-  title: z.string().describe('Title'),
-  amount: exact('dollars', 'Amount'),
-  formula: z.string().describe('The rule in words'),
-  contract_version: z.int().describe('Version of the contract whose terms it used'),
-  contract_file: textOrNull('Export that its terms came with; null for callers who may not see exports'),
+/** What went into a figure, down to the file and line of each source, and what the caller may not see. */
+const explainedParts = {
   inputs: z.array(
     z.strictObject({
       name: z.string().describe('What it is'),
@@ -188,10 +178,17 @@ export const explainedLine = z.strictObject({
       unit: z.string().describe('Unit'),
       origin: z
         .strictObject({
-          kind: z.string().describe('terms, facts, results or calculated'),
-          path: z.string().optional().describe('Place in the terms of the contract'),
+          kind: z
+            .string()
+            .describe(
+              'terms, facts, results, calculated, line (a line of the statement) or now (as it stands)',
+            ),
+          path: z.string().optional().describe('Place in the terms of the contract; number of the line'),
           question: z.string().optional().describe('Facts that were asked for'),
-          what: z.string().optional().describe('Result of earlier statements'),
+          what: z
+            .string()
+            .optional()
+            .describe('Result of earlier statements; account of the line; what stands now'),
         })
         .describe('Where it comes from'),
       rows: z
@@ -217,4 +214,29 @@ export const explainedLine = z.strictObject({
       }),
     )
     .describe('What the caller may not see'),
+};
+
+/** How a line of a statement was calculated. */
+export const explainedLine = z.strictObject({
+  line_id: number('Number of the line'),
+  site,
+  month: month('Service month'),
+  invoice: z.string().describe('Number of the invoice'),
+  component: z.string().describe('Component of the contract'),
+  title: z.string().describe('Title'),
+  amount: exact('dollars', 'Amount'),
+  formula: z.string().describe('The rule in words'),
+  contract_version: z.int().describe('Version of the contract whose terms it used'),
+  contract_file: textOrNull('Export that its terms came with; null for callers who may not see exports'),
+  ...explainedParts,
 });
+
+/** How the figures came about by which a statement is compared with what was expected. */
+export const explainedFigures = z.array(
+  z.strictObject({
+    figure: z.enum(['expected', 'posted', 'invoiced', 'deviation']).describe('Which of the four'),
+    amount: exact('dollars', 'Its amount; null: nobody said what to expect').nullable(),
+    formula: z.string().describe('The rule in words'),
+    ...explainedParts,
+  }),
+);

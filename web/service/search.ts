@@ -1,0 +1,16 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import type { Answers } from './answers.ts';
+import { read } from './client.ts';
+
+/** Something that fits what was typed, with its address in the app. */
+export type Hit = Answers['GET /search'][number];
+
+/** What fits words: sites, contracts, statements and what else the person may see. Earlier hits stay until it answers. */
+export const searchQuery = (text: string) =>
+  queryOptions({
+    queryKey: ['search', text],
+    queryFn: ({ signal }) => read<Answers['GET /search']>('/search', { text }, signal),
+    enabled: text !== '',
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+  });
