@@ -56,17 +56,16 @@ export function frameJourneys(demo: Demo): void {
 function searchJourneys(demo: Demo): void {
   test('Ctrl-K finds what is typed, of every kind, and opens it by the keyboard alone', async () => {
     const page = await open(await demo.as('bea.billing'), '/');
-    for (const [typed, name, address] of [
-      ['site 0829', /^0829/, /\/sites\/0829/],
-      ['contract 0829', /^0829/, /\/contracts\/0829/],
-      ['statement 1', /^Statement 1,/, /\/statements\/1\b/],
-      ['p&l 0829 april 2025', /^0829.*April 2025/, /\/profit-and-loss\?.*at=0829.*period=2025-04/],
-      ['category-total', /^category-total/, /tab=questions&question=category-total/],
-      ['contracts: increases', /^Contracts: Increases/, /\/contracts\?.*tab=increases/],
+    for (const [typed, address] of [
+      ['site 0829', /\/sites\/0829/],
+      ['contract 0829', /\/contracts\/0829/],
+      ['statement 1', /\/statements\/1\b/],
+      ['p&l 0829 april 2025', /\/profit-and-loss\?.*at=0829.*period=2025-04/],
+      ['category-total', /tab=questions&question=category-total/],
+      ['contracts: increases', /\/contracts\?.*tab=increases/],
     ] as const) {
       await page.keyboard.press('Control+k');
       await page.keyboard.type(typed);
-      await page.getByRole('option', { name }).first().waitFor();
       await page.keyboard.press('Enter');
       await page.waitForURL(address);
     }

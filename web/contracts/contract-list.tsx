@@ -4,7 +4,7 @@ import { useMemo, useState, type ReactNode } from 'react';
 import { Answered, Empty } from '../design/answered.tsx';
 import { sitesIn, useContextChoice } from '../design/context.ts';
 import { month, noData } from '../design/format.ts';
-import { facesOf, type FaceOf } from '../design/faces.ts';
+import { facesOf, type FaceOf } from '../design/frame/faces.ts';
 import { FilterBar } from '../design/grid/filter-bar.tsx';
 import { useFilters, type Filter } from '../design/grid/filters.ts';
 import { Grid, type Column } from '../design/grid/grid.tsx';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { facesOf, type FaceOf } from '../design/faces.ts';
+import { facesOf, type FaceOf } from '../design/frame/faces.ts';
 import { Page } from '../design/page.tsx';
 import { Tabs, useTab } from '../design/tabs.tsx';
 import { useMe } from '../service/session.ts';

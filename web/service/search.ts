@@ -5,7 +5,7 @@ import { read } from './client.ts';
 /** Something that fits what was typed, with its address in the app. */
 export type Hit = Answers['GET /search'][number];
 
-/** What fits words: sites, contracts, statements and what else the person may see. Earlier hits stay until it answers. */
+/** What fits words, of all that the person may see. Earlier hits stay until it answers. */
 export const searchQuery = (text: string) =>
   queryOptions({
     queryKey: ['search', text],

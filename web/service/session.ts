@@ -1,6 +1,6 @@
 import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
 import type { Answers } from './answers.ts';
-import { read } from './client.ts';
+import { read, send } from './client.ts';
 
 /** Who is signed in, as `GET /me` says it. */
 export type Me = Answers['GET /me'];
@@ -25,4 +25,10 @@ export function useToday(): { readonly today: string; readonly isDemo: boolean }
 /** Whether the person may do something somewhere. The service asks again whatever is shown here. */
 export function may({ rights }: Me, object: string, action: string): boolean {
   return rights.some((right) => right.object === object && right.action === action);
+}
+
+/** Ends the session on the server, then leaves for the sign-in. */
+export async function signOut(): Promise<void> {
+  await send('POST', '/sign-out');
+  location.assign('/sign-in');
 }

@@ -3,7 +3,7 @@ import { Button } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { useContextChoice } from '../design/context.ts';
 import { month } from '../design/format.ts';
-import { facesOf, type FaceOf } from '../design/faces.ts';
+import { facesOf, type FaceOf } from '../design/frame/faces.ts';
 import { filtersOf } from '../design/grid/filters.ts';
 import { Page } from '../design/page.tsx';
 import { Tabs, useTab } from '../design/tabs.tsx';

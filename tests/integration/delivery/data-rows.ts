@@ -16,6 +16,10 @@ export function dataRows(allows: Allows): Readonly<Record<string, (role: string)
   const names = (role: string): boolean => allows(role, 'catalogue', 'read');
   const none = '999999';
   return {
+    'GET /home': () => [{ path: '/home', expects: 200 }],
+    'GET /search': () => [{ path: '/search?text=0170%20May', expects: 200 }],
+    'GET /not-billed': (role) => [{ path: '/not-billed', expects: allows(role, 'statement', 'read') }],
+    'GET /changes': () => [{ path: '/changes?since=2020-01-01T00:00:00Z', expects: 200 }],
     'GET /batches': (role) => [{ path: '/batches?feed=budget_final&from=2025-03-01', expects: reads(role) }],
     'GET /batches/:number': (role) => [{ path: `/batches/${none}`, expects: reads(role) ? 404 : 403 }],
     'GET /dictionary': (role) => [{ path: '/dictionary?schema=api', expects: names(role) }],

@@ -382,10 +382,6 @@ const table: Readonly<Record<string, (role: string) => readonly RouteCall[]>> = 
   'GET /status': () => [asks('/status', 200)],
   'GET /assets/:name': () => [asks('/assets/nothing.js', 404)],
   'GET /me': () => [asks('/me', 200)],
-  'GET /home': () => [asks('/home', 200)],
-  'GET /search': () => [asks('/search?text=0170%20May', 200)],
-  'GET /changes': () => [asks('/changes?since=2020-01-01T00:00:00Z', 200)],
-  'GET /not-billed': (role) => [asks('/not-billed', allows(role, 'statement', 'read'))],
   'GET /openapi.json': () => [asks('/openapi.json', 200)],
   'GET /questions': () => [asks('/questions', 200)],
   'GET /sessions': (role) => [

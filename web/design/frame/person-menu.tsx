@@ -16,8 +16,7 @@ import {
 } from '@fluentui/react-components';
 import { PulseRegular, SignOutRegular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
-import { useMe } from '../../service/session.ts';
-import { signOut } from '../../service/sign-out.ts';
+import { signOut, useMe } from '../../service/session.ts';
 import { frame } from '../../texts/frame.ts';
 import { moment } from '../format.ts';
 import { useSay } from '../toasts.tsx';

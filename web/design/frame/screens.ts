@@ -4,7 +4,7 @@ import { contractTexts } from '../../texts/contracts.ts';
 import { dataTexts } from '../../texts/data.ts';
 import { frame } from '../../texts/frame.ts';
 import { statementTexts } from '../../texts/statements.ts';
-import { facesOf, type FacedPlace } from '../faces.ts';
+import { facesOf, type FacedPlace } from './faces.ts';
 
 /** A screen that can be gone to by its name. */
 export interface Screen {
@@ -19,7 +19,7 @@ const titles: Readonly<Record<FacedPlace, Readonly<Record<string, string>>>> = {
   administration: administrationTexts.tabs,
 };
 
-/** The tabs of a place that the person may use: loaded with the search box, because it brings the words of many pages. */
+/** The tabs of a place that the person may use. Loaded when one searches: it brings the words of many pages. */
 export function screensOf(me: Me, place: FacedPlace): readonly Screen[] {
   const faces: readonly string[] = facesOf(me, place);
   return faces.map((face) => ({

@@ -1,12 +1,11 @@
 import { Combobox, makeStyles, Option, OptionGroup, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { searchQuery } from '../../service/search.ts';
-import { useMe } from '../../service/session.ts';
-import { signOut } from '../../service/sign-out.ts';
+import { signOut, useMe } from '../../service/session.ts';
 import { frame } from '../../texts/frame.ts';
-import type { FacedPlace } from '../faces.ts';
+import type { FacedPlace } from './faces.ts';
 import { month } from '../format.ts';
 import { useAppearance, type Appearance } from '../theme.ts';
 import { placesOf } from './places.ts';
@@ -44,56 +43,93 @@ export function SearchBox(): ReactNode {
   const [isOpen, setIsOpen] = useState(false);
   useKeyToFocus(input);
   const { choices, isSearching } = useChoices(typed, isOpen);
-  const groups = [...new Set(choices.map(({ group }) => group))];
+  const choose = (choice: Choice | undefined): void => {
+    choice?.act();
+    setTyped('');
+    input.current?.blur();
+  };
+  const enter = useEnter({ typed, choices, isSearching, choose });
   return (
-    <Combobox
-      input={{ ref: input }}
-      listbox={{ className: styles.list }}
-      className={styles.box}
-      freeform
-      appearance="filled-darker"
-      placeholder={`${frame.search} (${frame.searchKeys})`}
-      aria-label={frame.search}
-      aria-keyshortcuts="Control+K"
-      expandIcon={null}
-      open={isOpen}
-      value={typed}
-      selectedOptions={[]}
-      onOpenChange={(_event, { open }) => {
-        setIsOpen(open);
-      }}
-      onChange={(event) => {
-        setTyped(event.target.value);
-        setIsOpen(true);
-      }}
-      onOptionSelect={(_event, { optionValue }) => {
-        choices.find(({ key }) => key === optionValue)?.act();
-        setTyped('');
-        input.current?.blur();
-      }}
-    >
-      {groups.map((group) => (
-        <OptionGroup key={group} label={group}>
-          {choices
-            .filter((choice) => choice.group === group)
-            .slice(0, mostOfGroup)
-            .map(({ key, text, detail }) => (
-              <Option key={key} value={key} text={text}>
-                <div className={styles.hit}>
-                  {text}
-                  {detail !== null && <div className={styles.detail}>{detail}</div>}
-                </div>
-              </Option>
-            ))}
-        </OptionGroup>
-      ))}
-      {choices.length === 0 && (
-        <Option disabled value="" text="">
-          {isSearching ? frame.searching : frame.nothingFits(typed)}
-        </Option>
-      )}
-    </Combobox>
+    <div onKeyDownCapture={enter}>
+      <Combobox
+        input={{ ref: input }}
+        listbox={{ className: styles.list }}
+        className={styles.box}
+        freeform
+        appearance="filled-darker"
+        placeholder={`${frame.search} (${frame.searchKeys})`}
+        aria-label={frame.search}
+        aria-keyshortcuts="Control+K"
+        expandIcon={null}
+        open={isOpen}
+        value={typed}
+        selectedOptions={[]}
+        onOpenChange={(_event, { open }) => {
+          setIsOpen(open);
+        }}
+        onChange={(event) => {
+          setTyped(event.target.value);
+          setIsOpen(true);
+        }}
+        onOptionSelect={(_event, { optionValue }) => {
+          choose(choices.find(({ key }) => key === optionValue));
+        }}
+      >
+        {optionsOf(choices, styles)}
+        {choices.length === 0 && (
+          <Option disabled value="" text="">
+            {isSearching ? frame.searching : frame.nothingFits(typed)}
+          </Option>
+        )}
+      </Combobox>
+    </div>
   );
+}
+
+function optionsOf(choices: readonly Choice[], styles: ReturnType<typeof useStyles>): ReactNode {
+  return [...Map.groupBy(choices, ({ group }) => group)].map(([group, some]) => (
+    <OptionGroup key={group} label={group}>
+      {some.slice(0, mostOfGroup).map(({ key, text, detail }) => (
+        <Option key={key} value={key} text={text}>
+          <div className={styles.hit}>
+            {text}
+            {detail !== null && <div className={styles.detail}>{detail}</div>}
+          </div>
+        </Option>
+      ))}
+    </OptionGroup>
+  ));
+}
+
+/** What was typed, what fits it, and what choosing does. */
+interface Entered {
+  readonly typed: string;
+  readonly choices: readonly Choice[];
+  readonly isSearching: boolean;
+  readonly choose: (choice: Choice | undefined) => void;
+}
+
+/** Enter before the answer has come means the first that it will bring, and not what the list showed before. */
+function useEnter({ typed, choices, isSearching, choose }: Entered): (event: KeyboardEvent) => void {
+  const [entered, setEntered] = useState<string | null>(null);
+  const goToFirst = useEffectEvent(() => {
+    setEntered(null);
+    if (typed === entered) choose(choices[0]);
+  });
+  useEffect(() => {
+    if (entered !== null && !isSearching) goToFirst();
+  }, [entered, isSearching]);
+  return (event) => {
+    const isEnter = event.key === 'Enter' && typed.trim() !== '';
+    if (!isEnter || (!isSearching && hasActive(event.target as HTMLElement))) return;
+    event.preventDefault();
+    event.stopPropagation();
+    setEntered(typed);
+  };
+}
+
+function hasActive(input: HTMLElement): boolean {
+  return document.getElementById(input.getAttribute('aria-activedescendant') ?? '') !== null;
 }
 
 function fits({ text }: Choice, typed: string): boolean {
@@ -103,7 +139,7 @@ function fits({ text }: Choice, typed: string): boolean {
 
 function useKeyToFocus(input: React.RefObject<HTMLInputElement | null>): void {
   useEffect(() => {
-    const focus = (event: KeyboardEvent): void => {
+    const focus = (event: globalThis.KeyboardEvent): void => {
       if (!(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'k') return;
       event.preventDefault();
       input.current?.focus();

@@ -11,8 +11,8 @@ export const searchRoute = route(
     place: 'Home',
     summary: 'Finds sites, contracts, statements, forecasts, P&Ls, questions, settings and people by words.',
     details:
-      'Every word must occur. A month (2025-05, May 2025) chooses statements, forecasts and P&Ls of it; the name of a ' +
-      'kind (contract 0170) that kind only. What the caller may not see is not found. At most six of each kind.',
+      'Every word must occur. A month (2025-05, May 2025) chooses statements, forecasts and P&Ls of it; the name of ' +
+      'a kind (contract 0170) that kind only. What the caller may not see is not found. At most six of each kind.',
     access: 'data:read',
     query: z.strictObject({
       text: z.string().max(100).describe('What is looked for, such as 0170 or May 2025'),

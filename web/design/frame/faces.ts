@@ -1,9 +1,9 @@
-import { may, type Me } from '../service/session.ts';
+import { may, type Me } from '../../service/session.ts';
 
 /** A right that shows a face. */
 type FaceRight = readonly [object: string, action: string];
 
-/** The faces of pages that have tabs, in order, each with the rights of which any shows it; none: all who see the page. */
+/** Faces of pages that have tabs, in order, each with the rights of which any shows it; none: whoever sees the page. */
 const faces = {
   contracts: {
     contracts: [],
