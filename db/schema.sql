@@ -13362,6 +13362,232 @@ grant select on table operations.backup_removal to daybook_dba;
 grant select on table operations.backup_removal to daybook_security_admin;
 grant select on table operations.backup_removal to daybook_system_admin;
 
+create table operations.planning (
+  job text not null,
+  planned_until timestamp with time zone not null,
+  constraint planning_pkey PRIMARY KEY (job)
+);
+alter table operations.planning enable row level security;
+alter table operations.planning force row level security;
+create policy scheduled_job_read_select_everywhere on operations.planning as permissive for select to daybook_auditor, daybook_data_ops, daybook_dba, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table operations.planning is 'Up to which moment each job did what was due, or has a run for it.';
+comment on column operations.planning.job is 'The job.';
+comment on column operations.planning.planned_until is 'Times and events up to this moment have their run; of a job that works all the time, its last good turn.';
+grant select on table operations.planning to daybook_auditor;
+grant select on table operations.planning to daybook_data_ops;
+grant select on table operations.planning to daybook_dba;
+grant select on table operations.planning to daybook_security_admin;
+grant select on table operations.planning to daybook_system_admin;
+
+create table operations.run (
+  run_id bigint not null generated always as identity,
+  job text not null,
+  due_at timestamp with time zone not null,
+  trigger text not null,
+  caused_by text,
+  asked_by text,
+  parameters jsonb not null default '{}'::jsonb,
+  state text not null default 'waiting'::text,
+  attempts integer not null default 0,
+  server text,
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  rows_in bigint,
+  rows_out bigint,
+  rows_rejected bigint,
+  control_totals jsonb not null default '{}'::jsonb,
+  outcome text,
+  refusal text,
+  constraint run_asked_by_person CHECK (((trigger = 'person'::text) = (asked_by IS NOT NULL))),
+  constraint run_counts CHECK (((attempts >= 0) AND (rows_in >= 0) AND (rows_out >= 0) AND (rows_rejected >= 0))),
+  constraint run_ends_after_its_start CHECK ((ended_at >= started_at)),
+  constraint run_ends_when_over CHECK (((ended_at IS NOT NULL) = (state = ANY (ARRAY['done'::text, 'failed'::text, 'cancelled'::text, 'skipped'::text])))),
+  constraint run_pkey PRIMARY KEY (run_id),
+  constraint run_state_is_known CHECK ((state = ANY (ARRAY['waiting'::text, 'queued'::text, 'running'::text, 'done'::text, 'failed'::text, 'cancelled'::text, 'skipped'::text]))),
+  constraint run_trigger_is_known CHECK ((trigger = ANY (ARRAY['time'::text, 'event'::text, 'person'::text])))
+);
+alter table operations.run enable row level security;
+alter table operations.run force row level security;
+CREATE INDEX run_newest_of_job ON operations.run USING btree (job, run_id DESC);
+CREATE INDEX run_not_over ON operations.run USING btree (job, due_at) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX run_once_for_each_time ON operations.run USING btree (job, due_at) WHERE (trigger <> 'person'::text);
+create policy scheduled_job_read_select_everywhere on operations.run as permissive for select to daybook_auditor, daybook_data_ops, daybook_dba, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table operations.run is 'Runs of jobs: one for each time, event or request, and what became of it.';
+comment on column operations.run.run_id is 'Its number.';
+comment on column operations.run.job is 'The job.';
+comment on column operations.run.due_at is 'The time that it stands for; with an event or a request, when that was.';
+comment on column operations.run.trigger is 'time: the schedule; event: what the job waits for; person: a request.';
+comment on column operations.run.caused_by is 'Of an event, what happened.';
+comment on column operations.run.asked_by is 'Who asked for it (personal data).';
+comment on column operations.run.parameters is 'What it was to do in particular, as JSON.';
+comment on column operations.run.state is 'waiting: for its window or for what comes first; queued: for a server; running; done; failed; cancelled by a person; skipped: its window or the close calendar kept it out.';
+comment on column operations.run.attempts is 'How often it was begun.';
+comment on column operations.run.server is 'Machine and process that runs it, or ran it last.';
+comment on column operations.run.started_at is 'When it was first begun.';
+comment on column operations.run.ended_at is 'When it was over.';
+comment on column operations.run.rows_in is 'Rows that it read, where it counts them.';
+comment on column operations.run.rows_out is 'Rows that it wrote, where it counts them.';
+comment on column operations.run.rows_rejected is 'Rows that it did not take, where it counts them.';
+comment on column operations.run.control_totals is 'Sums by name, exact decimals as text, as JSON.';
+comment on column operations.run.outcome is 'What became of it, in words.';
+comment on column operations.run.refusal is 'Code of the refusal that ended it.';
+grant select on table operations.run to daybook_auditor;
+grant select on table operations.run to daybook_data_ops;
+grant select on table operations.run to daybook_dba;
+grant select on table operations.run to daybook_security_admin;
+grant select on table operations.run to daybook_system_admin;
+
+create table operations.run_line (
+  run_id bigint not null,
+  line integer not null,
+  logged_at timestamp with time zone not null default clock_timestamp(),
+  says text not null,
+  constraint run_line_counts CHECK ((line > 0)),
+  constraint run_line_pkey PRIMARY KEY (run_id, line),
+  constraint run_line_run_exists FOREIGN KEY (run_id) REFERENCES operations.run(run_id) ON DELETE CASCADE
+);
+alter table operations.run_line enable row level security;
+alter table operations.run_line force row level security;
+create policy scheduled_job_read_select_everywhere on operations.run_line as permissive for select to daybook_auditor, daybook_data_ops, daybook_dba, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table operations.run_line is 'What runs said while they worked.';
+comment on column operations.run_line.run_id is 'The run.';
+comment on column operations.run_line.line is 'Number of the line in the run.';
+comment on column operations.run_line.logged_at is 'When it was said.';
+comment on column operations.run_line.says is 'The line.';
+grant select on table operations.run_line to daybook_auditor;
+grant select on table operations.run_line to daybook_data_ops;
+grant select on table operations.run_line to daybook_dba;
+grant select on table operations.run_line to daybook_security_admin;
+grant select on table operations.run_line to daybook_system_admin;
+
+create table operations.schedule (
+  job text not null,
+  cron text,
+  every_seconds integer,
+  time_zone text not null,
+  window_from text,
+  window_until text,
+  limit_minutes integer not null,
+  waits_for text[] not null,
+  in_close boolean not null,
+  catches_up boolean not null,
+  is_paused boolean not null,
+  set_at timestamp with time zone not null default now(),
+  set_by text not null,
+  constraint schedule_has_a_whole_window CHECK (((window_from IS NULL) = (window_until IS NULL))),
+  constraint schedule_has_one_clock CHECK (((cron IS NULL) OR (every_seconds IS NULL))),
+  constraint schedule_limit_is_of_a_day CHECK (((limit_minutes >= 1) AND (limit_minutes <= 1440))),
+  constraint schedule_pace_is_of_a_day CHECK (((every_seconds >= 1) AND (every_seconds <= 86400))),
+  constraint schedule_pkey PRIMARY KEY (job),
+  constraint schedule_waits_for_others CHECK (((NOT (job = ANY (waits_for))) AND (array_position(waits_for, NULL::text) IS NULL))),
+  constraint schedule_window_is_times_of_day CHECK (((window_from ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text) AND (window_until ~ '^([01][0-9]|2[0-3]):[0-5][0-9]$'::text)))
+);
+alter table operations.schedule enable row level security;
+alter table operations.schedule force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON operations.schedule REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('operations.schedule', '{job}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON operations.schedule REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('operations.schedule', '{job}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON operations.schedule FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('operations.schedule', '{job}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON operations.schedule REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('operations.schedule', '{job}'); -- enabled: A
+create policy scheduled_job_change_delete_everywhere on operations.schedule as permissive for delete to daybook_dba, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+create policy scheduled_job_change_insert_everywhere on operations.schedule as permissive for insert to daybook_dba, daybook_system_admin with check (( SELECT security.is_entered() AS is_entered));
+create policy scheduled_job_change_update_everywhere on operations.schedule as permissive for update to daybook_dba, daybook_system_admin using (( SELECT security.is_entered() AS is_entered)) with check (( SELECT security.is_entered() AS is_entered));
+create policy scheduled_job_read_select_everywhere on operations.schedule as permissive for select to daybook_auditor, daybook_data_ops, daybook_dba, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table operations.schedule is 'Schedules that people set. A row replaces, whole, the schedule that a job is delivered with (operations.delivered_schedules).';
+comment on column operations.schedule.job is 'The job.';
+comment on column operations.schedule.cron is 'Times as a cron expression of five fields; null for a job that has no times.';
+comment on column operations.schedule.every_seconds is 'Seconds between the turns of a job that works all the time; null for one that does not. Without this and without times it runs after what it waits for, or on request.';
+comment on column operations.schedule.time_zone is 'IANA name of the zone in which times and window are meant.';
+comment on column operations.schedule.window_from is 'Time of day HH:MM before which no run begins.';
+comment on column operations.schedule.window_until is 'Time of day HH:MM after which no run begins any more.';
+comment on column operations.schedule.limit_minutes is 'Minutes after which a run is ended.';
+comment on column operations.schedule.waits_for is 'What has to be there before a run begins: jobs by name, and loads of a feed as feed:NAME.';
+comment on column operations.schedule.in_close is 'Whether it also runs on the days of the close calendar.';
+comment on column operations.schedule.catches_up is 'Whether each time that passed while no server ran gets its run; otherwise the newest stands for all.';
+comment on column operations.schedule.is_paused is 'Whether no time brings a run; requests of people still do.';
+comment on column operations.schedule.set_at is 'When it was set.';
+comment on column operations.schedule.set_by is 'Who set it (personal data).';
+grant delete, insert, select, update on table operations.schedule to daybook_dba;
+grant delete, insert, select, update on table operations.schedule to daybook_system_admin;
+grant select on table operations.schedule to daybook_auditor;
+grant select on table operations.schedule to daybook_data_ops;
+grant select on table operations.schedule to daybook_security_admin;
+
+CREATE OR REPLACE FUNCTION operations.delivered_schedules()
+ RETURNS TABLE(job text, says text, cron text, every_seconds integer, time_zone text, window_from text, window_until text, limit_minutes integer, waits_for text[], in_close boolean, catches_up boolean)
+ LANGUAGE sql
+ IMMUTABLE PARALLEL SAFE
+AS $function$
+  select job, says, cron, every_seconds, time_zone, window_from, window_until, limit_minutes,
+    string_to_array(waits_for, ' '), in_close, catches_up
+  from (values
+    ('access.dormant', 'Disables people who have not signed in for a long time.',
+      '30 2 * * *', null::integer, 'America/New_York', null::text, null::text, 30, '', true, false),
+    ('access.emergency', 'Ends access that was given in an emergency and that nobody approved.',
+      null, 60, 'UTC', null, null, 5, '', true, false),
+    ('access.refresh', 'Begins and ends roles on their day.',
+      '0 * * * *', null, 'UTC', null, null, 15, '', true, false),
+    ('access.review', 'Opens reviews of access that are due.',
+      '15 * * * *', null, 'UTC', null, null, 15, '', true, false),
+    ('access.sessions', 'Ends logins that stay too long.',
+      null, 15, 'UTC', null, null, 5, '', true, false),
+    ('audit.chain', 'Puts what was written to the audit trail into its chain.',
+      null, 1, 'UTC', null, null, 5, '', true, false),
+    ('audit.notes', 'Records reads whose transaction was undone.',
+      null, 30, 'UTC', null, null, 5, '', true, false),
+    ('audit.sign', 'Signs the head of the audit trail.',
+      '*/5 * * * *', null, 'UTC', null, null, 5, '', true, false),
+    ('audit.verify', 'Verifies the audit trail, from its first entry to the newest.',
+      '30 4 * * *', null, 'America/New_York', null, null, 120, '', true, false),
+    ('billing.accounts', 'Looks up in the ledger the accounts that postings name: all weekly, changed ones daily.',
+      '0 2 * * *', null, 'America/Chicago', null, null, 240, '', true, false),
+    ('billing.answers', 'Reads the answers of the ledger from their folder.',
+      null, 60, 'UTC', null, null, 15, '', true, false),
+    ('billing.daily-mail', 'Mails the actual revenue of the statements of this month.',
+      '45 12 * * *', null, 'UTC', null, null, 15, '', true, false),
+    ('billing.hand-over', 'Hands documents over to the ledger, where it has a web service.',
+      null, 15, 'UTC', null, null, 15, '', true, false),
+    ('delivery.responses', 'Removes responses that were stored for requests sent twice.',
+      '10 * * * *', null, 'UTC', null, null, 15, '', true, false),
+    ('forecasting.pnl', 'Recalculates the months of the P&L whose sources changed.',
+      null, 5, 'UTC', null, null, 60, '', true, false),
+    ('forecasting.remind', 'Reminds account managers of forecasts that are not submitted.',
+      '0 8 * * *', null, 'America/New_York', null, null, 30, '', true, false),
+    ('forecasting.roll', 'Rolls the forecasts on once those of a month should be decided.',
+      '0 * * * *', null, 'UTC', null, null, 60, 'forecasting.pnl', true, false),
+    ('platform.schema', 'Compares the schema of the database with the migrations.',
+      '*/30 * * * *', null, 'UTC', null, null, 15, '', true, false),
+    ('warehouse.analyze', 'Refreshes the statistics with which the database plans questions.',
+      null, null, 'UTC', null, null, 60, 'feed:any', true, false)
+  ) as delivered (job, says, cron, every_seconds, time_zone, window_from, window_until, limit_minutes, waits_for,
+    in_close, catches_up)
+$function$;
+comment on function operations.delivered_schedules() is 'Jobs, and the schedules that the product comes with.';
+grant execute on function operations.delivered_schedules() to daybook_member;
+revoke all on function operations.delivered_schedules() from public;
+
+CREATE OR REPLACE FUNCTION operations.schedules_in_force()
+ RETURNS TABLE(job text, says text, cron text, every_seconds integer, time_zone text, window_from text, window_until text, limit_minutes integer, waits_for text[], in_close boolean, catches_up boolean, is_paused boolean, set_at timestamp with time zone, set_by text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select delivered.job, delivered.says,
+    case when schedule.job is null then delivered.cron else schedule.cron end,
+    case when schedule.job is null then delivered.every_seconds else schedule.every_seconds end,
+    coalesce(schedule.time_zone, delivered.time_zone),
+    case when schedule.job is null then delivered.window_from else schedule.window_from end,
+    case when schedule.job is null then delivered.window_until else schedule.window_until end,
+    coalesce(schedule.limit_minutes, delivered.limit_minutes),
+    coalesce(schedule.waits_for, delivered.waits_for),
+    coalesce(schedule.in_close, delivered.in_close),
+    coalesce(schedule.catches_up, delivered.catches_up),
+    coalesce(schedule.is_paused, false), schedule.set_at, schedule.set_by
+  from operations.delivered_schedules() as delivered
+  left join operations.schedule on schedule.job = delivered.job
+$function$;
+comment on function operations.schedules_in_force() is 'Jobs with the schedule that applies: the one that people set, else the delivered one.';
+grant execute on function operations.schedules_in_force() to daybook_member;
+revoke all on function operations.schedules_in_force() from public;
+
 create schema platform;
 comment on schema platform is 'What every stage builds on: migrations, definitions, facts of the operator, tests of backups.';
 grant usage on schema platform to daybook_stages;

@@ -28,6 +28,8 @@ import { rightsCommand } from './access/rights.ts';
 import { sampleCommand } from './sample.ts';
 import { exportsCommand } from './access/exports.ts';
 import { restoreCommand } from './operations/restore.ts';
+import { runsCommand } from './operations/runs.ts';
+import { scheduleCommand } from './operations/schedule.ts';
 import { reviewsCommand } from './access/reviews.ts';
 import { sessionsCommand } from './access/sessions.ts';
 import { supportCommand } from './access/support.ts';
@@ -80,6 +82,8 @@ const commands = [
   auditCommand,
   privacyCommand,
   retentionCommand,
+  scheduleCommand,
+  runsCommand,
   backupCommand,
   restoreCommand,
   powerBiCommand,

@@ -8,6 +8,7 @@ import { forecastingErrors } from './errors/forecasting.ts';
 import { jobsErrors } from './errors/jobs.ts';
 import { postingErrors } from './errors/posting.ts';
 import { platformErrors } from './errors/platform.ts';
+import { scheduledJobsErrors } from './errors/scheduled-jobs.ts';
 import { securityErrors } from './errors/security.ts';
 import { peopleErrors } from './errors/people.ts';
 import { supportErrors } from './errors/support.ts';
@@ -24,6 +25,7 @@ import { visibleLine } from './visible-text.ts';
 export const errors = {
   ...platformErrors,
   ...backupErrors,
+  ...scheduledJobsErrors,
   ...securityErrors,
   ...peopleErrors,
   ...supportErrors,

@@ -82,6 +82,7 @@ insert into pg_temp.delivered_object (object, says) values
   ('personal-data', 'Inventory of personal data; export and erasure of a person'),
   ('retention', 'Retention classes, holds and purges'),
   ('right', 'The matrix, conflicts and classes'),
+  ('scheduled-job', 'Jobs that run by themselves: their schedules and runs, asking for a run, cancelling one'),
   ('session', 'Sessions and keys of everybody'),
   ('support-session', 'Support sessions: seeing what a person sees, read-only, for a limited time'),
   ('user', 'People, roles and the mapping table');
@@ -121,6 +122,9 @@ insert into pg_temp.delivered_privilege (object, action, note, roles) values
   ('retention', 'change', null, 'securityAdmin'),
   ('right', 'read', null, 'auditor securityAdmin systemAdmin'),
   ('right', 'change', null, 'securityAdmin'),
+  ('scheduled-job', 'read', null, 'auditor dataOps dba securityAdmin systemAdmin'),
+  ('scheduled-job', 'change', 'The schedules.', 'dba systemAdmin'),
+  ('scheduled-job', 'execute', 'Asking for a run, cancelling one.', 'dataOps dba systemAdmin'),
   ('session', 'read', null, 'auditor securityAdmin systemAdmin'),
   ('session', 'change', null, 'securityAdmin systemAdmin'),
   ('support-session', 'read', null, '(staff)=self auditor customerUser=self securityAdmin systemAdmin'),
@@ -148,6 +152,9 @@ insert into pg_temp.delivered_relation (object, action, commands, site_column, r
     security.work_conflict'),
   ('right', 'change', 'insert update delete', null, 'security.duty_conflict security.job_profile_role
     security.role_conflict security.work_conflict'),
+  ('scheduled-job', 'read', 'select', null, 'operations.planning operations.run operations.run_line
+    operations.schedule'),
+  ('scheduled-job', 'change', 'insert update delete', null, 'operations.schedule'),
   ('site-information', 'read', 'select', 'site_id', 'security.site_place'),
   ('user', 'read', 'select', null, 'security.attempted_conflict security.database_login security.duty_performed
     security.effective_role security.effective_site security.feed_access security.job_profile_role

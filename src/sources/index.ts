@@ -20,4 +20,5 @@ export {
 } from './use-cases/decide-records.ts';
 export { loadingAs } from './use-cases/load-as.ts';
 export { readFreshness } from './use-cases/read-freshness.ts';
+export { newestLoad } from './use-cases/newest-load.ts';
 export { listLoads, readLoad } from './use-cases/read-loads.ts';

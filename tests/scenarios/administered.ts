@@ -26,6 +26,7 @@ export async function administer(database: Database, { login, name }: Named): Pr
     await forecasts(transaction, { login, own, says: `${name} says so` });
     await access(transaction, { own, other, name });
     await backups(transaction, login);
+    await scheduledJobs(transaction, login);
   });
 }
 
@@ -99,6 +100,20 @@ async function billing(database: Queryable, login: string, name: string): Promis
      insert into billing.former_record (kind, entity, former_id, content, former_file_id, source_line)
      select 'site', 'planted', 'planted', jsonb_build_object('notes', $2::text), former_file_id, 2 from taken`,
     [login, says],
+  );
+}
+
+/** A schedule that somebody set, and a run that they asked for. */
+async function scheduledJobs(database: Queryable, login: string): Promise<void> {
+  await database.execute(
+    `insert into operations.schedule (job, cron, time_zone, limit_minutes, waits_for, in_close, catches_up, is_paused,
+       set_by)
+     values ('audit.verify', '0 5 * * *', 'UTC', 60, '{}', true, false, false, $1)`,
+    [login],
+  );
+  await database.execute(
+    `insert into operations.run (job, due_at, trigger, asked_by) values ('audit.verify', now(), 'person', $1)`,
+    [login],
   );
 }
 

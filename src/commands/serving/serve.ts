@@ -64,7 +64,7 @@ export async function serve(
     `${scheme}://${hostForPeople(configuration.host)}:${String(configuration.port)}`;
   const app = await readWebApp(say);
   const service = await openServiceLogin(database, configuration);
-  const house = keepHouse(database, configuration);
+  const house = await keepHouse(database, configuration);
   const keeper = await startBackupKeeper(database, configuration);
   const unguard = database.guardServer(() => void tellRestart(database));
   let issuer: LocalIssuer | undefined;

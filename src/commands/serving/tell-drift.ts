@@ -40,14 +40,15 @@ export async function tellDrift(
 
 /**
  * The same again and again: a difference is told once, when it is still there at the next look (a load makes and drops
- * tables of its own).
+ * tables of its own). How many there are.
  */
-export function driftWatch(database: Database): () => Promise<void> {
+export function driftWatch(database: Database): () => Promise<number> {
   const reported = new Set<string>();
   let before = new Set<string>();
   return async () => {
     const { differences } = await tellDrift(database, (each) => before.has(each) && !reported.has(each));
     for (const each of differences) if (before.has(each)) reported.add(each);
     before = new Set(differences);
+    return differences.length;
   };
 }

@@ -32,6 +32,7 @@ export {
 } from './embedded/place-cluster.ts';
 export { inspectEmbedded } from './embedded/shared-server.ts';
 export { hasState, isAway, refusedRule, sqlstate, stateOf } from './sqlstate.ts';
+export { refreshStatistics } from './refresh-statistics.ts';
 export { keepOrTry } from './trial.ts';
 export { within } from './within.ts';
 export { isMigrated, migrateDown, migrateUp, migrationStatus } from './migrations/migrate.ts';

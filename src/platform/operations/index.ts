@@ -12,3 +12,15 @@ export {
   restoreBackup,
   type BackupPlace,
 } from './use-cases/backups.ts';
+export { keepJobs } from './jobs/keep-jobs.ts';
+export type { JobSurroundings, Work, WorkByJob, WorkReport } from './jobs/job.ts';
+export { runStates, type Run } from './jobs/run-record.ts';
+export type { Schedule } from './jobs/schedule.ts';
+export { cancelRun, listRuns, requestRun, runAgain, showRun } from './use-cases/runs.ts';
+export {
+  listSchedules,
+  resetSchedule,
+  setSchedule,
+  type ScheduleChange,
+  type ScheduledJob,
+} from './use-cases/schedules.ts';

@@ -18,7 +18,7 @@ export type { Population } from './audit/evidence.ts';
 export { noteRecovery } from './audit/recover-notes.ts';
 export type { TrailEntry } from './audit/read-trail.ts';
 export { readHeads, signHead, type SignedHead } from './audit/signed-head.ts';
-export type { Verification } from './audit/verify-trail.ts';
+export { verifyTrail, type Verification } from './audit/verify-trail.ts';
 export {
   isMachineUser,
   listPeople,

@@ -29,7 +29,19 @@ export function administrationRows(allows: Allows): Rows {
   const [seesLogins, changesLogins] = [may('user', 'read'), may('user', 'change')];
   const audits = may('audit-trail', 'read');
   const [keeps, holds] = [may('retention', 'read'), may('retention', 'change')];
+  const [watchesJobs, setsJobs, startsJobs] = [
+    may('scheduled-job', 'read'),
+    may('scheduled-job', 'change'),
+    may('scheduled-job', 'execute'),
+  ];
   return {
+    'GET /schedules': row('/schedules', watchesJobs),
+    'PATCH /schedules/:job': row('/schedules/access.review', setsJobs, { body: { limit_minutes: 20 } }),
+    'DELETE /schedules/:job': row('/schedules/none', setsJobs, { finds: 404 }),
+    'POST /schedules/:job/runs': row('/schedules/audit.chain/runs', startsJobs, { finds: 422 }),
+    'GET /runs': row('/runs?limit=5', watchesJobs),
+    'GET /runs/:run': row('/runs/99999', watchesJobs, { finds: 404 }),
+    'POST /runs/:run/cancel': row('/runs/99999/cancel', startsJobs, { finds: 404 }),
     'GET /audit-entries': row('/audit-entries?limit=1', audits),
     'GET /audit-entries/:number': row('/audit-entries/999999999', audits, { finds: 404 }),
     'POST /audit-verifications': row('/audit-verifications', audits, { body: {} }),

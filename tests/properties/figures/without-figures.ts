@@ -94,7 +94,9 @@ export const withoutFigures: Readonly<Record<string, string>> = Object.fromEntri
           'audit sign, audit export, audit evidence, audit explain, ' +
           'audit restore-test, privacy inventory, privacy export, privacy erase, privacy rotate-key, ' +
           'privacy seal, retention list, retention purge, retention holds, retention hold, retention release, ' +
-          'backup make, backup list, backup prove, backup prune, backup keep, restore',
+          'schedule list, schedule set, schedule pause, schedule resume, schedule reset, runs list, runs show, ' +
+          'runs start, runs again, runs cancel, backup make, backup list, backup prove, backup prune, ' +
+          'backup keep, restore',
       ],
     ] as const
   ).flatMap(([reason, commands]) => commands.split(', ').map((command) => [command, reason])),

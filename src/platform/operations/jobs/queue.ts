@@ -1,0 +1,94 @@
+import { PgBoss, type Job, type SendOptions } from 'pg-boss';
+import type { Connection, Database } from '../../database/index.ts';
+
+/** Schema of the queue: the library makes it and looks after it. */
+const schema = 'pgboss';
+/** One queue for all jobs; a job is a key in it, and of a key one run works at a time. */
+const queueName = 'run';
+const connections = 4;
+/** Seconds after which a run whose server says nothing any more is taken up by another. */
+const silenceSeconds = 30;
+const watchSeconds = 15;
+/** Seconds between looks for runs that nobody was woken for: those whose job worked on another run until then. */
+const idleSeconds = 2;
+const longestPauseSeconds = 900;
+const patienceMilliseconds = 20_000;
+
+/** The queue hands a run out again and again; whoever works on it says when it is over. */
+const mostRetries = 1_000;
+
+/** What waits for a server. */
+export interface QueuedRun {
+  readonly runId: string;
+}
+
+/** The queue of runs, on the database of Daybook. */
+export interface RunQueue {
+  /** Puts a run into the queue when the transaction commits. */
+  send(
+    transaction: Connection,
+    run: QueuedRun & { readonly job: string; readonly limitMinutes: number },
+  ): Promise<void>;
+  /** Hands out runs until it is stopped; a run that `work` throws on is handed out again, later. */
+  work(concurrent: number, work: (run: QueuedRun) => Promise<void>): Promise<void>;
+  /** Waits for what works, for a while, and leaves. */
+  stop(): Promise<void>;
+}
+
+/** Opens the queue, and makes or moves its schema where that is needed. As the owner. */
+export async function openRunQueue(
+  database: Pick<Database, 'addressWithPassword'>,
+  {
+    retrySeconds,
+    report,
+  }: {
+    /** Before a failed run is handed out the second time; doubles with each further one. */
+    readonly retrySeconds: number;
+    readonly report: (message: string) => void;
+  },
+): Promise<RunQueue> {
+  const boss = new PgBoss({
+    connectionString: database.addressWithPassword(),
+    application_name: 'daybook jobs',
+    schema,
+    max: connections,
+    // The times of Daybook have windows, dependencies and a calendar: they are its own.
+    schedule: false,
+    useListenNotify: true,
+    superviseIntervalSeconds: watchSeconds,
+    monitorIntervalSeconds: watchSeconds,
+    openTelemetry: { enabled: false },
+  });
+  boss.on('error', (cause) => {
+    report(`The queue of jobs: ${cause.message}`);
+  });
+  await boss.start();
+  await boss.createQueue(queueName, { policy: 'singleton', notify: true });
+  return {
+    send: async (transaction, { runId, job, limitMinutes }) => {
+      const sending: SendOptions = {
+        singletonKey: job,
+        expireInSeconds: (limitMinutes + 1) * 60,
+        heartbeatSeconds: silenceSeconds,
+        retryLimit: mostRetries,
+        retryDelay: retrySeconds,
+        retryBackoff: true,
+        retryDelayMax: longestPauseSeconds,
+        db: {
+          executeSql: async (text, values) => ({
+            rows: await transaction.query(text, values as Parameters<Connection['query']>[1]),
+          }),
+        },
+      };
+      const sent = await boss.send(queueName, { runId }, sending);
+      if (sent === null) throw new Error(`the queue did not take run ${runId}`);
+    },
+    work: async (concurrent, work) => {
+      const options = { localConcurrency: concurrent, notifyPollingIntervalSeconds: idleSeconds } as const;
+      await boss.work<QueuedRun>(queueName, options, async ([job]: Job<QueuedRun>[]) => {
+        if (job) await work(job.data);
+      });
+    },
+    stop: () => boss.stop({ graceful: true, timeout: patienceMilliseconds }),
+  };
+}
