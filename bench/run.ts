@@ -5,6 +5,7 @@ import { benchChanges } from './changes.ts';
 import { benchDataReads } from './data-service.ts';
 import { benchHostile } from './hostile.ts';
 import { benchIntake } from './intake.ts';
+import { benchJobs } from './jobs.ts';
 import { benchLedger } from './ledger.ts';
 import { benchMutants } from './mutants.ts';
 import { benchOneMoreDay } from './one-more-day.ts';
@@ -37,6 +38,7 @@ const benches = {
   pnl: benchPnl,
   start: benchStartAgain,
   changes: benchChanges,
+  jobs: benchJobs,
   service: benchDataReads,
   screens: benchScreens,
   hostile: (size: number) => benchHostile(size, Number.parseInt(values.seed, 10)),

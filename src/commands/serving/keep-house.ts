@@ -9,6 +9,7 @@ import { scheduledWork, surroundingsOf } from './scheduled-work.ts';
 
 const lookMilliseconds = 2_000;
 const retrySeconds = 30;
+const silenceSeconds = 30;
 
 /**
  * What a server does beside its requests, until it is told to stop: the scheduled jobs, with their work. Telling it to
@@ -32,6 +33,7 @@ export async function keepHouse(
     surroundings: surroundingsOf(database),
     lookMilliseconds,
     retrySeconds,
+    silenceSeconds,
   });
   return {
     stop: async () => {

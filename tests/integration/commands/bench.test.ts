@@ -29,6 +29,7 @@ const figures = [
   's',
   't',
   'u',
+  'v',
 ];
 
 test('every part of the bench runs and prints its figures at a hundredth of its size', async () => {

@@ -16,6 +16,8 @@ let loadedAt: Date | null = null;
 
 /** What was worked on: the run's due time of each job, in order, as long as nothing goes wrong. */
 const worked: string[] = [];
+/** What turns of the sessions meet. */
+let sessions: 'none' | 'some' | 'down' = 'none';
 let failing: (() => void) | null = null;
 let hold: Promise<void> | null = null;
 
@@ -31,7 +33,11 @@ const work: WorkByJob = {
     worked.push('audit.verify');
     return Promise.resolve({ outcome: 'Verified.' });
   },
-  'access.sessions': () => Promise.resolve({ outcome: 'None ended.', wasIdle: true }),
+  'access.sessions': ({ log }) => {
+    if (sessions === 'down') throw new Error('the line is down');
+    log('looked');
+    return Promise.resolve({ outcome: 'Looked.', wasIdle: sessions === 'none', rowsOut: 1 });
+  },
 };
 
 const server = (name: string): ReturnType<typeof keepJobs> =>
@@ -40,13 +46,14 @@ const server = (name: string): ReturnType<typeof keepJobs> =>
     clock,
     lookMilliseconds: 20,
     retrySeconds: 1,
+    silenceSeconds: 30,
     surroundings: {
       server: name,
       loadedSince: (_feed, since) =>
         Promise.resolve(loadedAt !== null && loadedAt >= since ? loadedAt : null),
       holidays: () => Promise.resolve([]),
       report: (message) => {
-        assert.fail(message);
+        assert.equal(message, 'access.sessions failed: the line is down');
       },
     },
   });
@@ -205,6 +212,20 @@ test('a job without times runs after what it waits for', async () => {
   const newest = await at('06-02 02:30', '02 02:30 done', 'audit.verify');
   assert.deepEqual([newest?.trigger, newest?.causedBy], ['event', 'access.dormant']);
   assert.ok((await runs('audit.verify')).length > before);
+});
+
+test('a job that works all the time leaves a run when there was work, and when it begins to fail', async () => {
+  moveTo('06-02 03:00');
+  assert.deepEqual(await runs('access.sessions'), []);
+  sessions = 'some';
+  await until(async () => (await runs('access.sessions')).at(-1)?.outcome === 'Looked.');
+  sessions = 'down';
+  moveTo('06-02 03:10');
+  await until(async () => (await runs('access.sessions')).at(-1)?.outcome === 'Failed: the line is down');
+  const count = (await runs('access.sessions')).length;
+  await sleep(1_200);
+  assert.equal((await runs('access.sessions')).length, count, 'once, until it is good again');
+  sessions = 'none';
 });
 
 test('a run that is cancelled ends, and its server has no say any more', async () => {

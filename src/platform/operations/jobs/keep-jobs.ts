@@ -3,26 +3,24 @@ import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../database/index.ts';
 import type { JobSurroundings, WorkByJob } from './job.ts';
 import { planRuns } from './plan-runs.ts';
-import { openRunQueue, type RunQueue } from './queue.ts';
+import { openRunQueue, type QueueRules, type RunQueue } from './queue.ts';
 import { releaseRuns } from './release-runs.ts';
 import { readSchedules, type Schedule } from './schedule.ts';
 import { takeTurns } from './turns.ts';
 import { workOnRun } from './work-run.ts';
 
 /** Runs that a server works on at the same time. */
-const concurrentRuns = 3;
+const concurrentRuns = 4;
 /** How often a run is begun that fails, but for refusals. */
 const attempts = 3;
 
 /** What a server keeps jobs with. */
-export interface JobKeeper {
+export interface JobKeeper extends QueueRules {
   readonly work: WorkByJob;
   readonly clock: Clock;
   readonly surroundings: JobSurroundings;
   /** Milliseconds between looks for what is due. */
   readonly lookMilliseconds: number;
-  /** Before a failed run is begun the second time. */
-  readonly retrySeconds: number;
 }
 
 /**
@@ -34,11 +32,14 @@ export async function keepJobs(
   database: Database,
   keeper: JobKeeper,
 ): Promise<{ stop: () => Promise<void> }> {
-  const { work, clock, surroundings, retrySeconds } = keeper;
+  const { work, clock, surroundings } = keeper;
   const over = new AbortController();
   const { signal } = over;
-  const queue = await openRunQueue(database, { retrySeconds, report: surroundings.report });
+  const queue = await openRunQueue(database, { ...keeper, report: surroundings.report });
   let schedules: readonly Schedule[] = await readSchedules(database);
+  await queue.work(concurrentRuns, ({ runId }) =>
+    workOnRun(database, runId, { clock, work, server: surroundings.server, attempts, signal }),
+  );
   const looking = looks(async () => {
     schedules = await lookOnce(database, { queue, keeper });
   });
@@ -49,9 +50,6 @@ export async function keepJobs(
       signal,
       schedule: () => schedules.find((schedule) => schedule.job === job),
     }),
-  );
-  await queue.work(concurrentRuns, ({ runId }) =>
-    workOnRun(database, runId, { clock, work, server: surroundings.server, attempts, signal }),
   );
   return {
     stop: async () => {

@@ -6,16 +6,25 @@ const schema = 'pgboss';
 /** One queue for all jobs; a job is a key in it, and of a key one run works at a time. */
 const queueName = 'run';
 const connections = 4;
-/** Seconds after which a run whose server says nothing any more is taken up by another. */
-const silenceSeconds = 30;
-const watchSeconds = 15;
 /** Seconds between looks for runs that nobody was woken for: those whose job worked on another run until then. */
-const idleSeconds = 2;
+const idleSeconds = 1;
+/** Seconds between counts of what is ready, and looks for servers that are silent. */
+const watchSeconds = 5;
+/** Runs that are ready above which servers fetch without a pause. */
+const backlog = 5;
 const longestPauseSeconds = 900;
 const patienceMilliseconds = 20_000;
 
 /** The queue hands a run out again and again; whoever works on it says when it is over. */
 const mostRetries = 1_000;
+
+/** When the queue hands a run out again. */
+export interface QueueRules {
+  /** Seconds before a failed run is handed out the second time; they double with each further one. */
+  readonly retrySeconds: number;
+  /** Seconds after which a server that says nothing any more is taken for dead: 10 or more. */
+  readonly silenceSeconds: number;
+}
 
 /** What waits for a server. */
 export interface QueuedRun {
@@ -38,14 +47,7 @@ export interface RunQueue {
 /** Opens the queue, and makes or moves its schema where that is needed. As the owner. */
 export async function openRunQueue(
   database: Pick<Database, 'addressWithPassword'>,
-  {
-    retrySeconds,
-    report,
-  }: {
-    /** Before a failed run is handed out the second time; doubles with each further one. */
-    readonly retrySeconds: number;
-    readonly report: (message: string) => void;
-  },
+  { retrySeconds, silenceSeconds, report }: QueueRules & { readonly report: (message: string) => void },
 ): Promise<RunQueue> {
   const boss = new PgBoss({
     connectionString: database.addressWithPassword(),
@@ -57,6 +59,7 @@ export async function openRunQueue(
     useListenNotify: true,
     superviseIntervalSeconds: watchSeconds,
     monitorIntervalSeconds: watchSeconds,
+    queueCacheIntervalSeconds: watchSeconds,
     openTelemetry: { enabled: false },
   });
   boss.on('error', (cause) => {
@@ -84,7 +87,12 @@ export async function openRunQueue(
       if (sent === null) throw new Error(`the queue did not take run ${runId}`);
     },
     work: async (concurrent, work) => {
-      const options = { localConcurrency: concurrent, notifyPollingIntervalSeconds: idleSeconds } as const;
+      const options = {
+        localConcurrency: concurrent,
+        pollingIntervalSeconds: idleSeconds,
+        notifyPollingIntervalSeconds: idleSeconds,
+        burstWhenReadyExceeds: backlog,
+      } as const;
       await boss.work<QueuedRun>(queueName, options, async ([job]: Job<QueuedRun>[]) => {
         if (job) await work(job.data);
       });

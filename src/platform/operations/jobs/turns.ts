@@ -100,7 +100,8 @@ async function enterTurn(
     `with turn as (
        insert into operations.run (job, due_at, trigger, caused_by, state, attempts, server, started_at, ended_at,
          rows_in, rows_out, rows_rejected, control_totals, outcome)
-       values ($1, $2, 'event', 'work to do', $3, 1, $4, $2, greatest($5, $2), $6, $7, $8, $9, $10)
+       values ($1, $2::timestamptz, 'event', 'work to do', $3, 1, $4, $2::timestamptz,
+         greatest($5::timestamptz, $2::timestamptz), $6, $7, $8, $9, $10)
        on conflict (job, due_at) where trigger <> 'person' do nothing
        returning run_id)
      insert into operations.run_line (run_id, line, says)
