@@ -153,7 +153,8 @@ async function end(
 ): Promise<void> {
   await database.execute(
     `update operations.run
-     set state = 'done', ended_at = greatest($3::timestamptz, started_at), rows_in = $4, rows_out = $5, rows_rejected = $6,
+     set state = 'done',
+       ended_at = greatest($3::timestamptz, started_at), rows_in = $4, rows_out = $5, rows_rejected = $6,
        control_totals = $7, outcome = $8 ${onlyThisAttempt}`,
     [runId, run.attempt, workshop.clock.now(), ...reportValues(report)],
   );
@@ -176,7 +177,8 @@ async function fail(
     throw cause;
   }
   await database.execute(
-    `update operations.run set state = 'failed', ended_at = greatest($3::timestamptz, started_at), outcome = $4, refusal = $5
+    `update operations.run set state = 'failed',
+          ended_at = greatest($3::timestamptz, started_at), outcome = $4, refusal = $5
      ${onlyThisAttempt}`,
     [runId, run.attempt, workshop.clock.now(), `Failed: ${says}`, code],
   );
