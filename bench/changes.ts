@@ -7,7 +7,7 @@ import type { Database } from '../src/platform/database/index.ts';
 import { actAs, actTogether, addPerson, assignRole, personNamed } from '../src/platform/security/index.ts';
 import { toldAs } from '../src/delivery/http/answer-errors.ts';
 import { facts } from './question-facts.ts';
-import { fillMonths, first, months } from './questions.ts';
+import { fillMonths, first, monthsAt } from './questions.ts';
 import { atScale, onWorkbench, report, timed } from './workbench.ts';
 
 /** 772 sites × 36 months × 36 accounts are a million rows. */
@@ -52,7 +52,7 @@ export async function benchChanges(scale: number): Promise<void> {
   await onWorkbench(sites, async ({ database }) => {
     await database.execute(facts.dimensions);
     await database.execute(facts.builder);
-    const all = monthsBetween(first, addMonths(first, months - 1));
+    const all = monthsBetween(first, addMonths(first, monthsAt(scale) - 1));
     const rows = await fillMonths(database, {
       sites,
       months: all,

@@ -8,7 +8,7 @@ import { actAs, addPerson, assignRole, personNamed, type Caller } from '../src/p
 import { makeKey } from '../src/platform/security/identity/api-keys.ts';
 import { ledger } from './changes.ts';
 import { facts } from './question-facts.ts';
-import { fillMonths, first, months } from './questions.ts';
+import { fillMonths, first, monthsAt } from './questions.ts';
 import { siteNumber } from './revenue-file.ts';
 import { startProgram, type Program } from './start-program.ts';
 import { atScale, median, onWorkbench, report, timed } from './workbench.ts';
@@ -27,7 +27,7 @@ type Ask = (address: string) => Promise<Response>;
 export async function benchDataReads(scale: number): Promise<void> {
   const sites = atScale(sitesOfFiveMillion, scale, 8);
   await onWorkbench(sites, async ({ database, configuration }) => {
-    const rows = await fillLedger(database, sites);
+    const rows = await fillLedger(database, sites, monthsAt(scale));
     const key = await keyOfFinance(database);
     // What leaves in one file needs no second person here.
     await database.execute('update security.export_limit set most_rows = 10000000');
@@ -48,7 +48,7 @@ export async function benchDataReads(scale: number): Promise<void> {
   });
 }
 
-async function fillLedger(database: Database, sites: number): Promise<number> {
+async function fillLedger(database: Database, sites: number, months: number): Promise<number> {
   await database.execute(facts.dimensions);
   await database.execute(facts.builder);
   const rows = await fillMonths(database, {

@@ -5,7 +5,7 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
 import { drawn, mutantsIn, type Mutant } from './mutants/draw-mutants.ts';
-import { report } from './workbench.ts';
+import { isTrial, report } from './workbench.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -48,7 +48,7 @@ export async function benchMutants(scale: number, seed: number): Promise<void> {
     // What speaks to the database is tested with one.
     if (!/platform\/(database|security)\/index\.ts'/.test(text)) candidates.push(...mutantsIn(file, text));
   }
-  const mutants = drawn(candidates, Math.max(2, Math.round(mutantsDrawn * scale)), seed);
+  const mutants = drawn(candidates, isTrial(scale) ? 1 : Math.round(mutantsDrawn * scale), seed);
   const folder = await mkdtemp(join(tmpdir(), 'daybook-mutants-'));
   const survivors: Mutant[] = [];
   try {

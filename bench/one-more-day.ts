@@ -1,7 +1,16 @@
 import { join } from 'node:path';
 import { addMonths, type Month } from '../src/kernel/month.ts';
 import { writeRevenueFile } from './revenue-file.ts';
-import { atScale, loadWhole, median, onWorkbench, report, timed, type Workbench } from './workbench.ts';
+import {
+  atScale,
+  isTrial,
+  loadWhole,
+  median,
+  onWorkbench,
+  report,
+  timed,
+  type Workbench,
+} from './workbench.ts';
 
 const current: Month = '2026-06';
 const days = [12, 13, 14, 15, 16];
@@ -9,15 +18,22 @@ const days = [12, 13, 14, 15, 16];
 /** (c) one more day of all sites into 10 and into 100 months of history. Prints the ratio. */
 export async function benchOneMoreDay(scale: number): Promise<void> {
   const sites = atScale(2_000, scale, 20);
+  const [few, many] = isTrial(scale) ? [2, 5] : [10, 100];
   await onWorkbench(sites, async (bench) => {
-    await fill(bench, sites, { months: 10, after: 0 });
-    const few = await loadDays(bench, sites, 'few');
+    await fill(bench, sites, { months: few, after: 0 });
+    const afterFew = await loadDays(bench, sites, 'few');
     await forgetCurrentMonth(bench);
-    await fill(bench, sites, { months: 100, after: 10 });
-    const many = await loadDays(bench, sites, 'many');
-    report(`(c) one day of ${String(sites)} sites into 10 months, median`, `${few.toFixed(2)} s`);
-    report('(c) the same into 100 months, median', `${many.toFixed(2)} s`);
-    report('(c) 100 months : 10 months (at most 1.1)', (many / few).toFixed(2));
+    await fill(bench, sites, { months: many, after: few });
+    const afterMany = await loadDays(bench, sites, 'many');
+    report(
+      `(c) one day of ${String(sites)} sites into ${String(few)} months, median`,
+      `${afterFew.toFixed(2)} s`,
+    );
+    report(`(c) the same into ${String(many)} months, median`, `${afterMany.toFixed(2)} s`);
+    report(
+      `(c) ${String(many)} months : ${String(few)} months (at most 1.1)`,
+      (afterMany / afterFew).toFixed(2),
+    );
   });
 }
 

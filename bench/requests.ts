@@ -4,7 +4,7 @@ import { differenceOf } from '../tests/integration/delivery/as-described.ts';
 import { drawRequests, type DrawnRequest } from '../tests/properties/drawn-requests.ts';
 import { openAttackedHouse } from './hostile/attacked-house.ts';
 import type { AttackedHouse } from './hostile/attack.ts';
-import { atScale, report, timed } from './workbench.ts';
+import { atScale, isTrial, report, timed } from './workbench.ts';
 
 /** Requests at once: as many as two cores and the pool keep busy. */
 const atOnce = 6;
@@ -17,9 +17,8 @@ const leftOut = new Set(['POST /sign-out', 'GET /stream']);
  * one was answered as the description says, and none with a failure.
  */
 export async function benchRequests(scale: number, seed: number): Promise<void> {
-  const requests = drawRequests(openApi(), { count: atScale(10_000, scale, 250), seed }).filter(
-    ({ route }) => !leftOut.has(route),
-  );
+  const most = isTrial(scale) ? 60 : atScale(10_000, scale, 250);
+  const requests = drawRequests(openApi(), { count: most, seed }).filter(({ route }) => !leftOut.has(route));
   const house = await openAttackedHouse();
   try {
     const caller = new Caller(house);

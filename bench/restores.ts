@@ -9,7 +9,7 @@ import { storedBackups } from '../src/platform/operations/backup/store.ts';
 import { logsIn, notedReach } from '../src/platform/operations/log/log-store.ts';
 import { restoreBackup } from '../src/platform/operations/index.ts';
 import { randomFrom } from '../tests/recovery/random-from.ts';
-import { atScale, median, onWorkbench, report, timed } from './workbench.ts';
+import { atScale, isTrial, median, onWorkbench, report, timed } from './workbench.ts';
 
 /** A commit of the writer: between these two moments it was made. */
 interface Commit {
@@ -28,7 +28,7 @@ export async function benchRestores(scale: number, seed: number): Promise<void> 
       create table public.loaded (number integer, filling text);`);
     const random = randomFrom(seed);
     const { commits, kills } = await writeUnderKills(database, dataDir, atScale(90, scale, 3), random);
-    const restores = atScale(200, scale, 1);
+    const restores = isTrial(scale) ? 1 : atScale(200, scale, 1);
     let right = 0;
     const seconds: number[] = [];
     for (let turn = 0; turn < restores; turn += 1) {

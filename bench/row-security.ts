@@ -2,7 +2,7 @@ import { addMonths } from '../src/kernel/month.ts';
 import type { Connection, Database } from '../src/platform/database/index.ts';
 import { addPerson, assignRole } from '../src/platform/security/index.ts';
 import { ask } from '../src/warehouse/index.ts';
-import { fillFacts, first, measuredQuestions, months } from './questions.ts';
+import { fillFacts, first, measuredQuestions, monthsAt } from './questions.ts';
 import { siteNumber } from './revenue-file.ts';
 import { atScale, median, onWorkbench, percentile, report } from './workbench.ts';
 
@@ -17,10 +17,11 @@ const ownSites = 20;
  */
 export async function benchRowSecurity(scale: number): Promise<void> {
   const sites = atScale(2_000, scale, 40);
+  const months = monthsAt(scale);
   await onWorkbench(sites, async ({ database }) => {
     report(
       `(f) facts of ${String(sites)} sites × ${String(months)} months`,
-      `${String(await fillFacts(database, sites))} rows`,
+      `${String(await fillFacts(database, sites, months))} rows`,
     );
     const people = await bringPeople(database);
     const panel = { database, people, rounds: atScale(askings, scale, 4) };

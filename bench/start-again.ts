@@ -3,14 +3,18 @@ import { once } from 'node:events';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { atScale, median, report, timed } from './workbench.ts';
+import { atScale, isTrial, median, placePrepared, report, timed } from './workbench.ts';
 
-/** (e) `start` on a machine where everything is there already; without the sample below a tenth. Prints the seconds. */
+/**
+ * (e) `start` on a machine where everything is there already; a trial begins with a migrated database and goes without
+ * the sample. Prints the seconds.
+ */
 export async function benchStartAgain(scale: number): Promise<void> {
-  const options = scale < 0.1 ? ['--no-sample'] : [];
+  const options = isTrial(scale) ? ['--no-sample'] : [];
   const folder = await mkdtemp(join(tmpdir(), 'daybook-bench-'));
   await chmod(folder, 0o755);
   try {
+    if (isTrial(scale)) await placePrepared(join(folder, 'data'));
     const firstSeconds = await timed(() => start(folder, options));
     const again: number[] = [];
     for (let run = 0; run < atScale(5, scale, 1); run += 1)

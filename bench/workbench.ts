@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process';
+import { rmSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { keyPlaceOf } from '../src/commands/command.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { readConfiguration, type Configuration } from '../src/platform/configuration.ts';
@@ -18,14 +21,44 @@ export interface Workbench {
   readonly intake: Intake;
 }
 
-/** Runs `work` on a workbench of its own: no benchmark warms the caches of another. */
-export async function onWorkbench<T>(sites: number, work: (bench: Workbench) => Promise<T>): Promise<T> {
+/** The data folder of a migrated server at rest; parts of a run begin with a copy of it. */
+let prepared: Promise<string> | undefined;
+
+async function prepare(): Promise<string> {
+  const folder = await newFolder();
+  process.once('exit', () => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const dataDir = join(folder, 'data');
+  // Whatever a crash left of it would be thrown away.
+  const options = { durability: 'none: throw-away data only' } as const;
+  const database = await openDatabase(readConfiguration({ dataDir }, {}), options);
+  await migrateUp(database).finally(() => database.close());
+  return dataDir;
+}
+
+async function newFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'daybook-bench-'));
+  // The account of the server must be able to enter.
   await chmod(folder, 0o755);
+  return folder;
+}
+
+/** Copies the data folder of a migrated server to where there is nothing yet. */
+export async function placePrepared(dataDir: string): Promise<void> {
+  await promisify(execFile)('cp', ['-a', await (prepared ??= prepare()), dataDir]);
+}
+
+/**
+ * Runs `work` on a workbench of its own, a server of its own: no benchmark warms the caches of another. It is migrated
+ * once in a run, and copied with its owners and modes.
+ */
+export async function onWorkbench<T>(sites: number, work: (bench: Workbench) => Promise<T>): Promise<T> {
+  const folder = await newFolder();
   const configuration = readConfiguration({ dataDir: join(folder, 'data') }, {});
+  await placePrepared(configuration.dataDir);
   const database = await openDatabase(configuration);
   try {
-    await migrateUp(database);
     // Commands that a benchmark runs in a process of their own act as the operator among them.
     await addDemoPeople(database, userInfo().username);
     await database.execute(
@@ -48,6 +81,11 @@ export async function onWorkbench<T>(sites: number, work: (bench: Workbench) => 
     await database.close();
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+/** Below a tenth of its size a part shows that it runs: what takes time whatever the size is made small as well. */
+export function isTrial(scale: number): boolean {
+  return scale < 0.1;
 }
 
 /** How many of something a benchmark takes at `scale`: its whole number at 1, and never fewer than `least`. */

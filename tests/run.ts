@@ -14,7 +14,7 @@ import { SERVER_VARIABLE, startTestServer, type TestServer } from './database.ts
 
 const root = join(import.meta.dirname, '..');
 
-/** The largest time for one test: every part of the bench takes five minutes on two busy cores, ten on slow ones. */
+/** The largest time for one test: every part of the bench takes two minutes on two cores, ten where they are busy. */
 const TIMEOUT_MS = 1_200_000;
 
 /** What takes longest is started first: a long file at the end would leave the other cores with nothing to do. */
