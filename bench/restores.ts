@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { systemClock } from '../src/kernel/clock.ts';
 import { openDatabase, type Database } from '../src/platform/database/index.ts';
 import { storedBackups } from '../src/platform/operations/backup/store.ts';
+import { folderLocation } from '../src/platform/operations/locations/folder-location.ts';
 import { logsIn, notedReach } from '../src/platform/operations/log/log-store.ts';
 import { restoreBackup } from '../src/platform/operations/index.ts';
 import { randomFrom } from '../tests/recovery/random-from.ts';
@@ -66,7 +67,7 @@ async function writeUnderKills(
 ): Promise<{ commits: Commit[]; kills: number }> {
   const commits: Commit[] = [];
   let keeper = keep(dataDir);
-  while ((await storedBackups(join(dataDir, 'backups'))).length === 0) await sleep(50);
+  while ((await storedBackups(folderLocation(join(dataDir, 'backups')))).length === 0) await sleep(50);
   // The backup is of before the first moment that is restored.
   await sleep(100);
   const end = performance.now() + seconds * 1000;
@@ -87,7 +88,7 @@ async function writeUnderKills(
   }
   const last = systemClock.now();
   for (;;) {
-    const [key] = await logsIn(join(dataDir, 'backups'));
+    const [key] = await logsIn(folderLocation(join(dataDir, 'backups')));
     const reach = key === undefined ? null : await notedReach(key);
     if ((reach?.at ?? new Date(0)) > last) break;
     await sleep(50);
@@ -127,7 +128,7 @@ async function costOfTheLog(
 async function restoreTo(dataDir: string, into: string, at: Date): Promise<void> {
   await restoreBackup(
     {
-      folder: join(dataDir, 'backups'),
+      from: { place: join(dataDir, 'backups'), access: {} },
       keyFile: join(dataDir, 'keys', 'backup.txt'),
       label: undefined,
       target: { kind: 'moment', at },

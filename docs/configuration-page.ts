@@ -141,10 +141,44 @@ const settings: Readonly<Record<keyof Configuration, Setting>> = {
     default: '`keys/backup.txt` in the data folder',
     means: 'Keys of the backups; the first encrypts, every one decrypts. Keep a copy away from the backups.',
   },
-  backupCopyDir: {
-    takes: 'a folder',
+  backupSecond: {
+    takes: 'a folder or an address',
     default: 'none',
-    means: 'Second location: backups and log are copied to it. Name a folder on another machine.',
+    means:
+      'Second location, to which backups and log are copied: a folder on another machine, `s3://bucket/prefix` or ' +
+      '`sftp://user@host/folder`.',
+  },
+  backupSecondEndpoint: {
+    takes: 'an https address',
+    default: "Amazon's, in the region",
+    means: 'S3-compatible storage of another provider, or of your own.',
+  },
+  backupSecondRegion: {
+    takes: 'a name',
+    default: '`us-east-1`',
+    means: 'Region of the S3-compatible storage.',
+  },
+  backupSecondAccessKey: {
+    takes: 'text',
+    default: 'none',
+    means: 'Access key of the S3-compatible storage.',
+  },
+  backupSecondSecret: {
+    takes: 'text',
+    default: 'none',
+    means:
+      'Secret key of the S3-compatible storage; over SFTP the password, or the passphrase of the private key.',
+  },
+  backupSecondKeyFile: {
+    takes: 'a file',
+    default: 'none',
+    means: 'Private key for SFTP, in the format of OpenSSH; without it the secret is the password.',
+  },
+  backupSecondHostKey: {
+    takes: '`SHA256:…`',
+    default: 'none',
+    means:
+      'Fingerprint of the key of the SFTP server, as `ssh-keygen -l` prints it there. A server with another key is refused.',
   },
   backupDaily: {
     takes: '`HH:MM` or `off`',

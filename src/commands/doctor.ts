@@ -12,6 +12,7 @@ import {
 import { inspectKeys, readDemoDay } from '../platform/security/index.ts';
 import { printedOperatorOf } from './given/operator-profile.ts';
 import {
+  backupPlaceOf,
   configurationOf,
   daybookCommand,
   demoClockText,
@@ -21,7 +22,7 @@ import {
   type CommonOptions,
 } from './command.ts';
 import { dueRatesOf, dueRow } from './due-increases.ts';
-import { agesOfBackups } from './serving/tell-backups.ts';
+import { agesOfBackups, stateOfSecond } from './serving/tell-backups.ts';
 import { driftText } from './serving/tell-drift.ts';
 import { weakServer } from './serving/weak-server.ts';
 import { weakAccess, weakSettings, type Weakness } from './serving/weak-settings.ts';
@@ -116,8 +117,9 @@ async function rates(opened: Queryable, { timeZone }: Configuration): Promise<Fi
 }
 
 /** Whether there is something to restore, and somebody saw that it can be. */
-async function backups(opened: Queryable): Promise<Finding[]> {
-  const all = await agesOfBackups(opened);
+async function backups(opened: Queryable, configuration: Configuration): Promise<Finding[]> {
+  const { folder } = backupPlaceOf(configuration);
+  const all = [...(await agesOfBackups(opened)), await stateOfSecond(folder, configuration.backupSecond)];
   return all.map(({ what, isOld, says }) => ({ what, state: isOld ? 'note' : 'ok', says }));
 }
 
@@ -165,7 +167,7 @@ async function database(configuration: Configuration): Promise<Finding[]> {
           : []
         ).map(noted),
         ...(schemaCheck.state === 'ok' ? await rates(opened, configuration) : []),
-        ...(schemaCheck.state === 'ok' ? await backups(opened) : []),
+        ...(schemaCheck.state === 'ok' ? await backups(opened, configuration) : []),
       ];
     } finally {
       await opened.close();

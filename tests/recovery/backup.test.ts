@@ -17,6 +17,7 @@ import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { migrateUp, openDatabase, takeBaseBackup } from '../../src/platform/database/index.ts';
 import { storedBackups } from '../../src/platform/operations/backup/store.ts';
+import { folderLocation } from '../../src/platform/operations/locations/folder-location.ts';
 import { addDemoPeople } from '../../src/platform/security/index.ts';
 import { emptyDatabase } from '../database.ts';
 import { daybookHere } from '../integration/commands/here.ts';
@@ -42,7 +43,8 @@ await addDemoPeople(database, userInfo().username);
 const run = (...words: string[]): Promise<Said> => daybookHere(words, { env: { DAYBOOK_DATA: dataDir } });
 const system = ['--as', 'syl.system@demo.invalid'] as const;
 const auditor = ['--as', 'audra.auditor@demo.invalid'] as const;
-const labels = async (): Promise<string[]> => (await storedBackups(store)).map(({ label }) => label);
+const labels = async (): Promise<string[]> =>
+  (await storedBackups(folderLocation(store))).map(({ label }) => label);
 
 /** What nobody may read in a backup without its key. */
 const planted = { name: 'Wilhelmina Plantedname', amount: '918273645.46' };

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { access, chmod, cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -13,8 +13,10 @@ import { migrateUp, openDatabase, positionText } from '../../src/platform/databa
 import { readBackupKeys } from '../../src/platform/operations/backup/backup-key.ts';
 import { storedBackups } from '../../src/platform/operations/backup/store.ts';
 import { keepBackups } from '../../src/platform/operations/keep-backups.ts';
+import { folderLocation } from '../../src/platform/operations/locations/folder-location.ts';
 import { keepLog } from '../../src/platform/operations/log/keep-log.ts';
 import {
+  logFolder,
   logsIn,
   notedReach,
   readLogFile,
@@ -24,8 +26,10 @@ import {
   type LogKey,
   type StoredLogFile,
 } from '../../src/platform/operations/log/log-store.ts';
+import { keepSecond, readSecondNote } from '../../src/platform/operations/second-location.ts';
 import { addDemoPeople } from '../../src/platform/security/index.ts';
 import { daybookHere } from '../integration/commands/here.ts';
+import { startBucket, startSftp } from './storage-servers.ts';
 import { programEnvironment, type Said } from '../integration/commands/program.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'daybook-log-'));
@@ -33,6 +37,7 @@ const folder = await mkdtemp(join(tmpdir(), 'daybook-log-'));
 await chmod(folder, 0o755);
 const dataDir = join(folder, 'data');
 const store = join(dataDir, 'backups');
+const location = folderLocation(store);
 const second = join(folder, 'second');
 const database = await openDatabase({ dataDir });
 after(async () => {
@@ -47,7 +52,7 @@ const settings = {
   DAYBOOK_DATA: dataDir,
   DAYBOOK_BACKUP_DAILY: '02:00',
   DAYBOOK_BACKUP_LOG_SECONDS: '1',
-  DAYBOOK_BACKUP_COPY_DIR: second,
+  DAYBOOK_BACKUP_SECOND: second,
 };
 interface Proven {
   readonly proof: {
@@ -80,7 +85,7 @@ function keeper(): ChildProcess {
 }
 
 async function ownLog(): Promise<LogKey> {
-  const [key] = await logsIn(store);
+  const [key] = await logsIn(location);
   assert.ok(key, 'a log is stored');
   return key;
 }
@@ -88,6 +93,8 @@ async function ownLog(): Promise<LogKey> {
 /** Somebody who is erased. */
 const planted = 'rosa.report@demo.invalid';
 
+/** Moments, and how many numbers were committed before each. */
+const moments: { at: string; count: number }[] = [];
 /** Numbers that were committed so far. */
 let committed = 0;
 async function commitNext(): Promise<void> {
@@ -111,8 +118,7 @@ async function restoredCount(into: string): Promise<{ rows: number; last: number
 
 test('every moment of a keeper that is killed can be had back, also from the second location', async () => {
   let keeping = keeper();
-  await until(async () => (await storedBackups(store)).length === 1);
-  const moments: { at: string; count: number }[] = [];
+  await until(async () => (await storedBackups(location)).length === 1);
   for (const round of [1, 2, 3]) {
     for (let turn = 0; turn < 8; turn += 1) await commitNext();
     await sleep(20);
@@ -132,7 +138,7 @@ test('every moment of a keeper that is killed can be had back, also from the sec
   assert.equal((await run(...erased)).code, 0);
   const key = await ownLog();
   const end = systemClock.now();
-  for (const place of [key, { ...key, folder: second }])
+  for (const place of [key, { ...key, store: folderLocation(second) }])
     await until(async () => ((await notedReach(place))?.at ?? new Date(0)) > end);
   keeping.kill('SIGTERM');
   assert.equal((await once(keeping, 'exit'))[0], 0);
@@ -216,7 +222,7 @@ test('the backup of the next night is made by itself, and proven with the log be
   await until(async () => (await readdir(store)).some((name) => name.startsWith('.new-')));
   stop.abort();
   await stopped;
-  assert.equal((await storedBackups(store)).length, 2);
+  assert.equal((await storedBackups(location)).length, 2);
   assert.deepEqual(
     (await readdir(store)).filter((name) => name.startsWith('.new-')),
     [],
@@ -241,6 +247,85 @@ test('what is stored of the log tells nothing without the key', async () => {
   }
 });
 
+test('storage that was away catches up, and gives everything back when the first location is lost', async (context) => {
+  const directory = join(folder, 'bucket');
+  const away = await startBucket(directory);
+  await away.close();
+  const isDone = async (where: string): Promise<boolean> => {
+    const note = await readSecondNote(store);
+    const isAt = note?.location === where && note.failing_since === null;
+    return isAt && note.log_at !== null && note.backups_at !== null;
+  };
+  for (const start of [() => startBucket(directory, away.port), () => startSftp(join(folder, 'remote'))]) {
+    const over = new AbortController();
+    const isFirst = (await readSecondNote(store))?.location === second;
+    let server = isFirst ? null : await start();
+    const { settings: there } = server ?? away;
+    const environment = { ...settings, ...there };
+    const from = environment.DAYBOOK_BACKUP_SECOND;
+    const plan = backupPlanOf(readConfiguration({}, environment));
+    assert.ok(plan?.second, 'it is configured');
+    const copying = keepSecond({
+      folder: store,
+      second: plan.second,
+      retention: plan.retention,
+      clock: systemClock,
+      rhythm: 0.1,
+      signal: over.signal,
+      report: () => undefined,
+      wasPruned: () => false,
+      tellCopied: () => Promise.resolve(),
+    });
+    const doctor = async (): Promise<string> =>
+      (await daybookHere(['doctor'], { env: environment })).out.replaceAll(/ +/g, ' ');
+    if (server === null) {
+      await until(async () => typeof (await readSecondNote(store))?.failing_since === 'string');
+      assert.match(
+        await doctor(),
+        /second location of backups note nothing was copied for 0 minutes: Backups at s3:\/\/books/,
+      );
+      server = await start();
+    }
+    context.after(server.close);
+    await until(() => isDone(from));
+    over.abort();
+    await copying;
+    assert.match(await doctor(), /second location of backups ok log copied 0 minutes ago/);
+    const into = join(folder, 'copy');
+    const lost = {
+      ...there,
+      DAYBOOK_DATA: into,
+      DAYBOOK_BACKUP_KEY_FILE: join(dataDir, 'keys', 'backup.txt'),
+    };
+    const restored = await daybookHere(['restore', '--into', into, '--from', from], { env: lost });
+    assert.equal(restored.code, 0, restored.err);
+    assert.deepEqual(await restoredCount(into), { rows: committed, last: committed });
+    await rm(into, { recursive: true });
+  }
+});
+
+test('a hole in the log costs the moments behind it, not those before', async () => {
+  const key = await ownLog();
+  const oldest = (await storedBackups(location)).at(-1);
+  const [, , hole] = await storedLog(key);
+  assert.ok(oldest && hole, 'segments follow the one that the backup begins in');
+  const path = join(store, logFolder(key), hole.name);
+  await rename(path, join(folder, 'hole'));
+  const into = join(folder, 'copy');
+  const [, before, behind] = moments;
+  const restore = ['restore', oldest.label, '--into', into, '--to'];
+  const restored = await run(...restore, before?.at ?? '');
+  assert.equal(restored.code, 0, restored.err);
+  assert.deepEqual(await restoredCount(into), { rows: before?.count, last: before?.count });
+  await rm(into, { recursive: true });
+  assert.match(
+    (await run(...restore, behind?.at ?? '')).err,
+    /^RESTORE_BEYOND_LOG: .*where a gap in it begins/,
+  );
+  assert.deepEqual(await readdir(into).catch(() => []), [], 'nothing is left');
+  await rename(join(folder, 'hole'), path);
+});
+
 test('the log of a copy that goes on differently is refused, and a damaged or missing file names itself', async () => {
   const key = await ownLog();
   const keys = await readBackupKeys(join(dataDir, 'keys', 'backup.txt'));
@@ -257,11 +342,14 @@ test('the log of a copy that goes on differently is refused, and a damaged or mi
   const partOf = async (): Promise<StoredLogFile | undefined> =>
     (await storedLog(key)).findLast(({ offset }) => offset !== null);
   const enough = new AbortController();
+  const draft = join(store, logFolder(key), '.new-left-by-a-killed-keeper');
+  await writeFile(draft, 'x');
   const kept = keep(store, enough.signal);
   await commitNext();
   await until(async () => (await partOf()) !== undefined);
   enough.abort();
   await kept;
+  await assert.rejects(access(draft), { code: 'ENOENT' });
   const part = await partOf();
   assert.ok(part, 'the segment that is being written is stored in parts');
   const other = Buffer.alloc(100, 'x');

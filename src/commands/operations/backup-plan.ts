@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Configuration } from '../../platform/configuration.ts';
-import type { BackupPlan } from '../../platform/operations/index.ts';
+import type { BackupPlan, LocationAccess, LocationPlace } from '../../platform/operations/index.ts';
 import { backupPlaceOf, headsFileOf } from '../command.ts';
 
 /** How long backups and log are kept. */
@@ -16,13 +16,29 @@ export function proofFolderOf({ dataDir }: Configuration): string {
   return join(dataDir, 'proofs');
 }
 
+/** A location by its folder or address, with what it takes to enter it. */
+export function locationAt(configuration: Configuration, place: string): LocationPlace {
+  const settings = {
+    endpoint: configuration.backupSecondEndpoint,
+    region: configuration.backupSecondRegion,
+    accessKey: configuration.backupSecondAccessKey,
+    secret: configuration.backupSecondSecret,
+    keyFile: configuration.backupSecondKeyFile,
+    hostKey: configuration.backupSecondHostKey,
+  };
+  const access: LocationAccess = Object.fromEntries(
+    Object.entries(settings).filter(([, value]) => value !== undefined),
+  );
+  return { place, access };
+}
+
 /** What is kept by itself; null where that is off. */
 export function backupPlanOf(configuration: Configuration): BackupPlan | null {
-  const { backupDaily, backupCopyDir, backupLogSeconds, timeZone } = configuration;
+  const { backupDaily, backupSecond, backupLogSeconds, timeZone } = configuration;
   if (backupDaily === 'off') return null;
   return {
     ...backupPlaceOf(configuration),
-    ...(backupCopyDir === undefined ? {} : { copyFolder: backupCopyDir }),
+    ...(backupSecond === undefined ? {} : { second: locationAt(configuration, backupSecond) }),
     dailyAt: backupDaily,
     timeZone,
     logSeconds: backupLogSeconds,

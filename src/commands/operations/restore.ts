@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
+import { readConfiguration } from '../../platform/configuration.ts';
 import { momentBeforeBatch, restoreBackup } from '../../platform/operations/index.ts';
 import {
   backupPlaceOf,
@@ -13,6 +14,7 @@ import {
 } from '../command.ts';
 import { barOfWork } from '../progress.ts';
 import { counted, grouped } from '../table.ts';
+import { locationAt } from './backup-plan.ts';
 import { megabytes } from './megabytes.ts';
 import { restoreTarget } from './restore-target.ts';
 
@@ -33,8 +35,8 @@ export function restoreCommand(): Command {
     .argument('[label]', 'the backup (default: the newest)')
     .requiredOption('--into <dir>', 'data folder to restore into; it must not hold a database')
     .option(
-      '--from <folder>',
-      'folder of the backups (default: DAYBOOK_BACKUP_DIR, or backups in the data folder)',
+      '--from <place>',
+      'folder of the backups, s3://… or sftp://… (default: DAYBOOK_BACKUP_DIR, or backups in the data folder)',
     )
     .option(
       '--to <moment>',
@@ -45,10 +47,15 @@ export function restoreCommand(): Command {
     .action(restore);
 }
 
+/** Where to restore from, as it was typed: a folder or an address, like the second location. */
+function originOf({ from }: RestoreOptions): string | undefined {
+  return from === undefined ? undefined : readConfiguration({ backupSecond: from }, {}).backupSecond;
+}
+
 async function restore(label: string | undefined, options: RestoreOptions): Promise<void> {
   const configuration = configurationOf(options);
   const place = backupPlaceOf(configuration);
-  const folder = options.from === undefined ? place.folder : resolve(options.from);
+  const from = locationAt(configuration, originOf(options) ?? place.folder);
   const into = resolve(options.into);
   const target =
     options.beforeBatch === undefined
@@ -57,7 +64,7 @@ async function restore(label: string | undefined, options: RestoreOptions): Prom
           momentBeforeBatch(database, options.beforeBatch ?? ''),
         );
   const bar = barOfWork('Restoring', options.json === true);
-  const meant = { ...place, folder, label, into, target };
+  const meant = { from, keyFile: place.keyFile, label, into, target };
   const watch = { advance: bar.advance, report: options.json === true ? (): void => undefined : say };
   const { backup, restored, recovered } = await restoreBackup(meant, watch).finally(bar.stop);
   if (options.json) return printJson({ label: backup.label, into, ...restored, ...recovered });

@@ -1,6 +1,12 @@
 import { systemClock } from '../../kernel/clock.ts';
 import type { Queryable } from '../../platform/database/index.ts';
-import { newestBackup, readLogState, type LogState } from '../../platform/operations/index.ts';
+import {
+  newestBackup,
+  readLogState,
+  readSecondNote,
+  type LogState,
+  type SecondNote,
+} from '../../platform/operations/index.ts';
 import { megabytes } from '../operations/megabytes.ts';
 import { counted } from '../table.ts';
 
@@ -9,10 +15,52 @@ const oldBackupHours = 25;
 /** Hours after which the newest proof is old: one a month (operations.md 2.2, C9). */
 const oldProofHours = 31 * 24;
 
+/** Minutes after which what was committed must be at the second location (operations.md 5.5). */
+const lateMinutes = 15;
+
+/** What is told of one thing. */
+interface DoctorLine {
+  readonly what: string;
+  readonly isOld: boolean;
+  readonly says: string;
+}
+
+/** What `doctor` says of the second location; `second` is the configured one. */
+export async function stateOfSecond(folder: string, second: string | undefined): Promise<DoctorLine> {
+  const what = 'second location of backups';
+  if (second === undefined)
+    return {
+      what,
+      isOld: true,
+      says: 'none; DAYBOOK_BACKUP_SECOND names one that a fire here does not reach',
+    };
+  const note = await readSecondNote(folder);
+  if (note?.location !== second)
+    return { what, isOld: true, says: 'nothing was copied yet; `daybook start` copies' };
+  return { what, ...sayOf(note) };
+}
+
+function sayOf({ log_at: logAt, backups_at: backupsAt, failing_since: failingSince, cause }: SecondNote): {
+  isOld: boolean;
+  says: string;
+} {
+  const minutes = (at: string): number => Math.floor((systemClock.now().getTime() - Date.parse(at)) / 60_000);
+  if (failingSince !== null)
+    return {
+      isOld: true,
+      says: `nothing was copied for ${counted(minutes(failingSince), 'minute')}: ${cause ?? ''} It catches up by itself.`,
+    };
+  if (logAt === null) return { isOld: true, says: 'the log is being copied for the first time' };
+  const age = `log copied ${counted(minutes(logAt), 'minute')} ago`;
+  if (minutes(logAt) >= lateMinutes)
+    return { isOld: true, says: `${age}; \`daybook start\` goes on with it` };
+  return backupsAt === null
+    ? { isOld: true, says: `${age}; backups are being copied` }
+    : { isOld: false, says: `${age}, backups ${counted(minutes(backupsAt), 'minute')} ago` };
+}
+
 /** What `doctor` says of the newest backup and of the newest proof. */
-export async function agesOfBackups(
-  opened: Queryable,
-): Promise<{ what: string; isOld: boolean; says: string }[]> {
+export async function agesOfBackups(opened: Queryable): Promise<DoctorLine[]> {
   const { madeAt, provenAt } = await newestBackup(opened);
   return [
     ageOf('newest backup', { at: madeAt, oldHours: oldBackupHours, next: '`daybook backup make` makes one' }),
@@ -25,11 +73,7 @@ export async function agesOfBackups(
   ];
 }
 
-function logOf({ isStored, waitingBytes, isUnlimited, wasLost }: LogState): {
-  what: string;
-  isOld: boolean;
-  says: string;
-} {
+function logOf({ isStored, waitingBytes, isUnlimited, wasLost }: LogState): DoctorLine {
   const what = 'log behind the backups';
   if (isStored === null)
     return {
@@ -58,7 +102,7 @@ function logOf({ isStored, waitingBytes, isUnlimited, wasLost }: LogState): {
 function ageOf(
   what: string,
   { at, oldHours, next }: { readonly at: string | null; readonly oldHours: number; readonly next: string },
-): { what: string; isOld: boolean; says: string } {
+): DoctorLine {
   if (at === null) return { what, isOld: true, says: `none; ${next}` };
   const hours = (systemClock.now().getTime() - Date.parse(at)) / 3_600_000;
   const whole = Math.floor(hours);

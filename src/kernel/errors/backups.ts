@@ -17,6 +17,11 @@ export const backupErrors = {
     says: 'Another backup or proof is being made.',
     next: 'Wait until it is done, then run the command again; `daybook backup list` shows the result.',
   },
+  BACKUP_LOCATION_FAILED: {
+    status: 503,
+    says: 'Backups at {location} cannot be reached: {cause}.',
+    next: 'See to it that it answers and lets Daybook in (DAYBOOK_BACKUP_SECOND and its settings), then try again.',
+  },
   BACKUP_UNKNOWN: {
     status: 404,
     says: 'There is no backup {label} in {folder}.',

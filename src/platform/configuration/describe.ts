@@ -14,7 +14,7 @@ const whenAbsent: Readonly<Partial<Record<keyof Configuration, string>>> = {
   auditHeads: 'not set (audit-heads.jsonl in the data folder)',
   backupDir: 'not set (backups in the data folder)',
   backupKeyFile: 'not set (keys/backup.txt in the data folder)',
-  backupCopyDir: 'not set (no second location)',
+  backupSecond: 'not set (no second location)',
   auditKeyFile: 'not set (keys/audit-signing.pem in the data folder)',
 };
 

@@ -54,8 +54,20 @@ export interface Configuration {
   readonly backupDir?: string;
   /** File of the keys of backups; absent: `keys/backup.txt` in the data folder. */
   readonly backupKeyFile?: string;
-  /** Folder that they are copied to, on another machine or disk; absent: none. */
-  readonly backupCopyDir?: string;
+  /** Second location of backups: a folder, `s3://bucket/prefix` or `sftp://user@host/folder`; absent: none. */
+  readonly backupSecond?: string;
+  /** Scheme, host and port of S3-compatible storage; absent: that of Amazon in the region. */
+  readonly backupSecondEndpoint?: string;
+  /** Region of S3-compatible storage; absent: us-east-1. */
+  readonly backupSecondRegion?: string;
+  /** Access key of S3-compatible storage. */
+  readonly backupSecondAccessKey?: string;
+  /** Secret key of S3-compatible storage; over SFTP the password, or the passphrase of the private key. */
+  readonly backupSecondSecret?: string;
+  /** File of the private key for SFTP; absent: the secret is the password. */
+  readonly backupSecondKeyFile?: string;
+  /** Fingerprint of the key of the SFTP server, `SHA256:…`. */
+  readonly backupSecondHostKey?: string;
   /** Time of day at which a full backup is made, `HH:MM` in `timeZone`; `off`: neither backups nor log are kept. */
   readonly backupDaily: string;
   /** Days, weeks, months and years of which the newest backup is kept, by commas. */
@@ -129,7 +141,13 @@ export const configurationVariables = {
   auditKeyFile: 'DAYBOOK_AUDIT_KEY_FILE',
   backupDir: 'DAYBOOK_BACKUP_DIR',
   backupKeyFile: 'DAYBOOK_BACKUP_KEY_FILE',
-  backupCopyDir: 'DAYBOOK_BACKUP_COPY_DIR',
+  backupSecond: 'DAYBOOK_BACKUP_SECOND',
+  backupSecondEndpoint: 'DAYBOOK_BACKUP_SECOND_ENDPOINT',
+  backupSecondRegion: 'DAYBOOK_BACKUP_SECOND_REGION',
+  backupSecondAccessKey: 'DAYBOOK_BACKUP_SECOND_ACCESS_KEY',
+  backupSecondSecret: 'DAYBOOK_BACKUP_SECOND_SECRET',
+  backupSecondKeyFile: 'DAYBOOK_BACKUP_SECOND_KEY_FILE',
+  backupSecondHostKey: 'DAYBOOK_BACKUP_SECOND_HOST_KEY',
   backupDaily: 'DAYBOOK_BACKUP_DAILY',
   backupKept: 'DAYBOOK_BACKUP_KEPT',
   backupLogDays: 'DAYBOOK_BACKUP_LOG_DAYS',
@@ -155,6 +173,7 @@ export const secretSettings: ReadonlySet<keyof Configuration> = new Set([
   'databaseUrl',
   'serviceUrl',
   'oidcClientSecret',
+  'backupSecondSecret',
   'smtpUrl',
   'ledgerUrl',
   'ledgerAuthorization',

@@ -28,6 +28,20 @@ export const backupCounts = z
 /** A path, made absolute. */
 export const path = z.string().transform((text) => resolve(text));
 
+/** A folder, made absolute, or an address of storage or of a folder of another machine; secrets stand elsewhere. */
+export const storagePlace = z
+  .string()
+  .refine(
+    (text) => !/^[a-z][a-z0-9+.-]*:\/\//i.test(text) || isStorageAddress(text),
+    'must be a folder, s3://bucket/prefix or sftp://user@host:port/folder, without a password',
+  )
+  .transform((text) => (text.includes('://') ? text : resolve(text)));
+
+/** A fingerprint as `ssh-keygen -l` prints it. */
+export const keyFingerprint = z
+  .string()
+  .regex(/^SHA256:[A-Za-z0-9+/]{43}$/, 'must be a fingerprint such as ssh-keygen -l prints, SHA256:…');
+
 export const postgresUrl = z
   .string()
   .refine(isPostgresUrl, 'must look like postgres://user:password@host:5432/database');
@@ -93,6 +107,14 @@ function isEncryptedUrl(text: string): boolean {
   if (!URL.canParse(text)) return false;
   const { protocol, hostname } = new URL(text);
   return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+}
+
+function isStorageAddress(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { username, password, hash, search } = new URL(text);
+  if (password !== '' || hash !== '' || search !== '') return false;
+  if (text.startsWith('s3://')) return /^s3:\/\/[a-z0-9][a-z0-9.-]+(\/[\w.-]+)*\/?$/.test(text);
+  return username !== '' && /^sftp:\/\/[^/]+\/[^/]/.test(text);
 }
 
 function isPostgresUrl(text: string): boolean {

@@ -1,7 +1,9 @@
 export { newestBackup, readLogState, type LogState } from './backup/read-backups.ts';
 export { noteErasure } from './backup/erasure-notes.ts';
+export { readSecondNote, type SecondNote } from './second-location.ts';
 export { settleErasures } from './use-cases/settle-erasures.ts';
 export { keepBackups, type BackupPlan } from './keep-backups.ts';
+export type { LocationAccess, LocationPlace } from './locations/open-location.ts';
 export type { RestoreTarget } from './log/restore-log.ts';
 export {
   listBackups,

@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
@@ -26,10 +25,9 @@ export interface OpenedFile {
 }
 
 /** Decrypts a file with the first of the identities that opens it, as it is read; fails when none does. */
-export async function openAgeFile(path: string, identities: readonly string[]): Promise<OpenedFile> {
+export async function openAgeFile(file: Readable, identities: readonly string[]): Promise<OpenedFile> {
   const decrypter = decrypterWith(identities);
   const digest = new Digest();
-  const file = createReadStream(path);
   const opened = await decrypter.decrypt(webStream(through(file, digest))).catch((cause: unknown) => {
     file.destroy();
     throw cause;

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, readFile, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { stat } from 'node:fs/promises';
 import { z } from 'zod';
 import type { Clock } from '../../../kernel/clock.ts';
-import { copyKept, keepInside, makeFolder, pathInside } from '../../../kernel/inside-folder.ts';
-import { flush } from '../flush.ts';
+import { folderLocation } from '../locations/folder-location.ts';
+import { readWhole, type StorageLocation } from '../locations/storage-location.ts';
 import { decrypted, encrypted } from './age-file.ts';
 import { readBackupKeys } from './backup-key.ts';
 import { stampOf } from './store.ts';
@@ -34,48 +33,45 @@ export async function noteErasure(
   if ((await stat(keyFile).catch(() => null)) === null) return () => Promise.resolve();
   const { recipient } = await readBackupKeys(keyFile);
   const sealed = await encrypted(JSON.stringify({ identifiers }), recipient);
-  const notes = join(folder, FOLDER);
+  const store = folderLocation(folder);
   const name = `${stampOf(clock.now())}-${randomBytes(4).toString('hex')}.age`;
-  await makeFolder(notes, 0o700);
-  const draft = await keepInside(notes, `.new-${name}`, sealed);
-  await flush(draft);
-  await rename(draft, pathInside(notes, name));
-  await flush(notes);
-  return () => rm(pathInside(notes, name), { force: true });
+  await store.put(`${FOLDER}/${name}`, sealed);
+  return () => removeErasureNote(store, name);
 }
 
-/** Names of the notes in a folder, oldest first. */
-export async function erasureNotes(folder: string): Promise<string[]> {
-  const names = await readdir(join(folder, FOLDER)).catch(() => []);
-  return names.filter((name) => noteName.test(name)).sort();
+/** Names of the notes at a location, oldest first. */
+export async function erasureNotes(store: StorageLocation): Promise<string[]> {
+  return (await store.list(FOLDER)).filter((name) => noteName.test(name)).sort();
 }
 
-/** Copies the notes that are not there yet into another folder. */
-export async function copyErasureNotes(from: string, to: string): Promise<void> {
+/** Copies the notes that are not there yet to another location. */
+export async function copyErasureNotes(from: StorageLocation, to: StorageLocation): Promise<void> {
   const there = new Set(await erasureNotes(to));
   for (const name of await erasureNotes(from)) {
     if (there.has(name)) continue;
-    await copyKept(pathInside(from, FOLDER, name), pathInside(to, FOLDER, name));
+    const note = await readWhole(from, `${FOLDER}/${name}`);
+    if (note !== null) await to.put(`${FOLDER}/${name}`, note);
   }
 }
 
 /** Reads a note. Fails when no key opens it. */
 export async function readErasureNote(
-  folder: string,
+  store: StorageLocation,
   name: string,
   identities: readonly string[],
 ): Promise<ErasureNote> {
-  const text = await decrypted(await readFile(pathInside(folder, FOLDER, name)), identities);
+  const sealed = await readWhole(store, `${FOLDER}/${name}`);
+  const text = await decrypted(sealed ?? Buffer.alloc(0), identities);
   return { name, identifiers: noteShape.parse(JSON.parse(text.toString('utf8'))).identifiers };
 }
 
 /** Removes one note. */
-export async function removeErasureNote(folder: string, name: string): Promise<void> {
-  await rm(pathInside(folder, FOLDER, name), { force: true });
+export async function removeErasureNote(store: StorageLocation, name: string): Promise<void> {
+  await store.remove(`${FOLDER}/${name}`);
 }
 
-/** Removes the notes of erasures that every backup of a folder knows, since all were begun later. */
-export async function removeOldErasureNotes(folder: string, oldestBackup: Date): Promise<void> {
-  for (const name of await erasureNotes(folder))
-    if (name.slice(0, 16) < stampOf(oldestBackup)) await removeErasureNote(folder, name);
+/** Removes the notes of erasures that every backup of a location knows, since all were begun later. */
+export async function removeOldErasureNotes(store: StorageLocation, oldestBackup: Date): Promise<void> {
+  for (const name of await erasureNotes(store))
+    if (name.slice(0, 16) < stampOf(oldestBackup)) await removeErasureNote(store, name);
 }

@@ -5,13 +5,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../../../kernel/clock.ts';
 import { keepInside, streamKept } from '../../../kernel/inside-folder.ts';
 import { takeBaseBackup, type Database } from '../../database/index.ts';
+import { folderLocation, removeDraftsIn } from '../locations/folder-location.ts';
 import { encryptInto } from './age-file.ts';
 import type { BackupKeys } from './backup-key.ts';
 import type { FileDigest } from './digest.ts';
 import {
   draftFolder,
   publishDraft,
-  removeDrafts,
   stampOf,
   storedBackups,
   storedFiles,
@@ -38,7 +38,7 @@ export async function makeFullBackup(
   database: Database,
   { folder, keys, clock, madeBy, signal, advance }: Making,
 ): Promise<BackupDescription> {
-  await removeDrafts(folder);
+  await removeDraftsIn(folder);
   const label = await freeLabel(folder, clock);
   const startedAt = clock.now();
   const draft = draftFolder(folder, label);
@@ -83,7 +83,7 @@ export async function makeFullBackup(
  */
 export async function enterBackups(database: Database, folder: string): Promise<void> {
   const { system_identifier: own } = await serverOf(database);
-  for (const backup of await storedBackups(folder)) {
+  for (const backup of await storedBackups(folderLocation(folder))) {
     if (backup.system_identifier !== own) continue;
     await database.execute(
       `insert into operations.backup (label, kind, started_at, ended_at, start_position, end_position, timeline,
@@ -104,7 +104,7 @@ const nothing: FileDigest = { bytes: 0, sha256: '' };
 
 /** Two backups of one second would have one name. */
 async function freeLabel(folder: string, clock: Clock): Promise<string> {
-  const labels = (await storedBackups(folder)).map(({ label }) => label);
+  const labels = (await storedBackups(folderLocation(folder))).map(({ label }) => label);
   for (;;) {
     const label = `${stampOf(clock.now())}-full`;
     if (!labels.includes(label)) return label;

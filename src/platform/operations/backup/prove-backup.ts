@@ -6,6 +6,7 @@ import { refusal } from '../../../kernel/errors.ts';
 import { makeFolder } from '../../../kernel/inside-folder.ts';
 import { discardScratch, inspectEmbedded, openDatabase, type Database } from '../../database/index.ts';
 import { testRestored, type SignedHead } from '../../security/index.ts';
+import type { StorageLocation } from '../locations/storage-location.ts';
 import { followingLog } from '../log/restore-log.ts';
 import type { BackupKeys } from './backup-key.ts';
 import { checkCopy, type CheckWatch } from './check-copy.ts';
@@ -35,8 +36,8 @@ export interface BackupProof {
 /** How a backup is proven. */
 export interface Proving {
   readonly backup: BackupDescription;
-  /** Folder of the backups. */
-  readonly folder: string;
+  /** Where the backups are. */
+  readonly store: StorageLocation;
   readonly keys: BackupKeys;
   /** Folder for scratch copies. */
   readonly scratchFolder: string;
@@ -66,11 +67,11 @@ export async function proveFullBackup(running: Database, proving: Proving): Prom
   const begun = performance.now();
   const seconds = (): string => secondsOf(performance.now() - begun);
   try {
-    const { at } = await followingLog(proving.folder, backup);
+    const { at } = await followingLog(proving.store, backup);
     const lost = at === null ? null : proving.clock.now().getTime() - at.getTime();
     const { files, logBytes } = await restoreFullBackup({
       backup,
-      from: proving.folder,
+      from: proving.store,
       into: scratch,
       keys: proving.keys,
       isLasting: false,

@@ -1,10 +1,9 @@
-import { rename, rm } from 'node:fs/promises';
-import { pathInside } from '../../../kernel/inside-folder.ts';
 import { readPosition, type Queryable } from '../../database/index.ts';
-import { logFolder, logsIn, notedReach, removeLogBefore } from '../log/log-store.ts';
+import type { StorageLocation } from '../locations/storage-location.ts';
+import { logsIn, notedReach, removeLog, removeLogBefore } from '../log/log-store.ts';
 import { removeOldErasureNotes } from './erasure-notes.ts';
 import { judgeBackups, logBase, type BackupsKept, type BackupVerdict } from './retention.ts';
-import { draftFolder, storedBackups, type BackupDescription } from './store.ts';
+import { removeBackup, removeRemains, storedBackups, type BackupDescription } from './store.ts';
 
 /** How long backups and their log are kept. */
 export interface Retention {
@@ -22,25 +21,23 @@ export interface Pruning {
 }
 
 /**
- * Removes what need not be kept of a folder: backups, and the log before the backup that the kept days begin with.
- * A backup vanishes at once; what was being removed by a process that was killed is removed by the next.
+ * Removes what need not be kept of a location: backups, and the log before the backup that the kept days begin with.
+ * The caller sees to it that nobody writes backups there meanwhile.
  */
 export async function pruneBackups(
-  folder: string,
+  store: StorageLocation,
   retention: Retention,
   { now, isTrial }: { readonly now: Date; readonly isTrial: boolean },
 ): Promise<Pruning> {
-  const backups = await storedBackups(folder);
+  const backups = await storedBackups(store);
   const verdicts = judgeBackups(backups, retention.kept, { now, logDays: retention.logDays });
   const removed = verdicts.filter(({ keptFor }) => keptFor.length === 0).map(({ backup }) => backup);
   if (isTrial) return { verdicts, removed, logFiles: 0 };
-  for (const { label } of removed) {
-    await rename(pathInside(folder, label), draftFolder(folder, label));
-    await rm(draftFolder(folder, label), { recursive: true, force: true });
-  }
-  const oldest = (await storedBackups(folder)).at(-1);
-  if (oldest !== undefined) await removeOldErasureNotes(folder, new Date(oldest.started_at));
-  return { verdicts, removed, logFiles: await pruneLogs(folder, retention, now) };
+  for (const { label } of removed) await removeBackup(store, label);
+  await removeRemains(store);
+  const oldest = (await storedBackups(store)).at(-1);
+  if (oldest !== undefined) await removeOldErasureNotes(store, new Date(oldest.started_at));
+  return { verdicts, removed, logFiles: await pruneLogs(store, retention, now) };
 }
 
 /** Notes in the catalogue which backups were removed from the folder, by whom. Writes as the owner. */
@@ -58,10 +55,10 @@ export async function enterRemovals(
 }
 
 /** Of each timeline what lies before its base; a timeline without a backup when its last moment is old enough. */
-async function pruneLogs(folder: string, { logDays }: Retention, now: Date): Promise<number> {
-  const backups = await storedBackups(folder);
+async function pruneLogs(store: StorageLocation, { logDays }: Retention, now: Date): Promise<number> {
+  const backups = await storedBackups(store);
   let files = 0;
-  for (const key of await logsIn(folder)) {
+  for (const key of await logsIn(store)) {
     const own = backups.filter(
       (backup) => backup.system_identifier === key.systemIdentifier && backup.timeline === key.timeline,
     );
@@ -72,7 +69,7 @@ async function pruneLogs(folder: string, { logDays }: Retention, now: Date): Pro
     }
     const reach = await notedReach(key);
     const isOld = (reach?.at ?? now).getTime() < now.getTime() - logDays * 86_400_000;
-    if (isOld) await rm(logFolder(key), { recursive: true, force: true });
+    if (isOld) await removeLog(key);
   }
   return files;
 }

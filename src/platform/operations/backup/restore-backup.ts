@@ -1,4 +1,4 @@
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { createGunzip } from 'node:zlib';
@@ -6,12 +6,14 @@ import { extract } from 'tar-stream';
 import { z } from 'zod';
 import { Refusal, refusal } from '../../../kernel/errors.ts';
 import { placeWrittenCluster } from '../../database/index.ts';
+import { isMissing, type StorageLocation } from '../locations/storage-location.ts';
 import {
   followingLog,
   recoverySettings,
   requireReach,
   segmentsOf,
   writeLog,
+  type FollowingLog,
   type RestoreTarget,
 } from '../log/restore-log.ts';
 import { openAgeFile } from './age-file.ts';
@@ -22,8 +24,8 @@ import { storedFiles, type BackupDescription } from './store.ts';
 /** Which backup goes where. */
 export interface Restoring {
   readonly backup: BackupDescription;
-  /** Folder of the backups. */
-  readonly from: string;
+  /** Where the backups are. */
+  readonly from: StorageLocation;
   /** Data folder; it has no cluster yet. */
   readonly into: string;
   readonly keys: BackupKeys;
@@ -41,6 +43,11 @@ export interface Restored {
   readonly bytes: number;
   /** Bytes of the log that follow the backup. */
   readonly logBytes: number;
+}
+
+/** What was restored, and the log that it was restored with; null without one. */
+export interface RestoredWithLog extends Restored {
+  readonly log: FollowingLog | null;
 }
 
 /** The manifest of PostgreSQL (73.1), as far as it matters here. */
@@ -65,7 +72,7 @@ const isLog = (name: string): boolean => name.startsWith('pg_wal/');
  * were written. Refuses with `BACKUP_RESTORE_OVER`, `BACKUP_KEY_WRONG`, `BACKUP_DAMAGED`, `BACKUP_LOG_DAMAGED`,
  * `RESTORE_BEFORE_BACKUP` or `RESTORE_BEYOND_LOG`; then nothing is left in place.
  */
-export async function restoreFullBackup(restoring: Restoring): Promise<Restored> {
+export async function restoreFullBackup(restoring: Restoring): Promise<RestoredWithLog> {
   const { backup, into, isLasting, target } = restoring;
   const log = target.kind === 'backup' ? null : await followingLog(restoring.from, backup);
   if (log !== null) requireReach(backup, log, target);
@@ -111,7 +118,7 @@ export async function restoreFullBackup(restoring: Restoring): Promise<Restored>
     if (missing !== undefined) throw damaged(backup, `the file ${missing} is missing`);
     if (log !== null) outcome = { ...outcome, logBytes: await writeLog(log, restoring.keys, writer) };
   });
-  return outcome;
+  return { ...outcome, log };
 }
 
 /** Size and SHA-256 of every file, by name. */
@@ -119,7 +126,7 @@ async function readManifest(restoring: Restoring): Promise<Map<string, FileDiges
   const { backup } = restoring;
   const opened = await openPart(restoring, 'manifest');
   const text = await buffer(opened.content).catch((cause: unknown) => {
-    throw damaged(backup, inWords(cause));
+    throw cause instanceof Refusal ? cause : damaged(backup, inWords(cause));
   });
   requireDigest(backup, 'manifest', opened.digest());
   const read = manifestShape.safeParse(JSON.parse(text.toString('utf8')));
@@ -135,15 +142,18 @@ async function openPart(
   { backup, from, keys }: Restoring,
   part: 'archive' | 'manifest',
 ): ReturnType<typeof openAgeFile> {
-  const path = join(from, backup.label, storedFiles[part]);
-  return openAgeFile(path, keys.identities).catch((cause: unknown) => {
+  try {
+    const { stream } = await from.read(`${backup.label}/${storedFiles[part]}`);
+    return await openAgeFile(stream, keys.identities);
+  } catch (cause) {
+    if (cause instanceof Refusal) throw cause;
     const says = inWords(cause);
     if (/no identity matched/.test(says)) {
       const { label, recipient } = backup;
       throw refusal('BACKUP_KEY_WRONG', { path: keys.path, label, recipient });
     }
     throw damaged(backup, says);
-  });
+  }
 }
 
 function compare(
@@ -178,6 +188,6 @@ function isOfSystem(cause: unknown): boolean {
 }
 
 function inWords(cause: unknown): string {
-  if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return 'a file of it is missing';
+  if (isMissing(cause)) return 'a file of it is missing';
   return cause instanceof Error ? cause.message : String(cause);
 }

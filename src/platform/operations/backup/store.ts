@@ -1,9 +1,10 @@
-import { readdir, readFile, rename, rm } from 'node:fs/promises';
+import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { refusal } from '../../../kernel/errors.ts';
 import { pathInside } from '../../../kernel/inside-folder.ts';
 import { flush } from '../flush.ts';
+import { readWhole, type StorageLocation } from '../locations/storage-location.ts';
 
 /** Names of the files of a backup. */
 export const storedFiles = {
@@ -12,7 +13,8 @@ export const storedFiles = {
   description: 'backup.json',
 } as const;
 
-const isLabel = /^\d{8}T\d{6}Z-full$/;
+/** What the name of a backup looks like. */
+export const isLabel = /^\d{8}T\d{6}Z-full$/;
 /** A backup that is not whole yet, and that nothing lists. */
 const DRAFT = '.new-';
 
@@ -47,16 +49,20 @@ export function stampOf(instant: Date): string {
   return `${instant.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
 }
 
-/** The backups of a folder, newest first. One whose description cannot be read is left out. */
-export async function storedBackups(folder: string): Promise<BackupDescription[]> {
-  const names = (await readdir(folder).catch(() => [])).filter((name) => isLabel.test(name));
-  const all = await Promise.all(names.map((label) => describe(folder, label)));
+/** The backups of a location, newest first. One whose description cannot be read is left out. */
+export async function storedBackups(store: StorageLocation): Promise<BackupDescription[]> {
+  const names = (await store.list('')).filter((name) => isLabel.test(name));
+  const all = await Promise.all(names.map((label) => describe(store, label)));
   return all.filter((backup) => backup !== null).sort((one, other) => (one.label < other.label ? 1 : -1));
 }
 
-/** One backup of a folder, the newest without a label. Refuses with `BACKUP_UNKNOWN`, `BACKUP_NONE`. */
-export async function storedBackup(folder: string, label: string | undefined): Promise<BackupDescription> {
-  const all = await storedBackups(folder);
+/** One backup of a location, the newest without a label. Refuses with `BACKUP_UNKNOWN`, `BACKUP_NONE`. */
+export async function storedBackup(
+  store: StorageLocation,
+  label: string | undefined,
+): Promise<BackupDescription> {
+  const all = await storedBackups(store);
+  const folder = store.name;
   if (all.length === 0) throw refusal('BACKUP_NONE', { folder });
   const chosen = label === undefined ? all[0] : all.find((backup) => backup.label === label);
   if (chosen === undefined) throw refusal('BACKUP_UNKNOWN', { label: label ?? '', folder });
@@ -79,17 +85,25 @@ export async function publishDraft(folder: string, label: string): Promise<strin
   return place;
 }
 
-/** Removes what backups left that were killed while they were made. */
-export async function removeDrafts(folder: string): Promise<void> {
-  const names = await readdir(folder).catch(() => []);
-  for (const name of names.filter((each) => each.startsWith(DRAFT)))
-    await rm(join(folder, name), { recursive: true, force: true });
+/**
+ * Removes a backup. It vanishes with its description, which is what lists look for; what was being removed by a process
+ * that was killed is removed by `removeRemains`.
+ */
+export async function removeBackup(store: StorageLocation, label: string): Promise<void> {
+  await store.remove(`${label}/${storedFiles.description}`);
+  for (const name of await store.list(label)) await store.remove(`${label}/${name}`);
 }
 
-async function describe(folder: string, label: string): Promise<BackupDescription | null> {
-  const text = await readFile(pathInside(folder, label, storedFiles.description), 'utf8').catch(() => '');
+/** Removes files of backups that have no description: nothing can be done with them. */
+export async function removeRemains(store: StorageLocation): Promise<void> {
+  for (const label of (await store.list('')).filter((name) => isLabel.test(name)))
+    if (!(await store.list(label)).includes(storedFiles.description)) await removeBackup(store, label);
+}
+
+async function describe(store: StorageLocation, label: string): Promise<BackupDescription | null> {
+  const text = await readWhole(store, `${label}/${storedFiles.description}`);
   try {
-    const read = descriptionShape.safeParse(JSON.parse(text));
+    const read = descriptionShape.safeParse(JSON.parse(text?.toString('utf8') ?? ''));
     return read.success && read.data.label === label ? read.data : null;
   } catch {
     return null;

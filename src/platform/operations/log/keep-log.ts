@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../../../kernel/clock.ts';
 import { refusal } from '../../../kernel/errors.ts';
@@ -11,7 +12,16 @@ import {
   type LogSource,
 } from '../../database/index.ts';
 import type { BackupKeys } from '../backup/backup-key.ts';
-import { logFolder, noteReach, readLogFile, storedLog, storeLog, type LogKey } from './log-store.ts';
+import { folderLocation, removeDraftsIn } from '../locations/folder-location.ts';
+import {
+  logFolder,
+  logPlace,
+  noteReach,
+  readLogFile,
+  storedLog,
+  storeLog,
+  type LogKey,
+} from './log-store.ts';
 
 /** How the log is kept. */
 export interface LogKeeping {
@@ -33,7 +43,9 @@ export interface LogKeeping {
  */
 export async function keepLog(database: Database, keeping: LogKeeping): Promise<void> {
   const source = await prepareLog(database);
-  const key: LogKey = { ...source, folder: keeping.folder };
+  const key: LogKey = { ...source, store: folderLocation(keeping.folder) };
+  // A keeper that was killed may have left what it was writing.
+  await removeDraftsIn(join(keeping.folder, logFolder(key)));
   const begun = await beginning(key, source, keeping);
   const segment = new Segment(key, begun, keeping);
   const stream = await streamLog(
@@ -102,7 +114,7 @@ async function beginning(key: LogKey, source: LogSource, { keys, report }: LogKe
   }
   // A copy of the database that lags behind, or went another way.
   if (start + BigInt(stored.length) > source.writtenTo)
-    throw refusal('BACKUP_LOG_FORKED', { folder: logFolder(key) });
+    throw refusal('BACKUP_LOG_FORKED', { folder: logPlace(key) });
   return { start, known: stored };
 }
 
@@ -181,6 +193,6 @@ class Segment {
   #compare(from: number, bytes: Buffer): void {
     const before = this.#known.subarray(from, from + bytes.length);
     if (before.equals(bytes.subarray(0, before.length))) return;
-    throw refusal('BACKUP_LOG_FORKED', { folder: logFolder(this.#key) });
+    throw refusal('BACKUP_LOG_FORKED', { folder: logPlace(this.#key) });
   }
 }

@@ -1,9 +1,7 @@
-import { readdir, readFile, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { z } from 'zod';
-import { keepInside, makeFolder, pathInside } from '../../../kernel/inside-folder.ts';
 import {
   positionText,
   readPosition,
@@ -13,12 +11,12 @@ import {
   type LogPosition,
 } from '../../database/index.ts';
 import { decrypted, encrypted } from '../backup/age-file.ts';
-import { flush } from '../flush.ts';
+import { isMissing, readWhole, type StorageLocation } from '../locations/storage-location.ts';
 
 /** Which log: that of a cluster, on one of its timelines. */
 export interface LogKey {
-  /** Folder of the backups. */
-  readonly folder: string;
+  /** Where the backups are. */
+  readonly store: StorageLocation;
   readonly systemIdentifier: string;
   readonly timeline: number;
   readonly segmentBytes: number;
@@ -44,7 +42,6 @@ const packed = promisify(gzip);
 const unpacked = promisify(gunzip);
 
 const REACH_FILE = 'log.json';
-const DRAFT = '.new-';
 const fileName = /^([0-9A-F]{24})(?:\.([0-9a-f]{8}))?\.gz\.age$/;
 
 const reachShape = z.strictObject({
@@ -53,9 +50,16 @@ const reachShape = z.strictObject({
   at: z.iso.datetime().nullable(),
 });
 
-/** Folder of a log below that of the backups. */
-export function logFolder({ folder, systemIdentifier, timeline }: Omit<LogKey, 'segmentBytes'>): string {
-  return pathInside(folder, 'log', systemIdentifier, timeline.toString(16).toUpperCase().padStart(8, '0'));
+const LOGS = 'log';
+
+/** Folder of a log below the location of the backups. */
+export function logFolder({ systemIdentifier, timeline }: Omit<LogKey, 'segmentBytes' | 'store'>): string {
+  return [LOGS, systemIdentifier, timeline.toString(16).toUpperCase().padStart(8, '0')].join('/');
+}
+
+/** How people name that folder. */
+export function logPlace(key: Omit<LogKey, 'segmentBytes'>): string {
+  return `${key.store.name}/${logFolder(key)}`;
 }
 
 /** The stored files of a log in its order: of a segment its parts, in the order of their offsets, or the whole. */
@@ -71,13 +75,24 @@ export async function storedLog(key: LogKey): Promise<StoredLogFile[]> {
     );
 }
 
-/** Reads one stored file. Fails when no key opens it or when it was changed. */
+/**
+ * Reads one stored file. Fails when no key opens it or when it was changed. A part whose segment was stored whole in
+ * the meantime is read from that.
+ */
 export async function readLogFile(
   key: LogKey,
-  { name }: StoredLogFile,
+  { name, segment, offset }: StoredLogFile,
   identities: readonly string[],
 ): Promise<Buffer> {
-  return unpacked(await decrypted(await readFile(pathInside(logFolder(key), name)), identities));
+  const read = async (file: string): Promise<Buffer> => {
+    const { stream } = await key.store.read(`${logFolder(key)}/${file}`);
+    return unpacked(await decrypted(await buffer(stream), identities));
+  };
+  if (offset === null) return read(name);
+  return read(name).catch(async (cause: unknown) => {
+    if (!isMissing(cause)) throw cause;
+    return (await read(storedName(key, { segment, offset: null }))).subarray(offset);
+  });
 }
 
 /** Stores a whole segment, or a part of one; it is on the disk, under its name, when this returns. */
@@ -88,35 +103,34 @@ export async function storeLog(
 ): Promise<void> {
   // What is encrypted does not pack any more, so it is packed first; fast, since the server waits for it.
   const sealed = await encrypted(await packed(bytes, { level: 1 }), recipient);
-  const part = offset === null ? '' : `.${offset.toString(16).padStart(8, '0')}`;
-  const name = `${segmentName(key.timeline, segment, key.segmentBytes)}${part}.gz.age`;
-  const folder = logFolder(key);
-  await makeFolder(folder, 0o700);
-  const draft = await keepInside(folder, `${DRAFT}${name}`, sealed);
-  await flush(draft);
-  await rename(draft, pathInside(folder, name));
-  await flush(folder);
+  await key.store.put(`${logFolder(key)}/${storedName(key, { segment, offset })}`, sealed);
   if (offset === null) await removeParts(key, segment);
+}
+
+function storedName(
+  { timeline, segmentBytes }: LogKey,
+  { segment, offset }: Omit<StoredLogFile, 'name'>,
+): string {
+  const part = offset === null ? '' : `.${offset.toString(16).padStart(8, '0')}`;
+  return `${segmentName(timeline, segment, segmentBytes)}${part}.gz.age`;
 }
 
 /** Notes how far the log reaches; readers trust the files, and this for the moment only. */
 export async function noteReach(key: LogKey, { position, at }: LogReach): Promise<void> {
-  const folder = logFolder(key);
   const text = JSON.stringify({
     segment_bytes: key.segmentBytes,
     position: positionText(position),
     at: at?.toISOString() ?? null,
   });
-  const draft = await keepInside(folder, `${DRAFT}${REACH_FILE}`, `${text}\n`);
-  await rename(draft, pathInside(folder, REACH_FILE));
+  await key.store.put(`${logFolder(key)}/${REACH_FILE}`, Buffer.from(`${text}\n`));
 }
 
-/** The logs in a folder of backups, of every cluster and timeline. */
-export async function logsIn(folder: string): Promise<LogKey[]> {
+/** The logs beside the backups of a location, of every cluster and timeline. */
+export async function logsIn(store: StorageLocation): Promise<LogKey[]> {
   const keys: LogKey[] = [];
-  for (const systemIdentifier of await readdir(join(folder, 'log')).catch(() => []))
-    for (const timeline of await readdir(join(folder, 'log', systemIdentifier)).catch(() => [])) {
-      const key = { folder, systemIdentifier, timeline: Number.parseInt(timeline, 16) };
+  for (const systemIdentifier of await store.list(LOGS))
+    for (const timeline of await store.list(`${LOGS}/${systemIdentifier}`)) {
+      const key = { store, systemIdentifier, timeline: Number.parseInt(timeline, 16) };
       const noted = await notedReach(key);
       keys.push({ ...key, segmentBytes: noted?.segmentBytes ?? usualSegmentBytes });
     }
@@ -127,9 +141,9 @@ export async function logsIn(folder: string): Promise<LogKey[]> {
 export async function notedReach(
   key: Omit<LogKey, 'segmentBytes'>,
 ): Promise<(LogReach & { readonly segmentBytes: number }) | null> {
-  const text = await readFile(join(logFolder(key), REACH_FILE), 'utf8').catch(() => '');
+  const text = await readWhole(key.store, `${logFolder(key)}/${REACH_FILE}`);
   try {
-    const noted = reachShape.parse(JSON.parse(text));
+    const noted = reachShape.parse(JSON.parse(text?.toString('utf8') ?? ''));
     return {
       position: readPosition(noted.position),
       at: noted.at === null ? null : new Date(noted.at),
@@ -145,21 +159,26 @@ export async function removeLogBefore(key: LogKey, position: LogPosition): Promi
   const old = (await everyLogFile(key)).filter(
     ({ segment }) => segment + BigInt(key.segmentBytes) <= position,
   );
-  for (const { name } of old) await rm(pathInside(logFolder(key), name), { force: true });
+  for (const { name } of old) await key.store.remove(`${logFolder(key)}/${name}`);
   return old.length;
+}
+
+/** Removes a log with all that was noted of it. */
+export async function removeLog(key: Omit<LogKey, 'segmentBytes'>): Promise<void> {
+  const folder = logFolder(key);
+  for (const name of await key.store.list(folder)) await key.store.remove(`${folder}/${name}`);
 }
 
 /** Removes the parts of a segment that is stored whole. */
 export async function removeParts(key: LogKey, segment: LogPosition): Promise<void> {
   for (const file of await everyLogFile(key))
     if (file.segment === segment && file.offset !== null)
-      await rm(pathInside(logFolder(key), file.name), { force: true });
+      await key.store.remove(`${logFolder(key)}/${file.name}`);
 }
 
 /** Also parts of segments that are there whole. */
 async function everyLogFile(key: LogKey): Promise<StoredLogFile[]> {
-  const names = await readdir(logFolder(key)).catch(() => []);
-  return names.flatMap((name): StoredLogFile[] => {
+  return (await key.store.list(logFolder(key))).flatMap((name): StoredLogFile[] => {
     const [, segment = '', offset] = fileName.exec(name) ?? [];
     const place = readSegmentName(segment, key.segmentBytes);
     if (place === null) return [];

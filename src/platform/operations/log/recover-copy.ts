@@ -1,5 +1,12 @@
-import { Refusal } from '../../../kernel/errors.ts';
-import { forgetRecovery, openDatabase, recoverToTheEnd, type Database } from '../../database/index.ts';
+import { Refusal, refusal } from '../../../kernel/errors.ts';
+import {
+  forgetRecovery,
+  openDatabase,
+  positionText,
+  recoverToTheEnd,
+  type Database,
+} from '../../database/index.ts';
+import type { FollowingLog, RestoreTarget } from './restore-log.ts';
 
 /** What a recovered database holds. */
 export interface RecoveredCopy {
@@ -11,18 +18,33 @@ export interface RecoveredCopy {
   readonly timeline: number;
 }
 
+/** What is recovered up to where, and who is told of it. */
+export interface RecoveryWatch {
+  readonly label: string;
+  readonly target: RestoreTarget;
+  readonly report: (message: string) => void;
+}
+
 /**
  * Has a restored database recover from the log that was placed with it, and ends its server again. A copy that is
- * killed in between recovers at its next start, up to the same target.
+ * killed in between recovers at its next start, up to the same target. Refuses with RESTORE_BEYOND_LOG a moment that
+ * the log before a gap does not reach.
  */
 export async function recoverCopy(
   dataDir: string,
-  report: (message: string) => void,
+  log: FollowingLog | null,
+  { label, target, report }: RecoveryWatch,
 ): Promise<RecoveredCopy> {
   const open = (): Promise<Database> => openDatabase({ dataDir }, { poolSize: 2, report });
   const database = await open().catch(async (cause: unknown) => {
-    // The log reaches the target, as was looked at before; nothing was committed between its last record and that.
     if (!(cause instanceof Refusal) || !/before configured recovery target/.test(cause.message)) throw cause;
+    if (log?.hasGap === true && target.kind === 'moment')
+      throw refusal('RESTORE_BEYOND_LOG', {
+        label,
+        target: target.at.toISOString(),
+        until: `${positionText(log.end)}, where a gap in it begins`,
+      });
+    // The log reaches the target, as was looked at before; nothing was committed between its last record and that.
     await recoverToTheEnd(dataDir);
     return open();
   });

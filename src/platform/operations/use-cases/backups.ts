@@ -1,6 +1,7 @@
+import { stat } from 'node:fs/promises';
 import type { Clock } from '../../../kernel/clock.ts';
 import { refusal } from '../../../kernel/errors.ts';
-import { readPosition, removePlaced, type Database, type Queryable } from '../../database/index.ts';
+import { discardScratch, readPosition, removePlaced, type Database, type Queryable } from '../../database/index.ts';
 import { chainTrail, readHeads, requireRight, type Principal } from '../../security/index.ts';
 import { backupKeysOf, readBackupKeys } from '../backup/backup-key.ts';
 import type { CheckWatch } from '../backup/check-copy.ts';
@@ -11,6 +12,9 @@ import { proveFullBackup, type BackupProof } from '../backup/prove-backup.ts';
 import { readBackups, type ListedBackup } from '../backup/read-backups.ts';
 import { restoreFullBackup, type Restored } from '../backup/restore-backup.ts';
 import { storedBackup, storedBackups, type BackupDescription } from '../backup/store.ts';
+import { folderLocation } from '../locations/folder-location.ts';
+import { openLocation, type LocationPlace } from '../locations/open-location.ts';
+import type { StorageLocation } from '../locations/storage-location.ts';
 import { recoverCopy, type RecoveredCopy } from '../log/recover-copy.ts';
 import type { RestoreTarget } from '../log/restore-log.ts';
 
@@ -72,12 +76,13 @@ export async function proveBackup(
   await requireRight(caller, { object: 'backup', action: 'approve' });
   return alone(database, async () => {
     const { folder } = place;
-    const backup = await storedBackup(folder, place.label);
+    const store = folderLocation(folder);
+    const backup = await storedBackup(store, place.label);
     const keys = await readBackupKeys(place.keyFile);
     await enterBackups(database, folder);
     await chainTrail(database);
     const heads = await readHeads(headsFile);
-    return proveFullBackup(database, { backup, folder, keys, heads, provenBy: person.userId, ...tools });
+    return proveFullBackup(database, { backup, store, keys, heads, provenBy: person.userId, ...tools });
   });
 }
 
@@ -94,14 +99,16 @@ export async function removeOldBackups(
   return alone(database, async () => {
     await enterBackups(database, folder);
     const now = clock.now();
-    const pruning = await pruneBackups(folder, retention, { now, isTrial });
+    const pruning = await pruneBackups(folderLocation(folder), retention, { now, isTrial });
     if (!isTrial) await enterRemovals(database, pruning.removed, { now, removedBy: person.userId });
     return pruning;
   });
 }
 
 /** What is restored, and into where. */
-export interface RestoreRequest extends BackupPlace {
+export interface RestoreRequest {
+  readonly from: LocationPlace;
+  readonly keyFile: string;
   /** Absent: the newest that can be brought to the target. */
   readonly label: string | undefined;
   readonly target: RestoreTarget;
@@ -120,20 +127,34 @@ export interface RestoredBackup {
 /**
  * Restores a backup and the log behind it into a data folder without a database, and recovers it up to the target.
  * Asks for no right: there may be no database left to ask, and who has the folder and the key has the data. Refuses
- * with BACKUP_NONE, BACKUP_UNKNOWN and as `restoreFullBackup` does.
+ * with BACKUP_NONE, BACKUP_UNKNOWN and as `openLocation`, `restoreFullBackup` and `recoverCopy` do.
  */
-export async function restoreBackup(
-  { folder, keyFile, label, target, into }: RestoreRequest,
-  {
-    advance,
-    report,
-  }: { readonly advance: (done: number, total: number) => void; readonly report: (message: string) => void },
+export async function restoreBackup(request: RestoreRequest, watch: RestoreWatch): Promise<RestoredBackup> {
+  const from = await openLocation(request.from);
+  try {
+    return await restoreFrom(from, request, watch);
+  } finally {
+    await from.close();
+  }
+}
+
+/** Who is told of a restore. */
+export interface RestoreWatch {
+  readonly advance: (done: number, total: number) => void;
+  readonly report: (message: string) => void;
+}
+
+async function restoreFrom(
+  from: StorageLocation,
+  { keyFile, label, target, into }: RestoreRequest,
+  { advance, report }: RestoreWatch,
 ): Promise<RestoredBackup> {
-  const backup = await backupFor(folder, label, target);
+  const backup = await backupFor(from, label, target);
   const keys = await readBackupKeys(keyFile);
-  const restored = await restoreFullBackup({
+  const wasThere = (await stat(into).catch(() => null)) !== null;
+  const { log, ...restored } = await restoreFullBackup({
     backup,
-    from: folder,
+    from,
     into,
     keys,
     target,
@@ -141,10 +162,11 @@ export async function restoreBackup(
     isLasting: true,
   });
   // Whoever enters first erases again who was erased since.
-  await copyErasureNotes(folder, into);
+  await copyErasureNotes(from, folderLocation(into));
   if (!backup.embedded) return { backup, restored, recovered: null };
-  const recovered = await recoverCopy(into, report).catch(async (cause: unknown) => {
-    await removePlaced(into);
+  const recovering = { label: backup.label, target, report };
+  const recovered = await recoverCopy(into, log, recovering).catch(async (cause: unknown) => {
+    await (wasThere ? removePlaced(into) : discardScratch(into));
     throw cause;
   });
   return { backup, restored, recovered };
@@ -167,17 +189,17 @@ export async function momentBeforeBatch(database: Queryable, batch: string): Pro
 
 /** The newest backup that ended before the target, unless one is named. */
 async function backupFor(
-  folder: string,
+  store: StorageLocation,
   label: string | undefined,
   target: RestoreTarget,
 ): Promise<BackupDescription> {
   if (label !== undefined || target.kind === 'latest' || target.kind === 'backup')
-    return storedBackup(folder, label);
-  const all = await storedBackups(folder);
+    return storedBackup(store, label);
+  const all = await storedBackups(store);
   const isBefore = ({ ended_at: endedAt, end_position: end }: BackupDescription): boolean =>
     target.kind === 'moment' ? new Date(endedAt) <= target.at : readPosition(end) <= target.position;
   // Without one the oldest says how far back it goes.
-  return all.find(isBefore) ?? all.at(-1) ?? storedBackup(folder, undefined);
+  return all.find(isBefore) ?? all.at(-1) ?? storedBackup(store, undefined);
 }
 
 async function alone<T>(database: Database, work: () => Promise<T>): Promise<T> {

@@ -3,6 +3,7 @@ import type { Database } from '../../database/index.ts';
 import { eraseAgain, type ErasingKeys } from '../../security/index.ts';
 import { readBackupKeys } from '../backup/backup-key.ts';
 import { erasureNotes, readErasureNote, removeErasureNote } from '../backup/erasure-notes.ts';
+import { folderLocation } from '../locations/folder-location.ts';
 
 /** What erases in a restored database, and where its notes lie. */
 export interface SettlingErasures extends ErasingKeys {
@@ -20,15 +21,16 @@ export async function settleErasures(
   database: Database,
   { dataDir, keyFile, ...erasing }: SettlingErasures,
 ): Promise<number> {
-  const names = await erasureNotes(dataDir);
+  const notes = folderLocation(dataDir);
+  const names = await erasureNotes(notes);
   if (names.length === 0) return 0;
   const { identities } = await readBackupKeys(keyFile);
   for (const name of names) {
-    const { identifiers } = await readErasureNote(dataDir, name, identities);
+    const { identifiers } = await readErasureNote(notes, name, identities);
     await eraseAgain(database, erasing, identifiers).catch((cause: unknown) => {
       if (!(cause instanceof Refusal) || cause.code !== 'SECURITY_NOBODY_FOUND') throw cause;
     });
-    await removeErasureNote(dataDir, name);
+    await removeErasureNote(notes, name);
   }
   return names.length;
 }

@@ -1,0 +1,76 @@
+import { Readable } from 'node:stream';
+import { S3Client, S3Errors } from '@bradenmacdonald/s3-lite-client';
+import {
+  atLocation,
+  missingFile,
+  ofLocation,
+  sizeOf,
+  watchedStream,
+  type StorageLocation,
+} from './storage-location.ts';
+
+/** A bucket of S3-compatible storage, and who enters it. */
+export interface Bucket {
+  readonly bucket: string;
+  /** What stands before every name, without a slash at its ends; may be empty. */
+  readonly prefix: string;
+  /** Scheme, host and port. */
+  readonly endpoint: string;
+  readonly region: string;
+  readonly accessKey: string;
+  readonly secretKey: string;
+}
+
+const MIB = 1024 * 1024;
+/** Storage takes 10,000 parts of at least 5 MiB; four of them are in memory at a time. */
+const leastPart = 16 * MIB;
+const mostParts = 9_000;
+
+/**
+ * A bucket of S3-compatible storage. An object appears whole or not at all; what is larger than a part is sent in parts
+ * that count only together.
+ */
+export function s3Location(access: Bucket): StorageLocation {
+  const { bucket, prefix } = access;
+  const name = `s3://${[bucket, prefix].filter((part) => part !== '').join('/')}`;
+  const client = new S3Client({
+    endPoint: access.endpoint,
+    region: access.region,
+    bucket,
+    accessKey: access.accessKey,
+    secretKey: access.secretKey,
+  });
+  const keyOf = (path: string): string => (prefix === '' ? path : `${prefix}/${path}`);
+  return {
+    name,
+    list: (folder) =>
+      atLocation(name, async () => {
+        const under = keyOf(folder === '' ? '' : `${folder}/`);
+        const names: string[] = [];
+        for await (const entry of client.listObjectsGrouped({ prefix: under, delimiter: '/' }))
+          names.push((entry.type === 'Object' ? entry.key : entry.prefix.slice(0, -1)).slice(under.length));
+        return names.filter((each) => each !== '' && !each.startsWith('.'));
+      }),
+    read: (path) =>
+      atLocation(name, async () => {
+        const response = await client.getObject(keyOf(path)).catch((cause: unknown) => {
+          if (cause instanceof S3Errors.ServerError && cause.code === 'NoSuchKey') throw missingFile(path);
+          throw cause;
+        });
+        const content = Readable.fromWeb(response.body ?? new Blob([]).stream());
+        const bytes = Number.parseInt(response.headers.get('content-length') ?? '0', 10);
+        return ofLocation(name, { stream: content, bytes });
+      }),
+    put: (path, content) =>
+      atLocation(name, async () => {
+        const size = sizeOf(content);
+        const partSize = Math.max(leastPart, Math.ceil(size / mostParts));
+        const stream = Readable.toWeb(watchedStream(content)) as globalThis.ReadableStream<
+          Uint8Array<ArrayBuffer>
+        >;
+        await client.putObject(keyOf(path), stream, { size, partSize });
+      }),
+    remove: (path) => atLocation(name, () => client.deleteObject(keyOf(path))),
+    close: () => Promise.resolve(),
+  };
+}
