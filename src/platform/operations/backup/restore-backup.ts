@@ -79,7 +79,7 @@ export async function restoreFullBackup(restoring: Restoring): Promise<RestoredW
   const followed = log === null ? new Set() : segmentsOf(log);
   const expected = await readManifest(restoring);
   const total = [...expected.values()].reduce((sum, { bytes }) => sum + bytes, 0);
-  let outcome: Restored = { files: 0, bytes: 0, logBytes: 0 };
+  let outcome: RestoredWithLog = { files: 0, bytes: 0, logBytes: 0, log };
   const placing = { isLasting, isForeign: !backup.embedded, recovery: recoverySettings(target) };
   await placeWrittenCluster(into, placing, async (writer) => {
     const unpacking = extract();
@@ -116,9 +116,12 @@ export async function restoreFullBackup(restoring: Restoring): Promise<RestoredW
     requireDigest(backup, 'archive', archive.digest());
     const [missing] = expected.keys();
     if (missing !== undefined) throw damaged(backup, `the file ${missing} is missing`);
-    if (log !== null) outcome = { ...outcome, logBytes: await writeLog(log, restoring.keys, writer) };
+    if (log === null) return;
+    const isPartMeant = target.kind !== 'latest';
+    const placed = await writeLog(log, { keys: restoring.keys, isPartMeant }, writer);
+    outcome = { ...outcome, log: placed.log, logBytes: placed.bytes };
   });
-  return { ...outcome, log };
+  return outcome;
 }
 
 /** Size and SHA-256 of every file, by name. */

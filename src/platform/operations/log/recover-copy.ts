@@ -38,10 +38,10 @@ export async function recoverCopy(
   const open = (): Promise<Database> => openDatabase({ dataDir }, { poolSize: 2, report });
   const database = await open().catch(async (cause: unknown) => {
     if (!(cause instanceof Refusal) || !/before configured recovery target/.test(cause.message)) throw cause;
-    if (log?.hasGap === true && target.kind === 'moment')
+    if (log?.hasGap === true && (target.kind === 'moment' || target.kind === 'position'))
       throw refusal('RESTORE_BEYOND_LOG', {
         label,
-        target: target.at.toISOString(),
+        target: target.kind === 'moment' ? target.at.toISOString() : positionText(target.position),
         until: `${positionText(log.end)}, where a gap in it begins`,
       });
     // The log reaches the target, as was looked at before; nothing was committed between its last record and that.

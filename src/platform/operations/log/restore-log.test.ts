@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { after, test } from 'node:test';
+import { positionText } from '../../database/index.ts';
 import { backupKeysOf } from '../backup/backup-key.ts';
 import type { BackupDescription } from '../backup/store.ts';
 import { folderLocation } from '../locations/folder-location.ts';
@@ -50,7 +51,7 @@ test('a hole within a segment, a segment that is cut and a log that ends too ear
       { segment: number * BigInt(segmentBytes), offset, bytes: Buffer.alloc(count) },
       recipient,
     );
-  const written = async (): Promise<string> => {
+  const written = async (isPartMeant = false): Promise<string> => {
     const nowhere = {
       folder: () => Promise.resolve(),
       file: (_: string, content: Readable) => {
@@ -58,8 +59,8 @@ test('a hole within a segment, a segment that is cut and a log that ends too ear
         return Promise.resolve();
       },
     };
-    return writeLog(await followingLog(place, later), keys, nowhere).then(
-      (bytes) => `${String(bytes)} bytes`,
+    return writeLog(await followingLog(place, later), { keys, isPartMeant }, nowhere).then(
+      ({ bytes, log }) => `${String(bytes)} bytes${log.hasGap ? ` up to ${positionText(log.end)}` : ''}`,
       (cause: unknown) => (cause instanceof Error ? cause.message : ''),
     );
   };
@@ -75,6 +76,7 @@ test('a hole within a segment, a segment that is cut and a log that ends too ear
     await written(),
     /000000020000000000000003\.0000001e\.gz\.age: 10 bytes before it are missing/,
   );
+  assert.equal(await written(true), `${String(2 * segmentBytes)} bytes up to 0/300014`);
   await storeBytes(2n, null, segmentBytes - 1);
   assert.match(await written(), /000000020000000000000002\.gz\.age: it is not whole/);
 });

@@ -105,57 +105,84 @@ export function segmentsOf({ key, files }: FollowingLog): Set<string> {
   return new Set(files.map(({ segment }) => segmentName(key.timeline, segment, key.segmentBytes)));
 }
 
-/**
- * Writes a stored log into the cluster that is being restored; bytes that were written. Refuses with
- * `BACKUP_LOG_DAMAGED` where bytes are missing in it, or before the position that it was noted to reach.
- */
-export async function writeLog(
-  { key, files, noted }: FollowingLog,
-  keys: BackupKeys,
-  writer: ClusterWriter,
-): Promise<number> {
-  let written = 0;
-  let reached = 0n;
-  for (let at = 0; at < files.length;) {
-    const { segment } = files[at] ?? { segment: 0n };
-    const ofSegment = files.slice(at).filter((file) => file.segment === segment);
-    const { bytes, covered } = await segmentFrom(key, ofSegment, keys);
-    const name = segmentName(key.timeline, segment, key.segmentBytes);
-    await writer.file(`pg_wal/${name}`, Readable.from([bytes]));
-    written += bytes.length;
-    reached = segment + BigInt(covered);
-    at += ofSegment.length;
-  }
-  if (noted !== null && reached < noted)
-    throw refusal('BACKUP_LOG_DAMAGED', {
-      file: files.at(-1)?.name ?? '',
-      cause: `the log ends at ${positionText(reached)} and was stored up to ${positionText(noted)}`,
-    });
-  return written;
+/** What was written of a log. */
+export interface WrittenLog {
+  readonly bytes: number;
+  /** The log as far as it is whole: where it is damaged, more of it lies behind a gap. */
+  readonly log: FollowingLog;
 }
 
-/** A segment from its parts, or from the whole, and how many of its bytes they cover. */
+/**
+ * Writes a stored log into the cluster that is being restored. Damage, missing bytes in it or before the position that
+ * it was noted to reach are refused with `BACKUP_LOG_DAMAGED`; where only a part of the log is meant, it is written as
+ * far as it is whole, and recovery finds out whether that is enough.
+ */
+export async function writeLog(
+  log: FollowingLog,
+  { keys, isPartMeant }: { readonly keys: BackupKeys; readonly isPartMeant: boolean },
+  writer: ClusterWriter,
+): Promise<WrittenLog> {
+  const { key, files, noted } = log;
+  let bytes = 0;
+  let end = 0n;
+  let damage: Refusal | undefined;
+  for (let at = 0; at < files.length && damage === undefined;) {
+    const { segment } = files[at] ?? { segment: 0n };
+    const ofSegment = files.slice(at).filter((file) => file.segment === segment);
+    const read = await segmentFrom(key, ofSegment, keys);
+    damage = read.damage;
+    const name = segmentName(key.timeline, segment, key.segmentBytes);
+    await writer.file(`pg_wal/${name}`, Readable.from([read.bytes]));
+    bytes += read.bytes.length;
+    end = segment + BigInt(read.covered);
+    at += ofSegment.length;
+  }
+  if (noted !== null && end < noted)
+    damage ??= refusal('BACKUP_LOG_DAMAGED', {
+      file: files.at(-1)?.name ?? '',
+      cause: `the log ends at ${positionText(end)} and was stored up to ${positionText(noted)}`,
+    });
+  if (damage === undefined) return { bytes, log };
+  if (!isPartMeant) throw damage;
+  return { bytes, log: { ...log, end, at: null, noted: null, hasGap: true } };
+}
+
+/** A segment from its parts, or from the whole: how many of its bytes they cover, and what is wrong behind these. */
 async function segmentFrom(
   key: LogKey,
   files: readonly StoredLogFile[],
   keys: BackupKeys,
-): Promise<{ bytes: Buffer; covered: number }> {
+): Promise<{ bytes: Buffer; covered: number; damage: Refusal | undefined }> {
   const bytes = Buffer.alloc(key.segmentBytes);
   let covered = 0;
-  for (const file of files) {
-    const says = (cause: string): Error => refusal('BACKUP_LOG_DAMAGED', { file: file.name, cause });
-    const read = await readLogFile(key, file, keys.identities).catch((cause: unknown) => {
-      if (cause instanceof Refusal) throw cause;
-      throw says(isMissing(cause) ? 'it is missing' : cause instanceof Error ? cause.message : String(cause));
-    });
-    const offset = file.offset ?? 0;
-    // Parts of two runs overlap.
-    if (offset > covered) throw says(`${String(offset - covered)} bytes before it are missing`);
-    if (file.offset === null && read.length !== bytes.length) throw says('it is not whole');
-    read.copy(bytes, offset);
-    covered = Math.max(covered, offset + read.length);
+  try {
+    for (const file of files) {
+      const read = await readPart(key, file, keys);
+      const offset = file.offset ?? 0;
+      // Parts of two runs overlap.
+      if (offset > covered) throw damagedLog(file, `${String(offset - covered)} bytes before it are missing`);
+      if (file.offset === null && read.length !== bytes.length) throw damagedLog(file, 'it is not whole');
+      read.copy(bytes, offset);
+      covered = Math.max(covered, offset + read.length);
+    }
+    return { bytes, covered, damage: undefined };
+  } catch (cause) {
+    if (cause instanceof Refusal && cause.code === 'BACKUP_LOG_DAMAGED')
+      return { bytes, covered, damage: cause };
+    throw cause;
   }
-  return { bytes, covered };
+}
+
+async function readPart(key: LogKey, file: StoredLogFile, { identities }: BackupKeys): Promise<Buffer> {
+  return readLogFile(key, file, identities).catch((cause: unknown) => {
+    if (cause instanceof Refusal) throw cause;
+    const says = cause instanceof Error ? cause.message : String(cause);
+    throw damagedLog(file, isMissing(cause) ? 'it is missing' : says);
+  });
+}
+
+function damagedLog({ name }: StoredLogFile, cause: string): Refusal {
+  return refusal('BACKUP_LOG_DAMAGED', { file: name, cause });
 }
 
 /** What PostgreSQL is told about the moment up to which it recovers, as settings. */
