@@ -22,7 +22,7 @@ import {
   type Principal,
   type SigningPlace,
 } from '../platform/security/index.ts';
-import { settleErasures, type BackupPlace } from '../platform/operations/index.ts';
+import { readLogState, settleErasures, type BackupPlace } from '../platform/operations/index.ts';
 import { sentStatement } from '../billing/index.ts';
 import { loadingAs, type Intake } from '../sources/index.ts';
 import { markSubmitted } from './billing/submitted-report.ts';
@@ -126,12 +126,20 @@ export async function withDatabase<T>(
       if (!database.embedded) throw refusal('DATABASE_NOT_MIGRATED', { where: database.where });
       await migrateUp(database, { report: say });
     }
+    if (configuration.backupLogSeconds === 0) await tellWaiting(database);
     await settleRestored(database, configuration);
     // What the command did, or attempted, is in the chain before it ends.
     return await work(database).finally(() => chainTrail(database));
   } finally {
     await database.close();
   }
+}
+
+/** Where commits wait until the log is stored and nobody stores it, a command would stand still without a word. */
+async function tellWaiting(database: Database): Promise<void> {
+  const { isWaitedFor, isStored } = await readLogState(database);
+  if (isWaitedFor && isStored !== true)
+    say('Nothing is committed until somebody stores the log: `daybook start` or `daybook backup keep` does.');
 }
 
 /** Erases again in a database that was restored, before anyone enters. */

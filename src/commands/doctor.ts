@@ -119,7 +119,10 @@ async function rates(opened: Queryable, { timeZone }: Configuration): Promise<Fi
 /** Whether there is something to restore, and somebody saw that it can be. */
 async function backups(opened: Queryable, configuration: Configuration): Promise<Finding[]> {
   const { folder } = backupPlaceOf(configuration);
-  const all = [...(await agesOfBackups(opened)), await stateOfSecond(folder, configuration.backupSecond)];
+  const all = [
+    ...(await agesOfBackups(opened, configuration.backupLogSeconds)),
+    await stateOfSecond(folder, configuration.backupSecond),
+  ];
   return all.map(({ what, isOld, says }) => ({ what, state: isOld ? 'note' : 'ok', says }));
 }
 

@@ -7,6 +7,7 @@ import { writeInside } from '../kernel/inside-folder.ts';
 import type { Status } from '../delivery/index.ts';
 import type { Configuration } from '../platform/configuration.ts';
 import { migrateUp, openDatabase, type Database } from '../platform/database/index.ts';
+import { readLogState } from '../platform/operations/index.ts';
 import {
   addDemoPeople,
   chainTrail,
@@ -34,6 +35,7 @@ import { billSample } from './contracts/sample-contracts.ts';
 import { forecastAsDemo } from './forecasting/sample-pnl.ts';
 import { operatorStatus } from './serving/operator-status.ts';
 import { progressBar } from './progress.ts';
+import { startBackupKeeper } from './serving/backup-keeper.ts';
 import { serve } from './serving/serve.ts';
 import { tellDrift } from './serving/tell-drift.ts';
 import { table } from './table.ts';
@@ -68,6 +70,9 @@ export function startCommand(): Command {
 async function start(options: StartOptions): Promise<void> {
   const configuration = configurationOf(options);
   const database = await openDatabase(configuration, { report: say });
+  // Where commits wait until the log is stored, nothing goes on before somebody stores it.
+  const { isWaitedFor } = await readLogState(database);
+  let keeper = isWaitedFor ? await startBackupKeeper(database, configuration) : undefined;
   let isClosing: Promise<void> | undefined;
   const close = (): Promise<void> => (isClosing ??= database.close());
   try {
@@ -86,11 +91,13 @@ async function start(options: StartOptions): Promise<void> {
       await chainTrail(database);
       return;
     }
+    keeper ??= await startBackupKeeper(database, configuration);
     await serve(database, configuration, {
       selfSigned: options.selfSigned === true,
       isQuiet: options.json === true,
     });
   } finally {
+    await keeper?.stop();
     await close();
   }
 }

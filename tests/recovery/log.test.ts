@@ -75,10 +75,10 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
 let child: ChildProcess | undefined;
 after(() => child?.kill('SIGKILL'));
 
-function keeper(): ChildProcess {
+function keeper(environment = settings): ChildProcess {
   // As the server starts it, with a channel that tells when the server is gone.
   child = spawn(process.execPath, [join(import.meta.dirname, '../../src/main.ts'), 'backup', 'keep'], {
-    env: { ...programEnvironment, ...settings },
+    env: { ...programEnvironment, ...environment },
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   return child;
@@ -231,6 +231,56 @@ test('the backup of the next night is made by itself, and proven with the log be
 
   const pruned = await run('backup', 'prune', '--dry-run', '--as', 'syl.system@demo.invalid');
   assert.match(pruned.out, /Z-full +newest, day, week, month, year\n.*Z-full +log, day/);
+});
+
+test('with no second at risk a commit waits for the log, and doctor says for whom', async () => {
+  const noSecond = { ...settings, DAYBOOK_BACKUP_LOG_SECONDS: '0' };
+  const doctor = async (): Promise<string> => {
+    const { out } = await daybookHere(['doctor'], { env: noSecond });
+    return /^log behind the backups +(.*)$/m.exec(out)?.[1]?.replaceAll(/ +/g, ' ') ?? '';
+  };
+  const asks = async (question: string): Promise<boolean> => (await database.query(question)).length > 0;
+  const isKept = (): Promise<boolean> =>
+    asks(`select from pg_stat_replication where application_name = 'daybook_log' and sync_state = 'sync'`);
+  const isWaiting = (): Promise<boolean> => asks(`select from pg_stat_activity where wait_event = 'SyncRep'`);
+  assert.match(
+    await doctor(),
+    /^note DAYBOOK_BACKUP_LOG_SECONDS is 0, but no commit waits until it is stored/,
+  );
+  await database.query(`alter system set synchronous_standby_names = 'daybook_log'`);
+  await database.query('select pg_reload_conf()');
+  await until(() => asks(`select where current_setting('synchronous_standby_names') <> ''`));
+  const waiting = commitNext();
+  await until(isWaiting);
+  assert.match(
+    await doctor(),
+    /^note nobody stores it and every commit waits for that, 1 at this moment; `daybook/,
+  );
+  const keeping = keeper(noSecond);
+  await waiting;
+  await until(isKept);
+  assert.match(await doctor(), /^ok stored before a commit is answered/);
+  for (let turn = 0; turn < 10; turn += 1) await commitNext();
+  keeping.kill('SIGSTOP');
+  const stuck = commitNext();
+  await until(isWaiting);
+  assert.match(await doctor(), /^note 1 commit wait/);
+  keeping.kill('SIGCONT');
+  await stuck;
+  // The machine is lost at once: what was answered is in the backups.
+  keeping.kill('SIGKILL');
+  await once(keeping, 'exit');
+  const lost = commitNext().catch(() => undefined);
+  await until(isWaiting);
+  const into = join(folder, 'copy');
+  const restored = await run('restore', '--into', into);
+  assert.equal(restored.code, 0, restored.err);
+  const { rows, last } = await restoredCount(into);
+  assert.deepEqual({ rows, last }, { rows: committed, last: committed }, 'and it commits without a keeper');
+  await rm(into, { recursive: true });
+  await database.query('alter system reset synchronous_standby_names');
+  await database.query('select pg_reload_conf()');
+  await lost;
 });
 
 test('what is stored of the log tells nothing without the key', async () => {

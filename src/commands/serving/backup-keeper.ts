@@ -11,6 +11,11 @@ const pauseSeconds = 30;
 /** Seconds that a keeper has to end in. */
 const patienceSeconds = 30;
 
+/** The process that keeps backups. Stopping it twice is no failure. */
+export interface BackupKeeperProcess {
+  readonly stop: () => Promise<void>;
+}
+
 /**
  * Has a process of its own keep backups and log while the server runs (`daybook backup keep`): packing and encrypting
  * would hold up answers. A server whose settings keep no log, such as one for throw-away data, has none.
@@ -18,7 +23,7 @@ const patienceSeconds = 30;
 export async function startBackupKeeper(
   database: Queryable,
   { backupDaily, dataDir }: Configuration,
-): Promise<{ stop: () => Promise<void> }> {
+): Promise<BackupKeeperProcess> {
   const [server] = await database.query<{ level: string }>(`select current_setting('wal_level') as level`);
   if (backupDaily === 'off' || server?.level === 'minimal') return { stop: () => Promise.resolve() };
   const over = new AbortController();

@@ -28,7 +28,6 @@ import { ledgerEndpointOf, printedGoingOf } from '../billing/outbox-folder.ts';
 import { headsFileOf, intakeOf, print, say, signingPlaceOf } from '../command.ts';
 import { operatorOf } from '../given/operator-profile.ts';
 import { takenFile } from '../load-results.ts';
-import { startBackupKeeper } from './backup-keeper.ts';
 import { dataPartsOf } from './data-parts.ts';
 import { keepHouse } from './keep-house.ts';
 import { operatorStatus } from './operator-status.ts';
@@ -65,7 +64,6 @@ export async function serve(
   const app = await readWebApp(say);
   const service = await openServiceLogin(database, configuration);
   const house = await keepHouse(database, configuration);
-  const keeper = await startBackupKeeper(database, configuration);
   const unguard = database.guardServer(() => void tellRestart(database));
   let issuer: LocalIssuer | undefined;
   try {
@@ -92,7 +90,6 @@ export async function serve(
     unguard();
     await service.close();
     await house.stop();
-    await keeper.stop();
   }
 }
 

@@ -60,7 +60,7 @@ function sayOf({ log_at: logAt, backups_at: backupsAt, failing_since: failingSin
 }
 
 /** What `doctor` says of the newest backup and of the newest proof. */
-export async function agesOfBackups(opened: Queryable): Promise<DoctorLine[]> {
+export async function agesOfBackups(opened: Queryable, logSeconds: number): Promise<DoctorLine[]> {
   const { madeAt, provenAt } = await newestBackup(opened);
   return [
     ageOf('newest backup', { at: madeAt, oldHours: oldBackupHours, next: '`daybook backup make` makes one' }),
@@ -69,12 +69,31 @@ export async function agesOfBackups(opened: Queryable): Promise<DoctorLine[]> {
       oldHours: oldProofHours,
       next: '`daybook backup prove` proves the newest',
     }),
-    logOf(await readLogState(opened)),
+    logOf(await readLogState(opened), logSeconds),
   ];
 }
 
-function logOf({ isStored, waitingBytes, isUnlimited, wasLost }: LogState): DoctorLine {
+/** How to have commits wait for the log no longer, or to have them wait. */
+const waitNoMore = '`alter system reset synchronous_standby_names; select pg_reload_conf();`';
+const waitFromNow = "`alter system set synchronous_standby_names = 'daybook_log'; select pg_reload_conf();`";
+
+function logOf(state: LogState, logSeconds: number): DoctorLine {
+  const { isStored, waitingBytes, isUnlimited, wasLost, isWaitedFor, waitingCommits } = state;
   const what = 'log behind the backups';
+  if (isWaitedFor && isStored !== true)
+    return {
+      what,
+      isOld: true,
+      says:
+        `nobody stores it and every commit waits for that, ${String(waitingCommits)} at this moment; ` +
+        `\`daybook start\` or \`daybook backup keep\` goes on with it, ${waitNoMore} has nobody wait`,
+    };
+  if (logSeconds === 0 && !isWaitedFor)
+    return {
+      what,
+      isOld: true,
+      says: `DAYBOOK_BACKUP_LOG_SECONDS is 0, but no commit waits until it is stored; ${waitFromNow} has them wait`,
+    };
   if (isStored === null)
     return {
       what,
@@ -96,7 +115,16 @@ function logOf({ isStored, waitingBytes, isUnlimited, wasLost }: LogState): Doct
       isOld: true,
       says: `stored, but ${waiting} without a limit: set max_slot_wal_keep_size, or it may fill the disk`,
     };
-  return { what, isOld: false, says: `stored as it is written; ${waiting}` };
+  if (waitingCommits > 0)
+    return {
+      what,
+      isOld: true,
+      says:
+        `${counted(waitingCommits, 'commit')} wait until it is stored, ${waiting}; should that last, ` +
+        `${waitNoMore} has nobody wait`,
+    };
+  const before = isWaitedFor ? 'stored before a commit is answered' : 'stored as it is written';
+  return { what, isOld: false, says: `${before}; ${waiting}` };
 }
 
 function ageOf(

@@ -56,6 +56,8 @@ const recoveryOfEach = {
   hot_standby: 'off',
   recovery_target_timeline: 'current',
   recovery_target_action: 'promote',
+  // Nobody stores its log yet, and nothing could be committed until somebody does.
+  synchronous_standby_names: '',
 } as const;
 
 /** Settings of PostgreSQL that name where recovery ends. */
@@ -113,6 +115,7 @@ const forgetting = [
   'alter system reset hot_standby',
   'alter system reset recovery_target_timeline',
   'alter system reset recovery_target_action',
+  'alter system reset synchronous_standby_names',
   'alter system reset recovery_target',
   'alter system reset recovery_target_time',
   'alter system reset recovery_target_lsn',

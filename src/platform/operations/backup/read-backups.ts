@@ -66,6 +66,10 @@ export interface LogState {
   readonly isUnlimited: boolean;
   /** Whether it gave up what it kept, so that moments are lost. */
   readonly wasLost: boolean;
+  /** Whether a commit is answered only when the log is stored up to it. */
+  readonly isWaitedFor: boolean;
+  /** Commits that wait at this moment. */
+  readonly waitingCommits: number;
 }
 
 /** How the log of the server is kept. Reads as the owner. */
@@ -74,7 +78,9 @@ export async function readLogState(database: Queryable): Promise<LogState> {
     `select slot.active as "isStored",
        coalesce(greatest(pg_wal_lsn_diff(pg_current_wal_lsn(), slot.restart_lsn), 0), 0)::text as "waitingBytes",
        current_setting('max_slot_wal_keep_size') = '-1' as "isUnlimited",
-       coalesce(slot.wal_status = 'lost', false) as "wasLost"
+       coalesce(slot.wal_status = 'lost', false) as "wasLost",
+       current_setting('synchronous_standby_names') ~ '\\mdaybook_log\\M' as "isWaitedFor",
+       (select count(*)::int from pg_stat_activity where wait_event = 'SyncRep') as "waitingCommits"
      from (select) as one
      left join pg_replication_slots as slot on slot_name = 'daybook_log'`,
   );

@@ -153,7 +153,8 @@ class Segment {
       at += taken;
       if (this.#filled === this.#key.segmentBytes) await this.store();
     }
-    if (this.#keeping.seconds === 0) await this.store();
+    // A commit may wait for it; how far it reaches is noted in the rhythm of the others.
+    if (this.#keeping.seconds === 0) await this.#store({ isNoted: false });
   }
 
   note(end: LogPosition, at: Date): void {
@@ -162,13 +163,17 @@ class Segment {
     this.#told.push({ end, at });
   }
 
-  /** Stores what was taken and is not stored yet. One at a time. */
+  /** Stores what was taken and is not stored yet, and notes how far it reaches. One at a time. */
   store(): Promise<void> {
-    this.#storing = this.#storing.then(() => this.#storeNow());
+    return this.#store({ isNoted: true });
+  }
+
+  #store(how: { readonly isNoted: boolean }): Promise<void> {
+    this.#storing = this.#storing.then(() => this.#storeNow(how));
     return this.#storing;
   }
 
-  async #storeNow(): Promise<void> {
+  async #storeNow({ isNoted }: { readonly isNoted: boolean }): Promise<void> {
     const { recipient } = this.#keeping.keys;
     const upTo = this.#filled;
     const isWhole = upTo === this.#key.segmentBytes;
@@ -183,10 +188,10 @@ class Segment {
       [this.#filled, this.#durable, this.#known] = [0, 0, Buffer.alloc(0)];
     }
     const position = this.#start + BigInt(this.#durable);
+    this.stored(position);
     const reached = this.#told.findLastIndex(({ end }) => end <= position);
     if (reached >= 0) this.#at = this.#told.splice(0, reached + 1).at(-1)?.at ?? this.#at;
-    await noteReach(this.#key, { position, at: this.#at });
-    this.stored(position);
+    if (isNoted) await noteReach(this.#key, { position, at: this.#at });
   }
 
   /** What an earlier run stored must be what the server sends now, or this is the log of a copy. */
