@@ -178,7 +178,7 @@ const settings: Readonly<Record<keyof Configuration, Setting>> = {
     takes: '`SHA256:…`',
     default: 'none',
     means:
-      'Fingerprint of the key of the SFTP server, as `ssh-keygen -l` prints it there. A server with another key is refused.',
+      'Fingerprint of the key of the SFTP server, as `ssh-keygen -l` prints it there. Another server is refused.',
   },
   backupDaily: {
     takes: '`HH:MM` or `off`',

@@ -380,7 +380,7 @@ test('the log of a copy that goes on differently is refused, and a damaged or mi
   const key = await ownLog();
   const keys = await readBackupKeys(join(dataDir, 'keys', 'backup.txt'));
   const reports: string[] = [];
-  const keep = (folderOfStore: string, signal = AbortSignal.timeout(10_000)): Promise<void> =>
+  const keep = (folderOfStore: string, signal = AbortSignal.timeout(300_000)): Promise<void> =>
     keepLog(database, {
       folder: folderOfStore,
       keys,

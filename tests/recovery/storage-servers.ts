@@ -116,7 +116,7 @@ interface OpenedFolder {
 }
 
 /** Answers for a folder of this machine, with what is open at the moment. */
-class FolderService {
+class ServedFolder {
   readonly #sftp: ssh2.SFTPWrapper;
   readonly #directory: string;
   readonly #handles = new Map<number, FileHandle | OpenedFolder>();
@@ -189,19 +189,19 @@ class FolderService {
 const noAttributes = { mode: 0, uid: 0, gid: 0, size: 0, atime: 0, mtime: 0 };
 
 function serveFolder(sftp: ssh2.SFTPWrapper, directory: string): void {
-  const service = new FolderService(sftp, directory);
-  serveFiles(sftp, service);
+  const served = new ServedFolder(sftp, directory);
+  serveFiles(sftp, served);
   sftp.on('STAT', (id, path) => {
-    service.describe(id, stat(service.place(path)));
+    served.describe(id, stat(served.place(path)));
   });
   sftp.on('OPENDIR', (id, path) => {
-    service.opened(
+    served.opened(
       id,
-      readdir(service.place(path)).then((names) => ({ names })),
+      readdir(served.place(path)).then((names) => ({ names })),
     );
   });
   sftp.on('READDIR', (id, handle) => {
-    const names = service.names(handle);
+    const names = served.names(handle);
     if (names.length === 0) sftp.status(id, answers.EOF);
     else
       sftp.name(
@@ -210,34 +210,34 @@ function serveFolder(sftp: ssh2.SFTPWrapper, directory: string): void {
       );
   });
   sftp.on('MKDIR', (id, path) => {
-    service.answer(id, mkdir(service.place(path)));
+    served.answer(id, mkdir(served.place(path)));
   });
   sftp.on('RMDIR', (id, path) => {
-    service.answer(id, rmdir(service.place(path)));
+    served.answer(id, rmdir(served.place(path)));
   });
   sftp.on('REMOVE', (id, path) => {
-    service.answer(id, unlink(service.place(path)));
+    served.answer(id, unlink(served.place(path)));
   });
   sftp.on('RENAME', (id, from, to) => {
     // As the protocol has it, and not every server does: never over a file that is there.
-    const renaming = stat(service.place(to)).then(
+    const renaming = stat(served.place(to)).then(
       () => Promise.reject(new Error('the name is taken')),
-      () => rename(service.place(from), service.place(to)),
+      () => rename(served.place(from), served.place(to)),
     );
-    service.answer(id, renaming);
+    served.answer(id, renaming);
   });
   sftp.on('EXTENDED', (id) => {
     sftp.status(id, answers.OP_UNSUPPORTED);
   });
 }
 
-function serveFiles(sftp: ssh2.SFTPWrapper, service: FolderService): void {
+function serveFiles(sftp: ssh2.SFTPWrapper, served: ServedFolder): void {
   sftp.on('OPEN', (id, path, flags) => {
-    service.opened(id, open(service.place(path), flagsToString(flags) ?? 'r'));
+    served.opened(id, open(served.place(path), flagsToString(flags) ?? 'r'));
   });
   sftp.on('READ', (id, handle, offset, length) => {
     const bytes = Buffer.alloc(length);
-    void service
+    void served
       .file(handle)
       .read(bytes, 0, length, offset)
       .then(({ bytesRead }) => {
@@ -246,12 +246,12 @@ function serveFiles(sftp: ssh2.SFTPWrapper, service: FolderService): void {
       });
   });
   sftp.on('WRITE', (id, handle, offset, data) => {
-    service.answer(id, service.file(handle).write(data, 0, data.length, offset));
+    served.answer(id, served.file(handle).write(data, 0, data.length, offset));
   });
   sftp.on('FSTAT', (id, handle) => {
-    service.describe(id, service.file(handle).stat());
+    served.describe(id, served.file(handle).stat());
   });
   sftp.on('CLOSE', (id, handle) => {
-    service.answer(id, service.close(handle));
+    served.answer(id, served.close(handle));
   });
 }

@@ -48,7 +48,9 @@ function sayOf({ log_at: logAt, backups_at: backupsAt, failing_since: failingSin
   if (failingSince !== null)
     return {
       isOld: true,
-      says: `nothing was copied for ${counted(minutes(failingSince), 'minute')}: ${cause ?? ''} It catches up by itself.`,
+      says:
+        `nothing was copied for ${counted(minutes(failingSince), 'minute')}: ${cause ?? ''} ` +
+        'It catches up by itself.',
     };
   if (logAt === null) return { isOld: true, says: 'the log is being copied for the first time' };
   const age = `log copied ${counted(minutes(logAt), 'minute')} ago`;

@@ -1,7 +1,9 @@
 import { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { S3Client, S3Errors } from '@bradenmacdonald/s3-lite-client';
 import {
   atLocation,
+  isMissing,
   missingFile,
   ofLocation,
   sizeOf,
@@ -25,6 +27,7 @@ const MIB = 1024 * 1024;
 /** Storage takes 10,000 parts of at least 5 MiB; four of them are in memory at a time. */
 const leastPart = 16 * MIB;
 const mostParts = 9_000;
+const mostTurns = 3;
 
 /**
  * A bucket of S3-compatible storage. An object appears whole or not at all; what is larger than a part is sent in parts
@@ -40,11 +43,12 @@ export function s3Location(access: Bucket): StorageLocation {
     accessKey: access.accessKey,
     secretKey: access.secretKey,
   });
+  const again = <T>(work: () => Promise<T>): Promise<T> => atLocation(name, () => retried(work));
   const keyOf = (path: string): string => (prefix === '' ? path : `${prefix}/${path}`);
   return {
     name,
     list: (folder) =>
-      atLocation(name, async () => {
+      again(async () => {
         const under = keyOf(folder === '' ? '' : `${folder}/`);
         const names: string[] = [];
         for await (const entry of client.listObjectsGrouped({ prefix: under, delimiter: '/' }))
@@ -52,7 +56,7 @@ export function s3Location(access: Bucket): StorageLocation {
         return names.filter((each) => each !== '' && !each.startsWith('.'));
       }),
     read: (path) =>
-      atLocation(name, async () => {
+      again(async () => {
         const response = await client.getObject(keyOf(path)).catch((cause: unknown) => {
           if (cause instanceof S3Errors.ServerError && cause.code === 'NoSuchKey') throw missingFile(path);
           throw cause;
@@ -70,7 +74,19 @@ export function s3Location(access: Bucket): StorageLocation {
         >;
         await client.putObject(keyOf(path), stream, { size, partSize });
       }),
-    remove: (path) => atLocation(name, () => client.deleteObject(keyOf(path))),
+    remove: (path) => again(() => client.deleteObject(keyOf(path))),
     close: () => Promise.resolve(),
   };
+}
+
+/** Does again what may be done twice when the connection broke, as one does that storage closed since it was idle. */
+async function retried<T>(work: () => Promise<T>): Promise<T> {
+  for (let turn = 1; ; turn += 1)
+    try {
+      return await work();
+    } catch (cause) {
+      const isAnswer = cause instanceof S3Errors.S3Error || isMissing(cause);
+      if (isAnswer || turn === mostTurns) throw cause;
+      await sleep(turn * 500);
+    }
 }
