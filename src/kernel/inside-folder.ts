@@ -8,7 +8,7 @@ import {
   writeSync,
   type WriteStream,
 } from 'node:fs';
-import { copyFile, link, lstat, mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
+import { link, lstat, mkdir, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, resolve, sep } from 'node:path';
 import { Refusal, refusal } from './errors.ts';
 
@@ -158,23 +158,6 @@ export async function keepOnce(path: string, content: string | Buffer): Promise<
 export async function replaceKept(path: string, content: string): Promise<void> {
   await orRefused(path, async () => {
     await rename(await draftOf(path, content), path);
-  });
-}
-
-/** As `replaceKept`, for the copy of another file. */
-export async function copyKept(from: string, path: string): Promise<void> {
-  await orRefused(path, async () => {
-    await makeFolder(dirname(path), 0o700);
-    const draft = `${path}.${randomUUID()}`;
-    try {
-      await copyFile(from, draft);
-      const file = await open(draft, 'r');
-      await file.sync().finally(() => file.close());
-      await rename(draft, path);
-    } catch (cause) {
-      await rm(draft, { force: true });
-      throw cause;
-    }
   });
 }
 

@@ -13,8 +13,7 @@ export const storedFiles = {
   description: 'backup.json',
 } as const;
 
-/** What the name of a backup looks like. */
-export const isLabel = /^\d{8}T\d{6}Z-full$/;
+const isLabel = /^\d{8}T\d{6}Z-full$/;
 /** A backup that is not whole yet, and that nothing lists. */
 const DRAFT = '.new-';
 

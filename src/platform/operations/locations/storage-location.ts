@@ -51,11 +51,6 @@ export async function readWhole({ read }: StorageLocation, path: string): Promis
   }
 }
 
-/** Whether the names of a folder hold one. */
-export async function holds({ list }: StorageLocation, folder: string, name: string): Promise<boolean> {
-  return (await list(folder)).includes(name);
-}
-
 /** Does work at a location; what fails says of which. */
 export async function atLocation<T>(name: string, work: () => Promise<T>): Promise<T> {
   try {
