@@ -35,7 +35,7 @@ import { billSample } from './contracts/sample-contracts.ts';
 import { forecastAsDemo } from './forecasting/sample-pnl.ts';
 import { operatorStatus } from './serving/operator-status.ts';
 import { progressBar } from './progress.ts';
-import { startBackupKeeper } from './serving/backup-keeper.ts';
+import { startBackupKeeper, type BackupKeeperProcess } from './serving/backup-keeper.ts';
 import { serve } from './serving/serve.ts';
 import { tellDrift } from './serving/tell-drift.ts';
 import { table } from './table.ts';
@@ -70,12 +70,12 @@ export function startCommand(): Command {
 async function start(options: StartOptions): Promise<void> {
   const configuration = configurationOf(options);
   const database = await openDatabase(configuration, { report: say });
-  // Where commits wait until the log is stored, nothing goes on before somebody stores it.
-  const { isWaitedFor } = await readLogState(database);
-  let keeper = isWaitedFor ? await startBackupKeeper(database, configuration) : undefined;
+  let keeper: BackupKeeperProcess | undefined;
   let isClosing: Promise<void> | undefined;
   const close = (): Promise<void> => (isClosing ??= database.close());
   try {
+    // Where commits wait until the log is stored, nothing goes on before somebody stores it.
+    if ((await readLogState(database)).isWaitedFor) keeper = await startBackupKeeper(database, configuration);
     await migrateUp(database, { report: say });
     await requireKeys(database, configuration);
     await settleRestored(database, configuration);
