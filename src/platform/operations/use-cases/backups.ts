@@ -1,7 +1,13 @@
 import { stat } from 'node:fs/promises';
 import type { Clock } from '../../../kernel/clock.ts';
 import { refusal } from '../../../kernel/errors.ts';
-import { discardScratch, readPosition, removePlaced, type Database, type Queryable } from '../../database/index.ts';
+import {
+  discardScratch,
+  readPosition,
+  removePlaced,
+  type Database,
+  type Queryable,
+} from '../../database/index.ts';
 import { chainTrail, readHeads, requireRight, type Principal } from '../../security/index.ts';
 import { backupKeysOf, readBackupKeys } from '../backup/backup-key.ts';
 import type { CheckWatch } from '../backup/check-copy.ts';
