@@ -132,6 +132,7 @@ function vocabularyOf(database: Database): Vocabulary {
     publicUrl: 'http://127.0.0.1',
     isBehindProxy: false,
     health: unused,
+    components: unused,
     status: unused,
     takeIn: unused,
     data: new Proxy({} as DataParts, { get: () => unused }),

@@ -20,5 +20,6 @@ export {
 } from './use-cases/decide-records.ts';
 export { loadingAs } from './use-cases/load-as.ts';
 export { readFreshness } from './use-cases/read-freshness.ts';
+export { checkFeeds } from './use-cases/check-feeds.ts';
 export { newestLoad } from './use-cases/newest-load.ts';
 export { listLoads, readLoad } from './use-cases/read-loads.ts';

@@ -2106,6 +2106,27 @@ export interface Answers {
       readonly findings: readonly string[];
     } | null;
   }[];
+  readonly 'GET /health/live': { readonly status: 'ok' };
+  readonly 'GET /health/ready': { readonly status: 'ok' | 'down' };
+  readonly 'GET /health/components': {
+    readonly status: 'ok' | 'degraded' | 'down';
+    readonly components: readonly {
+      readonly component: string;
+      readonly status: 'ok' | 'degraded' | 'down';
+      readonly latency_ms: number;
+      readonly checked_at: string;
+    }[];
+  };
+  readonly 'GET /components': {
+    readonly status: 'ok' | 'degraded' | 'down';
+    readonly components: readonly {
+      readonly component: string;
+      readonly status: 'ok' | 'degraded' | 'down';
+      readonly latency_ms: number;
+      readonly checked_at: string;
+      readonly detail: string;
+    }[];
+  };
   readonly 'GET /schedules': readonly {
     readonly job: string;
     readonly says: string;

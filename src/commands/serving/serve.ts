@@ -29,6 +29,7 @@ import { headsFileOf, intakeOf, print, say, signingPlaceOf } from '../command.ts
 import { operatorOf } from '../given/operator-profile.ts';
 import { takenFile } from '../load-results.ts';
 import { dataPartsOf } from './data-parts.ts';
+import { componentsOf } from './health-checks.ts';
 import { keepHouse } from './keep-house.ts';
 import { operatorStatus } from './operator-status.ts';
 import { tellDemoPeople } from './tell-demo-people.ts';
@@ -163,6 +164,7 @@ function optionsOf(
       const applied = (await migrationStatus(owner)).filter(({ state }) => state === 'applied');
       return { version, migration: applied.length, ...(demoDay === null ? {} : { demoClock: demoDay }) };
     },
+    components: () => componentsOf(owner, configuration),
     status: (caller) => operatorStatus(owner, configuration.timeZone, caller),
     takeIn: takeInStream(owner, configuration),
     data: dataPartsOf(configuration),

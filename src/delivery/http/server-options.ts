@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Going, LedgerEndpoint, OperatorProfile } from '../../billing/index.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import type { ComponentHealth } from '../../platform/operations/index.ts';
 import type {
   Caller,
   Certificate,
@@ -107,6 +108,8 @@ export interface ServerOptions {
   readonly isBehindProxy: boolean;
   /** Throws when the database does not answer. */
   readonly health: () => Promise<Health>;
+  /** How each thing is that the server stands on. */
+  readonly components: () => Promise<readonly ComponentHealth[]>;
   /** What is there, limited to what the caller may see. */
   readonly status: (caller: Caller) => Promise<Status>;
   readonly takeIn: TakeInStream;

@@ -1,24 +1,12 @@
 import { z } from 'zod';
 import { waitingLoginsOf } from './access/login-route.ts';
+import { answeredOnce } from './routing/answered-once.ts';
 import { day } from './routing/fields.ts';
 import { route } from './routing/route.ts';
-import type { Health } from './server-options.ts';
 import { statusPage } from './status-page.ts';
 
 /** Milliseconds for which an answer about the health holds: the caller a thousand times asks the database once. */
 const healthMilliseconds = 1_000;
-
-const asking = new WeakMap<() => Promise<Health>, Promise<Health>>();
-
-/** Asks once for all who want to know within that time. */
-function askedOnce(health: () => Promise<Health>): Promise<Health> {
-  const present = asking.get(health);
-  if (present) return present;
-  const answer = health();
-  asking.set(health, answer);
-  setTimeout(() => asking.delete(health), healthMilliseconds).unref();
-  return answer;
-}
 
 const healthy = route(
   {
@@ -42,7 +30,7 @@ const healthy = route(
   },
   async ({ parts, reply }) => {
     try {
-      return { status: 'ok' as const, ...(await askedOnce(parts.health)) };
+      return { status: 'ok' as const, ...(await answeredOnce(parts.health, healthMilliseconds)) };
     } catch {
       // Anybody may ask, so the reason stays inside; `daybook doctor` tells it.
       reply.status(503);

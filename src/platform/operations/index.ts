@@ -14,6 +14,15 @@ export {
   restoreBackup,
   type BackupPlace,
 } from './use-cases/backups.ts';
+export { checkBackups, checkDatabase, checkJobs, checkStorage, checkTrail } from './health/checks.ts';
+export {
+  checkComponents,
+  healthStates,
+  overallHealth,
+  type ComponentHealth,
+  type HealthChecks,
+} from './health/components.ts';
+export { readComponents } from './use-cases/components.ts';
 export { keepJobs } from './jobs/keep-jobs.ts';
 export type { JobSurroundings, Work, WorkByJob, WorkReport } from './jobs/job.ts';
 export { runStates, type Run } from './jobs/run-record.ts';

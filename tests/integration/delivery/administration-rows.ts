@@ -35,6 +35,10 @@ export function administrationRows(allows: Allows): Rows {
     may('scheduled-job', 'execute'),
   ];
   return {
+    'GET /health/live': row('/health/live', () => true),
+    'GET /health/ready': row('/health/ready', () => true),
+    'GET /health/components': row('/health/components', () => true),
+    'GET /components': row('/components', watchesJobs),
     'GET /schedules': row('/schedules', watchesJobs),
     'PATCH /schedules/:job': row('/schedules/access.review', setsJobs, { body: { limit_minutes: 20 } }),
     'DELETE /schedules/:job': row('/schedules/none', setsJobs, { finds: 404 }),

@@ -163,6 +163,7 @@ export async function routesOfHouse(house: House): Promise<readonly Route[]> {
     publicUrl: house.url,
     isBehindProxy: false,
     health: unused,
+    components: unused,
     status: unused,
     app: { index: '', files: new Map() },
     takeIn: unused,

@@ -24,6 +24,9 @@ test('nothing but health, the sign-in and the files of the app is public', () =>
     // Scripts, styles and fonts of a release, the same for everybody: a browser may keep them, and they hold no data.
     'public GET /assets/:name',
     'public GET /health',
+    'public GET /health/components',
+    'public GET /health/live',
+    'public GET /health/ready',
     'public GET /sign-in',
     'public GET /sign-in/callback',
   ]);

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { scheduledWork } from '../../../src/commands/serving/scheduled-work.ts';
 import { readConfiguration } from '../../../src/platform/configuration.ts';
 import { refusal } from '../../../src/kernel/errors.ts';
-import { keepJobs, type Run, type WorkByJob } from '../../../src/platform/operations/index.ts';
+import { checkJobs, keepJobs, type Run, type WorkByJob } from '../../../src/platform/operations/index.ts';
 import { cloneDatabase } from '../../database.ts';
 
 const database = await cloneDatabase();
@@ -242,4 +242,26 @@ test('a run that is cancelled ends, and its server has no say any more', async (
   hold = null;
   await Promise.all(servers.map((each) => each.stop()));
   assert.equal((await runs('access.dormant')).at(-1)?.state, 'cancelled');
+});
+
+test('jobs that failed, are late or are silent are found, those that are paused or wait are not', async () => {
+  const found = async (): Promise<string> => (await checkJobs(database, clock)).detail;
+  await database.execute('delete from operations.run');
+  await database.execute(`update operations.planning set planned_until = $1`, [now]);
+  assert.equal(await found(), 'all run on time');
+  await database.execute(
+    `insert into operations.run (job, due_at, trigger, state, ended_at, outcome) values
+       ('audit.verify', $1::timestamptz - interval '2 hours', 'time', 'done', $1, null),
+       ('audit.verify', $1::timestamptz - interval '1 hour', 'time', 'failed', $1, null),
+       ('billing.accounts', $1::timestamptz - interval '1 hour', 'time', 'failed', $1, null),
+       ('access.dormant', $1::timestamptz - interval '11 minutes', 'time', 'queued', null, null),
+       ('access.dormant', $1::timestamptz - interval '9 minutes', 'time', 'queued', null, null),
+       ('access.dormant', $1::timestamptz - interval '3 hours', 'time', 'waiting', null, 'Waits: its window.')`,
+    [now],
+  );
+  await database.execute(
+    `update operations.planning set planned_until = $1::timestamptz - interval '11 minutes' where job = 'access.sessions'`,
+    [now],
+  );
+  assert.equal(await found(), 'access.dormant late, access.sessions silent, audit.verify failed');
 });
