@@ -260,7 +260,8 @@ test('jobs that failed, are late or are silent are found, those that are paused 
     [now],
   );
   await database.execute(
-    `update operations.planning set planned_until = $1::timestamptz - interval '11 minutes' where job = 'access.sessions'`,
+    `update operations.planning set planned_until = $1::timestamptz - interval '11 minutes'
+     where job = 'access.sessions'`,
     [now],
   );
   assert.equal(await found(), 'access.dormant late, access.sessions silent, audit.verify failed');
