@@ -2,9 +2,6 @@ import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import type { Answers } from './answers.ts';
 import { read } from './client.ts';
 
-/** Something that fits what was typed, with its address in the app. */
-export type Hit = Answers['GET /search'][number];
-
 /** What fits words, of all that the person may see. Earlier hits stay until it answers. */
 export const searchQuery = (text: string) =>
   queryOptions({

@@ -122,8 +122,8 @@ function logOf(state: LogState, logSeconds: number): DoctorLine {
       what,
       isOld: true,
       says:
-        `${counted(waitingCommits, 'commit')} wait until it is stored, ${waiting}; should that last, ` +
-        `${waitNoMore} has nobody wait`,
+        `${counted(waitingCommits, 'commit')} ${waitingCommits === 1 ? 'waits' : 'wait'} until it is stored, ` +
+        `${waiting}; should that last, ${waitNoMore} has nobody wait`,
     };
   const before = isWaitedFor ? 'stored before a commit is answered' : 'stored as it is written';
   return { what, isOld: false, says: `${before}; ${waiting}` };
