@@ -2,6 +2,7 @@ import { makeStyles, MessageBar, MessageBarBody, tokens } from '@fluentui/react-
 import type { ReactNode } from 'react';
 import { figure, month } from '../design/format.ts';
 import { StateChip, type Meaning } from '../design/state-chip.tsx';
+import { NextStep } from '../design/answered.tsx';
 import { PlainTable } from '../design/table.tsx';
 import type { LoadError, LoadOutcome } from '../service/data.ts';
 import { dataTexts as texts } from '../texts/data.ts';
@@ -53,7 +54,7 @@ export function LoadFault({ error }: { readonly error: LoadError }): ReactNode {
     <>
       <MessageBar intent="error" layout="multiline">
         <MessageBarBody>
-          {error.message} {error.next}
+          {error.message} <NextStep next={error.next} />
         </MessageBarBody>
       </MessageBar>
       {error.faults.length > 0 && (

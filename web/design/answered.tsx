@@ -11,9 +11,11 @@ import {
 } from '@fluentui/react-components';
 import { LockClosedRegular } from '@fluentui/react-icons';
 import type { UseQueryResult } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { ServiceRefusal, signInAgainAddress } from '../service/client.ts';
 import { answers } from '../texts/answers.ts';
+import { nextInApp } from '../texts/commands.ts';
 
 const useStyles = makeStyles({
   skeleton: { display: 'flex', flexDirection: 'column', gap: '8px', padding: '8px 0' },
@@ -65,14 +67,21 @@ export function Refused({ cause, again }: { readonly cause: Error; readonly agai
     return (
       <Empty icon={<LockClosedRegular />} title={answers.noPermission}>
         <div className={styles.narrow}>{refusal.message}</div>
-        <div className={styles.narrow}>{refusal.next}</div>
+        <div className={styles.narrow}>
+          <NextStep next={refusal.next} />
+        </div>
       </Empty>
     );
   return (
     <MessageBar intent="error" layout="multiline">
       <MessageBarBody>
         <MessageBarTitle>{cause.message}</MessageBarTitle>
-        {refusal !== null && ` ${refusal.next} ${answers.code(refusal.code)}`}
+        {refusal !== null && (
+          <>
+            {' '}
+            <NextStep next={refusal.next} /> {answers.code(refusal.code)}
+          </>
+        )}
       </MessageBarBody>
       {again && (
         <MessageBarActions>
@@ -81,6 +90,19 @@ export function Refused({ cause, again }: { readonly cause: Error; readonly agai
       )}
     </MessageBar>
   );
+}
+
+/** What to do next, as the service says it; where that is a command, the screen on which the app does the same. */
+export function NextStep({ next }: { readonly next: string }): ReactNode {
+  return nextInApp(next).map((piece) => {
+    if (typeof piece === 'string') return piece;
+    const [to = '/', search = ''] = piece.address.split('?');
+    return (
+      <Link key={piece.address} to={to} search={Object.fromEntries(new URLSearchParams(search))}>
+        {piece.name}
+      </Link>
+    );
+  });
 }
 
 /** What needs a recent sign-in leads there and back; what was typed before has to be typed again. */

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { NextStep } from './answered.tsx';
 import { lists } from '../texts/lists.ts';
 
 /** What became of each of several: `done`, refused with the reason, failed by an error. */
@@ -24,7 +25,7 @@ export function Outcome(props: { readonly acted: Acted; readonly word: string })
       <ul>
         {refused.map(({ id, error }) => (
           <li key={id}>
-            {error.message} {error.next}
+            {error.message} <NextStep next={error.next} />
           </li>
         ))}
       </ul>

@@ -7,6 +7,7 @@ import {
   type ToastIntent,
 } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
+import { nextInApp } from '../texts/commands.ts';
 import { ServiceRefusal } from '../service/client.ts';
 
 const toaster = 'daybook';
@@ -41,8 +42,15 @@ export function useSay(): {
       say('success', title, more);
     },
     refused: (cause) => {
-      if (cause instanceof ServiceRefusal) say('error', cause.message, cause.next);
+      if (cause instanceof ServiceRefusal) say('error', cause.message, plainNext(cause.next));
       else throw cause;
     },
   };
+}
+
+/** In words only: what pops up goes away before a link in it is reached. */
+function plainNext(next: string): string {
+  return nextInApp(next)
+    .map((piece) => (typeof piece === 'string' ? piece : piece.name))
+    .join('');
 }

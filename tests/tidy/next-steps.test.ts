@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { errors } from '../../src/kernel/errors.ts';
+import { administrationTexts } from '../../web/texts/administration.ts';
+import { nextInApp, screensOfCommands } from '../../web/texts/commands.ts';
+import { contractTexts } from '../../web/texts/contracts.ts';
+import { dataTexts } from '../../web/texts/data.ts';
+import { frame } from '../../web/texts/frame.ts';
+import { statementTexts } from '../../web/texts/statements.ts';
+
+/** Commands that the app has no screen for: what is named here is done where Daybook runs, or over HTTP. */
+const withoutScreen = [
+  ...['audit restore-test', 'audit sign', 'backup list', 'backup make', 'doctor', 'logins', 'logins end'],
+  ...['logins make', 'migrate down', 'migrate status', 'migrate up', 'restore', 'retention holds'],
+  ...['retention release', 'start', 'support list', 'support start', 'takeover forecasts', 'takeover held'],
+  ...['takeover replay', 'users', 'users add', 'users first', 'users grant', 'users map', 'whoami'],
+];
+
+test('a next step that names a command names its screen in the app', () => {
+  const left = new Set<string>();
+  for (const { next } of Object.values(errors)) {
+    const words = nextInApp(next).filter((piece) => typeof piece === 'string');
+    for (const [, command = ''] of words.join(' … ').matchAll(/daybook ([a-z]+(?: [a-z][a-z-]+)?)/g))
+      left.add(command);
+  }
+  assert.deepEqual([...left].sort(), withoutScreen);
+});
+
+test('the screens of commands are called as the app calls them', () => {
+  const tabs: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    administration: administrationTexts.tabs,
+    contracts: contractTexts.tabs,
+    data: dataTexts.tabs,
+    statements: statementTexts.tabs,
+  };
+  const places: Readonly<Record<string, string>> = {
+    ...frame.places,
+    'profit-and-loss': frame.places.profitAndLoss,
+  };
+  for (const { name, address } of Object.values(screensOfCommands)) {
+    const { pathname, searchParams } = new URL(address, 'http://127.0.0.1');
+    const place = pathname.slice(1);
+    const tab = searchParams.get('tab');
+    const title = tab === null ? [] : [tabs[place]?.[tab]];
+    assert.equal(name, [places[place], ...title].join(' › '), address);
+  }
+});
+
+test('a next step leads to the site or statement that the command names', () => {
+  assert.deepEqual(nextInApp('Run `daybook contracts show 0170 --month 2025-05`, then bill again.'), [
+    'Open ',
+    { name: 'Contracts › 0170', address: '/contracts/0170' },
+    ', then bill again.',
+  ]);
+  assert.deepEqual(nextInApp('See daybook sites show 0829.'), [
+    'See ',
+    { name: 'Sites › 0829', address: '/sites/0829' },
+    '.',
+  ]);
+  assert.deepEqual(nextInApp('Load it, or continue without it with --proceed and a reason.'), [
+    'Load it, or continue without it with a reason to proceed.',
+  ]);
+});

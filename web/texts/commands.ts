@@ -1,0 +1,115 @@
+// Where in the app a command of the service's next steps is done. What is not here is done on the machine only.
+
+/** A screen: its name, its address, and the address of one where the command names it. */
+interface ScreenOfCommand {
+  readonly name: string;
+  readonly address: string;
+  /** What comes before the number of a site, or of a statement. */
+  readonly ofSite?: string;
+  readonly ofStatement?: string;
+}
+
+const mappings = { name: 'Administration › Mappings', address: '/administration?tab=mappings' };
+const increases = { name: 'Contracts › Increases', address: '/contracts?tab=increases' };
+const approvals = { name: 'Contracts › To approve', address: '/contracts?tab=approvals' };
+const clauses = { name: 'Contracts › Clauses', address: '/contracts?tab=clauses' };
+const rules = { name: 'Contracts › Rules for all', address: '/contracts?tab=rules' };
+const statements = { name: 'Statements', address: '/statements', ofStatement: '/statements/' };
+const disputes = { name: 'Statements › Disputes', address: '/statements?tab=disputes' };
+const readiness = { name: 'Statements › Readiness', address: '/statements?tab=readiness' };
+const jobGroups = { name: 'Administration › Job groups', address: '/administration?tab=job-groups' };
+const postings = { name: 'Administration › Postings', address: '/administration?tab=postings' };
+const people = { name: 'Administration › People', address: '/administration?tab=people' };
+const requests = { name: 'Administration › Access requests', address: '/administration?tab=access-requests' };
+const exports = { name: 'Administration › Large exports', address: '/administration?tab=export-requests' };
+const sessions = { name: 'Administration › My sessions and keys', address: '/administration?tab=sessions' };
+const sites = { name: 'Sites', address: '/sites', ofSite: '/sites/' };
+
+/** By the words that a command begins with; the longest that fits counts. */
+export const screensOfCommands: Readonly<Record<string, ScreenOfCommand>> = {
+  access: requests,
+  accounts: mappings,
+  ask: { name: 'Data › Questions', address: '/data?tab=questions' },
+  'audit log': { name: 'Administration › Audit trail', address: '/administration?tab=audit' },
+  'audit verify': { name: 'Administration › Audit trail', address: '/administration?tab=audit' },
+  batches: { name: 'Data › Loads', address: '/data?tab=loads' },
+  bill: statements,
+  catalogues: { name: 'Administration › Catalogues', address: '/administration?tab=catalogues' },
+  contracts: { name: 'Contracts', address: '/contracts', ofSite: '/contracts/' },
+  'contracts approve': approvals,
+  'contracts clauses': clauses,
+  'contracts escalators': rules,
+  'contracts increases': increases,
+  'contracts indexes': rules,
+  'contracts reject': approvals,
+  'contracts templates': { name: 'Contracts › Templates', address: '/contracts?tab=templates' },
+  'contracts tiers': rules,
+  'contracts waiting': approvals,
+  explain: { name: 'Data › Questions', address: '/data?tab=questions' },
+  exports,
+  forecast: { name: 'Forecast', address: '/forecast', ofSite: '/forecast/' },
+  jobs: jobGroups,
+  'jobs profiles': { ...mappings, address: '/administration?tab=mappings&mapping=profiles' },
+  keys: sessions,
+  load: { name: 'Data › Upload', address: '/data?tab=upload' },
+  operator: { name: 'Administration › Operator facts', address: '/administration?tab=facts' },
+  pnl: { name: 'P&L', address: '/profit-and-loss' },
+  post: postings,
+  quarantine: { name: 'Data › Quarantine', address: '/data?tab=quarantine' },
+  reviews: { name: 'Administration › Access reviews', address: '/administration?tab=access-reviews' },
+  rights: { name: 'Administration › Rights', address: '/administration?tab=rights' },
+  sessions,
+  sites,
+  statements,
+  'statements dispute': disputes,
+  'statements disputes': disputes,
+  'statements readiness': readiness,
+  'statements ready': readiness,
+  'users show': people,
+};
+
+/** What the app asks for in a field or a box, where a command has an option. */
+const wordsOfOptions: readonly (readonly [option: RegExp, words: string])[] = [
+  [/with --proceed and a reason/g, 'with a reason to proceed'],
+  [/, then save with --seen \S+?(?=\.|$)/g, ', then save'],
+  [/,? with --reason or, over HTTP, the header x-daybook-reason/g, ''],
+  [/ \(over HTTP in the header x-daybook-reason\)/g, ''],
+  [/--reason "[^"]*"(, over HTTP the header x-daybook-reason)?/g, 'a reason'],
+  [/--reason/g, 'a reason'],
+];
+
+/** A next step in pieces: words, and screens to go to. */
+export type NextPiece = string | { readonly name: string; readonly address: string };
+
+/** `Run `, and a command as the catalogue of errors writes it: in backquotes, or up to the end of its sentence. */
+const commands = /(\b[Rr]un )?(?:`daybook ([^`]+)`|\bdaybook ([a-z][^.;,()]*?)(?=[.;,)]|$| shows| lists))/g;
+
+/** What the service says to do next, with the screens of the app in place of commands. */
+export function nextInApp(next: string): readonly NextPiece[] {
+  const text = wordsOfOptions.reduce((said, [option, words]) => said.replaceAll(option, words), next);
+  const pieces: NextPiece[] = [];
+  let end = 0;
+  for (const match of text.matchAll(commands)) {
+    const [whole, run = '', quoted, plain] = match;
+    const screen = screenOf(quoted ?? plain ?? '');
+    if (screen === null) continue;
+    const verb = run === '' ? '' : run.startsWith('R') ? 'Open ' : 'open ';
+    pieces.push(text.slice(end, match.index) + verb, screen);
+    end = match.index + whole.length;
+  }
+  return [...pieces, text.slice(end)].filter((piece) => piece !== '');
+}
+
+function screenOf(command: string): Exclude<NextPiece, string> | null {
+  const [first = '', second = ''] = command.split(' ');
+  const screen = screensOfCommands[`${first} ${second}`] ?? screensOfCommands[first];
+  if (screen === undefined) return null;
+  const { name, address, ofSite, ofStatement } = screen;
+  const site = / (\d{4})(?=\s|$)/.exec(command)?.[1];
+  if (ofSite !== undefined && site !== undefined)
+    return { name: `${name} › ${site}`, address: `${ofSite}${site}` };
+  const statement = / (\d+)(?=\s|$)/.exec(command)?.[1];
+  if (ofStatement !== undefined && statement !== undefined)
+    return { name: `${name} › ${statement}`, address: `${ofStatement}${statement}` };
+  return { name, address };
+}
