@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { after } from 'node:test';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import type { Browser, BrowserContext } from 'playwright-core';
 import { actingAs, intakeOf } from '../../src/commands/command.ts';
 import { billSample } from '../../src/commands/contracts/sample-contracts.ts';
 import { forecastAsDemo } from '../../src/commands/forecasting/sample-pnl.ts';
+import { readWebApp } from '../../src/commands/serving/web-app.ts';
 import { readConfiguration } from '../../src/platform/configuration.ts';
 import {
   addPerson,
@@ -44,6 +46,8 @@ export async function openDemo(chromium: string): Promise<Demo> {
   });
   // While all that is waited for lets a process end, the test runner would take the file's tests to be over.
   const alive = setInterval(() => undefined, 1_000);
+  // Bundled meanwhile: the program finds it.
+  const bundled = readWebApp(() => undefined);
   const database = await cloneDatabase();
   const folder = await temporaryFolder();
   const port = await freePort();
@@ -76,24 +80,14 @@ export async function openDemo(chromium: string): Promise<Demo> {
      insert into warehouse.site_version (site_id, valid_from_on, site_name, gl_string, batch_id, source_line)
      values ('4711', '2024-01-01', 'Harbor Hotel', '02-02-4401-', 1, 1)`,
   );
+  await bundled;
   const child = start(['start', '--no-sample', '--port', port], env);
   const ended = once(child, 'close');
   closing.push(() => {
     child.kill('SIGTERM');
     return ended;
   });
-  await new Promise<void>((resolve, reject) => {
-    let said = '';
-    const hear = (chunk: Buffer): void => {
-      said += chunk.toString();
-      if (/up at \S+\/ /.test(said)) resolve();
-    };
-    child.stdout?.on('data', hear);
-    child.stderr?.on('data', hear);
-    child.once('close', () => {
-      reject(new Error(`the server did not start: ${said}`));
-    });
-  });
+  await up(child);
   const browser = await launch(chromium);
   closing.push(() => browser.close());
   clearInterval(alive);
@@ -115,4 +109,20 @@ async function addPeople(database: Database): Promise<void> {
       if (conflict !== null) throw conflict;
     }
   }
+}
+
+/** Waits until the program says that it is up. */
+async function up(child: ChildProcess): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    let said = '';
+    const hear = (chunk: Buffer): void => {
+      said += chunk.toString();
+      if (/up at \S+\/ /.test(said)) resolve();
+    };
+    child.stdout?.on('data', hear);
+    child.stderr?.on('data', hear);
+    child.once('close', () => {
+      reject(new Error(`the server did not start: ${said}`));
+    });
+  });
 }
