@@ -45,7 +45,12 @@ export type { ListedProfile } from './jobs/list-jobs.ts';
 export { forecastSample } from './sample/forecast-sample.ts';
 export { rollWhenDue, type Rolled, type RolledYear } from './cycle/roll-forecast.ts';
 export { cycleStates, type CycleSite } from './cycle/read-calendar.ts';
-export { listUnmappedAccounts, mapLedgerAccount, unmapLedgerAccount } from './use-cases/map-accounts.ts';
+export {
+  listMappedAccounts,
+  listUnmappedAccounts,
+  mapLedgerAccount,
+  unmapLedgerAccount,
+} from './use-cases/map-accounts.ts';
 export {
   addJobGroup,
   assignJobCodes,

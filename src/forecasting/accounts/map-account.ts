@@ -25,6 +25,28 @@ export async function unmappedAccounts(database: Queryable): Promise<UnmappedAcc
   );
 }
 
+/** An account whose category somebody decided here, and that stands. */
+export interface MappedAccount {
+  readonly account: string;
+  readonly name: string | null;
+  readonly category: string;
+  readonly reason: string;
+  readonly decidedBy: string;
+  /** An instant, ISO 8601. */
+  readonly decidedAt: string;
+}
+
+/** Decisions on accounts that stand, by account. */
+export async function mappedAccounts(database: Queryable): Promise<MappedAccount[]> {
+  return database.query<MappedAccount>(
+    `select account_id as account, account_name as name, mapping.summary_category as category, reason,
+       decided_by as "decidedBy", to_json(decided_at) #>> '{}' as "decidedAt"
+     from warehouse.account_mapping as mapping
+     left join warehouse.account using (account_id)
+     where ended_at is null order by account_id`,
+  );
+}
+
 /** In which category an account is to count, why, and who says so. */
 export interface NewMapping {
   readonly account: string;

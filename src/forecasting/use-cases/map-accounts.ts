@@ -2,8 +2,10 @@ import { takenUpAgain } from '../../platform/database/index.ts';
 import { requireRight, type Principal } from '../../platform/security/index.ts';
 import {
   mapAccount,
+  mappedAccounts,
   unmappedAccounts,
   withdrawAccountMapping,
+  type MappedAccount,
   type UnmappedAccount,
   type NewMapping,
 } from '../accounts/map-account.ts';
@@ -14,6 +16,12 @@ const deciding = { object: 'budget', action: 'execute' } as const;
 export async function listUnmappedAccounts({ caller }: Principal): Promise<UnmappedAccount[]> {
   await requireRight(caller, { object: 'profit-and-loss', action: 'read' });
   return caller.transaction(unmappedAccounts);
+}
+
+/** Accounts whose row of the P&L somebody decided here. */
+export async function listMappedAccounts({ caller }: Principal): Promise<MappedAccount[]> {
+  await requireRight(caller, { object: 'budget', action: 'read' });
+  return caller.transaction(mappedAccounts);
 }
 
 /** Sets the category of an account without one in the chart. Refuses as `mapAccount` does. */

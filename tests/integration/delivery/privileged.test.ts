@@ -353,6 +353,11 @@ test('job codes are grouped and retired, and an account gets its category, by wh
     account: '7999',
     category: 'OTHER EXPENSE',
   });
+  const mapped = (await (await browser.ask('/accounts/mapped')).json()) as Record<string, string>[];
+  assert.deepEqual(
+    mapped.map(({ account, category: row, reason }) => [account, row, reason]),
+    [['7999', 'OTHER EXPENSE', 'cleared monthly']],
+  );
   assert.equal((await browser.ask('/accounts/7999/category', { method: 'DELETE' })).status, 200);
   const again = await browser.ask('/accounts/7999/category', { method: 'DELETE' });
   assert.equal(await verdict(again), '404 WAREHOUSE_MAPPING_UNKNOWN');

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import {
   listJobProfiles,
+  listMappedAccounts,
   listUnmappedAccounts,
   mapJobProfile,
   mapLedgerAccount,
   unmapJobProfile,
   unmapLedgerAccount,
 } from '../../../forecasting/index.ts';
-import { flag, month, reason, site } from '../routing/fields.ts';
+import { flag, moment, month, reason, site, textOrNull } from '../routing/fields.ts';
 import { route } from '../routing/route.ts';
 import { siteFields } from './request-fields.ts';
 
@@ -115,6 +116,27 @@ const accounts = route(
   ({ principal }) => listUnmappedAccounts(principal),
 );
 
+const mappedHere = route(
+  {
+    method: 'GET',
+    path: '/accounts/mapped',
+    place: 'P&L',
+    summary: 'Lists accounts whose P&L category was set here, with who set it and why.',
+    access: 'data:read',
+    answer: z.array(
+      z.strictObject({
+        account: z.string().describe('Main account'),
+        name: textOrNull('Name'),
+        category: z.string().describe('Category of the P&L'),
+        reason: z.string().describe('Why'),
+        decided_by: z.string().describe('Who set it'),
+        decided_at: moment('When'),
+      }),
+    ),
+  },
+  ({ principal }) => listMappedAccounts(principal),
+);
+
 const account = z.strictObject({ account: z.string().min(1).max(20).describe('Main account') });
 
 const categorized = route(
@@ -160,4 +182,12 @@ const uncategorized = route(
 );
 
 /** Which job codes profiles stand for, and in which row of the P&L accounts count. */
-export const mappingRoutes = [profiles, mapped, unmapped, accounts, categorized, uncategorized] as const;
+export const mappingRoutes = [
+  profiles,
+  mapped,
+  unmapped,
+  accounts,
+  mappedHere,
+  categorized,
+  uncategorized,
+] as const;
