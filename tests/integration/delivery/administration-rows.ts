@@ -61,6 +61,11 @@ export function administrationRows(allows: Allows): Rows {
       body: { rows: 1_000_000, reason },
     }),
     'GET /roles': row('/roles', () => true),
+    // Without a reason nothing is changed.
+    'PUT /rights/:role/:object/:action': row('/rights/auditor/revenue/change', may('right', 'change'), {
+      body: { scope: 'all' },
+      finds: 422,
+    }),
     'GET /changed-rights': row('/changed-rights', may('right', 'read')),
     'GET /logins': row('/logins', seesLogins),
     'POST /logins': row('/logins', changesLogins, { body: { login: 'none', person: 'nobody' }, finds: 404 }),
@@ -111,6 +116,7 @@ function jobRows(may: (object: string, action: string) => Holds): Rows {
     'POST /job-profiles/map': row('/job-profiles/map', maps, { body: { profile: 'None', codes } }),
     'POST /job-profiles/unmap': row('/job-profiles/unmap', maps, { body: { profile: 'None' } }),
     'GET /accounts/unmapped': row('/accounts/unmapped', may('profit-and-loss', 'read')),
+    'GET /accounts/mapped': row('/accounts/mapped', may('budget', 'read')),
     'PUT /accounts/:account/category': row('/accounts/1/category', maps, {
       body: { category: 'none', reason: 'a test' },
     }),

@@ -112,14 +112,15 @@ export async function listChangedRights({ caller }: Principal): Promise<ChangedR
 
 /**
  * Gives a role a right, changes its scope, or removes it with null; grants and policies follow at once. Refuses with
- * SECURITY_CONFLICT, which stays recorded, and as `changeRight` does.
+ * SECURITY_REASON_MISSING, with SECURITY_CONFLICT, which stays recorded, and as `changeRight` does.
  */
 export async function setRight(
-  { caller }: Principal,
+  { caller, reason }: Principal,
   right: Pick<Privilege, 'role' | 'object' | 'action'>,
   scope: Privilege['scope'] | null,
 ): Promise<void> {
   await requireRight(caller, { object: 'right', action: 'change' });
+  if ((reason ?? '').trim() === '') throw refusal('SECURITY_REASON_MISSING');
   const conflict = await caller.transaction(
     (transaction) => changeRight(transaction, right, scope),
     takenUpAgain,
