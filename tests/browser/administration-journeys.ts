@@ -64,6 +64,68 @@ export function administrationJourneys(demo: Demo): void {
     assert.equal(await page.getByRole('button', { name: 'Disable' }).count(), 0);
     await page.close();
   });
+
+  ledgerJourneys(demo);
+  // By whoever signed in again above.
+  rightsJourney(demo);
+}
+
+function ledgerJourneys(demo: Demo): void {
+  test('a biller sees what a file of answers would do before it is recorded, and what units would be posted', async () => {
+    const page = await open(await demo.as('bea.billing'), '/administration?tab=postings&show=held');
+    const dialog = page.getByRole('dialog');
+    await page.getByRole('button', { name: 'Answers as a file' }).click();
+    const file = (name: string, text: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+    await dialog.getByLabel('File with answers').setInputFiles(file('list.csv', 'A,B\n1,2\n'));
+    await dialog.getByText(/no file of answers/).waitFor();
+    const answers = 'Document,Batch,Result,Answer\nNONE-1,B1,refused,"no period, ""closed"""\n';
+    await dialog.getByLabel('File with answers').setInputFiles(file('answers.csv', answers));
+    await dialog.getByText('0 of 1 answer would be recorded.').waitFor();
+    await dialog.getByRole('button', { name: 'Record', exact: true }).click();
+    await dialog.getByText(/^Line \d+: /).waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('row', { name: /NONE-1/ }).waitFor();
+    await page.goto('/administration?tab=postings&show=units&period=2025-04');
+    await page.getByRole('row').nth(1).waitFor();
+    await page.close();
+  });
+
+  test('an account manager asks for another job group, and FP&A approves it', async () => {
+    const asking = await open(await demo.as('amos.account'), '/administration?tab=job-groups&show=codes');
+    const code = (await asking.getByRole('row').nth(1).innerText()).trim().split(/\s/)[0] ?? '';
+    await asking.goto('/administration?tab=job-groups&show=requests');
+    const dialog = asking.getByRole('dialog');
+    await asking.getByRole('button', { name: 'Ask for another group' }).click();
+    await dialog.getByLabel(/^Site/).fill('0170');
+    await dialog.getByLabel(/^Job codes/).fill(code);
+    await dialog.getByLabel(/^Group/).fill('Valet');
+    await dialog.getByLabel(/^Reason/).fill('they park cars');
+    await dialog.getByRole('button', { name: 'Ask', exact: true }).click();
+    await asking.getByRole('row', { name: new RegExp(`${code} to Valet.*To decide`) }).waitFor();
+    await asking.close();
+    const page = await open(await demo.as('fritz.forecast'), '/administration?tab=job-groups&show=requests');
+    await page.getByRole('row', { name: /to Valet/ }).click();
+    await page.getByRole('button', { name: 'Approve' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();
+    await page.getByRole('row', { name: /to Valet.*Approved/ }).waitFor();
+    await page.close();
+  });
+}
+
+function rightsJourney(demo: Demo): void {
+  test('an administrator of rights changes where a right holds, which is marked, and puts it back', async () => {
+    const page = await open(
+      await demo.as('sek.security'),
+      '/administration?tab=rights&q=accountManager labor read',
+    );
+    await setScope(page, 'district', 'agreed with finance');
+    await page.getByRole('row', { name: /was own/ }).waitFor();
+    await page.getByRole('complementary').getByText('By the operator').waitFor();
+    await page.getByRole('table', { name: 'History' }).getByText('agreed with finance').waitFor();
+    await setScope(page, 'own', 'taken back');
+    await page.getByText('Every right is as delivered.').waitFor();
+    await page.close();
+  });
 }
 
 async function keepRole(page: Page): Promise<void> {
@@ -73,4 +135,15 @@ async function keepRole(page: Page): Promise<void> {
   assert.ok(await dialog.getByRole('button', { name: 'Keep' }).isDisabled(), 'without a reason');
   await dialog.getByLabel('Reason').fill('still manages the site');
   await dialog.getByRole('button', { name: 'Keep' }).click();
+}
+
+/** Opens the first right that is listed, and changes where it holds. */
+async function setScope(page: Page, scope: string, reason: string): Promise<void> {
+  const dialog = page.getByRole('dialog');
+  await page.getByRole('row').nth(1).click();
+  await page.getByRole('button', { name: 'Change', exact: true }).click();
+  await dialog.getByLabel('Where').selectOption(scope);
+  await dialog.getByLabel(/^Reason/).fill(reason);
+  await dialog.getByRole('button', { name: 'Change', exact: true }).click();
+  await dialog.waitFor({ state: 'detached' });
 }

@@ -180,13 +180,98 @@ export const screens: readonly Screen[] = [
     path: '/administration?tab=sessions',
     userId: 'sek.security@demo.invalid',
   },
+  { name: 'contract-approvals', path: '/contracts?tab=approvals', userId: 'bea.billing@demo.invalid' },
+  { name: 'contracts-increases', path: '/contracts?tab=increases', userId: 'bea.billing@demo.invalid' },
+  { name: 'contract-clauses', path: '/contracts?tab=clauses', userId: 'bea.billing@demo.invalid' },
+  { name: 'contract-limits', path: '/contracts?tab=limits', userId: 'bea.billing@demo.invalid' },
+  { name: 'contract-templates', path: '/contracts?tab=templates', userId: 'bea.billing@demo.invalid' },
+  { name: 'statements-disputes', path: '/statements?tab=disputes', userId: 'bea.billing@demo.invalid' },
+  { name: 'statements-payments', path: '/statements?tab=payments', userId: 'bea.billing@demo.invalid' },
+  {
+    name: 'statements-performance',
+    path: '/statements?tab=performance&period=2025-04',
+    userId: 'fay.finance@demo.invalid',
+  },
+  {
+    name: 'statement-compared',
+    path: '/statements/1',
+    userId: 'bea.billing@demo.invalid',
+    act: async (page: Page): Promise<void> => {
+      await page.getByRole('button', { name: 'Explain Deviation' }).click();
+      await page.getByRole('table', { name: 'Inputs' }).waitFor();
+    },
+  },
+  {
+    name: 'administration-right',
+    path: '/administration?tab=rights&q=accountManager',
+    userId: 'sek.security@demo.invalid',
+    act: firstRowBeside,
+  },
+  {
+    name: 'administration-job-codes',
+    path: '/administration?tab=job-groups&show=codes',
+    userId: 'fritz.forecast@demo.invalid',
+  },
+  {
+    name: 'administration-job-requests',
+    path: '/administration?tab=job-groups&show=requests',
+    userId: 'amos.account@demo.invalid',
+    act: async (page: Page): Promise<void> => {
+      await page.getByRole('button', { name: 'Ask for another group' }).click();
+      await page.getByLabel(/^Job codes/).fill('CASH');
+    },
+  },
+  {
+    name: 'administration-units',
+    path: '/administration?tab=postings&show=units',
+    userId: 'bea.billing@demo.invalid',
+  },
+  {
+    name: 'administration-held-answers',
+    path: '/administration?tab=postings&show=held',
+    userId: 'bea.billing@demo.invalid',
+    act: async (page: Page): Promise<void> => {
+      await page.getByRole('button', { name: 'Answers as a file' }).click();
+      await page.getByLabel('File with answers').waitFor();
+    },
+  },
+  {
+    name: 'administration-mapped-accounts',
+    path: '/administration?tab=mappings&mapping=mapped',
+    userId: 'fritz.forecast@demo.invalid',
+  },
+  {
+    name: 'administration-accounts',
+    path: '/administration?tab=mappings',
+    userId: 'fritz.forecast@demo.invalid',
+  },
+  {
+    name: 'administration-profiles',
+    path: '/administration?tab=mappings&mapping=profiles',
+    userId: 'fritz.forecast@demo.invalid',
+    act: firstRowBeside,
+  },
+  {
+    name: 'administration-former-lines',
+    path: '/administration?tab=mappings&mapping=former',
+    userId: 'audra.auditor@demo.invalid',
+  },
   { name: 'no-page', path: '/sites/0170/nothing', userId: 'bea.billing@demo.invalid' },
+  // The last of its person: what is typed stays in the box.
+  { name: 'search', path: '/', userId: 'bea.billing@demo.invalid', act: searchFor0829 },
 ];
 
 /** The first row of a grid, opened in the panel. */
 async function firstRowBeside(page: Page): Promise<void> {
   await page.getByRole('row').nth(1).click();
   await page.getByRole('button', { name: 'Close (Esc)' }).waitFor();
+}
+
+/** What fits a number, in the list below the search box. */
+async function searchFor0829(page: Page): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('0829');
+  await page.getByRole('option', { name: /^0829/ }).first().waitFor();
 }
 
 /** The grid comes after the page: it is loaded where it is first needed. */

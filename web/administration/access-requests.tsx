@@ -19,6 +19,7 @@ import { roleTitle } from '../service/roles.ts';
 import { may, useMe } from '../service/session.ts';
 import { administrationTexts } from '../texts/administration.ts';
 import { Facts } from '../design/grid/facts.tsx';
+import { ExportLimitButton } from './export-limit.tsx';
 import { RequestDialog } from './request-dialog.tsx';
 
 const { request: texts, tabs } = administrationTexts;
@@ -169,7 +170,9 @@ export function ExportRequests(): ReactNode {
       titleOf={(row) => `${row.person}: ${row.what}`}
       content={(row) => <LargeExport key={row.export_request_id} request={row} />}
       empty={texts.noExports}
-    />
+    >
+      <ExportLimitButton />
+    </ListFace>
   );
 }
 

@@ -13,8 +13,8 @@ import { JobGroups } from './job-groups.tsx';
 import { Mappings } from './mappings/mappings.tsx';
 import { OperatorFacts } from './operator-facts.tsx';
 import { People } from './people.tsx';
-import { Postings } from './postings.tsx';
-import { Rights } from './rights.tsx';
+import { Postings } from './ledger/postings.tsx';
+import { Rights } from './rights/rights.tsx';
 import { Sessions } from './sessions.tsx';
 
 type Face = FaceOf<'administration'>;

@@ -1,4 +1,4 @@
-import { Button } from '@fluentui/react-components';
+import { Button, Select } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
@@ -14,6 +14,7 @@ import { jobGroupsQuery, type JobGroup } from '../service/administration.ts';
 import { may, useMe } from '../service/session.ts';
 import { administrationTexts } from '../texts/administration.ts';
 import { GroupDialog, JobCodes } from './job-codes.tsx';
+import { JobRequests } from './job-requests.tsx';
 
 const { jobGroup: texts, tabs } = administrationTexts;
 
@@ -45,22 +46,32 @@ const columns: readonly Column<JobGroup>[] = [
   },
 ];
 
-/** Groups by which payroll is forecast, with their job codes, or the job codes themselves. */
+const shown = ['groups', 'codes', 'requests'] as const;
+
+/** Groups by which payroll is forecast, with their job codes; the job codes; changes that sites ask for. */
 export function JobGroups(): ReactNode {
   const navigate = useNavigate();
-  const isCodes = filtersOf(useSearch({ strict: false }))['show'] === 'codes';
-  const other = (
-    <Button
-      appearance="subtle"
-      onClick={() => {
-        const show = isCodes ? undefined : 'codes';
-        void navigate({ to: '.', search: (before) => ({ ...before, show }), replace: true });
+  const mayRead = may(useMe(), 'job-group-request', 'read');
+  const chosen = filtersOf(useSearch({ strict: false }))['show'];
+  const offered = shown.filter((each) => each !== 'requests' || mayRead);
+  const face = offered.find((each) => each === chosen) ?? 'groups';
+  const choice = (
+    <Select
+      aria-label={texts.show}
+      value={face}
+      onChange={(_event, { value }) => {
+        void navigate({ to: '.', search: (before) => ({ ...before, show: value }), replace: true });
       }}
     >
-      {isCodes ? texts.groups : texts.codes}
-    </Button>
+      {offered.map((each) => (
+        <option key={each} value={each}>
+          {texts.faces[each]}
+        </option>
+      ))}
+    </Select>
   );
-  return isCodes ? <JobCodes>{other}</JobCodes> : <Groups>{other}</Groups>;
+  if (face === 'codes') return <JobCodes>{choice}</JobCodes>;
+  return face === 'requests' ? <JobRequests>{choice}</JobRequests> : <Groups>{choice}</Groups>;
 }
 
 function Groups({ children }: { readonly children: ReactNode }): ReactNode {

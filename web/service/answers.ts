@@ -2423,6 +2423,12 @@ export interface Answers {
     readonly scope: string | null;
     readonly delivered_scope: string | null;
   }[];
+  readonly 'PUT /rights/:role/:object/:action': {
+    readonly role: string;
+    readonly object: string;
+    readonly action: string;
+    readonly scope: string | null;
+  };
   readonly 'GET /support-sessions': readonly {
     readonly number: string;
     readonly helper: string;
@@ -3811,6 +3817,14 @@ export interface Answers {
     readonly to: string;
     readonly budget: string | null;
     readonly actual: string | null;
+  }[];
+  readonly 'GET /accounts/mapped': readonly {
+    readonly account: string;
+    readonly name: string | null;
+    readonly category: string;
+    readonly reason: string;
+    readonly decided_by: string;
+    readonly decided_at: string;
   }[];
   readonly 'PUT /accounts/:account/category': { readonly account: string; readonly category: string };
   readonly 'DELETE /accounts/:account/category': { readonly account: string };

@@ -148,6 +148,16 @@ export const readingsQuery = queryOptions({
   queryFn: ({ signal }) => read<readonly EscalatorReading[]>('/escalators', {}, signal),
 });
 
+/** A month of a site that the other reading of escalators would bill otherwise. */
+export type OtherReading = Answers['GET /escalations/comparison'][number];
+
+/** What the other reading would bill, in the months through this one. */
+export const otherReadingQuery = (month: string) =>
+  queryOptions({
+    queryKey: ['contracts', 'other-reading', month],
+    queryFn: ({ signal }) => read<readonly OtherReading[]>('/escalations/comparison', { month }, signal),
+  });
+
 /** Enters another reading from a month on. */
 export async function enterReading(reading: string, from: string, reason: string): Promise<void> {
   await send('POST', '/escalators', { body: { reading, from, reason }, reason });

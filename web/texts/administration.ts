@@ -123,8 +123,30 @@ export const administrationTexts = {
     byOperator: 'By the operator',
     none: 'none',
     help: (changed: number): string =>
-      `${changed === 0 ? 'Every right is as delivered' : `${counted(changed, 'right')} changed by the operator`}. ` +
-      'Who operates the installation changes them: daybook rights set.',
+      changed === 0
+        ? 'Every right is as delivered.'
+        : `${counted(changed, 'right')} changed by the operator; an upgrade keeps them.`,
+    was: (delivered: string): string => `was ${delivered}`,
+    change: 'Change',
+    give: 'Give a right',
+    changing: (role: string, object: string, action: string): string => `${role}: ${action} “${object}”`,
+    ownRole: 'You hold this role: another person has to change its rights.',
+    atOnce: 'It holds at once, for everybody of the role, on the web, in Power BI and on the command line.',
+    done: 'The right was changed.',
+    history: 'History',
+    noHistory: 'It was not changed since it was delivered.',
+    at: 'When',
+    who: 'Who',
+    why: 'Why',
+    scopes: {
+      none: 'nowhere: the right is removed',
+      self: 'self: only what is one’s own',
+      own: 'own: one’s own sites',
+      district: 'district: sites of the district',
+      region: 'region: sites of the region',
+      hierarchy: 'hierarchy: sites of everybody below',
+      all: 'all: everywhere',
+    },
     empty: 'The matrix is empty.',
   },
   fact: {
@@ -180,7 +202,8 @@ export const administrationTexts = {
   jobGroup: {
     word: 'group',
     title: 'Group',
-    groups: 'Groups',
+    show: 'What is shown',
+    faces: { groups: 'Groups', codes: 'Job codes', requests: 'Requests of sites' },
     codes: 'Job codes',
     code: 'Job code',
     codeWord: 'job code',
@@ -213,6 +236,7 @@ export const administrationTexts = {
     choose: 'What is mapped',
     kinds: {
       accounts: 'Accounts without a row of the P&L',
+      mapped: 'Accounts mapped here',
       profiles: 'Job profiles of the payroll budget',
       former: 'Lines of the old system',
     },
@@ -223,6 +247,10 @@ export const administrationTexts = {
     months: 'Months',
     budget: 'Budget',
     actual: 'Actual',
+    by: 'Mapped by',
+    at: 'When',
+    why: 'Reason',
+    noneMapped: 'No account is mapped here: the chart of accounts says where each counts.',
     everyAccount: 'Every account counts in a row of the P&L.',
     category: 'Row of the P&L',
     categoryHint: 'As the chart of accounts calls it, such as OTHER EXPENSE',
@@ -253,9 +281,24 @@ export const administrationTexts = {
     unmapping: (what: string): string => `Withdraw the decision on ${what}`,
     unmapped: 'Withdrawn. The rules apply again.',
   },
+  exportLimit: {
+    set: 'Set the limit',
+    setting: 'Set how many rows leave without approval',
+    holder: 'For',
+    holders: { everybody: 'Everybody', 'site-bound': 'Roles bound to sites' } as Readonly<
+      Record<string, string>
+    >,
+    rows: 'Rows in one export',
+    done: 'The limit was set.',
+  },
   posting: {
     show: 'What is shown',
-    faces: { documents: 'Documents', ledger: 'Against the ledger', held: 'Answers held back' },
+    faces: {
+      documents: 'Documents',
+      ledger: 'Against the ledger',
+      held: 'Answers held back',
+      units: 'Unit accounts',
+    },
     documents: 'Documents',
     reconciliation: 'Against the ledger',
     handOver: 'Hand over',

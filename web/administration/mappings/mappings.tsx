@@ -6,6 +6,7 @@ import { may, useMe } from '../../service/session.ts';
 import { administrationTexts } from '../../texts/administration.ts';
 import { AccountMappings } from './accounts.tsx';
 import { FormerLines } from './former-lines.tsx';
+import { MappedAccounts } from './mapped-accounts.tsx';
 import { ProfileMappings } from './profiles.tsx';
 
 const { mapping: texts } = administrationTexts;
@@ -22,6 +23,7 @@ const parts: Readonly<Record<Kind, KindParts>> = {
     right: ['profit-and-loss', 'read'],
     content: (choice) => <AccountMappings>{choice}</AccountMappings>,
   },
+  mapped: { right: ['budget', 'read'], content: (choice) => <MappedAccounts>{choice}</MappedAccounts> },
   profiles: { right: ['budget', 'read'], content: (choice) => <ProfileMappings>{choice}</ProfileMappings> },
   former: { right: ['takeover', 'read'], content: (choice) => <FormerLines>{choice}</FormerLines> },
 };

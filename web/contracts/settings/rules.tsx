@@ -20,6 +20,7 @@ import {
 import { roleTitle, useRoles } from '../../service/roles.ts';
 import { may, useMe } from '../../service/session.ts';
 import { contractSettingTexts } from '../../texts/contracts.ts';
+import { OtherReading } from './other-reading.tsx';
 import { Readings } from './readings.tsx';
 import { SettingSection } from './setting-section.tsx';
 
@@ -37,6 +38,7 @@ export function ContractRules(): ReactNode {
       <Tiers />
       <Indexes />
       <Readings />
+      <OtherReading />
     </div>
   );
 }

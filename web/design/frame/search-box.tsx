@@ -56,6 +56,7 @@ export function SearchBox(): ReactNode {
         listbox={{ className: styles.list }}
         className={styles.box}
         freeform
+        inlinePopup
         appearance="filled-darker"
         placeholder={`${frame.search} (${frame.searchKeys})`}
         aria-label={frame.search}

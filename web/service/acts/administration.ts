@@ -93,6 +93,27 @@ export async function mapAccount(account: string, category: string, reason: stri
   });
 }
 
+/** An account whose row of the P&L was decided here. */
+export type MappedAccount = Answers['GET /accounts/mapped'][number];
+
+export const mappedAccountsQuery = queryOptions({
+  queryKey: ['administration', 'mapped-accounts'],
+  queryFn: ({ signal }) => read<Answers['GET /accounts/mapped']>('/accounts/mapped', {}, signal),
+});
+
+/** Withdraws in which row of the P&L an account counts. */
+export async function unmapAccount(account: string, reason: string): Promise<void> {
+  await send('DELETE', `/accounts/${encodeURIComponent(account)}/category`, { reason });
+}
+
+/** Sets how many rows leave in one export without approval. */
+export async function setExportLimit(
+  limit: { readonly holder: string; readonly rows: number },
+  reason: string,
+): Promise<void> {
+  await send('PUT', '/export-limit', { body: { ...limit, reason }, reason });
+}
+
 /** A job profile of the payroll budget, and the codes it stands for. */
 export type JobProfile = Answers['GET /job-profiles'][number];
 
@@ -191,3 +212,18 @@ export const changedRightsQuery = queryOptions({
   queryKey: ['administration', 'changed-rights'],
   queryFn: ({ signal }) => read<Answers['GET /changed-rights']>('/changed-rights', {}, signal),
 });
+
+/** What a right lets one do. */
+export const rightActions = ['read', 'change', 'approve', 'execute'] as const;
+
+/** Where a right may hold, from nowhere to everywhere. */
+export const rightScopes = ['none', 'self', 'own', 'district', 'region', 'hierarchy', 'all'] as const;
+
+/** Gives a role a right, changes where it holds, or removes it (`none`). */
+export async function setRight(
+  right: { readonly role: string; readonly object: string; readonly action: string; readonly scope: string },
+  reason: string,
+): Promise<void> {
+  const path = [right.role, right.object, right.action].map((part) => encodeURIComponent(part)).join('/');
+  await send('PUT', `/rights/${path}`, { body: { scope: right.scope }, reason });
+}

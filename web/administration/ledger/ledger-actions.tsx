@@ -1,16 +1,16 @@
 import { Button, Field, Radio, RadioGroup } from '@fluentui/react-components';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import { DialogButton } from '../design/dialogs/dialog-button.tsx';
-import { AskDialog, DialogRefusal } from '../design/dialogs/ask-dialog.tsx';
-import { OutcomeDialog } from '../design/dialogs/outcome-dialog.tsx';
-import { ReasonDialog } from '../design/dialogs/reason-dialog.tsx';
-import { Facts } from '../design/grid/facts.tsx';
-import type { Filter } from '../design/grid/filters.ts';
-import type { Column } from '../design/grid/grid.tsx';
-import { ListFace } from '../design/grid/list-face.tsx';
-import { SelectionBar } from '../design/grid/selection-bar.tsx';
-import { PlainTable } from '../design/table.tsx';
+import { DialogButton } from '../../design/dialogs/dialog-button.tsx';
+import { AskDialog, DialogRefusal } from '../../design/dialogs/ask-dialog.tsx';
+import { OutcomeDialog } from '../../design/dialogs/outcome-dialog.tsx';
+import { ReasonDialog } from '../../design/dialogs/reason-dialog.tsx';
+import { Facts } from '../../design/grid/facts.tsx';
+import type { Filter } from '../../design/grid/filters.ts';
+import type { Column } from '../../design/grid/grid.tsx';
+import { ListFace } from '../../design/grid/list-face.tsx';
+import { SelectionBar } from '../../design/grid/selection-bar.tsx';
+import { PlainTable } from '../../design/table.tsx';
 import {
   acknowledgePosting,
   discardHeld,
@@ -18,11 +18,11 @@ import {
   heldAnswersQuery,
   retryPostings,
   type HeldAnswer,
-} from '../service/acts/administration.ts';
-import type { Posting } from '../service/administration.ts';
-import { may, useMe } from '../service/session.ts';
-import { administrationTexts } from '../texts/administration.ts';
-import { answers } from '../texts/answers.ts';
+} from '../../service/acts/administration.ts';
+import type { Posting } from '../../service/administration.ts';
+import { may, useMe } from '../../service/session.ts';
+import { administrationTexts } from '../../texts/administration.ts';
+import { answers } from '../../texts/answers.ts';
 
 const { posting: texts } = administrationTexts;
 

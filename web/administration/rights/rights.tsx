@@ -1,13 +1,20 @@
 import { useQuery, type UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { Filter } from '../design/grid/filters.ts';
-import type { Column } from '../design/grid/grid.tsx';
-import { ListFace } from '../design/grid/list-face.tsx';
-import { changedRightsQuery } from '../service/acts/administration.ts';
-import type { Answers } from '../service/answers.ts';
-import { privilegesQuery, type Privilege } from '../service/administration.ts';
-import { roleTitle } from '../service/roles.ts';
-import { administrationTexts } from '../texts/administration.ts';
+import type { Filter } from '../../design/grid/filters.ts';
+import type { Column } from '../../design/grid/grid.tsx';
+import { DialogButton } from '../../design/dialogs/dialog-button.tsx';
+import { ListFace } from '../../design/grid/list-face.tsx';
+import { changedRightsQuery } from '../../service/acts/administration.ts';
+import { StateChip } from '../../design/state-chip.tsx';
+import type { Answers } from '../../service/answers.ts';
+import { privilegesQuery, type Privilege } from '../../service/administration.ts';
+import { may, useMe } from '../../service/session.ts';
+import { roleTitle } from '../../service/roles.ts';
+import { administrationTexts } from '../../texts/administration.ts';
+
+import { RightDetail } from './right-detail.tsx';
+import { RightDialog } from './right-dialog.tsx';
+import type { Right } from './right.ts';
 
 const { right: texts, tabs } = administrationTexts;
 
@@ -52,14 +59,15 @@ const columns: readonly Column<Right>[] = [
   {
     id: 'delivered',
     title: texts.delivered,
-    width: '112px',
-    cell: ({ delivered, scope }) => delivered ?? scope,
+    width: '136px',
+    cell: ({ delivered, scope }) =>
+      delivered === null ? scope : <StateChip meaning="needed">{texts.was(delivered)}</StateChip>,
     from: 'desk',
   },
   { id: 'note', title: texts.note, width: 'minmax(120px, 2fr)', cell: ({ note }) => note, from: 'desk' },
 ];
 
-const idOf = ({ role, object, action, scope }: Privilege): string => [role, object, action, scope].join(' ');
+const idOf = ({ role, object, action }: Privilege): string => [role, object, action].join(' ');
 
 /** The matrix: which role may do what, where, and what the operator changed. The database enforces it. */
 export function Rights(): ReactNode {
@@ -78,18 +86,20 @@ export function Rights(): ReactNode {
         word={texts.word}
         columns={columns}
         filters={filters}
-        textOf={(row) => `${idOf(row)} ${roleOf(row)}`}
+        textOf={(row) => `${idOf(row)} ${row.scope} ${roleOf(row)}`}
         idOf={idOf}
         titleOf={(row) => `${roleOf(row)}: ${row.object}, ${row.action}`}
+        content={(row) => <RightDetail key={idOf(row)} right={row} />}
         empty={texts.empty}
-      />
+      >
+        <DialogButton
+          isOffered={may(useMe(), 'right', 'change')}
+          title={texts.give}
+          dialog={(close) => <RightDialog right={null} close={close} />}
+        />
+      </ListFace>
     </>
   );
-}
-
-/** A right, and how it was delivered where the operator changed it; null: as delivered. */
-interface Right extends Privilege {
-  readonly delivered: string | null;
 }
 
 /** Rights that the operator took away are in it, too. */

@@ -2,21 +2,23 @@ import { Select } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
-import { useContextChoice } from '../design/context.ts';
-import { Figure } from '../design/figure.tsx';
-import { month } from '../design/format.ts';
-import { filtersOf, type Filter } from '../design/grid/filters.ts';
-import type { Column } from '../design/grid/grid.tsx';
-import { SelectionBar } from '../design/grid/selection-bar.tsx';
-import { ListFace } from '../design/grid/list-face.tsx';
-import { StateChip, type Meaning } from '../design/state-chip.tsx';
+import { useContextChoice } from '../../design/context.ts';
+import { Figure } from '../../design/figure.tsx';
+import { month } from '../../design/format.ts';
+import { filtersOf, type Filter } from '../../design/grid/filters.ts';
+import type { Column } from '../../design/grid/grid.tsx';
+import { SelectionBar } from '../../design/grid/selection-bar.tsx';
+import { ListFace } from '../../design/grid/list-face.tsx';
+import { StateChip, type Meaning } from '../../design/state-chip.tsx';
 import {
   postingsQuery,
   reconciliationQuery,
   type Posting,
   type ReconciledAccount,
-} from '../service/administration.ts';
-import { administrationTexts } from '../texts/administration.ts';
+} from '../../service/administration.ts';
+import { administrationTexts } from '../../texts/administration.ts';
+import { AnswerFileButton } from './answer-file.tsx';
+import { UnitAccounts } from './unit-accounts.tsx';
 import { Document, HandOver, HeldAnswers, RetryDialog, useMayPost } from './ledger-actions.tsx';
 
 const { posting: texts } = administrationTexts;
@@ -120,7 +122,7 @@ const accountColumns: readonly Column<ReconciledAccount>[] = [
   },
 ];
 
-const faces = ['documents', 'ledger', 'held'] as const;
+const faces = ['documents', 'ledger', 'held', 'units'] as const;
 
 /** What was handed to the ledger for the month of the context, whether the ledger agrees, and answers held back. */
 export function Postings(): ReactNode {
@@ -144,7 +146,14 @@ export function Postings(): ReactNode {
     </Select>
   );
   if (face === 'ledger') return <Reconciliation period={period}>{choice}</Reconciliation>;
-  if (face === 'held') return <HeldAnswers>{choice}</HeldAnswers>;
+  if (face === 'units') return <UnitAccounts period={period}>{choice}</UnitAccounts>;
+  if (face === 'held')
+    return (
+      <HeldAnswers>
+        {choice}
+        <AnswerFileButton />
+      </HeldAnswers>
+    );
   return <Documents period={period}>{choice}</Documents>;
 }
 
@@ -187,6 +196,7 @@ function Documents({
       >
         {children}
         <HandOver />
+        <AnswerFileButton />
       </ListFace>
       {isRetrying && (
         <RetryDialog

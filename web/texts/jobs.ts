@@ -1,0 +1,27 @@
+// Administration: changes of job groups that sites ask for.
+export const jobTexts = {
+  jobRequest: {
+    title: 'Requests',
+    word: 'request',
+    site: 'Site',
+    change: 'Change',
+    state: 'State',
+    states: { asked: 'To decide', approved: 'Approved', refused: 'Refused', withdrawn: 'Withdrawn' },
+    by: 'Asked by',
+    at: 'Asked',
+    reason: 'Reason',
+    decided: 'Decided by',
+    move: (codes: string, group: string): string => `${codes} to ${group}`,
+    rename: (group: string, title: string): string => `${group} to be called ${title}`,
+    empty: 'Nobody has asked for another job group.',
+    ask: 'Ask for another group',
+    send: 'Ask',
+    asking: 'Ask for another group for job codes of a site',
+    asked: 'Asked. Forecast administration decides.',
+    fields: { site: 'Site', codes: 'Job codes', group: 'Group' },
+    codesHint: 'With commas between',
+    decide: { approved: 'Approve', refused: 'Refuse', withdrawn: 'Withdraw' },
+    deciding: (decision: string, change: string): string => `${decision}: ${change}`,
+    done: 'Decided.',
+  },
+} as const;
