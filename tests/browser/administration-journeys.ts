@@ -71,7 +71,7 @@ export function administrationJourneys(demo: Demo): void {
 }
 
 function ledgerJourneys(demo: Demo): void {
-  test('a biller sees what a file of answers would do before it is recorded, and what units would be posted', async () => {
+  test('a biller sees what a file of answers would do before recording it, and the unit accounts', async () => {
     const page = await open(await demo.as('bea.billing'), '/administration?tab=postings&show=held');
     const dialog = page.getByRole('dialog');
     await page.getByRole('button', { name: 'Answers as a file' }).click();
