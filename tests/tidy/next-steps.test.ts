@@ -12,7 +12,8 @@ import { statementTexts } from '../../web/texts/statements.ts';
 const withoutScreen = [
   ...['audit restore-test', 'audit sign', 'backup list', 'backup make', 'doctor', 'logins', 'logins end'],
   ...['logins make', 'migrate down', 'migrate status', 'migrate up', 'restore', 'retention holds'],
-  ...['retention release', 'start', 'support list', 'support start', 'takeover forecasts', 'takeover held'],
+  ...['retention release', 'runs', 'runs again', 'runs show', 'schedule list', 'start', 'support list'],
+  ...['support start', 'takeover forecasts', 'takeover held'],
   ...['takeover replay', 'users', 'users add', 'users first', 'users grant', 'users map', 'whoami'],
 ];
 
