@@ -72,7 +72,7 @@ export async function readLineage(
 async function readNames(database: Queryable): Promise<Named[]> {
   return database.query<Named>(
     `with listed as (
-       select oid, nspname from pg_namespace where nspname !~ '^(pg_|information_schema|public)'),
+       select oid, nspname from pg_namespace where nspname !~ '^(pg_|pgboss|information_schema|public)'),
      relation as (
        select class.oid, nspname || '.' || relname as name, relkind
        from pg_class as class join listed on listed.oid = relnamespace

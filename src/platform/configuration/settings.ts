@@ -173,8 +173,8 @@ export const secretSettings: ReadonlySet<keyof Configuration> = new Set([
   'databaseUrl',
   'serviceUrl',
   'oidcClientSecret',
-  'backupSecondSecret',
   'smtpUrl',
+  'backupSecondSecret',
   'ledgerUrl',
   'ledgerAuthorization',
 ]);

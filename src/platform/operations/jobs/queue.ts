@@ -36,7 +36,7 @@ export interface RunQueue {
   /** Puts a run into the queue when the transaction commits. */
   send(
     transaction: Connection,
-    run: QueuedRun & { readonly job: string; readonly limitMinutes: number },
+    run: QueuedRun & { readonly job: string; readonly dueAt: string; readonly limitMinutes: number },
   ): Promise<void>;
   /** Hands out runs until it is stopped; a run that `work` throws on is handed out again, later. */
   work(concurrent: number, work: (run: QueuedRun) => Promise<void>): Promise<void>;
@@ -68,9 +68,11 @@ export async function openRunQueue(
   await boss.start();
   await boss.createQueue(queueName, { policy: 'singleton', notify: true });
   return {
-    send: async (transaction, { runId, job, limitMinutes }) => {
+    send: async (transaction, { runId, job, dueAt, limitMinutes }) => {
       const sending: SendOptions = {
         singletonKey: job,
+        // The longest due first, also of those that one look sends.
+        priority: -Math.floor(Date.parse(dueAt) / 60_000),
         expireInSeconds: (limitMinutes + 1) * 60,
         heartbeatSeconds: silenceSeconds,
         retryLimit: mostRetries,

@@ -40,7 +40,7 @@ export async function describeRelations(
          case when relkind = 'v' then 'view' else 'table' end as kind,
          coalesce(obj_description(class.oid, 'pg_class'), '') as comment
        from pg_class as class join pg_namespace on pg_namespace.oid = relnamespace
-       where relkind in ('r', 'p', 'v') and not relispartition and nspname !~ '^(pg_|information_schema|public)'
+       where relkind in ('r', 'p', 'v') and not relispartition and nspname !~ '^(pg_|pgboss|information_schema|public)'
          and ($1::text is null or nspname = $1) and ($2::text is null or nspname || '.' || relname = $2))
      select described.relation, kind, described.comment, data_class as "dataClass", (
          select coalesce(jsonb_agg(jsonb_build_object(
