@@ -44,7 +44,8 @@ export function requireCron(text: string): string {
   const cron = text.trim().replace(/\s+/g, ' ');
   try {
     if (cron.split(' ').length !== 5) throw new Error('it has five fields');
-    CronExpressionParser.parse(cron);
+    // What never comes is found by looking for it.
+    CronExpressionParser.parse(cron).next();
     return cron;
   } catch (cause) {
     throw refusal('SCHEDULE_TIMES_UNREADABLE', {
