@@ -11,3 +11,9 @@ export function dayIn(timeZone: string, instant: Date): string {
   // Swedish writes dates as ISO 8601 does.
   return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(instant);
 }
+
+/** The minute of an instant on the clocks of a zone (IANA name), `YYYY-MM-DD HH:MM`. */
+export function minuteIn(timeZone: string, instant: Date): string {
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
+  return format.format(instant);
+}

@@ -64,6 +64,11 @@ export function weekdayOf(day: string): number {
   return new Date(`${day}T00:00:00Z`).getUTCDay();
 }
 
+/** Whether a day, `YYYY-MM-DD`, is one of business: Monday to Friday, but for `holidays`. */
+export function isBusinessDay(day: string, holidays: readonly string[]): boolean {
+  return ![0, 6].includes(weekdayOf(day)) && !holidays.includes(day);
+}
+
 /** The months from `first` through `last`, in order; empty when `last` is earlier. */
 export function monthsBetween(first: Month, last: Month): Month[] {
   const months: Month[] = [];

@@ -1,4 +1,12 @@
-import { addDays, addMonths, lastDay, monthOfDay, weekdayOf, type Month } from '../../kernel/month.ts';
+import {
+  addDays,
+  addMonths,
+  isBusinessDay,
+  lastDay,
+  monthOfDay,
+  weekdayOf,
+  type Month,
+} from '../../kernel/month.ts';
 
 /** Days by which the forecast of a month is submitted and decided, each `YYYY-MM-DD` and still in time. */
 export interface CycleDays {
@@ -34,8 +42,4 @@ export function cycleOn(today: string, holidays: readonly string[]): CycleDays {
 /** The first day of work on a cycle: the day after the one before was to be submitted. */
 export function opensOn({ month }: CycleDays, holidays: readonly string[]): string {
   return addDays(cycleDays(addMonths(month, -1), holidays).submitBy, 1);
-}
-
-function isBusinessDay(day: string, holidays: readonly string[]): boolean {
-  return ![0, 6].includes(weekdayOf(day)) && !holidays.includes(day);
 }

@@ -1,3 +1,5 @@
+import { minuteIn } from '../../../kernel/clock.ts';
+
 /** When the full backup of a day is made. */
 export interface DailyTime {
   /** `HH:MM`. */
@@ -14,11 +16,4 @@ export function isBackupDue(newest: string | null, { dailyAt, timeZone }: DailyT
   const lastDay =
     time >= dailyAt ? day : minuteIn(timeZone, new Date(now.getTime() - 86_400_000)).slice(0, 10);
   return minuteIn(timeZone, new Date(newest)) < `${lastDay} ${dailyAt}`;
-}
-
-/** The minute of an instant on the clocks of a zone, `YYYY-MM-DD HH:MM`. */
-function minuteIn(timeZone: string, instant: Date): string {
-  // Swedish writes days and times as ISO 8601 does.
-  const format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
-  return format.format(instant);
 }

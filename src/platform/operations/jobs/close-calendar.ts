@@ -1,4 +1,4 @@
-import { addDays, firstDay, lastDay, monthOfDay, weekdayOf } from '../../../kernel/month.ts';
+import { addDays, firstDay, isBusinessDay, lastDay, monthOfDay, weekdayOf } from '../../../kernel/month.ts';
 
 const friday = 5;
 const businessDaysOfClose = 7;
@@ -19,7 +19,7 @@ export function isDayOfClose(day: string, holidays: readonly string[]): boolean 
 function endOfClose(first: string, holidays: readonly string[]): string {
   let day = first;
   for (let count = 0; ; day = addDays(day, 1)) {
-    if (![0, 6].includes(weekdayOf(day)) && !holidays.includes(day)) count += 1;
+    if (isBusinessDay(day, holidays)) count += 1;
     if (count === businessDaysOfClose) return day;
   }
 }

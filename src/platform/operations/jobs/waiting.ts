@@ -1,4 +1,4 @@
-import { dayIn } from '../../../kernel/clock.ts';
+import { dayIn, minuteIn } from '../../../kernel/clock.ts';
 import type { Queryable } from '../../database/index.ts';
 import { isDayOfClose } from './close-calendar.ts';
 import { dueTimes, nextTime } from './due-times.ts';
@@ -36,7 +36,7 @@ export async function judge(
         kind: 'skip',
         reason: `it had not begun by ${windowUntil}${missing === null ? '' : `: ${missing}`}`,
       };
-    if (!isInside(clockIn(timeZone, now), windowFrom, windowUntil))
+    if (!isInside(minuteIn(timeZone, now).slice(11), windowFrom, windowUntil))
       return { kind: 'wait', for: `its window from ${windowFrom}` };
   }
   return missing === null ? { kind: 'begin' } : { kind: 'wait', for: missing };
@@ -91,11 +91,6 @@ export async function newestCompletion(
 
 function dailyAt(time: string): string {
   return `${time.slice(3)} ${time.slice(0, 2)} * * *`;
-}
-
-/** The time of day `HH:MM` that clocks of a zone show. */
-function clockIn(timeZone: string, instant: Date): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, timeStyle: 'short' }).format(instant);
 }
 
 /** Whether a time of day lies in a window, which may reach over midnight. */
