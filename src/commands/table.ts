@@ -32,6 +32,11 @@ export function grouped(count: number | string): string {
   return fraction === undefined ? text : `${text}.${fraction}`;
 }
 
+/** An instant in UTC as people read it, to the minute: `2026-05-01 02:30`. */
+export function minuteText(instant: string): string {
+  return instant.slice(0, 16).replace('T', ' ');
+}
+
 /** `1 record`, `2 records`. */
 export function counted(count: number, noun: string): string {
   return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;

@@ -19,7 +19,7 @@ import {
   withCaller,
   type ActingOptions,
 } from '../command.ts';
-import { counted, table } from '../table.ts';
+import { counted, minuteText, table } from '../table.ts';
 
 /** `daybook exports [list|approve|refuse|limit|unusual]` */
 export function exportsCommand(): Command {
@@ -103,7 +103,7 @@ async function list(options: ActingOptions & { readonly mine?: boolean }): Promi
       ['export', 'person', 'what', 'filter', 'rows', 'asked at', 'state', 'by', 'reason'],
       exports.map((each) => [
         ...[each.exportRequestId, each.person, each.what, each.filter, each.rowCount],
-        ...[each.requestedAt.slice(0, 16).replace('T', ' '), each.state, each.decidedBy ?? ''],
+        ...[minuteText(each.requestedAt), each.state, each.decidedBy ?? ''],
         each.decisionReason ?? each.reason ?? '',
       ]),
       ['rows'],

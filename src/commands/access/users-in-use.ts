@@ -19,7 +19,7 @@ import {
   type ActingOptions,
 } from '../command.ts';
 import { isFile, withListFormat, writeList, type ListColumn, type ListFormat } from '../billing/list-file.ts';
-import { counted, table } from '../table.ts';
+import { counted, minuteText, table } from '../table.ts';
 
 /** `daybook users usage|dormant|disable|enable|restore` */
 export function addPeopleInUse(users: Command): void {
@@ -96,7 +96,7 @@ const peopleColumns: readonly ListColumn<PersonInUse>[] = [
 ];
 
 function instantShown(instant: string | null): string {
-  return instant?.slice(0, 16).replace('T', ' ') ?? 'never';
+  return instant === null ? 'never' : minuteText(instant);
 }
 
 interface UsageOptions extends ActingOptions, ListFormat {

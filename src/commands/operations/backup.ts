@@ -26,7 +26,7 @@ import {
 import { openDatabase } from '../../platform/database/index.ts';
 import { backupPlanOf, proofFolderOf, retentionOf } from './backup-plan.ts';
 import { barOfWork, progressBar, type Progress } from '../progress.ts';
-import { counted, grouped, table } from '../table.ts';
+import { counted, grouped, minuteText, table } from '../table.ts';
 import { megabytes } from './megabytes.ts';
 
 /** `daybook backup make|list|prove|prune|keep` */
@@ -104,7 +104,7 @@ async function list(options: ActingOptions): Promise<void> {
         ...(proof === null
           ? ['never', '', '', '']
           : [
-              proof.provenAt.slice(0, 16).replace('T', ' '),
+              minuteText(proof.provenAt),
               proof.findings.length === 0 ? 'good' : counted(proof.findings.length, 'finding'),
               `${proof.restoreSeconds} s`,
               proof.lostSeconds === null ? '' : `${proof.lostSeconds} s`,

@@ -19,8 +19,7 @@ import {
   withCaller,
   type ActingOptions,
 } from '../command.ts';
-import { counted, grouped, table } from '../table.ts';
-import { minuteText } from './minute-text.ts';
+import { counted, grouped, minuteText, table } from '../table.ts';
 
 /** `daybook runs list|show|start|again|cancel` */
 export function runsCommand(): Command {

@@ -19,8 +19,7 @@ import {
   withCaller,
   type ActingOptions,
 } from '../command.ts';
-import { counted, table } from '../table.ts';
-import { minuteText } from './minute-text.ts';
+import { counted, minuteText, table } from '../table.ts';
 
 /** `daybook schedule list|set|pause|resume|reset` */
 export function scheduleCommand(): Command {

@@ -12,7 +12,7 @@ import { eventJson } from '../forecasting/events.ts';
 import { operatorOf } from '../given/operator-profile.ts';
 import { givenMonth, givenSite } from '../given/month-and-site.ts';
 import { actingCommand, print, printJson, withCaller, type ActingOptions } from '../command.ts';
-import { counted, table } from '../table.ts';
+import { counted, minuteText, table } from '../table.ts';
 import { daysOf } from '../given/today.ts';
 
 /** Rows of facts that are printed unless all are wanted. */
@@ -132,7 +132,7 @@ function tellEntries(entries: ExplainedCell['entries'], isWhole: boolean): void 
       ['area', 'item', 'from', 'to', 'value', 'by', 'at', 'how', 'file'],
       shown.map((entry) => [
         ...[entry.area, entry.item, entry.first_on, entry.last_on, entry.value, entry.changed_by],
-        ...[entry.changed_at.slice(0, 16).replace('T', ' '), entry.action],
+        ...[minuteText(entry.changed_at), entry.action],
         entry.file_names?.join(', ') ?? '-',
       ]),
       ['value'],
