@@ -5,6 +5,7 @@ import type { Database } from '../../platform/database/index.ts';
 import { keepJobs } from '../../platform/operations/index.ts';
 import { chainTrail, noteRecovery, signHead, signingKeyOf } from '../../platform/security/index.ts';
 import { headsFileOf, signingKeyFileOf } from '../command.ts';
+import { driftWatch } from './tell-drift.ts';
 import { scheduledWork, surroundingsOf } from './scheduled-work.ts';
 
 const lookMilliseconds = 2_000;
@@ -28,7 +29,7 @@ export async function keepHouse(
     await signHead(database, key, { clock: systemClock, file: headsFileOf(configuration) });
   };
   const jobs = await keepJobs(database, {
-    work: scheduledWork({ configuration, sign, recoverNotes }),
+    work: scheduledWork({ configuration, sign, recoverNotes, compareSchema: driftWatch(database) }),
     clock: systemClock,
     surroundings: surroundingsOf(database),
     lookMilliseconds,

@@ -10,7 +10,7 @@ import { keepPnlCurrent, remindWhenDue, rollWhenDue } from '../../forecasting/in
 import { systemClock } from '../../kernel/clock.ts';
 import type { Configuration } from '../../platform/configuration.ts';
 import { refreshStatistics, type Database } from '../../platform/database/index.ts';
-import type { JobSurroundings, Work, WorkByJob, WorkReport } from '../../platform/operations/index.ts';
+import type { JobSurroundings, WorkByJob, WorkReport } from '../../platform/operations/index.ts';
 import { readFacts } from '../../platform/operator/index.ts';
 import {
   businessDay,
@@ -28,7 +28,6 @@ import { goingOf, ledgerEndpointOf } from '../billing/outbox-folder.ts';
 import { headsFileOf, say } from '../command.ts';
 import { answerFile, answerPaths } from '../postings/answer-file.ts';
 import { counted, grouped } from '../table.ts';
-import { driftWatch } from './tell-drift.ts';
 
 /** Who does what nobody asked for. */
 const actor = 'daybook';
@@ -38,6 +37,8 @@ export interface HouseTools {
   readonly configuration: Configuration;
   readonly sign: () => Promise<void>;
   readonly recoverNotes: () => Promise<number>;
+  /** Compares the schema with the migrations; how many differences there are. */
+  readonly compareSchema: () => Promise<number>;
 }
 
 /** What keepers of jobs are told of this server and of the stages. */
@@ -194,8 +195,7 @@ function forecastWork({ configuration }: HouseTools): WorkByJob {
   };
 }
 
-function upkeep({ configuration }: HouseTools): WorkByJob {
-  let compare: Work | undefined;
+function upkeep({ configuration, compareSchema }: HouseTools): WorkByJob {
   return {
     'delivery.responses': async ({ database }) => {
       const { removeOldAnswers } = await import('../../delivery/index.ts');
@@ -204,13 +204,7 @@ function upkeep({ configuration }: HouseTools): WorkByJob {
         outcome: `Responses of more than ${counted(configuration.keptAnswerHours, 'hour')} are gone.`,
       };
     },
-    'platform.schema': (context) => {
-      if (!compare) {
-        const watch = driftWatch(context.database);
-        compare = async () => counts(await watch(), 'difference', 'found');
-      }
-      return compare(context);
-    },
+    'platform.schema': async () => counts(await compareSchema(), 'difference', 'found'),
     'warehouse.analyze': async ({ database }) => {
       const tables = await refreshStatistics(database, ['warehouse', 'forecasting', 'audit']);
       return counts(tables.length, 'table', 'analyzed');

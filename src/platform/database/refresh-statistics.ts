@@ -11,7 +11,6 @@ export async function refreshStatistics(database: Queryable, schemas: readonly s
      where relkind = 'p' and nspname = any ($1) order by 1`,
     [schemas],
   );
-  // The partitions have their own; `only` spares reading them for theirs once more (PostgreSQL 18).
   for (const { name } of tables) await database.execute(`analyze ${name}`);
   return tables.map(({ name }) => name);
 }

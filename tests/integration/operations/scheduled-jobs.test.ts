@@ -125,6 +125,7 @@ test('every job that is delivered has its work, and no other work is there', asy
     configuration: readConfiguration({}, {}),
     sign: () => Promise.resolve(),
     recoverNotes: () => Promise.resolve(0),
+    compareSchema: () => Promise.resolve(0),
   });
   assert.deepEqual(
     jobs.map(({ job }) => job),

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../database/index.ts';
+import { pause } from '../again.ts';
 import type { JobSurroundings, WorkByJob } from './job.ts';
 import { planRuns } from './plan-runs.ts';
 import { openRunQueue, type QueueRules, type RunQueue } from './queue.ts';
@@ -70,7 +70,7 @@ export async function keepJobs(
         if (!isFailing) surroundings.report(`What is due could not be looked up: ${says}`);
         isFailing = true;
       }
-      await sleep(keeper.lookMilliseconds, null, { signal }).catch(() => undefined);
+      await pause(keeper.lookMilliseconds / 1_000, signal);
     }
   }
 }

@@ -1,14 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../database/index.ts';
+import { pause } from '../again.ts';
 import type { JobSurroundings, Work, WorkReport } from './job.ts';
 import { reportValues } from './run-record.ts';
 import type { Schedule } from './schedule.ts';
 
 /** Milliseconds after which a good turn is written down anew. */
 const noteMs = 20_000;
-/** Milliseconds between looks whether it is time for a turn: the shortest pace. */
-const tickMs = 1_000;
+/** Seconds between looks whether it is time for a turn: the shortest pace. */
+const tickSeconds = 1;
 
 interface Turning {
   readonly clock: Clock;
@@ -34,7 +34,7 @@ export async function takeTurns(
   let turnedAt = 0;
   const isOver = (): boolean => signal.aborted;
   while (!isOver()) {
-    await sleep(tickMs, null, { signal }).catch(() => undefined);
+    await pause(tickSeconds, signal);
     const schedule = turning.schedule();
     const paceMs = (schedule?.everySeconds ?? Number.POSITIVE_INFINITY) * 1_000;
     if (isOver() || schedule?.isPaused === true || performance.now() - turnedAt < paceMs) continue;
