@@ -1,12 +1,12 @@
-import { Button, Select } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { DialogButton } from '../design/dialogs/dialog-button.tsx';
 import { ReasonDialog } from '../design/dialogs/reason-dialog.tsx';
-import { filtersOf, type Filter } from '../design/grid/filters.ts';
+import type { Filter } from '../design/grid/filters.ts';
 import type { Column } from '../design/grid/grid.tsx';
 import { ListFace } from '../design/grid/list-face.tsx';
+import { useShown } from '../design/grid/use-shown.tsx';
 import { StateChip } from '../design/state-chip.tsx';
 import { PlainTable } from '../design/table.tsx';
 import { changeGroup } from '../service/acts/administration.ts';
@@ -46,30 +46,13 @@ const columns: readonly Column<JobGroup>[] = [
   },
 ];
 
-const shown = ['groups', 'codes', 'requests'] as const;
-
 /** Groups by which payroll is forecast, with their job codes; the job codes; changes that sites ask for. */
 export function JobGroups(): ReactNode {
-  const navigate = useNavigate();
   const mayRead = may(useMe(), 'job-group-request', 'read');
-  const chosen = filtersOf(useSearch({ strict: false }))['show'];
-  const offered = shown.filter((each) => each !== 'requests' || mayRead);
-  const face = offered.find((each) => each === chosen) ?? 'groups';
-  const choice = (
-    <Select
-      aria-label={texts.show}
-      value={face}
-      onChange={(_event, { value }) => {
-        void navigate({ to: '.', search: (before) => ({ ...before, show: value }), replace: true });
-      }}
-    >
-      {offered.map((each) => (
-        <option key={each} value={each}>
-          {texts.faces[each]}
-        </option>
-      ))}
-    </Select>
-  );
+  const { face, choice } = useShown(['groups', 'codes', ...(mayRead ? (['requests'] as const) : [])], {
+    name: texts.show,
+    titles: texts.faces,
+  });
   if (face === 'codes') return <JobCodes>{choice}</JobCodes>;
   return face === 'requests' ? <JobRequests>{choice}</JobRequests> : <Groups>{choice}</Groups>;
 }

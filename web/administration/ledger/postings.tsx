@@ -1,14 +1,13 @@
-import { Select } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { useContextChoice } from '../../design/context.ts';
 import { Figure } from '../../design/figure.tsx';
 import { month } from '../../design/format.ts';
-import { filtersOf, type Filter } from '../../design/grid/filters.ts';
+import type { Filter } from '../../design/grid/filters.ts';
 import type { Column } from '../../design/grid/grid.tsx';
 import { SelectionBar } from '../../design/grid/selection-bar.tsx';
 import { ListFace } from '../../design/grid/list-face.tsx';
+import { useShown } from '../../design/grid/use-shown.tsx';
 import { StateChip, type Meaning } from '../../design/state-chip.tsx';
 import {
   postingsQuery,
@@ -127,24 +126,7 @@ const faces = ['documents', 'ledger', 'held', 'units'] as const;
 /** What was handed to the ledger for the month of the context, whether the ledger agrees, and answers held back. */
 export function Postings(): ReactNode {
   const { period } = useContextChoice();
-  const navigate = useNavigate();
-  const chosen = filtersOf(useSearch({ strict: false }))['show'];
-  const face = faces.find((each) => each === chosen) ?? 'documents';
-  const choice = (
-    <Select
-      aria-label={texts.show}
-      value={face}
-      onChange={(_event, { value }) => {
-        void navigate({ to: '.', search: (before) => ({ ...before, show: value }), replace: true });
-      }}
-    >
-      {faces.map((each) => (
-        <option key={each} value={each}>
-          {texts.faces[each]}
-        </option>
-      ))}
-    </Select>
-  );
+  const { face, choice } = useShown(faces, { name: texts.show, titles: texts.faces });
   if (face === 'ledger') return <Reconciliation period={period}>{choice}</Reconciliation>;
   if (face === 'units') return <UnitAccounts period={period}>{choice}</UnitAccounts>;
   if (face === 'held')
