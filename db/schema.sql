@@ -210,6 +210,102 @@ comment on column api.audit_entry.request_id is 'Request or command that it belo
 comment on column api.audit_entry.hash is 'SHA-256 of the hash before it and of SHA-256 of its content (audit.content).';
 grant select on table api.audit_entry to daybook_member;
 
+create view api.backup with (security_invoker=true) as
+ SELECT backup_id,
+    (kind)::character varying(255) AS kind,
+    started_at,
+    ended_at,
+    (start_position)::character varying(255) AS start_position,
+    (end_position)::character varying(255) AS end_position,
+    timeline,
+    (server_version)::character varying(255) AS server_version,
+    stored_bytes,
+    (sha256)::character varying(255) AS sha256,
+    place,
+    (made_by)::character varying(255) AS made_by,
+    removed_at,
+    (removed_by)::character varying(255) AS removed_by
+   FROM ( SELECT backup.label AS backup_id,
+            backup.kind,
+            backup.started_at,
+            backup.ended_at,
+            (backup.start_position)::text AS start_position,
+            (backup.end_position)::text AS end_position,
+            backup.timeline,
+            backup.server_version,
+            backup.stored_bytes,
+            backup.sha256,
+            (backup.place)::character varying(4000) AS place,
+            backup.made_by,
+            backup_removal.removed_at,
+            backup_removal.removed_by
+           FROM (operations.backup
+             LEFT JOIN operations.backup_removal USING (label))) shown;
+comment on view api.backup is 'Backups that were made of the database (personal data). Key: backup_id.';
+comment on column api.backup.backup_id is 'Its name, which is also that of its folder: moment in UTC and kind.';
+comment on column api.backup.kind is 'full: the whole cluster.';
+comment on column api.backup.started_at is 'When it was begun.';
+comment on column api.backup.ended_at is 'When the server had sent it; what was committed later is not in it.';
+comment on column api.backup.start_position is 'Position in the log from which it is recovered.';
+comment on column api.backup.end_position is 'Position in the log up to which it is recovered.';
+comment on column api.backup.timeline is 'Timeline of these positions.';
+comment on column api.backup.server_version is 'Version of the server that it was made of.';
+comment on column api.backup.stored_bytes is 'Bytes of its files as they are stored: packed and encrypted.';
+comment on column api.backup.sha256 is 'SHA-256 of the stored archive.';
+comment on column api.backup.place is 'Folder that it was stored in.';
+comment on column api.backup.made_by is 'Who made it (personal data).';
+comment on column api.backup.removed_at is 'When it was removed.';
+comment on column api.backup.removed_by is 'Who removed it (personal data).';
+grant select on table api.backup to daybook_member;
+
+create view api.backup_proof with (security_invoker=true) as
+ SELECT proof_id,
+    backup_id,
+    proven_at,
+    (proven_by)::character varying(255) AS proven_by,
+    restore_seconds,
+    total_seconds,
+    newest_entry,
+    entries_verified,
+    files_checked,
+    tables_checked,
+    indexes_checked,
+    findings,
+    log_bytes,
+    lost_seconds
+   FROM ( SELECT backup_proof.proof_id,
+            backup_proof.label AS backup_id,
+            backup_proof.proven_at,
+            backup_proof.proven_by,
+            backup_proof.restore_seconds,
+            backup_proof.total_seconds,
+            backup_proof.newest_entry,
+            backup_proof.entries_verified,
+            backup_proof.files_checked,
+            backup_proof.tables_checked,
+            backup_proof.indexes_checked,
+            (array_to_string(backup_proof.findings, '
+'::text))::character varying(4000) AS findings,
+            backup_proof.log_bytes,
+            backup_proof.lost_seconds
+           FROM operations.backup_proof) shown;
+comment on view api.backup_proof is 'Proofs that a backup can be restored, and what each found (personal data). Key: proof_id.';
+comment on column api.backup_proof.proof_id is 'Its number.';
+comment on column api.backup_proof.backup_id is 'The backup.';
+comment on column api.backup_proof.proven_at is 'When the result was recorded.';
+comment on column api.backup_proof.proven_by is 'Who had it proven (personal data).';
+comment on column api.backup_proof.restore_seconds is 'Seconds until the restored database answered: what it takes to have it back.';
+comment on column api.backup_proof.total_seconds is 'Seconds of the whole proof.';
+comment on column api.backup_proof.newest_entry is 'Newest entry of the restored audit trail: the backup holds everything up to it.';
+comment on column api.backup_proof.entries_verified is 'Entries of the restored trail that were verified.';
+comment on column api.backup_proof.files_checked is 'Files that were compared with the manifest of the server.';
+comment on column api.backup_proof.tables_checked is 'Tables of which every row was read and checked.';
+comment on column api.backup_proof.indexes_checked is 'Indexes that were compared with their tables.';
+comment on column api.backup_proof.findings is 'What was wrong, one finding per line; empty when the backup is good.';
+comment on column api.backup_proof.log_bytes is 'Bytes of the log behind the backup that were recovered.';
+comment on column api.backup_proof.lost_seconds is 'Seconds before the proof of which nothing was stored yet: what the loss of the server would have cost.';
+grant select on table api.backup_proof to daybook_member;
+
 create view api.batch with (security_invoker=true) as
  SELECT batch_id,
     (source)::character varying(255) AS source,
@@ -1577,6 +1673,65 @@ comment on column api.job_code.job_title is 'Title; the code itself until somebo
 comment on column api.job_code.is_active is 'False when the code is no longer used.';
 grant select on table api.job_code to daybook_member;
 
+create view api.job_run with (security_invoker=true) as
+ SELECT run_id,
+    scheduled_job_id,
+    due_at,
+    (trigger)::character varying(255) AS trigger,
+    (caused_by)::character varying(4000) AS caused_by,
+    (asked_by)::character varying(255) AS asked_by,
+    parameters,
+    (state)::character varying(255) AS state,
+    attempts,
+    (server)::character varying(255) AS server,
+    started_at,
+    ended_at,
+    rows_in,
+    rows_out,
+    rows_rejected,
+    control_totals,
+    outcome,
+    (refusal)::character varying(4000) AS refusal
+   FROM ( SELECT run.run_id,
+            run.job AS scheduled_job_id,
+            run.due_at,
+            run.trigger,
+            run.caused_by,
+            run.asked_by,
+            run.parameters,
+            run.state,
+            run.attempts,
+            run.server,
+            run.started_at,
+            run.ended_at,
+            run.rows_in,
+            run.rows_out,
+            run.rows_rejected,
+            run.control_totals,
+            (run.outcome)::character varying(4000) AS outcome,
+            run.refusal
+           FROM operations.run) shown;
+comment on view api.job_run is 'Runs of jobs, and what became of each (personal data). Key: run_id.';
+comment on column api.job_run.run_id is 'Its number.';
+comment on column api.job_run.scheduled_job_id is 'The job.';
+comment on column api.job_run.due_at is 'The time that it stands for; with an event or a request, when that was.';
+comment on column api.job_run.trigger is 'time: the schedule; event: what the job waits for; person: a request.';
+comment on column api.job_run.caused_by is 'Of an event, what happened.';
+comment on column api.job_run.asked_by is 'Who asked for it (personal data).';
+comment on column api.job_run.parameters is 'What it was to do in particular, as JSON.';
+comment on column api.job_run.state is 'waiting: for its window or for what comes first; queued: for a server; running; done; failed; cancelled by a person; skipped: its window or the close calendar kept it out.';
+comment on column api.job_run.attempts is 'How often it was begun.';
+comment on column api.job_run.server is 'Machine and process that runs it, or ran it last.';
+comment on column api.job_run.started_at is 'When it was first begun.';
+comment on column api.job_run.ended_at is 'When it was over.';
+comment on column api.job_run.rows_in is 'Rows that it read, where it counts them.';
+comment on column api.job_run.rows_out is 'Rows that it wrote, where it counts them.';
+comment on column api.job_run.rows_rejected is 'Rows that it did not take, where it counts them.';
+comment on column api.job_run.control_totals is 'Sums by name, exact decimals as text, as JSON.';
+comment on column api.job_run.outcome is 'What became of it, in words.';
+comment on column api.job_run.refusal is 'Code of the refusal that ended it.';
+grant select on table api.job_run to daybook_member;
+
 create view api.labor_allocation with (security_invoker=true) as
  SELECT site_id,
     (employee_id)::character varying(255) AS employee_id,
@@ -1774,6 +1929,23 @@ comment on column api.load.received_at is 'When the load began.';
 comment on column api.load.effective_on is 'The day a complete list refers to.';
 comment on column api.load.state is 'receiving, then loaded, unchanged, replaced (came before, and later loads replaced it), tried (a dry run), refused or failed.';
 grant select on table api.load to daybook_member;
+
+create view api.load_check with (security_invoker=true) as
+ SELECT batch_warning_id,
+    batch_id,
+    (rule)::character varying(255) AS rule,
+    (message)::character varying(4000) AS message
+   FROM ( SELECT batch_warning.batch_warning_id,
+            batch_warning.batch_id,
+            batch_warning.rule,
+            batch_warning.message
+           FROM sources.batch_warning) shown;
+comment on view api.load_check is 'What checks of a load noticed without stopping it (personal data). Key: batch_warning_id.';
+comment on column api.load_check.batch_warning_id is 'Number of the warning.';
+comment on column api.load_check.batch_id is 'Load.';
+comment on column api.load_check.rule is 'Check that warns.';
+comment on column api.load_check.message is 'What it saw, with site, month and figure (personal data).';
+grant select on table api.load_check to daybook_member;
 
 create view api.load_count as
  SELECT feed,
@@ -2406,6 +2578,53 @@ comment on column api.schedule_cost.cost is 'Scheduled cost in dollars, unrounde
 comment on column api.schedule_cost.batch_id is 'Load that brought the row: sources.batch.';
 comment on column api.schedule_cost.source_line is 'Physical line of the source file where the record begins; row of the sheet for a workbook.';
 grant select on table api.schedule_cost to daybook_member;
+
+create view api.scheduled_job with (security_invoker=true) as
+ SELECT (scheduled_job_id)::character varying(255) AS scheduled_job_id,
+    says,
+    (cron)::character varying(255) AS cron,
+    every_seconds,
+    (time_zone)::character varying(255) AS time_zone,
+    (window_from)::character varying(255) AS window_from,
+    (window_until)::character varying(255) AS window_until,
+    limit_minutes,
+    waits_for,
+    in_close,
+    catches_up,
+    is_paused,
+    set_at,
+    (set_by)::character varying(255) AS set_by
+   FROM ( SELECT schedules_in_force.job AS scheduled_job_id,
+            (schedules_in_force.says)::character varying(4000) AS says,
+            schedules_in_force.cron,
+            schedules_in_force.every_seconds,
+            schedules_in_force.time_zone,
+            schedules_in_force.window_from,
+            schedules_in_force.window_until,
+            schedules_in_force.limit_minutes,
+            (array_to_string(schedules_in_force.waits_for, ', '::text))::character varying(4000) AS waits_for,
+            schedules_in_force.in_close,
+            schedules_in_force.catches_up,
+            schedules_in_force.is_paused,
+            schedules_in_force.set_at,
+            schedules_in_force.set_by
+           FROM operations.schedules_in_force() schedules_in_force(job, says, cron, every_seconds, time_zone, window_from, window_until, limit_minutes, waits_for, in_close, catches_up, is_paused, set_at, set_by)) shown;
+comment on view api.scheduled_job is 'Jobs that run by themselves, with the schedule in force (personal data). Key: scheduled_job_id.';
+comment on column api.scheduled_job.scheduled_job_id is 'The job.';
+comment on column api.scheduled_job.says is 'What it does.';
+comment on column api.scheduled_job.cron is 'Times as a cron expression of five fields; empty for a job without times.';
+comment on column api.scheduled_job.every_seconds is 'Seconds between the turns of a job that works all the time; empty for any other.';
+comment on column api.scheduled_job.time_zone is 'IANA name of the zone of times and window.';
+comment on column api.scheduled_job.window_from is 'Time of day HH:MM before which no run begins.';
+comment on column api.scheduled_job.window_until is 'Time of day HH:MM after which no run begins any more.';
+comment on column api.scheduled_job.limit_minutes is 'Minutes after which a run is ended.';
+comment on column api.scheduled_job.waits_for is 'What has to come first: jobs by name, loads as feed:NAME.';
+comment on column api.scheduled_job.in_close is 'Whether it also runs on the days of the close calendar.';
+comment on column api.scheduled_job.catches_up is 'Whether each time that passed while no server ran gets its run; otherwise the newest stands for all.';
+comment on column api.scheduled_job.is_paused is 'Whether no time brings a run; requests of people still do.';
+comment on column api.scheduled_job.set_at is 'When somebody set it; empty where it is as delivered.';
+comment on column api.scheduled_job.set_by is 'Who set it (personal data).';
+grant select on table api.scheduled_job to daybook_member;
 
 create view api.shift with (security_invoker=true) as
  SELECT site_id,
@@ -13569,21 +13788,36 @@ CREATE OR REPLACE FUNCTION operations.schedules_in_force()
  RETURNS TABLE(job text, says text, cron text, every_seconds integer, time_zone text, window_from text, window_until text, limit_minutes integer, waits_for text[], in_close boolean, catches_up boolean, is_paused boolean, set_at timestamp with time zone, set_by text)
  LANGUAGE sql
  STABLE
-AS $function$
-  select delivered.job, delivered.says,
-    case when schedule.job is null then delivered.cron else schedule.cron end,
-    case when schedule.job is null then delivered.every_seconds else schedule.every_seconds end,
-    coalesce(schedule.time_zone, delivered.time_zone),
-    case when schedule.job is null then delivered.window_from else schedule.window_from end,
-    case when schedule.job is null then delivered.window_until else schedule.window_until end,
-    coalesce(schedule.limit_minutes, delivered.limit_minutes),
-    coalesce(schedule.waits_for, delivered.waits_for),
-    coalesce(schedule.in_close, delivered.in_close),
-    coalesce(schedule.catches_up, delivered.catches_up),
-    coalesce(schedule.is_paused, false), schedule.set_at, schedule.set_by
-  from operations.delivered_schedules() as delivered
-  left join operations.schedule on schedule.job = delivered.job
-$function$;
+BEGIN ATOMIC
+ SELECT delivered.job,
+     delivered.says,
+         CASE
+             WHEN (schedule.job IS NULL) THEN delivered.cron
+             ELSE schedule.cron
+         END AS cron,
+         CASE
+             WHEN (schedule.job IS NULL) THEN delivered.every_seconds
+             ELSE schedule.every_seconds
+         END AS every_seconds,
+     COALESCE(schedule.time_zone, delivered.time_zone) AS "coalesce",
+         CASE
+             WHEN (schedule.job IS NULL) THEN delivered.window_from
+             ELSE schedule.window_from
+         END AS window_from,
+         CASE
+             WHEN (schedule.job IS NULL) THEN delivered.window_until
+             ELSE schedule.window_until
+         END AS window_until,
+     COALESCE(schedule.limit_minutes, delivered.limit_minutes) AS "coalesce",
+     COALESCE(schedule.waits_for, delivered.waits_for) AS "coalesce",
+     COALESCE(schedule.in_close, delivered.in_close) AS "coalesce",
+     COALESCE(schedule.catches_up, delivered.catches_up) AS "coalesce",
+     COALESCE(schedule.is_paused, false) AS "coalesce",
+     schedule.set_at,
+     schedule.set_by
+    FROM (operations.delivered_schedules() delivered(job, says, cron, every_seconds, time_zone, window_from, window_until, limit_minutes, waits_for, in_close, catches_up)
+      LEFT JOIN operations.schedule ON ((schedule.job = delivered.job)));
+END;
 comment on function operations.schedules_in_force() is 'Jobs with the schedule that applies: the one that people set, else the delivered one.';
 grant execute on function operations.schedules_in_force() to daybook_member;
 revoke all on function operations.schedules_in_force() from public;

@@ -55,7 +55,8 @@ create function operations.schedules_in_force()
 returns table (job text, says text, cron text, every_seconds integer, time_zone text, window_from text,
   window_until text, limit_minutes integer, waits_for text[], in_close boolean, catches_up boolean,
   is_paused boolean, set_at timestamptz, set_by text)
-language sql stable as $$
+language sql stable
+begin atomic
   select delivered.job, delivered.says,
     case when schedule.job is null then delivered.cron else schedule.cron end,
     case when schedule.job is null then delivered.every_seconds else schedule.every_seconds end,
@@ -68,8 +69,8 @@ language sql stable as $$
     coalesce(schedule.catches_up, delivered.catches_up),
     coalesce(schedule.is_paused, false), schedule.set_at, schedule.set_by
   from operations.delivered_schedules() as delivered
-  left join operations.schedule on schedule.job = delivered.job
-$$;
+  left join operations.schedule on schedule.job = delivered.job;
+end;
 comment on function operations.schedules_in_force() is
   'Jobs with the schedule that applies: the one that people set, else the delivered one.';
 grant execute on function operations.delivered_schedules(), operations.schedules_in_force() to daybook_member;
