@@ -5141,6 +5141,7 @@ create table billing.mailing (
 );
 alter table billing.mailing enable row level security;
 alter table billing.mailing force row level security;
+CREATE INDEX mailing_not_out ON billing.mailing USING btree (state) WHERE (state = ANY (ARRAY['waiting'::text, 'partly sent'::text, 'refused'::text]));
 CREATE INDEX mailing_statement ON billing.mailing USING btree (statement_id);
 CREATE TRIGGER trail_delete AFTER DELETE ON billing.mailing REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('billing.mailing', '{mailing_id}'); -- enabled: A
 CREATE TRIGGER trail_insert AFTER INSERT ON billing.mailing REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('billing.mailing', '{mailing_id}'); -- enabled: A
@@ -5190,6 +5191,7 @@ create table billing.posting (
 );
 alter table billing.posting enable row level security;
 alter table billing.posting force row level security;
+CREATE INDEX posting_not_posted ON billing.posting USING btree (state) WHERE (state = ANY (ARRAY['pending'::text, 'failed'::text, 'unclear'::text]));
 CREATE INDEX posting_statement ON billing.posting USING btree (statement_id);
 CREATE TRIGGER statement_follows_its_postings AFTER INSERT OR UPDATE OF state ON billing.posting FOR EACH ROW EXECUTE FUNCTION billing.follow_postings();
 CREATE TRIGGER trail_delete AFTER DELETE ON billing.posting REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('billing.posting', '{posting_id}'); -- enabled: A
@@ -19023,6 +19025,7 @@ create table sources.batch (
 alter table sources.batch enable row level security;
 alter table sources.batch force row level security;
 CREATE INDEX batch_content ON sources.batch USING btree (feed, sha256);
+CREATE INDEX batch_of_feed ON sources.batch USING btree (feed, batch_id DESC);
 CREATE INDEX batch_replay_of_batch_id ON sources.batch USING btree (replay_of_batch_id) WHERE (replay_of_batch_id IS NOT NULL);
 CREATE INDEX batch_same_as_batch_id ON sources.batch USING btree (same_as_batch_id) WHERE (same_as_batch_id IS NOT NULL);
 CREATE TRIGGER notes_for_pnl AFTER UPDATE ON sources.batch REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION forecasting.note_batch();

@@ -10,10 +10,12 @@ import {
 import { openApi } from '../src/delivery/index.ts';
 import { feeds } from '../src/sources/index.ts';
 import { pnlRowsDefinition } from '../src/warehouse/index.ts';
+import { everyMetric } from '../src/commands/serving/every-metric.ts';
 import { answersPage } from './answers-page.ts';
 import { configurationPage } from './configuration-page.ts';
 import { findingsPage } from './findings-page.ts';
 import { feedsPage } from './feeds-page.ts';
+import { dashboard, metricsPage } from './monitoring-pages.ts';
 import { operatorFactsPage } from './operator-facts-page.ts';
 
 /** A page, or a definition of SQL, that is generated from the code, so that the two cannot drift apart. */
@@ -39,6 +41,8 @@ export const pages: readonly GeneratedPage[] = [
   { path: 'docs/reference/contract-findings.md', write: () => findingsPage(findingCatalogue) },
   { path: 'docs/reference/openapi.json', write: () => JSON.stringify(openApi()) },
   { path: 'docs/reference/operator-facts.md', write: () => operatorFactsPage(factsByName) },
+  { path: 'docs/operate/monitoring/README.md', write: () => metricsPage(everyMetric) },
+  { path: 'docs/operate/monitoring/daybook-dashboard.json', write: () => dashboard(everyMetric) },
   { path: 'web/service/answers.ts', write: () => answersPage(openApi()) },
   { path: 'src/contracts/in-force/components.sql', write: componentsDefinition },
   { path: 'src/platform/operator/delivered-facts.sql', write: deliveredFactsDefinition },

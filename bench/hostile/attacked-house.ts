@@ -133,6 +133,7 @@ function vocabularyOf(database: Database): Vocabulary {
     isBehindProxy: false,
     health: unused,
     components: unused,
+    metrics: { answered: unused, contentType: '', refusedSignIn: unused, text: unused },
     status: unused,
     takeIn: unused,
     data: new Proxy({} as DataParts, { get: () => unused }),

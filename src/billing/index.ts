@@ -7,6 +7,7 @@ export type { Posting } from './outbox/post-statement.ts';
 export { problemRows } from './outbox/post-units.ts';
 export type { UnitOutcome } from './outbox/unit-outcome.ts';
 export { neutralOperator, operatorIn, type OperatorProfile } from './operator.ts';
+export { billingMetrics } from './metrics.ts';
 export { profileRows } from './profile-rows.ts';
 export type { Going, HandedDocument, Outbox } from './outbox/outbox.ts';
 export type { LineChange } from './run/bill-anew.ts';

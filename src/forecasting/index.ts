@@ -1,3 +1,4 @@
+export { forecastingMetrics } from './metrics.ts';
 export { keepPnlCurrent } from './recalculation/keep-current.ts';
 export { grains, type Grain } from './comparison/periods.ts';
 export { otherColumns, type ExtendedComparisonRow, type OtherColumn } from './comparison/other-columns.ts';

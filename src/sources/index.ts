@@ -19,6 +19,7 @@ export {
   replayHeldRecords,
 } from './use-cases/decide-records.ts';
 export { loadingAs } from './use-cases/load-as.ts';
+export { sourcesMetrics } from './metrics.ts';
 export { readFreshness } from './use-cases/read-freshness.ts';
 export { checkFeeds } from './use-cases/check-feeds.ts';
 export { newestLoad } from './use-cases/newest-load.ts';

@@ -1,3 +1,4 @@
+export { warehouseMetrics } from './metrics.ts';
 export { makeMonthsAhead } from './publication/months-ahead.ts';
 export { preparePublication, type Publication, type PublishedRows } from './publication/publish.ts';
 export { knownIds, nearestIds } from './publication/references.ts';

@@ -2127,6 +2127,7 @@ export interface Answers {
       readonly detail: string;
     }[];
   };
+  readonly 'GET /metrics': unknown;
   readonly 'GET /schedules': readonly {
     readonly job: string;
     readonly says: string;

@@ -28,6 +28,7 @@ import { ledgerEndpointOf, printedGoingOf } from '../billing/outbox-folder.ts';
 import { headsFileOf, intakeOf, print, say, signingPlaceOf } from '../command.ts';
 import { operatorOf } from '../given/operator-profile.ts';
 import { takenFile } from '../load-results.ts';
+import { metricsOf } from './server-metrics.ts';
 import { dataPartsOf } from './data-parts.ts';
 import { componentsOf } from './health-checks.ts';
 import { keepHouse } from './keep-house.ts';
@@ -64,6 +65,7 @@ export async function serve(
     `${scheme}://${hostForPeople(configuration.host)}:${String(configuration.port)}`;
   const app = await readWebApp(say);
   const service = await openServiceLogin(database, configuration);
+  const metrics = metricsOf({ owner: database, service, configuration });
   const house = await keepHouse(database, configuration);
   const unguard = database.guardServer(() => void tellRestart(database));
   let issuer: LocalIssuer | undefined;
@@ -74,6 +76,7 @@ export async function serve(
     const server = createServer({
       ...optionsOf(database, { publicUrl, configuration, issuer, demoDay: await readDemoDay(database) }),
       doors: { owner: database, service },
+      metrics,
       app,
       certificate,
       isBehindProxy: !certificate && publicUrl.startsWith('https:'),
@@ -136,7 +139,7 @@ function hostForPeople(host: string): string {
 function optionsOf(
   owner: Database,
   site: Site,
-): Omit<ServerOptions, 'doors' | 'certificate' | 'isBehindProxy' | 'app'> {
+): Omit<ServerOptions, 'doors' | 'certificate' | 'isBehindProxy' | 'app' | 'metrics'> {
   const { configuration, publicUrl, demoDay } = site;
   const sessions: SessionRules = {
     idleMinutes: configuration.sessionIdleMinutes,

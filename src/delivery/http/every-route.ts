@@ -26,6 +26,7 @@ import { quarantineRoutes } from './data/quarantine-routes.ts';
 import { questionRoutes } from './data/question-routes.ts';
 import { searchRoute } from './data/search-route.ts';
 import { backupRoutes } from './operator/backup-routes.ts';
+import { metricsRoute } from './operator/metrics-route.ts';
 import { healthRoutes } from './operator/health-routes.ts';
 import { scheduledJobRoutes } from './operator/scheduled-job-routes.ts';
 import { operatorRoutes } from './operator/operator-routes.ts';
@@ -87,6 +88,7 @@ export const plainRoutes: readonly DeclaredRoute[] = [
   ...operatorRoutes,
   ...backupRoutes,
   ...healthRoutes,
+  metricsRoute,
   ...scheduledJobRoutes,
   ...requestRoutes,
   ...reviewRoutes,

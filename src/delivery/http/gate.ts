@@ -91,6 +91,7 @@ export function addGate(server: FastifyInstance, options: ServerOptions): Gate {
     clock,
   );
   const countFailure = (request: FastifyRequest): void => {
+    options.metrics.refusedSignIn();
     const network = networkOf(request.ip);
     failures.admit(network, `The address ${network}`).end();
   };

@@ -14,6 +14,7 @@ import type {
 } from '../../platform/security/index.ts';
 import type { DataParts, TakenFile } from './data/data-parts.ts';
 import type { Status } from './status-page.ts';
+import type { Meter } from './metered.ts';
 import type { AppFiles } from './web/app-routes.ts';
 
 /** What `GET /health` says when all is well; anyone may ask, so it names no place. */
@@ -110,6 +111,8 @@ export interface ServerOptions {
   readonly health: () => Promise<Health>;
   /** How each thing is that the server stands on. */
   readonly components: () => Promise<readonly ComponentHealth[]>;
+  /** Counts requests, and tells what is measured. */
+  readonly metrics: Meter;
   /** What is there, limited to what the caller may see. */
   readonly status: (caller: Caller) => Promise<Status>;
   readonly takeIn: TakeInStream;

@@ -11,6 +11,7 @@ import { openApiOf } from './routing/open-api.ts';
 import { answerError, answerMilliseconds, bodyBytesMax } from './answer-errors.ts';
 import { addGate, type Access } from './gate.ts';
 import { addPatience, deliveryMilliseconds, headMilliseconds } from './body-patience.ts';
+import { addMeter } from './metered.ts';
 import { requireKeptText } from './kept-text.ts';
 import { addODataRoutes } from './odata-routes.ts';
 import { requestIdOf, requireEachOnce, requireShortUrl } from './request-facts.ts';
@@ -83,6 +84,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   server.addHook('preSerialization', async (_request, _reply, answer) =>
     Promise.resolve(shapedForJson(answer)),
   );
+  addMeter(server, options.metrics);
   addPatience(server);
   const gate = addGate(server, options);
   if (options.app) addAppRoutes(server, options.app);

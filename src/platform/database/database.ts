@@ -18,6 +18,8 @@ export interface Database extends Queryable {
   readonly embedded: boolean;
   /** Address with user and password, for a driver of one's own (the job queue); never print it. */
   addressWithPassword(): string;
+  /** How many connections are at work, are free, and are waited for, and how many there are at most. */
+  poolState(): PoolState;
   /** One transaction on one connection: commits when `work` ends, rolls back when it throws. */
   transaction<T>(work: (transaction: Connection) => Promise<T>, options?: TransactionOptions): Promise<T>;
   /**
@@ -42,6 +44,15 @@ export interface Database extends Queryable {
   guardServer(onRestart: () => void): () => void;
   /** Waits for running work, closes every connection, and stops the embedded server if nobody else uses it. */
   close(): Promise<void>;
+}
+
+/** The connections of a pool at this moment. */
+export interface PoolState {
+  readonly busy: number;
+  readonly idle: number;
+  /** Work that waits for a connection. */
+  readonly waiting: number;
+  readonly most: number;
 }
 
 /** What `openPool` needs to know of the server. */
@@ -83,6 +94,12 @@ export function openPool(address: PoolAddress): Database {
     where: address.where,
     embedded: address.embedded,
     addressWithPassword: () => address.url,
+    poolState: () => ({
+      busy: pool.totalCount - pool.idleCount,
+      idle: pool.idleCount,
+      waiting: pool.waitingCount,
+      most: address.poolSize,
+    }),
     query: (text, values) => anyConnection.query(text, values),
     execute: (text, values) => anyConnection.execute(text, values),
     withConnection,

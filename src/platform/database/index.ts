@@ -6,7 +6,7 @@ export {
   type SqlValue,
   type TransactionOptions,
 } from './connection.ts';
-export type { Database } from './database.ts';
+export type { Database, PoolState } from './database.ts';
 export { eachForItself, type Each } from './each-for-itself.ts';
 export { listenToChanges } from './listen.ts';
 export type { SqlStatement } from './one-trip.ts';

@@ -23,6 +23,12 @@ export {
   type HealthChecks,
 } from './health/components.ts';
 export { readComponents } from './use-cases/components.ts';
+export { metricUnits, type Metric, type Sample } from './metrics/metric.ts';
+export { machineReadings } from './metrics/machine.ts';
+export { platformMetrics } from './metrics/platform-metrics.ts';
+export { requestMetrics } from './metrics/request-figures.ts';
+export { ServerMetrics } from './metrics/server-metrics.ts';
+export { readServerMetrics } from './use-cases/metrics.ts';
 export { keepJobs } from './jobs/keep-jobs.ts';
 export type { JobSurroundings, Work, WorkByJob, WorkReport } from './jobs/job.ts';
 export { runStates, type Run } from './jobs/run-record.ts';

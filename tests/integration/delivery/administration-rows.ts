@@ -38,6 +38,7 @@ export function administrationRows(allows: Allows): Rows {
     'GET /health/live': row('/health/live', () => true),
     'GET /health/ready': row('/health/ready', () => true),
     'GET /health/components': row('/health/components', () => true),
+    'GET /metrics': row('/metrics', may('metric', 'read')),
     'GET /components': row('/components', watchesJobs),
     'GET /schedules': row('/schedules', watchesJobs),
     'PATCH /schedules/:job': row('/schedules/access.review', setsJobs, { body: { limit_minutes: 20 } }),

@@ -4,8 +4,8 @@ import { test } from 'node:test';
 import type { Route } from '../../../src/delivery/http/server.ts';
 import { openHouse, people, routesOfHouse, verdict } from './house.ts';
 
-const { fay } = people;
-const house = await openHouse({ residents: [fay] });
+const { fay, sek } = people;
+const house = await openHouse({ residents: [fay, sek] });
 const key = await house.keyOf(fay.userId, ['intake:write']);
 
 const allRoutes = await routesOfHouse(house);
@@ -57,6 +57,24 @@ test('every route that needs a sign-in or another scope answers 403 to a key wit
   assert.ok(others.length >= 10);
   for (const route of others)
     assert.equal((await ask(route, bearer(key))).status, 403, `${route.method} ${route.path}`);
+});
+
+test('metrics are told as OpenMetrics to who may read them, requests by their route', async () => {
+  assert.equal((await fetch(`${house.url}/metrics`, { headers: bearer(key) })).status, 403);
+  const watcher = bearer(await house.keyOf(sek.userId, ['data:read']));
+  const answer = await fetch(`${house.url}/metrics`, { headers: watcher });
+  assert.deepEqual(
+    [answer.status, answer.headers.get('content-type')],
+    [200, 'application/openmetrics-text; version=1.0.0; charset=utf-8'],
+  );
+  const text = await answer.text();
+  assert.match(
+    text,
+    /^daybook_delivery_requests_total\{method="GET",route="\/sites\/:site",status="403"\} [1-9]/m,
+  );
+  assert.match(text, /^daybook_platform_pool_ratio\{pool="requests"\} [01]/m);
+  assert.match(text, /^daybook_platform_unread_metrics 0$/m);
+  assert.match(text, /\n# EOF\n$/);
 });
 
 test('where there is nothing the answer is 404, and 401 to nobody', async () => {
