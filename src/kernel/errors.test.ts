@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { errors, refusal, Refusal } from './errors.ts';
+import { errors, nextStepOf, refusal, Refusal } from './errors.ts';
 
 test('every refusal has a status of HTTP, says what happened and what to do next, in whole sentences', () => {
   const entries = Object.entries(errors);
@@ -31,4 +31,11 @@ test('a value that looks like a hole is printed as it is', () => {
     refusal('SOURCES_FEED_UNKNOWN', { feed: '{feeds}', feeds: 'a, b' }).message,
     /no feed \{feeds\}/,
   );
+});
+
+test('the next step of a code is there where it has no hole', () => {
+  assert.equal(nextStepOf('RUN_UNKNOWN'), 'Choose one of `daybook runs`.');
+  assert.equal(nextStepOf('RUN_OVER'), null);
+  assert.equal(nextStepOf('NO_CODE_OF_OURS'), null);
+  assert.equal(nextStepOf('toString'), null);
 });

@@ -68,6 +68,12 @@ export function refusal(code: ErrorCode, parameters: ErrorParameters = {}): Refu
   return new Refusal(code, parameters);
 }
 
+/** What a refusal of this code says to do next; null for a code that is none of ours, and where it needs details. */
+export function nextStepOf(code: string): string | null {
+  const entry = Object.entries(errors).find(([name]) => name === code)?.[1];
+  return entry === undefined || /\{\w+\}/.test(entry.next) ? null : entry.next;
+}
+
 function fill(template: string, parameters: ErrorParameters): string {
   return template.replaceAll(/\{(\w+)\}/g, (hole, name: string) => {
     const value = parameters[name];

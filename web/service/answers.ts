@@ -2217,6 +2217,7 @@ export interface Answers {
     readonly control_totals: Readonly<Record<string, string>>;
     readonly outcome: string | null;
     readonly refusal: string | null;
+    readonly next: string | null;
     readonly lines: readonly { readonly line: number; readonly logged_at: string; readonly says: string }[];
   };
   readonly 'GET /runs': readonly {
@@ -2258,6 +2259,7 @@ export interface Answers {
     readonly control_totals: Readonly<Record<string, string>>;
     readonly outcome: string | null;
     readonly refusal: string | null;
+    readonly next: string | null;
     readonly lines: readonly { readonly line: number; readonly logged_at: string; readonly says: string }[];
   };
   readonly 'POST /runs/:run/cancel': {

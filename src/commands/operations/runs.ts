@@ -109,6 +109,7 @@ async function show(runId: string, options: ActingOptions): Promise<void> {
       `Run ${run.runId} of ${run.job}, ${triggerText(run)}, due ${minuteText(run.dueAt)} UTC: ${run.state}.`,
       ...(run.outcome === null ? [] : [run.outcome]),
       ...(run.refusal === null ? [] : [`Refused with ${run.refusal}.`]),
+      ...(run.next === null ? [] : [`Next: ${run.next}`]),
       ...(run.startedAt === null
         ? []
         : [

@@ -44,6 +44,19 @@ const runShape = z.strictObject({
   refusal: textOrNull('Code of the refusal that ended it'),
 });
 
+const runWithLinesShape = runShape.extend({
+  next: textOrNull('What to do about the refusal that ended it, where that needs no details'),
+  lines: z
+    .array(
+      z.strictObject({
+        line: z.int().min(1).describe('Number of the line'),
+        logged_at: moment('When it was said'),
+        says: z.string().describe('The line'),
+      }),
+    )
+    .describe('What the run said'),
+});
+
 const scheduleShape = z.strictObject({
   job,
   says: z.string().describe('What the job does'),
@@ -150,24 +163,12 @@ const request = route(
     place: 'Administration',
     summary: 'Asks for a run of a job; the server begins it within seconds.',
     params: jobParams,
-    answer: runShape.extend({ lines: linesShape() }),
+    answer: runWithLinesShape,
     statuses: [202],
     refusals: ['SCHEDULE_JOB_UNKNOWN', 'RUN_OF_CONTINUOUS_JOB', 'RUN_WAITS_ALREADY'],
   },
   ({ principal, params, parts }) => requestRun(principal, params.job, parts.clock),
 );
-
-function linesShape(): z.ZodType<{ line: number; logged_at: string; says: string }[]> {
-  return z
-    .array(
-      z.strictObject({
-        line: z.int().min(1).describe('Number of the line'),
-        logged_at: moment('When it was said'),
-        says: z.string().describe('The line'),
-      }),
-    )
-    .describe('What the run said');
-}
 
 const runs = route(
   {
@@ -195,7 +196,7 @@ const run = route(
     summary: 'Shows a run with what it said.',
     access: 'data:read',
     params: runParams,
-    answer: runShape.extend({ lines: linesShape() }),
+    answer: runWithLinesShape,
     refusals: ['RUN_UNKNOWN'],
   },
   ({ principal, params }) => showRun(principal, params.run),

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../kernel/clock.ts';
-import { refusal } from '../../../kernel/errors.ts';
+import { nextStepOf, refusal } from '../../../kernel/errors.ts';
 import { requireRight, type Principal } from '../../security/index.ts';
 import { enterCancellation, enterRequest } from '../jobs/requests.ts';
 import {
@@ -14,6 +14,8 @@ import { readSchedules } from '../jobs/schedule.ts';
 
 /** A run with what it said. */
 export interface RunWithLines extends Run {
+  /** What to do about the refusal that ended it, where that needs no details. */
+  readonly next: string | null;
   readonly lines: readonly RunLine[];
 }
 
@@ -29,7 +31,8 @@ export async function showRun({ caller }: Principal, runId: string): Promise<Run
   return caller.transaction(async (transaction) => {
     const run = await readRun(transaction, runId);
     if (!run) throw refusal('RUN_UNKNOWN', { run: runId });
-    return { ...run, lines: await readRunLines(transaction, runId) };
+    const next = run.refusal === null ? null : nextStepOf(run.refusal);
+    return { ...run, next, lines: await readRunLines(transaction, runId) };
   });
 }
 
