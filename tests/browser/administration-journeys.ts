@@ -65,9 +65,58 @@ export function administrationJourneys(demo: Demo): void {
     await page.close();
   });
 
+  jobsJourney(demo);
   ledgerJourneys(demo);
   // By whoever signed in again above.
   rightsJourney(demo);
+}
+
+function jobsJourney(demo: Demo): void {
+  test('data operations runs a job and sees what became of it; who keeps the system changes when it runs', async () => {
+    const address = '/administration?tab=jobs&q=delivery.responses';
+    const starting = await open(await demo.as('dan.data'), address);
+    await starting.getByRole('row').nth(1).click();
+    assert.equal(await starting.getByRole('button', { name: 'Pause' }).count(), 0);
+    await starting.getByRole('button', { name: 'Run now' }).click();
+    await starting.getByRole('complementary').getByText('asked for by dan.data@demo.invalid').waitFor();
+    await starting.getByRole('button', { name: 'Run again' }).waitFor();
+    const run = /\d+/.exec(await starting.getByRole('heading', { name: /^Run \d+$/ }).innerText())?.[0] ?? '';
+    await starting.goto('/administration?tab=jobs&show=runs&job=delivery.responses&state=done');
+    await starting.getByRole('row', { name: new RegExp(`^${run} delivery.responses done`) }).waitFor();
+    await starting.close();
+
+    const page = await open(await demo.as('syl.system'), address);
+    const dialog = page.getByRole('dialog');
+    const row = page.getByRole('row').nth(1);
+    await row.click();
+    await page.getByRole('button', { name: 'Change the schedule' }).click();
+    await dialog.getByLabel('Times', { exact: true }).fill('0 99 * * *');
+    await dialog.getByRole('button', { name: 'Change' }).click();
+    await dialog.getByText(/is not a cron expression/).waitFor();
+    await dialog.getByLabel('Times', { exact: true }).fill('15 3 * * *');
+    await dialog.getByText(/^Now: daily at 03:15\./).waitFor();
+    await dialog.getByRole('button', { name: 'Change' }).click();
+    await row.getByText('daily at 03:15, UTC').waitFor();
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await dialog.getByRole('button', { name: 'Pause' }).click();
+    await row.getByText('paused').waitFor();
+    await page.getByRole('button', { name: 'As delivered' }).click();
+    await dialog.getByLabel(/^Reason/).fill('it was a trial');
+    await dialog.getByRole('button', { name: 'As delivered' }).click();
+    await row.getByText('every hour at :10, UTC').waitFor();
+    await page.close();
+
+    const reading = await open(
+      await demo.as('audra.auditor'),
+      `/administration?tab=jobs&show=runs&run=${run}`,
+    );
+    await reading.getByText('asked for by dan.data@demo.invalid').first().waitFor();
+    assert.equal(await reading.getByRole('button', { name: 'Run again' }).count(), 0);
+    await reading.close();
+    const other = await open(await demo.as('amos.account'), '/administration?tab=jobs');
+    assert.equal(await other.getByRole('tab', { name: 'Jobs', exact: true }).count(), 0);
+    await other.close();
+  });
 }
 
 function ledgerJourneys(demo: Demo): void {

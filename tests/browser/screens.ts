@@ -171,6 +171,28 @@ export const screens: readonly Screen[] = [
     userId: 'bea.billing@demo.invalid',
   },
   {
+    name: 'administration-jobs',
+    path: '/administration?tab=jobs',
+    userId: 'syl.system@demo.invalid',
+    act: firstRowBeside,
+  },
+  {
+    name: 'administration-job-schedule',
+    path: '/administration?tab=jobs&q=audit.verify',
+    userId: 'syl.system@demo.invalid',
+    act: async (page: Page): Promise<void> => {
+      await page.getByRole('row').nth(1).click();
+      await page.getByRole('button', { name: 'Change the schedule' }).click();
+      await page.getByLabel('Time zone').waitFor();
+    },
+  },
+  {
+    name: 'administration-job-runs',
+    path: '/administration?tab=jobs&show=runs',
+    userId: 'dan.data@demo.invalid',
+    act: firstRowBeside,
+  },
+  {
     name: 'administration-audit',
     path: '/administration?tab=audit',
     userId: 'audra.auditor@demo.invalid',

@@ -12,8 +12,7 @@ import { statementTexts } from '../../web/texts/statements.ts';
 const withoutScreen = [
   ...['audit restore-test', 'audit sign', 'backup list', 'backup make', 'doctor', 'logins', 'logins end'],
   ...['logins make', 'migrate down', 'migrate status', 'migrate up', 'restore', 'retention holds'],
-  ...['retention release', 'runs', 'runs again', 'runs show', 'schedule list', 'start', 'support list'],
-  ...['support start', 'takeover forecasts', 'takeover held'],
+  ...['retention release', 'start', 'support list', 'support start', 'takeover forecasts', 'takeover held'],
   ...['takeover replay', 'users', 'users add', 'users first', 'users grant', 'users map', 'whoami'],
 ];
 
@@ -47,7 +46,7 @@ test('the screens of commands are called as the app calls them', () => {
   }
 });
 
-test('a next step leads to the site or statement that the command names', () => {
+test('a next step leads to the site, statement, run or job that the command names', () => {
   assert.deepEqual(nextInApp('Run `daybook contracts show 0170 --month 2025-05`, then bill again.'), [
     'Open ',
     { name: 'Contracts › 0170', address: '/contracts/0170' },
@@ -56,6 +55,19 @@ test('a next step leads to the site or statement that the command names', () => 
   assert.deepEqual(nextInApp('See daybook sites show 0829.'), [
     'See ',
     { name: 'Sites › 0829', address: '/sites/0829' },
+    '.',
+  ]);
+  assert.deepEqual(nextInApp('Wait until it is done: `daybook runs show 41`.'), [
+    'Wait until it is done: ',
+    { name: 'Administration › Jobs › 41', address: '/administration?tab=jobs&show=runs&run=41' },
+    '.',
+  ]);
+  assert.deepEqual(nextInApp('See its newest runs with `daybook runs --job audit.sign`.'), [
+    'See its newest runs with ',
+    {
+      name: 'Administration › Jobs › audit.sign',
+      address: '/administration?tab=jobs&show=runs&job=audit.sign',
+    },
     '.',
   ]);
   assert.deepEqual(nextInApp('Load it, or continue without it with --proceed and a reason.'), [

@@ -15,6 +15,7 @@ import { OperatorFacts } from './operator-facts.tsx';
 import { People } from './people.tsx';
 import { Postings } from './ledger/postings.tsx';
 import { Rights } from './rights/rights.tsx';
+import { ScheduledJobs } from './scheduled/scheduled-jobs.tsx';
 import { Sessions } from './sessions.tsx';
 
 type Face = FaceOf<'administration'>;
@@ -30,6 +31,7 @@ const contents: Readonly<Record<Face, () => ReactNode>> = {
   'job-groups': () => <JobGroups />,
   mappings: () => <Mappings />,
   postings: () => <Postings />,
+  jobs: () => <ScheduledJobs />,
   audit: () => <AuditTrail />,
   sessions: () => <Sessions />,
 };

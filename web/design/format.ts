@@ -43,6 +43,7 @@ const dayFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZ
 const monthFormat = new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' });
 const shortMonthFormat = new Intl.DateTimeFormat(language, { month: 'short', timeZone: 'UTC' });
 const momentFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+const timeFormat = new Intl.DateTimeFormat(language, { timeStyle: 'medium' });
 
 /** `Jun 2, 2025` of `2025-06-02`. */
 export function day(iso: string | null | undefined): string {
@@ -66,6 +67,11 @@ export function shortMonth(iso: string): string {
 /** A moment in the time zone of the reader. */
 export function moment(iso: string | null | undefined): string {
   return iso === null || iso === undefined ? noData : momentFormat.format(new Date(iso));
+}
+
+/** The time of a moment, to the second, in the time zone of the reader. */
+export function timeOfDay(iso: string): string {
+  return timeFormat.format(new Date(iso));
 }
 
 /** The month so many after `2025-05`, as `YYYY-MM`; before it where the number is negative. */

@@ -14,6 +14,7 @@ import {
   createContext,
   useContext,
   useEffect,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -55,7 +56,8 @@ export function PanelRoom({ children }: { readonly children: ReactNode }): React
   const path = useRouterState({
     select: ({ location: { pathname, search } }) => `${pathname} ${filtersOf(search)['tab'] ?? ''}`,
   });
-  useEffect(() => {
+  // Before what a face opens by itself, such as what its address names.
+  useLayoutEffect(() => {
     show(null);
   }, [path]);
   const door = useMemo(() => ({ shown, show }), [shown]);

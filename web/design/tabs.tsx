@@ -1,6 +1,6 @@
 import { makeStyles, Tab, TabList } from '@fluentui/react-components';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { useEffect, useRef, type ReactNode } from 'react';
 import { below } from './screen.ts';
 import { filtersOf } from './grid/filters.ts';
 
@@ -24,19 +24,38 @@ export function Tabs<Name extends string>(props: {
   const styles = useStyles();
   const navigate = useNavigate();
   const open = useTab(props.names);
+  const list = useOpenInView(open);
   return (
-    <TabList
-      className={styles.tabs}
-      selectedValue={open}
-      onTabSelect={(_event, { value }) => {
-        void navigate({ to: '.', search: (before) => ({ ...before, tab: String(value) }), replace: true });
-      }}
-    >
-      {props.names.map((name) => (
-        <Tab key={name} value={name}>
-          {props.titles[name] ?? name}
-        </Tab>
-      ))}
-    </TabList>
+    <div ref={list} className={styles.tabs}>
+      <TabList
+        selectedValue={open}
+        onTabSelect={(_event, { value }) => {
+          void navigate({ to: '.', search: (before) => ({ ...before, tab: String(value) }), replace: true });
+        }}
+      >
+        {props.names.map((name) => (
+          <Tab key={name} value={name}>
+            {props.titles[name] ?? name}
+          </Tab>
+        ))}
+      </TabList>
+    </div>
   );
+}
+
+/** Keeps the tab that is open in view where there are more than there is room for. */
+function useOpenInView(open: string): React.RefObject<HTMLDivElement | null> {
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const element = list.current;
+    if (element === null) return undefined;
+    const sizes = new ResizeObserver(() => {
+      element.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    });
+    sizes.observe(element);
+    return () => {
+      sizes.disconnect();
+    };
+  }, [open]);
+  return list;
 }

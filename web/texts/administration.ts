@@ -14,6 +14,7 @@ export const administrationTexts = {
     'job-groups': 'Job groups',
     mappings: 'Mappings',
     postings: 'Postings',
+    jobs: 'Jobs',
     audit: 'Audit trail',
     sessions: 'My sessions and keys',
   },

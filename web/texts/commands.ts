@@ -1,20 +1,25 @@
 // Where in the app a command of the service's next steps is done. What is not here is done on the machine only.
 
-/** A screen: its name, its address, and the address of one where the command names it. */
+/** Where what a command names is: how it is written there, and what comes before it in the address. */
+type Named = readonly [written: RegExp, before: string];
+
+/** A screen: its name, its address, and the addresses of what the command may name. */
 interface ScreenOfCommand {
   readonly name: string;
   readonly address: string;
-  /** What comes before the number of a site, or of a statement. */
-  readonly ofSite?: string;
-  readonly ofStatement?: string;
+  readonly named?: readonly Named[];
 }
+
+const site = / (\d{4})(?=\s|$)/;
+const number = / (\d+)(?=\s|$)/;
+const job = / --job (\S+)/;
 
 const mappings = { name: 'Administration › Mappings', address: '/administration?tab=mappings' };
 const increases = { name: 'Contracts › Increases', address: '/contracts?tab=increases' };
 const approvals = { name: 'Contracts › To approve', address: '/contracts?tab=approvals' };
 const clauses = { name: 'Contracts › Clauses', address: '/contracts?tab=clauses' };
 const rules = { name: 'Contracts › Rules for all', address: '/contracts?tab=rules' };
-const statements = { name: 'Statements', address: '/statements', ofStatement: '/statements/' };
+const statements = { name: 'Statements', address: '/statements', named: [[number, '/statements/']] } as const;
 const disputes = { name: 'Statements › Disputes', address: '/statements?tab=disputes' };
 const readiness = { name: 'Statements › Readiness', address: '/statements?tab=readiness' };
 const jobGroups = { name: 'Administration › Job groups', address: '/administration?tab=job-groups' };
@@ -23,7 +28,15 @@ const people = { name: 'Administration › People', address: '/administration?ta
 const requests = { name: 'Administration › Access requests', address: '/administration?tab=access-requests' };
 const exports = { name: 'Administration › Large exports', address: '/administration?tab=export-requests' };
 const sessions = { name: 'Administration › My sessions and keys', address: '/administration?tab=sessions' };
-const sites = { name: 'Sites', address: '/sites', ofSite: '/sites/' };
+const runs = {
+  name: 'Administration › Jobs',
+  address: '/administration?tab=jobs&show=runs',
+  named: [
+    [number, '/administration?tab=jobs&show=runs&run='],
+    [job, '/administration?tab=jobs&show=runs&job='],
+  ],
+} as const;
+const sites = { name: 'Sites', address: '/sites', named: [[site, '/sites/']] } as const;
 
 /** By the words that a command begins with; the longest that fits counts. */
 export const screensOfCommands: Readonly<Record<string, ScreenOfCommand>> = {
@@ -35,7 +48,7 @@ export const screensOfCommands: Readonly<Record<string, ScreenOfCommand>> = {
   batches: { name: 'Data › Loads', address: '/data?tab=loads' },
   bill: statements,
   catalogues: { name: 'Administration › Catalogues', address: '/administration?tab=catalogues' },
-  contracts: { name: 'Contracts', address: '/contracts', ofSite: '/contracts/' },
+  contracts: { name: 'Contracts', address: '/contracts', named: [[site, '/contracts/']] },
   'contracts approve': approvals,
   'contracts clauses': clauses,
   'contracts escalators': rules,
@@ -47,7 +60,7 @@ export const screensOfCommands: Readonly<Record<string, ScreenOfCommand>> = {
   'contracts waiting': approvals,
   explain: { name: 'Data › Questions', address: '/data?tab=questions' },
   exports,
-  forecast: { name: 'Forecast', address: '/forecast', ofSite: '/forecast/' },
+  forecast: { name: 'Forecast', address: '/forecast', named: [[site, '/forecast/']] },
   jobs: jobGroups,
   'jobs profiles': { ...mappings, address: '/administration?tab=mappings&mapping=profiles' },
   keys: sessions,
@@ -58,6 +71,8 @@ export const screensOfCommands: Readonly<Record<string, ScreenOfCommand>> = {
   quarantine: { name: 'Data › Quarantine', address: '/data?tab=quarantine' },
   reviews: { name: 'Administration › Access reviews', address: '/administration?tab=access-reviews' },
   rights: { name: 'Administration › Rights', address: '/administration?tab=rights' },
+  runs,
+  schedule: { name: 'Administration › Jobs', address: '/administration?tab=jobs' },
   sessions,
   sites,
   statements,
@@ -104,12 +119,10 @@ function screenOf(command: string): Exclude<NextPiece, string> | null {
   const [first = '', second = ''] = command.split(' ');
   const screen = screensOfCommands[`${first} ${second}`] ?? screensOfCommands[first];
   if (screen === undefined) return null;
-  const { name, address, ofSite, ofStatement } = screen;
-  const site = / (\d{4})(?=\s|$)/.exec(command)?.[1];
-  if (ofSite !== undefined && site !== undefined)
-    return { name: `${name} › ${site}`, address: `${ofSite}${site}` };
-  const statement = / (\d+)(?=\s|$)/.exec(command)?.[1];
-  if (ofStatement !== undefined && statement !== undefined)
-    return { name: `${name} › ${statement}`, address: `${ofStatement}${statement}` };
+  const { name, address, named = [] } = screen;
+  for (const [written, before] of named) {
+    const [, value] = written.exec(command) ?? [];
+    if (value !== undefined) return { name: `${name} › ${value}`, address: `${before}${value}` };
+  }
   return { name, address };
 }

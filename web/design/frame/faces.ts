@@ -46,6 +46,7 @@ const faces = {
     'job-groups': [['catalogue', 'read']],
     mappings: [['budget', 'read']],
     postings: [['ledger-posting', 'read']],
+    jobs: [['scheduled-job', 'read']],
     audit: [['audit-trail', 'read']],
     sessions: [],
   },

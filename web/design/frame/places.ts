@@ -49,6 +49,7 @@ const places: readonly Place[] = [
       ['audit-trail', 'read'],
       ['configuration', 'read'],
       ['ledger-posting', 'read'],
+      ['scheduled-job', 'read'],
     ],
   },
 ];
