@@ -1,11 +1,17 @@
-/** Milliseconds after which a grid that answers nothing has nothing to answer: a move at the edge of the sheet. */
-const patience = 400;
+/**
+ * After so many milliseconds and frames a grid that answers nothing has nothing to answer, as to a move at the edge of
+ * the sheet. An editor comes for certain, though its code may first have to arrive.
+ */
+const patience = { milliseconds: 400, millisecondsOfEditor: 10_000, frames: 24 } as const;
 
 /** What the browser itself does with a key is lost when the key is given later: the clipboard. */
 const native = new Set(['c', 'x', 'v']);
 
 const moves = new Set(['Tab', 'ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight']);
 const modifiers = new Set(['Shift', 'Control', 'Alt', 'Meta', 'CapsLock']);
+
+/** What a key or a click asked the grid for; a number counts the cells that it is still to go on, 0 for nothing. */
+type Expected = 'editor' | 'next' | 'clicked' | number;
 
 /**
  * Keeps keys in the order in which they were pressed. The grid opens its editor and goes to the next cell some frames
@@ -15,15 +21,16 @@ const modifiers = new Set(['Shift', 'Control', 'Alt', 'Meta', 'CapsLock']);
 export class KeyOrder {
   readonly #grid: HTMLRevoGridElement;
   readonly #held: KeyboardEvent[] = [];
-  /** What the grid was asked for and has not shown yet: an editor, the next cell, or so many cells on. */
-  #waits: 'editor' | 'next' | number = 0;
+  /** What the grid was asked for and has not shown yet: an editor, the next cell, the one clicked, or so many cells on. */
+  #waits: Expected = 0;
   /** What the editor starts with: the key that opened it, or the value as it is. */
   #opensWith = '';
   /** Row and column of the cell that was edited last. */
   #edited = '';
   /** The same of the cell that has the focus. */
   #focused = '';
-  #timer = 0;
+  /** The request for the frame in which the patience is looked at. */
+  #looking = 0;
 
   constructor(grid: HTMLRevoGridElement) {
     this.#grid = grid;
@@ -31,6 +38,10 @@ export class KeyOrder {
       this.#opensWith = textOf(val === '' ? model[prop] : val);
       this.#edited = `${String(rowIndex)} ${String(colIndex)}`;
       this.#wait('editor');
+    });
+    grid.addEventListener('beforecellfocus', ({ detail: { rowIndex, colIndex } }) => {
+      if (!this.#isWaiting() && this.#focused !== `${String(rowIndex)} ${String(colIndex)}`)
+        this.#wait('clicked');
     });
     grid.addEventListener('focusin', ({ target }) => {
       if (this.#waits !== 'editor' || !(target instanceof HTMLInputElement)) return;
@@ -59,7 +70,7 @@ export class KeyOrder {
     };
     document.addEventListener('keydown', hear, true);
     return () => {
-      clearTimeout(this.#timer);
+      cancelAnimationFrame(this.#looking);
       document.removeEventListener('keydown', hear, true);
     };
   }
@@ -118,12 +129,18 @@ export class KeyOrder {
     } else if (moves.has(key)) this.#wait(typeof this.#waits === 'number' ? this.#waits + 1 : 1);
   }
 
-  #wait(what: 'editor' | 'next' | number): void {
+  #wait(what: Expected): void {
     this.#waits = what;
-    clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(() => {
-      this.#release();
-    }, patience);
+    const { milliseconds, millisecondsOfEditor } = patience;
+    const until = performance.now() + (what === 'editor' ? millisecondsOfEditor : milliseconds);
+    let frames = 0;
+    const look = (): void => {
+      frames += 1;
+      if (frames > patience.frames && performance.now() > until) this.#release();
+      else this.#looking = requestAnimationFrame(look);
+    };
+    cancelAnimationFrame(this.#looking);
+    this.#looking = requestAnimationFrame(look);
   }
 
   #arrive(): void {
@@ -136,7 +153,7 @@ export class KeyOrder {
   }
 
   #release(): void {
-    clearTimeout(this.#timer);
+    cancelAnimationFrame(this.#looking);
     this.#waits = 0;
     queueMicrotask(() => {
       while (!this.#isWaiting()) {
