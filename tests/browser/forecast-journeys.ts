@@ -15,6 +15,7 @@ export function forecastJourneys(demo: Demo): void {
     await settled(page);
     await page.goto('/forecast/0170?month=2025-07');
     await page.getByText('Total Jul').waitFor();
+    await settled(page);
     await cellAt(page, 0, 2).click();
     // Blindly, as one types from a list: faster than the grid opens and moves on.
     for (const keys of ['45 Enter', '46 Tab']) {

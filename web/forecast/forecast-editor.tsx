@@ -206,6 +206,12 @@ function Sheets(props: {
             saving.save();
           }}
         />
+        {typing.invalid > 0 && (
+          // Below: what comes and goes while one types moves no cell from under the pointer.
+          <MessageBar intent="warning">
+            <MessageBarBody>{texts.invalid(typing.invalid)}</MessageBarBody>
+          </MessageBar>
+        )}
       </div>
       <aside className={styles.side} aria-label={texts.effect}>
         <EffectTable site={site} month={choice.month} entries={typing.entries} />
@@ -237,7 +243,6 @@ function Bars(props: {
     ...(isByDay(choice.area) && choice.by !== 'day' ? [texts.onlyDays] : []),
     ...notices,
     ...(isHidden ? [texts.hidden] : []),
-    ...(typing.invalid > 0 ? [texts.invalid(typing.invalid)] : []),
     ...(typing.restored > 0 && typing.values.size > 0 ? [texts.restored(typing.restored)] : []),
   ];
   return (
