@@ -57,7 +57,8 @@ export function Frame(): ReactNode {
   const styles = useStyles();
   const { today, isDemo } = useToday();
   const main = useRef<HTMLElement>(null);
-  const isBusy = useIsFetching() > 0;
+  const isOnItsWay = useRouterState({ select: ({ status }) => status === 'pending' });
+  const isBusy = useIsFetching() > 0 || isOnItsWay;
   useFocusOnNewPage(main);
   useLiveUpdates();
   return (
