@@ -21,7 +21,7 @@ type Expected = 'editor' | 'next' | 'clicked' | number;
 export class KeyOrder {
   readonly #grid: HTMLRevoGridElement;
   readonly #held: KeyboardEvent[] = [];
-  /** What the grid was asked for and has not shown yet: an editor, the next cell, the one that was clicked, or so many. */
+  /** What the grid was asked for and has not shown yet: an editor, the next cell, the clicked one, or so many on. */
   #waits: Expected = 0;
   /** What the editor starts with: the key that opened it, or the value as it is. */
   #opensWith = '';
