@@ -69,6 +69,7 @@ export function administrationJourneys(demo: Demo): void {
   ledgerJourneys(demo);
   // By whoever signed in again above.
   rightsJourney(demo);
+  peopleJourney(demo);
 }
 
 function jobsJourney(demo: Demo): void {
@@ -173,6 +174,38 @@ function rightsJourney(demo: Demo): void {
     await page.getByRole('table', { name: 'History' }).getByText('agreed with finance').waitFor();
     await setScope(page, 'own', 'taken back');
     await page.getByText('Every right is as delivered.').waitFor();
+    await page.close();
+  });
+}
+
+function peopleJourney(demo: Demo): void {
+  test('an administrator of rights adds a person, gives a role at two sites, and ends another', async () => {
+    const page = await open(await demo.as('sek.security'), '/administration?tab=people&q=nora@demo.invalid');
+    const dialog = page.getByRole('dialog');
+    const act = async (button: string, reason: string): Promise<void> => {
+      await dialog.getByLabel(/^Reason/).fill(reason);
+      await dialog.getByRole('button', { name: button }).click();
+    };
+    await page.getByRole('button', { name: 'Add a person' }).click();
+    await dialog.getByLabel(/^Name at sign-in/).fill('nora@demo.invalid');
+    await act('Add a person', 'manages two sites');
+    await page.getByRole('row').nth(1).click();
+    await page.getByText('No role: they see nothing.').waitFor();
+    await page.getByRole('button', { name: 'Give a role' }).click();
+    await dialog.getByLabel(/^Bound to/).selectOption('site');
+    await dialog.getByLabel(/^Places/).fill('0170, 0000');
+    await act('Give a role', 'manages two sites');
+    await dialog.getByText(/0000/).last().waitFor();
+    await dialog.getByLabel(/^Places/).fill('0170, 0829');
+    await dialog.getByRole('button', { name: 'Give a role' }).click();
+    await page.getByRole('listitem').getByText('site 0829 · without end · manages two sites').waitFor();
+    await page.getByRole('button', { name: 'Give a role' }).click();
+    await dialog.getByLabel(/^Role/).selectOption('siteAdmin');
+    await act('Give a role', 'cover for a leave');
+    await page.getByRole('button', { name: /^End Keepers of the site master of nora/ }).click();
+    await act('End', 'back from leave');
+    await page.getByText('cover for a leave').waitFor({ state: 'detached' });
+    assert.equal(await page.getByRole('listitem').filter({ hasText: 'manages two sites' }).count(), 2);
     await page.close();
   });
 }

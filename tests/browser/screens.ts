@@ -129,6 +129,7 @@ export const screens: readonly Screen[] = [
     name: 'administration-people',
     path: '/administration?tab=people',
     userId: 'sek.security@demo.invalid',
+    act: firstRowBeside,
   },
   {
     name: 'administration-access-requests',

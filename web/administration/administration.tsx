@@ -12,7 +12,7 @@ import { Catalogues } from './catalogues.tsx';
 import { JobGroups } from './job-groups.tsx';
 import { Mappings } from './mappings/mappings.tsx';
 import { OperatorFacts } from './operator-facts.tsx';
-import { People } from './people.tsx';
+import { People } from './people/people.tsx';
 import { Postings } from './ledger/postings.tsx';
 import { Rights } from './rights/rights.tsx';
 import { ScheduledJobs } from './scheduled/scheduled-jobs.tsx';

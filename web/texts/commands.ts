@@ -80,6 +80,9 @@ export const screensOfCommands: Readonly<Record<string, ScreenOfCommand>> = {
   'statements disputes': disputes,
   'statements readiness': readiness,
   'statements ready': readiness,
+  'users add': people,
+  'users end': people,
+  'users grant': people,
   'users show': people,
 };
 

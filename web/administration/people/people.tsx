@@ -1,17 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { DialogButton } from '../design/dialogs/dialog-button.tsx';
-import { moment, noData } from '../design/format.ts';
-import type { Filter } from '../design/grid/filters.ts';
-import type { Column } from '../design/grid/grid.tsx';
-import { ListFace } from '../design/grid/list-face.tsx';
-import { ReasonDialog } from '../design/dialogs/reason-dialog.tsx';
-import { StateChip, type Meaning } from '../design/state-chip.tsx';
-import { setEnabled, usersQuery, type UserUsage } from '../service/administration.ts';
-import { roleTitle } from '../service/roles.ts';
-import { may, useMe } from '../service/session.ts';
-import { administrationTexts } from '../texts/administration.ts';
-import { Facts } from '../design/grid/facts.tsx';
+import { DialogButton } from '../../design/dialogs/dialog-button.tsx';
+import { moment, noData } from '../../design/format.ts';
+import type { Filter } from '../../design/grid/filters.ts';
+import type { Column } from '../../design/grid/grid.tsx';
+import { ListFace } from '../../design/grid/list-face.tsx';
+import { ReasonDialog } from '../../design/dialogs/reason-dialog.tsx';
+import { StateChip, type Meaning } from '../../design/state-chip.tsx';
+import { setEnabled, usersQuery, type UserUsage } from '../../service/administration.ts';
+import { roleTitle } from '../../service/roles.ts';
+import { may, useMe } from '../../service/session.ts';
+import { administrationTexts } from '../../texts/administration.ts';
+import { Facts } from '../../design/grid/facts.tsx';
+import { AddPersonButton } from './add-person.tsx';
+import { PersonRoles } from './person-roles.tsx';
 
 const { person: texts, origins } = administrationTexts;
 
@@ -91,7 +93,9 @@ export function People(): ReactNode {
       titleOf={(row) => row.display_name ?? row.user_id}
       content={(row) => <Person key={row.user_id} person={row} />}
       empty={texts.empty}
-    />
+    >
+      <AddPersonButton />
+    </ListFace>
   );
 }
 
@@ -104,7 +108,6 @@ function Person({ person }: { readonly person: UserUsage }): ReactNode {
       <Facts
         facts={[
           [texts.id, person.user_id],
-          [texts.roles, rolesOf(person)],
           [texts.sites, person.sites === 0 ? null : String(person.sites)],
           [texts.origin, origins[person.origin] ?? person.origin],
           [texts.seen, seenOf(person)],
@@ -126,6 +129,7 @@ function Person({ person }: { readonly person: UserUsage }): ReactNode {
           />
         )}
       />
+      <PersonRoles person={person.user_id} mayChange={mayChange} />
     </>
   );
 }
