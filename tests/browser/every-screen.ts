@@ -59,11 +59,20 @@ async function lookAt(page: Page, { name, path, act }: Screen): Promise<void> {
   }
 }
 
-/** Goes to a page as a link does, without loading the app anew. */
+/**
+ * Goes to a page as a link does, without loading the app anew. The page before stays in sight while the next one is
+ * drawn, which on a busy machine takes longer than a calm moment: its title has to be gone first.
+ */
 async function goTo(page: Page, path: string): Promise<void> {
-  await page.evaluate(
-    `history.pushState({}, '', ${JSON.stringify(path)}); dispatchEvent(new PopStateEvent('popstate'))`,
-  );
+  await page.evaluate(`(async () => {
+    const title = document.querySelector('main h1');
+    const from = location.pathname.split('/');
+    history.pushState({}, '', ${JSON.stringify(path)});
+    dispatchEvent(new PopStateEvent('popstate'));
+    const to = location.pathname.split('/');
+    const isOtherPage = from[1] !== to[1] || from.length !== to.length;
+    while (isOtherPage && title?.isConnected) await new Promise(requestAnimationFrame);
+  })()`);
   await settled(page);
 }
 
