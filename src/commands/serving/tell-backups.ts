@@ -2,6 +2,7 @@ import { systemClock } from '../../kernel/clock.ts';
 import type { Queryable } from '../../platform/database/index.ts';
 import {
   newestBackup,
+  oldBackupHours,
   readLogState,
   readSecondNote,
   type LogState,
@@ -10,8 +11,6 @@ import {
 import { megabytes } from '../operations/megabytes.ts';
 import { counted } from '../table.ts';
 
-/** Hours after which the newest backup is old: one a day, and one to make it in (operations.md 5.5). */
-const oldBackupHours = 25;
 /** Hours after which the newest proof is old: one a month (operations.md 2.2, C9). */
 const oldProofHours = 31 * 24;
 

@@ -1,4 +1,4 @@
-export { newestBackup, readLogState, type LogState } from './backup/read-backups.ts';
+export { newestBackup, oldBackupHours, readLogState, type LogState } from './backup/read-backups.ts';
 export { noteErasure } from './backup/erasure-notes.ts';
 export { readSecondNote, type SecondNote } from './second-location.ts';
 export { settleErasures } from './use-cases/settle-erasures.ts';

@@ -1,5 +1,8 @@
 import type { Queryable } from '../../database/index.ts';
 
+/** Hours after which the newest backup is old: one a day, and one to make it in (operations.md 5.5). */
+export const oldBackupHours = 25;
+
 /** A backup of the catalogue with its newest proof. Moments are instants in UTC, bytes whole numbers as text. */
 export interface ListedBackup {
   readonly label: string;

@@ -1,12 +1,12 @@
 import { statfs } from 'node:fs/promises';
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Queryable } from '../../database/index.ts';
-import { newestBackup } from '../backup/read-backups.ts';
+import { newestBackup, oldBackupHours } from '../backup/read-backups.ts';
 import type { Finding } from './components.ts';
 
 const hourMs = 3_600_000;
 /** Ages of the newest backup and shares of the disk at which something is degraded, and down (operations.md 5.3). */
-const backupHours = { degraded: 25, down: 48 };
+const backupHours = { degraded: oldBackupHours, down: 48 };
 const diskPercent = { degraded: 80, down: 95 };
 /** Seconds after which an entry of the trail should be in its chain; a turn takes one. */
 const chainSeconds = 60;
