@@ -121,6 +121,6 @@ export { usesOfCatalogue, type CatalogueUse } from './use-cases/read-catalogue-u
 export { readValidations, validateLedgerAccounts, validateWhenDue } from './use-cases/validate-accounts.ts';
 export type { AccountFinding, AccountRun } from './validation/validate-accounts.ts';
 export { sendPlainLetter } from './outbox/plain-letter.ts';
-export { dailyCsv, sendDailyMailWhenDue } from './outbox/daily-mail.ts';
+export { dailyCsv, sendDailyMailOnce } from './outbox/daily-mail.ts';
 export * as page from './documents/page.ts';
 export type { Pdf, Style } from './documents/page.ts';

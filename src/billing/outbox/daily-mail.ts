@@ -5,9 +5,6 @@ import { dailyRevenue, type DailyRevenue } from '../statements/read-statements.t
 import { named, recipientsOf } from './mail-words.ts';
 import { digestOf, type Going } from './outbox.ts';
 
-/** Minutes after midnight UTC from which the mail of a day goes out: 12:45 (operations.md 5.1). */
-const dueMinutes = 12 * 60 + 45;
-
 /** When it is, in which time zone the operator counts months, and who sends. */
 export interface DailyMailAsked {
   readonly now: Date;
@@ -64,19 +61,17 @@ export async function sendDailyMail(
 }
 
 /**
- * Sends the mail of the day when it is due, 12:45 UTC, has not gone out and somebody is to get it; null otherwise. As
- * the owner, for the server.
+ * Sends the mail of the day unless it has gone out, or nobody is to get it: null then. When is said by the schedule of
+ * `billing.daily-mail`. As the owner, for the server.
  */
-export async function sendDailyMailWhenDue(
+export async function sendDailyMailOnce(
   database: Database,
   mail: DailyMailAsked,
   going: Going,
 ): Promise<DailyMail | null> {
-  const { now } = mail;
-  const isDue = now.getUTCHours() * 60 + now.getUTCMinutes() >= dueMinutes;
-  if (!isDue || going.operator.mail.dailyRevenueTo.length === 0) return null;
+  if (going.operator.mail.dailyRevenueTo.length === 0) return null;
   const sent = await database.query('select from billing.daily_mail where day = $1::date', [
-    now.toISOString().slice(0, 10),
+    mail.now.toISOString().slice(0, 10),
   ]);
   return sent.length > 0 ? null : sendDailyMail(database, mail, going);
 }

@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import {
   handOverDue,
   readAnswers,
-  sendDailyMailWhenDue,
+  sendDailyMailOnce,
   sendPlainLetter,
   validateWhenDue,
 } from '../../billing/index.ts';
@@ -141,8 +141,8 @@ function billingWork({ configuration }: HouseTools): WorkByJob {
     },
     'billing.daily-mail': async ({ database }) => {
       const when = { now: systemClock.now(), timeZone: configuration.timeZone, actor };
-      const mail = await sendDailyMailWhenDue(database, when, await goingOf(configuration));
-      if (mail === null) return idle('Nothing was due.');
+      const mail = await sendDailyMailOnce(database, when, await goingOf(configuration));
+      if (mail === null) return idle('It went out before, or nobody is to get it.');
       return { outcome: `Mailed to ${mail.recipients}.`, rowsOut: mail.statements };
     },
     'billing.hand-over': async ({ database, log }) => {
