@@ -65,6 +65,22 @@ for (const [kind, place] of Object.entries(places))
     await location.close();
   });
 
+test('a bucket whose connection breaks off while a file is read goes on where it was', async () => {
+  const location = await openLocation(places.bucket);
+  const large = randomBytes(40 * 1024 * 1024);
+  await location.put('broken-off', large);
+  const { stream } = await location.read('broken-off');
+  const hash = createHash('sha256');
+  let bytes = 0;
+  for await (const piece of stream as AsyncIterable<Buffer>) {
+    if (bytes === 0) bucket.breakOff();
+    hash.update(piece);
+    bytes += piece.length;
+  }
+  assert.equal(hash.digest('hex'), digest(large));
+  await location.remove('broken-off');
+});
+
 test('a stranger, a wrong secret and a machine that is away are refused, and no secret is repeated', async () => {
   const refused = async (
     settings: Readonly<Record<string, string>>,

@@ -14,8 +14,13 @@ export interface StorageServer {
   readonly close: () => Promise<void>;
 }
 
+/** A bucket, whose connections break off at once. */
+export interface Bucket extends StorageServer {
+  readonly breakOff: () => void;
+}
+
 /** S3-compatible storage on this machine, with one bucket, at any port unless one is named. */
-export async function startBucket(directory: string, chosenPort = 0): Promise<StorageServer> {
+export async function startBucket(directory: string, chosenPort = 0): Promise<Bucket> {
   await mkdir(directory, { recursive: true });
   const server = new S3rver({
     address: '127.0.0.1',
@@ -52,6 +57,9 @@ export async function startBucket(directory: string, chosenPort = 0): Promise<St
       DAYBOOK_BACKUP_SECOND_ACCESS_KEY: 'S3RVER',
       DAYBOOK_BACKUP_SECOND_SECRET: 'S3RVER',
     },
+    breakOff: () => {
+      server.httpServer.closeAllConnections();
+    },
     close: async () => {
       server.httpServer.closeAllConnections();
       await server.close();
@@ -76,6 +84,8 @@ export async function startSftp(directory: string): Promise<StorageServer> {
   const connections = new Set<ssh2.Connection>();
   const server = new Server({ hostKeys: [privateKey] }, (connection) => {
     connections.add(connection);
+    // Small answers do not wait for one another.
+    (connection as unknown as { setNoDelay(on: boolean): void }).setNoDelay(true);
     connection.on('authentication', (attempt) => {
       if (attempt.method === 'password' && attempt.username === 'keeper' && attempt.password === password)
         attempt.accept();

@@ -57,13 +57,14 @@ export function s3Location(access: Bucket): StorageLocation {
       }),
     read: (path) =>
       again(async () => {
-        const response = await client.getObject(keyOf(path)).catch((cause: unknown) => {
-          if (cause instanceof S3Errors.ServerError && cause.code === 'NoSuchKey') throw missingFile(path);
-          throw cause;
-        });
-        const content = Readable.fromWeb(response.body ?? new Blob([]).stream());
+        const from = (offset: number): Promise<Response> =>
+          client.getPartialObject(keyOf(path), { offset, length: 0 }).catch((cause: unknown) => {
+            if (cause instanceof S3Errors.ServerError && cause.code === 'NoSuchKey') throw missingFile(path);
+            throw cause;
+          });
+        const response = await from(0);
         const bytes = Number.parseInt(response.headers.get('content-length') ?? '0', 10);
-        return ofLocation(name, { stream: content, bytes });
+        return ofLocation(name, { stream: Readable.from(contentOf(response, bytes, from)), bytes });
       }),
     put: (path, content) =>
       atLocation(name, async () => {
@@ -77,6 +78,33 @@ export function s3Location(access: Bucket): StorageLocation {
     remove: (path) => again(() => client.deleteObject(keyOf(path))),
     close: () => Promise.resolve(),
   };
+}
+
+/** What an object holds; a connection that breaks off is made again, and goes on where it was. */
+async function* contentOf(
+  first: Response,
+  bytes: number,
+  from: (offset: number) => Promise<Response>,
+): AsyncGenerator<Uint8Array> {
+  let offset = 0;
+  let response = first;
+  for (let turn = 1; ; turn += 1)
+    try {
+      for await (const piece of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+        offset += piece.length;
+        turn = 1;
+        yield piece;
+      }
+      return;
+    } catch (cause) {
+      // Storage may close a connection before its end was seen.
+      if (offset === bytes) return;
+      if (turn === mostTurns) throw cause;
+      await sleep(turn * 500);
+      response = await retried(() => from(offset));
+      if (response.headers.get('etag') !== first.headers.get('etag'))
+        throw new Error('the object became another one while it was read');
+    }
 }
 
 /** Does again what may be done twice when the connection broke, as one does that storage closed since it was idle. */
