@@ -243,7 +243,7 @@ create view api.backup with (security_invoker=true) as
              LEFT JOIN operations.backup_removal USING (label))) shown;
 comment on view api.backup is 'Backups that were made of the database (personal data). Key: backup_id.';
 comment on column api.backup.backup_id is 'Its name, which is also that of its folder: moment in UTC and kind.';
-comment on column api.backup.kind is 'full: the whole cluster.';
+comment on column api.backup.kind is 'full: the whole cluster; incremental: what was written since its parent.';
 comment on column api.backup.started_at is 'When it was begun.';
 comment on column api.backup.ended_at is 'When the server had sent it; what was committed later is not in it.';
 comment on column api.backup.start_position is 'Position in the log from which it is recovered.';
@@ -13477,9 +13477,11 @@ create table operations.backup (
   place text not null,
   recipient text not null,
   made_by text not null,
+  parent text,
+  constraint backup_builds_upon_another CHECK (((kind = 'incremental'::text) = (parent IS NOT NULL))),
   constraint backup_counts CHECK (((timeline > 0) AND (stored_bytes > 0))),
   constraint backup_ends_after_its_start CHECK (((ended_at >= started_at) AND (end_position >= start_position))),
-  constraint backup_kind_is_known CHECK ((kind = 'full'::text)),
+  constraint backup_kind_is_known CHECK ((kind = ANY (ARRAY['full'::text, 'incremental'::text]))),
   constraint backup_pkey PRIMARY KEY (label)
 );
 alter table operations.backup enable row level security;
@@ -13491,7 +13493,7 @@ CREATE TRIGGER trail_update AFTER UPDATE ON operations.backup REFERENCING OLD TA
 create policy backup_read_select_everywhere on operations.backup as permissive for select to daybook_auditor, daybook_data_ops, daybook_dba, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
 comment on table operations.backup is 'Backups that were made of this database, with what is needed to find and restore them. None is ever changed.';
 comment on column operations.backup.label is 'Its name, which is also that of its folder: moment in UTC and kind.';
-comment on column operations.backup.kind is 'full: the whole cluster.';
+comment on column operations.backup.kind is 'full: the whole cluster; incremental: what was written since its parent.';
 comment on column operations.backup.started_at is 'When it was begun.';
 comment on column operations.backup.ended_at is 'When the server had sent it; what was committed later is not in it.';
 comment on column operations.backup.start_position is 'Position in the log from which it is recovered.';
@@ -13503,6 +13505,7 @@ comment on column operations.backup.sha256 is 'SHA-256 of the stored archive.';
 comment on column operations.backup.place is 'Folder that it was stored in.';
 comment on column operations.backup.recipient is 'Public half of the key that it is encrypted to.';
 comment on column operations.backup.made_by is 'Who made it (personal data).';
+comment on column operations.backup.parent is 'Label of the backup that an incremental one builds upon; that may have been removed, or never entered, since.';
 grant select on table operations.backup to daybook_auditor;
 grant select on table operations.backup to daybook_data_ops;
 grant select on table operations.backup to daybook_dba;

@@ -185,6 +185,11 @@ const settings: Readonly<Record<keyof Configuration, Setting>> = {
     means:
       'Time of the full backup of each day, in `DAYBOOK_TIME_ZONE`; `off` keeps neither backups nor log by itself.',
   },
+  backupIncrementHours: {
+    takes: '0 to 24 hours',
+    means:
+      'After so many hours what was written since the newest backup is backed up, beside the full ones; 0: never.',
+  },
   backupKept: {
     takes: 'four numbers',
     means: 'Days, weeks, months and years of which the newest backup is kept.',

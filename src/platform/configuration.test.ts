@@ -38,6 +38,7 @@ test('without settings there are defaults, and the data folder is absolute', () 
     limitConcurrent: 20,
     limitWindowMinutes: 15,
     backupDaily: '02:00',
+    backupIncrementHours: 6,
     backupKept: '30,12,12,7',
     backupLogDays: 35,
     backupLogSeconds: 30,

@@ -77,6 +77,7 @@ const schema = z.object({
   backupSecondKeyFile: path.optional(),
   backupSecondHostKey: keyFingerprint.optional(),
   backupDaily: timeOrOff.default('02:00'),
+  backupIncrementHours: wholeNumber(24).default(6),
   backupKept: backupCounts.default('30,12,12,7'),
   backupLogDays: wholeNumber(3_650, 1).default(35),
   backupLogSeconds: wholeNumber(900).default(30),

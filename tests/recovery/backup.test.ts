@@ -37,6 +37,9 @@ after(async () => {
   await database.close();
   await rm(folder, { recursive: true, force: true });
 });
+// Whatever is killed here, the machine does not lose its power.
+await database.query('alter system set fsync = off');
+await database.query('select pg_reload_conf()');
 await migrateUp(database);
 await addDemoPeople(database, userInfo().username);
 
@@ -216,8 +219,9 @@ test('an index that lost a row and a batch that does not add up are findings, al
     values ('planted', 'planted', 'planted.csv', 'planted', 1, 'planted', now(), now(), 'loaded', 3, 2);`);
   // The same cluster as a server of one's own: the copy runs with the settings of the embedded one.
   const env = { DAYBOOK_DATA: dataDir, DATABASE_URL: database.addressWithPassword() };
-  const own = await daybookHere(['backup', 'make', '--json', ...system], { env });
-  const made = JSON.parse(own.out) as { recipient: string; embedded: boolean };
+  const own = await daybookHere(['backup', 'make', '--incremental', '--json', ...system], { env });
+  const made = JSON.parse(own.out) as { recipient: string; embedded: boolean; kind: string };
+  assert.equal(made.kind, 'incremental', own.err);
   assert.equal(made.embedded, false);
   assert.equal(made.recipient, 'age169zhsh6u0634kf3z3hr68e36ahmcp7v494gguc86uxxzegfw2gnqv8gk33');
   const proven = await run('backup', 'prove', ...system);
@@ -242,9 +246,10 @@ test('who may not make, prove or read backups is refused, and so is a server tha
   assert.match((await run('backup', 'make', ...auditor)).err, /^SECURITY_FORBIDDEN/, 'audit is independent');
   assert.match((await run('backup', 'list', '--as', 'bea.billing@demo.invalid')).err, /^SECURITY_FORBIDDEN/);
 
+  const whole = { label: 'x', upon: null };
   const nobody = { archive: () => Promise.resolve(), manifest: () => Promise.resolve() };
   const code = (cause: unknown): boolean => (cause as { code: string }).code === 'BACKUP_SERVER_UNFIT';
-  await assert.rejects(takeBaseBackup(await emptyDatabase(), 'x', nobody), code);
+  await assert.rejects(takeBaseBackup(await emptyDatabase(), whole, nobody), code);
   const address = new URL(database.addressWithPassword());
   await database.execute(
     `create role plain login password 'plain'; grant connect on database daybook to plain`,
@@ -252,9 +257,12 @@ test('who may not make, prove or read backups is refused, and so is a server tha
   [address.username, address.password] = ['plain', 'plain'];
   const plain = await openDatabase({ databaseUrl: address.href, dataDir: '' });
   try {
-    await assert.rejects(takeBaseBackup(plain, 'x', nobody), /The database user plain may not take backups/);
+    await assert.rejects(
+      takeBaseBackup(plain, whole, nobody),
+      /The database user plain may not take backups/,
+    );
     const failing = { ...nobody, archive: () => Promise.reject(new Error('the disk is full')) };
-    await assert.rejects(takeBaseBackup(database, 'x', failing), /the disk is full/);
+    await assert.rejects(takeBaseBackup(database, whole, failing), /the disk is full/);
   } finally {
     await plain.close();
   }

@@ -1,19 +1,22 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { access, chmod, cp, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { access, chmod, cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { backupPlanOf } from '../../src/commands/operations/backup-plan.ts';
-import { systemClock } from '../../src/kernel/clock.ts';
+import { minuteIn, systemClock } from '../../src/kernel/clock.ts';
 import { readConfiguration } from '../../src/platform/configuration.ts';
 import { migrateUp, openDatabase, positionText } from '../../src/platform/database/index.ts';
 import { readBackupKeys } from '../../src/platform/operations/backup/backup-key.ts';
 import { storedBackups } from '../../src/platform/operations/backup/store.ts';
 import { keepBackups } from '../../src/platform/operations/keep-backups.ts';
 import { folderLocation } from '../../src/platform/operations/locations/folder-location.ts';
+import type { LocationPlace } from '../../src/platform/operations/locations/open-location.ts';
+import { readWhole, type StorageLocation } from '../../src/platform/operations/locations/storage-location.ts';
 import { keepLog } from '../../src/platform/operations/log/keep-log.ts';
 import {
   logFolder,
@@ -29,7 +32,7 @@ import {
 import { keepSecond, readSecondNote } from '../../src/platform/operations/second-location.ts';
 import { addDemoPeople } from '../../src/platform/security/index.ts';
 import { daybookHere } from '../integration/commands/here.ts';
-import { startBucket, startSftp } from './storage-servers.ts';
+import { startBucket, startSftp, type StorageServer } from './storage-servers.ts';
 import { programEnvironment, type Said } from '../integration/commands/program.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'daybook-log-'));
@@ -44,6 +47,9 @@ after(async () => {
   await database.close();
   await rm(folder, { recursive: true, force: true });
 });
+// What is killed here is never the server, nor does its machine lose its power.
+await database.query('alter system set fsync = off');
+await database.query('select pg_reload_conf()');
 await migrateUp(database);
 await addDemoPeople(database, userInfo().username);
 await database.execute('create table public.counted (number integer, filling text)');
@@ -55,6 +61,7 @@ const settings = {
   DAYBOOK_BACKUP_SECOND: second,
 };
 interface Proven {
+  readonly kind: string;
   readonly proof: {
     readonly proven_by: string;
     readonly findings: readonly string[];
@@ -82,6 +89,57 @@ function keeper(environment = settings): ChildProcess {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });
   return child;
+}
+
+/** The second location at a server, as it is configured. */
+function placeOf(server: StorageServer): LocationPlace {
+  const plan = backupPlanOf(readConfiguration({}, { ...settings, ...server.settings }));
+  assert.ok(plan?.second, 'it is configured');
+  return plan.second;
+}
+
+/** Copies to a server until all is there. */
+function copyTo(server: StorageServer): { done: () => Promise<void> } {
+  const over = new AbortController();
+  const place = placeOf(server);
+  const copying = keepSecond({
+    folder: store,
+    second: place,
+    retention: { kept: { daily: 1, weekly: 1, monthly: 1, yearly: 1 }, logDays: 1 },
+    clock: systemClock,
+    rhythm: 0.1,
+    signal: over.signal,
+    report: () => undefined,
+    wasPruned: () => false,
+    tellCopied: () => Promise.resolve(),
+  });
+  return {
+    done: async () => {
+      await until(async () => {
+        const note = await readSecondNote(store);
+        const isAt = note?.location === place.place && note.failing_since === null;
+        return isAt && note.log_at !== null && note.backups_at !== null;
+      });
+      over.abort();
+      await copying;
+    },
+  };
+}
+
+/** SHA-256 of every file of backups and log at a location, by name. */
+async function filesAt(place: StorageLocation): Promise<Map<string, string>> {
+  const digests = new Map<string, string>();
+  const logs = (await logsIn(place)).map((key) => logFolder(key));
+  const labels = (await storedBackups(place)).map(({ label }) => label);
+  for (const below of [...labels, ...logs, 'erasures'])
+    for (const name of (await place.list(below)).sort())
+      digests.set(
+        `${below}/${name}`,
+        createHash('sha256')
+          .update((await readWhole(place, `${below}/${name}`)) ?? '')
+          .digest('hex'),
+      );
+  return digests;
 }
 
 async function ownLog(): Promise<LogKey> {
@@ -117,7 +175,7 @@ async function restoredCount(into: string): Promise<{ rows: number; last: number
   }
 }
 
-test('every moment of a keeper that is killed can be had back, also from the second location', async () => {
+test('every moment of a keeper that is killed can be had back from the second location, up to a hole', async () => {
   let keeping = keeper();
   await until(async () => (await storedBackups(location)).length === 1);
   for (const round of [1, 2, 3]) {
@@ -127,7 +185,7 @@ test('every moment of a keeper that is killed can be had back, also from the sec
     await sleep(20);
     await commitNext();
     await sleep(1_200);
-    if (round === 2) await database.query('select pg_switch_wal()');
+    if (round > 1) await database.query('select pg_switch_wal()');
     if (round < 3) {
       keeping.kill('SIGKILL');
       await once(keeping, 'exit');
@@ -144,12 +202,19 @@ test('every moment of a keeper that is killed can be had back, also from the sec
   keeping.kill('SIGTERM');
   assert.equal((await once(keeping, 'exit'))[0], 0);
 
-  const [, middle] = moments;
+  // A machine that is lost: only the second location and the key are left, and of its log a segment is missing.
+  const [, middle, behind] = moments;
+  const copied = { ...key, store: folderLocation(second) };
+  const [, , hole] = (await storedLog(copied)).filter(({ offset }) => offset === null);
+  assert.ok(hole, 'segments follow the one that the backup begins in');
+  await rm(join(second, logFolder(copied), hole.name));
   const into = join(folder, 'copy');
-  // A machine that is lost: only the second location and the key are left.
   const lost = { DAYBOOK_DATA: into, DAYBOOK_BACKUP_KEY_FILE: join(dataDir, 'keys', 'backup.txt') };
-  const at = ['--into', into, '--from', second, '--to', middle?.at ?? ''];
-  const restored = await daybookHere(['restore', ...at], { env: lost });
+  const backTo = (at: string | undefined): Promise<Said> =>
+    daybookHere(['restore', '--into', into, '--from', second, '--to', at ?? ''], { env: lost });
+  assert.match((await backTo(behind?.at)).err, /^RESTORE_BEYOND_LOG: .*where a gap in it begins/);
+  assert.deepEqual(await readdir(into).catch(() => []), [], 'nothing is left');
+  const restored = await backTo(middle?.at);
   assert.equal(restored.code, 0, restored.err);
   assert.match(restored.out, /MB of log\.\nIts newest entry of the audit trail is [\d,]+, chained at /);
   assert.deepEqual(await restoredCount(into), { rows: middle?.count, last: middle?.count });
@@ -159,16 +224,6 @@ test('every moment of a keeper that is killed can be had back, also from the sec
   assert.match(entered.err, /^1 erasure from after the restored moment applied again\.$/m);
   const again = await daybookHere(['users', 'list', ...security], { env: lost });
   assert.ok(again.out.includes('audra') && !again.out.includes(planted), again.out);
-  await rm(into, { recursive: true });
-
-  const latest = await run('restore', '--into', into, '--json');
-  assert.equal(latest.code, 0, latest.err);
-  assert.equal(
-    (JSON.parse(latest.out) as { timeline: number }).timeline,
-    2,
-    'it began a timeline of its own',
-  );
-  assert.deepEqual(await restoredCount(into), { rows: committed, last: committed });
   await rm(into, { recursive: true });
 
   const refused = async (...to: string[]): Promise<string> => {
@@ -183,58 +238,71 @@ test('every moment of a keeper that is killed can be had back, also from the sec
   assert.equal(await refused('latest', '--before-batch', '41'), 'SOURCES_BATCH_UNKNOWN');
 });
 
-test('the backup of the next night is made by itself, and proven with the log behind it', async () => {
+const inHours = (hours: number): Date => new Date(systemClock.now().getTime() + hours * 3_600_000);
+
+test('in between what was written is backed up; the next full backup is proven with the log behind it', async () => {
   const plan = backupPlanOf(readConfiguration({}, settings));
   assert.ok(plan, 'it is on');
-  const over = new AbortController();
   const reports: string[] = [];
-  const keeping = keepBackups(database, plan, {
-    clock: { now: () => new Date(systemClock.now().getTime() + 24 * 3_600_000) },
-    signal: over.signal,
-    report: (message) => reports.push(message),
-  });
+  const keepIn = (hours: number, signal: AbortSignal, dailyAt = plan.dailyAt): Promise<void> =>
+    keepBackups(
+      database,
+      { ...plan, dailyAt },
+      {
+        clock: { now: () => inHours(hours) },
+        signal,
+        report: (message) => reports.push(message),
+      },
+    );
+  // Before the time of the next full one only what was written since the first is backed up.
+  const soon = new AbortController();
+  const between = keepIn(6, soon.signal, minuteIn(plan.timeZone, inHours(12)).slice(11));
+  await until(async () => (await storedBackups(location)).length === 2);
+  soon.abort();
+  await between;
+  const over = new AbortController();
+  const keeping = keepIn(24, over.signal);
   const listed = async (): Promise<Proven[]> =>
     JSON.parse((await run('backup', 'list', '--json', ...auditor)).out) as Proven[];
   await until(async () => (await listed()).some(({ proof }) => proof !== null));
   over.abort();
   await keeping;
-  const [newest, first] = await listed();
+  const [newest, incremental, first] = await listed();
   const [checked] = await database.query<Record<string, string>>(
     'select files_checked, tables_checked, indexes_checked from operations.backup_proof',
   );
   assert.equal(newest?.proof?.proven_by, 'daybook');
   assert.deepEqual(newest.proof.findings, []);
   assert.ok(Number(newest.proof.log_bytes) > 0 && newest.proof.lost_seconds !== null, 'with its log');
-  assert.equal(first?.proof, null);
+  assert.deepEqual([incremental?.kind, incremental?.proof, first?.proof], ['incremental', null, null]);
   for (const counted of ['files_checked', 'tables_checked', 'indexes_checked'] as const)
     assert.ok(Number(checked?.[counted]) > 10, `${counted}: ${String(checked?.[counted])}`);
   const evidence = await database.query('select tested_by, findings from platform.restore_test');
   assert.deepEqual(evidence, [{ tested_by: 'daybook', findings: [] }], 'control C9');
-  assert.equal(reports.length, 1, reports.join('\n'));
+  assert.equal(reports.length, 2, reports.join('\n'));
   assert.match((await run('doctor')).out, /log behind the backups +note +nobody stores it/);
 
   // A server that is stopped in the middle of a backup does not wait for its end.
   const stop = new AbortController();
-  const stopped = keepBackups(database, plan, {
-    clock: { now: () => new Date(systemClock.now().getTime() + 48 * 3_600_000) },
-    signal: stop.signal,
-    report: (message) => reports.push(message),
-  });
+  const stopped = keepIn(48, stop.signal);
   await until(async () => (await readdir(store)).some((name) => name.startsWith('.new-')));
   stop.abort();
   await stopped;
-  assert.equal((await storedBackups(location)).length, 2);
+  assert.equal((await storedBackups(location)).length, 3);
   assert.deepEqual(
     (await readdir(store)).filter((name) => name.startsWith('.new-')),
     [],
   );
-  assert.equal(reports.length, 1, reports.join('\n'));
+  assert.equal(reports.length, 2, reports.join('\n'));
 
   const pruned = await run('backup', 'prune', '--dry-run', '--as', 'syl.system@demo.invalid');
-  assert.match(pruned.out, /Z-full +newest, day, week, month, year\n.*Z-full +log, day/);
+  assert.match(
+    pruned.out,
+    /Z-full +newest, day, week, month, year\n.*Z-incremental +log\n.*Z-full +log, day/,
+  );
 });
 
-test('with no second at risk a commit waits for the log, and doctor says for whom', async () => {
+test('with no second at risk a commit waits for the log, and another location gives it back', async (context) => {
   const noSecond = { ...settings, DAYBOOK_BACKUP_LOG_SECONDS: '0' };
   const doctor = async (): Promise<string> => {
     const { out } = await daybookHere(['doctor'], { env: noSecond });
@@ -274,9 +342,37 @@ test('with no second at risk a commit waits for the log, and doctor says for who
   await once(keeping, 'exit');
   const lost = commitNext().catch(() => undefined);
   await until(isWaiting);
+
+  // Storage that was away catches up, and the first location is lost too.
+  const directory = join(folder, 'bucket');
+  const away = await startBucket(directory);
+  await away.close();
+  const copying = copyTo(away);
+  const aboutSecond = async (): Promise<string> =>
+    (await daybookHere(['doctor'], { env: { ...settings, ...away.settings } })).out.replaceAll(/ +/g, ' ');
+  await until(async () => typeof (await readSecondNote(store))?.failing_since === 'string');
+  assert.match(
+    await aboutSecond(),
+    /second location of backups note nothing was copied for 0 minutes: Backups at s3:\/\/books/,
+  );
+  const bucket = await startBucket(directory, away.port);
+  context.after(bucket.close);
+  await copying.done();
+  assert.match(await aboutSecond(), /second location of backups ok log copied 0 minutes ago/);
   const into = join(folder, 'copy');
-  const restored = await run('restore', '--into', into);
+  const restored = await daybookHere(
+    ['restore', '--into', into, '--from', away.settings['DAYBOOK_BACKUP_SECOND'] ?? '', '--json'],
+    {
+      env: {
+        ...away.settings,
+        DAYBOOK_DATA: into,
+        DAYBOOK_BACKUP_KEY_FILE: join(dataDir, 'keys', 'backup.txt'),
+      },
+    },
+  );
   assert.equal(restored.code, 0, restored.err);
+  const { timeline } = JSON.parse(restored.out) as { timeline: number };
+  assert.equal(timeline, 2, 'it began a timeline of its own');
   const { rows, last } = await restoredCount(into);
   assert.deepEqual({ rows, last }, { rows: stored, last: stored }, 'and it commits without a keeper');
   await rm(into, { recursive: true });
@@ -299,83 +395,12 @@ test('what is stored of the log tells nothing without the key', async () => {
   }
 });
 
-test('storage that was away catches up, and gives everything back when the first location is lost', async (context) => {
-  const directory = join(folder, 'bucket');
-  const away = await startBucket(directory);
-  await away.close();
-  const isDone = async (where: string): Promise<boolean> => {
-    const note = await readSecondNote(store);
-    const isAt = note?.location === where && note.failing_since === null;
-    return isAt && note.log_at !== null && note.backups_at !== null;
-  };
-  for (const start of [() => startBucket(directory, away.port), () => startSftp(join(folder, 'remote'))]) {
-    const over = new AbortController();
-    const isFirst = (await readSecondNote(store))?.location === second;
-    let server = isFirst ? null : await start();
-    const { settings: there } = server ?? away;
-    const environment = { ...settings, ...there };
-    const from = environment.DAYBOOK_BACKUP_SECOND;
-    const plan = backupPlanOf(readConfiguration({}, environment));
-    assert.ok(plan?.second, 'it is configured');
-    const copying = keepSecond({
-      folder: store,
-      second: plan.second,
-      retention: plan.retention,
-      clock: systemClock,
-      rhythm: 0.1,
-      signal: over.signal,
-      report: () => undefined,
-      wasPruned: () => false,
-      tellCopied: () => Promise.resolve(),
-    });
-    const doctor = async (): Promise<string> =>
-      (await daybookHere(['doctor'], { env: environment })).out.replaceAll(/ +/g, ' ');
-    if (server === null) {
-      await until(async () => typeof (await readSecondNote(store))?.failing_since === 'string');
-      assert.match(
-        await doctor(),
-        /second location of backups note nothing was copied for 0 minutes: Backups at s3:\/\/books/,
-      );
-      server = await start();
-    }
-    context.after(server.close);
-    await until(() => isDone(from));
-    over.abort();
-    await copying;
-    assert.match(await doctor(), /second location of backups ok log copied 0 minutes ago/);
-    const into = join(folder, 'copy');
-    const lost = {
-      ...there,
-      DAYBOOK_DATA: into,
-      DAYBOOK_BACKUP_KEY_FILE: join(dataDir, 'keys', 'backup.txt'),
-    };
-    const restored = await daybookHere(['restore', '--into', into, '--from', from], { env: lost });
-    assert.equal(restored.code, 0, restored.err);
-    assert.deepEqual(await restoredCount(into), { rows: stored, last: stored });
-    await rm(into, { recursive: true });
-  }
-});
-
-test('a hole in the log costs the moments behind it, not those before', async () => {
-  const key = await ownLog();
-  const oldest = (await storedBackups(location)).at(-1);
-  const [, , hole] = (await storedLog(key)).filter(({ offset }) => offset === null);
-  assert.ok(oldest && hole, 'segments follow the one that the backup begins in');
-  const path = join(store, logFolder(key), hole.name);
-  await rename(path, join(folder, 'hole'));
-  const into = join(folder, 'copy');
-  const [, before, behind] = moments;
-  const restore = ['restore', oldest.label, '--into', into, '--to'];
-  const restored = await run(...restore, before?.at ?? '');
-  assert.equal(restored.code, 0, restored.err);
-  assert.deepEqual(await restoredCount(into), { rows: before?.count, last: before?.count });
-  await rm(into, { recursive: true });
-  assert.match(
-    (await run(...restore, behind?.at ?? '')).err,
-    /^RESTORE_BEYOND_LOG: .*where a gap in it begins/,
-  );
-  assert.deepEqual(await readdir(into).catch(() => []), [], 'nothing is left');
-  await rename(join(folder, 'hole'), path);
+test('a machine over SFTP gets every file as it is', async (context) => {
+  const server = await startSftp(join(folder, 'remote'));
+  context.after(server.close);
+  await copyTo(server).done();
+  const there = folderLocation(join(folder, 'remote', 'daybook', 'main'));
+  assert.deepEqual(await filesAt(there), await filesAt(location));
 });
 
 test('the log of a copy that goes on differently is refused, and a damaged or missing file names itself', async () => {

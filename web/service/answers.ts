@@ -2081,7 +2081,8 @@ export interface Answers {
   };
   readonly 'GET /backups': readonly {
     readonly label: string;
-    readonly kind: 'full';
+    readonly kind: 'full' | 'incremental';
+    readonly parent: string | null;
     readonly started_at: string;
     readonly ended_at: string;
     readonly start_position: string;

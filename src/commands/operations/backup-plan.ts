@@ -40,6 +40,7 @@ export function backupPlanOf(configuration: Configuration): BackupPlan | null {
     ...backupPlaceOf(configuration),
     ...(backupSecond === undefined ? {} : { second: locationAt(configuration, backupSecond) }),
     dailyAt: backupDaily,
+    incrementHours: configuration.backupIncrementHours,
     timeZone,
     logSeconds: backupLogSeconds,
     retention: retentionOf(configuration),

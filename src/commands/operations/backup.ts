@@ -37,11 +37,9 @@ export function backupCommand(): Command {
     'daybook backup make',
   );
   backup.addCommand(
-    actingCommand(
-      'make',
-      'Make a full backup while others go on working.',
-      'daybook backup make --as sys',
-    ).action(make),
+    actingCommand('make', 'Make a full backup while others go on working.', 'daybook backup make --as sys')
+      .option('--incremental', 'only what was written since the newest backup, which it builds upon')
+      .action(make),
   );
   backup.addCommand(
     actingCommand('list', 'Backups with their newest proof.', 'daybook backup list --as audra').action(list),
@@ -74,14 +72,15 @@ export function backupCommand(): Command {
   return backup;
 }
 
-async function make(options: ActingOptions): Promise<void> {
-  const { backup, isKeyNew, keyFile, folder } = await withCaller(options, async (acting) => {
+async function make(options: ActingOptions & { readonly incremental?: boolean }): Promise<void> {
+  const { backup, instead, isKeyNew, keyFile, folder } = await withCaller(options, async (acting) => {
     const place = backupPlaceOf(acting.configuration);
     const bar = barOfWork('Backing up', acting.isQuiet);
-    const tools = { clock: systemClock, advance: bar.advance };
+    const tools = { clock: systemClock, isIncremental: options.incremental === true, advance: bar.advance };
     const outcome = await makeBackup(acting, place, tools).finally(bar.stop);
     return { ...outcome, ...place };
   });
+  if (instead !== null) say(`${instead} A full backup was made instead.`);
   if (options.json) printJson({ ...backup, is_key_new: isKeyNew });
   else
     print(

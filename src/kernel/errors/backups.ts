@@ -37,6 +37,16 @@ export const backupErrors = {
     says: 'Backup {label} is damaged: {cause}. Nothing was restored.',
     next: 'Restore another backup (`daybook backup list`), or get this one from a copy of the folder.',
   },
+  BACKUP_CHAIN_BROKEN: {
+    status: 422,
+    says: 'Backup {label} builds upon {parent}, which is not in {folder}.',
+    next: 'Get {parent} from the second location, or restore another backup (`daybook backup list`).',
+  },
+  BACKUP_INCREMENT_IMPOSSIBLE: {
+    status: 409,
+    says: 'The server cannot send only what was written since the newest backup: {cause}.',
+    next: 'Make a full backup with `daybook backup make`; on a server of your own, set summarize_wal to on.',
+  },
   BACKUP_KEY_MISSING: {
     status: 422,
     says: 'The key file {path} does not exist, and without it no backup can be opened.',

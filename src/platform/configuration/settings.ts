@@ -70,6 +70,8 @@ export interface Configuration {
   readonly backupSecondHostKey?: string;
   /** Time of day at which a full backup is made, `HH:MM` in `timeZone`; `off`: neither backups nor log are kept. */
   readonly backupDaily: string;
+  /** Hours after which what was written since the newest backup is backed up, beside the full ones; 0: never. */
+  readonly backupIncrementHours: number;
   /** Days, weeks, months and years of which the newest backup is kept, by commas. */
   readonly backupKept: string;
   /** Days of which every second can be had back. */
@@ -149,6 +151,7 @@ export const configurationVariables = {
   backupSecondKeyFile: 'DAYBOOK_BACKUP_SECOND_KEY_FILE',
   backupSecondHostKey: 'DAYBOOK_BACKUP_SECOND_HOST_KEY',
   backupDaily: 'DAYBOOK_BACKUP_DAILY',
+  backupIncrementHours: 'DAYBOOK_BACKUP_INCREMENT_HOURS',
   backupKept: 'DAYBOOK_BACKUP_KEPT',
   backupLogDays: 'DAYBOOK_BACKUP_LOG_DAYS',
   backupLogSeconds: 'DAYBOOK_BACKUP_LOG_SECONDS',

@@ -29,6 +29,7 @@ export {
   recoverToTheEnd,
   removePlaced,
   type ClusterWriter,
+  type WrittenFile,
 } from './embedded/place-cluster.ts';
 export { inspectEmbedded } from './embedded/shared-server.ts';
 export { hasState, isAway, refusedRule, sqlstate, stateOf } from './sqlstate.ts';

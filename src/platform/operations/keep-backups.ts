@@ -4,10 +4,11 @@ import { chainTrail, readHeads } from '../security/index.ts';
 import { again, pause } from './again.ts';
 import { backupKeysOf, type BackupKeys } from './backup/backup-key.ts';
 import { isBackupDue } from './backup/due.ts';
-import { enterBackups, makeFullBackup, serverOf } from './backup/make-backup.ts';
+import { enterBackups, makeUpon, notesBlocks, ownBackups } from './backup/make-backup.ts';
+import { newestProofs, nextToProve } from './proof/next-to-prove.ts';
 import { enterRemovals, pruneBackups, type Retention } from './backup/prune-backups.ts';
-import { proveFullBackup } from './backup/prove-backup.ts';
-import { storedBackup, storedBackups } from './backup/store.ts';
+import { proveStored } from './proof/prove-backup.ts';
+import type { BackupDescription } from './backup/store.ts';
 import { folderLocation } from './locations/folder-location.ts';
 import type { LocationPlace } from './locations/open-location.ts';
 import { keepLog } from './log/keep-log.ts';
@@ -18,6 +19,8 @@ import { keepSecond } from './second-location.ts';
 export interface BackupPlan {
   readonly folder: string;
   readonly keyFile: string;
+  /** Hours after which what was written since the newest backup is backed up beside the full ones; 0: never. */
+  readonly incrementHours: number;
   /** Second location; absent: none. */
   readonly second?: LocationPlace;
   /** Time of day of the full backup, `HH:MM`, in `timeZone`. */
@@ -113,7 +116,7 @@ async function keepAlone(
   }
 }
 
-/** Makes the backup that is due, and removes what has become too old; whether it was done. */
+/** Makes the backup that is due, and after a full one removes what has become too old; whether that was done. */
 async function lookAfter(
   database: Database,
   plan: BackupPlan,
@@ -121,47 +124,57 @@ async function lookAfter(
   { clock, signal, report }: BackupKeeper,
 ): Promise<boolean> {
   const store = folderLocation(plan.folder);
-  const server = await serverOf(database);
-  const own = (await storedBackups(store)).filter(
-    ({ system_identifier: of, timeline }) => of === server.system_identifier && timeline === server.timeline,
-  );
+  const own = await ownBackups(database, store);
   const [newest] = own;
   // Behind a gap in the log nothing can be had back until there is a backup to begin with.
   const isCut = newest !== undefined && (await followingLog(store, newest)).hasGap;
-  if (!isCut && !isBackupDue(newest?.started_at ?? null, plan, clock.now())) return false;
+  const newestFull = own.find(({ kind }) => kind === 'full');
+  const isFullDue = isCut || isBackupDue(newestFull?.started_at ?? null, plan, clock.now());
+  const upon = isFullDue ? null : (newest ?? null);
+  if (upon !== null && !(await isIncrementDue(database, upon, plan, clock))) return false;
   const attempt = await database.tryAdvisoryLock('backup', async () => {
     await chainTrail(database);
-    const backup = await makeFullBackup(database, {
-      folder: plan.folder,
-      keys,
-      clock,
-      madeBy: actor,
-      signal,
-    });
+    const making = { folder: plan.folder, keys, clock, madeBy: actor, signal };
+    const outcome = await makeUpon(database, making, upon);
     await enterBackups(database, plan.folder);
-    return backup;
+    return outcome;
   });
   // Somebody makes or proves one at this moment: in a while.
   if (!attempt.acquired) return false;
-  report(`Backup ${attempt.value.label} was made.`);
+  const { backup, instead } = attempt.value;
+  if (instead !== null) report(`${instead} A full backup was made instead.`);
+  report(`Backup ${backup.label} was made.`);
+  if (backup.kind === 'incremental') return false;
   // The very first one is made while somebody looks around for the first time: the next night's proves itself.
-  if (newest !== undefined) await proveNewest(database, plan, { keys, clock, signal, report });
+  if (newest !== undefined) await proveNext(database, plan, { keys, clock, signal, report });
   const now = clock.now();
   const { removed } = await pruneBackups(store, plan.retention, { now, isTrial: false });
   await enterRemovals(database, removed, { now, removedBy: actor });
   return true;
 }
 
-/** Restores and checks what was just made, and says so when it is not good (control C9). */
-async function proveNewest(
+/** Whether what was written since the newest backup is due, on a server that notes which blocks that is. */
+async function isIncrementDue(
+  database: Database,
+  { started_at: startedAt }: BackupDescription,
+  { incrementHours }: BackupPlan,
+  clock: Clock,
+): Promise<boolean> {
+  if (incrementHours === 0) return false;
+  const isDue = clock.now().getTime() - new Date(startedAt).getTime() >= incrementHours * 3_600_000;
+  return isDue && (await notesBlocks(database));
+}
+
+/** Restores and checks the newest backup of the kind whose turn it is, and says so when it is not good (control C9). */
+async function proveNext(
   database: Database,
   { folder, headsFile, scratchFolder }: BackupPlan,
   { keys, clock, signal, report }: BackupKeeper & { readonly keys: BackupKeys },
 ): Promise<void> {
   const store = folderLocation(folder);
   const proof = await database.tryAdvisoryLock('backup', async () =>
-    proveFullBackup(database, {
-      backup: await storedBackup(store, undefined),
+    proveStored(database, {
+      backup: nextToProve(await ownBackups(database, store), await newestProofs(database)),
       store,
       keys,
       clock,

@@ -25,7 +25,10 @@ const listed = route(
     answer: z.array(
       z.strictObject({
         label: z.string().describe('Name of the backup'),
-        kind: z.literal('full').describe('The whole cluster'),
+        kind: z
+          .enum(['full', 'incremental'])
+          .describe('The whole cluster, or what was written since `parent`'),
+        parent: z.string().describe('Backup that an incremental one builds upon').nullable(),
         started_at: moment('When it was begun'),
         ended_at: moment('When the server had sent it; later commits are not in it'),
         start_position: z.string().describe('Position in the log from which it is recovered'),

@@ -71,7 +71,7 @@ export async function placeCluster(
   const cluster = join(parent, name);
   await fs.rename(join(draft, 'cluster'), cluster);
   await fs.rm(draft, { recursive: true });
-  await flushFolder(parent);
+  await flush(parent);
   if (!isInPlace) await fs.symlink(cluster, join(dataDir, 'postgres'));
   return fs.realpath(cluster);
 }
@@ -181,11 +181,15 @@ async function reachableParent(): Promise<string> {
   return parent;
 }
 
-async function flushFolder(folder: string): Promise<void> {
-  // Windows cannot open a folder; NTFS journals the rename.
-  if (process.platform === 'win32') return;
-  const handle = await fs.open(folder, 'r');
-  await handle.sync().finally(() => handle.close());
+/** Has a file, or the names in a folder, on the disk before it returns. */
+export async function flush(path: string): Promise<void> {
+  // Windows flushes only what is open for writing, and cannot open a folder; NTFS journals the rename.
+  const isWindows = process.platform === 'win32';
+  const handle = await fs.open(path, isWindows ? 'r+' : 'r').catch((cause: unknown) => {
+    if (isWindows) return null;
+    throw cause;
+  });
+  if (handle !== null) await handle.sync().finally(() => handle.close());
 }
 
 /** In the shared place, drafts are told apart by the data folder they are for. */

@@ -5,6 +5,7 @@ import {
   chown,
   lchown,
   mkdir,
+  open,
   readdir,
   readFile,
   realpath,
@@ -23,6 +24,7 @@ import { serverAccount, type Account } from './account.ts';
 import {
   claimCluster,
   findCluster,
+  flush,
   placeCluster,
   removeDrafts,
   removePassword,
@@ -34,8 +36,18 @@ import { runningServer, stopServer } from './server.ts';
 /** Writes the files of a cluster, by names with `/` that stay inside of it. */
 export interface ClusterWriter {
   folder(name: string): Promise<void>;
-  /** Written and, for data that are to last, on the disk when it returns. */
+  /** Written when it returns; on the disk once the cluster is placed, for data that are to last. */
   file(name: string, content: Readable): Promise<void>;
+  /** Has a file that was written before changed in place. Fails where there is none. */
+  change(name: string, work: (file: WrittenFile) => Promise<void>): Promise<void>;
+}
+
+/** A file of a cluster while it is changed; positions and lengths in bytes. */
+export interface WrittenFile {
+  length(): Promise<number>;
+  /** Cuts it, or adds zeros. */
+  resize(length: number): Promise<void>;
+  write(bytes: Buffer, position: number): Promise<void>;
 }
 
 /** How a cluster is placed. */
@@ -87,9 +99,10 @@ export async function placeWrittenCluster(
     const cluster = await placeCluster({ dataDir, account }, async (draft) => {
       const place = join(draft, 'cluster');
       await mkdir(place, { mode: 0o700 });
-      await fill(writerInto(place, placing.isLasting));
+      await fill(writerInto(place));
       if (placing.isForeign) await useOwnSettings(place);
       await recoverWith(place, placing.recovery);
+      if (placing.isLasting) await flushTree(place);
       if (account !== null) await giveTo(account, draft);
     });
     await claimCluster(cluster, dataDir);
@@ -148,7 +161,7 @@ export async function removePlaced(folder: string): Promise<void> {
   });
 }
 
-function writerInto(place: string, isLasting: boolean): ClusterWriter {
+function writerInto(place: string): ClusterWriter {
   const pathOf = (name: string): string =>
     pathInside(place, ...name.split('/').filter((part) => part !== ''));
   return {
@@ -158,7 +171,22 @@ function writerInto(place: string, isLasting: boolean): ClusterWriter {
     file: async (name, content) => {
       const path = pathOf(name);
       await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-      await pipeline(content, createWriteStream(path, { flags: 'wx', mode: 0o600, flush: isLasting }));
+      await pipeline(content, createWriteStream(path, { flags: 'wx', mode: 0o600 }));
+    },
+    change: async (name, work) => {
+      const file = await open(pathOf(name), 'r+');
+      try {
+        await work({
+          length: async () => (await file.stat()).size,
+          resize: (length) => file.truncate(length),
+          write: async (bytes, position) => {
+            for (let at = 0; at < bytes.length;)
+              at += (await file.write(bytes, at, bytes.length - at, position + at)).bytesWritten;
+          },
+        });
+      } finally {
+        await file.close();
+      }
     },
   };
 }
@@ -179,6 +207,20 @@ async function recoverWith(place: string, target: Readonly<Record<string, string
   const lines = settings.map(([name, value]) => `${name} = '${value}'\n`).join('');
   await appendFile(join(place, AUTO_FILE), `\n${lines}`, { mode: 0o600 });
   await writeFile(join(place, 'recovery.signal'), '', { mode: 0o600 });
+}
+
+/** Files and folders that are flushed at a time: the disk does many together. */
+const flushedTogether = 32;
+
+/** Has a folder and all that is in it on the disk: at the end, when the system has written most of it by itself. */
+async function flushTree(folder: string): Promise<void> {
+  const below = await readdir(folder, { recursive: true, withFileTypes: true });
+  const paths = below.map(({ parentPath, name }) => join(parentPath, name)).values();
+  const flushRest = async (): Promise<void> => {
+    for (const path of paths) await flush(path);
+  };
+  await Promise.all(Array.from({ length: flushedTogether }, flushRest));
+  await flush(folder);
 }
 
 async function giveTo(account: Account, path: string): Promise<void> {

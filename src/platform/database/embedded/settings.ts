@@ -29,6 +29,8 @@ const standing = {
   checkpoint_completion_target: '0.9',
   // The packaged servers are built without lz4; `on` means pglz.
   wal_compression: 'on',
+  // Which blocks were written since a backup, so that the next one need not read the others.
+  summarize_wal: 'on',
   random_page_cost: '1.1',
   jit: 'off',
   timezone: 'UTC',
@@ -48,6 +50,7 @@ const throwAway = {
   synchronous_commit: 'off',
   full_page_writes: 'off',
   wal_level: 'minimal',
+  summarize_wal: 'off',
   max_wal_senders: '0',
   shared_buffers: '256MB',
   max_wal_size: '2GB',

@@ -2,6 +2,8 @@ import { Readable } from 'node:stream';
 import pg from 'pg';
 import { refusal } from '../../../kernel/errors.ts';
 import { clientSettings, type Database } from '../database.ts';
+import { hasState, sqlstate } from '../sqlstate.ts';
+import { ManifestUpload } from './manifest-upload.ts';
 
 /** Where in the log of the server a backup begins and ends; positions as the server writes them, `0/2000028`. */
 export interface BackupPositions {
@@ -28,14 +30,22 @@ interface Readiness {
   readonly tablespaces: string[];
 }
 
+/** What a backup is called, and upon which it builds. */
+export interface BaseBackup {
+  readonly label: string;
+  /** Manifest of an earlier backup: only blocks that were written since come along. Null: the whole cluster. */
+  readonly upon: Buffer | null;
+}
+
 /**
  * Has the server send a backup of the whole cluster, its log included, while others go on working (BASE_BACKUP of the
- * replication protocol). Throws `BACKUP_NOT_ALLOWED` for a user without REPLICATION, `BACKUP_SERVER_UNFIT` for a
- * server whose settings or tablespaces forbid it. What the receiver throws ends the backup.
+ * replication protocol). Refuses with `BACKUP_NOT_ALLOWED` for a user without REPLICATION, `BACKUP_SERVER_UNFIT` for a
+ * server whose settings or tablespaces forbid it, `BACKUP_INCREMENT_IMPOSSIBLE` where it does not know any more which
+ * blocks were written since the earlier one. What the receiver throws ends the backup.
  */
 export async function takeBaseBackup(
   database: Database,
-  label: string,
+  { label, upon }: BaseBackup,
   receiver: BackupReceiver,
 ): Promise<BackupPositions> {
   await requireReplication(database);
@@ -47,7 +57,14 @@ export async function takeBaseBackup(
   client.on('error', () => undefined);
   try {
     await client.connect();
-    const command = new BaseBackupCommand(label, receiver.advance ?? (() => undefined));
+    if (upon !== null) {
+      const upload = new ManifestUpload(upon);
+      client.query(upload);
+      await upload.answered.catch((cause: unknown) => {
+        throw inWords(cause);
+      });
+    }
+    const command = new BaseBackupCommand({ label, upon }, receiver.advance ?? (() => undefined));
     client.query(command);
     // A receiver that fails must not leave the server waiting for it.
     const taken = receiver.archive(command.archive).catch((cause: unknown) => {
@@ -56,7 +73,8 @@ export async function takeBaseBackup(
     });
     const [outcome, answered] = await Promise.allSettled([taken, command.answered]);
     // When the server fails its archive is cut off, so that both fail: what the server said is the cause.
-    if (answered.status === 'rejected' && !command.isAbandoned) throw answered.reason;
+    if (answered.status === 'rejected' && !command.isAbandoned)
+      throw upon === null ? answered.reason : inWords(answered.reason);
     if (outcome.status === 'rejected') throw outcome.reason;
     if (answered.status === 'rejected') throw answered.reason;
     await receiver.manifest(answered.value.manifest);
@@ -64,6 +82,12 @@ export async function takeBaseBackup(
   } finally {
     await client.end().catch(() => undefined);
   }
+}
+
+/** The server says so when it has no record of the blocks that were written since the earlier backup. */
+function inWords(cause: unknown): unknown {
+  if (!hasState(cause, sqlstate.objectNotInPrerequisiteState)) return cause;
+  return refusal('BACKUP_INCREMENT_IMPOSSIBLE', { cause: cause instanceof Error ? cause.message : '' });
 }
 
 /**
@@ -105,6 +129,7 @@ class BaseBackupCommand implements pg.Submittable {
   readonly archive: Readable;
   readonly answered: Promise<Answered>;
   isAbandoned = false;
+  #isRefused = false;
   readonly #text: string;
   readonly #advance: (done: number, total: number) => void;
   readonly #results: (string | null)[][][] = [];
@@ -114,11 +139,12 @@ class BaseBackupCommand implements pg.Submittable {
   #resolve!: (answered: Answered) => void;
   #reject!: (cause: unknown) => void;
 
-  constructor(label: string, advance: (done: number, total: number) => void) {
+  constructor({ label, upon }: BaseBackup, advance: (done: number, total: number) => void) {
     const options = [
       `LABEL '${label.replaceAll("'", "''")}'`,
       "PROGRESS true, CHECKPOINT 'fast', WAL true, COMPRESSION 'gzip'",
       "MANIFEST 'yes', MANIFEST_CHECKSUMS 'SHA256'",
+      ...(upon === null ? [] : ['INCREMENTAL']),
     ];
     this.#text = `BASE_BACKUP (${options.join(', ')})`;
     this.#advance = advance;
@@ -136,8 +162,9 @@ class BaseBackupCommand implements pg.Submittable {
     connection.query(this.#text);
   }
 
-  /** Cuts the connection: the server stops sending. */
+  /** Cuts the connection: the server stops sending, unless that is what it did by itself. */
   abandon(): void {
+    if (this.#isRefused) return;
     this.isAbandoned = true;
     this.#connection?.stream.destroy();
   }
@@ -174,6 +201,7 @@ class BaseBackupCommand implements pg.Submittable {
   }
 
   handleError(cause: Error): void {
+    this.#isRefused = true;
     this.#reject(cause);
     this.archive.destroy(cause);
   }

@@ -36,9 +36,10 @@ export class StoreCopy {
     await copyErasureNotes(this.#from, this.#to);
   }
 
-  /** Copies the backups that are missing; labels of those that were. */
+  /** Copies the backups that are missing, each after what it builds upon; labels of those that were. */
   async copyBackups(): Promise<string[]> {
-    const missing = (await storedBackups(this.#from)).filter(({ label }) => !this.#labels.has(label));
+    const oldestFirst = (await storedBackups(this.#from)).reverse();
+    const missing = oldestFirst.filter(({ label }) => !this.#labels.has(label));
     for (const { label } of missing) {
       await this.#copyBackup(label);
       this.#labels.add(label);

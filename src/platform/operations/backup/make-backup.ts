@@ -3,12 +3,16 @@ import { join } from 'node:path';
 import { addAbortSignal, Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '../../../kernel/clock.ts';
+import { Refusal } from '../../../kernel/errors.ts';
 import { keepInside, streamKept } from '../../../kernel/inside-folder.ts';
-import { takeBaseBackup, type Database } from '../../database/index.ts';
+import { takeBaseBackup, type Database, type Queryable } from '../../database/index.ts';
 import { folderLocation, removeDraftsIn } from '../locations/folder-location.ts';
+import type { StorageLocation } from '../locations/storage-location.ts';
 import { encryptInto } from './age-file.ts';
 import type { BackupKeys } from './backup-key.ts';
+import { chainOf } from './chain.ts';
 import type { FileDigest } from './digest.ts';
+import { readManifest } from './manifest.ts';
 import {
   draftFolder,
   publishDraft,
@@ -30,16 +34,83 @@ export interface Making {
   readonly advance?: (done: number, total: number) => void;
 }
 
+/** Makes a full backup of the whole cluster. */
+export async function makeFullBackup(database: Database, making: Making): Promise<BackupDescription> {
+  return takeBackup(database, making, null);
+}
+
 /**
- * Makes a full backup of the whole cluster: encrypted as it arrives, so that nothing readable touches the disk, and
- * under its name only when it is whole. The caller sees to it that only one is made at a time.
+ * Makes a backup of what was written since another one. Refuses with `BACKUP_INCREMENT_IMPOSSIBLE` where the server
+ * does not know that any more, and as `readManifest` does.
  */
-export async function makeFullBackup(
+export async function makeIncrement(
+  database: Database,
+  making: Making,
+  parent: BackupDescription,
+): Promise<BackupDescription> {
+  const stored = { backup: parent, from: folderLocation(making.folder), keys: making.keys };
+  const { text } = await readManifest(stored);
+  return takeBackup(database, making, { label: parent.label, manifest: text });
+}
+
+/** A backup that was made, and why it is a full one although it was not meant to be. */
+export interface UponAnother {
+  readonly backup: BackupDescription;
+  readonly instead: string | null;
+}
+
+/** What is no reason to go without a backup: a full one needs nothing of an earlier one. */
+const forFullOne = new Set([
+  'BACKUP_CHAIN_BROKEN',
+  'BACKUP_DAMAGED',
+  'BACKUP_INCREMENT_IMPOSSIBLE',
+  'BACKUP_KEY_WRONG',
+]);
+
+/** Makes a backup upon another one, or a full one: without another, or where that cannot be built upon any more. */
+export async function makeUpon(
+  database: Database,
+  making: Making,
+  upon: BackupDescription | null,
+): Promise<UponAnother> {
+  if (upon === null) return { backup: await makeFullBackup(database, making), instead: null };
+  try {
+    await chainOf(folderLocation(making.folder), upon);
+    return { backup: await makeIncrement(database, making, upon), instead: null };
+  } catch (cause) {
+    if (!(cause instanceof Refusal) || !forFullOne.has(cause.code)) throw cause;
+    return { backup: await makeFullBackup(database, making), instead: cause.message };
+  }
+}
+
+/** The stored backups of this database that lie on its timeline, newest first. */
+export async function ownBackups(database: Database, store: StorageLocation): Promise<BackupDescription[]> {
+  const server = await serverOf(database);
+  return (await storedBackups(store)).filter(
+    ({ system_identifier: of, timeline }) => of === server.system_identifier && timeline === server.timeline,
+  );
+}
+
+/** Whether the server notes which blocks are written, so that incremental backups can be made of it. */
+export async function notesBlocks(database: Queryable): Promise<boolean> {
+  const [server] = await database.query<{ notes: boolean }>(
+    `select current_setting('summarize_wal') = 'on' as notes`,
+  );
+  return server?.notes === true;
+}
+
+/**
+ * Has a backup sent: encrypted as it arrives, so that nothing readable touches the disk, and under its name only when
+ * it is whole. The caller sees to it that only one is made at a time.
+ */
+async function takeBackup(
   database: Database,
   { folder, keys, clock, madeBy, signal, advance }: Making,
+  upon: { readonly label: string; readonly manifest: Buffer } | null,
 ): Promise<BackupDescription> {
   await removeDraftsIn(folder);
-  const label = await freeLabel(folder, clock);
+  const kind = upon === null ? 'full' : 'incremental';
+  const label = await freeLabel(folder, kind, clock);
   const startedAt = clock.now();
   const draft = draftFolder(folder, label);
   const digests = { archive: nothing, manifest: nothing };
@@ -47,7 +118,8 @@ export async function makeFullBackup(
     digests[part] = await encryptInto(content, keys.recipient, await streamKept(draft, storedFiles[part]));
   };
   try {
-    const positions = await takeBaseBackup(database, `daybook ${label}`, {
+    const meant = { label: `daybook ${label}`, upon: upon?.manifest ?? null };
+    const positions = await takeBaseBackup(database, meant, {
       archive: (archive) =>
         store('archive', signal === undefined ? archive : addAbortSignal(signal, archive)),
       manifest: (manifest) => store('manifest', Readable.from([manifest])),
@@ -55,7 +127,8 @@ export async function makeFullBackup(
     });
     const description: BackupDescription = {
       label,
-      kind: 'full',
+      kind,
+      parent: upon?.label ?? null,
       started_at: startedAt.toISOString(),
       ended_at: clock.now().toISOString(),
       start_position: positions.start,
@@ -87,14 +160,14 @@ export async function enterBackups(database: Database, folder: string): Promise<
     if (backup.system_identifier !== own) continue;
     await database.execute(
       `insert into operations.backup (label, kind, started_at, ended_at, start_position, end_position, timeline,
-         server_version, stored_bytes, sha256, place, recipient, made_by)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+         server_version, stored_bytes, sha256, place, recipient, made_by, parent)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
        on conflict (label) do nothing`,
       [
         ...[backup.label, backup.kind, backup.started_at, backup.ended_at, backup.start_position],
         ...[backup.end_position, backup.timeline, backup.server_version],
         ...[backup.archive.bytes + backup.manifest.bytes, backup.archive.sha256, join(folder, backup.label)],
-        ...[backup.recipient, backup.made_by],
+        ...[backup.recipient, backup.made_by, backup.parent],
       ],
     );
   }
@@ -103,11 +176,11 @@ export async function enterBackups(database: Database, folder: string): Promise<
 const nothing: FileDigest = { bytes: 0, sha256: '' };
 
 /** Two backups of one second would have one name. */
-async function freeLabel(folder: string, clock: Clock): Promise<string> {
+async function freeLabel(folder: string, kind: BackupDescription['kind'], clock: Clock): Promise<string> {
   const labels = (await storedBackups(folderLocation(folder))).map(({ label }) => label);
   for (;;) {
-    const label = `${stampOf(clock.now())}-full`;
-    if (!labels.includes(label)) return label;
+    const stamp = stampOf(clock.now());
+    if (!labels.some((label) => label.startsWith(stamp))) return `${stamp}-${kind}`;
     await sleep(100);
   }
 }

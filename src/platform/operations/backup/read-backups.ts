@@ -6,7 +6,9 @@ export const oldBackupHours = 25;
 /** A backup of the catalogue with its newest proof. Moments are instants in UTC, bytes whole numbers as text. */
 export interface ListedBackup {
   readonly label: string;
-  readonly kind: 'full';
+  readonly kind: 'full' | 'incremental';
+  /** Label of the backup that an incremental one builds upon. */
+  readonly parent: string | null;
   readonly startedAt: string;
   readonly endedAt: string;
   readonly startPosition: string;
@@ -42,7 +44,7 @@ export interface ListedProof {
 /** The catalogue, newest first, as far as whoever asks may read it. */
 export function readBackups(database: Queryable): Promise<ListedBackup[]> {
   return database.query<ListedBackup>(
-    `select backup.label, kind, audit.instant(started_at) as "startedAt", audit.instant(ended_at) as "endedAt",
+    `select backup.label, kind, parent, audit.instant(started_at) as "startedAt", audit.instant(ended_at) as "endedAt",
        start_position::text as "startPosition", end_position::text as "endPosition", timeline,
        server_version as "serverVersion", stored_bytes::text as "storedBytes", sha256, place, recipient,
        made_by as "madeBy", audit.instant(removed_at) as "removedAt", newest.proof

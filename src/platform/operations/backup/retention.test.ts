@@ -10,6 +10,7 @@ function madeAt(endedAt: string): BackupDescription {
   return {
     label: `${endedAt.slice(0, 19).replaceAll(/[-:]/g, '')}Z-full`,
     kind: 'full',
+    parent: null,
     started_at: endedAt,
     ended_at: endedAt,
     start_position: '0/2000028',
@@ -23,6 +24,13 @@ function madeAt(endedAt: string): BackupDescription {
     archive: digest,
     manifest: digest,
   };
+}
+
+/** What was written since `parent`, that many hours later. */
+function upon(parent: BackupDescription, hours: number): BackupDescription {
+  const description = madeAt(new Date(Date.parse(parent.ended_at) + hours * 3_600_000).toISOString());
+  const label = description.label.replace('full', 'incremental');
+  return { ...description, label, kind: 'incremental', parent: parent.label };
 }
 
 /** One every night at 02:00 UTC, up to and including 2026-11-29. */
@@ -64,4 +72,44 @@ test('the newest stays whatever is counted, and the log keeps the backup that it
     'newest',
     'log',
   ]);
+});
+
+test('incremental backups go with the days of the log or their full one, after what builds upon them', () => {
+  const full = nights(60);
+  const all = full.flatMap((night) => {
+    const first = upon(night, 6);
+    return [upon(first, 6), first, night];
+  });
+  const verdicts = judgeBackups(all, { ...counts, daily: 10 }, { now, logDays: 35 });
+  const stays = verdicts.filter(({ keptFor }) => keptFor.length > 0).map(({ backup }) => backup);
+  for (const { parent } of stays)
+    assert.ok(parent === null || stays.some(({ label }) => label === parent), String(parent));
+  const days = new Set(
+    stays.filter(({ kind }) => kind === 'incremental').map((backup) => backup.label.slice(0, 8)),
+  );
+  // Ten days, then the newest of weeks and months within 35 days, the last with what one of these hours builds upon.
+  assert.deepEqual([...days].slice(9), [
+    '20261120',
+    '20261115',
+    '20261108',
+    '20261101',
+    '20261031',
+    '20261025',
+  ]);
+  const removed = verdicts.filter(({ keptFor }) => keptFor.length === 0).map(({ backup }) => backup.label);
+  for (const [place, label] of removed.entries()) {
+    const child = all.find((backup) => backup.parent === label);
+    assert.ok(child === undefined || removed.indexOf(child.label) < place, 'children go first');
+  }
+});
+
+test('the newest keeps all that it builds upon, however old; the rest of a broken chain waits', () => {
+  const none = { daily: 0, weekly: 0, monthly: 0, yearly: 0 };
+  const base = madeAt('2026-01-01T02:00:00.000Z');
+  const [first, lone] = [upon(base, 6), upon(madeAt('2026-11-28T02:00:00.000Z'), 6)];
+  const last = upon(first, 6);
+  const reasonsOf = (...backups: BackupDescription[]): (readonly string[])[] =>
+    judgeBackups(backups, none, { now, logDays: 35 }).map(({ keptFor }) => keptFor);
+  assert.deepEqual(reasonsOf(last, first, base), [['newest'], ['chain'], ['newest', 'log']]);
+  assert.deepEqual(reasonsOf(madeAt('2026-11-29T02:00:00.000Z'), lone), [['newest', 'log'], ['log']]);
 });

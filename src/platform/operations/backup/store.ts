@@ -13,7 +13,7 @@ export const storedFiles = {
   description: 'backup.json',
 } as const;
 
-const isLabel = /^\d{8}T\d{6}Z-full$/;
+const isLabel = /^\d{8}T\d{6}Z-(full|incremental)$/;
 /** A backup that is not whole yet, and that nothing lists. */
 const DRAFT = '.new-';
 
@@ -23,7 +23,9 @@ const digestShape = z.strictObject({
 });
 const descriptionShape = z.strictObject({
   label: z.string().regex(isLabel),
-  kind: z.literal('full'),
+  kind: z.enum(['full', 'incremental']),
+  /** Label of the backup that an incremental one builds upon. */
+  parent: z.string().regex(isLabel).nullable().default(null),
   started_at: z.iso.datetime(),
   ended_at: z.iso.datetime(),
   start_position: z.string(),

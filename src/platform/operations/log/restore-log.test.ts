@@ -54,6 +54,7 @@ test('a hole within a segment, a segment that is cut and a log that ends too ear
   const written = async (isPartMeant = false): Promise<string> => {
     const nowhere = {
       folder: () => Promise.resolve(),
+      change: () => Promise.resolve(),
       file: (_: string, content: Readable) => {
         content.resume();
         return Promise.resolve();

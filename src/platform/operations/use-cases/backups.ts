@@ -10,13 +10,14 @@ import {
 } from '../../database/index.ts';
 import { chainTrail, readHeads, requireRight, type Principal } from '../../security/index.ts';
 import { backupKeysOf, readBackupKeys } from '../backup/backup-key.ts';
-import type { CheckWatch } from '../backup/check-copy.ts';
+import { isWhole } from '../backup/chain.ts';
+import type { CheckWatch } from '../proof/check-copy.ts';
 import { copyErasureNotes } from '../backup/erasure-notes.ts';
-import { enterBackups, makeFullBackup } from '../backup/make-backup.ts';
+import { enterBackups, makeUpon, ownBackups, type UponAnother } from '../backup/make-backup.ts';
 import { enterRemovals, pruneBackups, type Pruning, type Retention } from '../backup/prune-backups.ts';
-import { proveFullBackup, type BackupProof } from '../backup/prove-backup.ts';
+import { proveStored, type BackupProof } from '../proof/prove-backup.ts';
 import { readBackups, type ListedBackup } from '../backup/read-backups.ts';
-import { restoreFullBackup, type Restored } from '../backup/restore-backup.ts';
+import { restoreStored, type Restored } from '../restore/restore-backup.ts';
 import { storedBackup, storedBackups, type BackupDescription } from '../backup/store.ts';
 import { folderLocation } from '../locations/folder-location.ts';
 import { openLocation, type LocationPlace } from '../locations/open-location.ts';
@@ -31,8 +32,7 @@ export interface BackupPlace {
 }
 
 /** A backup that was made. */
-export interface NewBackup {
-  readonly backup: BackupDescription;
+export interface NewBackup extends UponAnother {
   /** Whether the key file was made for it: a copy belongs elsewhere, or a lost machine takes the backups with it. */
   readonly isKeyNew: boolean;
 }
@@ -43,14 +43,22 @@ export async function listBackups({ caller }: Principal): Promise<ListedBackup[]
   return caller.transaction((transaction) => readBackups(transaction));
 }
 
+/** How a backup is made by hand. */
+export interface MakingByHand {
+  readonly clock: Clock;
+  /** Whether only what was written since the newest one is backed up. */
+  readonly isIncremental: boolean;
+  readonly advance: (done: number, total: number) => void;
+}
+
 /**
- * Makes a full backup while others go on working. Refuses with BACKUP_RUNS while another backup or proof is made, and
- * as `takeBaseBackup` and `readBackupKeys` do.
+ * Makes a backup while others go on working; a full one where there is none to build upon. Refuses with BACKUP_RUNS
+ * while another backup or proof is made, and as `takeBaseBackup` and `readBackupKeys` do.
  */
 export async function makeBackup(
   { caller, database, person }: Principal,
   place: BackupPlace,
-  { clock, advance }: { readonly clock: Clock; readonly advance: (done: number, total: number) => void },
+  { clock, isIncremental, advance }: MakingByHand,
 ): Promise<NewBackup> {
   await requireRight(caller, { object: 'backup', action: 'execute' });
   return alone(database, async () => {
@@ -58,9 +66,10 @@ export async function makeBackup(
     // What was done until now is in the chain of the backup, so that its proof sees it.
     await chainTrail(database);
     const making = { folder: place.folder, keys, clock, madeBy: person.userId, advance };
-    const backup = await makeFullBackup(database, making);
+    const [newest] = await ownBackups(database, folderLocation(place.folder));
+    const outcome = await makeUpon(database, making, isIncremental ? (newest ?? null) : null);
     await enterBackups(database, place.folder);
-    return { backup, isKeyNew: isNew };
+    return { ...outcome, isKeyNew: isNew };
   });
 }
 
@@ -73,7 +82,7 @@ export interface ProofTools {
   readonly report: (message: string) => void;
 }
 
-/** Proves a backup, the newest without a label. Refuses with BACKUP_RUNS and as `proveFullBackup` does. */
+/** Proves a backup, the newest without a label. Refuses with BACKUP_RUNS and as `proveStored` does. */
 export async function proveBackup(
   { caller, database, person }: Principal,
   place: BackupPlace & { readonly label: string | undefined },
@@ -88,7 +97,7 @@ export async function proveBackup(
     await enterBackups(database, folder);
     await chainTrail(database);
     const heads = await readHeads(headsFile);
-    return proveFullBackup(database, { backup, store, keys, heads, provenBy: person.userId, ...tools });
+    return proveStored(database, { backup, store, keys, heads, provenBy: person.userId, ...tools });
   });
 }
 
@@ -133,7 +142,7 @@ export interface RestoredBackup {
 /**
  * Restores a backup and the log behind it into a data folder without a database, and recovers it up to the target.
  * Asks for no right: there may be no database left to ask, and who has the folder and the key has the data. Refuses
- * with BACKUP_NONE, BACKUP_UNKNOWN and as `openLocation`, `restoreFullBackup` and `recoverCopy` do.
+ * with BACKUP_NONE, BACKUP_UNKNOWN and as `openLocation`, `restoreStored` and `recoverCopy` do.
  */
 export async function restoreBackup(request: RestoreRequest, watch: RestoreWatch): Promise<RestoredBackup> {
   const from = await openLocation(request.from);
@@ -158,7 +167,7 @@ async function restoreFrom(
   const backup = await backupFor(from, label, target);
   const keys = await readBackupKeys(keyFile);
   const wasThere = (await stat(into).catch(() => null)) !== null;
-  const { log, ...restored } = await restoreFullBackup({
+  const { log, ...restored } = await restoreStored({
     backup,
     from,
     into,
@@ -193,19 +202,22 @@ export async function momentBeforeBatch(database: Queryable, batch: string): Pro
   return { kind: 'moment', at: new Date(begun.at) };
 }
 
-/** The newest backup that ended before the target, unless one is named. */
+/** The newest whole backup that ended before the target, unless one is named. */
 async function backupFor(
   store: StorageLocation,
   label: string | undefined,
   target: RestoreTarget,
 ): Promise<BackupDescription> {
-  if (label !== undefined || target.kind === 'latest' || target.kind === 'backup')
-    return storedBackup(store, label);
-  const all = await storedBackups(store);
-  const isBefore = ({ ended_at: endedAt, end_position: end }: BackupDescription): boolean =>
-    target.kind === 'moment' ? new Date(endedAt) <= target.at : readPosition(end) <= target.position;
+  const stored = await storedBackups(store);
+  const whole = stored.filter((backup) => isWhole(stored, backup));
+  // Where none is whole, the newest says what is missing.
+  if (label !== undefined || whole.length === 0) return storedBackup(store, label);
+  const isBefore = ({ ended_at: endedAt, end_position: end }: BackupDescription): boolean => {
+    if (target.kind === 'moment') return new Date(endedAt) <= target.at;
+    return target.kind !== 'position' || readPosition(end) <= target.position;
+  };
   // Without one the oldest says how far back it goes.
-  return all.find(isBefore) ?? all.at(-1) ?? storedBackup(store, undefined);
+  return whole.find(isBefore) ?? whole.at(-1) ?? storedBackup(store, undefined);
 }
 
 async function alone<T>(database: Database, work: () => Promise<T>): Promise<T> {

@@ -8,10 +8,10 @@ import { discardScratch, inspectEmbedded, openDatabase, type Database } from '..
 import { testRestored, type SignedHead } from '../../security/index.ts';
 import type { StorageLocation } from '../locations/storage-location.ts';
 import { followingLog } from '../log/restore-log.ts';
-import type { BackupKeys } from './backup-key.ts';
+import type { BackupKeys } from '../backup/backup-key.ts';
 import { checkCopy, type CheckWatch } from './check-copy.ts';
-import { restoreFullBackup } from './restore-backup.ts';
-import type { BackupDescription } from './store.ts';
+import { restoreStored } from '../restore/restore-backup.ts';
+import type { BackupDescription } from '../backup/store.ts';
 
 /** What the proof of a backup showed; seconds with one decimal. */
 export interface BackupProof {
@@ -53,10 +53,10 @@ export interface Proving {
 
 /**
  * Restores a backup with the log behind it beside the running database, starts the copy, checks it and removes it, and
- * records what it showed. Refuses as `restoreFullBackup` does and with `BACKUP_OF_ANOTHER_VERSION`. The caller sees to
+ * records what it showed. Refuses as `restoreStored` does and with `BACKUP_OF_ANOTHER_VERSION`. The caller sees to
  * it that only one runs.
  */
-export async function proveFullBackup(running: Database, proving: Proving): Promise<BackupProof> {
+export async function proveStored(running: Database, proving: Proving): Promise<BackupProof> {
   const { backup, scratchFolder } = proving;
   await makeFolder(scratchFolder, 0o755);
   await requireOwnVersion(backup, scratchFolder);
@@ -69,7 +69,7 @@ export async function proveFullBackup(running: Database, proving: Proving): Prom
   try {
     const { at } = await followingLog(proving.store, backup);
     const lost = at === null ? null : proving.clock.now().getTime() - at.getTime();
-    const { files, logBytes } = await restoreFullBackup({
+    const { files, logBytes } = await restoreStored({
       backup,
       from: proving.store,
       into: scratch,

@@ -1,0 +1,10 @@
+delete from operations.backup_proof using operations.backup
+where backup.label = backup_proof.label and kind = 'incremental';
+delete from operations.backup_removal using operations.backup
+where backup.label = backup_removal.label and kind = 'incremental';
+delete from operations.backup where kind = 'incremental';
+alter table operations.backup
+  drop constraint backup_builds_upon_another,
+  drop constraint backup_kind_is_known,
+  add constraint backup_kind_is_known check (kind = 'full'),
+  drop column parent;
