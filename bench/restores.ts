@@ -10,6 +10,7 @@ import { folderLocation } from '../src/platform/operations/locations/folder-loca
 import { logsIn, notedReach } from '../src/platform/operations/log/log-store.ts';
 import { restoreBackup } from '../src/platform/operations/index.ts';
 import { randomFrom } from '../tests/recovery/random-from.ts';
+import { benchIncremental } from './incremental.ts';
 import { atScale, isTrial, median, onWorkbench, report, timed } from './workbench.ts';
 
 /** A commit of the writer: between these two moments it was made. */
@@ -20,7 +21,8 @@ interface Commit {
 
 /**
  * (t) 200 restores to random moments, of a server that works while the keeper of its log is killed again and again,
- * compared with what the writer remembers; and what keeping the log costs a load. Prints how many were right.
+ * compared with what the writer remembers; what keeping the log costs a load, and what an incremental backup takes.
+ * Prints how many were right.
  */
 export async function benchRestores(scale: number, seed: number): Promise<void> {
   await onWorkbench(1, async ({ folder, configuration: { dataDir }, database }) => {
@@ -55,6 +57,7 @@ export async function benchRestores(scale: number, seed: number): Promise<void> 
       rows: atScale(400_000, scale, 4_000),
       turns: atScale(5, scale, 1),
     });
+    await benchIncremental(database, dataDir, scale);
   });
 }
 
