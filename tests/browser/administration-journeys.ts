@@ -70,6 +70,7 @@ export function administrationJourneys(demo: Demo): void {
   // By whoever signed in again above.
   rightsJourney(demo);
   peopleJourney(demo);
+  holdJourney(demo);
 }
 
 function jobsJourney(demo: Demo): void {
@@ -206,6 +207,30 @@ function peopleJourney(demo: Demo): void {
     await act('End', 'back from leave');
     await page.getByText('cover for a leave').waitFor({ state: 'detached' });
     assert.equal(await page.getByRole('listitem').filter({ hasText: 'manages two sites' }).count(), 2);
+    await page.close();
+  });
+}
+
+function holdJourney(demo: Demo): void {
+  test('an administrator of rights places a legal hold and releases it; an auditor only reads', async () => {
+    const page = await open(await demo.as('sek.security'), '/administration?tab=retention&show=holds');
+    const dialog = page.getByRole('dialog');
+    await page.getByRole('button', { name: 'Place a hold' }).click();
+    await dialog.getByLabel('Site', { exact: true }).fill('0170');
+    await dialog.getByLabel(/^Reason/).fill('matter 4711');
+    await dialog.getByRole('button', { name: 'Place a hold' }).click();
+    const row = page.getByRole('row', { name: /site 0170 matter 4711/ });
+    await row.waitFor();
+    const reading = await open(await demo.as('audra.auditor'), '/administration?tab=retention&show=holds');
+    await reading.getByRole('row', { name: /site 0170 matter 4711/ }).click();
+    await reading.getByRole('complementary').waitFor();
+    assert.equal(await reading.getByRole('button', { name: /^(Release|Place a hold)$/ }).count(), 0);
+    await reading.close();
+    await row.click();
+    await page.getByRole('button', { name: 'Release' }).click();
+    await dialog.getByLabel(/^Reason/).fill('matter closed');
+    await dialog.getByRole('button', { name: 'Release' }).click();
+    await row.waitFor({ state: 'detached' });
     await page.close();
   });
 }

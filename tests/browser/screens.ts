@@ -172,6 +172,25 @@ export const screens: readonly Screen[] = [
     userId: 'bea.billing@demo.invalid',
   },
   {
+    name: 'administration-retention',
+    path: '/administration?tab=retention',
+    userId: 'sek.security@demo.invalid',
+  },
+  {
+    name: 'administration-holds',
+    path: '/administration?tab=retention&show=holds',
+    userId: 'sek.security@demo.invalid',
+    act: async (page: Page): Promise<void> => {
+      await page.getByRole('button', { name: 'Place a hold' }).click();
+      await page.getByLabel('Site', { exact: true }).waitFor();
+    },
+  },
+  {
+    name: 'administration-support',
+    path: '/administration?tab=support',
+    userId: 'sek.security@demo.invalid',
+  },
+  {
     name: 'administration-jobs',
     path: '/administration?tab=jobs',
     userId: 'syl.system@demo.invalid',

@@ -11,8 +11,8 @@ import { statementTexts } from '../../web/texts/statements.ts';
 /** Commands that the app has no screen for: what is named here is done where Daybook runs, or over HTTP. */
 const withoutScreen = [
   ...['audit restore-test', 'audit sign', 'backup list', 'backup make', 'doctor', 'logins', 'logins end'],
-  ...['logins make', 'migrate down', 'migrate status', 'migrate up', 'restore', 'retention holds'],
-  ...['retention release', 'start', 'support list', 'support start', 'takeover forecasts', 'takeover held'],
+  ...['logins make', 'migrate down', 'migrate status', 'migrate up', 'restore'],
+  ...['start', 'takeover forecasts', 'takeover held'],
   ...['takeover replay', 'users', 'users first', 'users map', 'whoami'],
 ];
 

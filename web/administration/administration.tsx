@@ -9,6 +9,8 @@ import { AccessRequests, ExportRequests } from './access-requests.tsx';
 import { AccessReviews } from './access-reviews.tsx';
 import { AuditTrail } from './audit-trail.tsx';
 import { Catalogues } from './catalogues.tsx';
+import { Retention } from './compliance/retention.tsx';
+import { SupportSessions } from './compliance/support-sessions.tsx';
 import { JobGroups } from './job-groups.tsx';
 import { Mappings } from './mappings/mappings.tsx';
 import { OperatorFacts } from './operator-facts.tsx';
@@ -25,7 +27,9 @@ const contents: Readonly<Record<Face, () => ReactNode>> = {
   'access-requests': () => <AccessRequests />,
   'access-reviews': () => <AccessReviews />,
   'export-requests': () => <ExportRequests />,
+  support: () => <SupportSessions />,
   rights: () => <Rights />,
+  retention: () => <Retention />,
   facts: () => <OperatorFacts />,
   catalogues: () => <Catalogues />,
   'job-groups': () => <JobGroups />,

@@ -28,6 +28,7 @@ const people = { name: 'Administration › People', address: '/administration?ta
 const requests = { name: 'Administration › Access requests', address: '/administration?tab=access-requests' };
 const exports = { name: 'Administration › Large exports', address: '/administration?tab=export-requests' };
 const sessions = { name: 'Administration › My sessions and keys', address: '/administration?tab=sessions' };
+const holds = { name: 'Administration › Retention', address: '/administration?tab=retention&show=holds' };
 const runs = {
   name: 'Administration › Jobs',
   address: '/administration?tab=jobs&show=runs',
@@ -70,6 +71,10 @@ export const screensOfCommands: Readonly<Record<string, ScreenOfCommand>> = {
   post: postings,
   quarantine: { name: 'Data › Quarantine', address: '/data?tab=quarantine' },
   reviews: { name: 'Administration › Access reviews', address: '/administration?tab=access-reviews' },
+  'retention hold': holds,
+  'retention holds': holds,
+  'retention list': { name: 'Administration › Retention', address: '/administration?tab=retention' },
+  'retention release': holds,
   rights: { name: 'Administration › Rights', address: '/administration?tab=rights' },
   runs,
   schedule: { name: 'Administration › Jobs', address: '/administration?tab=jobs' },
@@ -80,6 +85,7 @@ export const screensOfCommands: Readonly<Record<string, ScreenOfCommand>> = {
   'statements disputes': disputes,
   'statements readiness': readiness,
   'statements ready': readiness,
+  support: { name: 'Administration › Support access', address: '/administration?tab=support' },
   'users add': people,
   'users end': people,
   'users grant': people,
