@@ -27,6 +27,7 @@ import { quarantineCommand } from './quarantine.ts';
 import { rightsCommand } from './access/rights.ts';
 import { sampleCommand } from './sample.ts';
 import { exportsCommand } from './access/exports.ts';
+import { proveCommand } from './operations/prove.ts';
 import { restoreCommand } from './operations/restore.ts';
 import { runsCommand } from './operations/runs.ts';
 import { scheduleCommand } from './operations/schedule.ts';
@@ -86,6 +87,7 @@ const commands = [
   runsCommand,
   backupCommand,
   restoreCommand,
+  proveCommand,
   powerBiCommand,
   doctorCommand,
 ];

@@ -204,11 +204,65 @@ test('a backup that is killed leaves nothing that is listed, and the next one cl
   assert.equal((await labels()).length, before.length + 1);
 });
 
+test('a copy is proven by its address, however it was restored, and compared with what a proof recorded', async () => {
+  assert.match((await run('doctor')).out, /newest proof of a backup +note +none; `daybook backup prove`/);
+  const [label = ''] = (await labels()).slice(-1);
+  const drill = await run('backup', 'prove', label, '--json', ...auditor);
+  assert.equal(drill.code, 0, drill.err);
+  const { recovered_to: recoveredTo } = JSON.parse(drill.out) as { recovered_to: string };
+  const into = join(folder, 'beside');
+  // What it was recovered up to is a place to restore to.
+  const restored = await run('restore', label, '--to', recoveredTo, '--into', into);
+  assert.equal(restored.code, 0, restored.err);
+  const prove = async (...words: string[]): Promise<Said & { proof: Record<string, unknown> }> => {
+    const said = await run('prove', ...words, '--json', ...auditor);
+    return { ...said, proof: JSON.parse(said.out) as Record<string, unknown> };
+  };
+  const copy = await openDatabase({ dataDir: into });
+  try {
+    const meant = ['--database', copy.addressWithPassword(), '--against', label];
+    const { code, err, proof } = await prove(...meant);
+    assert.equal(code, 0, err);
+    assert.deepEqual([proof['findings'], proof['is_kept'], proof['has_checksums']], [[], true, true]);
+    assert.ok(
+      Number(proof['tables_read']) > 100 && Number(proof['entries_verified']) > 0,
+      JSON.stringify(proof),
+    );
+    await copy.execute(`insert into public.counted values (-1); update public.counter set total = -1`);
+    const differing = await run('prove', ...meant, ...auditor);
+    assert.equal(differing.code, 1);
+    assert.match(differing.err, /^table public\.counted: \d+ rows, \d+ were recorded with /m);
+    assert.match(differing.err, /^table public\.counter: its rows are not those that were recorded with /m);
+    assert.match(
+      differing.out,
+      /is not good, 2 findings; it holds [\d,]+ rows.* kept as evidence of control C9\./,
+    );
+    const [left] = await copy.query<{ left: boolean }>(
+      `select to_regnamespace('copy_check') is not null or exists (select from pg_extension where extname = 'amcheck')
+         as left`,
+    );
+    assert.equal(left?.left, false, 'nothing is left behind');
+  } finally {
+    await copy.close();
+  }
+  const evidence = await database.query<{ findings: string[] }>(
+    'select findings from platform.restore_test order by restore_test_id',
+  );
+  assert.deepEqual(
+    evidence.map(({ findings }) => findings.length),
+    [0, 0, 2],
+  );
+  const never = await run('prove', '--against', '20010101T000000Z-full', ...auditor);
+  assert.match(never.err, /^BACKUP_NOT_PROVEN/);
+  const empty = await emptyDatabase();
+  const bare = await run('prove', '--database', empty.addressWithPassword(), ...auditor);
+  assert.match(bare.err, /^PROOF_NO_BOOKS/);
+});
+
 test('an index that lost a row and a batch that does not add up are findings, also under a new key', async () => {
   // A key that is rotated stays below the new one, and opens what it encrypted.
   const another = 'AGE-SECRET-KEY-1Y2M2HS5ZMTCE982JLGMXLP6RAA9AVNKMC6GJN3P6FYVKP2HJNA3Q5NYVW4';
   await writeFile(keyFile, `${another}\n${await readFile(keyFile, 'utf8')}`);
-  assert.match((await run('doctor')).out, /newest proof of a backup +note +none; `daybook backup prove`/);
   await database.execute(`
     create function public.rank(integer) returns integer immutable language sql return $1;
     create index counted_rank on public.counted (public.rank(number));
@@ -233,16 +287,21 @@ test('an index that lost a row and a batch that does not add up are findings, al
     proof: { findings: string[] };
   }[];
   assert.equal(listed?.proof.findings.length, 2);
+  // The running database is proven alike, and is no evidence that a backup is good.
+  const itself = await run('prove', ...system);
+  assert.equal(itself.code, 1, itself.out);
+  assert.match(itself.err, /index public\.counted_rank: heap tuple .* lacks matching index tuple/);
+  assert.match(itself.out, /is not good, 2 findings; it holds/);
   const evidence = await database.query<{ tested_by: string; findings: string[] }>(
-    'select tested_by, findings from platform.restore_test',
+    'select tested_by, findings from platform.restore_test order by restore_test_id desc limit 1',
   );
   assert.deepEqual(evidence, [{ tested_by: 'syl.system@demo.invalid', findings: [] }], 'its trail is whole');
 });
 
 test('who may not make, prove or read backups is refused, and so is a server that cannot be backed up', async () => {
   const olive = ['--as', 'olive.operator@demo.invalid'] as const;
-  for (const what of ['make', 'prove'])
-    assert.match((await run('backup', what, ...olive)).err, /^SECURITY_FORBIDDEN/);
+  for (const what of [['backup', 'make'], ['backup', 'prove'], ['prove']])
+    assert.match((await run(...what, ...olive)).err, /^SECURITY_FORBIDDEN/);
   assert.match((await run('backup', 'make', ...auditor)).err, /^SECURITY_FORBIDDEN/, 'audit is independent');
   assert.match((await run('backup', 'list', '--as', 'bea.billing@demo.invalid')).err, /^SECURITY_FORBIDDEN/);
 

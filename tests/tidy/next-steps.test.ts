@@ -10,8 +10,8 @@ import { statementTexts } from '../../web/texts/statements.ts';
 
 /** Commands that the app has no screen for: what is named here is done where Daybook runs, or over HTTP. */
 const withoutScreen = [
-  ...['audit restore-test', 'audit sign', 'backup list', 'backup make', 'doctor', 'logins', 'logins end'],
-  ...['logins make', 'migrate down', 'migrate status', 'migrate up', 'restore'],
+  ...['audit sign', 'backup list', 'backup make', 'backup prove', 'doctor', 'logins', 'logins end'],
+  ...['logins make', 'migrate down', 'migrate status', 'migrate up', 'prove', 'restore'],
   ...['start', 'takeover forecasts', 'takeover held'],
   ...['takeover replay', 'users', 'users first', 'users map', 'whoami'],
 ];

@@ -126,7 +126,7 @@ async function prove(label: string | undefined, options: ActingOptions): Promise
       `Backup ${proof.label} ${verdict}: restored in ${proof.restoreSeconds} s, checked in ` +
         `${proof.totalSeconds} s; ${counted(proof.filesChecked, 'file')}, ` +
         `${counted(proof.tablesChecked, 'table')} and their ${grouped(proof.indexesChecked)} indexes, ` +
-        `${grouped(proof.entriesVerified)} entries of the audit trail up to ${proof.newestEntry}.` +
+        `${grouped(proof.entriesVerified)} entries of the audit trail up to ${proof.newestEntry}; recovered up to ${proof.recoveredTo}.` +
         (proof.lostSeconds === null
           ? ''
           : ` With ${megabytes(proof.logBytes)} of log it would have lost ${proof.lostSeconds} s.`),

@@ -10,7 +10,7 @@ export const backupErrors = {
     says: 'The server at {where} cannot be backed up by Daybook: {cause}.',
     next:
       'Set wal_level to replica and max_wal_senders to 10 and restart that server, or back it up with its own tools ' +
-      'and prove the copy with `daybook audit restore-test`.',
+      'and prove the copy with `daybook prove`.',
   },
   BACKUP_RUNS: {
     status: 409,
@@ -72,6 +72,16 @@ export const backupErrors = {
     says: 'The folder {folder} holds the log of another copy of this database, which goes on differently.',
     next: 'Give each copy a folder of its own with DAYBOOK_BACKUP_DIR, then make a backup into it.',
   },
+  BACKUP_NOT_PROVEN: {
+    status: 404,
+    says: 'No proof of backup {label} is noted in {folder} that a database could be compared with.',
+    next: 'Prove it with `daybook backup prove {label}`, then run the command again.',
+  },
+  PROOF_NO_BOOKS: {
+    status: 422,
+    says: 'The database at {where} holds no books of Daybook.',
+    next: 'Name the address of a restored copy, with the name of its database at the end.',
+  },
   RESTORE_BEFORE_BACKUP: {
     status: 422,
     says: 'Backup {label} ends at {from}, after {target}: it cannot be brought back to before that.',
@@ -95,6 +105,6 @@ export const backupErrors = {
   BACKUP_OF_ANOTHER_VERSION: {
     status: 422,
     says: 'Backup {label} is of PostgreSQL {version}, and the embedded server is {own}: it cannot be started here.',
-    next: 'Restore it for a server of that version, and prove it with `daybook audit restore-test`.',
+    next: 'Restore it for a server of that version, and prove it with `daybook prove`.',
   },
 } as const;

@@ -13,7 +13,7 @@ export {
 } from './acting.ts';
 export { actTogether, type PrincipalWith } from './acting-together.ts';
 export { chainTrail } from './audit/chain.ts';
-export { testRestored } from './audit/restore-test.ts';
+export { testRestored, testTrail } from './audit/restore-test.ts';
 export type { Population } from './audit/evidence.ts';
 export { noteRecovery } from './audit/recover-notes.ts';
 export type { TrailEntry } from './audit/read-trail.ts';

@@ -96,7 +96,7 @@ export const withoutFigures: Readonly<Record<string, string>> = Object.fromEntri
           'privacy seal, retention list, retention purge, retention holds, retention hold, retention release, ' +
           'schedule list, schedule set, schedule pause, schedule resume, schedule reset, runs list, runs show, ' +
           'runs start, runs again, runs cancel, backup make, backup list, backup prove, backup prune, ' +
-          'backup keep, restore',
+          'backup keep, restore, prove',
       ],
     ] as const
   ).flatMap(([reason, commands]) => commands.split(', ').map((command) => [command, reason])),

@@ -9,6 +9,7 @@ import {
   storedLog,
   type LogKey,
 } from '../log/log-store.ts';
+import { copyProofNotes } from '../proof/proof-notes.ts';
 import { copyErasureNotes } from './erasure-notes.ts';
 import { storedBackups, storedFiles } from './store.ts';
 
@@ -36,7 +37,7 @@ export class StoreCopy {
     await copyErasureNotes(this.#from, this.#to);
   }
 
-  /** Copies the backups that are missing, each after what it builds upon; labels of those that were. */
+  /** Copies the backups that are missing, each after what it builds upon, and what proofs noted; labels of the former. */
   async copyBackups(): Promise<string[]> {
     const oldestFirst = (await storedBackups(this.#from)).reverse();
     const missing = oldestFirst.filter(({ label }) => !this.#labels.has(label));
@@ -44,6 +45,7 @@ export class StoreCopy {
       await this.#copyBackup(label);
       this.#labels.add(label);
     }
+    await copyProofNotes(this.#from, this.#to);
     return missing.map(({ label }) => label);
   }
 

@@ -1,6 +1,7 @@
 import { readPosition, type Queryable } from '../../database/index.ts';
 import type { StorageLocation } from '../locations/storage-location.ts';
 import { logsIn, notedReach, removeLog, removeLogBefore } from '../log/log-store.ts';
+import { removeOldProofNotes } from '../proof/proof-notes.ts';
 import { removeOldErasureNotes } from './erasure-notes.ts';
 import { judgeBackups, logBase, type BackupsKept, type BackupVerdict } from './retention.ts';
 import { removeBackup, removeRemains, storedBackups, type BackupDescription } from './store.ts';
@@ -35,6 +36,7 @@ export async function pruneBackups(
   if (isTrial) return { verdicts, removed, logFiles: 0 };
   for (const { label } of removed) await removeBackup(store, label);
   await removeRemains(store);
+  await removeOldProofNotes(store);
   const oldest = (await storedBackups(store)).at(-1);
   if (oldest !== undefined) await removeOldErasureNotes(store, new Date(oldest.started_at));
   return { verdicts, removed, logFiles: await pruneLogs(store, retention, now) };

@@ -16,7 +16,7 @@ import { notedReach, readLogFile, storedLog, type LogKey, type StoredLogFile } f
 
 /**
  * Up to where a restored database is brought: the end of the backup, the end of the log, a moment of the server's
- * clock (what was committed later is left out), or a position of the log.
+ * clock (what was committed later is left out), or a position of the log (likewise).
  */
 export type RestoreTarget =
   | { readonly kind: 'backup' }
@@ -194,7 +194,9 @@ export function recoverySettings(target: RestoreTarget): Readonly<Record<string,
       recovery_target_time: target.at.toISOString().replace('T', ' ').replace('Z', '+00'),
       recovery_target_inclusive: 'off',
     };
-  if (target.kind === 'position') return { recovery_target_lsn: positionText(target.position) };
+  // What begins at that very position is left out.
+  if (target.kind === 'position')
+    return { recovery_target_lsn: positionText(target.position), recovery_target_inclusive: 'off' };
   if (target.kind === 'backup') return { recovery_target: 'immediate' };
   return {};
 }

@@ -4,12 +4,19 @@ import { join } from 'node:path';
 import type { Clock } from '../../../kernel/clock.ts';
 import { refusal } from '../../../kernel/errors.ts';
 import { makeFolder } from '../../../kernel/inside-folder.ts';
-import { discardScratch, inspectEmbedded, openDatabase, type Database } from '../../database/index.ts';
+import {
+  discardScratch,
+  inspectEmbedded,
+  openDatabase,
+  type Database,
+  type Queryable,
+} from '../../database/index.ts';
 import { testRestored, type SignedHead } from '../../security/index.ts';
 import type { StorageLocation } from '../locations/storage-location.ts';
 import { followingLog } from '../log/restore-log.ts';
 import type { BackupKeys } from '../backup/backup-key.ts';
-import { checkCopy, type CheckWatch } from './check-copy.ts';
+import { checkContents, type CheckWatch } from './check-contents.ts';
+import { noteProof } from './proof-notes.ts';
 import { restoreStored } from '../restore/restore-backup.ts';
 import type { BackupDescription } from '../backup/store.ts';
 
@@ -23,6 +30,8 @@ export interface BackupProof {
   readonly logBytes: number;
   /** Seconds before now of which nothing is stored yet, with one decimal; null where no log is kept. */
   readonly lostSeconds: string | null;
+  /** Position in the log up to which it was recovered: what was committed before is in it. */
+  readonly recoveredTo: string;
   /** Newest entry of its audit trail: the backup holds everything up to it. */
   readonly newestEntry: string;
   readonly entriesVerified: string;
@@ -83,41 +92,77 @@ export async function proveStored(running: Database, proving: Proving): Promise<
       { durability: 'none: throw-away data only', poolSize: 2, report: proving.report },
     );
     try {
-      const restoreSeconds = seconds();
-      const { begin, advance } = proving.watch;
-      const checked = await checkCopy(copy, {
-        begin,
-        advance: (relations, what) => {
-          proving.signal?.throwIfAborted();
-          advance(relations, what);
-        },
-      });
-      const trail = await testRestored(
-        running,
-        { ...copy, where: `backup ${backup.label}` },
-        { heads: proving.heads, testedBy: proving.provenBy },
-      );
-      const proof: BackupProof = {
-        label: backup.label,
-        restoreSeconds,
+      const restored = { restoreSeconds: seconds(), filesChecked: files, logBytes };
+      // Behind the end of a backup without a log there is only the rest of a segment.
+      const recoveredTo = logBytes === 0 ? backup.end_position : await recoveryEnd(copy);
+      const proof = await proveCopy(running, copy, { ...proving, recoveredTo });
+      const whole: BackupProof = {
+        ...restored,
+        ...proof,
         totalSeconds: seconds(),
-        newestEntry: trail.newestEntry,
-        entriesVerified: trail.entries,
-        logBytes,
         lostSeconds: lost === null ? null : secondsOf(Math.max(lost, 0)),
-        filesChecked: files,
-        tablesChecked: checked.tables,
-        indexesChecked: checked.indexes,
-        findings: [...checked.findings, ...trail.findings],
       };
-      await recordProof(running, proof, proving.provenBy);
-      return proof;
+      await recordProof(running, whole, proving.provenBy);
+      return whole;
     } finally {
       await copy.close();
     }
   } finally {
     await discardScratch(scratch);
   }
+}
+
+/** How a restored copy is proven. */
+interface ProvingCopy extends Proving {
+  /** Position in the log up to which it was recovered. */
+  readonly recoveredTo: string;
+}
+
+/** What was seen in a restored copy, which is noted beside the backups. */
+async function proveCopy(
+  running: Database,
+  copy: Database,
+  { backup, store, keys, clock, heads, provenBy, watch, signal, recoveredTo }: ProvingCopy,
+): Promise<
+  Omit<BackupProof, 'restoreSeconds' | 'totalSeconds' | 'lostSeconds' | 'logBytes' | 'filesChecked'>
+> {
+  const { label } = backup;
+  const checked = await checkContents(copy, {
+    begin: watch.begin,
+    advance: (relations, what) => {
+      signal?.throwIfAborted();
+      watch.advance(relations, what);
+    },
+  });
+  const trail = await testRestored(
+    running,
+    { ...copy, where: `backup ${label}` },
+    { heads, testedBy: provenBy },
+  );
+  const findings = [...checked.findings, ...trail.findings];
+  const note = { label, proven_at: clock.now().toISOString(), proven_by: provenBy, findings };
+  await noteProof(store, { ...note, position: recoveredTo, tables: [...checked.digests] }, keys);
+  return {
+    label,
+    recoveredTo,
+    newestEntry: trail.newestEntry,
+    entriesVerified: trail.entries,
+    tablesChecked: checked.tables,
+    indexesChecked: checked.indexes,
+    findings,
+  };
+}
+
+/** Where the log ended that a copy was recovered with, as the beginning of its own timeline says. */
+async function recoveryEnd(copy: Queryable): Promise<string> {
+  const [history] = await copy.query<{ text: string }>(
+    `select pg_read_file(format('pg_wal/%s.history', lpad(upper(to_hex(timeline_id)), 8, '0'))) as text
+     from pg_control_checkpoint()`,
+  );
+  // Each line: a timeline, where the next one began, and why.
+  const position = history?.text.trim().split('\n').at(-1)?.split('\t')[1];
+  if (position === undefined) throw new Error('the restored database does not say where its log ended');
+  return position;
 }
 
 /** Milliseconds as seconds with one decimal. */

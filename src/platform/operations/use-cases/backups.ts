@@ -11,7 +11,7 @@ import {
 import { chainTrail, readHeads, requireRight, type Principal } from '../../security/index.ts';
 import { backupKeysOf, readBackupKeys } from '../backup/backup-key.ts';
 import { isWhole } from '../backup/chain.ts';
-import type { CheckWatch } from '../proof/check-copy.ts';
+import type { CheckWatch } from '../proof/check-contents.ts';
 import { copyErasureNotes } from '../backup/erasure-notes.ts';
 import { enterBackups, makeUpon, ownBackups, type UponAnother } from '../backup/make-backup.ts';
 import { enterRemovals, pruneBackups, type Pruning, type Retention } from '../backup/prune-backups.ts';

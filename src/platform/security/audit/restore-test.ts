@@ -23,27 +23,35 @@ interface Newest {
   readonly chainedAt: string | null;
 }
 
+/** What a restored database is tested with. */
+export interface TestedWith {
+  /** Signed heads; those of later entries than the backup holds are left out. */
+  readonly heads: readonly SignedHead[];
+  /** What else was seen to be wrong with it. */
+  readonly others?: readonly string[];
+}
+
 /**
  * Tests a restored backup against the running database: its trail is whole and the beginning of the running one,
- * and its migrations are those of the running one as far as they go. Keeps the
- * result. `heads` are signed heads; those of later entries than the backup holds are left out.
+ * and its migrations are those of the running one as far as they go.
  */
-export async function testRestored(
+export async function testTrail(
   running: Database,
   restored: Database,
-  { heads, testedBy }: { readonly heads: readonly SignedHead[]; readonly testedBy: string },
+  { heads, others = [] }: TestedWith,
 ): Promise<RestoreTest> {
   const newest = await newestEntry(restored);
   const upTo = heads.filter(({ position }) => BigInt(position) <= BigInt(newest.position));
   const { entries, findings } = await verifyTrail(restored, upTo);
   const schema = await compareMigrations(running, restored);
-  const outcome: RestoreTest = {
+  return {
     restoredFrom: restored.where,
     newestEntry: newest.position,
     newestAt: newest.chainedAt,
     migrations: schema.applied,
     entries,
     findings: [
+      ...others,
       ...findings.map(({ position, problem }) =>
         position === null ? problem : `entry ${position} ${problem}`,
       ),
@@ -51,6 +59,15 @@ export async function testRestored(
       ...schema.findings,
     ],
   };
+}
+
+/** As `testTrail`, and keeps the result as evidence of control C9. */
+export async function testRestored(
+  running: Database,
+  restored: Database,
+  { testedBy, ...tested }: TestedWith & { readonly testedBy: string },
+): Promise<RestoreTest> {
+  const outcome = await testTrail(running, restored, tested);
   await running.execute(
     `insert into platform.restore_test
        (tested_by, restored_from, newest_entry, newest_at, migrations, entries, findings)
