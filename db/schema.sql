@@ -213,6 +213,7 @@ grant select on table api.audit_entry to daybook_member;
 create view api.backup with (security_invoker=true) as
  SELECT backup_id,
     (kind)::character varying(255) AS kind,
+    (builds_upon)::character varying(255) AS builds_upon,
     started_at,
     ended_at,
     (start_position)::character varying(255) AS start_position,
@@ -223,10 +224,12 @@ create view api.backup with (security_invoker=true) as
     (sha256)::character varying(255) AS sha256,
     place,
     (made_by)::character varying(255) AS made_by,
+    copied_at,
     removed_at,
     (removed_by)::character varying(255) AS removed_by
    FROM ( SELECT backup.label AS backup_id,
             backup.kind,
+            backup.parent AS builds_upon,
             backup.started_at,
             backup.ended_at,
             (backup.start_position)::text AS start_position,
@@ -237,13 +240,19 @@ create view api.backup with (security_invoker=true) as
             backup.sha256,
             (backup.place)::character varying(4000) AS place,
             backup.made_by,
+            copied.copied_at,
             backup_removal.removed_at,
             backup_removal.removed_by
-           FROM (operations.backup
-             LEFT JOIN operations.backup_removal USING (label))) shown;
+           FROM ((operations.backup
+             LEFT JOIN operations.backup_removal USING (label))
+             LEFT JOIN ( SELECT backup_copy.label,
+                    min(backup_copy.copied_at) AS copied_at
+                   FROM operations.backup_copy
+                  GROUP BY backup_copy.label) copied USING (label))) shown;
 comment on view api.backup is 'Backups that were made of the database (personal data). Key: backup_id.';
 comment on column api.backup.backup_id is 'Its name, which is also that of its folder: moment in UTC and kind.';
 comment on column api.backup.kind is 'full: the whole cluster; incremental: what was written since its parent.';
+comment on column api.backup.builds_upon is 'Backup upon which an incremental one builds; that may have been removed.';
 comment on column api.backup.started_at is 'When it was begun.';
 comment on column api.backup.ended_at is 'When the server had sent it; what was committed later is not in it.';
 comment on column api.backup.start_position is 'Position in the log from which it is recovered.';
@@ -254,6 +263,7 @@ comment on column api.backup.stored_bytes is 'Bytes of its files as they are sto
 comment on column api.backup.sha256 is 'SHA-256 of the stored archive.';
 comment on column api.backup.place is 'Folder that it was stored in.';
 comment on column api.backup.made_by is 'Who made it (personal data).';
+comment on column api.backup.copied_at is 'When it was first seen to be whole at another location.';
 comment on column api.backup.removed_at is 'When it was removed.';
 comment on column api.backup.removed_by is 'Who removed it (personal data).';
 grant select on table api.backup to daybook_member;
@@ -13511,6 +13521,30 @@ grant select on table operations.backup to daybook_data_ops;
 grant select on table operations.backup to daybook_dba;
 grant select on table operations.backup to daybook_security_admin;
 grant select on table operations.backup to daybook_system_admin;
+
+create table operations.backup_copy (
+  label text not null,
+  location text not null,
+  copied_at timestamp with time zone not null,
+  constraint backup_copy_backup_exists FOREIGN KEY (label) REFERENCES operations.backup(label),
+  constraint backup_copy_pkey PRIMARY KEY (label, location)
+);
+alter table operations.backup_copy enable row level security;
+alter table operations.backup_copy force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON operations.backup_copy REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('operations.backup_copy', '{label,location}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON operations.backup_copy REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('operations.backup_copy', '{label,location}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON operations.backup_copy FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('operations.backup_copy', '{label,location}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON operations.backup_copy REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('operations.backup_copy', '{label,location}'); -- enabled: A
+create policy backup_read_select_everywhere on operations.backup_copy as permissive for select to daybook_auditor, daybook_data_ops, daybook_dba, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table operations.backup_copy is 'When backups were whole at another location than the one that they were made in.';
+comment on column operations.backup_copy.label is 'The backup.';
+comment on column operations.backup_copy.location is 'Folder or address of the other location, without secrets.';
+comment on column operations.backup_copy.copied_at is 'When it was seen to be there, whole.';
+grant select on table operations.backup_copy to daybook_auditor;
+grant select on table operations.backup_copy to daybook_data_ops;
+grant select on table operations.backup_copy to daybook_dba;
+grant select on table operations.backup_copy to daybook_security_admin;
+grant select on table operations.backup_copy to daybook_system_admin;
 
 create table operations.backup_proof (
   proof_id bigint not null generated always as identity,

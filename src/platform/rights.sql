@@ -142,7 +142,7 @@ insert into pg_temp.delivered_relation (object, action, commands, site_column, r
   ('audit-trail', 'read', 'null', null, 'audit.personal_value'),
   ('audit-trail', 'read', 'select', null, 'audit.head audit.signing_key'),
   ('backup', 'read', 'select', null, 'operations.backup operations.backup_proof
-    operations.backup_removal'),
+    operations.backup_removal operations.backup_copy'),
   ('configuration', 'read', 'select', null, 'platform.operator_fact'),
   ('export-request', 'change', 'select', null, 'security.export_limit'),
   ('personal-data', 'read', 'select', null, 'audit.personal_value security.personal_column security.table_class'),

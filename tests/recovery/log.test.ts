@@ -60,7 +60,8 @@ const settings = {
   DAYBOOK_BACKUP_LOG_SECONDS: '1',
   DAYBOOK_BACKUP_SECOND: second,
 };
-interface Proven {
+interface Listed {
+  readonly copies: readonly { readonly location: string }[];
   readonly kind: string;
   readonly proof: {
     readonly proven_by: string;
@@ -73,6 +74,9 @@ interface Proven {
 const run = (...words: string[]): Promise<Said> => daybookHere(words, { env: settings });
 const security = ['--as', 'sek.security@demo.invalid'] as const;
 const auditor = ['--as', 'audra.auditor@demo.invalid'] as const;
+
+const listed = async (): Promise<Listed[]> =>
+  JSON.parse((await run('backup', 'list', '--json', ...auditor)).out) as Listed[];
 
 /** Runs until the condition holds; what never comes true is stopped by the limit of the test. */
 async function until(holds: () => Promise<boolean>): Promise<void> {
@@ -193,6 +197,8 @@ test('every moment of a keeper that is killed can be had back from the second lo
       keeping = keeper();
     }
   }
+  await until(async () => (await listed())[0]?.copies.length === 1);
+  assert.equal((await listed())[0]?.copies[0]?.location, second);
   const erased = ['privacy', 'erase', planted, '--reason', 'request 12', '--yes', ...security];
   assert.equal((await run(...erased)).code, 0);
   const key = await ownLog();
@@ -262,8 +268,6 @@ test('in between what was written is backed up; the next full backup is proven w
   await between;
   const over = new AbortController();
   const keeping = keepIn(24, over.signal);
-  const listed = async (): Promise<Proven[]> =>
-    JSON.parse((await run('backup', 'list', '--json', ...auditor)).out) as Proven[];
   await until(async () => (await listed()).some(({ proof }) => proof !== null));
   over.abort();
   await keeping;

@@ -125,6 +125,8 @@ async function backups(database: Queryable, login: string): Promise<void> {
          server_version, stored_bytes, sha256, place, recipient, made_by)
        values ('20010101T000000Z-full', 'full', now(), now(), '0/1', '0/2', 1, '17.0', 1, 'planted', '/planted',
          'age1planted', $1) returning label),
+     copied as (
+       insert into operations.backup_copy (label, location, copied_at) select label, '/second', now() from made),
      removed as (
        insert into operations.backup_removal (label, removed_at, removed_by) select label, now(), $1 from made)
      insert into operations.backup_proof (label, proven_by, restore_seconds, total_seconds, newest_entry,

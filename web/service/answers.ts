@@ -2095,6 +2095,7 @@ export interface Answers {
     readonly recipient: string;
     readonly made_by: string;
     readonly removed_at: string | null;
+    readonly copies: readonly { readonly location: string; readonly copied_at: string }[];
     readonly proof: {
       readonly proven_at: string;
       readonly proven_by: string;

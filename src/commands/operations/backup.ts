@@ -97,9 +97,24 @@ async function list(options: ActingOptions): Promise<void> {
   if (backups.length === 0) return say('No backups; daybook backup make makes one.');
   print(
     table(
-      ['backup', 'made by', 'size', 'proven at', 'result', 'restored in', 'would have lost', 'place'],
-      backups.map(({ label, madeBy, storedBytes, proof, place, removedAt }) => [
-        ...[label, madeBy, megabytes(storedBytes)],
+      [
+        'backup',
+        'made by',
+        'size',
+        'copied at',
+        'proven at',
+        'result',
+        'restored in',
+        'would have lost',
+        'place',
+      ],
+      backups.map(({ label, madeBy, storedBytes, copies, proof, place, removedAt }) => [
+        ...[
+          label,
+          madeBy,
+          megabytes(storedBytes),
+          copies[0] === undefined ? '' : minuteText(copies[0].copiedAt),
+        ],
         ...(proof === null
           ? ['never', '', '', '']
           : [
@@ -126,7 +141,8 @@ async function prove(label: string | undefined, options: ActingOptions): Promise
       `Backup ${proof.label} ${verdict}: restored in ${proof.restoreSeconds} s, checked in ` +
         `${proof.totalSeconds} s; ${counted(proof.filesChecked, 'file')}, ` +
         `${counted(proof.tablesChecked, 'table')} and their ${grouped(proof.indexesChecked)} indexes, ` +
-        `${grouped(proof.entriesVerified)} entries of the audit trail up to ${proof.newestEntry}; recovered up to ${proof.recoveredTo}.` +
+        `${grouped(proof.entriesVerified)} entries of the audit trail up to ${proof.newestEntry}; ` +
+        `recovered up to ${proof.recoveredTo}.` +
         (proof.lostSeconds === null
           ? ''
           : ` With ${megabytes(proof.logBytes)} of log it would have lost ${proof.lostSeconds} s.`),

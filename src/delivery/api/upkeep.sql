@@ -8,13 +8,18 @@ comment on view api.load_check is
 
 create view api.backup with (security_invoker) as
 select
-  label as backup_id, kind, started_at, ended_at, start_position::text as start_position,
+  label as backup_id, kind, parent as builds_upon, started_at, ended_at, start_position::text as start_position,
   end_position::text as end_position, timeline, server_version, stored_bytes, sha256, place::varchar(4000) as place,
-  made_by, removed_at, removed_by
-from operations.backup left join operations.backup_removal using (label);
+  made_by, copied_at, removed_at, removed_by
+from operations.backup
+left join operations.backup_removal using (label)
+left join (
+  select label, min(copied_at) as copied_at from operations.backup_copy group by label) as copied using (label);
 comment on view api.backup is 'Backups that were made of the database (personal data). Key: backup_id.';
+comment on column api.backup.builds_upon is 'Backup upon which an incremental one builds; that may have been removed.';
 comment on column api.backup.start_position is 'Position in the log from which it is recovered.';
 comment on column api.backup.end_position is 'Position in the log up to which it is recovered.';
+comment on column api.backup.copied_at is 'When it was first seen to be whole at another location.';
 comment on column api.backup.place is 'Folder that it was stored in.';
 
 create view api.backup_proof with (security_invoker) as

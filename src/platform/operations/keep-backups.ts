@@ -3,6 +3,7 @@ import type { Connection, Database } from '../database/index.ts';
 import { chainTrail, readHeads } from '../security/index.ts';
 import { again, pause } from './again.ts';
 import { backupKeysOf, type BackupKeys } from './backup/backup-key.ts';
+import { enterCopies } from './backup/copies.ts';
 import { isBackupDue } from './backup/due.ts';
 import { enterBackups, makeUpon, notesBlocks, ownBackups } from './backup/make-backup.ts';
 import { newestProofs, nextToProve } from './proof/next-to-prove.ts';
@@ -101,7 +102,10 @@ async function keepAlone(
           wasPruned = false;
           return was;
         },
-        tellCopied: () => Promise.resolve(),
+        tellCopied: async (labels, location) => {
+          await enterBackups(database, plan.folder);
+          await enterCopies(database, labels, { location, now: keeper.clock.now() });
+        },
       }),
     );
   try {

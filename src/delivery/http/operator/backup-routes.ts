@@ -41,6 +41,14 @@ const listed = route(
         recipient: z.string().describe('Public half of the key that it is encrypted to'),
         made_by: person('Who made it'),
         removed_at: moment('When it was removed; null while it is in its folder').nullable(),
+        copies: z
+          .array(
+            z.strictObject({
+              location: z.string().describe('Folder or address, without secrets'),
+              copied_at: moment('When it was seen to be there, whole'),
+            }),
+          )
+          .describe('Other locations where it is'),
         proof: proofShape.nullable().describe('Its newest proof; null while it was not proven'),
       }),
     ),

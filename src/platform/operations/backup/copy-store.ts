@@ -37,7 +37,7 @@ export class StoreCopy {
     await copyErasureNotes(this.#from, this.#to);
   }
 
-  /** Copies the backups that are missing, each after what it builds upon, and what proofs noted; labels of the former. */
+  /** Copies the backups that are missing, each after what it builds upon, and notes of proofs; labels of the former. */
   async copyBackups(): Promise<string[]> {
     const oldestFirst = (await storedBackups(this.#from)).reverse();
     const missing = oldestFirst.filter(({ label }) => !this.#labels.has(label));

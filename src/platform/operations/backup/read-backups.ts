@@ -22,6 +22,8 @@ export interface ListedBackup {
   readonly madeBy: string;
   /** Null while it is in its folder. */
   readonly removedAt: string | null;
+  /** Other locations where it is whole too, by the moment at which that was seen. */
+  readonly copies: readonly { readonly location: string; readonly copiedAt: string }[];
   /** Null while it was not proven. */
   readonly proof: ListedProof | null;
 }
@@ -47,9 +49,13 @@ export function readBackups(database: Queryable): Promise<ListedBackup[]> {
     `select backup.label, kind, parent, audit.instant(started_at) as "startedAt", audit.instant(ended_at) as "endedAt",
        start_position::text as "startPosition", end_position::text as "endPosition", timeline,
        server_version as "serverVersion", stored_bytes::text as "storedBytes", sha256, place, recipient,
-       made_by as "madeBy", audit.instant(removed_at) as "removedAt", newest.proof
+       made_by as "madeBy", audit.instant(removed_at) as "removedAt", copied.copies, newest.proof
      from operations.backup
      left join operations.backup_removal using (label)
+     cross join lateral (
+       select coalesce(jsonb_agg(jsonb_build_object('location', location, 'copiedAt', audit.instant(copied_at))
+         order by copied_at, location), '[]') as copies
+       from operations.backup_copy where backup_copy.label = backup.label) as copied
      left join lateral (
        select jsonb_build_object('provenAt', audit.instant(proven_at), 'provenBy', proven_by,
          'restoreSeconds', restore_seconds::text, 'totalSeconds', total_seconds::text,

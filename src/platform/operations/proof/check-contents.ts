@@ -124,7 +124,8 @@ const saidBy = (rows: object[]): string[] => (rows as { says: string }[]).map(({
 const booksOf = {
   batches: {
     count: 'select count(*)::text as count from sources.batch',
-    wrong: `select format('batch %s received %s records and accounts for %s', batch_id, rows_received, accounted) as says
+    wrong: `select
+       format('batch %s received %s records and accounts for %s', batch_id, rows_received, accounted) as says
      from sources.batch
      cross join lateral (
        values (rows_loaded + rows_unchanged + rows_quarantined + rows_set_aside)) as counts (accounted)
