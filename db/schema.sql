@@ -13473,6 +13473,202 @@ create schema operations;
 comment on schema operations is 'Backups of the database, and what proved them.';
 grant usage on schema operations to daybook_stages;
 
+create table operations.alert (
+  alert_id bigint not null generated always as identity,
+  kind text not null,
+  thing text not null,
+  labels jsonb not null default '{}'::jsonb,
+  severity text not null,
+  value numeric(24,6) not null,
+  limit_value numeric(24,6) not null,
+  state text not null,
+  since_at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  seen_by text,
+  opened_at timestamp with time zone,
+  acknowledged_at timestamp with time zone,
+  acknowledged_by text,
+  assigned_at timestamp with time zone,
+  assigned_to text,
+  assigned_by text,
+  escalated_at timestamp with time zone,
+  resolved_at timestamp with time zone,
+  resolved_by text,
+  note text,
+  ended_at timestamp with time zone,
+  constraint alert_ends_resolved CHECK (((ended_at IS NULL) OR (state = 'resolved'::text))),
+  constraint alert_is_acknowledged_by_somebody CHECK (((acknowledged_at IS NULL) = (acknowledged_by IS NULL))),
+  constraint alert_is_assigned_by_somebody CHECK ((num_nulls(assigned_at, assigned_to, assigned_by) = ANY (ARRAY[0, 3]))),
+  constraint alert_is_resolved_once CHECK (((resolved_at IS NULL) = (state <> 'resolved'::text))),
+  constraint alert_opens_unless_watched CHECK (((opened_at IS NULL) = (state = 'watched'::text))),
+  constraint alert_pkey PRIMARY KEY (alert_id),
+  constraint alert_severity_is_known CHECK ((severity = ANY (ARRAY['critical'::text, 'high'::text, 'medium'::text, 'low'::text]))),
+  constraint alert_state_is_known CHECK ((state = ANY (ARRAY['watched'::text, 'open'::text, 'acknowledged'::text, 'assigned'::text, 'resolved'::text])))
+);
+alter table operations.alert enable row level security;
+alter table operations.alert force row level security;
+CREATE UNIQUE INDEX alert_of_thing ON operations.alert USING btree (kind, thing) WHERE (ended_at IS NULL);
+create policy alert_read_select_everywhere on operations.alert as permissive for select to daybook_auditor, daybook_billing_admin, daybook_data_ops, daybook_dba, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table operations.alert is 'Alerts: a value that went beyond its limit, who takes care of it, and when it was back.';
+comment on column operations.alert.alert_id is 'Its number.';
+comment on column operations.alert.kind is 'The kind of alert, which says what is measured and what to do.';
+comment on column operations.alert.thing is 'The feed, job, pool or other thing; empty where there is only one.';
+comment on column operations.alert.labels is 'What tells the thing apart, by name, as JSON.';
+comment on column operations.alert.severity is 'The highest that it reached.';
+comment on column operations.alert.value is 'The newest value beyond the limit, in the unit of the metric.';
+comment on column operations.alert.limit_value is 'The limit that it is beyond.';
+comment on column operations.alert.state is 'watched: beyond a limit, but not for long enough or during a silence; open; acknowledged; assigned; resolved.';
+comment on column operations.alert.since_at is 'Since when the value has been beyond a limit.';
+comment on column operations.alert.seen_at is 'When it was last seen beyond a limit.';
+comment on column operations.alert.seen_by is 'The machine that saw it, of what machines know of themselves.';
+comment on column operations.alert.opened_at is 'When it opened.';
+comment on column operations.alert.acknowledged_at is 'When somebody said that they know.';
+comment on column operations.alert.acknowledged_by is 'Who did (personal data).';
+comment on column operations.alert.assigned_at is 'When it was assigned.';
+comment on column operations.alert.assigned_to is 'Who takes care of it (personal data).';
+comment on column operations.alert.assigned_by is 'Who assigned it (personal data).';
+comment on column operations.alert.escalated_at is 'When it was escalated because nobody acknowledged it.';
+comment on column operations.alert.resolved_at is 'When it was resolved.';
+comment on column operations.alert.resolved_by is 'Who resolved it; null where the value was back (personal data).';
+comment on column operations.alert.note is 'What was said of it when it was resolved (personal data).';
+comment on column operations.alert.ended_at is 'When the value was back; until then no other alert of the thing opens.';
+grant select on table operations.alert to daybook_auditor;
+grant select on table operations.alert to daybook_billing_admin;
+grant select on table operations.alert to daybook_data_ops;
+grant select on table operations.alert to daybook_dba;
+grant select on table operations.alert to daybook_security_admin;
+grant select on table operations.alert to daybook_system_admin;
+
+create table operations.alert_notice (
+  notice_id bigint not null generated always as identity,
+  alert_id bigint not null,
+  event text not null,
+  channel text not null,
+  recipients text,
+  content jsonb not null,
+  state text not null default 'waiting'::text,
+  attempts integer not null default 0,
+  due_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  answer text,
+  constraint alert_notice_alert_exists FOREIGN KEY (alert_id) REFERENCES operations.alert(alert_id) ON DELETE CASCADE,
+  constraint alert_notice_channel_is_known CHECK ((channel = ANY (ARRAY['mail'::text, 'webhook'::text]))),
+  constraint alert_notice_counts CHECK ((attempts >= 0)),
+  constraint alert_notice_event_is_known CHECK ((event = ANY (ARRAY['opened'::text, 'worsened'::text, 'escalated'::text, 'resolved'::text]))),
+  constraint alert_notice_is_sent_once CHECK (((sent_at IS NOT NULL) = (state = 'sent'::text))),
+  constraint alert_notice_mail_has_recipients CHECK (((recipients IS NOT NULL) = (channel = 'mail'::text))),
+  constraint alert_notice_pkey PRIMARY KEY (notice_id),
+  constraint alert_notice_state_is_known CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text])))
+);
+alter table operations.alert_notice enable row level security;
+alter table operations.alert_notice force row level security;
+CREATE INDEX alert_notice_alert_id ON operations.alert_notice USING btree (alert_id);
+CREATE INDEX alert_notice_waiting ON operations.alert_notice USING btree (due_at) WHERE (state = 'waiting'::text);
+create policy alert_read_select_everywhere on operations.alert_notice as permissive for select to daybook_auditor, daybook_billing_admin, daybook_data_ops, daybook_dba, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table operations.alert_notice is 'What is told of alerts, to whom, and whether it went out.';
+comment on column operations.alert_notice.notice_id is 'Its number.';
+comment on column operations.alert_notice.alert_id is 'The alert.';
+comment on column operations.alert_notice.event is 'What is told: that it opened, worsened, was escalated or resolved.';
+comment on column operations.alert_notice.channel is 'By mail, or to the webhook.';
+comment on column operations.alert_notice.recipients is 'Addresses of a mail, with semicolons (personal data).';
+comment on column operations.alert_notice.content is 'What is told, as JSON.';
+comment on column operations.alert_notice.state is 'waiting, sent, or failed after five attempts.';
+comment on column operations.alert_notice.attempts is 'How often it was tried.';
+comment on column operations.alert_notice.due_at is 'When it is tried next.';
+comment on column operations.alert_notice.sent_at is 'When it went out.';
+comment on column operations.alert_notice.answer is 'Why the newest attempt failed (personal data).';
+grant select on table operations.alert_notice to daybook_auditor;
+grant select on table operations.alert_notice to daybook_billing_admin;
+grant select on table operations.alert_notice to daybook_data_ops;
+grant select on table operations.alert_notice to daybook_dba;
+grant select on table operations.alert_notice to daybook_security_admin;
+grant select on table operations.alert_notice to daybook_system_admin;
+
+create table operations.alert_rule (
+  kind text not null,
+  thing text not null,
+  warn numeric(24,6),
+  critical numeric(24,6),
+  window_minutes integer not null,
+  severity text not null,
+  told text not null,
+  escalated_to text not null,
+  escalate_minutes integer,
+  is_off boolean not null,
+  set_at timestamp with time zone not null default now(),
+  set_by text not null,
+  constraint alert_rule_escalates_within_a_week CHECK (((escalate_minutes >= 1) AND (escalate_minutes <= 10080))),
+  constraint alert_rule_pkey PRIMARY KEY (kind, thing),
+  constraint alert_rule_severity_is_known CHECK ((severity = ANY (ARRAY['critical'::text, 'high'::text, 'medium'::text, 'low'::text]))),
+  constraint alert_rule_window_is_of_a_day CHECK (((window_minutes >= 0) AND (window_minutes <= 1440)))
+);
+alter table operations.alert_rule enable row level security;
+alter table operations.alert_rule force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON operations.alert_rule REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('operations.alert_rule', '{kind,thing}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON operations.alert_rule REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('operations.alert_rule', '{kind,thing}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON operations.alert_rule FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('operations.alert_rule', '{kind,thing}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON operations.alert_rule REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('operations.alert_rule', '{kind,thing}'); -- enabled: A
+create policy alert_change_delete_everywhere on operations.alert_rule as permissive for delete to daybook_dba, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+create policy alert_change_insert_everywhere on operations.alert_rule as permissive for insert to daybook_dba, daybook_system_admin with check (( SELECT security.is_entered() AS is_entered));
+create policy alert_change_update_everywhere on operations.alert_rule as permissive for update to daybook_dba, daybook_system_admin using (( SELECT security.is_entered() AS is_entered)) with check (( SELECT security.is_entered() AS is_entered));
+create policy alert_read_select_everywhere on operations.alert_rule as permissive for select to daybook_auditor, daybook_billing_admin, daybook_data_ops, daybook_dba, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table operations.alert_rule is 'Rules of alerts that people set. A row replaces, whole, the rule that a kind of alert is delivered with, for one thing or for all.';
+comment on column operations.alert_rule.kind is 'The kind of alert.';
+comment on column operations.alert_rule.thing is 'The feed, job, pool or other thing; empty for all.';
+comment on column operations.alert_rule.warn is 'Value beyond which people are warned, in the unit of the metric.';
+comment on column operations.alert_rule.critical is 'Value beyond which it is critical, in the unit of the metric.';
+comment on column operations.alert_rule.window_minutes is 'Minutes for which a value has to be beyond a limit before an alert opens.';
+comment on column operations.alert_rule.severity is 'How severe a critical value is; a warning is one step less.';
+comment on column operations.alert_rule.told is 'Roles and addresses that are told, with spaces (personal data).';
+comment on column operations.alert_rule.escalated_to is 'Roles and addresses that are told when nobody acknowledges in time, with spaces (personal data).';
+comment on column operations.alert_rule.escalate_minutes is 'Minutes after which an alert that nobody acknowledged is escalated; null for never.';
+comment on column operations.alert_rule.is_off is 'Whether no alert of the kind opens.';
+comment on column operations.alert_rule.set_at is 'When it was set.';
+comment on column operations.alert_rule.set_by is 'Who set it (personal data).';
+grant delete, insert, select, update on table operations.alert_rule to daybook_dba;
+grant delete, insert, select, update on table operations.alert_rule to daybook_system_admin;
+grant select on table operations.alert_rule to daybook_auditor;
+grant select on table operations.alert_rule to daybook_billing_admin;
+grant select on table operations.alert_rule to daybook_data_ops;
+grant select on table operations.alert_rule to daybook_security_admin;
+
+create table operations.alert_silence (
+  silence_id bigint not null generated always as identity,
+  kind text,
+  thing text,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone not null,
+  reason text not null,
+  set_at timestamp with time zone not null default now(),
+  set_by text not null,
+  constraint alert_silence_lasts CHECK ((until_at >= from_at)),
+  constraint alert_silence_pkey PRIMARY KEY (silence_id)
+);
+alter table operations.alert_silence enable row level security;
+alter table operations.alert_silence force row level security;
+CREATE TRIGGER trail_delete AFTER DELETE ON operations.alert_silence REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('operations.alert_silence', '{silence_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON operations.alert_silence REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('operations.alert_silence', '{silence_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON operations.alert_silence FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('operations.alert_silence', '{silence_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON operations.alert_silence REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('operations.alert_silence', '{silence_id}'); -- enabled: A
+create policy alert_change_insert_everywhere on operations.alert_silence as permissive for insert to daybook_dba, daybook_system_admin with check (( SELECT security.is_entered() AS is_entered));
+create policy alert_change_update_everywhere on operations.alert_silence as permissive for update to daybook_dba, daybook_system_admin using (( SELECT security.is_entered() AS is_entered)) with check (( SELECT security.is_entered() AS is_entered));
+create policy alert_read_select_everywhere on operations.alert_silence as permissive for select to daybook_auditor, daybook_billing_admin, daybook_data_ops, daybook_dba, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table operations.alert_silence is 'Windows of maintenance, in which no alert opens and nobody is told.';
+comment on column operations.alert_silence.silence_id is 'Its number.';
+comment on column operations.alert_silence.kind is 'The kind of alert; null for all.';
+comment on column operations.alert_silence.thing is 'The thing; null for all.';
+comment on column operations.alert_silence.from_at is 'When it begins.';
+comment on column operations.alert_silence.until_at is 'When it ends.';
+comment on column operations.alert_silence.reason is 'What is done meanwhile (personal data).';
+comment on column operations.alert_silence.set_at is 'When it was set.';
+comment on column operations.alert_silence.set_by is 'Who set it (personal data).';
+grant insert, select, update on table operations.alert_silence to daybook_dba;
+grant insert, select, update on table operations.alert_silence to daybook_system_admin;
+grant select on table operations.alert_silence to daybook_auditor;
+grant select on table operations.alert_silence to daybook_billing_admin;
+grant select on table operations.alert_silence to daybook_data_ops;
+grant select on table operations.alert_silence to daybook_security_admin;
+
 create table operations.backup (
   label text not null,
   kind text not null,
@@ -13812,6 +14008,8 @@ AS $function$
       '0 8 * * *', null, 'America/New_York', null, null, 30, '', true, false),
     ('forecasting.roll', 'Rolls the forecasts on once those of a month should be decided.',
       '0 * * * *', null, 'UTC', null, null, 60, 'forecasting.pnl', true, false),
+    ('platform.alerts', 'Looks for values beyond their limits, and tells people.',
+      null, 60, 'UTC', null, null, 5, '', true, false),
     ('platform.schema', 'Compares the schema of the database with the migrations.',
       '*/30 * * * *', null, 'UTC', null, null, 15, '', true, false),
     ('warehouse.analyze', 'Refreshes the statistics with which the database plans questions.',

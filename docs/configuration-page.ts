@@ -102,6 +102,14 @@ const settings: Readonly<Record<keyof Configuration, Setting>> = {
       'Not set: mails stay in the outbox.',
   },
   mailFrom: { takes: 'an e-mail address', means: 'Sender of these mails; required with a mail server.' },
+  alertWebhook: {
+    takes: 'an https address, also with `user:password@`',
+    means: 'Where alerts are posted to, signed as Standard Webhooks ask. Not set: they go out by mail only.',
+  },
+  alertWebhookSecret: {
+    takes: '`whsec_` and the base64 of 24 to 64 bytes',
+    means: 'Secret that signs them; the receiver knows it, too. Required with a webhook.',
+  },
   ledgerUrl: {
     takes: 'an https address, also with `user:password@`',
     means:

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
 import { errors } from '../src/kernel/errors.ts';
+import { alertKinds } from '../src/platform/operations/index.ts';
 import { componentsDefinition, findingCatalogue } from '../src/contracts/index.ts';
 import {
   deliveredFactsDefinition,
@@ -11,6 +12,7 @@ import { openApi } from '../src/delivery/index.ts';
 import { feeds } from '../src/sources/index.ts';
 import { pnlRowsDefinition } from '../src/warehouse/index.ts';
 import { everyMetric } from '../src/commands/serving/every-metric.ts';
+import { alertsPage, prometheusRules } from './alerts-page.ts';
 import { answersPage } from './answers-page.ts';
 import { configurationPage } from './configuration-page.ts';
 import { findingsPage } from './findings-page.ts';
@@ -43,6 +45,11 @@ export const pages: readonly GeneratedPage[] = [
   { path: 'docs/reference/operator-facts.md', write: () => operatorFactsPage(factsByName) },
   { path: 'docs/operate/monitoring/README.md', write: () => metricsPage(everyMetric) },
   { path: 'docs/operate/monitoring/daybook-dashboard.json', write: () => dashboard(everyMetric) },
+  {
+    path: 'docs/operate/monitoring/daybook-rules.yml',
+    write: () => prometheusRules(alertKinds, everyMetric),
+  },
+  { path: 'docs/operate/alerts.md', write: () => alertsPage(alertKinds, everyMetric) },
   { path: 'web/service/answers.ts', write: () => answersPage(openApi()) },
   { path: 'src/contracts/in-force/components.sql', write: componentsDefinition },
   { path: 'src/platform/operator/delivered-facts.sql', write: deliveredFactsDefinition },
@@ -53,7 +60,7 @@ export const pages: readonly GeneratedPage[] = [
 /** The page exactly as it has to stand in the repository. */
 export async function render(page: GeneratedPage): Promise<string> {
   if (page.path.endsWith('.sql')) return page.write();
-  const parser = { json: 'json', ts: 'typescript' }[page.path.split('.').at(-1) ?? ''];
+  const parser = { json: 'json', ts: 'typescript', yml: 'yaml' }[page.path.split('.').at(-1) ?? ''];
   if (parser !== undefined) return format(page.write(), { ...(await resolveConfig(page.path)), parser });
   return format(page.write(), { parser: 'markdown', proseWrap: 'preserve' });
 }

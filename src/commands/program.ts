@@ -29,6 +29,7 @@ import { sampleCommand } from './sample.ts';
 import { exportsCommand } from './access/exports.ts';
 import { proveCommand } from './operations/prove.ts';
 import { restoreCommand } from './operations/restore.ts';
+import { alertsCommand } from './operations/alerts.ts';
 import { runsCommand } from './operations/runs.ts';
 import { scheduleCommand } from './operations/schedule.ts';
 import { reviewsCommand } from './access/reviews.ts';
@@ -85,6 +86,7 @@ const commands = [
   retentionCommand,
   scheduleCommand,
   runsCommand,
+  alertsCommand,
   backupCommand,
   restoreCommand,
   proveCommand,

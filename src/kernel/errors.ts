@@ -1,3 +1,4 @@
+import { alertErrors } from './errors/alerts.ts';
 import { backupErrors } from './errors/backups.ts';
 import { billingErrors } from './errors/billing.ts';
 import { pnlErrors } from './errors/pnl.ts';
@@ -26,6 +27,7 @@ export const errors = {
   ...platformErrors,
   ...backupErrors,
   ...scheduledJobsErrors,
+  ...alertErrors,
   ...securityErrors,
   ...peopleErrors,
   ...supportErrors,

@@ -72,6 +72,7 @@ insert into pg_temp.delivered_job_profile (role, site_column, job_profiles) valu
 insert into pg_temp.delivered_object (object, says) values
   ('access-review', 'Reviews of who holds which role: opening one, deciding on its lines'),
   ('access-request', 'Requests for a role: asking for one, approving it as a manager, granting it'),
+  ('alert', 'Alerts: what is not as it should be, who takes care of it, their rules and silences'),
   ('audit-content', 'What the trail tells of tables that no right to read speaks of'),
   ('audit-evidence', 'Evidence for the controls of a quarter'),
   ('audit-trail', 'The audit trail'),
@@ -100,6 +101,9 @@ insert into pg_temp.delivered_privilege (object, action, note, roles) values
   ('access-review', 'execute', 'Opening one; the server opens those that are due.', 'securityAdmin systemAdmin'),
   ('access-review', 'approve', 'Deciding on roles of others.',
     'districtManager=district regionalVp=region securityAdmin systemAdmin'),
+  ('alert', 'read', null, 'auditor billingAdmin dataOps dba securityAdmin systemAdmin'),
+  ('alert', 'change', 'Rules and silences.', 'dba systemAdmin'),
+  ('alert', 'execute', 'Acknowledging, assigning and resolving.', 'billingAdmin dataOps dba securityAdmin systemAdmin'),
   ('audit-content', 'read', null, 'auditor'),
   ('audit-evidence', 'execute', null, 'auditor securityAdmin'),
   ('audit-trail', 'read', null, 'auditor districtManager=district financeManager forecastAdmin regionalVp=region
@@ -137,6 +141,10 @@ insert into pg_temp.delivered_privilege (object, action, note, roles) values
     'forecastAdmin');
 
 insert into pg_temp.delivered_relation (object, action, commands, site_column, relations) values
+  ('alert', 'read', 'select', null, 'operations.alert operations.alert_notice operations.alert_rule
+    operations.alert_silence'),
+  ('alert', 'change', 'insert update delete', null, 'operations.alert_rule'),
+  ('alert', 'change', 'insert update', null, 'operations.alert_silence'),
   ('access-review', 'read', 'select', null, 'security.access_review security.access_review_line'),
   ('audit-evidence', 'execute', 'select', null, 'platform.restore_test'),
   ('audit-trail', 'read', 'null', null, 'audit.personal_value'),

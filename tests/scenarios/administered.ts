@@ -27,6 +27,7 @@ export async function administer(database: Database, { login, name }: Named): Pr
     await access(transaction, { own, other, name });
     await backups(transaction, login);
     await scheduledJobs(transaction, login);
+    await alerts(transaction, { login, says: `${name} says so` });
   });
 }
 
@@ -114,6 +115,34 @@ async function scheduledJobs(database: Queryable, login: string): Promise<void> 
   await database.execute(
     `insert into operations.run (job, due_at, trigger, asked_by) values ('audit.verify', now(), 'person', $1)`,
     [login],
+  );
+}
+
+/** An alert that somebody took care of, with a notice, its rule and a silence. */
+async function alerts(
+  database: Queryable,
+  { login, says }: { readonly login: string; readonly says: string },
+): Promise<void> {
+  await database.execute(
+    `insert into operations.alert_rule (kind, thing, window_minutes, severity, told, escalated_to, is_off, set_by)
+     values ('disk-full', 'planted', 0, 'low', $1, $1, true, $1)`,
+    [login],
+  );
+  await database.execute(
+    `insert into operations.alert_silence (from_at, until_at, reason, set_by)
+     values (timestamptz '2001-01-01', timestamptz '2001-01-02', $2, $1)`,
+    [login, says],
+  );
+  await database.execute(
+    `with planted as (
+       insert into operations.alert (kind, thing, severity, value, limit_value, state, since_at, seen_at, opened_at,
+         acknowledged_at, acknowledged_by, assigned_at, assigned_to, assigned_by, resolved_at, resolved_by, note,
+         ended_at)
+       values ('disk-full', 'planted', 'low', 1, 0, 'resolved', now(), now(), now(), now(), $1, now(), $1, $1, now(),
+         $1, $2, now()) returning alert_id)
+     insert into operations.alert_notice (alert_id, event, channel, recipients, content, state, due_at, answer)
+     select alert_id, 'opened', 'mail', $1, '{}', 'failed', now(), $2 from planted`,
+    [login, says],
   );
 }
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { systemClock } from '../../kernel/clock.ts';
 import type { Configuration } from '../../platform/configuration.ts';
 import type { Database } from '../../platform/database/index.ts';
-import { keepJobs } from '../../platform/operations/index.ts';
+import { keepJobs, type ServerMetrics } from '../../platform/operations/index.ts';
 import { chainTrail, noteRecovery, signHead, signingKeyOf } from '../../platform/security/index.ts';
 import { headsFileOf, signingKeyFileOf } from '../command.ts';
 import { driftWatch } from './tell-drift.ts';
@@ -19,6 +19,7 @@ const silenceSeconds = 30;
 export async function keepHouse(
   database: Database,
   configuration: Configuration,
+  metrics: ServerMetrics,
 ): Promise<{ stop: () => Promise<void> }> {
   const recoverNotes = database.embedded
     ? noteRecovery(database, join(configuration.dataDir, 'postgres.log'))
@@ -29,7 +30,7 @@ export async function keepHouse(
     await signHead(database, key, { clock: systemClock, file: headsFileOf(configuration) });
   };
   const jobs = await keepJobs(database, {
-    work: scheduledWork({ configuration, sign, recoverNotes, compareSchema: driftWatch(database) }),
+    work: scheduledWork({ configuration, metrics, sign, recoverNotes, compareSchema: driftWatch(database) }),
     clock: systemClock,
     surroundings: surroundingsOf(database),
     lookMilliseconds,

@@ -10,7 +10,12 @@ import { keepPnlCurrent, remindWhenDue, rollWhenDue } from '../../forecasting/in
 import { systemClock } from '../../kernel/clock.ts';
 import type { Configuration } from '../../platform/configuration.ts';
 import { refreshStatistics, type Database } from '../../platform/database/index.ts';
-import type { JobSurroundings, WorkByJob, WorkReport } from '../../platform/operations/index.ts';
+import type {
+  JobSurroundings,
+  ServerMetrics,
+  WorkByJob,
+  WorkReport,
+} from '../../platform/operations/index.ts';
 import { readFacts } from '../../platform/operator/index.ts';
 import {
   businessDay,
@@ -28,6 +33,7 @@ import { goingOf, ledgerEndpointOf } from '../billing/outbox-folder.ts';
 import { headsFileOf, say } from '../command.ts';
 import { answerFile, answerPaths } from '../postings/answer-file.ts';
 import { counted, grouped } from '../table.ts';
+import { alertWork } from './alert-work.ts';
 
 /** Who does what nobody asked for. */
 const actor = 'daybook';
@@ -35,6 +41,7 @@ const actor = 'daybook';
 /** What scheduled work needs of the server beside its database. */
 export interface HouseTools {
   readonly configuration: Configuration;
+  readonly metrics: Pick<ServerMetrics, 'read'>;
   readonly sign: () => Promise<void>;
   readonly recoverNotes: () => Promise<number>;
   /** Compares the schema with the migrations; how many differences there are. */
@@ -195,7 +202,7 @@ function forecastWork({ configuration }: HouseTools): WorkByJob {
   };
 }
 
-function upkeep({ configuration, compareSchema }: HouseTools): WorkByJob {
+function upkeep({ configuration, compareSchema, metrics }: HouseTools): WorkByJob {
   return {
     'delivery.responses': async ({ database }) => {
       const { removeOldAnswers } = await import('../../delivery/index.ts');
@@ -204,6 +211,7 @@ function upkeep({ configuration, compareSchema }: HouseTools): WorkByJob {
         outcome: `Responses of more than ${counted(configuration.keptAnswerHours, 'hour')} are gone.`,
       };
     },
+    'platform.alerts': alertWork(configuration, metrics),
     'platform.schema': async () => counts(await compareSchema(), 'difference', 'found'),
     'warehouse.analyze': async ({ database }) => {
       const tables = await refreshStatistics(database, ['warehouse', 'forecasting', 'audit']);

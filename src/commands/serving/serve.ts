@@ -66,7 +66,7 @@ export async function serve(
   const app = await readWebApp(say);
   const service = await openServiceLogin(database, configuration);
   const metrics = metricsOf({ owner: database, service, configuration });
-  const house = await keepHouse(database, configuration);
+  const house = await keepHouse(database, configuration, metrics);
   const unguard = database.guardServer(() => void tellRestart(database));
   let issuer: LocalIssuer | undefined;
   try {

@@ -25,6 +25,7 @@ import { loadRoutes } from './data/load-routes.ts';
 import { quarantineRoutes } from './data/quarantine-routes.ts';
 import { questionRoutes } from './data/question-routes.ts';
 import { searchRoute } from './data/search-route.ts';
+import { alertRoutes } from './operator/alert-routes.ts';
 import { backupRoutes } from './operator/backup-routes.ts';
 import { metricsRoute } from './operator/metrics-route.ts';
 import { healthRoutes } from './operator/health-routes.ts';
@@ -90,6 +91,7 @@ export const plainRoutes: readonly DeclaredRoute[] = [
   ...healthRoutes,
   metricsRoute,
   ...scheduledJobRoutes,
+  ...alertRoutes,
   ...requestRoutes,
   ...reviewRoutes,
   ...exportRoutes,

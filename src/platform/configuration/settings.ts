@@ -82,6 +82,10 @@ export interface Configuration {
   readonly smtpUrl?: string;
   /** Address that mails come from. */
   readonly mailFrom?: string;
+  /** Address that alerts are posted to; absent: they go out by mail only. May hold a password. */
+  readonly alertWebhook?: string;
+  /** Secret that signs what is posted there, `whsec_` and base64. */
+  readonly alertWebhookSecret?: string;
   /** Web service that takes documents for the ledger; absent: they stay in the outbox. May hold a password. */
   readonly ledgerUrl?: string;
   /** Namespace of that service; with it documents also go out as its calls. */
@@ -157,6 +161,8 @@ export const configurationVariables = {
   backupLogSeconds: 'DAYBOOK_BACKUP_LOG_SECONDS',
   smtpUrl: 'DAYBOOK_SMTP_URL',
   mailFrom: 'DAYBOOK_MAIL_FROM',
+  alertWebhook: 'DAYBOOK_ALERT_WEBHOOK',
+  alertWebhookSecret: 'DAYBOOK_ALERT_WEBHOOK_SECRET',
   ledgerUrl: 'DAYBOOK_LEDGER_URL',
   ledgerNamespace: 'DAYBOOK_LEDGER_NAMESPACE',
   ledgerAnswers: 'DAYBOOK_LEDGER_ANSWERS',
@@ -178,6 +184,8 @@ export const secretSettings: ReadonlySet<keyof Configuration> = new Set([
   'oidcClientSecret',
   'smtpUrl',
   'backupSecondSecret',
+  'alertWebhook',
+  'alertWebhookSecret',
   'ledgerUrl',
   'ledgerAuthorization',
 ]);

@@ -89,6 +89,11 @@ export const webServiceUrl = z
   .string()
   .refine(isEncryptedUrl, 'must be an https address (http on this machine only)');
 
+/** A secret of a webhook with 24 to 64 bytes, as Standard Webhooks write it. */
+export const webhookSecret = z
+  .string()
+  .regex(/^whsec_[A-Za-z0-9+/]{32,86}={0,2}$/, 'must be whsec_ and the base64 of 24 to 64 bytes');
+
 /** A name of XML elements; nothing is fetched from it. */
 export const namespaceUri = z
   .string()

@@ -30,6 +30,31 @@ export { platformMetrics } from './metrics/platform-metrics.ts';
 export { requestMetrics } from './metrics/request-figures.ts';
 export { ServerMetrics } from './metrics/server-metrics.ts';
 export { readServerMetrics } from './use-cases/metrics.ts';
+export { alertKinds } from './alerts/alert-rule.ts';
+export { escalationMinutes, lessSevere, severities, type AlertKind } from './alerts/alert-kind.ts';
+export { alertStates } from './alerts/alert-record.ts';
+export { evaluateAlerts } from './alerts/evaluate-alerts.ts';
+export { durationText, measureText } from './alerts/measure-text.ts';
+export { sendNotices, type NoticeWays } from './alerts/notices.ts';
+export {
+  acknowledgeAlert,
+  assignAlert,
+  listAlerts,
+  resolveAlert,
+  showAlert,
+  type AlertWithNotices,
+  type ShownAlert,
+} from './use-cases/alerts.ts';
+export {
+  addSilence,
+  endSilence,
+  listAlertRules,
+  listSilences,
+  resetAlertRule,
+  setAlertRule,
+  type RuleChange,
+  type ShownRule,
+} from './use-cases/alert-rules.ts';
 export { keepJobs } from './jobs/keep-jobs.ts';
 export type { JobSurroundings, Work, WorkByJob, WorkReport } from './jobs/job.ts';
 export { runStates, type Run } from './jobs/run-record.ts';

@@ -47,6 +47,7 @@ export function administrationRows(allows: Allows): Rows {
     'GET /runs': row('/runs?limit=5', watchesJobs),
     'GET /runs/:run': row('/runs/99999', watchesJobs, { finds: 404 }),
     'POST /runs/:run/cancel': row('/runs/99999/cancel', startsJobs, { finds: 404 }),
+    ...alertRows(may),
     'GET /audit-entries': row('/audit-entries?limit=1', audits),
     'GET /audit-entries/:number': row('/audit-entries/999999999', audits, { finds: 404 }),
     'POST /audit-verifications': row('/audit-verifications', audits, { body: {} }),
@@ -74,6 +75,30 @@ export function administrationRows(allows: Allows): Rows {
     ...contractRows(may),
     ...jobRows(may),
     ...figureRows(may),
+  };
+}
+
+function alertRows(may: (object: string, action: string) => Holds): Rows {
+  const [reads, sets, handles] = [may('alert', 'read'), may('alert', 'change'), may('alert', 'execute')];
+  const until = '2001-01-01T00:00:00Z';
+  return {
+    'GET /alerts': row('/alerts?limit=5', reads),
+    'GET /alerts/:alert': row('/alerts/99999', reads, { finds: 404 }),
+    'POST /alerts/:alert/acknowledge': row('/alerts/99999/acknowledge', handles, { finds: 404 }),
+    'POST /alerts/:alert/assign': row('/alerts/99999/assign', handles, {
+      body: { to: 'nobody' },
+      finds: 422,
+    }),
+    'POST /alerts/:alert/resolve': row('/alerts/99999/resolve', handles, {
+      body: { note: 'a test' },
+      finds: 404,
+    }),
+    'GET /alert-rules': row('/alert-rules', reads),
+    'PATCH /alert-rules/:kind': row('/alert-rules/none', sets, { body: { warn: 1 }, finds: 404 }),
+    'DELETE /alert-rules/:kind': row('/alert-rules/none', sets, { finds: 404 }),
+    'GET /alert-silences': row('/alert-silences', reads),
+    'POST /alert-silences': row('/alert-silences', sets, { body: { until, reason: 'a test' }, finds: 422 }),
+    'DELETE /alert-silences/:silence': row('/alert-silences/99999', sets, { finds: 404 }),
   };
 }
 

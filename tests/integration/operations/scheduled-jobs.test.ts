@@ -123,6 +123,7 @@ test('every job that is delivered has its work, and no other work is there', asy
   );
   const known = scheduledWork({
     configuration: readConfiguration({}, {}),
+    metrics: { read: () => Promise.resolve(new Map()) },
     sign: () => Promise.resolve(),
     recoverNotes: () => Promise.resolve(0),
     compareSchema: () => Promise.resolve(0),

@@ -279,6 +279,37 @@ const serverMetrics: readonly Metric[] = [
     source: fromServer,
   },
   {
+    name: 'daybook_platform_unsent_notices',
+    kind: 'gauge',
+    unit: null,
+    help: 'What was to be told of alerts in the last 24 hours and did not go out at the first attempt, by channel.',
+    labels: ['channel'],
+    source: ask(
+      `select channel, count(notice_id)::float8 as value
+       from unnest('{mail,webhook}'::text[]) as channel
+       left join (
+         select * from operations.alert_notice
+         where state <> 'sent' and attempts > 0 and due_at >= $1::timestamptz - interval '24 hours') as late
+         using (channel)
+       group by channel`,
+    ),
+  },
+  {
+    name: 'daybook_platform_alerts',
+    kind: 'gauge',
+    unit: null,
+    help: 'Alerts that are not resolved, by severity.',
+    labels: ['severity'],
+    source: ask(
+      `select severity, count(alert_id)::float8 as value
+       from unnest('{critical,high,medium,low}'::text[]) as severity
+       left join (
+         select * from operations.alert where ended_at is null and state not in ('watched', 'resolved')) as open
+         using (severity)
+       group by severity`,
+    ),
+  },
+  {
     name: 'daybook_platform_unread_metrics',
     kind: 'gauge',
     unit: null,

@@ -1,0 +1,43 @@
+/** Refusals of alerts, their rules and silences. */
+export const alertErrors = {
+  ALERT_UNKNOWN: {
+    status: 404,
+    says: 'There is no alert {alert}.',
+    next: 'Choose one of `daybook alerts list --all`.',
+  },
+  ALERT_RESOLVED: {
+    status: 409,
+    says: 'Alert {alert} is resolved: {title}.',
+    next: 'See what became of it: `daybook alerts show {alert}`.',
+  },
+  ALERT_KIND_UNKNOWN: {
+    status: 404,
+    says: 'There is no kind of alert {kind}.',
+    next: 'Choose one of `daybook alerts rules`.',
+  },
+  ALERT_ASSIGNEE_UNKNOWN: {
+    status: 422,
+    says: 'Nobody who may sign in is called {person}.',
+    next: 'Write the whole name at sign-in, as in `daybook users`.',
+  },
+  ALERT_LIMITS_CROSSED: {
+    status: 422,
+    says: '{kind} cannot warn at {warn} and be critical at {critical}: the warning would come later.',
+    next: 'Set both limits so that a value passes the one of the warning first.',
+  },
+  ALERT_TOLD_UNKNOWN: {
+    status: 422,
+    says: '{name} is neither a role nor an address of mail.',
+    next: 'Name a role such as systemAdmin, or an address such as operations@example.com.',
+  },
+  ALERT_SILENCE_EMPTY: {
+    status: 422,
+    says: 'The silence ends before it begins, or is over already.',
+    next: 'Give an end that is later than the beginning, and than now.',
+  },
+  ALERT_SILENCE_UNKNOWN: {
+    status: 404,
+    says: 'There is no silence {silence} that is not over.',
+    next: 'Choose one of `daybook alerts silences`.',
+  },
+} as const;
