@@ -1,5 +1,5 @@
 import { keepOrTry, type Connection, type Database, type Queryable } from '../../database/index.ts';
-import { digestOf, makeDigests, tablesWithRows, type Relation, type TableDigest } from './digest-tables.ts';
+import { digestsOf, makeDigests, tablesWithRows, type Relation, type TableDigest } from './digest-tables.ts';
 
 /** What was looked at in a database, and what is wrong with it. */
 export interface ContentsChecked {
@@ -24,6 +24,9 @@ export interface CheckWatch {
   readonly advance: (relations: number, what: string) => void;
 }
 
+/** Relations that are asked for at once: most are small, and the way to the server and back takes longer. */
+const lookedAtTogether = 50;
+
 /** Findings of one table that are told one by one; a broken disk has thousands. */
 const mostOfTable = 5;
 
@@ -46,22 +49,24 @@ export async function checkContents(database: Database, watch: CheckWatch): Prom
     if (isComparable) await makeComparisons(connection);
     const withRows = await tablesWithRows(connection);
     watch.begin(tables.length + indexes.length + withRows.length);
-    const look = async (what: string, name: string, work: () => Promise<string[]>): Promise<void> => {
-      findings.push(...(await orFindings(connection, `${what} ${name}`, work)));
-      watch.advance(1, name);
+    const lookAt = async (
+      what: string,
+      relations: readonly Relation[],
+      look: (some: readonly Relation[]) => Promise<Said[]>,
+    ): Promise<void> => {
+      for (let at = 0; at < relations.length; at += lookedAtTogether) {
+        const some = relations.slice(at, at + lookedAtTogether);
+        findings.push(...(await lookAtSome(connection, what, { some, look })));
+        watch.advance(some.length, some.at(-1)?.name ?? '');
+      }
     };
-    for (const table of tables) await look('table', table.name, () => wrongRows(connection, table));
-    for (const index of indexes)
-      await look('index', index.name, async () => {
-        await connection.query('select pg_temp.compare_index($1::oid::regclass)', [index.oid]);
-        return [];
-      });
+    await lookAt('table', tables, (some) => wrongRows(connection, some));
+    await lookAt('index', indexes, (some) => wrongIndexes(connection, some));
     const digests: TableDigest[] = [];
-    for (const table of withRows)
-      await look('table', table.name, async () => {
-        digests.push(await digestOf(connection, table));
-        return [];
-      });
+    await lookAt('table', withRows, async (some) => {
+      digests.push(...(await digestsOf(connection, some)));
+      return [];
+    });
     const books: BooksChecked[] = [];
     for (const [what, { count, wrong }] of Object.entries(booksOf)) {
       findings.push(
@@ -109,13 +114,51 @@ function indexesOf(copy: Queryable): Promise<Relation[]> {
   );
 }
 
-async function wrongRows(copy: Queryable, table: Relation): Promise<string[]> {
-  return saidBy(
-    await copy.query('select says from pg_temp.wrong_rows($1::oid::regclass) as says limit $2', [
-      table.oid,
-      mostOfTable,
-    ]),
+/** What is wrong with a relation. */
+interface Said {
+  readonly name: string;
+  readonly says: string;
+}
+
+/** Looks at several relations at once; where one of them cannot be read, at each by itself. */
+async function lookAtSome(
+  connection: Connection,
+  what: string,
+  {
+    some,
+    look,
+  }: { readonly some: readonly Relation[]; readonly look: (some: readonly Relation[]) => Promise<Said[]> },
+): Promise<string[]> {
+  const inWords = (rows: readonly Said[]): string[] =>
+    rows.map(({ name, says }) => `${what} ${name}: ${says}`);
+  const together = await undone(connection, () => look(some)).catch(() => null);
+  if (together !== null) return inWords(together);
+  const findings: string[] = [];
+  for (const relation of some)
+    findings.push(
+      ...inWords(
+        await undone(connection, () => look([relation])).catch((cause: unknown) => [
+          { name: relation.name, says: inShort(cause) },
+        ]),
+      ),
+    );
+  return findings;
+}
+
+async function wrongRows(connection: Connection, some: readonly Relation[]): Promise<Said[]> {
+  return connection.query<Said>(
+    `select name, says
+     from unnest($1::oid[], $2::text[]) as relation (oid, name)
+     cross join lateral (select * from pg_temp.wrong_rows(oid::regclass) limit $3) as wrong (says)`,
+    [some.map(({ oid }) => oid), some.map(({ name }) => name), mostOfTable],
   );
+}
+
+async function wrongIndexes(connection: Connection, some: readonly Relation[]): Promise<Said[]> {
+  await connection.query('select pg_temp.compare_index(oid::regclass) from unnest($1::oid[]) as oid', [
+    some.map(({ oid }) => oid),
+  ]);
+  return [];
 }
 
 const saidBy = (rows: object[]): string[] => (rows as { says: string }[]).map(({ says }) => says);
@@ -154,19 +197,24 @@ const booksOf = {
   },
 } as const;
 
-/**
- * What the server cannot read it says as an error; that is a finding, and the next relation is looked at. What a look
- * did and locked is undone.
- */
+/** What the server cannot read it says as an error; that is a finding, and the next look follows. */
 async function orFindings(
   connection: Connection,
   what: string,
   look: () => Promise<string[]>,
 ): Promise<string[]> {
-  await connection.execute('savepoint look');
-  const findings = await look().catch((cause: unknown) => [
-    cause instanceof Error ? cause.message : String(cause),
-  ]);
-  await connection.execute('rollback to savepoint look; release savepoint look');
+  const findings = await undone(connection, look).catch((cause: unknown) => [inShort(cause)]);
   return findings.map((says) => `${what}: ${says}`);
 }
+
+/** Does work of which nothing stays, neither locks nor a failure. */
+async function undone<T>(connection: Connection, work: () => Promise<T>): Promise<T> {
+  await connection.execute('savepoint look');
+  try {
+    return await work();
+  } finally {
+    await connection.execute('rollback to savepoint look; release savepoint look');
+  }
+}
+
+const inShort = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));

@@ -38,13 +38,14 @@ export async function makeDigests(connection: Connection): Promise<void> {
     end $$`);
 }
 
-/** Reads a whole table. */
-export async function digestOf(connection: Connection, { oid, name }: Relation): Promise<TableDigest> {
-  const [row] = await connection.query<{ rows: string; digest: string }>(
-    'select counted::text as rows, digest from pg_temp.digest_of($1::oid::regclass)',
-    [oid],
+/** Reads whole tables. */
+export async function digestsOf(connection: Connection, tables: readonly Relation[]): Promise<TableDigest[]> {
+  return connection.query<TableDigest>(
+    `select name, counted::text as rows, digest
+     from unnest($1::oid[], $2::text[]) as relation (oid, name)
+     cross join lateral pg_temp.digest_of(oid::regclass)`,
+    [tables.map(({ oid }) => oid), tables.map(({ name }) => name)],
   );
-  return { name, rows: row?.rows ?? '', digest: row?.digest ?? '' };
 }
 
 /** What differs between the tables of two states that should be the same. */
