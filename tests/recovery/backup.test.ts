@@ -40,6 +40,8 @@ after(async () => {
 // Whatever is killed here, the machine does not lose its power.
 await database.query('alter system set fsync = off');
 await database.query('select pg_reload_conf()');
+/** Of the server of the other tests, which keeps no log. */
+const withoutBooks = await emptyDatabase();
 await migrateUp(database);
 await addDemoPeople(database, userInfo().username);
 
@@ -254,8 +256,7 @@ test('a copy is proven by its address, however it was restored, and compared wit
   );
   const never = await run('prove', '--against', '20010101T000000Z-full', ...auditor);
   assert.match(never.err, /^BACKUP_NOT_PROVEN/);
-  const empty = await emptyDatabase();
-  const bare = await run('prove', '--database', empty.addressWithPassword(), ...auditor);
+  const bare = await run('prove', '--database', withoutBooks.addressWithPassword(), ...auditor);
   assert.match(bare.err, /^PROOF_NO_BOOKS/);
 });
 
@@ -308,7 +309,7 @@ test('who may not make, prove or read backups is refused, and so is a server tha
   const whole = { label: 'x', upon: null };
   const nobody = { archive: () => Promise.resolve(), manifest: () => Promise.resolve() };
   const code = (cause: unknown): boolean => (cause as { code: string }).code === 'BACKUP_SERVER_UNFIT';
-  await assert.rejects(takeBaseBackup(await emptyDatabase(), whole, nobody), code);
+  await assert.rejects(takeBaseBackup(withoutBooks, whole, nobody), code);
   const address = new URL(database.addressWithPassword());
   await database.execute(
     `create role plain login password 'plain'; grant connect on database daybook to plain`,
