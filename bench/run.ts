@@ -7,6 +7,7 @@ import { benchHostile } from './hostile.ts';
 import { benchIntake } from './intake.ts';
 import { benchJobs } from './jobs.ts';
 import { benchLedger } from './ledger.ts';
+import { benchMetered } from './metered.ts';
 import { benchMutants } from './mutants.ts';
 import { benchOneMoreDay } from './one-more-day.ts';
 import { benchPnl } from './pnl.ts';
@@ -39,6 +40,7 @@ const benches = {
   start: benchStartAgain,
   changes: benchChanges,
   jobs: benchJobs,
+  metered: benchMetered,
   service: benchDataReads,
   screens: benchScreens,
   hostile: (size: number) => benchHostile(size, Number.parseInt(values.seed, 10)),

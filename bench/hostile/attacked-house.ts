@@ -1,9 +1,7 @@
 import { join } from 'node:path';
 import { readFile } from 'node:fs/promises';
 import { inventContracts } from '../../src/contracts/index.ts';
-import { systemClock } from '../../src/kernel/clock.ts';
 import { routesOf } from '../../src/delivery/http/server.ts';
-import { createServer, type DataParts } from '../../src/delivery/index.ts';
 import { openDatabase, type Database } from '../../src/platform/database/index.ts';
 import { addPerson, assignRole, demoPeople, personNamed } from '../../src/platform/security/index.ts';
 import { makeKey } from '../../src/platform/security/identity/api-keys.ts';
@@ -11,6 +9,7 @@ import { makeLogin } from '../../src/platform/security/identity/logins.ts';
 import { openSession } from '../../src/platform/security/identity/sessions.ts';
 import { feeds, findFiles, generateSample, loadFiles } from '../../src/sources/index.ts';
 import { questions } from '../../src/warehouse/index.ts';
+import { plainServer } from '../plain-server.ts';
 import { startProgram } from '../start-program.ts';
 import { onWorkbench, type Workbench } from '../workbench.ts';
 import type { AttackedHouse } from './attack.ts';
@@ -117,30 +116,7 @@ async function secretsOf(
 }
 
 function vocabularyOf(database: Database): Vocabulary {
-  const unused = (): never => {
-    throw new Error('nothing is asked of this server');
-  };
-  const server = createServer({
-    doors: { owner: database, service: database },
-    sessions: rules,
-    access: { dormantDays: 90, supportMinutes: 30 },
-    changeTokenDays: 90,
-    keptAnswerHours: 24,
-    demoDay: null,
-    limits: { requests: 1, seconds: 1, concurrent: 1, windowMinutes: 1 },
-    clock: systemClock,
-    publicUrl: 'http://127.0.0.1',
-    isBehindProxy: false,
-    health: unused,
-    components: unused,
-    metrics: { answered: unused, contentType: '', refusedSignIn: unused, text: unused },
-    status: unused,
-    takeIn: unused,
-    data: new Proxy({} as DataParts, { get: () => unused }),
-    billing: { timeZone: 'UTC', today: unused, operator: unused, going: unused, ledger: unused },
-    forecasting: { plannedYears: [] },
-    audit: { headsFile: '', signing: { keyFile: '', headsFile: '' } },
-  });
+  const server = plainServer(database);
   return {
     doors: routesOf(server),
     questions: questions.map(({ name }) => name),

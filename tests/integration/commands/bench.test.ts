@@ -30,6 +30,7 @@ const figures = [
   't',
   'u',
   'v',
+  'w',
 ];
 
 test('every part of the bench runs and prints its figures at a hundredth of its size', async () => {
