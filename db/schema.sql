@@ -17149,6 +17149,25 @@ $function$;
 comment on function security.expect_delivered() is 'Makes the tables of this transaction in which the stages say what they deliver of roles and rights.';
 revoke all on function security.expect_delivered() from public;
 
+CREATE OR REPLACE FUNCTION security.export_limits()
+ RETURNS TABLE(holder text, most_rows bigint, is_mine boolean)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select export_limit.holder, export_limit.most_rows, export_limit.holder = mine.holder
+  from security.export_limit
+  cross join lateral (
+    select case
+      when exists (select from security.effective_role where person_id = security.caller() and sites = '{}')
+        or not exists (select from security.effective_site where person_id = security.caller()) then 'everybody'
+      else 'site-bound' end as holder) as mine
+  order by export_limit.holder
+$function$;
+comment on function security.export_limits() is 'How many rows leave without approval: of people who are bound to sites, and of all others; which counts for the caller.';
+grant execute on function security.export_limits() to daybook_member;
+revoke all on function security.export_limits() from public;
+
 CREATE OR REPLACE FUNCTION security.find_token(token text)
  RETURNS TABLE(person_id bigint, user_id text, acting_role name, method text, scopes text[], verdict text, stepped_up_at timestamp with time zone, session_id uuid, api_key_id bigint, ends_at timestamp with time zone)
  LANGUAGE sql

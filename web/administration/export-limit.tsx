@@ -1,8 +1,11 @@
 import { Field, Input, Select } from '@fluentui/react-components';
+import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { DialogButton } from '../design/dialogs/dialog-button.tsx';
+import { figure, noData } from '../design/format.ts';
 import { ReasonDialog } from '../design/dialogs/reason-dialog.tsx';
 import { setExportLimit } from '../service/acts/administration.ts';
+import { exportLimitsQuery } from '../service/acts/compliance.ts';
 import { may, useMe } from '../service/session.ts';
 import { administrationTexts } from '../texts/administration.ts';
 
@@ -10,12 +13,19 @@ const { exportLimit: texts } = administrationTexts;
 
 /** How many rows may leave in one export before somebody else has to agree. */
 export function ExportLimitButton(): ReactNode {
+  const { data = [] } = useQuery(exportLimitsQuery);
+  const [everybody, siteBound] = ['everybody', 'site-bound'].map((name) =>
+    figure(data.find(({ holder }) => holder === name)?.rows, 'count'),
+  );
   return (
-    <DialogButton
-      isOffered={may(useMe(), 'export-request', 'change')}
-      title={texts.set}
-      dialog={(close) => <LimitDialog close={close} />}
-    />
+    <>
+      <span>{data.length > 0 && texts.inForce(everybody ?? noData, siteBound ?? noData)}</span>
+      <DialogButton
+        isOffered={may(useMe(), 'export-request', 'change')}
+        title={texts.set}
+        dialog={(close) => <LimitDialog close={close} />}
+      />
+    </>
   );
 }
 

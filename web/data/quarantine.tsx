@@ -1,6 +1,7 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
+import { useExportLimit } from '../design/grid/export-limit.ts';
 import { Answered, Empty } from '../design/answered.tsx';
 import { FilterBar } from '../design/grid/filter-bar.tsx';
 import { useFilters, type Filter } from '../design/grid/filters.ts';
@@ -151,9 +152,7 @@ function Records(props: {
         <Button appearance="subtle" onClick={toggle}>
           {isAll ? texts.undecided : texts.decidedToo}
         </Button>
-        <Button appearance="subtle" onClick={() => void downloadQuarantine()}>
-          {texts.exportRecords}
-        </Button>
+        <ExportButton />
       </FilterBar>
       {mayDecide && (
         <Bar
@@ -194,6 +193,14 @@ function Records(props: {
         />
       )}
     </>
+  );
+}
+
+function ExportButton(): ReactNode {
+  return (
+    <Button appearance="subtle" title={useExportLimit()} onClick={() => void downloadQuarantine()}>
+      {texts.exportRecords}
+    </Button>
   );
 }
 

@@ -11,6 +11,7 @@ import {
 import { ArrowDownloadRegular } from '@fluentui/react-icons';
 import { useMutation } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { useExportLimit } from '../design/grid/export-limit.ts';
 import type { PnlLook } from '../design/profit-and-loss/use-pnl-view.ts';
 import { useSay } from '../design/toasts.tsx';
 import { downloadPnl, pnlFormats, type Pnl, type PnlSelection } from '../service/profit-and-loss.ts';
@@ -24,7 +25,7 @@ export function PnlExport(props: {
 }): ReactNode {
   const { pnl, selection, look } = props;
   const { view, by } = look;
-  const say = useSay();
+  const [say, limit] = [useSay(), useExportLimit()];
   const exporting = useMutation({ mutationFn: downloadPnl, onError: say.refused });
   return (
     <Menu>
@@ -36,8 +37,9 @@ export function PnlExport(props: {
       <MenuPopover>
         <MenuList>
           <MenuGroup>
-            <MenuGroupHeader>
+            <MenuGroupHeader style={{ display: 'block', height: 'auto' }}>
               {texts.exports(pnl.sites.length, selection.from.slice(0, 4), texts.views[view])}
+              {limit !== undefined && <div style={{ fontWeight: 400 }}>{limit}</div>}
             </MenuGroupHeader>
             {pnlFormats.map((format) => (
               <MenuItem

@@ -2804,6 +2804,11 @@ export interface Answers {
   }[];
   readonly 'POST /legal-holds': { readonly hold: string };
   readonly 'DELETE /legal-holds/:number': { readonly released: string };
+  readonly 'GET /export-limit': readonly {
+    readonly holder: 'everybody' | 'site-bound';
+    readonly rows: number;
+    readonly is_mine: boolean;
+  }[];
   readonly 'PUT /export-limit': { readonly holder: 'everybody' | 'site-bound'; readonly rows: number };
   readonly 'GET /profit-and-losses': {
     readonly sites: readonly string[];

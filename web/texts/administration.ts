@@ -287,6 +287,8 @@ export const administrationTexts = {
   exportLimit: {
     set: 'Set the limit',
     setting: 'Set how many rows leave without approval',
+    inForce: (rows: string, siteBound: string): string =>
+      `Without approval: ${rows} rows, ${siteBound} for roles bound to sites`,
     holder: 'For',
     holders: { everybody: 'Everybody', 'site-bound': 'Roles bound to sites' } as Readonly<
       Record<string, string>

@@ -18,6 +18,7 @@ export const lists = {
   hint: 'Space selects a row, Shift with arrows several, Ctrl-A all',
   unselect: 'Clear the selection',
   more: 'More actions',
+  exportLimit: (rows: string): string => `Up to ${rows} rows without approval`,
   done: (count: number, what: string): string => `${counted(count, what)} done.`,
   refused: (count: number, what: string): string => `${counted(count, what)} refused:`,
   failed: (count: number, what: string): string =>

@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import {
   decideLargeExport,
+  listExportLimits,
   listLargeExports,
   listUnusualExports,
   setExportLimit,
@@ -19,7 +20,7 @@ import {
   withCaller,
   type ActingOptions,
 } from '../command.ts';
-import { counted, minuteText, table } from '../table.ts';
+import { counted, grouped, minuteText, table } from '../table.ts';
 
 /** `daybook exports [list|approve|refuse|limit|unusual]` */
 export function exportsCommand(): Command {
@@ -46,10 +47,10 @@ export function exportsCommand(): Command {
   exports.addCommand(
     actingCommand(
       'limit',
-      'Set how many rows leave without approval.',
+      'Set how many rows leave without approval; without rows, say how many do.',
       'daybook exports limit 50000 --reason "agreed with the auditor"',
     )
-      .argument('<rows>', 'rows', wholeNumber(0))
+      .argument('[rows]', 'rows', wholeNumber(0))
       .addOption(
         new Option('--for <people>', 'whom it applies to')
           .choices(['everybody', 'site-bound'])
@@ -121,8 +122,24 @@ async function decide(
   else say(`Export ${exportRequestId} is ${decision}.`);
 }
 
-async function limit(rows: number, options: ActingOptions & { readonly for: LimitHolder }): Promise<void> {
+async function limit(
+  rows: number | undefined,
+  options: ActingOptions & { readonly for: LimitHolder },
+): Promise<void> {
+  if (rows === undefined) return tellLimits(options);
   await withCaller(options, (acting) => setExportLimit(acting, options.for, rows));
   if (options.json) printJson({ holder: options.for, mostRows: rows });
   else say(`Exports of more than ${counted(rows, 'row')} need approval (${options.for}).`);
+}
+
+async function tellLimits(options: ActingOptions): Promise<void> {
+  const limits = await withCaller(options, listExportLimits);
+  if (options.json) return printJson(limits);
+  print(
+    table(
+      ['for', 'rows', 'yours'],
+      limits.map(({ holder, rows, isMine }) => [holder, grouped(rows), isMine ? 'yes' : '']),
+      ['rows'],
+    ),
+  );
 }

@@ -81,6 +81,7 @@ export {
 export {
   decideLargeExport,
   listLargeExports,
+  listExportLimits,
   listUnusualExports,
   setExportLimit,
   type LimitHolder,

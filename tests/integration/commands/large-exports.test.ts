@@ -26,6 +26,9 @@ test('an export above the limit waits for somebody else, goes out once, and is l
   assert.match(unfit.err, /SECURITY_FORBIDDEN/);
   assert.match((await as('sek.security', 'exports', 'limit', '3')).err, /SECURITY_REASON_MISSING/);
   assert.equal((await as('sek.security', 'exports', 'limit', '3', '--reason', 'test')).code, 0);
+  const mine = (await as('syl.system', 'exports', 'limit')).out;
+  assert.match(mine, /^everybody +3 +yes$/m);
+  assert.match((await as('amos.account', 'exports', 'limit')).out, /^site-bound +20,000 +yes$/m);
   const stopped = await as('syl.system', ...usage, '--reason', 'for the board');
   assert.equal(stopped.code, 1);
   assert.equal(stopped.out, '', 'nothing leaves');

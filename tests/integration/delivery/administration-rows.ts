@@ -59,6 +59,7 @@ export function administrationRows(allows: Allows): Rows {
     'GET /legal-holds': row('/legal-holds', keeps),
     'POST /legal-holds': row('/legal-holds', holds, { body: { site: '0170', reason } }),
     'DELETE /legal-holds/:number': row('/legal-holds/999999', holds, { finds: 404 }),
+    'GET /export-limit': row('/export-limit', may('export-request', 'read')),
     'PUT /export-limit': row('/export-limit', may('export-request', 'change'), {
       body: { rows: 1_000_000, reason },
     }),

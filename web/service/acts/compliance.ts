@@ -30,6 +30,13 @@ export async function releaseHold(hold: string, reason: string): Promise<void> {
   await send('DELETE', `/legal-holds/${hold}`, { reason });
 }
 
+/** How many rows leave without approval. */
+export const exportLimitsQuery = queryOptions({
+  queryKey: ['administration', 'export-limits'],
+  queryFn: ({ signal }) => read<Answers['GET /export-limit']>('/export-limit', {}, signal),
+  staleTime: 60_000,
+});
+
 /** A session in which a helper sees what a person sees. */
 export type SupportSession = Answers['GET /support-sessions'][number];
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  listExportLimits,
   listLegalHolds,
   listPersonalData,
   listRetentionClasses,
@@ -98,6 +99,25 @@ const released = route(
   },
 );
 
+const holder = z.enum(['everybody', 'site-bound']).describe('Whom it applies to');
+
+const limits = route(
+  {
+    method: 'GET',
+    path: '/export-limit',
+    place: 'Administration',
+    summary: 'Says how many rows leave in one export without approval, and what applies to the caller.',
+    answer: z.array(
+      z.strictObject({
+        holder,
+        rows: z.int().describe('Rows'),
+        is_mine: z.boolean().describe('It applies to the caller'),
+      }),
+    ),
+  },
+  ({ principal }) => listExportLimits(principal),
+);
+
 const limit = route(
   {
     method: 'PUT',
@@ -106,21 +126,21 @@ const limit = route(
     summary: 'Sets how many rows leave in one export without approval.',
     needsStepUp: true,
     body: z.strictObject({
-      holder: z.enum(['everybody', 'site-bound']).default('everybody').describe('Whom it applies to'),
+      holder: holder.default('everybody'),
       rows: z.int().min(0).max(1_000_000_000).describe('Rows'),
       reason,
     }),
     answer: z.strictObject({
-      holder: z.enum(['everybody', 'site-bound']).describe('Whom it applies to'),
+      holder,
       rows: z.int().describe('Rows'),
     }),
     refusals: ['SECURITY_REASON_MISSING'],
   },
-  async ({ principal, body: { holder, rows, reason: why } }) => {
-    await setExportLimit({ ...principal, reason: why }, holder, rows);
-    return { holder, rows };
+  async ({ principal, body }) => {
+    await setExportLimit({ ...principal, reason: body.reason }, body.holder, body.rows);
+    return { holder: body.holder, rows: body.rows };
   },
 );
 
 /** Personal data, retention, holds, and what leaves without approval. */
-export const complianceRoutes = [inventory, retention, holds, placed, released, limit] as const;
+export const complianceRoutes = [inventory, retention, holds, placed, released, limits, limit] as const;

@@ -100,6 +100,21 @@ end
 $$;
 comment on function security.set_export_limit(text, bigint) is 'The caller sets how many rows leave without approval.';
 
+create function security.export_limits() returns table (holder text, most_rows bigint, is_mine boolean)
+language sql stable security definer set search_path = '' as $$
+  select export_limit.holder, export_limit.most_rows, export_limit.holder = mine.holder
+  from security.export_limit
+  cross join lateral (
+    select case
+      when exists (select from security.effective_role where person_id = security.caller() and sites = '{}')
+        or not exists (select from security.effective_site where person_id = security.caller()) then 'everybody'
+      else 'site-bound' end as holder) as mine
+  order by export_limit.holder
+$$;
+comment on function security.export_limits() is
+  'How many rows leave without approval: of people who are bound to sites, and of all others; which counts for the '
+  'caller.';
+
 create function security.listed_exports()
 returns table (
   export_request_id bigint, person text, what text, filter text, row_count bigint, reason text,
@@ -172,5 +187,6 @@ comment on function security.unusual_exports(date) is
   '(personal data).';
 
 grant execute on function security.unusual_exports(date), security.admit_export(text, jsonb, bigint, boolean),
-  security.decide_export(bigint, text, text), security.set_export_limit(text, bigint), security.listed_exports()
+  security.decide_export(bigint, text, text), security.set_export_limit(text, bigint), security.listed_exports(),
+  security.export_limits()
   to daybook_member;

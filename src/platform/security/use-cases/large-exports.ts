@@ -102,6 +102,24 @@ async function decide(
   return refusal('SECURITY_EXPORT_DECIDED', { number, state: verdict });
 }
 
+/** How many rows leave in one export without approval. */
+export interface ExportLimit {
+  readonly holder: LimitHolder;
+  readonly rows: number;
+  /** It applies to the caller. */
+  readonly isMine: boolean;
+}
+
+/** The limits in force, and which of them applies to the caller. Refuses with SECURITY_FORBIDDEN. */
+export async function listExportLimits({ caller }: Principal): Promise<ExportLimit[]> {
+  await requireRight(caller, { object: 'export-request', action: 'read' });
+  return caller.transaction((transaction) =>
+    transaction.query<ExportLimit>(
+      'select holder, most_rows::integer as rows, is_mine as "isMine" from security.export_limits()',
+    ),
+  );
+}
+
 /** Sets how many rows leave in one export without approval. Refuses with SECURITY_REASON_MISSING. */
 export async function setExportLimit(
   { caller, reason }: Principal,
