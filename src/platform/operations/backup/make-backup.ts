@@ -35,7 +35,7 @@ export interface Making {
 }
 
 /** Makes a full backup of the whole cluster. */
-export async function makeFullBackup(database: Database, making: Making): Promise<BackupDescription> {
+async function makeFullBackup(database: Database, making: Making): Promise<BackupDescription> {
   return takeBackup(database, making, null);
 }
 
@@ -43,7 +43,7 @@ export async function makeFullBackup(database: Database, making: Making): Promis
  * Makes a backup of what was written since another one. Refuses with `BACKUP_INCREMENT_IMPOSSIBLE` where the server
  * does not know that any more, and as `readManifest` does.
  */
-export async function makeIncrement(
+async function makeIncrement(
   database: Database,
   making: Making,
   parent: BackupDescription,
@@ -186,7 +186,7 @@ async function freeLabel(folder: string, kind: BackupDescription['kind'], clock:
 }
 
 /** Which cluster and timeline the database is on, and of which version. */
-export async function serverOf(
+async function serverOf(
   database: Database,
 ): Promise<Pick<BackupDescription, 'server_version' | 'system_identifier' | 'timeline'>> {
   const [server] = await database.query<
