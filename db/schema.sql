@@ -13966,6 +13966,29 @@ grant select on table operations.schedule to daybook_auditor;
 grant select on table operations.schedule to daybook_data_ops;
 grant select on table operations.schedule to daybook_security_admin;
 
+create table operations.table_size (
+  measured_on date not null,
+  relation text not null,
+  bytes bigint not null,
+  row_estimate bigint not null,
+  constraint table_size_counts CHECK (((bytes >= 0) AND (row_estimate >= 0))),
+  constraint table_size_pkey PRIMARY KEY (measured_on, relation)
+);
+alter table operations.table_size enable row level security;
+alter table operations.table_size force row level security;
+create policy metric_read_select_everywhere on operations.table_size as permissive for select to daybook_auditor, daybook_data_ops, daybook_dba, daybook_security_admin, daybook_service_reporting, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table operations.table_size is 'Size of each table on a day, with its indexes and partitions, and of the database as a whole.';
+comment on column operations.table_size.measured_on is 'The day, in UTC; the last measurement of it counts.';
+comment on column operations.table_size.relation is 'Schema and name; partitions belong to their table. `database` is everything together.';
+comment on column operations.table_size.bytes is 'Bytes on disk, with indexes.';
+comment on column operations.table_size.row_estimate is 'Rows, as the statistics estimate them.';
+grant select on table operations.table_size to daybook_auditor;
+grant select on table operations.table_size to daybook_data_ops;
+grant select on table operations.table_size to daybook_dba;
+grant select on table operations.table_size to daybook_security_admin;
+grant select on table operations.table_size to daybook_service_reporting;
+grant select on table operations.table_size to daybook_system_admin;
+
 CREATE OR REPLACE FUNCTION operations.delivered_schedules()
  RETURNS TABLE(job text, says text, cron text, every_seconds integer, time_zone text, window_from text, window_until text, limit_minutes integer, waits_for text[], in_close boolean, catches_up boolean)
  LANGUAGE sql
@@ -14010,6 +14033,8 @@ AS $function$
       '0 * * * *', null, 'UTC', null, null, 60, 'forecasting.pnl', true, false),
     ('platform.alerts', 'Looks for values beyond their limits, and tells people.',
       null, 60, 'UTC', null, null, 5, '', true, false),
+    ('operations.sizes', 'Measures how large the tables are, so that their growth is known.',
+      '0 3 * * *', null, 'UTC', null, null, 15, '', true, false),
     ('platform.schema', 'Compares the schema of the database with the migrations.',
       '*/30 * * * *', null, 'UTC', null, null, 15, '', true, false),
     ('warehouse.analyze', 'Refreshes the statistics with which the database plans questions.',
@@ -14058,6 +14083,27 @@ END;
 comment on function operations.schedules_in_force() is 'Jobs with the schedule that applies: the one that people set, else the delivered one.';
 grant execute on function operations.schedules_in_force() to daybook_member;
 revoke all on function operations.schedules_in_force() from public;
+
+CREATE OR REPLACE FUNCTION operations.table_sizes()
+ RETURNS TABLE(relation text, bytes bigint, row_estimate bigint)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ SELECT (((schema.nspname)::text || '.'::text) || (whole.relname)::text),
+     (sum(pg_total_relation_size((part.oid)::regclass)))::bigint AS sum,
+     (sum(GREATEST(part.reltuples, (0)::real)))::bigint AS sum
+    FROM ((pg_class part
+      JOIN pg_class whole ON ((whole.oid = (COALESCE(pg_partition_root((part.oid)::regclass), (part.oid)::regclass))::oid)))
+      JOIN pg_namespace schema ON ((schema.oid = whole.relnamespace)))
+   WHERE ((part.relkind = ANY (ARRAY['r'::"char", 'm'::"char"])) AND (part.relpersistence <> 't'::"char") AND (schema.nspname <> ALL (ARRAY['pg_catalog'::name, 'information_schema'::name, 'pg_toast'::name])))
+   GROUP BY schema.nspname, whole.relname
+ UNION ALL
+  SELECT 'database'::text,
+     pg_database_size(current_database()) AS pg_database_size,
+     0;
+END;
+comment on function operations.table_sizes() is 'Bytes and estimated rows of each table now, with indexes and partitions, and of the database as a whole.';
+revoke all on function operations.table_sizes() from public;
 
 create schema platform;
 comment on schema platform is 'What every stage builds on: migrations, definitions, facts of the operator, tests of backups.';

@@ -28,6 +28,7 @@ import { rightsCommand } from './access/rights.ts';
 import { sampleCommand } from './sample.ts';
 import { exportsCommand } from './access/exports.ts';
 import { proveCommand } from './operations/prove.ts';
+import { capacityCommand } from './operations/capacity.ts';
 import { restoreCommand } from './operations/restore.ts';
 import { alertsCommand } from './operations/alerts.ts';
 import { runsCommand } from './operations/runs.ts';
@@ -87,6 +88,7 @@ const commands = [
   scheduleCommand,
   runsCommand,
   alertsCommand,
+  capacityCommand,
   backupCommand,
   restoreCommand,
   proveCommand,

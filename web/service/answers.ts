@@ -2130,6 +2130,27 @@ export interface Answers {
     }[];
   };
   readonly 'GET /metrics': unknown;
+  readonly 'GET /capacity': {
+    readonly database: {
+      readonly relation: string;
+      readonly bytes: number;
+      readonly rows: number;
+      readonly monthly_bytes: number | null;
+    };
+    readonly tables: readonly {
+      readonly relation: string;
+      readonly bytes: number;
+      readonly rows: number;
+      readonly monthly_bytes: number | null;
+    }[];
+    readonly disk: { readonly used_bytes: number; readonly total_bytes: number } | null;
+    readonly months: readonly {
+      readonly month: string;
+      readonly bytes: number;
+      readonly disk_ratio: number | null;
+    }[];
+    readonly full_month: string | null;
+  };
   readonly 'GET /schedules': readonly {
     readonly job: string;
     readonly says: string;

@@ -10,11 +10,12 @@ import { keepPnlCurrent, remindWhenDue, rollWhenDue } from '../../forecasting/in
 import { systemClock } from '../../kernel/clock.ts';
 import type { Configuration } from '../../platform/configuration.ts';
 import { refreshStatistics, type Database } from '../../platform/database/index.ts';
-import type {
-  JobSurroundings,
-  ServerMetrics,
-  WorkByJob,
-  WorkReport,
+import {
+  measureSizes,
+  type JobSurroundings,
+  type ServerMetrics,
+  type WorkByJob,
+  type WorkReport,
 } from '../../platform/operations/index.ts';
 import { readFacts } from '../../platform/operator/index.ts';
 import {
@@ -212,6 +213,10 @@ function upkeep({ configuration, compareSchema, metrics }: HouseTools): WorkByJo
       };
     },
     'platform.alerts': alertWork(configuration, metrics),
+    'operations.sizes': async ({ database }) => {
+      const day = systemClock.now().toISOString().slice(0, 10);
+      return counts(await measureSizes(database, day), 'table', 'measured');
+    },
     'platform.schema': async () => counts(await compareSchema(), 'difference', 'found'),
     'warehouse.analyze': async ({ database }) => {
       const tables = await refreshStatistics(database, ['warehouse', 'forecasting', 'audit']);

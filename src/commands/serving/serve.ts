@@ -9,6 +9,7 @@ import { keepInside } from '../../kernel/inside-folder.ts';
 import type { ServerOptions, TakeInStream } from '../../delivery/index.ts';
 import type { Configuration } from '../../platform/configuration.ts';
 import { migrationStatus, type Database } from '../../platform/database/index.ts';
+import { readDisk } from '../../platform/operations/index.ts';
 import {
   businessDay,
   certificateOf,
@@ -167,6 +168,7 @@ function optionsOf(
       const applied = (await migrationStatus(owner)).filter(({ state }) => state === 'applied');
       return { version, migration: applied.length, ...(demoDay === null ? {} : { demoClock: demoDay }) };
     },
+    disk: () => readDisk(configuration),
     components: () => componentsOf(owner, configuration),
     status: (caller) => operatorStatus(owner, configuration.timeZone, caller),
     takeIn: takeInStream(owner, configuration),

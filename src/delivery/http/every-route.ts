@@ -27,6 +27,7 @@ import { questionRoutes } from './data/question-routes.ts';
 import { searchRoute } from './data/search-route.ts';
 import { alertRoutes } from './operator/alert-routes.ts';
 import { backupRoutes } from './operator/backup-routes.ts';
+import { capacityRoute } from './operator/capacity-route.ts';
 import { metricsRoute } from './operator/metrics-route.ts';
 import { healthRoutes } from './operator/health-routes.ts';
 import { scheduledJobRoutes } from './operator/scheduled-job-routes.ts';
@@ -90,6 +91,7 @@ export const plainRoutes: readonly DeclaredRoute[] = [
   ...backupRoutes,
   ...healthRoutes,
   metricsRoute,
+  capacityRoute,
   ...scheduledJobRoutes,
   ...alertRoutes,
   ...requestRoutes,

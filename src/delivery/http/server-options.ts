@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Going, LedgerEndpoint, OperatorProfile } from '../../billing/index.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import type { ComponentHealth } from '../../platform/operations/index.ts';
+import type { ComponentHealth, Disk } from '../../platform/operations/index.ts';
 import type {
   Caller,
   Certificate,
@@ -111,6 +111,8 @@ export interface ServerOptions {
   readonly health: () => Promise<Health>;
   /** How each thing is that the server stands on. */
   readonly components: () => Promise<readonly ComponentHealth[]>;
+  /** The disk of the database; null where that is on another machine. */
+  readonly disk: () => Promise<Disk | null>;
   /** Counts requests, and tells what is measured. */
   readonly metrics: Meter;
   /** What is there, limited to what the caller may see. */

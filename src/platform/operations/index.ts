@@ -55,6 +55,11 @@ export {
   type RuleChange,
   type ShownRule,
 } from './use-cases/alert-rules.ts';
+export { measureSizes } from './capacity/measure-sizes.ts';
+export { readDisk } from './capacity/disk.ts';
+export type { TableGrowth } from './capacity/growth.ts';
+export type { Disk } from './capacity/projection.ts';
+export { readCapacity, type Capacity } from './use-cases/capacity.ts';
 export { keepJobs } from './jobs/keep-jobs.ts';
 export type { JobSurroundings, Work, WorkByJob, WorkReport } from './jobs/job.ts';
 export { runStates, type Run } from './jobs/run-record.ts';

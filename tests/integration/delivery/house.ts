@@ -164,6 +164,7 @@ export async function routesOfHouse(house: House): Promise<readonly Route[]> {
     isBehindProxy: false,
     health: unused,
     components: unused,
+    disk: () => Promise.resolve(null),
     metrics: { answered: unused, contentType: '', refusedSignIn: unused, text: unused },
     status: unused,
     app: { index: '', files: new Map() },

@@ -96,8 +96,8 @@ export const withoutFigures: Readonly<Record<string, string>> = Object.fromEntri
           'privacy seal, retention list, retention purge, retention holds, retention hold, retention release, ' +
           'alerts acknowledge, alerts assign, alerts list, alerts resolve, alerts rules list, alerts rules reset, ' +
           'alerts rules set, alerts show, alerts silence, alerts silences, alerts unsilence, ' +
-          'schedule list, schedule set, schedule pause, schedule resume, schedule reset, runs list, runs show, ' +
-          'runs start, runs again, runs cancel, backup make, backup list, backup prove, backup prune, ' +
+          'schedule list, schedule set, schedule pause, schedule resume, schedule reset, runs list, capacity, ' +
+          'runs show, runs start, runs again, runs cancel, backup make, backup list, backup prove, backup prune, ' +
           'backup keep, restore, prove',
       ],
     ] as const

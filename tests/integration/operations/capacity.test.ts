@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { addDays } from '../../../src/kernel/month.ts';
+import { measureSizes, readCapacity, type TableGrowth } from '../../../src/platform/operations/index.ts';
+import {
+  actAs,
+  addPerson,
+  assignRole,
+  personNamed,
+  workFor,
+  type Principal,
+} from '../../../src/platform/security/index.ts';
+import { cloneDatabase } from '../../database.ts';
+
+const database = await cloneDatabase();
+const today = '2025-05-12';
+const clock = { now: (): Date => new Date(`${today}T06:00:00Z`) };
+
+async function principalOf(role: 'dataOps' | 'corporateConsumer'): Promise<Principal> {
+  await addPerson(database, { userId: role, displayName: null, origin: 'mapping' });
+  const { personId } = await personNamed(database, role);
+  await assignRole(database, personId, { role, reason: 'test' });
+  const person = await personNamed(database, role);
+  return { person, caller: await actAs(database, person), database: workFor(database, person), reason: null };
+}
+
+const reader = await principalOf('dataOps');
+const sizeOf = (tables: readonly TableGrowth[], name: string): TableGrowth | undefined =>
+  tables.find(({ relation }) => relation === name);
+
+test('partitions count for their table, and growth is unknown until sizes were measured for a week', async () => {
+  await database.execute('create table warehouse.part_of_test partition of warehouse.ledger_balance default');
+  const capacity = await readCapacity(reader, { clock, disk: { usedBytes: 1, totalBytes: 2 } });
+  const parts = await database.query<{ whole: string; bytes: string }>(
+    `select pg_partition_root(oid)::regclass::text as whole, sum(pg_total_relation_size(oid))::text as bytes
+     from pg_class where relispartition and relkind = 'r' group by 1`,
+  );
+  assert.ok(parts.length > 0, 'there is something to add up');
+  for (const { whole, bytes } of parts)
+    assert.equal(String(sizeOf(capacity.tables, whole)?.bytes), bytes, whole);
+  assert.ok(capacity.database.bytes >= capacity.tables.reduce((sum, { bytes }) => sum + bytes, 0));
+  assert.equal(capacity.database.monthlyBytes, null);
+  assert.deepEqual(capacity.months, []);
+  assert.equal(capacity.fullMonth, null);
+});
+
+test('a day is measured once; growth is the slope of what was measured, and fills a disk in its month', async () => {
+  const tables = await measureSizes(database, addDays(today, -1));
+  assert.equal(await measureSizes(database, addDays(today, -1)), tables);
+  const counted = await database.query<{ rows: string }>(
+    'select count(*) as rows from operations.table_size',
+  );
+  assert.equal(counted[0]?.rows, String(tables + 1));
+
+  // As if it had grown by 100 kB a day for sixty days.
+  await database.execute(
+    `delete from operations.table_size;
+     insert into operations.table_size (measured_on, relation, bytes, row_estimate)
+     select date '2025-05-12' - days, relation, bytes - days * 100000, 0
+     from operations.table_sizes() cross join generate_series(1, 60) as days where relation = 'database'`,
+  );
+  const { bytes } = (await readCapacity(reader, { clock, disk: null })).database;
+  const usedBytes = bytes + 10_000_000;
+  const disk = { usedBytes, totalBytes: (usedBytes + 10_000_000) / 0.8 };
+  const capacity = await readCapacity(reader, { clock, disk });
+  const monthly = capacity.database.monthlyBytes ?? 0;
+  // The database itself may have grown by a page since the measurements were made up.
+  assert.ok(Math.abs(monthly - 3_043_750) < 200_000, `a month adds ${String(monthly)}`);
+  assert.equal(capacity.months.length, 12);
+  assert.equal(capacity.fullMonth, '2025-09', '10 MB are there after four months');
+});
+
+test('who may not read metrics is not told', async () => {
+  const nobody = await principalOf('corporateConsumer');
+  await assert.rejects(readCapacity(nobody, { clock, disk: null }), { code: 'SECURITY_FORBIDDEN' });
+});
