@@ -33,6 +33,7 @@ export async function benchMetered(scale: number): Promise<void> {
         owner: database,
         service,
         folders: { data: configuration.dataDir },
+        disk: () => Promise.resolve(null),
         backsUp: true,
         clock: systemClock,
       }),

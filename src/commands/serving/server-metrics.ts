@@ -1,14 +1,14 @@
 import { systemClock } from '../../kernel/clock.ts';
 import type { Configuration } from '../../platform/configuration.ts';
 import type { Database } from '../../platform/database/index.ts';
-import { machineReadings, ServerMetrics } from '../../platform/operations/index.ts';
+import { machineReadings, readDisk, ServerMetrics } from '../../platform/operations/index.ts';
 import { everyMetric } from './every-metric.ts';
 
 /** The metrics of a server with the connections of its owner and of its requests. */
 export function metricsOf({
   owner,
   service,
-  configuration: { dataDir, backupDaily },
+  configuration,
 }: {
   readonly owner: Database;
   readonly service: Database;
@@ -21,8 +21,9 @@ export function metricsOf({
     readings: machineReadings({
       owner,
       service,
-      folders: { data: dataDir },
-      backsUp: backupDaily !== 'off',
+      folders: { data: configuration.dataDir },
+      disk: () => readDisk(configuration),
+      backsUp: configuration.backupDaily !== 'off',
       clock: systemClock,
     }),
   });

@@ -21,6 +21,7 @@ const metrics = new ServerMetrics({
     owner: database,
     service: database,
     folders: { data: await temporaryFolder() },
+    disk: () => Promise.resolve({ usedBytes: 500, totalBytes: 20_000 }),
     backsUp: true,
     clock,
   }),
@@ -73,6 +74,16 @@ test('every metric of the database and of the server can be read', async () => {
   assert.deepEqual(unread, []);
   const missing = everyMetric.filter(({ name, source }) => source.from === 'database' && !samples.has(name));
   assert.deepEqual(missing, []);
+});
+
+test('the disk is projected as the database has grown', async () => {
+  assert.deepEqual(await valuesOf('daybook_platform_projected_disk_ratio'), []);
+  // 100 bytes a day.
+  await database.execute(
+    `insert into operations.table_size (measured_on, relation, bytes, row_estimate)
+     select date '2025-05-12' - days, 'database', 5000 - days * 100, 0 from generate_series(0, 30) as days`,
+  );
+  assert.deepEqual(await valuesOf('daybook_platform_projected_disk_ratio'), ['0.482']);
 });
 
 test('values are those of the moment that counts as now', async () => {

@@ -177,6 +177,15 @@ const serverKinds: readonly AlertKind[] = [
     delivered: forOperators([0.8, 0.95], 'critical'),
   },
   {
+    kind: 'disk-too-small',
+    metric: 'daybook_platform_projected_disk_ratio',
+    problem: 'above',
+    title: 'The disk of the database will be too small in three months',
+    means: 'As the tables have grown in the last three months, the disk fills up.',
+    next: 'See what grows with `daybook capacity`, and plan for a larger disk or for an archive of closed years.',
+    delivered: forOperators([0.8, null], 'high'),
+  },
+  {
     kind: 'memory-full',
     metric: 'daybook_platform_memory_ratio',
     problem: 'above',

@@ -46,3 +46,14 @@ export async function readGrowth(database: Queryable, day: string): Promise<Tabl
     monthlyBytes: monthly === null ? null : Math.round(monthly),
   }));
 }
+
+/** Bytes that a month adds to the database, by its measurements alone; null with less than a week. As the owner. */
+export async function measuredGrowth(database: Queryable, day: string): Promise<number | null> {
+  const [growth] = await database.query<{ monthly: number | null }>(
+    `select regr_slope(bytes, measured_on - $1::date) * 365.25 / 12 as monthly from operations.table_size
+     where relation = 'database' and measured_on > $1::date - $2::integer
+     having max(measured_on) - min(measured_on) >= $3`,
+    [day, windowDays, fewestDays],
+  );
+  return growth?.monthly ?? null;
+}

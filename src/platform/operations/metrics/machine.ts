@@ -3,11 +3,15 @@ import { cpus, freemem, totalmem } from 'node:os';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Database, PoolState } from '../../database/index.ts';
+import { measuredGrowth } from '../capacity/growth.ts';
+import type { Disk } from '../capacity/projection.ts';
 import { newestBackup } from '../backup/read-backups.ts';
 import type { Sample, ServerReadings } from './metric.ts';
 
 const windowMs = 300_000;
 const nanoseconds = 1e9;
+/** Months ahead for which the disk is looked at: time to get a larger one. */
+const monthsAhead = 3;
 
 /** What a server reads of its machine, its process and its pools. */
 export interface MachineParts {
@@ -16,13 +20,22 @@ export interface MachineParts {
   readonly service: Pick<Database, 'poolState'>;
   /** Folders on whose disks room is looked for, by name. */
   readonly folders: Readonly<Record<string, string>>;
+  /** The disk of the database; null where that is elsewhere. */
+  readonly disk: () => Promise<Disk | null>;
   /** Whether backups are made by themselves. */
   readonly backsUp: boolean;
   readonly clock: Clock;
 }
 
 /** Readings of the machine, the process and the pools of a server; from now on. */
-export function machineReadings({ owner, service, folders, backsUp, clock }: MachineParts): ServerReadings {
+export function machineReadings({
+  owner,
+  service,
+  folders,
+  disk,
+  backsUp,
+  clock,
+}: MachineParts): ServerReadings {
   const busyCpu = cpuWindow();
   const delay = monitorEventLoopDelay({ resolution: 50 });
   delay.enable();
@@ -46,6 +59,7 @@ export function machineReadings({ owner, service, folders, backsUp, clock }: Mac
           return { labels: { folder }, value: 1 - bavail / blocks };
         }),
       ),
+    daybook_platform_projected_disk_ratio: async () => projectedDisk(owner, await disk(), clock),
     daybook_platform_process_bytes: () => one(process.memoryUsage.rss()),
     daybook_platform_delay_seconds: () => {
       const seconds = delay.percentile(99) / nanoseconds;
@@ -90,4 +104,12 @@ async function backupAge(owner: Database, clock: Clock): Promise<Sample[]> {
   );
   const since = madeAt ?? installed?.at;
   return since === undefined ? [] : one(Math.max(0, (clock.now().getTime() - Date.parse(since)) / 1_000));
+}
+
+/** Part of a disk that will be in use, as the database has grown. */
+async function projectedDisk(owner: Database, disk: Disk | null, clock: Clock): Promise<Sample[]> {
+  if (disk === null) return [];
+  const monthlyBytes = await measuredGrowth(owner, clock.now().toISOString().slice(0, 10));
+  if (monthlyBytes === null) return [];
+  return one((disk.usedBytes + Math.max(monthlyBytes, 0) * monthsAhead) / disk.totalBytes);
 }

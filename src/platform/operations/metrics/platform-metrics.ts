@@ -265,6 +265,15 @@ const serverMetrics: readonly Metric[] = [
     source: fromServer,
   },
   {
+    name: 'daybook_platform_projected_disk_ratio',
+    kind: 'gauge',
+    unit: 'ratio',
+    help:
+      'Part of the disk of the database that will be in use in three months; absent until sizes were measured for a ' +
+      'week, and where the database is elsewhere.',
+    source: fromServer,
+  },
+  {
     name: 'daybook_platform_process_bytes',
     kind: 'gauge',
     unit: 'bytes',
