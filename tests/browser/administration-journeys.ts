@@ -66,11 +66,46 @@ export function administrationJourneys(demo: Demo): void {
   });
 
   jobsJourney(demo);
+  alertJourney(demo);
   ledgerJourneys(demo);
   // By whoever signed in again above.
   rightsJourney(demo);
   peopleJourney(demo);
   holdJourney(demo);
+}
+
+function alertJourney(demo: Demo): void {
+  test('who runs it says that an alert is known, gives it to somebody, and resolves it with a note', async () => {
+    const page = await open(await demo.as('dan.data'), '/administration?tab=alerts&q=elsewhere');
+    const dialog = page.getByRole('dialog');
+    const beside = page.getByRole('complementary');
+    await page.getByRole('row', { name: /data fills up on elsewhere critical open/ }).click();
+    await beside.getByText('96 %').waitFor();
+    await page.getByRole('button', { name: 'I know of it' }).click();
+    await beside.getByText('known', { exact: true }).waitFor();
+    assert.equal(await page.getByRole('button', { name: 'I know of it' }).count(), 0);
+    await page.getByRole('button', { name: 'Assign' }).click();
+    await dialog.getByLabel(/^Whole name at sign-in/).fill('nobody@demo.invalid');
+    await dialog.getByRole('button', { name: 'Assign' }).click();
+    await dialog.getByText(/ALERT_ASSIGNEE_UNKNOWN/).waitFor();
+    await dialog.getByLabel(/^Whole name at sign-in/).fill('syl.system@demo.invalid');
+    await dialog.getByRole('button', { name: 'Assign' }).click();
+    await beside.getByText('syl.system@demo.invalid').first().waitFor();
+    await page.getByRole('button', { name: 'Resolve' }).click();
+    await dialog.getByLabel(/^What was done/).fill('old backups are gone');
+    await dialog.getByRole('button', { name: 'Resolve' }).click();
+    await page.getByText('Resolved.').first().waitFor();
+    await page.close();
+
+    const reading = await open(
+      await demo.as('audra.auditor'),
+      '/administration?tab=alerts&show=all&q=elsewhere',
+    );
+    await reading.getByRole('row').nth(1).click();
+    await reading.getByRole('complementary').getByText('old backups are gone').waitFor();
+    assert.equal(await reading.getByRole('button', { name: 'Assign' }).count(), 0);
+    await reading.close();
+  });
 }
 
 function jobsJourney(demo: Demo): void {

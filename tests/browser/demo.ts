@@ -80,6 +80,13 @@ export async function openDemo(chromium: string): Promise<Demo> {
      insert into warehouse.site_version (site_id, valid_from_on, site_name, gl_string, batch_id, source_line)
      values ('4711', '2024-01-01', 'Harbor Hotel', '02-02-4401-', 1, 1)`,
   );
+  // Of a machine that this one says nothing of, so that it stays as it is.
+  await database.execute(
+    `insert into operations.alert
+       (kind, thing, labels, severity, value, limit_value, state, since_at, seen_at, seen_by, opened_at)
+     values ('disk-full', 'data on elsewhere', '{"folder": "data", "server": "elsewhere"}', 'critical', 0.96, 0.95,
+       'open', now(), now(), 'elsewhere', now())`,
+  );
   await bundled;
   const child = start(['start', '--no-sample', '--port', port], env);
   const ended = once(child, 'close');

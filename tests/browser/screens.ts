@@ -191,6 +191,12 @@ export const screens: readonly Screen[] = [
     userId: 'sek.security@demo.invalid',
   },
   {
+    name: 'administration-alerts',
+    path: '/administration?tab=alerts&show=all&q=elsewhere',
+    userId: 'syl.system@demo.invalid',
+    act: firstRowBeside,
+  },
+  {
     name: 'administration-jobs',
     path: '/administration?tab=jobs',
     userId: 'syl.system@demo.invalid',

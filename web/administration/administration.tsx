@@ -7,6 +7,7 @@ import { useMe } from '../service/session.ts';
 import { administrationTexts as texts } from '../texts/administration.ts';
 import { AccessRequests, ExportRequests } from './access-requests.tsx';
 import { AccessReviews } from './access-reviews.tsx';
+import { Alerts } from './alerts/alerts.tsx';
 import { AuditTrail } from './audit-trail.tsx';
 import { Catalogues } from './catalogues.tsx';
 import { Retention } from './compliance/retention.tsx';
@@ -35,6 +36,7 @@ const contents: Readonly<Record<Face, () => ReactNode>> = {
   'job-groups': () => <JobGroups />,
   mappings: () => <Mappings />,
   postings: () => <Postings />,
+  alerts: () => <Alerts />,
   jobs: () => <ScheduledJobs />,
   audit: () => <AuditTrail />,
   sessions: () => <Sessions />,

@@ -2315,6 +2315,8 @@ export interface Answers {
     readonly severity: 'critical' | 'high' | 'medium' | 'low';
     readonly value: number;
     readonly limit: number;
+    readonly value_text: string;
+    readonly limit_text: string;
     readonly state: 'open' | 'acknowledged' | 'assigned' | 'resolved' | 'watched';
     readonly since_at: string;
     readonly seen_at: string;
@@ -2341,6 +2343,8 @@ export interface Answers {
     readonly severity: 'critical' | 'high' | 'medium' | 'low';
     readonly value: number;
     readonly limit: number;
+    readonly value_text: string;
+    readonly limit_text: string;
     readonly state: 'open' | 'acknowledged' | 'assigned' | 'resolved' | 'watched';
     readonly since_at: string;
     readonly seen_at: string;
@@ -2377,6 +2381,8 @@ export interface Answers {
     readonly severity: 'critical' | 'high' | 'medium' | 'low';
     readonly value: number;
     readonly limit: number;
+    readonly value_text: string;
+    readonly limit_text: string;
     readonly state: 'open' | 'acknowledged' | 'assigned' | 'resolved' | 'watched';
     readonly since_at: string;
     readonly seen_at: string;
@@ -2413,6 +2419,8 @@ export interface Answers {
     readonly severity: 'critical' | 'high' | 'medium' | 'low';
     readonly value: number;
     readonly limit: number;
+    readonly value_text: string;
+    readonly limit_text: string;
     readonly state: 'open' | 'acknowledged' | 'assigned' | 'resolved' | 'watched';
     readonly since_at: string;
     readonly seen_at: string;
@@ -2449,6 +2457,8 @@ export interface Answers {
     readonly severity: 'critical' | 'high' | 'medium' | 'low';
     readonly value: number;
     readonly limit: number;
+    readonly value_text: string;
+    readonly limit_text: string;
     readonly state: 'open' | 'acknowledged' | 'assigned' | 'resolved' | 'watched';
     readonly since_at: string;
     readonly seen_at: string;

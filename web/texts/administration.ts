@@ -16,6 +16,7 @@ export const administrationTexts = {
     'job-groups': 'Job groups',
     mappings: 'Mappings',
     postings: 'Postings',
+    alerts: 'Alerts',
     jobs: 'Jobs',
     audit: 'Audit trail',
     sessions: 'My sessions and keys',

@@ -29,6 +29,7 @@ const requests = { name: 'Administration › Access requests', address: '/admini
 const exports = { name: 'Administration › Large exports', address: '/administration?tab=export-requests' };
 const sessions = { name: 'Administration › My sessions and keys', address: '/administration?tab=sessions' };
 const holds = { name: 'Administration › Retention', address: '/administration?tab=retention&show=holds' };
+const alerts = { name: 'Administration › Alerts', address: '/administration?tab=alerts' };
 const runs = {
   name: 'Administration › Jobs',
   address: '/administration?tab=jobs&show=runs',
@@ -47,6 +48,8 @@ export const screensOfCommands: Readonly<Record<string, ScreenOfCommand>> = {
   'audit log': { name: 'Administration › Audit trail', address: '/administration?tab=audit' },
   'audit verify': { name: 'Administration › Audit trail', address: '/administration?tab=audit' },
   batches: { name: 'Data › Loads', address: '/data?tab=loads' },
+  'alerts list': alerts,
+  'alerts show': alerts,
   bill: statements,
   catalogues: { name: 'Administration › Catalogues', address: '/administration?tab=catalogues' },
   contracts: { name: 'Contracts', address: '/contracts', named: [[site, '/contracts/']] },

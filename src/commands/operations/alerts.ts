@@ -4,18 +4,15 @@ import { isInstant } from '../../kernel/moment.ts';
 import {
   acknowledgeAlert,
   addSilence,
-  alertKinds,
   alertStates,
   assignAlert,
   durationText,
   endSilence,
   listAlerts,
   listSilences,
-  measureText,
   resolveAlert,
   showAlert,
   type AlertWithNotices,
-  type ShownAlert,
 } from '../../platform/operations/index.ts';
 import {
   actingCommand,
@@ -27,7 +24,6 @@ import {
   withCaller,
   type ActingOptions,
 } from '../command.ts';
-import { everyMetric } from '../serving/every-metric.ts';
 import { counted, minuteText, table } from '../table.ts';
 import { alertRulesCommand } from './alert-rules.ts';
 
@@ -120,7 +116,7 @@ function list(): Command {
             ['alert', 'severity', 'state', 'since', 'what', 'value', 'limit', 'with'],
             alerts.map((alert) => [
               ...[alert.alertId, alert.severity, alert.state, minuteText(alert.sinceAt), alert.title],
-              ...[...measures(alert), alert.assignedTo ?? alert.acknowledgedBy ?? ''],
+              ...[alert.valueText, alert.limitText, alert.assignedTo ?? alert.acknowledgedBy ?? ''],
             ]),
             ['alert', 'value', 'limit'],
           ),
@@ -129,16 +125,8 @@ function list(): Command {
     });
 }
 
-/** Value and limit in the unit of the metric. */
-function measures({ kind, value, limit }: ShownAlert): [value: string, limit: string] {
-  const name = alertKinds.find((each) => each.kind === kind)?.metric;
-  const unit = everyMetric.find((metric) => metric.name === name)?.unit ?? null;
-  return [measureText(value, unit), measureText(limit, unit)];
-}
-
 function tell({ json }: ActingOptions, alert: AlertWithNotices): void {
   if (json) return printJson(alert);
-  const [value, limit] = measures(alert);
   const { alertId, title, severity, state, sinceAt, endedAt, resolvedBy, note } = alert;
   const lasted =
     endedAt === null
@@ -147,7 +135,7 @@ function tell({ json }: ActingOptions, alert: AlertWithNotices): void {
   print(
     [
       `Alert ${alertId}, ${severity}, ${state}: ${title}.`,
-      `${value}, the limit is ${limit}, since ${minuteText(sinceAt)} UTC.${lasted}`,
+      `${alert.valueText}, the limit is ${alert.limitText}, since ${minuteText(sinceAt)} UTC.${lasted}`,
       alert.means,
       ...(endedAt === null ? [`Next: ${alert.next}`] : []),
       ...byWhom('Acknowledged', alert.acknowledgedBy, alert.acknowledgedAt),

@@ -24,7 +24,7 @@ export {
   type HealthChecks,
 } from './health/components.ts';
 export { readComponents } from './use-cases/components.ts';
-export { metricUnits, type Metric, type Sample } from './metrics/metric.ts';
+export type { Metric, Sample } from './metrics/metric.ts';
 export { machineReadings } from './metrics/machine.ts';
 export { platformMetrics } from './metrics/platform-metrics.ts';
 export { requestMetrics } from './metrics/request-figures.ts';
@@ -43,7 +43,6 @@ export {
   resolveAlert,
   showAlert,
   type AlertWithNotices,
-  type ShownAlert,
 } from './use-cases/alerts.ts';
 export {
   addSilence,

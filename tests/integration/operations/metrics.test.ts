@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { everyMetric } from '../../../src/commands/serving/every-metric.ts';
-import {
-  machineReadings,
-  metricUnits,
-  ServerMetrics,
-  type Sample,
-} from '../../../src/platform/operations/index.ts';
+import { machineReadings, ServerMetrics, type Sample } from '../../../src/platform/operations/index.ts';
+import { metricUnits } from '../../../src/platform/operations/metrics/metric.ts';
 import { cloneDatabase } from '../../database.ts';
 import { temporaryFolder } from '../../scenarios/deliveries.ts';
 

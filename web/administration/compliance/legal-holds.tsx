@@ -9,7 +9,7 @@ import type { Column } from '../../design/grid/grid.tsx';
 import { ListFace } from '../../design/grid/list-face.tsx';
 import { legalHoldsQuery, placeHold, releaseHold, type LegalHold } from '../../service/acts/compliance.ts';
 import { may, useMe } from '../../service/session.ts';
-import { complianceTexts } from '../../texts/compliance.ts';
+import { complianceTexts } from '../../texts/administration/compliance.ts';
 
 const { hold: texts, faces } = complianceTexts;
 

@@ -5,7 +5,7 @@ import type { Column } from '../../design/grid/grid.tsx';
 import { ListFace } from '../../design/grid/list-face.tsx';
 import { useShown } from '../../design/grid/use-shown.tsx';
 import { retentionQuery, type RetentionClass } from '../../service/acts/compliance.ts';
-import { complianceTexts as texts } from '../../texts/compliance.ts';
+import { complianceTexts as texts } from '../../texts/administration/compliance.ts';
 import { LegalHolds } from './legal-holds.tsx';
 
 const filters: readonly Filter<RetentionClass>[] = [

@@ -17,7 +17,7 @@ import {
 } from '../../service/acts/compliance.ts';
 import { may, useMe } from '../../service/session.ts';
 import { administrationTexts } from '../../texts/administration.ts';
-import { complianceTexts } from '../../texts/compliance.ts';
+import { complianceTexts } from '../../texts/administration/compliance.ts';
 
 const { support: texts } = complianceTexts;
 

@@ -4,7 +4,7 @@ import { DialogButton } from '../../design/dialogs/dialog-button.tsx';
 import { ReasonDialog } from '../../design/dialogs/reason-dialog.tsx';
 import { addPerson } from '../../service/acts/people.ts';
 import { may, useMe } from '../../service/session.ts';
-import { peopleTexts as texts } from '../../texts/people.ts';
+import { peopleTexts as texts } from '../../texts/administration/people.ts';
 
 /** Adds somebody who signs in and whom no list brings. */
 export function AddPersonButton(): ReactNode {

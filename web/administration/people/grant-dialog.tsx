@@ -3,7 +3,7 @@ import { useState, type ReactNode } from 'react';
 import { ReasonDialog } from '../../design/dialogs/reason-dialog.tsx';
 import { grantRole } from '../../service/acts/people.ts';
 import { useRoles } from '../../service/roles.ts';
-import { peopleTexts as texts } from '../../texts/people.ts';
+import { peopleTexts as texts } from '../../texts/administration/people.ts';
 import { RolePlaceFields, type RolePlace } from '../role-place-fields.tsx';
 
 /** Gives a person a role, bound to places and with an end where it is meant for a time. */

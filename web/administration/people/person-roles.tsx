@@ -7,7 +7,7 @@ import { ReasonDialog } from '../../design/dialogs/reason-dialog.tsx';
 import { day } from '../../design/format.ts';
 import { endRole, personRolesQuery, type RoleAssignment } from '../../service/acts/people.ts';
 import { roleTitle } from '../../service/roles.ts';
-import { peopleTexts as texts } from '../../texts/people.ts';
+import { peopleTexts as texts } from '../../texts/administration/people.ts';
 import { GrantDialog } from './grant-dialog.tsx';
 
 const useStyles = makeStyles({

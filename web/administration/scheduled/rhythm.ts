@@ -1,5 +1,5 @@
 import type { ScheduledJob } from '../../service/acts/scheduled-jobs.ts';
-import { scheduledJobTexts } from '../../texts/scheduled-jobs.ts';
+import { scheduledJobTexts } from '../../texts/administration/scheduled-jobs.ts';
 
 const { rhythm: texts } = scheduledJobTexts;
 

@@ -18,7 +18,7 @@ import {
 } from '../../service/acts/scheduled-jobs.ts';
 import { may, useMe } from '../../service/session.ts';
 import { answers } from '../../texts/answers.ts';
-import { scheduledJobTexts as texts } from '../../texts/scheduled-jobs.ts';
+import { scheduledJobTexts as texts } from '../../texts/administration/scheduled-jobs.ts';
 import { RunState, secondsOf, triggerOf } from './run-state.tsx';
 
 const useStyles = makeStyles({

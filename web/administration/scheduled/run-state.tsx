@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { StateChip, type Meaning } from '../../design/state-chip.tsx';
 import type { Run } from '../../service/acts/scheduled-jobs.ts';
-import { scheduledJobTexts as texts } from '../../texts/scheduled-jobs.ts';
+import { scheduledJobTexts as texts } from '../../texts/administration/scheduled-jobs.ts';
 
 const meanings: Readonly<Record<Run['state'], Meaning>> = {
   waiting: 'going',

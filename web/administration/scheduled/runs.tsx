@@ -10,7 +10,7 @@ import { Grid, type Column } from '../../design/grid/grid.tsx';
 import { usePanel } from '../../design/panel.tsx';
 import { runsQuery, schedulesQuery, type Run } from '../../service/acts/scheduled-jobs.ts';
 import { lists } from '../../texts/lists.ts';
-import { scheduledJobTexts as texts } from '../../texts/scheduled-jobs.ts';
+import { scheduledJobTexts as texts } from '../../texts/administration/scheduled-jobs.ts';
 import { RunPanel } from './run-panel.tsx';
 import { RunState, secondsOf, triggerOf } from './run-state.tsx';
 

@@ -2,7 +2,7 @@ import { Checkbox, Field, Input, makeStyles } from '@fluentui/react-components';
 import { useState, type ReactNode } from 'react';
 import { ReasonDialog } from '../../design/dialogs/reason-dialog.tsx';
 import { setSchedule, type ScheduleChange, type ScheduledJob } from '../../service/acts/scheduled-jobs.ts';
-import { scheduledJobTexts } from '../../texts/scheduled-jobs.ts';
+import { scheduledJobTexts } from '../../texts/administration/scheduled-jobs.ts';
 import { wordsOfCron } from './rhythm.ts';
 
 const { fields: titles, ...texts } = scheduledJobTexts;

@@ -7,7 +7,7 @@ import { moment } from '../../design/format.ts';
 import { Facts } from '../../design/grid/facts.tsx';
 import { resetSchedule, setSchedule, type ScheduledJob } from '../../service/acts/scheduled-jobs.ts';
 import { may, useMe } from '../../service/session.ts';
-import { scheduledJobTexts as texts } from '../../texts/scheduled-jobs.ts';
+import { scheduledJobTexts as texts } from '../../texts/administration/scheduled-jobs.ts';
 import { rhythmOf } from './rhythm.ts';
 import { RunFault, StartButton } from './run-panel.tsx';
 import { ScheduleDialog } from './schedule-dialog.tsx';

@@ -7,7 +7,7 @@ import { ListFace } from '../../design/grid/list-face.tsx';
 import { useShown } from '../../design/grid/use-shown.tsx';
 import { StateChip } from '../../design/state-chip.tsx';
 import { schedulesQuery, type ScheduledJob } from '../../service/acts/scheduled-jobs.ts';
-import { scheduledJobTexts as texts } from '../../texts/scheduled-jobs.ts';
+import { scheduledJobTexts as texts } from '../../texts/administration/scheduled-jobs.ts';
 import { rhythmOf } from './rhythm.ts';
 import { RunState } from './run-state.tsx';
 import { Runs } from './runs.tsx';

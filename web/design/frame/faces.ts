@@ -48,6 +48,7 @@ const faces = {
     'job-groups': [['catalogue', 'read']],
     mappings: [['budget', 'read']],
     postings: [['ledger-posting', 'read']],
+    alerts: [['alert', 'read']],
     jobs: [['scheduled-job', 'read']],
     audit: [['audit-trail', 'read']],
     sessions: [],

@@ -50,6 +50,7 @@ const places: readonly Place[] = [
       ['configuration', 'read'],
       ['ledger-posting', 'read'],
       ['scheduled-job', 'read'],
+      ['alert', 'read'],
     ],
   },
 ];

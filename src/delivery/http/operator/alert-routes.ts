@@ -33,6 +33,8 @@ const alertShape = z.strictObject({
   severity: severity.describe('The highest that it reached'),
   value: measured('The newest value beyond the limit'),
   limit: measured('The limit that it is beyond'),
+  value_text: z.string().describe('The value as people read it'),
+  limit_text: z.string().describe('The limit as people read it'),
   state: z.enum([...alertStates, 'watched']).describe('Where it stands'),
   since_at: moment('Since when the value has been beyond a limit'),
   seen_at: moment('When it was last seen beyond a limit'),

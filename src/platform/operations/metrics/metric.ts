@@ -1,10 +1,6 @@
 import type { Queryable, SqlValue } from '../../database/index.ts';
 
-/**
- * What a value counts; the name of a metric ends with it.
- *
- * @public A test holds names against it.
- */
+/** What a value counts; the name of a metric ends with it. */
 export const metricUnits = ['bytes', 'ratio', 'seconds'] as const;
 
 /**

@@ -10,6 +10,8 @@ import {
   type StoredNotice,
 } from '../alerts/alert-record.ts';
 import { alertKinds } from '../alerts/alert-rule.ts';
+import { measureText } from '../alerts/measure-text.ts';
+import { metricUnits } from '../metrics/metric.ts';
 import { assigneeNamed, handleAlert, type AlertAct } from '../alerts/handle-alert.ts';
 
 /** An alert with its words. */
@@ -17,6 +19,9 @@ export interface ShownAlert extends StoredAlert {
   readonly title: string;
   /** What to do. */
   readonly next: string;
+  /** Value and limit as people read them, in the unit of the metric. */
+  readonly valueText: string;
+  readonly limitText: string;
 }
 
 /** An alert with what was told of it. */
@@ -28,7 +33,14 @@ export interface AlertWithNotices extends ShownAlert {
 function shown(alert: StoredAlert): ShownAlert {
   const kind = alertKinds.find((each) => each.kind === alert.kind);
   const words = (text: string): string => titleOf({ title: text }, alert.labels);
-  return { ...alert, title: words(kind?.title ?? alert.kind), next: words(kind?.next ?? '') };
+  const unit = metricUnits.find((each) => kind?.metric.endsWith(`_${each}`)) ?? null;
+  return {
+    ...alert,
+    title: words(kind?.title ?? alert.kind),
+    next: words(kind?.next ?? ''),
+    valueText: measureText(alert.value, unit),
+    limitText: measureText(alert.limit, unit),
+  };
 }
 
 /** Alerts, the newest first. Needs the right to read alerts. Refuses with ALERT_KIND_UNKNOWN. */

@@ -1,4 +1,4 @@
-import { counted } from './plural.ts';
+import { counted } from '../plural.ts';
 
 // Administration: jobs that run by themselves, and their runs.
 export const scheduledJobTexts = {

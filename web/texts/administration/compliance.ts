@@ -1,4 +1,4 @@
-import { counted } from './plural.ts';
+import { counted } from '../plural.ts';
 
 // Administration: how long data is kept, legal holds, and support sessions.
 export const complianceTexts = {
