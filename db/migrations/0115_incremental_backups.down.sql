@@ -10,3 +10,4 @@ alter table operations.backup
   drop column parent;
 -- squawk-ignore constraint-missing-not-valid
 alter table operations.backup validate constraint backup_kind_is_known;
+comment on column operations.backup.kind is 'full: the whole cluster.';
