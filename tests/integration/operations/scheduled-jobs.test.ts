@@ -156,8 +156,11 @@ test('of times that passed the newest stands for all, or each has its run', asyn
   const newest = await at('05-16 03:00', '16 02:30 done');
   assert.deepEqual(newest?.parameters, { times_passed: 2 });
   await schedule('access.dormant', 'each', true);
-  await at('05-18 03:00', '18 02:30 done');
-  assert.deepEqual((await states('access.dormant')).slice(-2), ['17 02:30 done', '18 02:30 done']);
+  moveTo('05-18 03:00');
+  // Two servers may take the two in either order.
+  await until(
+    async () => (await states('access.dormant')).slice(-2).join() === '17 02:30 done,18 02:30 done',
+  );
   await schedule('access.dormant', 'each', false);
 });
 
