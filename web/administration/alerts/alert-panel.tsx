@@ -1,7 +1,8 @@
 import { Button, Field, Input, makeStyles } from '@fluentui/react-components';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import { Answered, NextStep, Refused } from '../../design/answered.tsx';
+import { Answered, NextStep } from '../../design/answered.tsx';
+import { ActButton } from '../../design/dialogs/act-button.tsx';
 import { DialogButton } from '../../design/dialogs/dialog-button.tsx';
 import { AskDialog, DialogRefusal } from '../../design/dialogs/ask-dialog.tsx';
 import { ReasonDialog } from '../../design/dialogs/reason-dialog.tsx';
@@ -132,31 +133,16 @@ function factsOf(alert: AlertWithNotices): readonly (readonly [string, string | 
 }
 
 function AcknowledgeButton({ alert }: { readonly alert: string }): ReactNode {
-  const [queries, say] = [useQueryClient(), useSay()];
-  const acting = useMutation({
-    mutationFn: () => acknowledgeAlert(alert),
-    onSuccess: () => {
-      say.done(texts.acknowledged);
-    },
-    onSettled: () => queries.invalidateQueries({ queryKey: ['alerts'] }),
-  });
+  const say = useSay();
   return (
-    <>
-      <Button
-        appearance="primary"
-        disabled={acting.isPending}
-        onClick={() => {
-          acting.mutate();
-        }}
-      >
-        {texts.acknowledge}
-      </Button>
-      {acting.error !== null && (
-        <div role="alert">
-          <Refused cause={acting.error} />
-        </div>
-      )}
-    </>
+    <ActButton
+      title={texts.acknowledge}
+      act={() => acknowledgeAlert(alert)}
+      done={() => {
+        say.done(texts.acknowledged);
+      }}
+      stale="alerts"
+    />
   );
 }
 

@@ -1,7 +1,8 @@
-import { Button, makeStyles, MessageBar, MessageBarBody } from '@fluentui/react-components';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { makeStyles, MessageBar, MessageBarBody } from '@fluentui/react-components';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, type ReactNode } from 'react';
-import { Answered, NextStep, Refused } from '../../design/answered.tsx';
+import { Answered, NextStep } from '../../design/answered.tsx';
+import { ActButton } from '../../design/dialogs/act-button.tsx';
 import { DialogButton } from '../../design/dialogs/dialog-button.tsx';
 import { ReasonDialog } from '../../design/dialogs/reason-dialog.tsx';
 import { figure, moment, noData, timeOfDay } from '../../design/format.ts';
@@ -130,31 +131,16 @@ function factsOf(run: Run): readonly (readonly [string, string])[] {
 
 /** Asks for a run of a job, and shows it as it goes on. */
 export function StartButton({ job, title }: { readonly job: string; readonly title: string }): ReactNode {
-  const [queries, say, panel] = [useQueryClient(), useSay(), usePanel()];
-  const starting = useMutation({
-    mutationFn: () => requestRun(job),
-    onSuccess: ({ run_id: run }) => {
-      say.done(texts.requested(run));
-      panel.show({ title: texts.runTitle(run), content: <RunPanel key={run} run={run} /> });
-    },
-    onSettled: () => queries.invalidateQueries({ queryKey: ['scheduled-jobs'] }),
-  });
+  const [say, panel] = [useSay(), usePanel()];
   return (
-    <>
-      <Button
-        appearance="primary"
-        disabled={starting.isPending}
-        onClick={() => {
-          starting.mutate();
-        }}
-      >
-        {title}
-      </Button>
-      {starting.error !== null && (
-        <div role="alert">
-          <Refused cause={starting.error} />
-        </div>
-      )}
-    </>
+    <ActButton
+      title={title}
+      act={() => requestRun(job)}
+      done={({ run_id: run }) => {
+        say.done(texts.requested(run));
+        panel.show({ title: texts.runTitle(run), content: <RunPanel key={run} run={run} /> });
+      }}
+      stale="scheduled-jobs"
+    />
   );
 }
