@@ -1,9 +1,9 @@
-import { Field, Select } from '@fluentui/react-components';
 import { useState, type ReactNode } from 'react';
 import { ReasonDialog } from '../design/dialogs/reason-dialog.tsx';
 import { requestAccess } from '../service/administration.ts';
 import { useRoles } from '../service/roles.ts';
 import { administrationTexts } from '../texts/administration.ts';
+import { RoleField } from './role-field.tsx';
 import { RolePlaceFields, type RolePlace } from './role-place-fields.tsx';
 
 const { request: texts } = administrationTexts;
@@ -31,20 +31,7 @@ export function RequestDialog({ close }: { readonly close: () => void }): ReactN
         })
       }
     >
-      <Field label={texts.role} required>
-        <Select
-          value={role}
-          onChange={(_event, { value }) => {
-            setRole(value);
-          }}
-        >
-          {roles.map(({ role: name, says }) => (
-            <option key={name} value={name}>
-              {says}
-            </option>
-          ))}
-        </Select>
-      </Field>
+      <RoleField label={texts.role} roles={roles} value={role} change={setRole} />
       <RolePlaceFields value={place} change={setPlace} />
     </ReasonDialog>
   );

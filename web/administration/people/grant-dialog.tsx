@@ -1,9 +1,9 @@
-import { Field, Select } from '@fluentui/react-components';
 import { useState, type ReactNode } from 'react';
 import { ReasonDialog } from '../../design/dialogs/reason-dialog.tsx';
 import { grantRole } from '../../service/acts/people.ts';
 import { useRoles } from '../../service/roles.ts';
 import { peopleTexts as texts } from '../../texts/administration/people.ts';
+import { RoleField } from '../role-field.tsx';
 import { RolePlaceFields, type RolePlace } from '../role-place-fields.tsx';
 
 /** Gives a person a role, bound to places and with an end where it is meant for a time. */
@@ -30,20 +30,7 @@ export function GrantDialog(props: { readonly person: string; readonly close: ()
       }
       close={close}
     >
-      <Field label={texts.role} required>
-        <Select
-          value={role}
-          onChange={(_event, { value }) => {
-            setRole(value);
-          }}
-        >
-          {roles.map(({ role: name, says }) => (
-            <option key={name} value={name}>
-              {says}
-            </option>
-          ))}
-        </Select>
-      </Field>
+      <RoleField label={texts.role} roles={roles} value={role} change={setRole} />
       <RolePlaceFields value={place} change={setPlace} />
     </ReasonDialog>
   );
