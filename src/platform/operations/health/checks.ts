@@ -1,6 +1,6 @@
-import { statfs } from 'node:fs/promises';
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Queryable } from '../../database/index.ts';
+import { diskOf } from '../capacity/disk.ts';
 import { newestBackup, oldBackupHours } from '../backup/read-backups.ts';
 import type { Finding } from './components.ts';
 
@@ -55,8 +55,8 @@ export async function checkBackups(
 
 /** Whether the disk of a folder has room. */
 export async function checkStorage(folder: string): Promise<Finding> {
-  const { blocks, bavail } = await statfs(folder);
-  const percent = Math.round(100 * (1 - bavail / blocks));
+  const { usedBytes, totalBytes } = await diskOf(folder);
+  const percent = Math.round((100 * usedBytes) / totalBytes);
   return stateBy(percent, diskPercent, `${String(percent)} % of the disk are used`);
 }
 

@@ -1,8 +1,8 @@
-import { statfs } from 'node:fs/promises';
 import { cpus, freemem, totalmem } from 'node:os';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Database, PoolState } from '../../database/index.ts';
+import { diskOf } from '../capacity/disk.ts';
 import { measuredGrowth } from '../capacity/growth.ts';
 import type { Disk } from '../capacity/projection.ts';
 import { newestBackup } from '../backup/read-backups.ts';
@@ -55,8 +55,8 @@ export function machineReadings({
     daybook_platform_disk_ratio: () =>
       Promise.all(
         Object.entries(folders).map(async ([folder, path]) => {
-          const { blocks, bavail } = await statfs(path);
-          return { labels: { folder }, value: 1 - bavail / blocks };
+          const { usedBytes, totalBytes } = await diskOf(path);
+          return { labels: { folder }, value: usedBytes / totalBytes };
         }),
       ),
     daybook_platform_projected_disk_ratio: async () => projectedDisk(owner, await disk(), clock),
