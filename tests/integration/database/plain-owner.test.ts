@@ -60,6 +60,11 @@ test('an owner that is no superuser and passes no row security runs everything, 
       await chainTrail(plain);
       assert.deepEqual((await verifyTrail(plain)).findings, []);
       assert.deepEqual((await findDrift(plain)).differences, []);
+      // Roles belong to the whole server: here nobody else looks.
+      await server.execute('alter role daybook_corporate_consumer bypassrls');
+      const { differences } = await findDrift(plain);
+      assert.match(differences.join('\n'), /not ours: alter role daybook_corporate_consumer bypassrls/);
+      await server.execute('alter role daybook_corporate_consumer nobypassrls');
       await server.execute('create database billed owner plain');
       url.pathname = '/billed';
       await worksOnBilledDatabase(await openDatabase({ databaseUrl: url.href, dataDir: '' }));
