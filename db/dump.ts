@@ -1,14 +1,19 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { format } from 'prettier';
+import { format, resolveConfig } from 'prettier';
 import { authorizationPage } from '../docs/authorization-page.ts';
+import { rowsPage } from '../docs/rows-page.ts';
+import { readModel } from '../src/delivery/index.ts';
 import { readConfiguration } from '../src/platform/configuration.ts';
 import { dumpSchema, migrateUp, openDatabase, type Database } from '../src/platform/database/index.ts';
 import { feeds } from '../src/sources/index.ts';
 import { targets } from '../src/warehouse/index.ts';
 import { FEED_TABLES, feedTables } from './feed-tables.ts';
 import { readMatrix } from '../src/platform/security/index.ts';
+
+/** The rows that the web app reads from the data service. */
+const ROWS = 'web/service/rows.ts';
 
 /** What is kept in the repository and follows from the migrated database, by path from its root. */
 export async function dumpAll(database: Database): Promise<Readonly<Record<string, string>>> {
@@ -21,6 +26,10 @@ export async function dumpAll(database: Database): Promise<Readonly<Record<strin
       proseWrap: 'preserve',
     }),
     'docs/reference/authorization.json': await format(JSON.stringify(matrix), { parser: 'json' }),
+    [ROWS]: await format(rowsPage(await readModel(database)), {
+      ...(await resolveConfig(ROWS)),
+      parser: 'typescript',
+    }),
   };
 }
 

@@ -5,6 +5,7 @@ export type { DataParts, ShownLoad, TakenFile } from './http/data/data-parts.ts'
 export type { ServerOptions, TakeInStream } from './http/server-options.ts';
 export type { AppFile, AppFiles } from './http/web/app-routes.ts';
 export type { Status, StatusTable } from './http/status-page.ts';
+export { readModel, type Entity, type Kind, type Model, type Property } from './odata/index.ts';
 export { exportPowerBiProject } from './powerbi/project.ts';
 export {
   readFourFigures,

@@ -219,7 +219,7 @@ test('personal data that is marked in staging is marked where it is kept', async
   assert.deepEqual(lost, []);
 });
 
-test('the schema and the pages about rights are dumped from the migrated database: npm run db:dump', async () => {
+test('the schema, the pages about rights and the rows for the web are dumped anew: npm run db:dump', async () => {
   const dumps = Object.entries(await dumpAll(database));
   assert.ok(dumps.length > 2);
   for (const [path, text] of dumps)

@@ -85,8 +85,8 @@ export function AuditTrail(): ReactNode {
         columns={columns}
         filters={filters}
         textOf={(row) => [row.actor, row.relation, row.reason, row.row_key, row.site_id].join(' ')}
-        idOf={({ position }) => String(position)}
-        titleOf={({ position }) => texts.title(String(position))}
+        idOf={({ position }) => position}
+        titleOf={({ position }) => texts.title(position)}
         content={(row) => <Entry entry={row} />}
         empty={texts.empty}
       />
@@ -106,7 +106,7 @@ function Entry({ entry }: { readonly entry: AuditEntry }): ReactNode {
           [texts.row, entry.row_key],
           [texts.site, entry.site_id],
           [texts.actor, entry.actor],
-          [texts.roles, entry.acting_roles.map((role) => roleTitle(role)).join(', ')],
+          [texts.roles, (entry.acting_roles ?? []).map((role) => roleTitle(role)).join(', ')],
           [texts.reason, entry.reason],
           [texts.hash, entry.hash],
         ]}

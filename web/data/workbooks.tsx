@@ -8,8 +8,8 @@ import { moment, month, noData } from '../design/format.ts';
 import { Grid, type Column } from '../design/grid/grid.tsx';
 import { usePanel } from '../design/panel.tsx';
 import { StateChip, type Meaning } from '../design/state-chip.tsx';
+import { markSiteReady, readinessQuery, type Readiness } from '../service/billing.ts';
 import { workbookFeed } from '../service/data.ts';
-import { markReady, readinessQuery, type SiteReadiness } from '../service/readiness.ts';
 import { may, useMe } from '../service/session.ts';
 import { useSendFiles } from '../service/uploads.ts';
 import { dataTexts } from '../texts/data.ts';
@@ -63,17 +63,17 @@ function SendWorkbooks(): ReactNode {
   );
 }
 
-const meanings: Readonly<Record<SiteReadiness['cycle_state'], Meaning>> = {
+const meanings: Readonly<Record<Readiness['cycle_state'], Meaning>> = {
   Waiting: 'needed',
   Ready: 'good',
   Generated: 'closed',
 };
 
 /** What lacks is told in a sentence to those who review statements, and by its kind to the others. */
-const lacksOf = ({ incomplete }: SiteReadiness): string =>
+const lacksOf = ({ incomplete }: Readiness): string =>
   incomplete.map(({ kind, message }) => message ?? kind).join(' · ');
 
-const columns: readonly Column<SiteReadiness>[] = [
+const columns: readonly Column<Readiness>[] = [
   { id: 'site', title: texts.site, width: '72px', cell: ({ site }) => site, sorts: ({ site }) => site },
   {
     id: 'customer',
@@ -132,7 +132,7 @@ function Sites(): ReactNode {
   );
 }
 
-function OneSite({ row, period }: { readonly row: SiteReadiness; readonly period: string }): ReactNode {
+function OneSite({ row, period }: { readonly row: Readiness; readonly period: string }): ReactNode {
   const styles = useStyles();
   const me = useMe();
   const [isAsked, setIsAsked] = useState(false);
@@ -178,7 +178,7 @@ function OneSite({ row, period }: { readonly row: SiteReadiness; readonly period
           close={() => {
             setIsAsked(false);
           }}
-          act={(note) => markReady(period, row.site, note)}
+          act={(note) => markSiteReady(period, row.site, note)}
         />
       )}
     </div>

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Answers } from './answers.ts';
-import { read, readSet, send } from './client.ts';
+import { quoted, read, readSet, send } from './client.ts';
+import type { Rows } from './rows.ts';
 
 /** Who uses Daybook. */
 export type UserUsage = Answers['GET /users/usage']['people'][number];
@@ -101,18 +102,19 @@ export async function decideLines(
   return send('POST', '/access-reviews/decide', { body: { lines, decision, reason }, reason });
 }
 
+const privilegeColumns = ['role', 'object', 'action', 'scope', 'note'] as const;
+
 /** What a role may do. */
-export interface Privilege {
-  readonly role: string;
-  readonly object: string;
-  readonly action: string;
+export type Privilege = Pick<Rows['privileges'], (typeof privilegeColumns)[number]> & {
   readonly scope: string;
-  readonly note: string | null;
-}
+};
 
 export const privilegesQuery = queryOptions({
   queryKey: ['administration', 'privileges'],
-  queryFn: ({ signal }) => readSet<Privilege>('privileges', { top: '5000' }, signal),
+  queryFn: async ({ signal }): Promise<readonly Privilege[]> => {
+    const rows = await readSet('privileges', { select: privilegeColumns, top: 5_000 }, signal);
+    return rows.flatMap(({ scope, ...row }) => (scope === null ? [] : { scope, ...row }));
+  },
   staleTime: 60_000,
 });
 
@@ -199,20 +201,22 @@ export const reconciliationQuery = (month: string) =>
         .accounts,
   });
 
+const entryColumns = [
+  'position',
+  'recorded_at',
+  'kind',
+  'relation',
+  'row_key',
+  'changes',
+  'site_id',
+  'actor',
+  'acting_roles',
+  'reason',
+  'hash',
+] as const;
+
 /** An entry of the audit trail. */
-export interface AuditEntry {
-  readonly position: number;
-  readonly recorded_at: string;
-  readonly kind: string;
-  readonly relation: string;
-  readonly row_key: string | null;
-  readonly changes: string | null;
-  readonly site_id: string | null;
-  readonly actor: string;
-  readonly acting_roles: readonly string[];
-  readonly reason: string | null;
-  readonly hash: string;
-}
+export type AuditEntry = Pick<Rows['audit_entries'], (typeof entryColumns)[number]>;
 
 /** Entries of the trail that one look shows. */
 const mostEntries = 500;
@@ -222,12 +226,13 @@ export const auditQuery = (relation: string) =>
   queryOptions({
     queryKey: ['administration', 'audit', relation],
     queryFn: ({ signal }) =>
-      readSet<AuditEntry>(
+      readSet(
         'audit_entries',
         {
-          orderby: 'position desc',
-          top: String(mostEntries),
-          ...(relation === '' ? {} : { filter: `contains(relation,'${relation.replaceAll("'", "''")}')` }),
+          select: entryColumns,
+          where: relation === '' ? [] : [['relation', 'contains', quoted(relation)]],
+          orderBy: ['position desc'],
+          top: mostEntries,
         },
         signal,
       ),

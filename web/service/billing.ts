@@ -22,6 +22,13 @@ export async function markReady(
   return send('POST', '/readiness', { body });
 }
 
+/** Marks one site as ready; a note sends its statement to a review. Throws what was refused. */
+export async function markSiteReady(month: string, site: string, note: string): Promise<void> {
+  const { refused } = await markReady(month, { sites: [site], isReady: true, note });
+  const [first] = refused;
+  if (first !== undefined) throw new Error(`${first.error.message} ${first.error.next}`);
+}
+
 /** A dispute of a statement. */
 export type Dispute = Answers['GET /disputes'][number];
 

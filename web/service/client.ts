@@ -1,4 +1,5 @@
 import { answers } from '../texts/answers.ts';
+import type { Rows, Ways } from './rows.ts';
 
 // The one door to the services of Daybook. The cookie of the session goes along by itself; no token is ever seen here.
 
@@ -122,15 +123,76 @@ function typeOf(name: string): string {
 /** Decimals come as text: a number of JSON would lose digits here. */
 const exactJson = 'application/json;IEEE754Compatible=true';
 
-/** Rows of a set of the data service, decimals and counts as text. Options as OData names them, without `$`. */
-export async function readSet<Row>(
-  set: string,
-  options: Readonly<
-    Partial<Record<'filter' | 'select' | 'orderby' | 'top' | 'apply' | 'expand', string>>
-  > = {},
+/** A column of a set, or of a row that one of its rows leads to: `state`, `person/user_id`. */
+type ColumnOf<Set extends keyof Rows> =
+  | keyof Rows[Set]
+  | (Set extends keyof Ways
+      ? {
+          [Way in keyof Ways[Set] & string]: Ways[Set][Way] extends keyof Rows
+            ? `${Way}/${keyof Rows[Ways[Set][Way]] & string}`
+            : never;
+        }[keyof Ways[Set] & string]
+      : never);
+
+/** What rows have to satisfy; the value as OData writes it: `quoted('loaded')`, `null`, `2025-03-01`. */
+type Condition<Set extends keyof Rows> = readonly [
+  column: ColumnOf<Set>,
+  operator: 'eq' | 'ge' | 'le' | 'contains',
+  value: string,
+];
+
+/** What is asked of a set. */
+interface Selection<Set extends keyof Rows, Column extends keyof Rows[Set]> {
+  readonly select: readonly Column[];
+  /** All have to hold. */
+  readonly where?: readonly Condition<Set>[];
+  readonly orderBy?: readonly (keyof Rows[Set] | `${keyof Rows[Set] & string} desc`)[];
+  /** Rows at most; without it as many as one page of the service has. */
+  readonly top?: number;
+}
+
+/** Rows of a set of the data service, decimals and counts as text. Throws as `read` does. */
+export async function readSet<Set extends keyof Rows, Column extends keyof Rows[Set]>(
+  set: Set,
+  { select, where = [], orderBy = [], top }: Selection<Set, Column>,
   signal?: AbortSignal,
-): Promise<readonly Row[]> {
-  const query = Object.fromEntries(Object.entries(options).map(([name, value]) => [`$${name}`, value]));
+): Promise<readonly Pick<Rows[Set], Column>[]> {
+  return rowsOf(
+    set,
+    { $filter: filterOf(where), $select: select.join(), $orderby: orderBy.join(), $top: top },
+    signal,
+  );
+}
+
+/** The largest value of a column within each value of another, as `newest`. Throws as `read` does. */
+export async function readNewest<Set extends keyof Rows, By extends keyof Rows[Set]>(
+  set: Set,
+  {
+    by,
+    of,
+    where,
+  }: { readonly by: By; readonly of: keyof Rows[Set]; readonly where: readonly Condition<Set>[] },
+  signal?: AbortSignal,
+): Promise<readonly (Pick<Rows[Set], By> & { readonly newest: string | null })[]> {
+  const groups = `groupby((${String(by)}),aggregate(${String(of)} with max as newest))`;
+  return rowsOf(set, { $apply: `filter(${filterOf(where)})/${groups}` }, signal);
+}
+
+/** A text as it is written in a condition. */
+export function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+function filterOf<Set extends keyof Rows>(conditions: readonly Condition<Set>[]): string {
+  const parts = conditions.map(([column, operator, value]) =>
+    operator === 'contains'
+      ? `contains(${String(column)},${value})`
+      : `${String(column)} ${operator} ${value}`,
+  );
+  return parts.join(' and ');
+}
+
+async function rowsOf<Row>(set: string, query: Query, signal?: AbortSignal): Promise<readonly Row[]> {
   const answer = await ask(addressOf(`/odata/${set}`, query), { signal: signal ?? null }, exactJson);
   const { value } = (await answer.json()) as { readonly value: readonly Row[] };
   return value;

@@ -1,12 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { sources } from '../texts/sources.ts';
-import { readSet } from './client.ts';
-
-/** When a source last delivered. */
-export interface LastLoad {
-  readonly source: string;
-  readonly last: string;
-}
+import { quoted, readNewest } from './client.ts';
 
 /** Names of the sources as people say them. */
 export const sourceNames: Readonly<Record<string, string>> = sources;
@@ -14,12 +8,16 @@ export const sourceNames: Readonly<Record<string, string>> = sources;
 /** When each source last delivered; nothing for who does not read loads. */
 export const loadsQuery = queryOptions({
   queryKey: ['loads', 'last'],
-  queryFn: ({ signal }) =>
-    readSet<LastLoad>(
+  queryFn: async ({ signal }) => {
+    const rows = await readNewest(
       'loads',
-      { apply: "filter(state eq 'loaded')/groupby((source),aggregate(received_at with max as last))" },
+      { by: 'source', of: 'received_at', where: [['state', 'eq', quoted('loaded')]] },
       signal,
-    ),
+    );
+    return rows.flatMap(({ source, newest }) =>
+      source === null || newest === null ? [] : { source, last: newest },
+    );
+  },
   retry: false,
   staleTime: 60_000,
 });

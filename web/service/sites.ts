@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Answers } from './answers.ts';
-import { read, readSet } from './client.ts';
+import { quoted, read, readSet } from './client.ts';
+import type { Rows } from './rows.ts';
 
 /** A site as `GET /sites` lists it. */
 export type Site = Answers['GET /sites'][number];
@@ -14,16 +15,18 @@ export type SiteEvent = ShownSite['history'][number];
 /** One site with its fields and history. */
 export type ShownSite = Answers['GET /sites/:site'];
 
+const contributionColumns = [
+  'site_id',
+  'plan_month',
+  'budget',
+  'forecast',
+  'actual',
+  'trend',
+  'variance',
+] as const;
+
 /** The front line contribution of a site in a month. */
-export interface Contribution {
-  readonly site_id: string;
-  readonly plan_month: string;
-  readonly budget: string | null;
-  readonly forecast: string | null;
-  readonly actual: string | null;
-  readonly trend: string | null;
-  readonly variance: string | null;
-}
+export type Contribution = Pick<Rows['profit_and_losses'], (typeof contributionColumns)[number]>;
 
 export const sitesQuery = queryOptions({
   queryKey: ['sites'],
@@ -43,13 +46,17 @@ export const contributionsQuery = (year: string) =>
   queryOptions({
     queryKey: ['profit-and-losses', 'front-line-contribution', year],
     queryFn: ({ signal }) =>
-      readSet<Contribution>(
+      readSet(
         'profit_and_losses',
         {
-          filter: `line eq 'front-line-contribution' and plan_month ge ${year}-01-01 and plan_month le ${year}-12-01`,
-          select: 'site_id,plan_month,budget,forecast,actual,trend,variance',
-          orderby: 'site_id,plan_month',
-          top: '20000',
+          select: contributionColumns,
+          where: [
+            ['line', 'eq', quoted('front-line-contribution')],
+            ['plan_month', 'ge', `${year}-01-01`],
+            ['plan_month', 'le', `${year}-12-01`],
+          ],
+          orderBy: ['site_id', 'plan_month'],
+          top: 20_000,
         },
         signal,
       ),

@@ -1,4 +1,4 @@
-export type { EdmType } from './model/edm.ts';
+export type { EdmType, Kind } from './model/edm.ts';
 export { targetOf, type Entity, type Model, type Navigation, type Property } from './model/entity.ts';
 export { readModel } from './model/read-model.ts';
 export type { ActionParameters, Actions } from './actions.ts';

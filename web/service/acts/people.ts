@@ -1,23 +1,20 @@
 import { queryOptions } from '@tanstack/react-query';
-import { readSet, send } from '../client.ts';
+import { quoted, readSet, send } from '../client.ts';
+import type { Rows } from '../rows.ts';
+
+const assignmentColumns = [
+  'role_assignment_id',
+  'role',
+  'place_kind',
+  'place',
+  'valid_to_on',
+  'reason',
+] as const;
 
 /** A role that was given to a person: for a place, or everywhere. */
-export interface RoleAssignment {
-  readonly role_assignment_id: string;
+export type RoleAssignment = Pick<Rows['role_assignments'], (typeof assignmentColumns)[number]> & {
   readonly role: string;
-  readonly place_kind: string | null;
-  readonly place: string | null;
-  readonly valid_from_on: string;
-  readonly valid_to_on: string | null;
-  readonly reason: string;
-  readonly assigned_by: string | null;
-}
-
-/** A role that a person has today, whoever it comes from. */
-interface EffectiveRole {
-  readonly role: string;
-  readonly origin: 'feed' | 'mapping';
-}
+};
 
 /** The roles of a person: those that people gave, and those that the list of Workday brought. */
 export interface PersonRoles {
@@ -29,17 +26,21 @@ export const personRolesQuery = (person: string) =>
   queryOptions({
     queryKey: ['administration', 'users', 'roles', person],
     queryFn: async ({ signal }): Promise<PersonRoles> => {
-      const ofPerson = `person/user_id eq '${person.replaceAll("'", "''")}'`;
+      const ofPerson = ['person/user_id', 'eq', quoted(person)] as const;
       const [assignments, effective] = await Promise.all([
-        readSet<RoleAssignment>(
+        readSet(
           'role_assignments',
-          { filter: `${ofPerson} and ended_at eq null`, orderby: 'role,place' },
+          {
+            select: assignmentColumns,
+            where: [ofPerson, ['ended_at', 'eq', 'null']],
+            orderBy: ['role', 'place'],
+          },
           signal,
         ),
-        readSet<EffectiveRole>('effective_roles', { filter: ofPerson }, signal),
+        readSet('effective_roles', { select: ['role', 'origin'], where: [ofPerson] }, signal),
       ]);
       return {
-        assignments,
+        assignments: assignments.flatMap(({ role, ...row }) => (role === null ? [] : { role, ...row })),
         fromFeed: effective.flatMap(({ role, origin }) => (origin === 'feed' ? role : [])),
       };
     },
@@ -65,8 +66,10 @@ export async function grantRole(
   },
   reason: string,
 ): Promise<void> {
-  const filter = `user_id eq '${person.replaceAll("'", "''")}'`;
-  const [row] = await readSet<{ readonly person_id: string }>('people', { filter, select: 'person_id' });
+  const [row] = await readSet('people', {
+    select: ['person_id'],
+    where: [['user_id', 'eq', quoted(person)]],
+  });
   const places = role.place_kind === null ? [null] : role.places;
   const targets = places.map((place) => ({
     person_id: row?.person_id ?? null,
