@@ -1,32 +1,5 @@
 import type { Metric } from '../platform/operations/index.ts';
-
-const hour = 3_600;
-
-/**
- * Hours after a load in which the next one of a feed is expected (data.md 1.7, operations.md 5.1). Feeds that come with
- * an event or once a year are not here: revenue workbooks and budgets.
- */
-const expectedHours: Readonly<Record<string, number>> = {
-  master_non_financial: 24,
-  chart_of_account: 24,
-  account_summary: 24,
-  gl_accounts: 24,
-  gp_customer_mstr: 24,
-  open_transactions: 24,
-  payroll_summary: 24,
-  shift_entity: 24,
-  schedule_cost_entity: 8,
-  timesheet_entity: 8,
-  revenue_datamart_daily: 24,
-  revenue_daily_detail: 24,
-  workday_rls_bisecurity: 24,
-  workday_site_managers: 24,
-  workday_site_salaries: 168,
-  workday_job_codes: 168,
-};
-
-const names = Object.keys(expectedHours);
-const expectedSeconds = Object.values(expectedHours).map((hours) => hours * hour);
+import { expectedSeconds } from './rhythm.ts';
 
 const ask = (sql: string): Metric['source'] => ({ from: 'database', sql });
 
@@ -57,7 +30,7 @@ export const sourcesMetrics: readonly Metric[] = [
         from unnest($2::text[], $3::integer[]) as rhythm (feed, expected), lateral (
           select received_at from sources.batch
           where batch.feed = rhythm.feed and state in ('loaded', 'unchanged') order by batch_id desc limit 1) as last`,
-      values: [names, expectedSeconds],
+      values: [Object.keys(expectedSeconds), Object.values(expectedSeconds)],
     },
   },
   {

@@ -92,6 +92,7 @@ export interface Answers {
     readonly as_of: string;
     readonly items: readonly {
       readonly kind:
+        | 'alerts'
         | 'statements-blocked'
         | 'statements-in-review'
         | 'statements-to-approve'
@@ -100,6 +101,7 @@ export interface Answers {
         | 'forecasts-to-submit'
         | 'forecasts-to-decide'
         | 'quarantined-records'
+        | 'stale-feeds'
         | 'access-requests'
         | 'export-requests'
         | 'access-reviews';
@@ -1180,6 +1182,8 @@ export interface Answers {
       readonly batch_id: string | null;
       readonly file: string | null;
       readonly effective_on: string | null;
+      readonly due_at: string | null;
+      readonly is_overdue: boolean;
       readonly since: {
         readonly batch_id: string;
         readonly state: 'receiving' | 'loaded' | 'unchanged' | 'replaced' | 'tried' | 'refused' | 'failed';

@@ -1,4 +1,5 @@
 import type { DataParts } from '../../delivery/index.ts';
+import { systemClock } from '../../kernel/clock.ts';
 import type { Configuration } from '../../platform/configuration.ts';
 import {
   discardHeldRecords,
@@ -28,7 +29,7 @@ export function dataPartsOf(configuration: Configuration): DataParts {
     })),
     listLoads: async (principal, filter) => (await listLoads(principal, filter)).map(shownLoad),
     readLoad: async (principal, batchId) => shownLoad(await readLoad(principal, batchId)),
-    readFreshness,
+    readFreshness: (principal) => readFreshness(principal, systemClock),
     listHeld: listHeldRecords,
     readHeld: readHeldRecord,
     exportHeld: async (principal, filter) => exportRecords(await exportHeldRecords(principal, filter)),

@@ -1,8 +1,9 @@
 import { listNotBilled } from '../../billing/index.ts';
 import { listWaitingChanges } from '../../contracts/index.ts';
-import { readApprovalCalendar } from '../../forecasting/index.ts';
+import { cycleStates, readApprovalCalendar } from '../../forecasting/index.ts';
 import { decimal, sum, toText } from '../../kernel/decimal.ts';
 import { Refusal } from '../../kernel/errors.ts';
+import { listAlerts } from '../../platform/operations/index.ts';
 import {
   holdsRight,
   listAccessRequests,
@@ -15,6 +16,7 @@ import {
 
 /** Kinds of items that may need attention, in display order. */
 export const homeKinds = [
+  'alerts',
   'statements-blocked',
   'statements-in-review',
   'statements-to-approve',
@@ -23,6 +25,7 @@ export const homeKinds = [
   'forecasts-to-submit',
   'forecasts-to-decide',
   'quarantined-records',
+  'stale-feeds',
   'access-requests',
   'export-requests',
   'access-reviews',
@@ -55,16 +58,29 @@ interface HomeAsked {
   readonly today: string;
   /** IANA name. */
   readonly timeZone: string;
+  /** When feeds last brought data, by source. */
+  readonly readFreshness: (
+    principal: Principal,
+  ) => Promise<readonly { readonly feeds: readonly FeedAge[] }[]>;
+}
+
+/** Of a feed: when it last brought data, and what came since. */
+interface FeedAge {
+  readonly asOf: string | null;
+  readonly isOverdue: boolean;
+  readonly since: object | null;
 }
 
 /** What needs the principal: only what they may act on, each with the list on which they do. */
 export async function readHome(principal: Principal, day: HomeAsked): Promise<Home> {
   const items = [
+    ...(await alerts(principal)),
     ...(await blockedSites(principal)),
     ...(await statements(principal)),
     ...(await contractChanges(principal)),
     ...(await forecasts(principal, day)),
     ...(await quarantined(principal)),
+    ...(await staleFeeds(principal, day)),
     ...(await accessToDecide(principal, day)),
   ];
   return { asOf: day.today, items };
@@ -81,6 +97,24 @@ function itemOf(
 
 function earliest(texts: readonly (string | null)[]): string | null {
   return texts.filter((text) => text !== null).toSorted()[0] ?? null;
+}
+
+/** More alerts than that are not open at a time: of a thing there is one. */
+const mostAlerts = 1_000;
+
+async function alerts(principal: Principal): Promise<HomeItem[]> {
+  if (!(await holdsRight(principal.caller, { object: 'alert', action: 'read' }))) return [];
+  const current = await listAlerts(principal, { isCurrent: true, limit: mostAlerts });
+  return itemOf(
+    {
+      kind: 'alerts',
+      place: 'Administration',
+      title: 'Alerts that are not resolved',
+      link: '/administration?tab=alerts',
+    },
+    // Since when each lasts is told with it.
+    { count: current.length, oldest: null },
+  );
 }
 
 async function blockedSites({ caller }: Principal): Promise<HomeItem[]> {
@@ -177,9 +211,10 @@ async function forecasts(principal: Principal, day: HomeAsked): Promise<HomeItem
     return (site) => reach === 'everywhere' || reach.includes(site);
   };
   const [maySubmit, mayDecide] = [await within('execute'), await within('approve')];
-  const toSubmit = calendar.sites.filter(
-    ({ site, state }) => maySubmit(site) && state !== 'submitted' && state !== 'approved',
+  const toDo: readonly string[] = cycleStates.filter(
+    (state) => state !== 'submitted' && state !== 'approved',
   );
+  const toSubmit = calendar.sites.filter(({ site, state }) => maySubmit(site) && toDo.includes(state));
   const toDecide = calendar.sites.filter(({ site, state }) => mayDecide(site) && state === 'submitted');
   const link = `/forecast?month=${calendar.month}`;
   return [
@@ -188,7 +223,7 @@ async function forecasts(principal: Principal, day: HomeAsked): Promise<HomeItem
         kind: 'forecasts-to-submit',
         place: 'Forecast',
         title: `Forecasts of ${calendar.month} to submit`,
-        link,
+        link: `${link}&state=${encodeURIComponent(toDo.join('~'))}`,
       },
       {
         count: toSubmit.length,
@@ -249,6 +284,29 @@ async function quarantined({ caller }: Principal): Promise<HomeItem[]> {
       link: '/data?tab=quarantine',
     },
     held ?? { count: 0, oldest: null },
+  );
+}
+
+/** Feeds that are overdue, or whose newest file brought nothing: figures are older than they seem. */
+async function staleFeeds(principal: Principal, { readFreshness }: HomeAsked): Promise<HomeItem[]> {
+  const { caller } = principal;
+  if (!(await holdsRight(caller, { object: 'data-flow', action: 'change' }))) return [];
+  if (!(await holdsRight(caller, { object: 'load', action: 'read' }))) return [];
+  const sources = await readFreshness(principal);
+  const stale = sources
+    .flatMap(({ feeds }) => feeds)
+    .filter(({ isOverdue, since }) => isOverdue || since !== null);
+  return itemOf(
+    {
+      kind: 'stale-feeds',
+      place: 'Data',
+      title: 'Feeds that are overdue, or whose newest file brought nothing',
+      link: '/data?tab=freshness',
+    },
+    {
+      count: stale.length,
+      oldest: earliest(stale.map(({ asOf }) => (asOf === null ? null : dayOf(asOf)))),
+    },
   );
 }
 

@@ -1,7 +1,9 @@
+import type { Clock } from '../../kernel/clock.ts';
 import { requireRight, type Principal } from '../../platform/security/index.ts';
 import { feeds } from '../catalogue.ts';
 import type { Feed } from '../feed.ts';
 import type { BatchState } from '../intake/batch.ts';
+import { expectedSeconds } from '../rhythm.ts';
 
 /** How fresh the data of one feed is. Moments as the database writes them. */
 export interface FeedFreshness {
@@ -14,6 +16,10 @@ export interface FeedFreshness {
   readonly file: string | null;
   /** The day that a complete list speaks of. */
   readonly effectiveOn: string | null;
+  /** Until when the next data was expected, by the rhythm of the feed; null where it has none or never came. */
+  readonly dueAt: string | null;
+  /** Nothing came by then. */
+  readonly isOverdue: boolean;
   /** The newest attempt, if it brought no data: a file that was refused, or is being read. */
   readonly since: {
     readonly batchId: string;
@@ -36,11 +42,16 @@ interface Row {
   readonly file: string;
   readonly receivedAt: string;
   readonly effectiveOn: string | null;
+  readonly dueAt: string | null;
+  readonly isOverdue: boolean;
   readonly state: BatchState;
 }
 
-/** When each source and feed last brought data; whoever sees figures may see as of when they are. */
-export async function readFreshness({ caller }: Principal): Promise<SourceFreshness[]> {
+/**
+ * When each source and feed last brought data, and whether the next is overdue; whoever sees figures may see as of when
+ * they are.
+ */
+export async function readFreshness({ caller }: Principal, clock: Clock): Promise<SourceFreshness[]> {
   await requireRight(caller, { object: 'load', action: 'read' });
   const rows = await caller.transaction((transaction) =>
     transaction.query<Row>(
@@ -48,8 +59,12 @@ export async function readFreshness({ caller }: Principal): Promise<SourceFreshn
          select max(batch_id) as batch_id from sources.batch
          where state not in ('tried', 'replaced') group by feed, state in ('loaded', 'unchanged'))
        select feed, state in ('loaded', 'unchanged') as "isData", batch_id as "batchId", file_name as file,
-         received_at as "receivedAt", effective_on as "effectiveOn", state
-       from newest join sources.batch using (batch_id)`,
+         received_at as "receivedAt", effective_on as "effectiveOn", state,
+         received_at + make_interval(secs => expected) as "dueAt",
+         coalesce(received_at + make_interval(secs => expected) < $1::timestamptz, false) as "isOverdue"
+       from newest join sources.batch using (batch_id)
+       left join unnest($2::text[], $3::integer[]) as rhythm (feed, expected) using (feed)`,
+      [clock.now(), Object.keys(expectedSeconds), Object.values(expectedSeconds)],
     ),
   );
   return [...Map.groupBy(feeds, ({ source }) => source)].map(([source, ofSource]) => {
@@ -70,15 +85,15 @@ function freshnessOf({ name, title }: Feed, newest: readonly Row[]): FeedFreshne
     other && (!data || isNewer(other.batchId, data.batchId))
       ? { batchId: other.batchId, state: other.state, receivedAt: other.receivedAt }
       : null;
-  return {
-    feed: name,
-    title,
-    asOf: data?.receivedAt ?? null,
-    batchId: data?.batchId ?? null,
-    file: data?.file ?? null,
-    effectiveOn: data?.effectiveOn ?? null,
-    since,
-  };
+  return { feed: name, title, ...brought(data), since };
+}
+
+/** What the newest file with data says of a feed. */
+function brought(data: Row | undefined): Omit<FeedFreshness, 'feed' | 'title' | 'since'> {
+  if (data === undefined)
+    return { asOf: null, batchId: null, file: null, effectiveOn: null, dueAt: null, isOverdue: false };
+  const { receivedAt: asOf, batchId, file, effectiveOn, dueAt, isOverdue } = data;
+  return { asOf, batchId, file, effectiveOn, dueAt, isOverdue };
 }
 
 function newestOf(freshness: readonly FeedFreshness[]): string | null {

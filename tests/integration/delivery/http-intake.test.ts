@@ -428,6 +428,8 @@ test('freshness tells of every feed when its data arrived, and that a newer file
   interface Feed {
     readonly feed: string;
     readonly as_of: string | null;
+    readonly due_at: string | null;
+    readonly is_overdue: boolean;
     readonly since: { readonly state: string } | null;
   }
   const read = async (query: string): Promise<Feed[]> => {
@@ -449,6 +451,20 @@ test('freshness tells of every feed when its data arrived, and that a newer file
     ],
   );
   assert.ok((await read('?only_loaded=true')).every(({ as_of: asOf }) => asOf !== null));
+  // The ledger comes every day, budgets with an event.
+  const balances = (await read('')).find(({ feed }) => feed === 'account_summary');
+  const lasts = Date.parse(balances?.due_at ?? '') - Date.parse(balances?.as_of ?? '');
+  assert.deepEqual([lasts, balances?.is_overdue], [86_400_000, false]);
+  assert.equal((await read('')).find(({ feed }) => feed === 'budget_final')?.due_at, null);
+  const home = async (userId: string): Promise<string[]> => {
+    const answer = await fetch(`${open.url}/home`, {
+      headers: { authorization: `Bearer ${await open.keyOf(userId, ['data:read'])}` },
+    });
+    return ((await answer.json()) as { items: { kind: string }[] }).items.map(({ kind }) => kind);
+  };
+  // Whoever looks after loads is told of the refused file; whoever reads figures sees it at their stamp.
+  assert.ok((await home(dana.userId)).includes('stale-feeds'));
+  assert.ok(!(await home(fay.userId)).includes('stale-feeds'));
 });
 
 test('a site list over HTTP lets in what waited for its site', async () => {

@@ -115,6 +115,8 @@ export interface ShownFreshness {
     readonly batchId: string | null;
     readonly file: string | null;
     readonly effectiveOn: string | null;
+    readonly dueAt: string | null;
+    readonly isOverdue: boolean;
     readonly since: {
       readonly batchId: string;
       readonly state: LoadState;

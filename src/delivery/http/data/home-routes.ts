@@ -31,7 +31,11 @@ const home = route(
     }),
   },
   async ({ principal, parts }) =>
-    readHome(principal, { today: await parts.billing.today(), timeZone: parts.billing.timeZone }),
+    readHome(principal, {
+      today: await parts.billing.today(),
+      timeZone: parts.billing.timeZone,
+      readFreshness: parts.data.readFreshness,
+    }),
 );
 
 const changes = route(

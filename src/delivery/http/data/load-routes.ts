@@ -74,6 +74,8 @@ const freshness = route(
             batch_id: textOrNull('Number of the load that brought it'),
             file: textOrNull('Its file'),
             effective_on: day('Day of which a complete list speaks').nullable(),
+            due_at: moment('Until when the next data was expected, by the rhythm of the feed').nullable(),
+            is_overdue: z.boolean().describe('Nothing came by then'),
             since: z
               .strictObject({
                 batch_id: number('Number of the load'),
