@@ -76,11 +76,15 @@ export function administrationJourneys(demo: Demo): void {
 
 function alertJourney(demo: Demo): void {
   test('who runs it says that an alert is known, gives it to somebody, and resolves it with a note', async () => {
-    const page = await open(await demo.as('dan.data'), '/administration?tab=alerts&q=elsewhere');
+    const page = await open(await demo.as('dan.data'), '/');
     const dialog = page.getByRole('dialog');
     const beside = page.getByRole('complementary');
-    await page.getByRole('row', { name: /data fills up on elsewhere critical open/ }).click();
+    const line = page.getByRole('listitem').filter({ hasText: 'data fills up on elsewhere' }).last();
+    await line.getByText(/^96 %, limit 95 % · since /).waitFor();
+    await line.getByText('critical', { exact: true }).waitFor();
+    await line.getByRole('link').click();
     await beside.getByText('96 %').waitFor();
+    await page.getByRole('row', { name: /data fills up on elsewhere critical open/ }).waitFor();
     await page.getByRole('button', { name: 'I know of it' }).click();
     await beside.getByText('known', { exact: true }).waitFor();
     assert.equal(await page.getByRole('button', { name: 'I know of it' }).count(), 0);

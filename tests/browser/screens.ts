@@ -13,6 +13,7 @@ export interface Screen {
 export const screens: readonly Screen[] = [
   { name: 'home-district', path: '/', userId: 'dora.district@demo.invalid' },
   { name: 'home-biller', path: '/', userId: 'bea.billing@demo.invalid' },
+  { name: 'home-operations', path: '/', userId: 'dan.data@demo.invalid' },
   { name: 'sites', path: '/sites', userId: 'bea.billing@demo.invalid' },
   { name: 'site-general', path: '/sites/0170', userId: 'bea.billing@demo.invalid' },
   { name: 'site-statements', path: '/sites/0170?tab=statements', userId: 'bea.billing@demo.invalid' },

@@ -52,11 +52,18 @@ function Source({ source }: { readonly source: SourceFreshness }): ReactNode {
             cell: (row) => (row.as_of === null ? texts.never : moment(row.as_of)),
           },
           { id: 'file', title: titles.file, cell: ({ file }) => file ?? noData },
+          { id: 'due', title: titles.due, cell: (row) => <Due feed={row} /> },
           { id: 'since', title: titles.since, cell: (row) => <Since feed={row} /> },
         ]}
       />
     </section>
   );
+}
+
+function Due({ feed: { due_at: due, is_overdue: isOverdue } }: { readonly feed: FeedFreshness }): ReactNode {
+  const styles = useStyles();
+  if (due === null) return noData;
+  return isOverdue ? <span className={styles.late}>{texts.overdueSince(moment(due))}</span> : moment(due);
 }
 
 function Since({ feed: { since } }: { readonly feed: FeedFreshness }): ReactNode {

@@ -26,3 +26,17 @@ const postingMeanings: Readonly<Record<string, Meaning>> = {
 export function meaningOfPosting(state: string): Meaning {
   return postingMeanings[state] ?? 'closed';
 }
+
+/** Severities of alerts from the worst, and what each means. */
+const severities = { critical: 'bad', high: 'bad', medium: 'needed', low: 'needed' } as const;
+type Severity = keyof typeof severities;
+
+/** What the severity of an alert means. */
+export function meaningOfSeverity(severity: Severity): Meaning {
+  return severities[severity];
+}
+
+/** The place of a severity when the worst comes first. */
+export function severityOrder(severity: Severity): number {
+  return Object.keys(severities).indexOf(severity);
+}

@@ -25,7 +25,7 @@ const useStyles = makeStyles({
   late: { color: tokens.colorPaletteRedForeground1 },
 });
 
-/** As of when the figures are, by source; a newer file that brought nothing is told. */
+/** As of when the figures are, by source; what is overdue, and a newer file that brought nothing, is told. */
 export function DataAsOf(): ReactNode {
   const styles = useStyles();
   const { data: sources = [] } = useQuery(freshnessQuery);
@@ -39,11 +39,13 @@ export function DataAsOf(): ReactNode {
       </h2>
       <dl className={styles.list}>
         {sources.map(({ source, as_of: asOf, feeds }) => {
+          const overdue = feeds.filter((feed) => feed.is_overdue).length;
           const newer = feeds.filter(({ since }) => since !== null).length;
           return [
             <dt key={source}>{sourceNames[source] ?? source}</dt>,
             <dd key={`${source} as of`}>
               {asOf === null ? texts.never : moment(asOf)}
+              {overdue > 0 && <div className={styles.late}>{texts.overdue(overdue)}</div>}
               {newer > 0 && <div className={styles.late}>{texts.newer(newer)}</div>}
             </dd>,
           ];

@@ -109,15 +109,16 @@ function SiteRow(props: {
 }): ReactNode {
   const { site, year, period, states } = props;
   const styles = useStyles();
+  const mayReadFigures = may(useMe(), 'profit-and-loss', 'read');
   const now = year.find(({ plan_month: each }) => each.startsWith(period));
   return (
     <div className={styles.site}>
       <Link className={styles.link} to="/sites/$site" params={{ site: site.site }}>
         {site.site} {site.name}
       </Link>
-      <Figure value={now?.actual ?? now?.trend} kind="whole" />
+      <div>{mayReadFigures && <Figure value={now?.actual ?? now?.trend} kind="whole" />}</div>
       <div className={styles.wide}>
-        <Figure value={now?.variance} kind="whole" judged={judgementOf(now?.variance)} />
+        {mayReadFigures && <Figure value={now?.variance} kind="whole" judged={judgementOf(now?.variance)} />}
       </div>
       <div className={styles.wide}>
         {year.length > 0 && (

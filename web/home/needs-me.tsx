@@ -7,6 +7,7 @@ import { day, figure, month } from '../design/format.ts';
 import { StateChip } from '../design/state-chip.tsx';
 import { homeQuery, type HomeItem } from '../service/home.ts';
 import { homeTexts as texts } from '../texts/home.ts';
+import { OpenAlerts } from './open-alerts.tsx';
 
 const useStyles = makeStyles({
   title: { fontSize: tokens.fontSizeBase400, fontWeight: 600, margin: '8px 0' },
@@ -69,6 +70,7 @@ function Item({ item }: { readonly item: HomeItem }): ReactNode {
       <div>
         <To item={item} />
         <div className={styles.quiet}>{facts.filter((fact) => fact !== null).join(' · ')}</div>
+        {item.kind === 'alerts' && <OpenAlerts />}
       </div>
       {item.is_late && <StateChip meaning="bad">{texts.late}</StateChip>}
     </li>

@@ -1,22 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { useEffect, useEffectEvent, type ReactNode } from 'react';
 import { moment, noData } from '../../design/format.ts';
-import type { Filter } from '../../design/grid/filters.ts';
+import { filtersOf, type Filter } from '../../design/grid/filters.ts';
 import type { Column } from '../../design/grid/grid.tsx';
 import { ListFace } from '../../design/grid/list-face.tsx';
 import { useShown } from '../../design/grid/use-shown.tsx';
-import { StateChip, type Meaning } from '../../design/state-chip.tsx';
+import { usePanel, type PanelContent } from '../../design/panel.tsx';
+import { StateChip } from '../../design/state-chip.tsx';
+import { meaningOfSeverity, severityOrder } from '../../design/states.ts';
 import { alertsQuery, type Alert } from '../../service/acts/alerts.ts';
 import { administrationTexts } from '../../texts/administration.ts';
 import { alertTexts as texts } from '../../texts/administration/alerts.ts';
 import { AlertPanel } from './alert-panel.tsx';
-
-const meanings: Readonly<Record<Alert['severity'], Meaning>> = {
-  critical: 'bad',
-  high: 'bad',
-  medium: 'needed',
-  low: 'needed',
-};
 
 const withOf = (row: Alert): string => row.assigned_to ?? row.acknowledged_by ?? noData;
 
@@ -38,11 +34,11 @@ const columns: readonly Column<Alert>[] = [
     title: texts.severity,
     width: '88px',
     cell: ({ severity, state }) => (
-      <StateChip meaning={state === 'resolved' ? 'closed' : meanings[severity]}>
+      <StateChip meaning={state === 'resolved' ? 'closed' : meaningOfSeverity(severity)}>
         {texts.severities[severity]}
       </StateChip>
     ),
-    sorts: ({ severity }) => Object.keys(texts.severities).indexOf(severity),
+    sorts: ({ severity }) => severityOrder(severity),
   },
   {
     id: 'state',
@@ -81,10 +77,23 @@ const columns: readonly Column<Alert>[] = [
 
 const faces = ['current', 'all'] as const;
 
+function panelOf(alert: string): PanelContent {
+  return { title: texts.title(alert), content: <AlertPanel key={alert} alert={alert} /> };
+}
+
 /** What is not as it should be: who takes care of it, and what was told of it. */
 export function Alerts(): ReactNode {
   const { face, choice } = useShown(faces, { name: texts.show, titles: texts.faces });
   const isCurrent = face === 'current';
+  const navigate = useNavigate();
+  const panel = usePanel();
+  const { alert: opened } = filtersOf(useSearch({ strict: false }));
+  const show = useEffectEvent((alert: string): void => {
+    panel.show(panelOf(alert));
+  });
+  useEffect(() => {
+    if (opened !== undefined) show(opened);
+  }, [opened]);
   return (
     <ListFace
       query={useQuery(alertsQuery(isCurrent))}
@@ -95,7 +104,10 @@ export function Alerts(): ReactNode {
       textOf={(row) => [row.title, row.kind, row.thing, withOf(row)].join(' ')}
       idOf={(row) => row.alert_id}
       titleOf={(row) => texts.title(row.alert_id)}
-      content={(row) => <AlertPanel key={row.alert_id} alert={row.alert_id} />}
+      content={(row) => panelOf(row.alert_id).content}
+      opened={({ alert_id: alert }) => {
+        void navigate({ to: '.', search: (before) => ({ ...before, alert }), replace: true });
+      }}
       empty={isCurrent ? texts.noneNow : texts.none}
     >
       {choice}

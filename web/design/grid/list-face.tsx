@@ -19,6 +19,8 @@ interface ListParts<Row> {
   readonly titleOf: (row: Row) => string;
   /** What the panel shows of a row; absent: rows do not open there. */
   readonly content?: (row: Row) => ReactNode;
+  /** Told of a row that opened in the panel, to put it into the address. */
+  readonly opened?: (row: Row) => void;
   /** Enter or a click on a row that does not open in the panel. */
   readonly open?: (row: Row) => void;
   readonly empty: string;
@@ -46,17 +48,18 @@ function Rows<Row>(props: ListParts<Row> & { readonly rows: readonly Row[] }): R
   const { selection, bar, open } = props;
   const panel = usePanel();
   const filtered = useFilters(rows, filters, textOf);
-  const opened = useRef<{ readonly id: string; readonly shown: PanelContent } | null>(null);
+  const last = useRef<{ readonly id: string; readonly shown: PanelContent } | null>(null);
   const show = (row: Row): void => {
     if (!content) return;
     const shown = { title: titleOf(row), content: content(row) };
-    opened.current = { id: idOf(row), shown };
+    last.current = { id: idOf(row), shown };
     panel.show(shown);
+    props.opened?.(row);
   };
   // What was done in the panel changes its row.
   const showAgain = useEffectEvent(() => {
-    if (opened.current === null || panel.shown !== opened.current.shown) return;
-    const { id } = opened.current;
+    if (last.current === null || panel.shown !== last.current.shown) return;
+    const { id } = last.current;
     const row = rows.find((each) => idOf(each) === id);
     if (row === undefined) panel.show(null);
     else show(row);
