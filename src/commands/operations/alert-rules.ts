@@ -1,7 +1,6 @@
-import { InvalidArgumentError, Option, type Command } from 'commander';
+import { Option, type Command } from 'commander';
 import {
   listAlertRules,
-  measureText,
   resetAlertRule,
   setAlertRule,
   severities,
@@ -18,7 +17,6 @@ import {
   withCaller,
   type ActingOptions,
 } from '../command.ts';
-import { everyMetric } from '../serving/every-metric.ts';
 import { counted, table } from '../table.ts';
 
 /** `daybook alerts rules list|set|reset` */
@@ -52,7 +50,9 @@ async function list(options: ActingOptions): Promise<void> {
       ['kind', 'thing', 'warns', 'critical', 'for', 'severity', 'tells', 'escalates'],
       rules.map((rule) => [
         ...[rule.kind, rule.thing === '' ? 'all' : rule.thing],
-        ...(rule.isOff ? ['off', 'off'] : [limitText(rule, rule.warn), limitText(rule, rule.critical)]),
+        ...(rule.isOff
+          ? ['off', 'off']
+          : [limitText(rule, rule.warnText), limitText(rule, rule.criticalText)]),
         ...[rule.windowMinutes === 0 ? '' : `${String(rule.windowMinutes)} min`, rule.severity],
         ...[rule.told.join(' '), escalationText(rule)],
       ]),
@@ -62,10 +62,8 @@ async function list(options: ActingOptions): Promise<void> {
   say(`${counted(rules.length, 'rule')}, ${String(ofPeople)} set here.`);
 }
 
-function limitText({ metric, problem }: ShownRule, limit: number | null): string {
-  if (limit === null) return '';
-  const unit = everyMetric.find(({ name }) => name === metric)?.unit ?? null;
-  return `${problem === 'above' ? '>' : '<'} ${measureText(limit, unit)}`;
+function limitText({ problem }: ShownRule, limit: string | null): string {
+  return limit === null ? '' : `${problem === 'above' ? '>' : '<'} ${limit}`;
 }
 
 function escalationText({ escalateMinutes, escalatedTo }: ShownRule): string {
@@ -74,8 +72,8 @@ function escalationText({ escalateMinutes, escalatedTo }: ShownRule): string {
 
 interface SetOptions extends ActingOptions {
   readonly thing: string;
-  readonly warn?: number | null;
-  readonly critical?: number | null;
+  readonly warn?: string | null;
+  readonly critical?: string | null;
   readonly window?: number;
   readonly severity?: (typeof severities)[number];
   readonly tell?: string[];
@@ -95,7 +93,7 @@ function set(): Command {
     .option('--thing <thing>', 'only for this feed, job or other thing', '')
     .option(
       '--warn <value>',
-      'value beyond which people are warned, such as 90s, 2h, 80%, 5GiB, or "none"',
+      'value beyond which people are warned, such as 90s, 2h, 80%, 5GiB, 100, or "none"',
       limitOf,
     )
     .option('--critical <value>', 'value beyond which it is critical, or "none"', limitOf)
@@ -140,30 +138,16 @@ function changeOf({
   };
 }
 
-const factors: Readonly<Record<string, number>> = {
-  '': 1,
-  s: 1,
-  min: 60,
-  h: 3_600,
-  d: 86_400,
-  '%': 0.01,
-  MiB: 1_048_576,
-  GiB: 1_073_741_824,
-};
-
-function limitOf(text: string): number | null {
-  if (text === 'none') return null;
-  const [, digits = '', unit = ''] = /^(\d{1,12}(?:\.\d{1,6})?) ?(s|min|h|d|%|MiB|GiB)?$/.exec(text) ?? [];
-  if (digits === '')
-    throw new InvalidArgumentError('a value such as 90s, 10min, 2h, 1d, 80%, 5GiB, 100 or "none"');
-  return JSON.parse(digits) * (factors[unit] ?? 1);
+/** Read by the service, which knows what the kind is measured in. */
+function limitOf(text: string): string | null {
+  return text === 'none' ? null : text;
 }
 
 function tell({ json }: ActingOptions, rule: ShownRule): void {
   if (json) return printJson(rule);
   const limits = [
-    ...(rule.warn === null ? [] : [`warns ${limitText(rule, rule.warn)}`]),
-    ...(rule.critical === null ? [] : [`critical ${limitText(rule, rule.critical)}`]),
+    ...(rule.warn === null ? [] : [`warns ${limitText(rule, rule.warnText)}`]),
+    ...(rule.critical === null ? [] : [`critical ${limitText(rule, rule.criticalText)}`]),
   ];
   const about = rule.thing === '' ? rule.kind : `${rule.kind} of ${rule.thing}`;
   print(`${about}: ${rule.isOff ? 'off' : limits.join(', ')}; tells ${rule.told.join(' ')}.`);

@@ -20,6 +20,11 @@ export const alertErrors = {
     says: 'Nobody who may sign in is called {person}.',
     next: 'Write the whole name at sign-in, as in `daybook users`.',
   },
+  ALERT_LIMIT_UNREADABLE: {
+    status: 422,
+    says: '"{typed}" is no limit of {kind}, which is measured in {unit}.',
+    next: 'Write it with its unit, such as 2 h 30 min, 80 % or 5 GiB; what is counted has none, such as 100.',
+  },
   ALERT_LIMITS_CROSSED: {
     status: 422,
     says: '{kind} cannot warn at {warn} and be critical at {critical}: the warning would come later.',

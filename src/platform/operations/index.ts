@@ -24,7 +24,7 @@ export {
   type HealthChecks,
 } from './health/components.ts';
 export { readComponents } from './use-cases/components.ts';
-export type { Metric, Sample } from './metrics/metric.ts';
+export { metricUnits, type Metric, type Sample } from './metrics/metric.ts';
 export { machineReadings } from './metrics/machine.ts';
 export { platformMetrics } from './metrics/platform-metrics.ts';
 export { requestMetrics } from './metrics/request-figures.ts';

@@ -333,7 +333,9 @@ test('rules are changed with the right to, from the next look on, and are in the
   await assert.rejects(setAlertRule(syl, all, { warn: 90_000 }), { code: 'ALERT_LIMITS_CROSSED' });
   await assert.rejects(setAlertRule(syl, all, { told: ['nobody'] }), { code: 'ALERT_TOLD_UNKNOWN' });
   await assert.rejects(setAlertRule(syl, { ...all, kind: 'none' }, {}), { code: 'ALERT_KIND_UNKNOWN' });
-  const rule = await setAlertRule(syl, all, { warn: 9_000 });
+  await assert.rejects(setAlertRule(syl, all, { warn: '80 %' }), { code: 'ALERT_LIMIT_UNREADABLE' });
+  await assert.rejects(setAlertRule(syl, all, { warn: '9000' }), { code: 'ALERT_LIMIT_UNREADABLE' });
+  const rule = await setAlertRule(syl, all, { warn: '2 h 30 min' });
   assert.deepEqual([rule.warn, rule.critical, rule.setBy], [9_000, 86_400, 'syl@alerts.invalid']);
   assert.deepEqual(await look('10:10', lag(7_300)), [0, 1, 0]);
   assert.deepEqual(await look('10:11', lag(9_001)), [1, 0, 0]);

@@ -8,6 +8,7 @@ import {
   listAlertRules,
   listAlerts,
   listSilences,
+  metricUnits,
   resetAlertRule,
   resolveAlert,
   setAlertRule,
@@ -22,6 +23,17 @@ const thing = z.string().max(300).describe('The feed, job or other thing; empty 
 const severity = z.enum(severities).describe('How severe it is');
 const measured = (meaning: string): z.ZodNumber =>
   z.number().describe(`${meaning}, in the unit of the metric: seconds, bytes, a part of 1, or a count`);
+
+/** A limit that is set: a number, or as people type it. */
+const typed = (meaning: string) =>
+  z
+    .union([
+      measured(meaning),
+      z.string().min(1).max(40).describe(`${meaning}, such as 2 h, 80 %, 5 GiB or 100`),
+    ])
+    .nullable()
+    .optional()
+    .describe(`${meaning}; null: none`);
 
 const alertShape = z.strictObject({
   alert_id: number('Number of the alert'),
@@ -72,10 +84,14 @@ const noticedShape = alertShape.extend({
 const ruleShape = z.strictObject({
   kind,
   thing,
+  title: z.string().describe('What is the matter when it opens, with … for the thing'),
   metric: z.string().describe('The metric that it looks at'),
+  unit: z.enum(metricUnits).nullable().describe('Unit of the metric; null where something is counted'),
   problem: z.enum(['above', 'below']).describe('Whether values above or below a limit are a problem'),
   warn: measured('Value beyond which people are warned').nullable(),
   critical: measured('Value beyond which it is critical').nullable(),
+  warn_text: textOrNull('The limit of the warning as people read and type it'),
+  critical_text: textOrNull('The critical limit as people read and type it'),
   window_minutes: z.int().min(0).describe('Minutes for which a value has to be beyond a limit'),
   severity: severity.describe('How severe a critical value is; a warning is one step less'),
   told: z.array(z.string()).describe('Roles and addresses that are told'),
@@ -205,8 +221,8 @@ const setRule = route(
     params: kindParams,
     body: z.strictObject({
       thing: ofThing,
-      warn: measured('Value beyond which people are warned; null: none').nullable().optional(),
-      critical: measured('Value beyond which it is critical; null: none').nullable().optional(),
+      warn: typed('Value beyond which people are warned'),
+      critical: typed('Value beyond which it is critical'),
       window_minutes: z.int().min(0).max(1_440).optional().describe('Minutes beyond a limit'),
       severity: severity.optional(),
       told: reachable.optional().describe('Roles and addresses that are told'),
@@ -217,7 +233,7 @@ const setRule = route(
       is_off: z.boolean().optional().describe('Whether no alert of it opens'),
     }),
     answer: ruleShape,
-    refusals: ['ALERT_KIND_UNKNOWN', 'ALERT_LIMITS_CROSSED', 'ALERT_TOLD_UNKNOWN'],
+    refusals: ['ALERT_KIND_UNKNOWN', 'ALERT_LIMIT_UNREADABLE', 'ALERT_LIMITS_CROSSED', 'ALERT_TOLD_UNKNOWN'],
   },
   ({ principal, params, body }) =>
     setAlertRule(

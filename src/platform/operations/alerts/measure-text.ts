@@ -25,6 +25,34 @@ export function durationText(seconds: number): string {
   return twoOf([Math.floor(hours / 24), 'd'], [hours % 24, 'h']);
 }
 
+/** What a value is typed in, by the unit of its metric; what has no unit is counted. */
+const typedIn: Readonly<Record<NonNullable<Metric['unit']> | 'count', Readonly<Record<string, number>>>> = {
+  seconds: { s: 1, min: minute, h: hour, d: day },
+  ratio: { '%': 0.01 },
+  bytes: { B: 1, KiB: kibibyte, MiB: kibibyte ** 2, GiB: kibibyte ** 3, TiB: kibibyte ** 4 },
+  count: { '': 1 },
+};
+
+/** Digits after the point that a typed part of 1 keeps. */
+const exactness = 1e8;
+
+/**
+ * The value that a text says, in the unit of a metric: `2 h 10 min` or `90s`, `81 %`, `1.2 GiB`, `100` of what is
+ * counted; undefined where it says none in that unit.
+ */
+export function measureOf(text: string, unit: Metric['unit']): number | undefined {
+  const parts = [...text.matchAll(/(\d{1,12}(?:\.\d{1,6})?) ?(%|[A-Za-z]*) */g)];
+  if (parts.length === 0 || parts.map(([part]) => part).join('') !== text.trim()) return undefined;
+  const units = typedIn[unit ?? 'count'];
+  let value = 0;
+  for (const [, digits = '', name = ''] of parts) {
+    const size = units[name];
+    if (size === undefined) return undefined;
+    value += JSON.parse(digits.replace(/^0+(?=\d)/, '')) * size;
+  }
+  return Math.round(value * exactness) / exactness;
+}
+
 type Part = readonly [count: number, unit: string];
 
 function twoOf([count, unit]: Part, [rest, restUnit]: Part): string {

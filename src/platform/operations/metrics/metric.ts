@@ -3,6 +3,11 @@ import type { Queryable, SqlValue } from '../../database/index.ts';
 /** What a value counts; the name of a metric ends with it. */
 export const metricUnits = ['bytes', 'ratio', 'seconds'] as const;
 
+/** The unit that the name of a metric ends with; null of what is counted. */
+export function unitOf(metric: string): Metric['unit'] {
+  return metricUnits.find((unit) => metric.endsWith(`_${unit}`)) ?? null;
+}
+
 /**
  * Something about an installation that is measured. The one list of them is what the server reports, what alerts look
  * at, and what dashboard, rules and pages are generated from.

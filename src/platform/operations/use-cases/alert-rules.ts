@@ -3,21 +3,32 @@ import { refusal } from '../../../kernel/errors.ts';
 import { requireRight, type Principal } from '../../security/index.ts';
 import type { AlertKind, Severity } from '../alerts/alert-kind.ts';
 import { alertKinds, deliveredRule, readAlertRules, ruleOf, type AlertRule } from '../alerts/alert-rule.ts';
+import { measureOf, measureText } from '../alerts/measure-text.ts';
 import { readComingSilences, type Silence } from '../alerts/silence.ts';
+import { unitOf, type Metric } from '../metrics/metric.ts';
 import { requireKind } from './alerts.ts';
 
 /** A rule with what its kind says. */
 export interface ShownRule extends AlertRule {
+  /** What is the matter when it opens, with `…` for the thing. */
+  readonly title: string;
   readonly metric: string;
+  readonly unit: Metric['unit'];
+  /** Limits as people read and type them, in the unit of the metric. */
+  readonly warnText: string | null;
+  readonly criticalText: string | null;
   readonly problem: AlertKind['problem'];
   readonly means: string;
   readonly next: string;
 }
 
-/** What of a rule is set; what is left out stays. Limits are in the unit of the metric; null: none. */
+/** A limit: a number in the unit of the metric, or as people type it, such as `2 h`, `80 %`, `5 GiB`; null: none. */
+type TypedLimit = number | string | null | undefined;
+
+/** What of a rule is set; what is left out stays. */
 export interface RuleChange {
-  readonly warn?: number | null | undefined;
-  readonly critical?: number | null | undefined;
+  readonly warn?: TypedLimit;
+  readonly critical?: TypedLimit;
   readonly windowMinutes?: number | undefined;
   readonly severity?: Severity | undefined;
   readonly told?: readonly string[] | undefined;
@@ -40,13 +51,26 @@ export async function listAlertRules({ caller }: Principal): Promise<ShownRule[]
 
 function shown(rule: AlertRule): ShownRule {
   const kind = alertKinds.find((each) => each.kind === rule.kind);
-  const { metric = '', problem = 'above', means = '', next = '' } = kind ?? {};
-  return { ...rule, metric, problem, means, next };
+  const { title = rule.kind, metric = '', problem = 'above', means = '', next = '' } = kind ?? {};
+  const unit = unitOf(metric);
+  const words = (text: string): string => text.replaceAll(/\{\w+\}/g, '…');
+  const text = (limit: number | null): string | null => (limit === null ? null : measureText(limit, unit));
+  return {
+    ...rule,
+    title: words(title),
+    metric,
+    unit,
+    problem,
+    means,
+    next: words(next),
+    warnText: text(rule.warn),
+    criticalText: text(rule.critical),
+  };
 }
 
 /**
  * Sets parts of a rule, from the next look on; of a thing that had none of its own, beginning with that of all. Refuses
- * with ALERT_KIND_UNKNOWN, ALERT_LIMITS_CROSSED and ALERT_TOLD_UNKNOWN.
+ * with ALERT_KIND_UNKNOWN, ALERT_LIMIT_UNREADABLE, ALERT_LIMITS_CROSSED and ALERT_TOLD_UNKNOWN.
  */
 export async function setAlertRule(
   { caller, person }: Principal,
@@ -58,9 +82,12 @@ export async function setAlertRule(
   return caller.transaction(async (transaction) => {
     const current = ruleOf(await readAlertRules(transaction), place);
     if (!current) throw refusal('ALERT_KIND_UNKNOWN', { kind: place.kind });
-    const set = {
+    const { warn = current.warn, critical = current.critical, ...others } = change;
+    const set: AlertRule = {
       ...current,
-      ...Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined)),
+      ...Object.fromEntries(Object.entries(others).filter(([, value]) => value !== undefined)),
+      warn: limitOf(place.kind, warn),
+      critical: limitOf(place.kind, critical),
     };
     requireOrder(set);
     const roles = await transaction.query<{ role: string }>('select role from security.role');
@@ -91,6 +118,15 @@ export async function setAlertRule(
     const rule = ruleOf(await readAlertRules(transaction), place);
     return shown(rule ?? current);
   });
+}
+
+/** A limit in the unit of its metric. */
+function limitOf(kind: string, typed: number | string | null): number | null {
+  if (typeof typed !== 'string') return typed;
+  const unit = unitOf(alertKinds.find((each) => each.kind === kind)?.metric ?? '');
+  const limit = measureOf(typed, unit);
+  if (limit === undefined) throw refusal('ALERT_LIMIT_UNREADABLE', { kind, typed, unit: unit ?? 'counts' });
+  return limit;
 }
 
 function requireOrder({ kind, warn, critical }: AlertRule): void {

@@ -11,7 +11,7 @@ import {
 } from '../alerts/alert-record.ts';
 import { alertKinds } from '../alerts/alert-rule.ts';
 import { measureText } from '../alerts/measure-text.ts';
-import { metricUnits } from '../metrics/metric.ts';
+import { unitOf } from '../metrics/metric.ts';
 import { assigneeNamed, handleAlert, type AlertAct } from '../alerts/handle-alert.ts';
 
 /** An alert with its words. */
@@ -33,7 +33,7 @@ export interface AlertWithNotices extends ShownAlert {
 function shown(alert: StoredAlert): ShownAlert {
   const kind = alertKinds.find((each) => each.kind === alert.kind);
   const words = (text: string): string => titleOf({ title: text }, alert.labels);
-  const unit = metricUnits.find((each) => kind?.metric.endsWith(`_${each}`)) ?? null;
+  const unit = unitOf(kind?.metric ?? '');
   return {
     ...alert,
     title: words(kind?.title ?? alert.kind),
