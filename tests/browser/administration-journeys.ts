@@ -108,7 +108,40 @@ function alertJourney(demo: Demo): void {
     await reading.getByRole('row').nth(1).click();
     await reading.getByRole('complementary').getByText('old backups are gone').waitFor();
     assert.equal(await reading.getByRole('button', { name: 'Assign' }).count(), 0);
+    await reading.goto('/administration?tab=alerts&show=silences');
+    assert.equal(await reading.getByRole('button', { name: 'Silence alerts' }).count(), 0);
     await reading.close();
+  });
+
+  test('who keeps the system sets a limit in its unit, gives it back, and silences alerts for a while', async () => {
+    const page = await open(
+      await demo.as('syl.system'),
+      '/administration?tab=alerts&show=rules&q=feed-overdue',
+    );
+    const dialog = page.getByRole('dialog');
+    const row = page.getByRole('row', { name: /^feed-overdue/ });
+    await row.click();
+    await page.getByRole('button', { name: 'Change', exact: true }).click();
+    await dialog.getByLabel('Warns').fill('3');
+    await dialog.getByRole('button', { name: 'Change', exact: true }).click();
+    await dialog.getByText(/ALERT_LIMIT_UNREADABLE/).waitFor();
+    await dialog.getByLabel('Warns').fill('3 h');
+    await dialog.getByRole('button', { name: 'Change', exact: true }).click();
+    await row.getByText('> 3 h').waitFor();
+    await page.getByRole('button', { name: 'As delivered' }).click();
+    await dialog.getByRole('button', { name: 'As delivered' }).click();
+    await row.getByText('> 2 h').waitFor();
+    await page.getByLabel('What is shown').selectOption('silences');
+    await page.getByRole('button', { name: 'Silence alerts' }).click();
+    await dialog.getByLabel('Kind of alert').selectOption('feed-overdue');
+    await dialog.getByLabel(/^Until/).fill('2040-06-01T08:00');
+    await dialog.getByLabel(/^What is done/).fill('the source moves');
+    await dialog.getByRole('button', { name: 'Silence alerts' }).click();
+    await page.getByRole('row', { name: /^feed-overdue all .* the source moves/ }).click();
+    await page.getByRole('button', { name: 'End now' }).click();
+    await dialog.getByRole('button', { name: 'End now' }).click();
+    await page.getByText('No silence is set or planned.').waitFor();
+    await page.close();
   });
 }
 

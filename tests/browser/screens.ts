@@ -198,6 +198,25 @@ export const screens: readonly Screen[] = [
     act: firstRowBeside,
   },
   {
+    name: 'administration-alert-rule',
+    path: '/administration?tab=alerts&show=rules&q=disk-full',
+    userId: 'syl.system@demo.invalid',
+    act: async (page: Page): Promise<void> => {
+      await page.getByRole('row').nth(1).click();
+      await page.getByRole('button', { name: 'Change', exact: true }).click();
+      await page.getByLabel('Warns').waitFor();
+    },
+  },
+  {
+    name: 'administration-silence',
+    path: '/administration?tab=alerts&show=silences',
+    userId: 'syl.system@demo.invalid',
+    act: async (page: Page): Promise<void> => {
+      await page.getByRole('button', { name: 'Silence alerts' }).click();
+      await page.getByLabel(/^Until/).waitFor();
+    },
+  },
+  {
     name: 'administration-jobs',
     path: '/administration?tab=jobs',
     userId: 'syl.system@demo.invalid',

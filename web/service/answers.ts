@@ -65,18 +65,10 @@ export interface Answers {
     readonly ends_at: string;
     readonly last_used_at: string | null;
   }[];
-  readonly 'POST /keys': { readonly key: string; readonly api_key_id: string; readonly ends_at: string };
-  readonly 'POST /keys/:id/rotate': {
-    readonly key: string;
-    readonly api_key_id: string;
-    readonly ends_at: string;
-  };
+  readonly 'POST /keys': KeysOutcome;
+  readonly 'POST /keys/:id/rotate': KeysOutcome;
   readonly 'DELETE /keys/:id': { readonly revoked: string };
-  readonly 'POST /logins/:login/claim': {
-    readonly login: string;
-    readonly person: string;
-    readonly password: string;
-  };
+  readonly 'POST /logins/:login/claim': ClaimOutcome;
   readonly 'GET /logins': readonly {
     readonly login: string;
     readonly user_id: string;
@@ -85,8 +77,7 @@ export interface Answers {
     readonly state: 'in use' | 'waiting' | 'expired';
   }[];
   readonly 'POST /logins':
-    | { readonly login: string; readonly person: string; readonly password: string }
-    | { readonly login: string; readonly person: string; readonly claim_ends_at: string };
+    ClaimOutcome | { readonly login: string; readonly person: string; readonly claim_ends_at: string };
   readonly 'DELETE /logins/:login': { readonly ended: string };
   readonly 'GET /home': {
     readonly as_of: string;
@@ -159,13 +150,7 @@ export interface Answers {
     readonly business_segment: string | null;
     readonly contract_type: string | null;
     readonly is_deposited_by_operator: boolean | null;
-    readonly general: {
-      readonly gl_string: string | null;
-      readonly emails: string | null;
-      readonly recipient: string | null;
-      readonly attention: string | null;
-      readonly vendor: string | null;
-    } | null;
+    readonly general: General | null;
   }[];
   readonly 'POST /sites': {
     readonly site: string;
@@ -209,24 +194,8 @@ export interface Answers {
     readonly business_segment: string | null;
     readonly contract_type: string | null;
     readonly is_deposited_by_operator: boolean | null;
-    readonly general: {
-      readonly gl_string: string | null;
-      readonly emails: string | null;
-      readonly recipient: string | null;
-      readonly attention: string | null;
-      readonly vendor: string | null;
-    } | null;
-    readonly fields: readonly {
-      readonly field: string;
-      readonly label: string;
-      readonly value: string | null;
-      readonly from: 'list' | 'here' | 'nowhere';
-      readonly listed: string | null;
-      readonly set_by: string | null;
-      readonly set_at: string | null;
-      readonly reason: string | null;
-      readonly holds: 'until the next list' | 'until it is withdrawn' | null;
-    }[];
+    readonly general: General | null;
+    readonly fields: readonly Field[];
     readonly history: readonly {
       readonly at: string;
       readonly who: string;
@@ -240,17 +209,7 @@ export interface Answers {
   };
   readonly 'PATCH /sites/:site': {
     readonly site: string;
-    readonly changed: readonly {
-      readonly field: string;
-      readonly label: string;
-      readonly value: string | null;
-      readonly from: 'list' | 'here' | 'nowhere';
-      readonly listed: string | null;
-      readonly set_by: string | null;
-      readonly set_at: string | null;
-      readonly reason: string | null;
-      readonly holds: 'until the next list' | 'until it is withdrawn' | null;
-    }[];
+    readonly changed: readonly Field[];
     readonly revision: number;
   };
   readonly 'POST /sites/:site/close': {
@@ -272,28 +231,8 @@ export interface Answers {
     readonly from: string;
     readonly is_changed: boolean;
   };
-  readonly 'GET /contacts': readonly {
-    readonly number: string;
-    readonly site: string;
-    readonly kind: 'billing' | 'operational' | 'emergency';
-    readonly name: string;
-    readonly emails: string | null;
-    readonly phone: string | null;
-    readonly verified_on: string | null;
-    readonly verified_by: string | null;
-    readonly is_verified: boolean;
-  }[];
-  readonly 'GET /sites/:site/contacts': readonly {
-    readonly number: string;
-    readonly site: string;
-    readonly kind: 'billing' | 'operational' | 'emergency';
-    readonly name: string;
-    readonly emails: string | null;
-    readonly phone: string | null;
-    readonly verified_on: string | null;
-    readonly verified_by: string | null;
-    readonly is_verified: boolean;
-  }[];
+  readonly 'GET /contacts': readonly Contact[];
+  readonly 'GET /sites/:site/contacts': readonly Contact[];
   readonly 'POST /sites/:site/contacts': { readonly number: string };
   readonly 'POST /contacts/:number/verify': { readonly number: string; readonly site: string };
   readonly 'DELETE /contacts/:number': { readonly number: string; readonly site: string };
@@ -303,8 +242,7 @@ export interface Answers {
     readonly customer_name: string | null;
     readonly month: string;
     readonly version: number;
-    readonly state:
-      'AR Review' | 'Approval Team' | 'Ready To Send' | 'Sent' | 'Rejected' | 'Revised' | 'Replaced';
+    readonly state: State;
     readonly total: string;
     readonly expected: string | null;
     readonly posted: string | null;
@@ -324,16 +262,7 @@ export interface Answers {
     readonly open_amount: string | null;
     readonly days_to_payment: number | null;
     readonly days_late: number | null;
-    readonly outdated: {
-      readonly statement_id: string;
-      readonly site: string;
-      readonly month: string;
-      readonly state: string;
-      readonly total: string;
-      readonly now: string | null;
-      readonly difference: string | null;
-      readonly why: string;
-    } | null;
+    readonly outdated: Outdated | null;
   }[];
   readonly 'GET /statements/:id': {
     readonly statement_id: string;
@@ -341,8 +270,7 @@ export interface Answers {
     readonly customer_name: string | null;
     readonly month: string;
     readonly version: number;
-    readonly state:
-      'AR Review' | 'Approval Team' | 'Ready To Send' | 'Sent' | 'Rejected' | 'Revised' | 'Replaced';
+    readonly state: State;
     readonly total: string;
     readonly expected: string | null;
     readonly posted: string | null;
@@ -404,302 +332,12 @@ export interface Answers {
       | 'dispute'
     )[];
   };
-  readonly 'POST /statements/approve':
-    | {
-        readonly done: readonly {
-          readonly statement_id: string;
-          readonly state:
-            'AR Review' | 'Approval Team' | 'Ready To Send' | 'Sent' | 'Rejected' | 'Revised' | 'Replaced';
-          readonly changed_since: string | null;
-        }[];
-        readonly refused: readonly {
-          readonly id: string;
-          readonly error: { readonly code: string; readonly message: string; readonly next: string };
-        }[];
-        readonly failed: number;
-      }
-    | {
-        readonly count: number;
-        readonly total: string;
-        readonly statements: readonly {
-          readonly statement_id: string;
-          readonly site: string;
-          readonly customer_name: string | null;
-          readonly month: string;
-          readonly version: number;
-          readonly state:
-            'AR Review' | 'Approval Team' | 'Ready To Send' | 'Sent' | 'Rejected' | 'Revised' | 'Replaced';
-          readonly total: string;
-          readonly expected: string | null;
-          readonly posted: string | null;
-          readonly invoiced: string | null;
-          readonly deviation: string | null;
-          readonly deviation_percent: string | null;
-          readonly made_by: string;
-          readonly is_standing: boolean;
-          readonly is_disputed: boolean;
-          readonly cycle: string;
-          readonly age_days: number;
-          readonly district: string | null;
-          readonly manager: string | null;
-          readonly district_manager: string | null;
-          readonly payment: 'open' | 'past due' | 'paid' | 'paid late' | null;
-          readonly due_on: string | null;
-          readonly open_amount: string | null;
-          readonly days_to_payment: number | null;
-          readonly days_late: number | null;
-        }[];
-      };
-  readonly 'POST /statements/reject':
-    | {
-        readonly done: readonly {
-          readonly statement_id: string;
-          readonly state:
-            'AR Review' | 'Approval Team' | 'Ready To Send' | 'Sent' | 'Rejected' | 'Revised' | 'Replaced';
-          readonly changed_since: string | null;
-        }[];
-        readonly refused: readonly {
-          readonly id: string;
-          readonly error: { readonly code: string; readonly message: string; readonly next: string };
-        }[];
-        readonly failed: number;
-      }
-    | {
-        readonly count: number;
-        readonly total: string;
-        readonly statements: readonly {
-          readonly statement_id: string;
-          readonly site: string;
-          readonly customer_name: string | null;
-          readonly month: string;
-          readonly version: number;
-          readonly state:
-            'AR Review' | 'Approval Team' | 'Ready To Send' | 'Sent' | 'Rejected' | 'Revised' | 'Replaced';
-          readonly total: string;
-          readonly expected: string | null;
-          readonly posted: string | null;
-          readonly invoiced: string | null;
-          readonly deviation: string | null;
-          readonly deviation_percent: string | null;
-          readonly made_by: string;
-          readonly is_standing: boolean;
-          readonly is_disputed: boolean;
-          readonly cycle: string;
-          readonly age_days: number;
-          readonly district: string | null;
-          readonly manager: string | null;
-          readonly district_manager: string | null;
-          readonly payment: 'open' | 'past due' | 'paid' | 'paid late' | null;
-          readonly due_on: string | null;
-          readonly open_amount: string | null;
-          readonly days_to_payment: number | null;
-          readonly days_late: number | null;
-        }[];
-      };
-  readonly 'POST /statements/send-back':
-    | {
-        readonly done: readonly {
-          readonly statement_id: string;
-          readonly state:
-            'AR Review' | 'Approval Team' | 'Ready To Send' | 'Sent' | 'Rejected' | 'Revised' | 'Replaced';
-          readonly changed_since: string | null;
-        }[];
-        readonly refused: readonly {
-          readonly id: string;
-          readonly error: { readonly code: string; readonly message: string; readonly next: string };
-        }[];
-        readonly failed: number;
-      }
-    | {
-        readonly count: number;
-        readonly total: string;
-        readonly statements: readonly {
-          readonly statement_id: string;
-          readonly site: string;
-          readonly customer_name: string | null;
-          readonly month: string;
-          readonly version: number;
-          readonly state:
-            'AR Review' | 'Approval Team' | 'Ready To Send' | 'Sent' | 'Rejected' | 'Revised' | 'Replaced';
-          readonly total: string;
-          readonly expected: string | null;
-          readonly posted: string | null;
-          readonly invoiced: string | null;
-          readonly deviation: string | null;
-          readonly deviation_percent: string | null;
-          readonly made_by: string;
-          readonly is_standing: boolean;
-          readonly is_disputed: boolean;
-          readonly cycle: string;
-          readonly age_days: number;
-          readonly district: string | null;
-          readonly manager: string | null;
-          readonly district_manager: string | null;
-          readonly payment: 'open' | 'past due' | 'paid' | 'paid late' | null;
-          readonly due_on: string | null;
-          readonly open_amount: string | null;
-          readonly days_to_payment: number | null;
-          readonly days_late: number | null;
-        }[];
-      };
-  readonly 'POST /statements/send':
-    | {
-        readonly done: readonly {
-          readonly statement_id: string;
-          readonly changed_since: string | null;
-          readonly mailings: readonly {
-            readonly file_name: string;
-            readonly sha256: string;
-            readonly recipients: string;
-            readonly subject: string;
-            readonly attachments: readonly { readonly file_name: string; readonly sha256: string }[];
-          }[];
-          readonly failures: readonly { readonly kind: string; readonly reason: string }[];
-          readonly refused: readonly { readonly recipients: string; readonly reason: string }[];
-        }[];
-        readonly refused: readonly {
-          readonly id: string;
-          readonly error: { readonly code: string; readonly message: string; readonly next: string };
-        }[];
-        readonly failed: number;
-      }
-    | {
-        readonly count: number;
-        readonly total: string;
-        readonly statements: readonly {
-          readonly statement_id: string;
-          readonly site: string;
-          readonly customer_name: string | null;
-          readonly month: string;
-          readonly version: number;
-          readonly state:
-            'AR Review' | 'Approval Team' | 'Ready To Send' | 'Sent' | 'Rejected' | 'Revised' | 'Replaced';
-          readonly total: string;
-          readonly expected: string | null;
-          readonly posted: string | null;
-          readonly invoiced: string | null;
-          readonly deviation: string | null;
-          readonly deviation_percent: string | null;
-          readonly made_by: string;
-          readonly is_standing: boolean;
-          readonly is_disputed: boolean;
-          readonly cycle: string;
-          readonly age_days: number;
-          readonly district: string | null;
-          readonly manager: string | null;
-          readonly district_manager: string | null;
-          readonly payment: 'open' | 'past due' | 'paid' | 'paid late' | null;
-          readonly due_on: string | null;
-          readonly open_amount: string | null;
-          readonly days_to_payment: number | null;
-          readonly days_late: number | null;
-        }[];
-      };
-  readonly 'POST /statements/resend':
-    | {
-        readonly done: readonly {
-          readonly statement_id: string;
-          readonly changed_since: string | null;
-          readonly mailings: readonly {
-            readonly file_name: string;
-            readonly sha256: string;
-            readonly recipients: string;
-            readonly subject: string;
-            readonly attachments: readonly { readonly file_name: string; readonly sha256: string }[];
-          }[];
-          readonly failures: readonly { readonly kind: string; readonly reason: string }[];
-          readonly refused: readonly { readonly recipients: string; readonly reason: string }[];
-        }[];
-        readonly refused: readonly {
-          readonly id: string;
-          readonly error: { readonly code: string; readonly message: string; readonly next: string };
-        }[];
-        readonly failed: number;
-      }
-    | {
-        readonly count: number;
-        readonly total: string;
-        readonly statements: readonly {
-          readonly statement_id: string;
-          readonly site: string;
-          readonly customer_name: string | null;
-          readonly month: string;
-          readonly version: number;
-          readonly state:
-            'AR Review' | 'Approval Team' | 'Ready To Send' | 'Sent' | 'Rejected' | 'Revised' | 'Replaced';
-          readonly total: string;
-          readonly expected: string | null;
-          readonly posted: string | null;
-          readonly invoiced: string | null;
-          readonly deviation: string | null;
-          readonly deviation_percent: string | null;
-          readonly made_by: string;
-          readonly is_standing: boolean;
-          readonly is_disputed: boolean;
-          readonly cycle: string;
-          readonly age_days: number;
-          readonly district: string | null;
-          readonly manager: string | null;
-          readonly district_manager: string | null;
-          readonly payment: 'open' | 'past due' | 'paid' | 'paid late' | null;
-          readonly due_on: string | null;
-          readonly open_amount: string | null;
-          readonly days_to_payment: number | null;
-          readonly days_late: number | null;
-        }[];
-      };
-  readonly 'POST /statements/post':
-    | {
-        readonly done: readonly (readonly {
-          readonly key: string;
-          readonly statement_id: string | null;
-          readonly kind: string;
-          readonly document_number: string;
-          readonly batch: string;
-          readonly site: string;
-          readonly debit: string;
-          readonly credit: string;
-          readonly state: string;
-          readonly answer: string | null;
-        }[])[];
-        readonly refused: readonly {
-          readonly id: string;
-          readonly error: { readonly code: string; readonly message: string; readonly next: string };
-        }[];
-        readonly failed: number;
-      }
-    | {
-        readonly count: number;
-        readonly total: string;
-        readonly statements: readonly {
-          readonly statement_id: string;
-          readonly site: string;
-          readonly customer_name: string | null;
-          readonly month: string;
-          readonly version: number;
-          readonly state:
-            'AR Review' | 'Approval Team' | 'Ready To Send' | 'Sent' | 'Rejected' | 'Revised' | 'Replaced';
-          readonly total: string;
-          readonly expected: string | null;
-          readonly posted: string | null;
-          readonly invoiced: string | null;
-          readonly deviation: string | null;
-          readonly deviation_percent: string | null;
-          readonly made_by: string;
-          readonly is_standing: boolean;
-          readonly is_disputed: boolean;
-          readonly cycle: string;
-          readonly age_days: number;
-          readonly district: string | null;
-          readonly manager: string | null;
-          readonly district_manager: string | null;
-          readonly payment: 'open' | 'past due' | 'paid' | 'paid late' | null;
-          readonly due_on: string | null;
-          readonly open_amount: string | null;
-          readonly days_to_payment: number | null;
-          readonly days_late: number | null;
-        }[];
-      };
+  readonly 'POST /statements/approve': ApproveOutcome | StatementApproveOutcome;
+  readonly 'POST /statements/reject': ApproveOutcome | StatementApproveOutcome;
+  readonly 'POST /statements/send-back': ApproveOutcome | StatementApproveOutcome;
+  readonly 'POST /statements/send': SendOutcome | StatementApproveOutcome;
+  readonly 'POST /statements/resend': SendOutcome | StatementApproveOutcome;
+  readonly 'POST /statements/post': PostOutcome | StatementApproveOutcome;
   readonly 'GET /statements/:number/document': unknown;
   readonly 'GET /statements/:number/reports': readonly {
     readonly kind:
@@ -716,16 +354,7 @@ export interface Answers {
     readonly rows: readonly (readonly string[])[];
   }[];
   readonly 'GET /statements/:number/reports/:kind': unknown;
-  readonly 'GET /outdated-statements': readonly {
-    readonly statement_id: string;
-    readonly site: string;
-    readonly month: string;
-    readonly state: string;
-    readonly total: string;
-    readonly now: string | null;
-    readonly difference: string | null;
-    readonly why: string;
-  }[];
+  readonly 'GET /outdated-statements': readonly Outdated[];
   readonly 'GET /statement-comparison': readonly {
     readonly site: string;
     readonly statement: string;
@@ -757,52 +386,14 @@ export interface Answers {
     readonly formula: string;
     readonly contract_version: number;
     readonly contract_file: string | null;
-    readonly inputs: readonly {
-      readonly name: string;
-      readonly value: string;
-      readonly unit: string;
-      readonly origin: {
-        readonly kind: string;
-        readonly path?: string;
-        readonly question?: string;
-        readonly what?: string;
-      };
-      readonly rows: readonly {
-        readonly fact: string;
-        readonly on: string;
-        readonly what: string;
-        readonly value: string | null;
-        readonly batch_id: string;
-        readonly file: string | null;
-        readonly line: number;
-      }[];
-    }[];
+    readonly inputs: readonly Input[];
     readonly hidden: readonly { readonly object: string; readonly inputs: number }[];
   };
   readonly 'GET /statements/:number/comparison': readonly {
     readonly figure: 'expected' | 'posted' | 'invoiced' | 'deviation';
     readonly amount: string | null;
     readonly formula: string;
-    readonly inputs: readonly {
-      readonly name: string;
-      readonly value: string;
-      readonly unit: string;
-      readonly origin: {
-        readonly kind: string;
-        readonly path?: string;
-        readonly question?: string;
-        readonly what?: string;
-      };
-      readonly rows: readonly {
-        readonly fact: string;
-        readonly on: string;
-        readonly what: string;
-        readonly value: string | null;
-        readonly batch_id: string;
-        readonly file: string | null;
-        readonly line: number;
-      }[];
-    }[];
+    readonly inputs: readonly Input[];
     readonly hidden: readonly { readonly object: string; readonly inputs: number }[];
   }[];
   readonly 'GET /daily-revenue': unknown;
@@ -813,54 +404,12 @@ export interface Answers {
   };
   readonly 'POST /bill': {
     readonly run_id: string | null;
-    readonly statements: readonly {
-      readonly statement_id: string | null;
-      readonly site: string;
-      readonly state: string;
-      readonly version: number;
-      readonly total: string;
-      readonly notices: readonly string[];
-      readonly invoices: readonly {
-        readonly number: string;
-        readonly group: number;
-        readonly title: string | null;
-        readonly invoice_on: string;
-        readonly due_on: string | null;
-        readonly amount: string;
-        readonly lines: readonly {
-          readonly component: string;
-          readonly title: string;
-          readonly code: string;
-          readonly amount: string;
-        }[];
-      }[];
-    }[];
-    readonly blocked: readonly { readonly site: string; readonly code: string; readonly why: string }[];
+    readonly statements: readonly Statement[];
+    readonly blocked: readonly Blocked[];
     readonly waiting: number;
     readonly once_approved: {
-      readonly statements: readonly {
-        readonly statement_id: string | null;
-        readonly site: string;
-        readonly state: string;
-        readonly version: number;
-        readonly total: string;
-        readonly notices: readonly string[];
-        readonly invoices: readonly {
-          readonly number: string;
-          readonly group: number;
-          readonly title: string | null;
-          readonly invoice_on: string;
-          readonly due_on: string | null;
-          readonly amount: string;
-          readonly lines: readonly {
-            readonly component: string;
-            readonly title: string;
-            readonly code: string;
-            readonly amount: string;
-          }[];
-        }[];
-      }[];
-      readonly blocked: readonly { readonly site: string; readonly code: string; readonly why: string }[];
+      readonly statements: readonly Statement[];
+      readonly blocked: readonly Blocked[];
     } | null;
   };
   readonly 'GET /payments': readonly {
@@ -922,18 +471,7 @@ export interface Answers {
       readonly next: string | null;
     }[];
   }[];
-  readonly 'POST /readiness': {
-    readonly done: readonly {
-      readonly site: string;
-      readonly is_changed: boolean;
-      readonly statement: { readonly statement_id: string; readonly state: string } | null;
-    }[];
-    readonly refused: readonly {
-      readonly id: string;
-      readonly error: { readonly code: string; readonly message: string; readonly next: string };
-    }[];
-    readonly failed: number;
-  };
+  readonly 'POST /readiness': ReadinessOutcome;
   readonly 'POST /statements/:number/lines': {
     readonly site: string;
     readonly month: string;
@@ -992,14 +530,7 @@ export interface Answers {
     }[];
     readonly differing: number;
   };
-  readonly 'POST /postings/retry': {
-    readonly done: readonly string[];
-    readonly refused: readonly {
-      readonly id: string;
-      readonly error: { readonly code: string; readonly message: string; readonly next: string };
-    }[];
-    readonly failed: number;
-  };
+  readonly 'POST /postings/retry': RetryOutcome;
   readonly 'POST /postings/acknowledge': { readonly key: string; readonly state: 'acknowledged' | 'failed' };
   readonly 'POST /postings/hand-over': {
     readonly attempts: readonly {
@@ -1028,14 +559,7 @@ export interface Answers {
     readonly message: string;
     readonly record: Readonly<Record<string, string>>;
   }[];
-  readonly 'POST /postings/held/discard': {
-    readonly done: readonly string[];
-    readonly refused: readonly {
-      readonly id: string;
-      readonly error: { readonly code: string; readonly message: string; readonly next: string };
-    }[];
-    readonly failed: number;
-  };
+  readonly 'POST /postings/held/discard': RetryOutcome;
   readonly 'GET /postings/units': {
     readonly accounts: readonly {
       readonly site: string;
@@ -1087,91 +611,8 @@ export interface Answers {
     readonly value?: string | null;
     readonly rows: readonly Readonly<Record<string, string | number | null>>[];
   };
-  readonly 'GET /batches': {
-    readonly loads: readonly {
-      readonly batch_id: string;
-      readonly source: string;
-      readonly feed: string;
-      readonly file: string;
-      readonly sha256: string;
-      readonly size_bytes: string;
-      readonly received_by: string;
-      readonly received_at: string;
-      readonly seconds: string | null;
-      readonly state: 'receiving' | 'loaded' | 'unchanged' | 'replaced' | 'tried' | 'refused' | 'failed';
-      readonly rows: {
-        readonly received: number;
-        readonly loaded: number;
-        readonly unchanged: number;
-        readonly superseded: number;
-        readonly quarantined: number;
-      };
-      readonly set_aside: Readonly<Record<string, number>>;
-      readonly control_totals: readonly {
-        readonly column: string;
-        readonly count: string;
-        readonly sum: string | null;
-      }[];
-      readonly effective_on: string | null;
-      readonly same_as_batch_id: string | null;
-      readonly replay_of_batch_id: string | null;
-      readonly error: {
-        readonly code: string;
-        readonly message: string;
-        readonly next: string;
-        readonly faults: readonly {
-          readonly line: number;
-          readonly column: string | null;
-          readonly value: string | null;
-          readonly rule: string;
-          readonly message: string;
-        }[];
-      } | null;
-      readonly warnings: readonly { readonly rule: string; readonly message: string }[];
-    }[];
-    readonly next: string | null;
-  };
-  readonly 'GET /batches/:number': {
-    readonly batch_id: string;
-    readonly source: string;
-    readonly feed: string;
-    readonly file: string;
-    readonly sha256: string;
-    readonly size_bytes: string;
-    readonly received_by: string;
-    readonly received_at: string;
-    readonly seconds: string | null;
-    readonly state: 'receiving' | 'loaded' | 'unchanged' | 'replaced' | 'tried' | 'refused' | 'failed';
-    readonly rows: {
-      readonly received: number;
-      readonly loaded: number;
-      readonly unchanged: number;
-      readonly superseded: number;
-      readonly quarantined: number;
-    };
-    readonly set_aside: Readonly<Record<string, number>>;
-    readonly control_totals: readonly {
-      readonly column: string;
-      readonly count: string;
-      readonly sum: string | null;
-    }[];
-    readonly effective_on: string | null;
-    readonly same_as_batch_id: string | null;
-    readonly replay_of_batch_id: string | null;
-    readonly error: {
-      readonly code: string;
-      readonly message: string;
-      readonly next: string;
-      readonly faults: readonly {
-        readonly line: number;
-        readonly column: string | null;
-        readonly value: string | null;
-        readonly rule: string;
-        readonly message: string;
-      }[];
-    } | null;
-    readonly warnings: readonly { readonly rule: string; readonly message: string }[];
-  };
+  readonly 'GET /batches': { readonly loads: readonly Load[]; readonly next: string | null };
+  readonly 'GET /batches/:number': Load;
   readonly 'GET /freshness': readonly {
     readonly source: string;
     readonly as_of: string | null;
@@ -1186,104 +627,16 @@ export interface Answers {
       readonly is_overdue: boolean;
       readonly since: {
         readonly batch_id: string;
-        readonly state: 'receiving' | 'loaded' | 'unchanged' | 'replaced' | 'tried' | 'refused' | 'failed';
+        readonly state: LoadState;
         readonly received_at: string;
       } | null;
     }[];
   }[];
-  readonly 'GET /quarantine': {
-    readonly records: readonly {
-      readonly quarantine_id: string;
-      readonly batch_id: string;
-      readonly feed: string;
-      readonly file: string;
-      readonly line: number;
-      readonly column: string | null;
-      readonly value: string | null;
-      readonly rule: string;
-      readonly message: string;
-      readonly state: 'open' | 'waiting' | 'replayed' | 'superseded' | 'discarded';
-      readonly waits_for: string | null;
-      readonly waits_for_id: string | null;
-      readonly record: readonly { readonly header: string; readonly value: string }[];
-      readonly decided_by: string | null;
-      readonly decided_at: string | null;
-      readonly decided_reason: string | null;
-      readonly resolved_by_batch_id: string | null;
-    }[];
-    readonly next: string | null;
-  };
+  readonly 'GET /quarantine': { readonly records: readonly QuarantineRecord[]; readonly next: string | null };
   readonly 'GET /quarantine/file': unknown;
-  readonly 'GET /quarantine/:number': {
-    readonly quarantine_id: string;
-    readonly batch_id: string;
-    readonly feed: string;
-    readonly file: string;
-    readonly line: number;
-    readonly column: string | null;
-    readonly value: string | null;
-    readonly rule: string;
-    readonly message: string;
-    readonly state: 'open' | 'waiting' | 'replayed' | 'superseded' | 'discarded';
-    readonly waits_for: string | null;
-    readonly waits_for_id: string | null;
-    readonly record: readonly { readonly header: string; readonly value: string }[];
-    readonly decided_by: string | null;
-    readonly decided_at: string | null;
-    readonly decided_reason: string | null;
-    readonly resolved_by_batch_id: string | null;
-  };
-  readonly 'POST /quarantine/replay': {
-    readonly done: readonly {
-      readonly file: string;
-      readonly feed: string;
-      readonly state: 'loaded' | 'unchanged' | 'replaced' | 'tried' | 'refused' | 'failed';
-      readonly batch_id: string | null;
-      readonly rows: {
-        readonly received: number;
-        readonly loaded: number;
-        readonly unchanged: number;
-        readonly superseded: number;
-        readonly quarantined: number;
-        readonly set_aside?: number;
-      };
-      readonly set_aside: Readonly<Record<string, number>>;
-      readonly warnings: readonly { readonly rule: string; readonly message: string }[];
-      readonly held: readonly { readonly rule: string; readonly records: number }[];
-      readonly changes?: readonly {
-        readonly site: string;
-        readonly month: string;
-        readonly kind: 'comes' | 'goes';
-        readonly rows: string;
-        readonly sums: Readonly<Record<string, string | null>>;
-      }[];
-      readonly error?: {
-        readonly code: string;
-        readonly message: string;
-        readonly next: string;
-        readonly faults: readonly {
-          readonly line: number;
-          readonly column: string | null;
-          readonly value: string | null;
-          readonly rule: string;
-          readonly message: string;
-        }[];
-      };
-    }[];
-    readonly refused: readonly {
-      readonly id: string;
-      readonly error: { readonly code: string; readonly message: string; readonly next: string };
-    }[];
-    readonly failed: number;
-  };
-  readonly 'POST /quarantine/discard': {
-    readonly done: readonly string[];
-    readonly refused: readonly {
-      readonly id: string;
-      readonly error: { readonly code: string; readonly message: string; readonly next: string };
-    }[];
-    readonly failed: number;
-  };
+  readonly 'GET /quarantine/:number': QuarantineRecord;
+  readonly 'POST /quarantine/replay': ReplayOutcome;
+  readonly 'POST /quarantine/discard': RetryOutcome;
   readonly 'GET /dictionary': readonly {
     readonly relation: string;
     readonly kind: 'table' | 'view';
@@ -1351,22 +704,8 @@ export interface Answers {
     readonly message: string;
     readonly record: Readonly<Record<string, string>>;
   }[];
-  readonly 'POST /takeover/replay': {
-    readonly done: readonly string[];
-    readonly refused: readonly {
-      readonly id: string;
-      readonly error: { readonly code: string; readonly message: string; readonly next: string };
-    }[];
-    readonly failed: number;
-  };
-  readonly 'POST /takeover/discard': {
-    readonly done: readonly string[];
-    readonly refused: readonly {
-      readonly id: string;
-      readonly error: { readonly code: string; readonly message: string; readonly next: string };
-    }[];
-    readonly failed: number;
-  };
+  readonly 'POST /takeover/replay': RetryOutcome;
+  readonly 'POST /takeover/discard': RetryOutcome;
   readonly 'GET /takeover/mapping': {
     readonly mappings: readonly {
       readonly kind: 'title' | 'code' | 'figure';
@@ -1396,11 +735,7 @@ export interface Answers {
         readonly outcome: 'added' | 'changed' | 'as it was' | 'ended';
       };
     }[];
-    readonly faults: readonly {
-      readonly line: number;
-      readonly column: string | null;
-      readonly cause: string;
-    }[];
+    readonly faults: readonly Fault[];
     readonly is_trial: boolean;
   };
   readonly 'GET /takeover/rows': readonly {
@@ -1425,66 +760,13 @@ export interface Answers {
     readonly ended_by: string | null;
     readonly reason: string | null;
   }[];
-  readonly 'PUT /catalogues/:catalogue/:code': {
-    readonly code: string;
-    readonly name: string | null;
-    readonly before: string | null;
-    readonly outcome: 'added' | 'changed' | 'as it was' | 'ended';
-  };
-  readonly 'DELETE /catalogues/:catalogue/:code': {
-    readonly code: string;
-    readonly name: string | null;
-    readonly before: string | null;
-    readonly outcome: 'added' | 'changed' | 'as it was' | 'ended';
-  };
+  readonly 'PUT /catalogues/:catalogue/:code': CatalogueOutcome;
+  readonly 'DELETE /catalogues/:catalogue/:code': CatalogueOutcome;
   readonly 'GET /accounts/validation': {
-    readonly runs: readonly {
-      readonly run: string;
-      readonly kind: 'full' | 'delta';
-      readonly started_at: string;
-      readonly started_by: string;
-      readonly accounts: number;
-      readonly checked: number;
-      readonly missing: number;
-      readonly inactive: number;
-      readonly invalid: number;
-      readonly resolved: number;
-    }[];
-    readonly findings: readonly {
-      readonly site: string;
-      readonly account: string;
-      readonly account_string: string | null;
-      readonly status: string;
-      readonly reason: string;
-      readonly description: string | null;
-      readonly last_changed_at: string | null;
-      readonly hint: string | null;
-    }[];
+    readonly runs: readonly Run[];
+    readonly findings: readonly Finding[];
   };
-  readonly 'POST /accounts/validation': {
-    readonly run: {
-      readonly run: string;
-      readonly kind: 'full' | 'delta';
-      readonly started_at: string;
-      readonly started_by: string;
-      readonly accounts: number;
-      readonly checked: number;
-      readonly missing: number;
-      readonly inactive: number;
-      readonly invalid: number;
-      readonly resolved: number;
-    } | null;
-    readonly findings: readonly {
-      readonly site: string;
-      readonly account: string;
-      readonly account_string: string | null;
-      readonly status: string;
-      readonly reason: string;
-      readonly description: string | null;
-      readonly last_changed_at: string | null;
-      readonly hint: string | null;
-    }[];
-  };
+  readonly 'POST /accounts/validation': { readonly run: Run | null; readonly findings: readonly Finding[] };
   readonly 'GET /contracts': readonly {
     readonly contract_id: string;
     readonly site: string;
@@ -1505,24 +787,7 @@ export interface Answers {
     readonly works: boolean;
     readonly marks: readonly string[];
   }[];
-  readonly 'POST /contracts': {
-    readonly site: string;
-    readonly customer_name: string | null;
-    readonly changes: readonly {
-      readonly path: string;
-      readonly what: string;
-      readonly before: string | null;
-      readonly after: string | null;
-    }[];
-    readonly findings: readonly {
-      readonly grade: 'silent' | 'warning' | 'blocked' | 'rejected';
-      readonly code: string;
-      readonly path: string;
-      readonly message: string;
-    }[];
-    readonly is_draft: boolean;
-    readonly is_waiting: boolean;
-  };
+  readonly 'POST /contracts': ContractsOutcome;
   readonly 'GET /contracts/:site': {
     readonly contract: {
       readonly contract_id: string;
@@ -1556,51 +821,13 @@ export interface Answers {
       readonly path: string;
       readonly message: string;
     }[];
-    readonly waiting: readonly {
-      readonly id: string;
-      readonly site: string;
-      readonly customer_name: string | null;
-      readonly subject: 'version' | 'clause' | 'withdrawal';
-      readonly version_id: string | null;
-      readonly clause_id: string | null;
-      readonly says: string;
-      readonly from: string;
-      readonly is_take_over: boolean;
-      readonly yearly_value: string | null;
-      readonly rate_increase: string | null;
-      readonly roles: readonly string[];
-      readonly asked_at: string;
-      readonly asked_by: string;
-    }[];
+    readonly waiting: readonly Waiting[];
     readonly marks: readonly string[];
     readonly due_rule: string;
-    readonly words: readonly {
-      readonly component: string;
-      readonly title: string;
-      readonly sentences: readonly string[];
-    }[];
+    readonly words: readonly Word[];
     readonly terms: unknown;
   };
-  readonly 'PATCH /contracts/:site': {
-    readonly site: string;
-    readonly from: string;
-    readonly seen: number;
-    readonly number: number;
-    readonly is_waiting: boolean;
-    readonly is_draft: boolean;
-    readonly changes: readonly {
-      readonly path: string;
-      readonly what: string;
-      readonly before: string | null;
-      readonly after: string | null;
-    }[];
-    readonly findings: readonly {
-      readonly grade: 'silent' | 'warning' | 'blocked' | 'rejected';
-      readonly code: string;
-      readonly path: string;
-      readonly message: string;
-    }[];
-  };
+  readonly 'PATCH /contracts/:site': ContractOutcome;
   readonly 'GET /contracts/:site/fields': {
     readonly number: number;
     readonly sections: readonly {
@@ -1644,18 +871,8 @@ export interface Answers {
     readonly number: number;
     readonly is_waiting: boolean;
     readonly is_draft: boolean;
-    readonly changes: readonly {
-      readonly path: string;
-      readonly what: string;
-      readonly before: string | null;
-      readonly after: string | null;
-    }[];
-    readonly findings: readonly {
-      readonly grade: 'silent' | 'warning' | 'blocked' | 'rejected';
-      readonly code: string;
-      readonly path: string;
-      readonly message: string;
-    }[];
+    readonly changes: readonly Change[];
+    readonly findings: readonly ContractsOutcomeFinding[];
     readonly months: readonly {
       readonly month: string;
       readonly before: string | null;
@@ -1664,26 +881,7 @@ export interface Answers {
       readonly reasons: readonly { readonly code: string; readonly message: string }[];
     }[];
   };
-  readonly 'POST /contracts/:site/end': {
-    readonly site: string;
-    readonly from: string;
-    readonly seen: number;
-    readonly number: number;
-    readonly is_waiting: boolean;
-    readonly is_draft: boolean;
-    readonly changes: readonly {
-      readonly path: string;
-      readonly what: string;
-      readonly before: string | null;
-      readonly after: string | null;
-    }[];
-    readonly findings: readonly {
-      readonly grade: 'silent' | 'warning' | 'blocked' | 'rejected';
-      readonly code: string;
-      readonly path: string;
-      readonly message: string;
-    }[];
-  };
+  readonly 'POST /contracts/:site/end': ContractOutcome;
   readonly 'POST /contracts/:site/withdraw': {
     readonly site: string;
     readonly number: number;
@@ -1699,107 +897,14 @@ export interface Answers {
     readonly decided_by: string | null;
     readonly decided_at: string | null;
     readonly reason: string | null;
-    readonly changes: readonly {
-      readonly path: string;
-      readonly what: string;
-      readonly before: string | null;
-      readonly after: string | null;
-    }[];
+    readonly changes: readonly Change[];
   }[];
-  readonly 'GET /contracts/:site/versions/:one/compare/:other': readonly {
-    readonly path: string;
-    readonly what: string;
-    readonly before: string | null;
-    readonly after: string | null;
-  }[];
-  readonly 'GET /contract-approvals': readonly {
-    readonly id: string;
-    readonly site: string;
-    readonly customer_name: string | null;
-    readonly subject: 'version' | 'clause' | 'withdrawal';
-    readonly version_id: string | null;
-    readonly clause_id: string | null;
-    readonly says: string;
-    readonly from: string;
-    readonly is_take_over: boolean;
-    readonly yearly_value: string | null;
-    readonly rate_increase: string | null;
-    readonly roles: readonly string[];
-    readonly asked_at: string;
-    readonly asked_by: string;
-  }[];
-  readonly 'POST /contract-approvals/approve': {
-    readonly done: readonly string[];
-    readonly refused: readonly {
-      readonly id: string;
-      readonly error: { readonly code: string; readonly message: string; readonly next: string };
-    }[];
-    readonly failed: number;
-  };
-  readonly 'POST /contract-approvals/reject': {
-    readonly done: readonly string[];
-    readonly refused: readonly {
-      readonly id: string;
-      readonly error: { readonly code: string; readonly message: string; readonly next: string };
-    }[];
-    readonly failed: number;
-  };
-  readonly 'GET /escalations': {
-    readonly rates: readonly {
-      readonly site: string;
-      readonly customer_name: string | null;
-      readonly month: string;
-      readonly path: string;
-      readonly what: string;
-      readonly from: string;
-      readonly to: string;
-    }[];
-    readonly missing: readonly { readonly code: string; readonly message: string; readonly next: string }[];
-    readonly waiting: readonly {
-      readonly id: string;
-      readonly site: string;
-      readonly customer_name: string | null;
-      readonly subject: 'version' | 'clause' | 'withdrawal';
-      readonly version_id: string | null;
-      readonly clause_id: string | null;
-      readonly says: string;
-      readonly from: string;
-      readonly is_take_over: boolean;
-      readonly yearly_value: string | null;
-      readonly rate_increase: string | null;
-      readonly roles: readonly string[];
-      readonly asked_at: string;
-      readonly asked_by: string;
-    }[];
-  };
-  readonly 'POST /escalations': {
-    readonly rates: readonly {
-      readonly site: string;
-      readonly customer_name: string | null;
-      readonly month: string;
-      readonly path: string;
-      readonly what: string;
-      readonly from: string;
-      readonly to: string;
-    }[];
-    readonly missing: readonly { readonly code: string; readonly message: string; readonly next: string }[];
-    readonly waiting: readonly {
-      readonly id: string;
-      readonly site: string;
-      readonly customer_name: string | null;
-      readonly subject: 'version' | 'clause' | 'withdrawal';
-      readonly version_id: string | null;
-      readonly clause_id: string | null;
-      readonly says: string;
-      readonly from: string;
-      readonly is_take_over: boolean;
-      readonly yearly_value: string | null;
-      readonly rate_increase: string | null;
-      readonly roles: readonly string[];
-      readonly asked_at: string;
-      readonly asked_by: string;
-    }[];
-  };
+  readonly 'GET /contracts/:site/versions/:one/compare/:other': readonly Change[];
+  readonly 'GET /contract-approvals': readonly Waiting[];
+  readonly 'POST /contract-approvals/approve': RetryOutcome;
+  readonly 'POST /contract-approvals/reject': RetryOutcome;
+  readonly 'GET /escalations': Escalations;
+  readonly 'POST /escalations': Escalations;
   readonly 'GET /escalations/comparison': readonly {
     readonly site: string;
     readonly customer_name: string | null;
@@ -1809,7 +914,7 @@ export interface Answers {
     readonly billed: string | null;
     readonly otherwise: string | null;
     readonly difference: string | null;
-    readonly reasons: readonly { readonly code: string; readonly message: string; readonly next: string }[];
+    readonly reasons: readonly RefusalError[];
   }[];
   readonly 'GET /increases': readonly {
     readonly site: string;
@@ -1859,25 +964,13 @@ export interface Answers {
     readonly amount: string;
     readonly percent: string;
   }[];
-  readonly 'PUT /review-limits': {
-    readonly done: readonly {
-      readonly site: string;
-      readonly changes: readonly string[];
-      readonly is_waiting: boolean;
-    }[];
-    readonly refused: readonly {
-      readonly id: string;
-      readonly error: { readonly code: string; readonly message: string; readonly next: string };
-    }[];
-    readonly failed: number;
-  };
+  readonly 'PUT /review-limits': ReviewLimitsOutcome;
   readonly 'GET /contract-clauses': readonly {
     readonly place: string;
     readonly says: string;
     readonly clause_id: string;
     readonly site_id: string;
-    readonly kind:
-      'cap' | 'minimum' | 'rate-steps' | 'room-threshold' | 'weekly-quantity' | 'shared-tiers' | 'escalation';
+    readonly kind: Kind;
     readonly component: string;
     readonly position: number | null;
     readonly tier: number | null;
@@ -1906,13 +999,9 @@ export interface Answers {
     readonly other_sites: readonly string[];
     readonly differing_sites: readonly string[];
   }[];
-  readonly 'POST /contract-clauses': {
-    readonly clause: string | null;
-    readonly worked_out_anew: readonly string[];
-  };
+  readonly 'POST /contract-clauses': ContractClausesOutcome;
   readonly 'GET /contract-clauses/kinds': readonly {
-    readonly kind:
-      'cap' | 'minimum' | 'rate-steps' | 'room-threshold' | 'weekly-quantity' | 'shared-tiers' | 'escalation';
+    readonly kind: Kind;
     readonly title: string;
     readonly says: string;
     readonly fields: readonly {
@@ -1938,10 +1027,7 @@ export interface Answers {
       readonly choices: readonly string[] | null;
     }[];
   }[];
-  readonly 'POST /contract-clauses/:site/:number/end': {
-    readonly clause: string | null;
-    readonly worked_out_anew: readonly string[];
-  };
+  readonly 'POST /contract-clauses/:site/:number/end': ContractClausesOutcome;
   readonly 'GET /indexes': readonly {
     readonly index: 'CPI' | 'ECI';
     readonly period: string;
@@ -1967,12 +1053,7 @@ export interface Answers {
     readonly site: string | null;
     readonly outcome: 'imported' | 'unchanged' | 'draft' | 'rejected';
     readonly is_waiting: boolean;
-    readonly findings: readonly {
-      readonly grade: 'silent' | 'warning' | 'blocked' | 'rejected';
-      readonly code: string;
-      readonly path: string;
-      readonly message: string;
-    }[];
+    readonly findings: readonly ContractsOutcomeFinding[];
   }[];
   readonly 'GET /contract-templates': readonly {
     readonly name: string;
@@ -1982,37 +1063,16 @@ export interface Answers {
     readonly retired_at: string | null;
     readonly retired_by: string | null;
     readonly reason: string | null;
-    readonly words: readonly {
-      readonly component: string;
-      readonly title: string;
-      readonly sentences: readonly string[];
-    }[];
+    readonly words: readonly Word[];
   }[];
   readonly 'PUT /contract-templates/:name': {
     readonly name: string;
-    readonly changes: readonly {
-      readonly path: string;
-      readonly what: string;
-      readonly before: string | null;
-      readonly after: string | null;
-    }[];
-    readonly findings: readonly {
-      readonly grade: 'silent' | 'warning' | 'blocked' | 'rejected';
-      readonly code: string;
-      readonly path: string;
-      readonly message: string;
-    }[];
+    readonly changes: readonly Change[];
+    readonly findings: readonly ContractsOutcomeFinding[];
     readonly is_replacing: boolean;
   };
   readonly 'DELETE /contract-templates/:name': { readonly name: string };
-  readonly 'PUT /contract-marks/:mark': {
-    readonly done: readonly { readonly site: string; readonly mark: string; readonly is_changed: boolean }[];
-    readonly refused: readonly {
-      readonly id: string;
-      readonly error: { readonly code: string; readonly message: string; readonly next: string };
-    }[];
-    readonly failed: number;
-  };
+  readonly 'PUT /contract-marks/:mark': ContractMarkOutcome;
   readonly 'GET /operator-facts': readonly {
     readonly name: string;
     readonly kind: string;
@@ -2023,66 +1083,9 @@ export interface Answers {
     readonly meaning: string;
     readonly source: string;
   }[];
-  readonly 'GET /operator-facts/:name': {
-    readonly name: string;
-    readonly kind: string;
-    readonly values: readonly string[];
-    readonly delivered: readonly string[];
-    readonly is_set: boolean;
-    readonly set_at: string | null;
-    readonly meaning: string;
-    readonly source: string;
-    readonly history:
-      | readonly {
-          readonly values: readonly string[];
-          readonly reason: string;
-          readonly set_at: string;
-          readonly set_by: string;
-          readonly ended_at: string | null;
-          readonly ended_by: string | null;
-        }[]
-      | null;
-  };
-  readonly 'PUT /operator-facts/:name': {
-    readonly name: string;
-    readonly kind: string;
-    readonly values: readonly string[];
-    readonly delivered: readonly string[];
-    readonly is_set: boolean;
-    readonly set_at: string | null;
-    readonly meaning: string;
-    readonly source: string;
-    readonly history:
-      | readonly {
-          readonly values: readonly string[];
-          readonly reason: string;
-          readonly set_at: string;
-          readonly set_by: string;
-          readonly ended_at: string | null;
-          readonly ended_by: string | null;
-        }[]
-      | null;
-  };
-  readonly 'DELETE /operator-facts/:name': {
-    readonly name: string;
-    readonly kind: string;
-    readonly values: readonly string[];
-    readonly delivered: readonly string[];
-    readonly is_set: boolean;
-    readonly set_at: string | null;
-    readonly meaning: string;
-    readonly source: string;
-    readonly history:
-      | readonly {
-          readonly values: readonly string[];
-          readonly reason: string;
-          readonly set_at: string;
-          readonly set_by: string;
-          readonly ended_at: string | null;
-          readonly ended_by: string | null;
-        }[]
-      | null;
-  };
+  readonly 'GET /operator-facts/:name': OperatorFact;
+  readonly 'PUT /operator-facts/:name': OperatorFact;
+  readonly 'DELETE /operator-facts/:name': OperatorFact;
   readonly 'GET /backups': readonly {
     readonly label: string;
     readonly kind: 'full' | 'incremental';
@@ -2135,18 +1138,8 @@ export interface Answers {
   };
   readonly 'GET /metrics': unknown;
   readonly 'GET /capacity': {
-    readonly database: {
-      readonly relation: string;
-      readonly bytes: number;
-      readonly rows: number;
-      readonly monthly_bytes: number | null;
-    };
-    readonly tables: readonly {
-      readonly relation: string;
-      readonly bytes: number;
-      readonly rows: number;
-      readonly monthly_bytes: number | null;
-    }[];
+    readonly database: Database;
+    readonly tables: readonly Database[];
     readonly disk: { readonly used_bytes: number; readonly total_bytes: number } | null;
     readonly months: readonly {
       readonly month: string;
@@ -2170,145 +1163,16 @@ export interface Answers {
     readonly is_paused: boolean;
     readonly set_at: string | null;
     readonly set_by: string | null;
-    readonly newest_run: {
-      readonly run_id: string;
-      readonly job: string;
-      readonly due_at: string;
-      readonly trigger: 'time' | 'event' | 'person';
-      readonly caused_by: string | null;
-      readonly asked_by: string | null;
-      readonly parameters: Readonly<Record<string, unknown>>;
-      readonly state: 'waiting' | 'queued' | 'running' | 'done' | 'failed' | 'cancelled' | 'skipped';
-      readonly attempts: number;
-      readonly server: string | null;
-      readonly started_at: string | null;
-      readonly ended_at: string | null;
-      readonly rows_in: string | null;
-      readonly rows_out: string | null;
-      readonly rows_rejected: string | null;
-      readonly control_totals: Readonly<Record<string, string>>;
-      readonly outcome: string | null;
-      readonly refusal: string | null;
-    } | null;
+    readonly newest_run: NewestRun | null;
     readonly last_turn_at: string | null;
     readonly next_at: string | null;
   }[];
-  readonly 'PATCH /schedules/:job': {
-    readonly job: string;
-    readonly says: string;
-    readonly cron: string | null;
-    readonly every_seconds: number | null;
-    readonly time_zone: string;
-    readonly window_from: string | null;
-    readonly window_until: string | null;
-    readonly limit_minutes: number;
-    readonly waits_for: readonly string[];
-    readonly in_close: boolean;
-    readonly catches_up: boolean;
-    readonly is_paused: boolean;
-    readonly set_at: string | null;
-    readonly set_by: string | null;
-  };
-  readonly 'DELETE /schedules/:job': {
-    readonly job: string;
-    readonly says: string;
-    readonly cron: string | null;
-    readonly every_seconds: number | null;
-    readonly time_zone: string;
-    readonly window_from: string | null;
-    readonly window_until: string | null;
-    readonly limit_minutes: number;
-    readonly waits_for: readonly string[];
-    readonly in_close: boolean;
-    readonly catches_up: boolean;
-    readonly is_paused: boolean;
-    readonly set_at: string | null;
-    readonly set_by: string | null;
-  };
-  readonly 'POST /schedules/:job/runs': {
-    readonly run_id: string;
-    readonly job: string;
-    readonly due_at: string;
-    readonly trigger: 'time' | 'event' | 'person';
-    readonly caused_by: string | null;
-    readonly asked_by: string | null;
-    readonly parameters: Readonly<Record<string, unknown>>;
-    readonly state: 'waiting' | 'queued' | 'running' | 'done' | 'failed' | 'cancelled' | 'skipped';
-    readonly attempts: number;
-    readonly server: string | null;
-    readonly started_at: string | null;
-    readonly ended_at: string | null;
-    readonly rows_in: string | null;
-    readonly rows_out: string | null;
-    readonly rows_rejected: string | null;
-    readonly control_totals: Readonly<Record<string, string>>;
-    readonly outcome: string | null;
-    readonly refusal: string | null;
-    readonly next: string | null;
-    readonly lines: readonly { readonly line: number; readonly logged_at: string; readonly says: string }[];
-  };
-  readonly 'GET /runs': readonly {
-    readonly run_id: string;
-    readonly job: string;
-    readonly due_at: string;
-    readonly trigger: 'time' | 'event' | 'person';
-    readonly caused_by: string | null;
-    readonly asked_by: string | null;
-    readonly parameters: Readonly<Record<string, unknown>>;
-    readonly state: 'waiting' | 'queued' | 'running' | 'done' | 'failed' | 'cancelled' | 'skipped';
-    readonly attempts: number;
-    readonly server: string | null;
-    readonly started_at: string | null;
-    readonly ended_at: string | null;
-    readonly rows_in: string | null;
-    readonly rows_out: string | null;
-    readonly rows_rejected: string | null;
-    readonly control_totals: Readonly<Record<string, string>>;
-    readonly outcome: string | null;
-    readonly refusal: string | null;
-  }[];
-  readonly 'GET /runs/:run': {
-    readonly run_id: string;
-    readonly job: string;
-    readonly due_at: string;
-    readonly trigger: 'time' | 'event' | 'person';
-    readonly caused_by: string | null;
-    readonly asked_by: string | null;
-    readonly parameters: Readonly<Record<string, unknown>>;
-    readonly state: 'waiting' | 'queued' | 'running' | 'done' | 'failed' | 'cancelled' | 'skipped';
-    readonly attempts: number;
-    readonly server: string | null;
-    readonly started_at: string | null;
-    readonly ended_at: string | null;
-    readonly rows_in: string | null;
-    readonly rows_out: string | null;
-    readonly rows_rejected: string | null;
-    readonly control_totals: Readonly<Record<string, string>>;
-    readonly outcome: string | null;
-    readonly refusal: string | null;
-    readonly next: string | null;
-    readonly lines: readonly { readonly line: number; readonly logged_at: string; readonly says: string }[];
-  };
-  readonly 'POST /runs/:run/cancel': {
-    readonly run_id: string;
-    readonly job: string;
-    readonly due_at: string;
-    readonly trigger: 'time' | 'event' | 'person';
-    readonly caused_by: string | null;
-    readonly asked_by: string | null;
-    readonly parameters: Readonly<Record<string, unknown>>;
-    readonly state: 'waiting' | 'queued' | 'running' | 'done' | 'failed' | 'cancelled' | 'skipped';
-    readonly attempts: number;
-    readonly server: string | null;
-    readonly started_at: string | null;
-    readonly ended_at: string | null;
-    readonly rows_in: string | null;
-    readonly rows_out: string | null;
-    readonly rows_rejected: string | null;
-    readonly control_totals: Readonly<Record<string, string>>;
-    readonly outcome: string | null;
-    readonly refusal: string | null;
-  };
+  readonly 'PATCH /schedules/:job': ScheduleOutcome;
+  readonly 'DELETE /schedules/:job': ScheduleOutcome;
+  readonly 'POST /schedules/:job/runs': RunsOutcome;
+  readonly 'GET /runs': readonly NewestRun[];
+  readonly 'GET /runs/:run': RunsOutcome;
+  readonly 'POST /runs/:run/cancel': NewestRun;
   readonly 'GET /alerts': readonly {
     readonly alert_id: string;
     readonly kind: string;
@@ -2321,7 +1185,7 @@ export interface Answers {
     readonly limit: number;
     readonly value_text: string;
     readonly limit_text: string;
-    readonly state: 'open' | 'acknowledged' | 'assigned' | 'resolved' | 'watched';
+    readonly state: AlertState;
     readonly since_at: string;
     readonly seen_at: string;
     readonly seen_by: string | null;
@@ -2337,254 +1201,16 @@ export interface Answers {
     readonly note: string | null;
     readonly ended_at: string | null;
   }[];
-  readonly 'GET /alerts/:alert': {
-    readonly alert_id: string;
-    readonly kind: string;
-    readonly thing: string;
-    readonly labels: Readonly<Record<string, string>>;
-    readonly title: string;
-    readonly next: string;
-    readonly severity: 'critical' | 'high' | 'medium' | 'low';
-    readonly value: number;
-    readonly limit: number;
-    readonly value_text: string;
-    readonly limit_text: string;
-    readonly state: 'open' | 'acknowledged' | 'assigned' | 'resolved' | 'watched';
-    readonly since_at: string;
-    readonly seen_at: string;
-    readonly seen_by: string | null;
-    readonly opened_at: string | null;
-    readonly acknowledged_at: string | null;
-    readonly acknowledged_by: string | null;
-    readonly assigned_at: string | null;
-    readonly assigned_to: string | null;
-    readonly assigned_by: string | null;
-    readonly escalated_at: string | null;
-    readonly resolved_at: string | null;
-    readonly resolved_by: string | null;
-    readonly note: string | null;
-    readonly ended_at: string | null;
-    readonly means: string;
-    readonly notices: readonly {
-      readonly event: 'opened' | 'worsened' | 'escalated' | 'resolved';
-      readonly channel: 'mail' | 'webhook';
-      readonly recipients: string | null;
-      readonly state: 'waiting' | 'sent' | 'failed';
-      readonly attempts: number;
-      readonly sent_at: string | null;
-      readonly answer: string | null;
-    }[];
-  };
-  readonly 'POST /alerts/:alert/acknowledge': {
-    readonly alert_id: string;
-    readonly kind: string;
-    readonly thing: string;
-    readonly labels: Readonly<Record<string, string>>;
-    readonly title: string;
-    readonly next: string;
-    readonly severity: 'critical' | 'high' | 'medium' | 'low';
-    readonly value: number;
-    readonly limit: number;
-    readonly value_text: string;
-    readonly limit_text: string;
-    readonly state: 'open' | 'acknowledged' | 'assigned' | 'resolved' | 'watched';
-    readonly since_at: string;
-    readonly seen_at: string;
-    readonly seen_by: string | null;
-    readonly opened_at: string | null;
-    readonly acknowledged_at: string | null;
-    readonly acknowledged_by: string | null;
-    readonly assigned_at: string | null;
-    readonly assigned_to: string | null;
-    readonly assigned_by: string | null;
-    readonly escalated_at: string | null;
-    readonly resolved_at: string | null;
-    readonly resolved_by: string | null;
-    readonly note: string | null;
-    readonly ended_at: string | null;
-    readonly means: string;
-    readonly notices: readonly {
-      readonly event: 'opened' | 'worsened' | 'escalated' | 'resolved';
-      readonly channel: 'mail' | 'webhook';
-      readonly recipients: string | null;
-      readonly state: 'waiting' | 'sent' | 'failed';
-      readonly attempts: number;
-      readonly sent_at: string | null;
-      readonly answer: string | null;
-    }[];
-  };
-  readonly 'POST /alerts/:alert/assign': {
-    readonly alert_id: string;
-    readonly kind: string;
-    readonly thing: string;
-    readonly labels: Readonly<Record<string, string>>;
-    readonly title: string;
-    readonly next: string;
-    readonly severity: 'critical' | 'high' | 'medium' | 'low';
-    readonly value: number;
-    readonly limit: number;
-    readonly value_text: string;
-    readonly limit_text: string;
-    readonly state: 'open' | 'acknowledged' | 'assigned' | 'resolved' | 'watched';
-    readonly since_at: string;
-    readonly seen_at: string;
-    readonly seen_by: string | null;
-    readonly opened_at: string | null;
-    readonly acknowledged_at: string | null;
-    readonly acknowledged_by: string | null;
-    readonly assigned_at: string | null;
-    readonly assigned_to: string | null;
-    readonly assigned_by: string | null;
-    readonly escalated_at: string | null;
-    readonly resolved_at: string | null;
-    readonly resolved_by: string | null;
-    readonly note: string | null;
-    readonly ended_at: string | null;
-    readonly means: string;
-    readonly notices: readonly {
-      readonly event: 'opened' | 'worsened' | 'escalated' | 'resolved';
-      readonly channel: 'mail' | 'webhook';
-      readonly recipients: string | null;
-      readonly state: 'waiting' | 'sent' | 'failed';
-      readonly attempts: number;
-      readonly sent_at: string | null;
-      readonly answer: string | null;
-    }[];
-  };
-  readonly 'POST /alerts/:alert/resolve': {
-    readonly alert_id: string;
-    readonly kind: string;
-    readonly thing: string;
-    readonly labels: Readonly<Record<string, string>>;
-    readonly title: string;
-    readonly next: string;
-    readonly severity: 'critical' | 'high' | 'medium' | 'low';
-    readonly value: number;
-    readonly limit: number;
-    readonly value_text: string;
-    readonly limit_text: string;
-    readonly state: 'open' | 'acknowledged' | 'assigned' | 'resolved' | 'watched';
-    readonly since_at: string;
-    readonly seen_at: string;
-    readonly seen_by: string | null;
-    readonly opened_at: string | null;
-    readonly acknowledged_at: string | null;
-    readonly acknowledged_by: string | null;
-    readonly assigned_at: string | null;
-    readonly assigned_to: string | null;
-    readonly assigned_by: string | null;
-    readonly escalated_at: string | null;
-    readonly resolved_at: string | null;
-    readonly resolved_by: string | null;
-    readonly note: string | null;
-    readonly ended_at: string | null;
-    readonly means: string;
-    readonly notices: readonly {
-      readonly event: 'opened' | 'worsened' | 'escalated' | 'resolved';
-      readonly channel: 'mail' | 'webhook';
-      readonly recipients: string | null;
-      readonly state: 'waiting' | 'sent' | 'failed';
-      readonly attempts: number;
-      readonly sent_at: string | null;
-      readonly answer: string | null;
-    }[];
-  };
-  readonly 'GET /alert-rules': readonly {
-    readonly kind: string;
-    readonly thing: string;
-    readonly title: string;
-    readonly metric: string;
-    readonly unit: 'bytes' | 'ratio' | 'seconds' | null;
-    readonly problem: 'above' | 'below';
-    readonly warn: number | null;
-    readonly critical: number | null;
-    readonly warn_text: string | null;
-    readonly critical_text: string | null;
-    readonly window_minutes: number;
-    readonly severity: 'critical' | 'high' | 'medium' | 'low';
-    readonly told: readonly string[];
-    readonly escalated_to: readonly string[];
-    readonly escalate_minutes: number | null;
-    readonly is_off: boolean;
-    readonly means: string;
-    readonly next: string;
-    readonly set_at: string | null;
-    readonly set_by: string | null;
-  }[];
-  readonly 'PATCH /alert-rules/:kind': {
-    readonly kind: string;
-    readonly thing: string;
-    readonly title: string;
-    readonly metric: string;
-    readonly unit: 'bytes' | 'ratio' | 'seconds' | null;
-    readonly problem: 'above' | 'below';
-    readonly warn: number | null;
-    readonly critical: number | null;
-    readonly warn_text: string | null;
-    readonly critical_text: string | null;
-    readonly window_minutes: number;
-    readonly severity: 'critical' | 'high' | 'medium' | 'low';
-    readonly told: readonly string[];
-    readonly escalated_to: readonly string[];
-    readonly escalate_minutes: number | null;
-    readonly is_off: boolean;
-    readonly means: string;
-    readonly next: string;
-    readonly set_at: string | null;
-    readonly set_by: string | null;
-  };
-  readonly 'DELETE /alert-rules/:kind': {
-    readonly kind: string;
-    readonly thing: string;
-    readonly title: string;
-    readonly metric: string;
-    readonly unit: 'bytes' | 'ratio' | 'seconds' | null;
-    readonly problem: 'above' | 'below';
-    readonly warn: number | null;
-    readonly critical: number | null;
-    readonly warn_text: string | null;
-    readonly critical_text: string | null;
-    readonly window_minutes: number;
-    readonly severity: 'critical' | 'high' | 'medium' | 'low';
-    readonly told: readonly string[];
-    readonly escalated_to: readonly string[];
-    readonly escalate_minutes: number | null;
-    readonly is_off: boolean;
-    readonly means: string;
-    readonly next: string;
-    readonly set_at: string | null;
-    readonly set_by: string | null;
-  };
-  readonly 'GET /alert-silences': readonly {
-    readonly silence_id: string;
-    readonly kind: string | null;
-    readonly thing: string | null;
-    readonly from_at: string;
-    readonly until_at: string;
-    readonly reason: string;
-    readonly set_at: string;
-    readonly set_by: string;
-  }[];
-  readonly 'POST /alert-silences': readonly {
-    readonly silence_id: string;
-    readonly kind: string | null;
-    readonly thing: string | null;
-    readonly from_at: string;
-    readonly until_at: string;
-    readonly reason: string;
-    readonly set_at: string;
-    readonly set_by: string;
-  }[];
-  readonly 'DELETE /alert-silences/:silence': readonly {
-    readonly silence_id: string;
-    readonly kind: string | null;
-    readonly thing: string | null;
-    readonly from_at: string;
-    readonly until_at: string;
-    readonly reason: string;
-    readonly set_at: string;
-    readonly set_by: string;
-  }[];
+  readonly 'GET /alerts/:alert': Alert;
+  readonly 'POST /alerts/:alert/acknowledge': Alert;
+  readonly 'POST /alerts/:alert/assign': Alert;
+  readonly 'POST /alerts/:alert/resolve': Alert;
+  readonly 'GET /alert-rules': readonly AlertRule[];
+  readonly 'PATCH /alert-rules/:kind': AlertRule;
+  readonly 'DELETE /alert-rules/:kind': AlertRule;
+  readonly 'GET /alert-silences': readonly AlertSilence[];
+  readonly 'POST /alert-silences': readonly AlertSilence[];
+  readonly 'DELETE /alert-silences/:silence': readonly AlertSilence[];
   readonly 'GET /access-requests': readonly {
     readonly access_request_id: string;
     readonly person: string;
@@ -2595,8 +1221,7 @@ export interface Answers {
     readonly reason: string;
     readonly requested_by: string;
     readonly requested_at: string;
-    readonly state:
-      'waits for manager' | 'waits for security' | 'granted' | 'emergency' | 'refused' | 'lapsed';
+    readonly state: AccessRequestState;
     readonly approve_until: string | null;
     readonly manager_by: string | null;
     readonly manager_at: string | null;
@@ -2609,16 +1234,8 @@ export interface Answers {
     readonly is_mine_to_decide: boolean;
   }[];
   readonly 'POST /access-requests': { readonly access_request_id: string };
-  readonly 'POST /access-requests/:id/approve': {
-    readonly access_request_id: string;
-    readonly state:
-      'waits for manager' | 'waits for security' | 'granted' | 'emergency' | 'refused' | 'lapsed';
-  };
-  readonly 'POST /access-requests/:id/refuse': {
-    readonly access_request_id: string;
-    readonly state:
-      'waits for manager' | 'waits for security' | 'granted' | 'emergency' | 'refused' | 'lapsed';
-  };
+  readonly 'POST /access-requests/:id/approve': AccessRequestApproveOutcome;
+  readonly 'POST /access-requests/:id/refuse': AccessRequestApproveOutcome;
   readonly 'POST /emergency-access': { readonly access_request_id: string };
   readonly 'GET /access-reviews': readonly {
     readonly access_review_id: string;
@@ -2646,14 +1263,7 @@ export interface Answers {
     readonly reason: string | null;
     readonly due_on: string;
   }[];
-  readonly 'POST /access-reviews/decide': {
-    readonly done: readonly string[];
-    readonly refused: readonly {
-      readonly id: string;
-      readonly error: { readonly code: string; readonly message: string; readonly next: string };
-    }[];
-    readonly failed: number;
-  };
+  readonly 'POST /access-reviews/decide': RetryOutcome;
   readonly 'GET /export-requests': readonly {
     readonly export_request_id: string;
     readonly person: string;
@@ -2669,14 +1279,8 @@ export interface Answers {
     readonly used_at: string | null;
     readonly is_mine_to_decide: boolean;
   }[];
-  readonly 'POST /export-requests/:id/approve': {
-    readonly export_request_id: string;
-    readonly decision: 'approved' | 'refused';
-  };
-  readonly 'POST /export-requests/:id/refuse': {
-    readonly export_request_id: string;
-    readonly decision: 'approved' | 'refused';
-  };
+  readonly 'POST /export-requests/:id/approve': ExportRequestApproveOutcome;
+  readonly 'POST /export-requests/:id/refuse': ExportRequestApproveOutcome;
   readonly 'GET /unusual-exports': readonly {
     readonly person: string;
     readonly exported_on: string;
@@ -2713,8 +1317,8 @@ export interface Answers {
     readonly last_seen_at: string | null;
     readonly quiet_days: number;
   }[];
-  readonly 'POST /users/disable': { readonly person: string; readonly is_enabled: boolean };
-  readonly 'POST /users/enable': { readonly person: string; readonly is_enabled: boolean };
+  readonly 'POST /users/disable': DisableOutcome;
+  readonly 'POST /users/enable': DisableOutcome;
   readonly 'GET /roles': readonly {
     readonly role: string;
     readonly says: string;
@@ -2735,85 +1339,15 @@ export interface Answers {
     readonly action: string;
     readonly scope: string | null;
   };
-  readonly 'GET /support-sessions': readonly {
-    readonly number: string;
-    readonly helper: string;
-    readonly person: string;
-    readonly reason: string;
-    readonly started_at: string;
-    readonly ends_at: string;
-    readonly ended_at: string | null;
-    readonly ended_by: string | null;
-    readonly uses: number;
-    readonly last_used_at: string | null;
-    readonly is_open: boolean;
-  }[];
-  readonly 'POST /support-sessions': {
-    readonly number: string;
-    readonly helper: string;
-    readonly person: string;
-    readonly reason: string;
-    readonly started_at: string;
-    readonly ends_at: string;
-    readonly ended_at: string | null;
-    readonly ended_by: string | null;
-    readonly uses: number;
-    readonly last_used_at: string | null;
-    readonly is_open: boolean;
-  };
+  readonly 'GET /support-sessions': readonly SupportSession[];
+  readonly 'POST /support-sessions': SupportSession;
   readonly 'POST /support-sessions/:number/end': { readonly ended: string };
-  readonly 'GET /audit-entries': {
-    readonly entries: readonly {
-      readonly number: string;
-      readonly recorded_at: string;
-      readonly kind: string;
-      readonly relation: string | null;
-      readonly key: readonly { readonly column: string; readonly value: string | null }[];
-      readonly changes: readonly {
-        readonly column: string;
-        readonly before?: string | null;
-        readonly after?: string | null;
-        readonly is_hidden: boolean;
-        readonly said?: string | null;
-      }[];
-      readonly site: string | null;
-      readonly actor: string;
-      readonly user: string | null;
-      readonly acting_roles: readonly string[];
-      readonly reason: string | null;
-      readonly request_id: string | null;
-    }[];
-    readonly next: string | null;
-  };
-  readonly 'GET /audit-entries/:number': {
-    readonly number: string;
-    readonly recorded_at: string;
-    readonly kind: string;
-    readonly relation: string | null;
-    readonly key: readonly { readonly column: string; readonly value: string | null }[];
-    readonly changes: readonly {
-      readonly column: string;
-      readonly before?: string | null;
-      readonly after?: string | null;
-      readonly is_hidden: boolean;
-      readonly said?: string | null;
-    }[];
-    readonly site: string | null;
-    readonly actor: string;
-    readonly user: string | null;
-    readonly acting_roles: readonly string[];
-    readonly reason: string | null;
-    readonly request_id: string | null;
-  };
+  readonly 'GET /audit-entries': { readonly entries: readonly Entry[]; readonly next: string | null };
+  readonly 'GET /audit-entries/:number': Entry;
   readonly 'POST /audit-verifications': {
     readonly entries: string;
     readonly heads: number;
-    readonly findings: readonly {
-      readonly position: string | null;
-      readonly rule: string;
-      readonly problem: string;
-      readonly subject?: string;
-    }[];
+    readonly findings: readonly AuditVerificationsOutcomeFinding[];
     readonly explained: readonly {
       readonly position: string | null;
       readonly rule: string;
@@ -2823,12 +1357,7 @@ export interface Answers {
       readonly reason: string;
     }[];
   };
-  readonly 'POST /audit-explanations': readonly {
-    readonly position: string | null;
-    readonly rule: string;
-    readonly problem: string;
-    readonly subject?: string;
-  }[];
+  readonly 'POST /audit-explanations': readonly AuditVerificationsOutcomeFinding[];
   readonly 'GET /personal-data': readonly {
     readonly relation: string;
     readonly column: string;
@@ -2861,43 +1390,15 @@ export interface Answers {
     readonly sites: readonly string[];
     readonly updating: readonly string[];
     readonly failed: readonly { readonly site: string; readonly reason: string }[];
-    readonly notices: readonly {
-      readonly site: string;
-      readonly month: string;
-      readonly kind: 'budget changed' | 'no payroll budget' | 'no budget' | 'proforma' | 'proforma waits';
-      readonly rows: number;
-      readonly file: string | null;
-      readonly at: string | null;
-    }[];
-    readonly waiting: readonly { readonly change: string; readonly site: string; readonly from: string }[];
-    readonly events: readonly {
-      readonly event: string;
-      readonly site: string;
-      readonly kind: string;
-      readonly title: string;
-      readonly from: string;
-      readonly to: string;
-      readonly effect: string | null;
-      readonly territory: string | null;
-      readonly note: string | null;
-      readonly added_by: string;
-    }[];
-    readonly comments: readonly {
-      readonly comment: string;
-      readonly site: string;
-      readonly month: string;
-      readonly line: string;
-      readonly says: string;
-      readonly by: string;
-      readonly at: string;
-      readonly ended_at: string | null;
-      readonly ended_by: string | null;
-    }[];
+    readonly notices: readonly Notice[];
+    readonly waiting: readonly ProfitAndLossWaiting[];
+    readonly events: readonly ProfitAndLossEvent[];
+    readonly comments: readonly Comment[];
     readonly unkept: readonly { readonly year: number; readonly why: 'year not planned' | 'other day' }[];
     readonly from: string;
     readonly to: string;
     readonly as_of: string;
-    readonly against: 'budget' | 'forecast' | 'prior-year' | 'previous-quarter' | 'fpa';
+    readonly against: Against;
     readonly version: string;
     readonly months: readonly {
       readonly month: string;
@@ -2905,326 +1406,15 @@ export interface Answers {
       readonly open: number;
       readonly future: number;
     }[];
-    readonly rows: readonly {
-      readonly line:
-        | 'external-revenue'
-        | 'internal-revenue'
-        | 'payroll'
-        | 'claims'
-        | 'parking-rents'
-        | 'other-expense'
-        | 'pteb'
-        | 'insurance'
-        | 'unmapped'
-        | 'front-line-contribution'
-        | 'flc-to-budget-cumulative';
-      readonly months: readonly {
-        readonly month: string | null;
-        readonly budget: string | null;
-        readonly forecast: string | null;
-        readonly actual: string | null;
-        readonly trend: string | null;
-        readonly variance: string | null;
-        readonly variance_percent: string | null;
-        readonly source: 'actual' | 'blended' | 'forecast' | 'budget' | 'fallback' | 'mixed';
-        readonly sources: {
-          readonly actual?: number;
-          readonly blended?: number;
-          readonly forecast?: number;
-          readonly budget?: number;
-          readonly fallback?: number;
-        };
-        readonly sites: {
-          readonly all: number;
-          readonly budget: number;
-          readonly forecast: number;
-          readonly actual: number;
-          readonly trend: number;
-          readonly compared: number;
-        };
-        readonly compared_with: string | null;
-        readonly favour: 'better' | 'worse' | 'same';
-        readonly emphasis: 'bold' | 'medium' | 'normal';
-      }[];
-      readonly actual_months: {
-        readonly month: string | null;
-        readonly budget: string | null;
-        readonly forecast: string | null;
-        readonly actual: string | null;
-        readonly trend: string | null;
-        readonly variance: string | null;
-        readonly variance_percent: string | null;
-        readonly source: 'actual' | 'blended' | 'forecast' | 'budget' | 'fallback' | 'mixed';
-        readonly sources: {
-          readonly actual?: number;
-          readonly blended?: number;
-          readonly forecast?: number;
-          readonly budget?: number;
-          readonly fallback?: number;
-        };
-        readonly sites: {
-          readonly all: number;
-          readonly budget: number;
-          readonly forecast: number;
-          readonly actual: number;
-          readonly trend: number;
-          readonly compared: number;
-        };
-        readonly compared_with: string | null;
-        readonly favour: 'better' | 'worse' | 'same';
-        readonly emphasis: 'bold' | 'medium' | 'normal';
-      };
-      readonly total: {
-        readonly month: string | null;
-        readonly budget: string | null;
-        readonly forecast: string | null;
-        readonly actual: string | null;
-        readonly trend: string | null;
-        readonly variance: string | null;
-        readonly variance_percent: string | null;
-        readonly source: 'actual' | 'blended' | 'forecast' | 'budget' | 'fallback' | 'mixed';
-        readonly sources: {
-          readonly actual?: number;
-          readonly blended?: number;
-          readonly forecast?: number;
-          readonly budget?: number;
-          readonly fallback?: number;
-        };
-        readonly sites: {
-          readonly all: number;
-          readonly budget: number;
-          readonly forecast: number;
-          readonly actual: number;
-          readonly trend: number;
-          readonly compared: number;
-        };
-        readonly compared_with: string | null;
-        readonly favour: 'better' | 'worse' | 'same';
-        readonly emphasis: 'bold' | 'medium' | 'normal';
-      };
-      readonly percent_of_internal_revenue: string | null;
-    }[];
-    readonly groups: readonly {
-      readonly name: string;
-      readonly rows: readonly {
-        readonly line:
-          | 'external-revenue'
-          | 'internal-revenue'
-          | 'payroll'
-          | 'claims'
-          | 'parking-rents'
-          | 'other-expense'
-          | 'pteb'
-          | 'insurance'
-          | 'unmapped'
-          | 'front-line-contribution'
-          | 'flc-to-budget-cumulative';
-        readonly months: readonly {
-          readonly month: string | null;
-          readonly budget: string | null;
-          readonly forecast: string | null;
-          readonly actual: string | null;
-          readonly trend: string | null;
-          readonly variance: string | null;
-          readonly variance_percent: string | null;
-          readonly source: 'actual' | 'blended' | 'forecast' | 'budget' | 'fallback' | 'mixed';
-          readonly sources: {
-            readonly actual?: number;
-            readonly blended?: number;
-            readonly forecast?: number;
-            readonly budget?: number;
-            readonly fallback?: number;
-          };
-          readonly sites: {
-            readonly all: number;
-            readonly budget: number;
-            readonly forecast: number;
-            readonly actual: number;
-            readonly trend: number;
-            readonly compared: number;
-          };
-          readonly compared_with: string | null;
-          readonly favour: 'better' | 'worse' | 'same';
-          readonly emphasis: 'bold' | 'medium' | 'normal';
-        }[];
-        readonly actual_months: {
-          readonly month: string | null;
-          readonly budget: string | null;
-          readonly forecast: string | null;
-          readonly actual: string | null;
-          readonly trend: string | null;
-          readonly variance: string | null;
-          readonly variance_percent: string | null;
-          readonly source: 'actual' | 'blended' | 'forecast' | 'budget' | 'fallback' | 'mixed';
-          readonly sources: {
-            readonly actual?: number;
-            readonly blended?: number;
-            readonly forecast?: number;
-            readonly budget?: number;
-            readonly fallback?: number;
-          };
-          readonly sites: {
-            readonly all: number;
-            readonly budget: number;
-            readonly forecast: number;
-            readonly actual: number;
-            readonly trend: number;
-            readonly compared: number;
-          };
-          readonly compared_with: string | null;
-          readonly favour: 'better' | 'worse' | 'same';
-          readonly emphasis: 'bold' | 'medium' | 'normal';
-        };
-        readonly total: {
-          readonly month: string | null;
-          readonly budget: string | null;
-          readonly forecast: string | null;
-          readonly actual: string | null;
-          readonly trend: string | null;
-          readonly variance: string | null;
-          readonly variance_percent: string | null;
-          readonly source: 'actual' | 'blended' | 'forecast' | 'budget' | 'fallback' | 'mixed';
-          readonly sources: {
-            readonly actual?: number;
-            readonly blended?: number;
-            readonly forecast?: number;
-            readonly budget?: number;
-            readonly fallback?: number;
-          };
-          readonly sites: {
-            readonly all: number;
-            readonly budget: number;
-            readonly forecast: number;
-            readonly actual: number;
-            readonly trend: number;
-            readonly compared: number;
-          };
-          readonly compared_with: string | null;
-          readonly favour: 'better' | 'worse' | 'same';
-          readonly emphasis: 'bold' | 'medium' | 'normal';
-        };
-        readonly percent_of_internal_revenue: string | null;
-      }[];
-    }[];
-    readonly rules: readonly {
-      readonly line:
-        | 'external-revenue'
-        | 'internal-revenue'
-        | 'payroll'
-        | 'claims'
-        | 'parking-rents'
-        | 'other-expense'
-        | 'pteb'
-        | 'insurance'
-        | 'unmapped'
-        | 'front-line-contribution'
-        | 'flc-to-budget-cumulative';
-      readonly rule: string;
-    }[];
+    readonly rows: readonly Row[];
+    readonly groups: readonly { readonly name: string; readonly rows: readonly Row[] }[];
+    readonly rules: readonly { readonly line: Line; readonly rule: string }[];
   };
   readonly 'GET /profit-and-losses/groups': {
     readonly groups: readonly {
       readonly name: string;
       readonly sites: number;
-      readonly rows: readonly {
-        readonly line:
-          | 'external-revenue'
-          | 'internal-revenue'
-          | 'payroll'
-          | 'claims'
-          | 'parking-rents'
-          | 'other-expense'
-          | 'pteb'
-          | 'insurance'
-          | 'unmapped'
-          | 'front-line-contribution'
-          | 'flc-to-budget-cumulative';
-        readonly months: readonly {
-          readonly month: string | null;
-          readonly budget: string | null;
-          readonly forecast: string | null;
-          readonly actual: string | null;
-          readonly trend: string | null;
-          readonly variance: string | null;
-          readonly variance_percent: string | null;
-          readonly source: 'actual' | 'blended' | 'forecast' | 'budget' | 'fallback' | 'mixed';
-          readonly sources: {
-            readonly actual?: number;
-            readonly blended?: number;
-            readonly forecast?: number;
-            readonly budget?: number;
-            readonly fallback?: number;
-          };
-          readonly sites: {
-            readonly all: number;
-            readonly budget: number;
-            readonly forecast: number;
-            readonly actual: number;
-            readonly trend: number;
-            readonly compared: number;
-          };
-          readonly compared_with: string | null;
-          readonly favour: 'better' | 'worse' | 'same';
-          readonly emphasis: 'bold' | 'medium' | 'normal';
-        }[];
-        readonly actual_months: {
-          readonly month: string | null;
-          readonly budget: string | null;
-          readonly forecast: string | null;
-          readonly actual: string | null;
-          readonly trend: string | null;
-          readonly variance: string | null;
-          readonly variance_percent: string | null;
-          readonly source: 'actual' | 'blended' | 'forecast' | 'budget' | 'fallback' | 'mixed';
-          readonly sources: {
-            readonly actual?: number;
-            readonly blended?: number;
-            readonly forecast?: number;
-            readonly budget?: number;
-            readonly fallback?: number;
-          };
-          readonly sites: {
-            readonly all: number;
-            readonly budget: number;
-            readonly forecast: number;
-            readonly actual: number;
-            readonly trend: number;
-            readonly compared: number;
-          };
-          readonly compared_with: string | null;
-          readonly favour: 'better' | 'worse' | 'same';
-          readonly emphasis: 'bold' | 'medium' | 'normal';
-        };
-        readonly total: {
-          readonly month: string | null;
-          readonly budget: string | null;
-          readonly forecast: string | null;
-          readonly actual: string | null;
-          readonly trend: string | null;
-          readonly variance: string | null;
-          readonly variance_percent: string | null;
-          readonly source: 'actual' | 'blended' | 'forecast' | 'budget' | 'fallback' | 'mixed';
-          readonly sources: {
-            readonly actual?: number;
-            readonly blended?: number;
-            readonly forecast?: number;
-            readonly budget?: number;
-            readonly fallback?: number;
-          };
-          readonly sites: {
-            readonly all: number;
-            readonly budget: number;
-            readonly forecast: number;
-            readonly actual: number;
-            readonly trend: number;
-            readonly compared: number;
-          };
-          readonly compared_with: string | null;
-          readonly favour: 'better' | 'worse' | 'same';
-          readonly emphasis: 'bold' | 'medium' | 'normal';
-        };
-        readonly percent_of_internal_revenue: string | null;
-      }[];
+      readonly rows: readonly Row[];
     }[];
     readonly count: number;
     readonly next: string | null;
@@ -3232,18 +1422,7 @@ export interface Answers {
   readonly 'GET /profit-and-losses/explanation': {
     readonly site: string;
     readonly month: string;
-    readonly line:
-      | 'external-revenue'
-      | 'internal-revenue'
-      | 'payroll'
-      | 'claims'
-      | 'parking-rents'
-      | 'other-expense'
-      | 'pteb'
-      | 'insurance'
-      | 'unmapped'
-      | 'front-line-contribution'
-      | 'flc-to-budget-cumulative';
+    readonly line: Line;
     readonly cell: {
       readonly month: string | null;
       readonly budget: string | null;
@@ -3252,22 +1431,9 @@ export interface Answers {
       readonly trend: string | null;
       readonly variance: string | null;
       readonly variance_percent: string | null;
-      readonly source: 'actual' | 'blended' | 'forecast' | 'budget' | 'fallback' | 'mixed';
-      readonly sources: {
-        readonly actual?: number;
-        readonly blended?: number;
-        readonly forecast?: number;
-        readonly budget?: number;
-        readonly fallback?: number;
-      };
-      readonly sites: {
-        readonly all: number;
-        readonly budget: number;
-        readonly forecast: number;
-        readonly actual: number;
-        readonly trend: number;
-        readonly compared: number;
-      };
+      readonly source: Source;
+      readonly sources: Sources;
+      readonly sites: Sites;
       readonly base: string | null;
     };
     readonly state: 'closed' | 'open' | 'future';
@@ -3293,82 +1459,29 @@ export interface Answers {
       readonly action: string;
       readonly file_names: readonly string[] | null;
     }[];
-    readonly budget_rows: readonly {
-      readonly what: string;
-      readonly on: string;
-      readonly amount: string;
-      readonly batch_id: string;
-      readonly source_line: number;
-      readonly file_name: string;
-    }[];
-    readonly actual_rows: readonly {
-      readonly what: string;
-      readonly on: string;
-      readonly amount: string;
-      readonly batch_id: string;
-      readonly source_line: number;
-      readonly file_name: string;
-    }[];
+    readonly budget_rows: readonly BudgetRow[];
+    readonly actual_rows: readonly BudgetRow[];
     readonly hidden: readonly { readonly object: string; readonly inputs: number }[];
     readonly is_up_to_date: boolean | null;
-    readonly events: readonly {
-      readonly event: string;
-      readonly site: string;
-      readonly kind: string;
-      readonly title: string;
-      readonly from: string;
-      readonly to: string;
-      readonly effect: string | null;
-      readonly territory: string | null;
-      readonly note: string | null;
-      readonly added_by: string;
-    }[];
-    readonly comments: readonly {
-      readonly comment: string;
-      readonly site: string;
-      readonly month: string;
-      readonly line: string;
-      readonly says: string;
-      readonly by: string;
-      readonly at: string;
-      readonly ended_at: string | null;
-      readonly ended_by: string | null;
-    }[];
+    readonly events: readonly ProfitAndLossEvent[];
+    readonly comments: readonly Comment[];
   };
   readonly 'GET /trending': {
     readonly sites: readonly string[];
     readonly updating: readonly string[];
     readonly failed: readonly { readonly site: string; readonly reason: string }[];
-    readonly notices: readonly {
-      readonly site: string;
-      readonly month: string;
-      readonly kind: 'budget changed' | 'no payroll budget' | 'no budget' | 'proforma' | 'proforma waits';
-      readonly rows: number;
-      readonly file: string | null;
-      readonly at: string | null;
-    }[];
-    readonly waiting: readonly { readonly change: string; readonly site: string; readonly from: string }[];
+    readonly notices: readonly Notice[];
+    readonly waiting: readonly ProfitAndLossWaiting[];
     readonly month: string;
     readonly as_of: string;
-    readonly against: 'budget' | 'forecast' | 'prior-year' | 'previous-quarter' | 'fpa';
+    readonly against: Against;
     readonly states: { readonly closed: number; readonly open: number; readonly future: number };
     readonly revenue_to: { readonly first: string; readonly last: string } | null;
     readonly payroll_to: { readonly first: string; readonly last: string } | null;
     readonly sections: readonly {
       readonly name: 'revenue' | 'expense' | 'performance';
       readonly rows: readonly {
-        readonly line:
-          | 'external-revenue'
-          | 'internal-revenue'
-          | 'payroll'
-          | 'claims'
-          | 'parking-rents'
-          | 'other-expense'
-          | 'pteb'
-          | 'insurance'
-          | 'unmapped'
-          | 'front-line-contribution'
-          | 'flc-to-budget-cumulative';
+        readonly line: Line;
         readonly budget: string | null;
         readonly forecast: string | null;
         readonly actual_to_date: string | null;
@@ -3387,23 +1500,7 @@ export interface Answers {
       }[];
     }[];
     readonly alert: { readonly percentage: string; readonly is_marked: boolean };
-    readonly labor:
-      | readonly {
-          readonly measure:
-            | 'vehicles-per-hour'
-            | 'vehicles-per-productive-hour'
-            | 'labor-to-revenue'
-            | 'overtime'
-            | 'fill-rate'
-            | 'drive-in'
-            | 'capture';
-          readonly unit: string;
-          readonly actual: string | null;
-          readonly budget: string | null;
-          readonly deviation_percent: string | null;
-          readonly is_marked: boolean;
-        }[]
-      | null;
+    readonly labor: readonly Labor[] | null;
   };
   readonly 'GET /ranking': readonly {
     readonly rank: number | null;
@@ -3422,21 +1519,7 @@ export interface Answers {
     readonly labor_cost: string | null;
     readonly vehicles: string | null;
     readonly net_revenue: string | null;
-    readonly measures: readonly {
-      readonly measure:
-        | 'vehicles-per-hour'
-        | 'vehicles-per-productive-hour'
-        | 'labor-to-revenue'
-        | 'overtime'
-        | 'fill-rate'
-        | 'drive-in'
-        | 'capture';
-      readonly unit: string;
-      readonly actual: string | null;
-      readonly budget: string | null;
-      readonly deviation_percent: string | null;
-      readonly is_marked: boolean;
-    }[];
+    readonly measures: readonly Labor[];
   }[];
   readonly 'GET /profit-and-losses/file': unknown;
   readonly 'POST /profit-and-losses/mail': { readonly recipients: string; readonly file_name: string };
@@ -3456,21 +1539,8 @@ export interface Answers {
     readonly seen: string;
     readonly payroll_by: 'code' | 'group';
     readonly is_by_code_only: boolean;
-    readonly notices: readonly {
-      readonly site: string;
-      readonly month: string;
-      readonly kind: 'budget changed' | 'no payroll budget' | 'no budget' | 'proforma' | 'proforma waits';
-      readonly rows: number;
-      readonly file: string | null;
-      readonly at: string | null;
-    }[];
-    readonly entries: readonly {
-      readonly area: 'statistics' | 'rates' | 'payroll' | 'other-revenue' | 'other-expense';
-      readonly period: string;
-      readonly item: string;
-      readonly measure: string;
-      readonly value: string | null;
-    }[];
+    readonly notices: readonly Notice[];
+    readonly entries: readonly ForecastEntry[];
     readonly groups: readonly {
       readonly group: string;
       readonly day: string;
@@ -3484,7 +1554,7 @@ export interface Answers {
       readonly reason: 'month is closed' | 'version is frozen' | 'may only read' | null;
     };
     readonly comparison: readonly {
-      readonly area: 'statistics' | 'rates' | 'payroll' | 'other-revenue' | 'other-expense';
+      readonly area: Area;
       readonly period: { readonly label: string; readonly from: string; readonly to: string };
       readonly item: string;
       readonly measure: string;
@@ -3501,90 +1571,22 @@ export interface Answers {
         readonly judgement: 'favourable' | 'unfavourable' | 'on target';
       } | null;
     }[];
-    readonly hidden_areas: readonly (
-      'statistics' | 'rates' | 'payroll' | 'other-revenue' | 'other-expense'
-    )[];
+    readonly hidden_areas: readonly Area[];
   };
-  readonly 'PATCH /forecasts/:site/:month': readonly {
-    readonly change: string | null;
-    readonly changed: readonly {
-      readonly area: 'statistics' | 'rates' | 'payroll' | 'other-revenue' | 'other-expense';
-      readonly period: string;
-      readonly item: string;
-      readonly measure: string;
-      readonly value: string | null;
-      readonly before: string | null;
-    }[];
-    readonly forced_negative: readonly string[];
-    readonly groups_without_jobs: readonly string[];
-    readonly followed: readonly string[];
-    readonly ratios_waiting: readonly string[];
-  }[];
+  readonly 'PATCH /forecasts/:site/:month': readonly ForecastOutcome[];
   readonly 'POST /forecasts/:site/:month/preview': {
     readonly change: string | null;
-    readonly changed: readonly {
-      readonly area: 'statistics' | 'rates' | 'payroll' | 'other-revenue' | 'other-expense';
-      readonly period: string;
-      readonly item: string;
-      readonly measure: string;
-      readonly value: string | null;
-      readonly before: string | null;
-    }[];
+    readonly changed: readonly Changed[];
     readonly forced_negative: readonly string[];
     readonly groups_without_jobs: readonly string[];
     readonly followed: readonly string[];
     readonly ratios_waiting: readonly string[];
-    readonly effect: readonly {
-      readonly row:
-        | 'external-revenue'
-        | 'internal-revenue'
-        | 'payroll'
-        | 'claims'
-        | 'parking-rents'
-        | 'other-expense'
-        | 'pteb'
-        | 'insurance'
-        | 'unmapped'
-        | 'front-line-contribution'
-        | 'flc-to-budget-cumulative';
-      readonly months: readonly {
-        readonly month: string | null;
-        readonly before: string | null;
-        readonly after: string | null;
-        readonly difference: string | null;
-      }[];
-      readonly total: {
-        readonly before: string | null;
-        readonly after: string | null;
-        readonly difference: string | null;
-      };
-    }[];
+    readonly effect: readonly Effect[];
   };
-  readonly 'POST /forecasts/:site/:month/carry-rates': readonly {
-    readonly change: string | null;
-    readonly changed: readonly {
-      readonly area: 'statistics' | 'rates' | 'payroll' | 'other-revenue' | 'other-expense';
-      readonly period: string;
-      readonly item: string;
-      readonly measure: string;
-      readonly value: string | null;
-      readonly before: string | null;
-    }[];
-    readonly forced_negative: readonly string[];
-    readonly groups_without_jobs: readonly string[];
-    readonly followed: readonly string[];
-    readonly ratios_waiting: readonly string[];
-  }[];
+  readonly 'POST /forecasts/:site/:month/carry-rates': readonly ForecastOutcome[];
   readonly 'POST /forecasts/:site/:month/copy-schedule': {
     readonly change: string | null;
-    readonly changed: readonly {
-      readonly area: 'statistics' | 'rates' | 'payroll' | 'other-revenue' | 'other-expense';
-      readonly period: string;
-      readonly item: string;
-      readonly measure: string;
-      readonly value: string | null;
-      readonly before: string | null;
-    }[];
+    readonly changed: readonly Changed[];
     readonly forced_negative: readonly string[];
     readonly groups_without_jobs: readonly string[];
     readonly followed: readonly string[];
@@ -3619,65 +1621,16 @@ export interface Answers {
       readonly record: string | null;
       readonly deviations: readonly string[];
     }[];
-    readonly notices: readonly {
-      readonly site: string;
-      readonly month: string;
-      readonly kind: 'budget changed' | 'no payroll budget' | 'no budget' | 'proforma' | 'proforma waits';
-      readonly rows: number;
-      readonly file: string | null;
-      readonly at: string | null;
-    }[];
+    readonly notices: readonly Notice[];
   };
-  readonly 'POST /forecasts/init': {
-    readonly done: readonly {
-      readonly site: string;
-      readonly saved: {
-        readonly change: string | null;
-        readonly changed: readonly {
-          readonly area: 'statistics' | 'rates' | 'payroll' | 'other-revenue' | 'other-expense';
-          readonly period: string;
-          readonly item: string;
-          readonly measure: string;
-          readonly value: string | null;
-          readonly before: string | null;
-        }[];
-        readonly forced_negative: readonly string[];
-        readonly groups_without_jobs: readonly string[];
-        readonly followed: readonly string[];
-        readonly ratios_waiting: readonly string[];
-      };
-      readonly unmapped: readonly {
-        readonly job_profile: string;
-        readonly hours: string;
-        readonly cost: string;
-      }[];
-      readonly excluded: readonly {
-        readonly job_profile: string;
-        readonly hours: string;
-        readonly cost: string;
-      }[];
-      readonly left_out: readonly { readonly name: string; readonly cause: string }[];
-    }[];
-    readonly refused: readonly {
-      readonly id: string;
-      readonly error: { readonly code: string; readonly message: string; readonly next: string };
-    }[];
-    readonly failed: number;
-  };
+  readonly 'POST /forecasts/init': InitOutcome;
   readonly 'POST /forecasts/:site/:month/submit': {
     readonly submission: string;
     readonly version: string;
     readonly deviations: readonly string[];
     readonly reviewers: readonly string[];
   };
-  readonly 'POST /forecast-submissions/:decision': {
-    readonly done: readonly string[];
-    readonly refused: readonly {
-      readonly id: string;
-      readonly error: { readonly code: string; readonly message: string; readonly next: string };
-    }[];
-    readonly failed: number;
-  };
+  readonly 'POST /forecast-submissions/:decision': RetryOutcome;
   readonly 'GET /forecasts/:site/versions': readonly {
     readonly version: string;
     readonly kind: 'working' | 'scenario' | 'record';
@@ -3693,7 +1646,7 @@ export interface Answers {
   }[];
   readonly 'POST /forecasts/:site/versions': { readonly site: string; readonly version: string };
   readonly 'GET /forecasts/:site/versions/comparison': readonly {
-    readonly area: 'statistics' | 'rates' | 'payroll' | 'other-revenue' | 'other-expense';
+    readonly area: Area;
     readonly period: string;
     readonly item: string;
     readonly measure: string;
@@ -3703,62 +1656,21 @@ export interface Answers {
   }[];
   readonly 'POST /forecasts/:site/versions/promote': {
     readonly change: string | null;
-    readonly changed: readonly {
-      readonly area: 'statistics' | 'rates' | 'payroll' | 'other-revenue' | 'other-expense';
-      readonly period: string;
-      readonly item: string;
-      readonly measure: string;
-      readonly value: string | null;
-      readonly before: string | null;
-    }[];
+    readonly changed: readonly Changed[];
     readonly forced_negative: readonly string[];
     readonly groups_without_jobs: readonly string[];
     readonly followed: readonly string[];
     readonly ratios_waiting: readonly string[];
     readonly outside: readonly string[];
   };
-  readonly 'POST /profit-and-losses/what-if': readonly {
-    readonly row:
-      | 'external-revenue'
-      | 'internal-revenue'
-      | 'payroll'
-      | 'claims'
-      | 'parking-rents'
-      | 'other-expense'
-      | 'pteb'
-      | 'insurance'
-      | 'unmapped'
-      | 'front-line-contribution'
-      | 'flc-to-budget-cumulative';
-    readonly months: readonly {
-      readonly month: string | null;
-      readonly before: string | null;
-      readonly after: string | null;
-      readonly difference: string | null;
-    }[];
-    readonly total: {
-      readonly before: string | null;
-      readonly after: string | null;
-      readonly difference: string | null;
-    };
-  }[];
+  readonly 'POST /profit-and-losses/what-if': readonly Effect[];
   readonly 'GET /profit-and-losses/bridge': {
     readonly from: string;
     readonly to: string;
     readonly year: number;
     readonly sites: readonly string[];
     readonly rows: readonly {
-      readonly row:
-        | 'external-revenue'
-        | 'internal-revenue'
-        | 'payroll'
-        | 'claims'
-        | 'parking-rents'
-        | 'other-expense'
-        | 'pteb'
-        | 'insurance'
-        | 'unmapped'
-        | 'front-line-contribution';
+      readonly row: BridgeRow;
       readonly months: readonly {
         readonly month: string;
         readonly before: string;
@@ -3795,17 +1707,7 @@ export interface Answers {
     readonly by_site: readonly {
       readonly site: string;
       readonly rows: readonly {
-        readonly row:
-          | 'external-revenue'
-          | 'internal-revenue'
-          | 'payroll'
-          | 'claims'
-          | 'parking-rents'
-          | 'other-expense'
-          | 'pteb'
-          | 'insurance'
-          | 'unmapped'
-          | 'front-line-contribution';
+        readonly row: BridgeRow;
         readonly before: string;
         readonly after: string;
         readonly difference: string;
@@ -3828,37 +1730,15 @@ export interface Answers {
     readonly year: number;
     readonly results: readonly {
       readonly site: string | null;
-      readonly row:
-        | 'external-revenue'
-        | 'internal-revenue'
-        | 'payroll'
-        | 'claims'
-        | 'parking-rents'
-        | 'other-expense'
-        | 'pteb'
-        | 'insurance'
-        | 'unmapped'
-        | 'front-line-contribution';
+      readonly row: BridgeRow;
       readonly lead: number | null;
       readonly months: number;
       readonly actual: string;
       readonly best: readonly ('forecast' | 'seasonal_naive' | 'budget')[];
       readonly errors: {
-        readonly forecast: {
-          readonly mae: string;
-          readonly wape: string | null;
-          readonly bias: string | null;
-        } | null;
-        readonly seasonal_naive: {
-          readonly mae: string;
-          readonly wape: string | null;
-          readonly bias: string | null;
-        } | null;
-        readonly budget: {
-          readonly mae: string;
-          readonly wape: string | null;
-          readonly bias: string | null;
-        } | null;
+        readonly forecast: Forecast | null;
+        readonly seasonal_naive: Forecast | null;
+        readonly budget: Forecast | null;
       };
     }[];
     readonly left_out: readonly { readonly site: string; readonly reason: string }[];
@@ -3870,34 +1750,13 @@ export interface Answers {
     readonly bands: readonly string[];
     readonly groups: readonly {
       readonly group: string;
-      readonly row:
-        | 'external-revenue'
-        | 'internal-revenue'
-        | 'payroll'
-        | 'claims'
-        | 'parking-rents'
-        | 'other-expense'
-        | 'pteb'
-        | 'insurance'
-        | 'unmapped'
-        | 'front-line-contribution';
+      readonly row: BridgeRow;
       readonly months: number;
       readonly without_percent: number;
       readonly within: readonly number[];
     }[];
   };
-  readonly 'GET /events': readonly {
-    readonly event: string;
-    readonly site: string;
-    readonly kind: string;
-    readonly title: string;
-    readonly from: string;
-    readonly to: string;
-    readonly effect: string | null;
-    readonly territory: string | null;
-    readonly note: string | null;
-    readonly added_by: string;
-  }[];
+  readonly 'GET /events': readonly ProfitAndLossEvent[];
   readonly 'POST /events': {
     readonly event: string;
     readonly sites: readonly string[];
@@ -3915,63 +1774,19 @@ export interface Answers {
         readonly to: string;
       };
     }[];
-    readonly faults: readonly {
-      readonly line: number;
-      readonly column: string | null;
-      readonly cause: string;
-    }[];
+    readonly faults: readonly Fault[];
     readonly is_trial: boolean;
   };
   readonly 'DELETE /events/:number': { readonly event: string; readonly sites: readonly string[] };
-  readonly 'GET /variance-comments': readonly {
-    readonly comment: string;
-    readonly site: string;
-    readonly month: string;
-    readonly line: string;
-    readonly says: string;
-    readonly by: string;
-    readonly at: string;
-    readonly ended_at: string | null;
-    readonly ended_by: string | null;
-  }[];
+  readonly 'GET /variance-comments': readonly Comment[];
   readonly 'PUT /variance-comments/:site/:month/:line': {
     readonly site: string;
     readonly month: string;
-    readonly line:
-      | 'external-revenue'
-      | 'internal-revenue'
-      | 'payroll'
-      | 'claims'
-      | 'parking-rents'
-      | 'other-expense'
-      | 'pteb'
-      | 'insurance'
-      | 'unmapped'
-      | 'front-line-contribution';
+    readonly line: BridgeRow;
     readonly says: string | null;
   };
-  readonly 'GET /proformas': readonly {
-    readonly proforma: string;
-    readonly site: string;
-    readonly year: number;
-    readonly state: 'entered' | 'approved' | 'rejected' | 'replaced';
-    readonly basis: string;
-    readonly entered_by: string;
-    readonly decided_by: string | null;
-    readonly reason: string | null;
-    readonly lines: number;
-  }[];
-  readonly 'POST /proformas': {
-    readonly proforma: string;
-    readonly site: string;
-    readonly year: number;
-    readonly state: 'entered' | 'approved' | 'rejected' | 'replaced';
-    readonly basis: string;
-    readonly entered_by: string;
-    readonly decided_by: string | null;
-    readonly reason: string | null;
-    readonly lines: number;
-  };
+  readonly 'GET /proformas': readonly Proforma[];
+  readonly 'POST /proformas': Proforma;
   readonly 'GET /proformas/:number': {
     readonly proforma: string;
     readonly site: string;
@@ -3988,37 +1803,19 @@ export interface Answers {
       readonly amount: string;
     }[];
   };
-  readonly 'POST /proformas/:number': {
-    readonly proforma: string;
-    readonly site: string;
-    readonly year: number;
-    readonly state: 'entered' | 'approved' | 'rejected' | 'replaced';
-    readonly basis: string;
-    readonly entered_by: string;
-    readonly decided_by: string | null;
-    readonly reason: string | null;
-    readonly lines: number;
-  };
+  readonly 'POST /proformas/:number': Proforma;
   readonly 'GET /forecast-reminders': {
     readonly month: string;
     readonly submit_by: string;
     readonly days_from_due: number;
-    readonly reminders: readonly {
-      readonly user: string;
-      readonly address: string | null;
-      readonly sites: readonly { readonly site: string; readonly state: string }[];
-    }[];
+    readonly reminders: readonly Reminder[];
     readonly unlooked: readonly string[];
   };
   readonly 'POST /forecast-reminders': {
     readonly month: string;
     readonly submit_by: string;
     readonly days_from_due: number;
-    readonly reminders: readonly {
-      readonly user: string;
-      readonly address: string | null;
-      readonly sites: readonly { readonly site: string; readonly state: string }[];
-    }[];
+    readonly reminders: readonly Reminder[];
     readonly unlooked: readonly string[];
     readonly sent: readonly {
       readonly user: string;
@@ -4033,48 +1830,9 @@ export interface Answers {
     readonly codes: readonly { readonly job_code: string; readonly is_active: boolean }[];
   }[];
   readonly 'POST /job-groups': { readonly title: string };
-  readonly 'GET /job-group-requests': readonly {
-    readonly request: string;
-    readonly site: string;
-    readonly codes: readonly string[];
-    readonly group: string;
-    readonly new_title: string | null;
-    readonly state: 'asked' | 'approved' | 'refused' | 'withdrawn';
-    readonly reason: string;
-    readonly asked_by: string;
-    readonly asked_at: string;
-    readonly decided_by: string | null;
-    readonly decided_at: string | null;
-    readonly decided_reason: string | null;
-  }[];
-  readonly 'POST /job-group-requests': {
-    readonly request: string;
-    readonly site: string;
-    readonly codes: readonly string[];
-    readonly group: string;
-    readonly new_title: string | null;
-    readonly state: 'asked' | 'approved' | 'refused' | 'withdrawn';
-    readonly reason: string;
-    readonly asked_by: string;
-    readonly asked_at: string;
-    readonly decided_by: string | null;
-    readonly decided_at: string | null;
-    readonly decided_reason: string | null;
-  };
-  readonly 'POST /job-group-requests/:number': {
-    readonly request: string;
-    readonly site: string;
-    readonly codes: readonly string[];
-    readonly group: string;
-    readonly new_title: string | null;
-    readonly state: 'asked' | 'approved' | 'refused' | 'withdrawn';
-    readonly reason: string;
-    readonly asked_by: string;
-    readonly asked_at: string;
-    readonly decided_by: string | null;
-    readonly decided_at: string | null;
-    readonly decided_reason: string | null;
-  };
+  readonly 'GET /job-group-requests': readonly JobGroupRequest[];
+  readonly 'POST /job-group-requests': JobGroupRequest;
+  readonly 'POST /job-group-requests/:number': JobGroupRequest;
   readonly 'GET /job-codes': readonly {
     readonly job_code: string;
     readonly title: string;
@@ -4085,14 +1843,8 @@ export interface Answers {
     readonly rate_per_hour?: string | null;
   }[];
   readonly 'PATCH /job-codes/:code': { readonly job_code: string; readonly title: string };
-  readonly 'POST /job-codes/assign': {
-    readonly each: readonly { readonly job_code: string; readonly refusal: string | null }[];
-    readonly groups: readonly string[];
-  };
-  readonly 'POST /job-codes/status': {
-    readonly each: readonly { readonly job_code: string; readonly refusal: string | null }[];
-    readonly groups: readonly string[];
-  };
+  readonly 'POST /job-codes/assign': AssignOutcome;
+  readonly 'POST /job-codes/status': AssignOutcome;
   readonly 'POST /job-codes/productive': { readonly changed: readonly string[] };
   readonly 'PATCH /job-groups/:title': { readonly title: string };
   readonly 'GET /job-profiles': readonly {
@@ -4110,16 +1862,8 @@ export interface Answers {
     readonly hours: string;
     readonly cost: string;
   }[];
-  readonly 'POST /job-profiles/map': {
-    readonly profile: string;
-    readonly sites: readonly string[] | null;
-    readonly decided_by: string;
-  };
-  readonly 'POST /job-profiles/unmap': {
-    readonly profile: string;
-    readonly sites: readonly string[] | null;
-    readonly decided_by: string;
-  };
+  readonly 'POST /job-profiles/map': MapOutcome;
+  readonly 'POST /job-profiles/unmap': MapOutcome;
   readonly 'GET /accounts/unmapped': readonly {
     readonly account: string;
     readonly name: string;
@@ -4139,71 +1883,883 @@ export interface Answers {
   }[];
   readonly 'PUT /accounts/:account/category': { readonly account: string; readonly category: string };
   readonly 'DELETE /accounts/:account/category': { readonly account: string };
-  readonly 'GET /forecast-drafts/:site/:year': {
-    readonly draft: {
-      readonly version: string;
-      readonly seen: number | null;
-      readonly entries: readonly {
-        readonly area: 'statistics' | 'rates' | 'payroll' | 'other-revenue' | 'other-expense';
-        readonly period: string;
-        readonly item: string;
-        readonly measure: string;
-        readonly value: string | null;
-      }[];
-      readonly saved_at: string;
-      readonly expires_at: string;
-    } | null;
-  };
-  readonly 'PUT /forecast-drafts/:site/:year': {
-    readonly draft: {
-      readonly version: string;
-      readonly seen: number | null;
-      readonly entries: readonly {
-        readonly area: 'statistics' | 'rates' | 'payroll' | 'other-revenue' | 'other-expense';
-        readonly period: string;
-        readonly item: string;
-        readonly measure: string;
-        readonly value: string | null;
-      }[];
-      readonly saved_at: string;
-      readonly expires_at: string;
-    } | null;
-  };
+  readonly 'GET /forecast-drafts/:site/:year': ForecastDraft;
+  readonly 'PUT /forecast-drafts/:site/:year': ForecastDraft;
   readonly 'DELETE /forecast-drafts/:site/:year': { readonly is_discarded: boolean };
-  readonly 'POST /intake/:feed': {
-    readonly file: string;
-    readonly feed: string;
-    readonly state: 'loaded' | 'unchanged' | 'replaced' | 'tried' | 'refused' | 'failed';
-    readonly batch_id: string | null;
-    readonly rows: {
-      readonly received: number;
-      readonly loaded: number;
-      readonly unchanged: number;
-      readonly superseded: number;
-      readonly quarantined: number;
-      readonly set_aside?: number;
-    };
-    readonly set_aside: Readonly<Record<string, number>>;
-    readonly warnings: readonly { readonly rule: string; readonly message: string }[];
-    readonly held: readonly { readonly rule: string; readonly records: number }[];
-    readonly changes?: readonly {
-      readonly site: string;
-      readonly month: string;
-      readonly kind: 'comes' | 'goes';
-      readonly rows: string;
-      readonly sums: Readonly<Record<string, string | null>>;
-    }[];
-    readonly error?: {
-      readonly code: string;
-      readonly message: string;
-      readonly next: string;
-      readonly faults: readonly {
-        readonly line: number;
-        readonly column: string | null;
-        readonly value: string | null;
-        readonly rule: string;
-        readonly message: string;
-      }[];
-    };
-  };
+  readonly 'POST /intake/:feed': Done;
 }
+
+type AccessRequestApproveOutcome = { readonly access_request_id: string; readonly state: AccessRequestState };
+
+type AccessRequestState =
+  'waits for manager' | 'waits for security' | 'granted' | 'emergency' | 'refused' | 'lapsed';
+
+type Against = 'budget' | 'forecast' | 'prior-year' | 'previous-quarter' | 'fpa';
+
+type Alert = {
+  readonly alert_id: string;
+  readonly kind: string;
+  readonly thing: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly title: string;
+  readonly next: string;
+  readonly severity: 'critical' | 'high' | 'medium' | 'low';
+  readonly value: number;
+  readonly limit: number;
+  readonly value_text: string;
+  readonly limit_text: string;
+  readonly state: AlertState;
+  readonly since_at: string;
+  readonly seen_at: string;
+  readonly seen_by: string | null;
+  readonly opened_at: string | null;
+  readonly acknowledged_at: string | null;
+  readonly acknowledged_by: string | null;
+  readonly assigned_at: string | null;
+  readonly assigned_to: string | null;
+  readonly assigned_by: string | null;
+  readonly escalated_at: string | null;
+  readonly resolved_at: string | null;
+  readonly resolved_by: string | null;
+  readonly note: string | null;
+  readonly ended_at: string | null;
+  readonly means: string;
+  readonly notices: readonly {
+    readonly event: 'opened' | 'worsened' | 'escalated' | 'resolved';
+    readonly channel: 'mail' | 'webhook';
+    readonly recipients: string | null;
+    readonly state: 'waiting' | 'sent' | 'failed';
+    readonly attempts: number;
+    readonly sent_at: string | null;
+    readonly answer: string | null;
+  }[];
+};
+
+type AlertRule = {
+  readonly kind: string;
+  readonly thing: string;
+  readonly title: string;
+  readonly metric: string;
+  readonly unit: 'bytes' | 'ratio' | 'seconds' | null;
+  readonly problem: 'above' | 'below';
+  readonly warn: number | null;
+  readonly critical: number | null;
+  readonly warn_text: string | null;
+  readonly critical_text: string | null;
+  readonly window_minutes: number;
+  readonly severity: 'critical' | 'high' | 'medium' | 'low';
+  readonly told: readonly string[];
+  readonly escalated_to: readonly string[];
+  readonly escalate_minutes: number | null;
+  readonly is_off: boolean;
+  readonly means: string;
+  readonly next: string;
+  readonly set_at: string | null;
+  readonly set_by: string | null;
+};
+
+type AlertSilence = {
+  readonly silence_id: string;
+  readonly kind: string | null;
+  readonly thing: string | null;
+  readonly from_at: string;
+  readonly until_at: string;
+  readonly reason: string;
+  readonly set_at: string;
+  readonly set_by: string;
+};
+
+type AlertState = 'open' | 'acknowledged' | 'assigned' | 'resolved' | 'watched';
+
+type ApproveOutcome = {
+  readonly done: readonly {
+    readonly statement_id: string;
+    readonly state: State;
+    readonly changed_since: string | null;
+  }[];
+  readonly refused: readonly Refused[];
+  readonly failed: number;
+};
+
+type Area = 'statistics' | 'rates' | 'payroll' | 'other-revenue' | 'other-expense';
+
+type AssignOutcome = {
+  readonly each: readonly { readonly job_code: string; readonly refusal: string | null }[];
+  readonly groups: readonly string[];
+};
+
+type AuditVerificationsOutcomeFinding = {
+  readonly position: string | null;
+  readonly rule: string;
+  readonly problem: string;
+  readonly subject?: string;
+};
+
+type Blocked = { readonly site: string; readonly code: string; readonly why: string };
+
+type BridgeRow =
+  | 'external-revenue'
+  | 'internal-revenue'
+  | 'payroll'
+  | 'claims'
+  | 'parking-rents'
+  | 'other-expense'
+  | 'pteb'
+  | 'insurance'
+  | 'unmapped'
+  | 'front-line-contribution';
+
+type BudgetRow = {
+  readonly what: string;
+  readonly on: string;
+  readonly amount: string;
+  readonly batch_id: string;
+  readonly source_line: number;
+  readonly file_name: string;
+};
+
+type CatalogueOutcome = {
+  readonly code: string;
+  readonly name: string | null;
+  readonly before: string | null;
+  readonly outcome: 'added' | 'changed' | 'as it was' | 'ended';
+};
+
+type Change = {
+  readonly path: string;
+  readonly what: string;
+  readonly before: string | null;
+  readonly after: string | null;
+};
+
+type Changed = {
+  readonly area: Area;
+  readonly period: string;
+  readonly item: string;
+  readonly measure: string;
+  readonly value: string | null;
+  readonly before: string | null;
+};
+
+type ClaimOutcome = { readonly login: string; readonly person: string; readonly password: string };
+
+type Comment = {
+  readonly comment: string;
+  readonly site: string;
+  readonly month: string;
+  readonly line: string;
+  readonly says: string;
+  readonly by: string;
+  readonly at: string;
+  readonly ended_at: string | null;
+  readonly ended_by: string | null;
+};
+
+type Contact = {
+  readonly number: string;
+  readonly site: string;
+  readonly kind: 'billing' | 'operational' | 'emergency';
+  readonly name: string;
+  readonly emails: string | null;
+  readonly phone: string | null;
+  readonly verified_on: string | null;
+  readonly verified_by: string | null;
+  readonly is_verified: boolean;
+};
+
+type ContractClausesOutcome = { readonly clause: string | null; readonly worked_out_anew: readonly string[] };
+
+type ContractMarkOutcome = {
+  readonly done: readonly { readonly site: string; readonly mark: string; readonly is_changed: boolean }[];
+  readonly refused: readonly Refused[];
+  readonly failed: number;
+};
+
+type ContractOutcome = {
+  readonly site: string;
+  readonly from: string;
+  readonly seen: number;
+  readonly number: number;
+  readonly is_waiting: boolean;
+  readonly is_draft: boolean;
+  readonly changes: readonly Change[];
+  readonly findings: readonly ContractsOutcomeFinding[];
+};
+
+type ContractsOutcome = {
+  readonly site: string;
+  readonly customer_name: string | null;
+  readonly changes: readonly Change[];
+  readonly findings: readonly ContractsOutcomeFinding[];
+  readonly is_draft: boolean;
+  readonly is_waiting: boolean;
+};
+
+type ContractsOutcomeFinding = {
+  readonly grade: 'silent' | 'warning' | 'blocked' | 'rejected';
+  readonly code: string;
+  readonly path: string;
+  readonly message: string;
+};
+
+type Database = {
+  readonly relation: string;
+  readonly bytes: number;
+  readonly rows: number;
+  readonly monthly_bytes: number | null;
+};
+
+type DisableOutcome = { readonly person: string; readonly is_enabled: boolean };
+
+type Done = {
+  readonly file: string;
+  readonly feed: string;
+  readonly state: 'loaded' | 'unchanged' | 'replaced' | 'tried' | 'refused' | 'failed';
+  readonly batch_id: string | null;
+  readonly rows: {
+    readonly received: number;
+    readonly loaded: number;
+    readonly unchanged: number;
+    readonly superseded: number;
+    readonly quarantined: number;
+    readonly set_aside?: number;
+  };
+  readonly set_aside: Readonly<Record<string, number>>;
+  readonly warnings: readonly { readonly rule: string; readonly message: string }[];
+  readonly held: readonly { readonly rule: string; readonly records: number }[];
+  readonly changes?: readonly {
+    readonly site: string;
+    readonly month: string;
+    readonly kind: 'comes' | 'goes';
+    readonly rows: string;
+    readonly sums: Readonly<Record<string, string | null>>;
+  }[];
+  readonly error?: LoadError;
+};
+
+type Effect = {
+  readonly row: Line;
+  readonly months: readonly {
+    readonly month: string | null;
+    readonly before: string | null;
+    readonly after: string | null;
+    readonly difference: string | null;
+  }[];
+  readonly total: {
+    readonly before: string | null;
+    readonly after: string | null;
+    readonly difference: string | null;
+  };
+};
+
+type Entry = {
+  readonly number: string;
+  readonly recorded_at: string;
+  readonly kind: string;
+  readonly relation: string | null;
+  readonly key: readonly { readonly column: string; readonly value: string | null }[];
+  readonly changes: readonly {
+    readonly column: string;
+    readonly before?: string | null;
+    readonly after?: string | null;
+    readonly is_hidden: boolean;
+    readonly said?: string | null;
+  }[];
+  readonly site: string | null;
+  readonly actor: string;
+  readonly user: string | null;
+  readonly acting_roles: readonly string[];
+  readonly reason: string | null;
+  readonly request_id: string | null;
+};
+
+type Escalations = {
+  readonly rates: readonly {
+    readonly site: string;
+    readonly customer_name: string | null;
+    readonly month: string;
+    readonly path: string;
+    readonly what: string;
+    readonly from: string;
+    readonly to: string;
+  }[];
+  readonly missing: readonly RefusalError[];
+  readonly waiting: readonly Waiting[];
+};
+
+type ExportRequestApproveOutcome = {
+  readonly export_request_id: string;
+  readonly decision: 'approved' | 'refused';
+};
+
+type Fault = { readonly line: number; readonly column: string | null; readonly cause: string };
+
+type Field = {
+  readonly field: string;
+  readonly label: string;
+  readonly value: string | null;
+  readonly from: 'list' | 'here' | 'nowhere';
+  readonly listed: string | null;
+  readonly set_by: string | null;
+  readonly set_at: string | null;
+  readonly reason: string | null;
+  readonly holds: 'until the next list' | 'until it is withdrawn' | null;
+};
+
+type Finding = {
+  readonly site: string;
+  readonly account: string;
+  readonly account_string: string | null;
+  readonly status: string;
+  readonly reason: string;
+  readonly description: string | null;
+  readonly last_changed_at: string | null;
+  readonly hint: string | null;
+};
+
+type Forecast = { readonly mae: string; readonly wape: string | null; readonly bias: string | null };
+
+type ForecastDraft = {
+  readonly draft: {
+    readonly version: string;
+    readonly seen: number | null;
+    readonly entries: readonly ForecastEntry[];
+    readonly saved_at: string;
+    readonly expires_at: string;
+  } | null;
+};
+
+type ForecastEntry = {
+  readonly area: Area;
+  readonly period: string;
+  readonly item: string;
+  readonly measure: string;
+  readonly value: string | null;
+};
+
+type ForecastOutcome = {
+  readonly change: string | null;
+  readonly changed: readonly Changed[];
+  readonly forced_negative: readonly string[];
+  readonly groups_without_jobs: readonly string[];
+  readonly followed: readonly string[];
+  readonly ratios_waiting: readonly string[];
+};
+
+type General = {
+  readonly gl_string: string | null;
+  readonly emails: string | null;
+  readonly recipient: string | null;
+  readonly attention: string | null;
+  readonly vendor: string | null;
+};
+
+type InitOutcome = {
+  readonly done: readonly {
+    readonly site: string;
+    readonly saved: ForecastOutcome;
+    readonly unmapped: readonly Unmapped[];
+    readonly excluded: readonly Unmapped[];
+    readonly left_out: readonly { readonly name: string; readonly cause: string }[];
+  }[];
+  readonly refused: readonly Refused[];
+  readonly failed: number;
+};
+
+type Input = {
+  readonly name: string;
+  readonly value: string;
+  readonly unit: string;
+  readonly origin: {
+    readonly kind: string;
+    readonly path?: string;
+    readonly question?: string;
+    readonly what?: string;
+  };
+  readonly rows: readonly {
+    readonly fact: string;
+    readonly on: string;
+    readonly what: string;
+    readonly value: string | null;
+    readonly batch_id: string;
+    readonly file: string | null;
+    readonly line: number;
+  }[];
+};
+
+type JobGroupRequest = {
+  readonly request: string;
+  readonly site: string;
+  readonly codes: readonly string[];
+  readonly group: string;
+  readonly new_title: string | null;
+  readonly state: 'asked' | 'approved' | 'refused' | 'withdrawn';
+  readonly reason: string;
+  readonly asked_by: string;
+  readonly asked_at: string;
+  readonly decided_by: string | null;
+  readonly decided_at: string | null;
+  readonly decided_reason: string | null;
+};
+
+type KeysOutcome = { readonly key: string; readonly api_key_id: string; readonly ends_at: string };
+
+type Kind =
+  'cap' | 'minimum' | 'rate-steps' | 'room-threshold' | 'weekly-quantity' | 'shared-tiers' | 'escalation';
+
+type Labor = {
+  readonly measure:
+    | 'vehicles-per-hour'
+    | 'vehicles-per-productive-hour'
+    | 'labor-to-revenue'
+    | 'overtime'
+    | 'fill-rate'
+    | 'drive-in'
+    | 'capture';
+  readonly unit: string;
+  readonly actual: string | null;
+  readonly budget: string | null;
+  readonly deviation_percent: string | null;
+  readonly is_marked: boolean;
+};
+
+type Line =
+  | 'external-revenue'
+  | 'internal-revenue'
+  | 'payroll'
+  | 'claims'
+  | 'parking-rents'
+  | 'other-expense'
+  | 'pteb'
+  | 'insurance'
+  | 'unmapped'
+  | 'front-line-contribution'
+  | 'flc-to-budget-cumulative';
+
+type Load = {
+  readonly batch_id: string;
+  readonly source: string;
+  readonly feed: string;
+  readonly file: string;
+  readonly sha256: string;
+  readonly size_bytes: string;
+  readonly received_by: string;
+  readonly received_at: string;
+  readonly seconds: string | null;
+  readonly state: LoadState;
+  readonly rows: {
+    readonly received: number;
+    readonly loaded: number;
+    readonly unchanged: number;
+    readonly superseded: number;
+    readonly quarantined: number;
+  };
+  readonly set_aside: Readonly<Record<string, number>>;
+  readonly control_totals: readonly {
+    readonly column: string;
+    readonly count: string;
+    readonly sum: string | null;
+  }[];
+  readonly effective_on: string | null;
+  readonly same_as_batch_id: string | null;
+  readonly replay_of_batch_id: string | null;
+  readonly error: LoadError | null;
+  readonly warnings: readonly { readonly rule: string; readonly message: string }[];
+};
+
+type LoadError = {
+  readonly code: string;
+  readonly message: string;
+  readonly next: string;
+  readonly faults: readonly {
+    readonly line: number;
+    readonly column: string | null;
+    readonly value: string | null;
+    readonly rule: string;
+    readonly message: string;
+  }[];
+};
+
+type LoadState = 'receiving' | 'loaded' | 'unchanged' | 'replaced' | 'tried' | 'refused' | 'failed';
+
+type MapOutcome = {
+  readonly profile: string;
+  readonly sites: readonly string[] | null;
+  readonly decided_by: string;
+};
+
+type Month = {
+  readonly month: string | null;
+  readonly budget: string | null;
+  readonly forecast: string | null;
+  readonly actual: string | null;
+  readonly trend: string | null;
+  readonly variance: string | null;
+  readonly variance_percent: string | null;
+  readonly source: Source;
+  readonly sources: Sources;
+  readonly sites: Sites;
+  readonly compared_with: string | null;
+  readonly favour: 'better' | 'worse' | 'same';
+  readonly emphasis: 'bold' | 'medium' | 'normal';
+};
+
+type NewestRun = {
+  readonly run_id: string;
+  readonly job: string;
+  readonly due_at: string;
+  readonly trigger: 'time' | 'event' | 'person';
+  readonly caused_by: string | null;
+  readonly asked_by: string | null;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly state: NewestRunState;
+  readonly attempts: number;
+  readonly server: string | null;
+  readonly started_at: string | null;
+  readonly ended_at: string | null;
+  readonly rows_in: string | null;
+  readonly rows_out: string | null;
+  readonly rows_rejected: string | null;
+  readonly control_totals: Readonly<Record<string, string>>;
+  readonly outcome: string | null;
+  readonly refusal: string | null;
+};
+
+type NewestRunState = 'waiting' | 'queued' | 'running' | 'done' | 'failed' | 'cancelled' | 'skipped';
+
+type Notice = {
+  readonly site: string;
+  readonly month: string;
+  readonly kind: 'budget changed' | 'no payroll budget' | 'no budget' | 'proforma' | 'proforma waits';
+  readonly rows: number;
+  readonly file: string | null;
+  readonly at: string | null;
+};
+
+type OperatorFact = {
+  readonly name: string;
+  readonly kind: string;
+  readonly values: readonly string[];
+  readonly delivered: readonly string[];
+  readonly is_set: boolean;
+  readonly set_at: string | null;
+  readonly meaning: string;
+  readonly source: string;
+  readonly history:
+    | readonly {
+        readonly values: readonly string[];
+        readonly reason: string;
+        readonly set_at: string;
+        readonly set_by: string;
+        readonly ended_at: string | null;
+        readonly ended_by: string | null;
+      }[]
+    | null;
+};
+
+type Outdated = {
+  readonly statement_id: string;
+  readonly site: string;
+  readonly month: string;
+  readonly state: string;
+  readonly total: string;
+  readonly now: string | null;
+  readonly difference: string | null;
+  readonly why: string;
+};
+
+type PostOutcome = {
+  readonly done: readonly (readonly {
+    readonly key: string;
+    readonly statement_id: string | null;
+    readonly kind: string;
+    readonly document_number: string;
+    readonly batch: string;
+    readonly site: string;
+    readonly debit: string;
+    readonly credit: string;
+    readonly state: string;
+    readonly answer: string | null;
+  }[])[];
+  readonly refused: readonly Refused[];
+  readonly failed: number;
+};
+
+type ProfitAndLossEvent = {
+  readonly event: string;
+  readonly site: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly from: string;
+  readonly to: string;
+  readonly effect: string | null;
+  readonly territory: string | null;
+  readonly note: string | null;
+  readonly added_by: string;
+};
+
+type ProfitAndLossWaiting = { readonly change: string; readonly site: string; readonly from: string };
+
+type Proforma = {
+  readonly proforma: string;
+  readonly site: string;
+  readonly year: number;
+  readonly state: 'entered' | 'approved' | 'rejected' | 'replaced';
+  readonly basis: string;
+  readonly entered_by: string;
+  readonly decided_by: string | null;
+  readonly reason: string | null;
+  readonly lines: number;
+};
+
+type QuarantineRecord = {
+  readonly quarantine_id: string;
+  readonly batch_id: string;
+  readonly feed: string;
+  readonly file: string;
+  readonly line: number;
+  readonly column: string | null;
+  readonly value: string | null;
+  readonly rule: string;
+  readonly message: string;
+  readonly state: 'open' | 'waiting' | 'replayed' | 'superseded' | 'discarded';
+  readonly waits_for: string | null;
+  readonly waits_for_id: string | null;
+  readonly record: readonly { readonly header: string; readonly value: string }[];
+  readonly decided_by: string | null;
+  readonly decided_at: string | null;
+  readonly decided_reason: string | null;
+  readonly resolved_by_batch_id: string | null;
+};
+
+type ReadinessOutcome = {
+  readonly done: readonly {
+    readonly site: string;
+    readonly is_changed: boolean;
+    readonly statement: { readonly statement_id: string; readonly state: string } | null;
+  }[];
+  readonly refused: readonly Refused[];
+  readonly failed: number;
+};
+
+type RefusalError = { readonly code: string; readonly message: string; readonly next: string };
+
+type Refused = { readonly id: string; readonly error: RefusalError };
+
+type Reminder = {
+  readonly user: string;
+  readonly address: string | null;
+  readonly sites: readonly { readonly site: string; readonly state: string }[];
+};
+
+type ReplayOutcome = {
+  readonly done: readonly Done[];
+  readonly refused: readonly Refused[];
+  readonly failed: number;
+};
+
+type RetryOutcome = {
+  readonly done: readonly string[];
+  readonly refused: readonly Refused[];
+  readonly failed: number;
+};
+
+type ReviewLimitsOutcome = {
+  readonly done: readonly {
+    readonly site: string;
+    readonly changes: readonly string[];
+    readonly is_waiting: boolean;
+  }[];
+  readonly refused: readonly Refused[];
+  readonly failed: number;
+};
+
+type Row = {
+  readonly line: Line;
+  readonly months: readonly Month[];
+  readonly actual_months: Month;
+  readonly total: Month;
+  readonly percent_of_internal_revenue: string | null;
+};
+
+type Run = {
+  readonly run: string;
+  readonly kind: 'full' | 'delta';
+  readonly started_at: string;
+  readonly started_by: string;
+  readonly accounts: number;
+  readonly checked: number;
+  readonly missing: number;
+  readonly inactive: number;
+  readonly invalid: number;
+  readonly resolved: number;
+};
+
+type RunsOutcome = {
+  readonly run_id: string;
+  readonly job: string;
+  readonly due_at: string;
+  readonly trigger: 'time' | 'event' | 'person';
+  readonly caused_by: string | null;
+  readonly asked_by: string | null;
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly state: NewestRunState;
+  readonly attempts: number;
+  readonly server: string | null;
+  readonly started_at: string | null;
+  readonly ended_at: string | null;
+  readonly rows_in: string | null;
+  readonly rows_out: string | null;
+  readonly rows_rejected: string | null;
+  readonly control_totals: Readonly<Record<string, string>>;
+  readonly outcome: string | null;
+  readonly refusal: string | null;
+  readonly next: string | null;
+  readonly lines: readonly { readonly line: number; readonly logged_at: string; readonly says: string }[];
+};
+
+type ScheduleOutcome = {
+  readonly job: string;
+  readonly says: string;
+  readonly cron: string | null;
+  readonly every_seconds: number | null;
+  readonly time_zone: string;
+  readonly window_from: string | null;
+  readonly window_until: string | null;
+  readonly limit_minutes: number;
+  readonly waits_for: readonly string[];
+  readonly in_close: boolean;
+  readonly catches_up: boolean;
+  readonly is_paused: boolean;
+  readonly set_at: string | null;
+  readonly set_by: string | null;
+};
+
+type SendOutcome = {
+  readonly done: readonly {
+    readonly statement_id: string;
+    readonly changed_since: string | null;
+    readonly mailings: readonly {
+      readonly file_name: string;
+      readonly sha256: string;
+      readonly recipients: string;
+      readonly subject: string;
+      readonly attachments: readonly { readonly file_name: string; readonly sha256: string }[];
+    }[];
+    readonly failures: readonly { readonly kind: string; readonly reason: string }[];
+    readonly refused: readonly { readonly recipients: string; readonly reason: string }[];
+  }[];
+  readonly refused: readonly Refused[];
+  readonly failed: number;
+};
+
+type Sites = {
+  readonly all: number;
+  readonly budget: number;
+  readonly forecast: number;
+  readonly actual: number;
+  readonly trend: number;
+  readonly compared: number;
+};
+
+type Source = 'actual' | 'blended' | 'forecast' | 'budget' | 'fallback' | 'mixed';
+
+type Sources = {
+  readonly actual?: number;
+  readonly blended?: number;
+  readonly forecast?: number;
+  readonly budget?: number;
+  readonly fallback?: number;
+};
+
+type State = 'AR Review' | 'Approval Team' | 'Ready To Send' | 'Sent' | 'Rejected' | 'Revised' | 'Replaced';
+
+type Statement = {
+  readonly statement_id: string | null;
+  readonly site: string;
+  readonly state: string;
+  readonly version: number;
+  readonly total: string;
+  readonly notices: readonly string[];
+  readonly invoices: readonly {
+    readonly number: string;
+    readonly group: number;
+    readonly title: string | null;
+    readonly invoice_on: string;
+    readonly due_on: string | null;
+    readonly amount: string;
+    readonly lines: readonly {
+      readonly component: string;
+      readonly title: string;
+      readonly code: string;
+      readonly amount: string;
+    }[];
+  }[];
+};
+
+type StatementApproveOutcome = {
+  readonly count: number;
+  readonly total: string;
+  readonly statements: readonly {
+    readonly statement_id: string;
+    readonly site: string;
+    readonly customer_name: string | null;
+    readonly month: string;
+    readonly version: number;
+    readonly state: State;
+    readonly total: string;
+    readonly expected: string | null;
+    readonly posted: string | null;
+    readonly invoiced: string | null;
+    readonly deviation: string | null;
+    readonly deviation_percent: string | null;
+    readonly made_by: string;
+    readonly is_standing: boolean;
+    readonly is_disputed: boolean;
+    readonly cycle: string;
+    readonly age_days: number;
+    readonly district: string | null;
+    readonly manager: string | null;
+    readonly district_manager: string | null;
+    readonly payment: 'open' | 'past due' | 'paid' | 'paid late' | null;
+    readonly due_on: string | null;
+    readonly open_amount: string | null;
+    readonly days_to_payment: number | null;
+    readonly days_late: number | null;
+  }[];
+};
+
+type SupportSession = {
+  readonly number: string;
+  readonly helper: string;
+  readonly person: string;
+  readonly reason: string;
+  readonly started_at: string;
+  readonly ends_at: string;
+  readonly ended_at: string | null;
+  readonly ended_by: string | null;
+  readonly uses: number;
+  readonly last_used_at: string | null;
+  readonly is_open: boolean;
+};
+
+type Unmapped = { readonly job_profile: string; readonly hours: string; readonly cost: string };
+
+type Waiting = {
+  readonly id: string;
+  readonly site: string;
+  readonly customer_name: string | null;
+  readonly subject: 'version' | 'clause' | 'withdrawal';
+  readonly version_id: string | null;
+  readonly clause_id: string | null;
+  readonly says: string;
+  readonly from: string;
+  readonly is_take_over: boolean;
+  readonly yearly_value: string | null;
+  readonly rate_increase: string | null;
+  readonly roles: readonly string[];
+  readonly asked_at: string;
+  readonly asked_by: string;
+};
+
+type Word = { readonly component: string; readonly title: string; readonly sentences: readonly string[] };

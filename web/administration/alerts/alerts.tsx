@@ -13,6 +13,8 @@ import { alertsQuery, type Alert } from '../../service/acts/alerts.ts';
 import { administrationTexts } from '../../texts/administration.ts';
 import { alertTexts as texts } from '../../texts/administration/alerts.ts';
 import { AlertPanel } from './alert-panel.tsx';
+import { AlertRules } from './alert-rules.tsx';
+import { Silences } from './silences.tsx';
 
 const withOf = (row: Alert): string => row.assigned_to ?? row.acknowledged_by ?? noData;
 
@@ -75,16 +77,23 @@ const columns: readonly Column<Alert>[] = [
   { id: 'with', title: texts.with, width: 'minmax(120px, 1fr)', cell: withOf, sorts: withOf, from: 'desk' },
 ];
 
-const faces = ['current', 'all'] as const;
+const faces = ['current', 'all', 'rules', 'silences'] as const;
 
 function panelOf(alert: string): PanelContent {
   return { title: texts.title(alert), content: <AlertPanel key={alert} alert={alert} /> };
 }
 
-/** What is not as it should be: who takes care of it, and what was told of it. */
+/** What is not as it should be, the rules by which it is told, and when nothing is. */
 export function Alerts(): ReactNode {
   const { face, choice } = useShown(faces, { name: texts.show, titles: texts.faces });
-  const isCurrent = face === 'current';
+  if (face === 'rules') return <AlertRules>{choice}</AlertRules>;
+  if (face === 'silences') return <Silences>{choice}</Silences>;
+  return <AlertList isCurrent={face === 'current'}>{choice}</AlertList>;
+}
+
+/** What is not as it should be: who takes care of it, and what was told of it. */
+function AlertList(props: { readonly isCurrent: boolean; readonly children: ReactNode }): ReactNode {
+  const { isCurrent, children } = props;
   const navigate = useNavigate();
   const panel = usePanel();
   const { alert: opened } = filtersOf(useSearch({ strict: false }));
@@ -110,7 +119,7 @@ export function Alerts(): ReactNode {
       }}
       empty={isCurrent ? texts.noneNow : texts.none}
     >
-      {choice}
+      {children}
     </ListFace>
   );
 }

@@ -1,10 +1,10 @@
 import { Field, Input, type FieldProps } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 
-/** A month or a day that is typed or picked; empty text for none. */
+/** A month, a day, or a time of the browser's clock, that is typed or picked; empty text for none. */
 export function DateField(
   props: Pick<FieldProps, 'hint' | 'required'> & {
-    readonly type: 'month' | 'date';
+    readonly type: 'month' | 'date' | 'datetime-local';
     readonly label: string;
     readonly value: string;
     readonly change: (value: string) => void;
