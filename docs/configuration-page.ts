@@ -19,8 +19,10 @@ const settings: Readonly<Record<keyof Configuration, Setting>> = {
   databaseUrl: {
     takes: '`postgres://user:password@host:5432/database`',
     means:
-      'PostgreSQL 17 or newer of your own; on another machine with `?sslmode=verify-full`. Not set: the embedded ' +
-      'server, which Daybook starts and stops itself.',
+      'PostgreSQL 17 or newer of your own; on another machine with `?sslmode=verify-full`. Several hosts, ' +
+      '`host1:5432,host2:5432`, are a cluster of which Daybook finds the one that takes writes ' +
+      '([high availability](../operate/high-availability.md)). Not set: the embedded server, which Daybook starts ' +
+      'and stops itself.',
   },
   serviceUrl: {
     takes: 'an address like that of `DATABASE_URL`',

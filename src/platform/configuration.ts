@@ -30,6 +30,7 @@ import {
 } from './configuration/value-kinds.ts';
 
 export { describeConfiguration } from './configuration/describe.ts';
+export { onEachServer, serverAddresses } from './configuration/server-addresses.ts';
 export {
   configurationVariables,
   secretSettings,

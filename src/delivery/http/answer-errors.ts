@@ -23,13 +23,19 @@ export const waitingCodes: ReadonlySet<ErrorCode> = new Set([
 
 /** Answers what was thrown: a refusal as itself, what the web server refuses as such, and a bug without its inside. */
 export function answerError(cause: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const { code, message, next, status, parameters } = toldAs(cause);
+  const { code, message, next, status, parameters } = toldTo(request, toldAs(cause));
   if (waitingCodes.has(code)) reply.header('retry-after', String(parameters['seconds'] ?? secondsUntilBack));
   if (status === 401) reply.header('www-authenticate', 'Bearer realm="Daybook"');
   reply.status(status);
   if (wantsPage(request))
     return reply.type('text/html; charset=utf-8').send(messagePage('Daybook', [message, next]));
   return reply.send({ error: { code, message, next } });
+}
+
+/** Who only asks changes nothing, so that it does not matter whether the end of the transaction was heard. */
+function toldTo({ method }: FastifyRequest, answer: Refusal): Refusal {
+  const isMoot = method === 'GET' && answer.code === 'DATABASE_OUTCOME_UNKNOWN';
+  return isMoot ? refusal('DATABASE_AWAY') : answer;
 }
 
 /** What is said to the client of an error: a refusal as itself, a bug without its inside, which is printed here. */

@@ -150,6 +150,15 @@ export const platformErrors = {
       'Try again in a few seconds: while `daybook start` runs, an embedded database restarts automatically. ' +
       'If that does not help, `daybook doctor` says what is wrong.',
   },
+  DATABASE_OUTCOME_UNKNOWN: {
+    status: 503,
+    says:
+      'The connection to the database broke while a change was being made final: it was made either as a whole ' +
+      'or not at all.',
+    next:
+      'Look whether the change is there before you make it again. A request with an Idempotency-Key can be ' +
+      'repeated as it was: it is not made twice.',
+  },
   DATABASE_TABLE_BUSY: {
     status: 503,
     says: 'A table that this command changes was in use for too long; nothing was changed.',

@@ -1,3 +1,4 @@
+import { onEachServer } from './server-addresses.ts';
 import { configurationVariables, secretSettings, type Configuration } from './settings.ts';
 
 /** What is said of settings that are absent, where "not set" alone would leave a question. */
@@ -32,11 +33,11 @@ export function describeConfiguration(configuration: Configuration): Record<stri
 }
 
 /** The address with its password replaced by `***`, wherever the driver would accept one. */
-export function maskPassword(databaseUrl: string): string {
-  const url = new URL(databaseUrl);
-  if (url.password !== '') url.password = '***';
-  for (const name of [...url.searchParams.keys()]) {
-    if (/pass|sig|key|token|code|secret/i.test(name)) url.searchParams.set(name, '***');
-  }
-  return url.href;
+export function maskPassword(address: string): string {
+  return onEachServer(address, (url) => {
+    if (url.password !== '') url.password = '***';
+    for (const name of [...url.searchParams.keys()]) {
+      if (/pass|sig|key|token|code|secret/i.test(name)) url.searchParams.set(name, '***');
+    }
+  });
 }

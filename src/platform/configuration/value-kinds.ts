@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { isLoopback } from '../../kernel/loopback.ts';
+import { serverAddresses } from './server-addresses.ts';
 
 /** A whole number of `least` to `most`. */
 export const wholeNumber = (most: number, least = 0): z.ZodType<number, string> =>
@@ -44,7 +45,12 @@ export const keyFingerprint = z
 
 export const postgresUrl = z
   .string()
-  .refine(isPostgresUrl, 'must look like postgres://user:password@host:5432/database');
+  .refine(isPostgresUrl, 'must look like postgres://user:password@host:5432/database')
+  .refine(
+    asksForWrites,
+    'may name several servers before the path, host1:5432,host2:5432, of which Daybook takes the one that is ' +
+      'read-write: leave target_session_attrs out or set it to read-write',
+  );
 
 /** A mail server; on another machine over TLS, from the first byte (smtps) or after STARTTLS (smtp). */
 export const smtpUrl = z
@@ -122,12 +128,25 @@ function isStorageAddress(text: string): boolean {
   return username !== '' && /^sftp:\/\/[^/]+\/[^/]/.test(text);
 }
 
-function isPostgresUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const { protocol, hostname, pathname, searchParams } = new URL(text);
-  // A socket address has no host before the path: postgres:///daybook?host=/run/postgresql
-  const namesHost = hostname !== '' || searchParams.has('host');
-  return ['postgres:', 'postgresql:'].includes(protocol) && namesHost && pathname.length > 1;
+function isPostgresUrl(address: string): boolean {
+  return serverAddresses(address).every((text) => {
+    if (!URL.canParse(text)) return false;
+    const { protocol, hostname, pathname, searchParams } = new URL(text);
+    // A socket address has no host before the path: postgres:///daybook?host=/run/postgresql
+    const namesHost = hostname !== '' || searchParams.has('host');
+    return ['postgres:', 'postgresql:'].includes(protocol) && namesHost && pathname.length > 1;
+  });
+}
+
+/** Daybook writes; and libpq's other way to name several hosts, `?host=a,b`, is none that the driver knows. */
+function asksForWrites(address: string): boolean {
+  return serverAddresses(address).every((text) => {
+    if (!URL.canParse(text)) return false;
+    const { searchParams } = new URL(text);
+    const attributes = searchParams.get('target_session_attrs') ?? 'read-write';
+    const isWriting = attributes === 'read-write' || attributes === 'primary';
+    return isWriting && !(searchParams.get('host') ?? '').includes(',');
+  });
 }
 
 function isTimeZone(text: string): boolean {

@@ -2,7 +2,8 @@ import type { Writable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import type { PoolClient, QueryResult, QueryResultRow } from 'pg';
 import { from as copyFrom } from 'pg-copy-streams';
-import { hasState, sqlstate } from './sqlstate.ts';
+import { refusal } from '../../kernel/errors.ts';
+import { hasState, isAway, sqlstate } from './sqlstate.ts';
 
 /** What may be bound to `$1`. Decimals go as their text; an object for jsonb goes as JSON text. */
 export type SqlValue = string | number | bigint | boolean | Date | Buffer | null | readonly SqlValue[];
@@ -30,7 +31,8 @@ export interface TransactionOptions {
   readonly readOnly?: boolean;
   /**
    * How often the work may begin, at most (once unless given): anew when it lost against another transaction, by a
-   * serialisation failure or a deadlock. Only for work that leaves nothing behind outside of the database, or the same.
+   * serialisation failure or a deadlock, or when its connection broke before it was committed. Only for work that
+   * leaves nothing behind outside of the database, or the same.
    */
   readonly attempts?: number;
 }
@@ -64,42 +66,57 @@ export function connectionOn(client: Pick<PoolClient, 'query'>): Connection {
 }
 
 /**
- * Runs `work` between begin and commit on this connection; any error rolls back and is thrown on, but for what another
- * attempt of `options` may put right.
+ * Runs a transaction, and again from its beginning where it lost against another one, or its connection broke before it
+ * was committed, as often as `options` allow.
+ */
+export async function attempting<T>(
+  options: TransactionOptions = {},
+  transaction: () => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await transaction();
+    } catch (error) {
+      if (!isWorthAnother(error) || attempt >= (options.attempts ?? 1)) throw error;
+      await setTimeout(pauseMilliseconds * attempt * (0.5 + Math.random()));
+    }
+  }
+}
+
+/** Lost against another transaction, or the server went away or became one that takes no writes. */
+function isWorthAnother(error: unknown): boolean {
+  const states = [sqlstate.serializationFailure, sqlstate.deadlockDetected, sqlstate.readOnlyTransaction];
+  return states.some((state) => hasState(error, state)) || isAway(error);
+}
+
+/**
+ * Runs `work` between begin and commit on this connection; any error rolls back and is thrown on. Refuses with
+ * `DATABASE_OUTCOME_UNKNOWN` where the connection broke while the change was committed.
  */
 export async function inTransaction<T>(
   connection: Connection,
   work: (transaction: Connection) => Promise<T>,
   options: TransactionOptions = {},
 ): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await inOneTransaction(connection, work, options);
-    } catch (error) {
-      const isLost =
-        hasState(error, sqlstate.serializationFailure) || hasState(error, sqlstate.deadlockDetected);
-      if (!isLost || attempt >= (options.attempts ?? 1)) throw error;
-      await setTimeout(pauseMilliseconds * attempt * (0.5 + Math.random()));
-    }
-  }
-}
-
-async function inOneTransaction<T>(
-  connection: Connection,
-  work: (transaction: Connection) => Promise<T>,
-  options: TransactionOptions,
-): Promise<T> {
   await connection.execute(beginnings[options.isolation ?? 'read committed']);
+  let result: T;
   try {
     if (options.readOnly === true) await connection.execute('set transaction read only');
-    const result = await work(connection);
-    await connection.execute('commit');
-    return result;
+    result = await work(connection);
   } catch (error) {
     // When the connection itself broke, the server rolls back alone; the first error is the one to tell.
     await connection.execute('rollback').catch(() => undefined);
     throw error;
   }
+  try {
+    await connection.execute('commit');
+  } catch (error) {
+    await connection.execute('rollback').catch(() => undefined);
+    // The server may have got so far as to commit, and only its word was lost.
+    if (isAway(error) && options.readOnly !== true) throw refusal('DATABASE_OUTCOME_UNKNOWN');
+    throw error;
+  }
+  return result;
 }
 
 function bound(values: readonly SqlValue[] | undefined): unknown[] | undefined {

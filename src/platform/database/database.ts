@@ -1,6 +1,7 @@
-import pg from 'pg';
+import type pg from 'pg';
 import { attemptingAdvisoryLock, holdingAdvisoryLock, type LockAttempt } from './advisory-lock.ts';
 import {
+  attempting,
   connectionOn,
   inTransaction,
   type Connection,
@@ -8,7 +9,9 @@ import {
   type TransactionOptions,
 } from './connection.ts';
 import { inOneTrip, type SqlStatement } from './one-trip.ts';
-import { valueTypes } from './value-types.ts';
+import { openDriver, type Driver, type DriverSettings } from './driver.ts';
+import { lendClient, poolAt, type ClientLender } from './servers/pool.ts';
+import type { Servers } from './servers/servers.ts';
 
 /** An open database: a pool of connections and how to leave it. */
 export interface Database extends Queryable {
@@ -16,8 +19,12 @@ export interface Database extends Queryable {
   readonly where: string;
   /** Whether the server is the one inside this package. */
   readonly embedded: boolean;
-  /** Address with user and password, for a driver of one's own (the job queue); never print it. */
+  /** Address as it was configured, with user, password and every server that it names; never print it. */
   addressWithPassword(): string;
+  /** Settings of one more connection of the driver, to the server that takes writes now. */
+  clientSettings(): pg.ClientConfig;
+  /** Connections for a library of the job queue's kind, which speaks SQL of its own. */
+  openDriver(settings: DriverSettings): Driver;
   /** How many connections are at work, are free, and are waited for, and how many there are at most. */
   poolState(): PoolState;
   /** One transaction on one connection: commits when `work` ends, rolls back when it throws. */
@@ -57,7 +64,7 @@ export interface PoolState {
 
 /** What `openPool` needs to know of the server. */
 export interface PoolAddress {
-  readonly url: string;
+  readonly servers: Servers;
   readonly where: string;
   readonly embedded: boolean;
   readonly poolSize: number;
@@ -66,64 +73,40 @@ export interface PoolAddress {
   readonly onClose: () => Promise<void>;
 }
 
-/** Session settings of every connection: no schema is searched, so every name in SQL carries its schema. */
-const SESSION = '-c search_path= -c TimeZone=UTC -c DateStyle=ISO,YMD -c IntervalStyle=iso_8601';
-
-/** The driver's settings that every connection of ours shares. */
-export function clientSettings(url: string): pg.ClientConfig {
-  return {
-    connectionString: url,
-    application_name: 'daybook',
-    options: SESSION,
-    types: valueTypes,
-    keepAlive: true,
-  };
-}
-
 /** Opens the pool; connections are made when first asked for. */
 export function openPool(address: PoolAddress): Database {
-  const pool = new pg.Pool({ ...clientSettings(address.url), max: address.poolSize });
-  // A server that restarts cuts idle connections. The pool replaces them; without listeners Node would end the process.
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => client.on('error', () => undefined));
-
-  const withConnection: Database['withConnection'] = (work) => lend(pool, work);
-  const anyConnection = connectionOn(pool);
+  const { servers } = address;
+  const pool = poolAt(servers, address.poolSize);
+  const withClient: ClientLender = (work) => lendClient({ pool, servers }, work);
+  const withConnection: Database['withConnection'] = (work) =>
+    withClient((client) => work(connectionOn(client)));
   let closing: Promise<void> | undefined;
   return {
     where: address.where,
     embedded: address.embedded,
-    addressWithPassword: () => address.url,
+    addressWithPassword: () => servers.configured,
+    clientSettings: () => servers.settings(),
+    openDriver: (settings) => openDriver(servers, settings),
     poolState: () => ({
       busy: pool.totalCount - pool.idleCount,
       idle: pool.idleCount,
       waiting: pool.waitingCount,
       most: address.poolSize,
     }),
-    query: (text, values) => anyConnection.query(text, values),
-    execute: (text, values) => anyConnection.execute(text, values),
+    query: (text, values) => withConnection((connection) => connection.query(text, values)),
+    execute: (text, values) => withConnection((connection) => connection.execute(text, values)),
     withConnection,
-    transaction: (work, options) => withConnection((connection) => inTransaction(connection, work, options)),
-    inOneTrip: (statements) => lendClient(pool, (client) => inOneTrip(client, statements)),
+    transaction: (work, options) =>
+      attempting(options, () => withConnection((connection) => inTransaction(connection, work, options))),
+    inOneTrip: (statements) => withClient((client) => inOneTrip(client, statements)),
     withAdvisoryLock: (name, work, onWait) =>
       withConnection((holder) => holdingAdvisoryLock(holder, name, () => work(holder), onWait)),
     tryAdvisoryLock: (name, work) =>
       withConnection((holder) => attemptingAdvisoryLock(holder, name, () => work(holder))),
     guardServer: address.guard ?? (() => () => undefined),
-    close: () => (closing ??= pool.end().then(address.onClose)),
+    close: () => {
+      servers.close();
+      return (closing ??= pool.end().then(address.onClose));
+    },
   };
-}
-
-function lend<T>(pool: pg.Pool, work: (connection: Connection) => Promise<T>): Promise<T> {
-  return lendClient(pool, (client) => work(connectionOn(client)));
-}
-
-async function lendClient<T>(pool: pg.Pool, work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
-  try {
-    return await work(client);
-  } finally {
-    // 'I' is idle: anything else still holds a transaction and is not fit for the next caller.
-    client.release(client.getTransactionStatus() !== 'I');
-  }
 }

@@ -8,7 +8,7 @@ export {
 } from './connection.ts';
 export type { Database, PoolState } from './database.ts';
 export { eachForItself, type Each } from './each-for-itself.ts';
-export { listenToChanges } from './listen.ts';
+export { listenTo } from './listen.ts';
 export type { SqlStatement } from './one-trip.ts';
 export { openDatabase, type OpenOptions } from './open-database.ts';
 export { takeBaseBackup } from './replication/base-backup.ts';

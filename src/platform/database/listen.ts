@@ -1,6 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
-import { clientSettings, type Database } from './database.ts';
 
 /** Milliseconds before a connection that broke is opened anew. */
 const pauseMilliseconds = 1_000;
@@ -14,11 +13,12 @@ export interface Listener {
 }
 
 /**
- * Listens to what the database tells of changes (`notify daybook_changes`), on a connection of its own, which is opened
- * anew whenever it breaks. Resolves when it listens; the answer ends it.
+ * Listens to a channel of the database (`listen`), on a connection of its own, which is opened anew whenever it breaks.
+ * Resolves when it listens; the answer ends it.
  */
-export async function listenToChanges(
-  database: Pick<Database, 'addressWithPassword'>,
+export async function listenTo(
+  database: { clientSettings(): pg.ClientConfig },
+  channel: string,
   listener: Listener,
 ): Promise<() => Promise<void>> {
   const over = new AbortController();
@@ -29,7 +29,7 @@ export async function listenToChanges(
   };
 
   async function open(): Promise<pg.Client> {
-    const opened = new pg.Client(clientSettings(database.addressWithPassword()));
+    const opened = new pg.Client(database.clientSettings());
     opened.on('notification', ({ payload = '' }) => {
       listener.heard(payload);
     });
@@ -37,7 +37,8 @@ export async function listenToChanges(
     opened.on('error', () => undefined);
     try {
       await opened.connect();
-      await opened.query('listen daybook_changes');
+      // LISTEN takes no parameter: the driver quotes the name.
+      await opened.query(['listen', pg.escapeIdentifier(channel)].join(' '));
     } catch (error) {
       void opened.end().catch(() => undefined);
       throw error;

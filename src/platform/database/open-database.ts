@@ -1,9 +1,10 @@
 import type { Configuration } from '../configuration.ts';
 import { openPool, type Database } from './database.ts';
-import { encryptedAddress } from './encrypted-address.ts';
 import { shareServer } from './embedded/shared-server.ts';
 import type { Durability } from './embedded/settings.ts';
-import { probeServer, withoutSecrets } from './probe-server.ts';
+import { openServers } from './servers/open-servers.ts';
+import { oneServer } from './servers/servers.ts';
+import { withoutSecrets } from './probe-server.ts';
 
 /** How to open the database; every part has a default. */
 export interface OpenOptions {
@@ -17,7 +18,7 @@ export interface OpenOptions {
 
 /**
  * Opens the database that the configuration names: the server at `databaseUrl`, else the embedded one in `dataDir`,
- * which is started when it does not run. Throws `DATABASE_UNENCRYPTED` or what the probe throws. Close it, or the
+ * which is started when it does not run. Throws `DATABASE_UNENCRYPTED` or what `openServers` throws. Close it, or the
  * embedded server goes on running until the next command.
  */
 export async function openDatabase(
@@ -27,14 +28,13 @@ export async function openDatabase(
   const { report = () => undefined, poolSize = 10, durability = 'full' } = options;
   if (configuration.databaseUrl !== undefined) {
     const where = withoutSecrets(configuration.databaseUrl);
-    const url = encryptedAddress(configuration.databaseUrl, where);
-    await probeServer(url, where);
-    return openPool({ url, where, embedded: false, poolSize, onClose: () => Promise.resolve() });
+    const servers = await openServers(configuration.databaseUrl);
+    return openPool({ servers, where, embedded: false, poolSize, onClose: () => Promise.resolve() });
   }
   const server = await shareServer(configuration.dataDir, { durability, report });
   const where = `${withoutSecrets(server.url)} (embedded, data in ${configuration.dataDir})`;
   return openPool({
-    url: server.url,
+    servers: oneServer(server.url),
     where,
     embedded: true,
     poolSize,

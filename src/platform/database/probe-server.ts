@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { refusal } from '../../kernel/errors.ts';
-import { clientSettings } from './database.ts';
+import { serverAddresses } from '../configuration.ts';
+import { clientSettings } from './servers/client-settings.ts';
 import { sqlstate, stateOf } from './sqlstate.ts';
 
 /** The oldest PostgreSQL that Daybook runs on: the embedded one is 17, and nothing older is tested. */
@@ -26,11 +27,15 @@ const causes: Readonly<Record<string, string>> = {
   [sqlstate.cannotConnectNow]: 'it is starting, stopping or recovering',
 };
 
-/** Host, port, database and user of an address: everything but its secrets. */
-export function withoutSecrets(url: string): string {
-  const { hostname, port, pathname, username, searchParams } = new URL(url);
-  const host = hostname === '' ? (searchParams.get('host') ?? '') : hostname;
-  return `${host}:${port === '' ? '5432' : port}${pathname}${username === '' ? '' : ` as ${username}`}`;
+/** Hosts, ports, database and user of an address: everything but its secrets. */
+export function withoutSecrets(address: string): string {
+  const urls = serverAddresses(address).map((url) => new URL(url));
+  const places = urls.map(({ hostname, port, searchParams }) => {
+    const host = hostname === '' ? (searchParams.get('host') ?? '') : hostname;
+    return `${host}:${port === '' ? '5432' : port}`;
+  });
+  const { pathname = '', username = '' } = urls[0] ?? {};
+  return `${places.join(',')}${pathname}${username === '' ? '' : ` as ${username}`}`;
 }
 
 /**
@@ -61,7 +66,8 @@ export function checkVersion(serverVersionNum: string, where: string): void {
   if (!(version >= NEEDED_MAJOR)) throw refusal('DATABASE_TOO_OLD', { where, version, needed: NEEDED_MAJOR });
 }
 
-function causeOf(error: unknown): string | null {
+/** Why a server cannot be reached, in plain words; null for what has another reason. */
+export function causeOf(error: unknown): string | null {
   const state = stateOf(error);
   if (state !== null) return causes[state] ?? `it answers with SQLSTATE ${state}`;
   if (!(error instanceof Error) || 'next' in error) return null;

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { Refusal, refusal } from '../../kernel/errors.ts';
-import type { Configuration } from '../configuration.ts';
+import { onEachServer, type Configuration } from '../configuration.ts';
 import { openDatabase, sqlstate, stateOf, type Database } from '../database/index.ts';
 import { scramVerifier } from './scram-verifier.ts';
 
@@ -30,14 +30,16 @@ export async function openServiceLogin(
 }
 
 function serviceAddress(owner: Database): { databaseUrl: string; password: string } {
-  const url = new URL(owner.addressWithPassword());
-  const ownersPassword = url.searchParams.get('password') ?? decodeURIComponent(url.password);
-  if (ownersPassword === '') throw refusal('SECURITY_SERVICE_LOGIN_MISSING', { where: owner.where });
-  const password = createHmac('sha256', ownersPassword).update('daybook service').digest('hex');
-  for (const name of ['user', 'password']) url.searchParams.delete(name);
-  url.username = serviceRole;
-  url.password = password;
-  return { databaseUrl: url.href, password };
+  let password = '';
+  const databaseUrl = onEachServer(owner.addressWithPassword(), (url) => {
+    const ownersPassword = url.searchParams.get('password') ?? decodeURIComponent(url.password);
+    if (ownersPassword === '') throw refusal('SECURITY_SERVICE_LOGIN_MISSING', { where: owner.where });
+    password = createHmac('sha256', ownersPassword).update('daybook service').digest('hex');
+    for (const name of ['user', 'password']) url.searchParams.delete(name);
+    url.username = serviceRole;
+    url.password = password;
+  });
+  return { databaseUrl, password };
 }
 
 /** Another password, no login yet, or no right to connect to this database: what the owner can put right. */

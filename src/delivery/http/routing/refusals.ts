@@ -29,6 +29,9 @@ const ofClosed: readonly ErrorCode[] = [
   'SECURITY_SUPPORT_READS_ONLY',
 ];
 
+/** What a route refuses with that changes something. */
+const ofChanges: readonly ErrorCode[] = ['DATABASE_OUTCOME_UNKNOWN'];
+
 /** What a route refuses with that takes a body. */
 const ofBodies: readonly ErrorCode[] = ['HTTP_BODY_TOO_LARGE', 'HTTP_BODY_TOO_SLOW'];
 
@@ -52,7 +55,7 @@ export function refusalsOf(declared: DeclaredRoute): ReadonlySet<ErrorCode> {
       ? (['SECURITY_SCOPE_MISSING'] as const)
       : []),
     ...(isClosed && method !== 'GET' ? (['HTTP_FOREIGN_ORIGIN'] as const) : []),
-    ...(method === 'GET' ? [] : ofBodies),
+    ...(method === 'GET' ? [] : [...ofChanges, ...ofBodies]),
     ...(takesKeys(declared) ? ofKeys : []),
     ...(route.needsStepUp === true ? (['SECURITY_STEP_UP_NEEDED'] as const) : []),
     ...(route.refusals ?? []),

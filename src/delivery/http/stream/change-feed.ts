@@ -1,5 +1,5 @@
 import { refusal } from '../../../kernel/errors.ts';
-import { listenToChanges, type Database } from '../../../platform/database/index.ts';
+import { listenTo, type Database } from '../../../platform/database/index.ts';
 import { changeIn, changeKinds, type ChangeNotice } from '../../use-cases/follow-changes.ts';
 
 /** Streams that one person may hold open, and all people of one server. */
@@ -62,7 +62,7 @@ export class ChangeFeed {
   }
 
   #listen(): Promise<() => Promise<void>> {
-    return listenToChanges(this.#owner, {
+    return listenTo(this.#owner, 'daybook_changes', {
       heard: (payload) => {
         const change = changeIn(payload);
         if (change !== null) this.#tell(change);

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import pg from 'pg';
 import { refusal } from '../../../kernel/errors.ts';
-import { clientSettings, type Database } from '../database.ts';
+import type { Database } from '../database.ts';
 import { hasState, sqlstate } from '../sqlstate.ts';
 import { ManifestUpload } from './manifest-upload.ts';
 
@@ -50,7 +50,7 @@ export async function takeBaseBackup(
 ): Promise<BackupPositions> {
   await requireReplication(database);
   const settings: pg.ClientConfig & { replication: string } = {
-    ...clientSettings(database.addressWithPassword()),
+    ...database.clientSettings(),
     replication: 'database',
   };
   const client = new pg.Client(settings);

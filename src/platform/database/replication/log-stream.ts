@@ -1,6 +1,6 @@
 import pg from 'pg';
 import type { Clock } from '../../../kernel/clock.ts';
-import { clientSettings, type Database } from '../database.ts';
+import type { Database } from '../database.ts';
 import { requireReplication } from './base-backup.ts';
 import { positionText, readPosition, segmentStart, type LogPosition } from './log-position.ts';
 
@@ -95,7 +95,7 @@ export async function streamLog(
   receiver: LogReceiver,
 ): Promise<LogStream> {
   const settings: pg.ClientConfig & { replication: string } = {
-    ...clientSettings(database.addressWithPassword()),
+    ...database.clientSettings(),
     replication: 'database',
     application_name: SLOT,
   };

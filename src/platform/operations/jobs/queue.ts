@@ -46,14 +46,13 @@ export interface RunQueue {
 
 /** Opens the queue, and makes or moves its schema where that is needed. As the owner. */
 export async function openRunQueue(
-  database: Pick<Database, 'addressWithPassword'>,
+  database: Pick<Database, 'openDriver'>,
   { retrySeconds, silenceSeconds, report }: QueueRules & { readonly report: (message: string) => void },
 ): Promise<RunQueue> {
+  const driver = database.openDriver({ name: 'daybook jobs', most: connections });
   const boss = new PgBoss({
-    connectionString: database.addressWithPassword(),
-    application_name: 'daybook jobs',
+    db: driver,
     schema,
-    max: connections,
     // The times of Daybook have windows, dependencies and a calendar: they are its own.
     schedule: false,
     useListenNotify: true,
@@ -99,6 +98,9 @@ export async function openRunQueue(
         if (job) await work(job.data);
       });
     },
-    stop: () => boss.stop({ graceful: true, timeout: patienceMilliseconds }),
+    stop: async () => {
+      await boss.stop({ graceful: true, timeout: patienceMilliseconds });
+      await driver.close();
+    },
   };
 }

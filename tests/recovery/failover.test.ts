@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import { execFile } from 'node:child_process';
+import { appendFile, chmod, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { Refusal } from '../../src/kernel/errors.ts';
+import { serverProcesses } from '../../src/platform/database/embedded/processes.ts';
+import {
+  isAway,
+  listenTo,
+  openDatabase,
+  takenUpAgain,
+  type Database,
+} from '../../src/platform/database/index.ts';
+
+const run = promisify(execFile);
+const folder = await mkdtemp(join(tmpdir(), 'daybook-failover-'));
+// The account of the server must be able to enter.
+await chmod(folder, 0o755);
+const first = join(folder, 'first');
+const second = join(folder, 'second');
+const processesOf = async (dataDir: string): Promise<number[]> =>
+  (await serverProcesses(await realpath(join(dataDir, 'postgres')))) ?? [];
+const open: Database[] = [];
+after(async () => {
+  for (const pid of await processesOf(first)) process.kill(pid, 'SIGKILL');
+  await Promise.all(open.map((database) => database.close()));
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Two servers, of which the second follows the first and confirms what it commits; the address that names both. */
+async function startPair(): Promise<{ readonly address: string; readonly standby: Database }> {
+  const made = await openDatabase({ dataDir: first });
+  await made.execute('alter system set fsync = off');
+  await made.close();
+  // With -a the copy belongs to the account of the server.
+  await run('cp', ['-a', first, second]);
+  const primary = await openDatabase({ dataDir: first });
+  open.push(primary);
+  const { port, username, password } = new URL(primary.addressWithPassword());
+  const cluster = await realpath(join(second, 'postgres'));
+  const from = `host=127.0.0.1 port=${port} user=${username} password=${password}`;
+  await appendFile(join(cluster, 'postgresql.auto.conf'), `primary_conninfo = '${from}'\n`);
+  await writeFile(join(cluster, 'standby.signal'), '');
+  const standby = await openDatabase({ dataDir: second }, { poolSize: 1 });
+  open.push(standby);
+  await primary.execute('create table public.transfer (number integer primary key, attempt text not null)');
+  await primary.execute(`alter system set synchronous_standby_names = '*'`);
+  await primary.execute('select pg_reload_conf()');
+  const other = new URL(standby.addressWithPassword()).port;
+  const address = primary.addressWithPassword().replace(`:${port}/`, `:${port},127.0.0.1:${other}/`);
+  return { address: `${address}?target_session_attrs=read-write`, standby };
+}
+
+/** Writes one row after another until told to stop, some with further attempts and some without. */
+function writeOnAndOn(database: Database): {
+  readonly written: () => number;
+  stop(): Promise<{ readonly done: number[]; readonly unknown: number[]; readonly refused: number }>;
+} {
+  const done: number[] = [];
+  const unknown: number[] = [];
+  const unexpected: unknown[] = [];
+  let refused = 0;
+  let number = 0;
+  const over = new AbortController();
+  const write = async (attempts: 'one' | 'more'): Promise<void> => {
+    while (!over.signal.aborted) {
+      number += 1;
+      const own = number;
+      try {
+        await database.transaction(
+          (transaction) =>
+            transaction.execute('insert into public.transfer values ($1, $2)', [own, attempts]),
+          attempts === 'more' ? takenUpAgain : {},
+        );
+        done.push(own);
+      } catch (error) {
+        if (error instanceof Refusal && error.code === 'DATABASE_OUTCOME_UNKNOWN') unknown.push(own);
+        else if (isAway(error) || (error instanceof Refusal && error.code === 'DATABASE_AWAY')) refused += 1;
+        else unexpected.push(error);
+      }
+      await sleep(2);
+    }
+  };
+  const writers = Promise.all([write('one'), write('more'), write('more')]);
+  return {
+    written: () => done.length,
+    stop: async () => {
+      over.abort();
+      await writers;
+      assert.deepEqual(unexpected, []);
+      return { done, unknown, refused };
+    },
+  };
+}
+
+test('work goes on at the server that took over: nothing confirmed is lost, nothing is done twice', async (t) => {
+  const { address, standby } = await startPair();
+  const database = await openDatabase({ databaseUrl: address, dataDir: '' });
+  const driver = database.openDriver({ name: 'a queue', most: 2 });
+  const heard: string[] = [];
+  const listening = { missed: 0 };
+  const unlisten = await listenTo(database, 'transfers', {
+    heard: (payload) => heard.push(payload),
+    missed: () => (listening.missed += 1),
+  });
+  const writer = writeOnAndOn(database);
+  while (writer.written() < 50) await sleep(20);
+
+  // The primary answers nothing any more, without a word on any connection: as if its cable were cut.
+  const stopped = await processesOf(first);
+  for (const pid of stopped) process.kill(pid, 'SIGSTOP');
+  const cut = performance.now();
+  const before = writer.written();
+  await sleep(300);
+  await standby.query('select pg_promote(wait => true)');
+  while (writer.written() < before + 50) {
+    assert.ok(performance.now() - cut < 60_000, 'nobody wrote within a minute');
+    await sleep(20);
+  }
+  t.diagnostic(`written again after ${((performance.now() - cut) / 1_000).toFixed(1)} s`);
+
+  // The former primary comes back and still believes that it is the one.
+  for (const pid of stopped) process.kill(pid, 'SIGCONT');
+  const latecomer = await openDatabase({ databaseUrl: address, dataDir: '' });
+  const [own] = await latecomer.query<{ timeline: string }>(
+    'select left(pg_walfile_name(pg_current_wal_lsn()), 8) as timeline',
+  );
+  assert.equal(own?.timeline, '00000002');
+  await latecomer.close();
+
+  const { done, unknown, refused } = await writer.stop();
+  const rows = await database.query<{ number: number }>('select number from public.transfer');
+  const kept = new Set(rows.map((row) => row.number));
+  assert.deepEqual(
+    done.filter((number) => !kept.has(number)),
+    [],
+  );
+  const confirmed = new Set([...done, ...unknown]);
+  assert.deepEqual(
+    [...kept].filter((number) => !confirmed.has(number)),
+    [],
+  );
+  // Three wrote when the cable was cut: whoever had sent a commit cannot know, whoever had not is refused or goes on.
+  assert.ok(unknown.length + refused <= 3, JSON.stringify({ unknown, refused }));
+
+  while (listening.missed === 0) await sleep(20);
+  await driver.executeSql(`select pg_notify('transfers', 'arrived')`);
+  while (heard.length === 0) await sleep(20);
+  assert.deepEqual(heard, ['arrived']);
+  await unlisten();
+  await driver.close();
+  await database.close();
+});
+
+test('servers of which none takes writes are named, each with its cause', async () => {
+  const { port } = new URL(open[0]?.addressWithPassword() ?? '');
+  const nobody = `postgres://daybook:wrong@127.0.0.1:1,127.0.0.1:${port}/daybook`;
+  await assert.rejects(openDatabase({ databaseUrl: nobody, dataDir: '' }), (error) => {
+    assert.ok(error instanceof Refusal);
+    assert.equal(
+      error.message,
+      `No PostgreSQL server answers at 127.0.0.1:1,127.0.0.1:${port}/daybook as daybook: ` +
+        `127.0.0.1:1: nothing listens there; 127.0.0.1:${port}: it refuses the user or the password.`,
+    );
+    return true;
+  });
+});
