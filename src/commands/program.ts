@@ -29,6 +29,7 @@ import { sampleCommand } from './sample.ts';
 import { exportsCommand } from './access/exports.ts';
 import { proveCommand } from './operations/prove.ts';
 import { capacityCommand } from './operations/capacity.ts';
+import { clusterCommand } from './operations/cluster.ts';
 import { restoreCommand } from './operations/restore.ts';
 import { alertsCommand } from './operations/alerts.ts';
 import { runsCommand } from './operations/runs.ts';
@@ -89,6 +90,7 @@ const commands = [
   runsCommand,
   alertsCommand,
   capacityCommand,
+  clusterCommand,
   backupCommand,
   restoreCommand,
   proveCommand,

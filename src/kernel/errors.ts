@@ -3,6 +3,7 @@ import { backupErrors } from './errors/backups.ts';
 import { billingErrors } from './errors/billing.ts';
 import { pnlErrors } from './errors/pnl.ts';
 import { cataloguesErrors } from './errors/catalogues.ts';
+import { clusterErrors } from './errors/clusters.ts';
 import { contractsErrors } from './errors/contracts.ts';
 import { deliveryErrors } from './errors/delivery.ts';
 import { forecastingErrors } from './errors/forecasting.ts';
@@ -26,6 +27,7 @@ import { visibleLine } from './visible-text.ts';
 export const errors = {
   ...platformErrors,
   ...backupErrors,
+  ...clusterErrors,
   ...scheduledJobsErrors,
   ...alertErrors,
   ...securityErrors,

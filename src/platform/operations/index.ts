@@ -54,6 +54,8 @@ export {
   type RuleChange,
   type ShownRule,
 } from './use-cases/alert-rules.ts';
+export { readClusterNodes } from './cluster/cluster-nodes.ts';
+export { writeClusterExample } from './cluster/write-cluster-example.ts';
 export { measureSizes } from './capacity/measure-sizes.ts';
 export { readDisk } from './capacity/disk.ts';
 export type { TableGrowth } from './capacity/growth.ts';
