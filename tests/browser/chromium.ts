@@ -37,8 +37,21 @@ export async function signIn(
   await page.goto('/');
   await page.locator(`button:has-text("${userId}")`).click();
   await settled(page);
-  await page.close();
+  await leave(page);
   return context;
+}
+
+/** Pages that nobody works in, by whose windows they are. */
+const resting = new WeakMap<BrowserContext, Page[]>();
+
+/**
+ * Leaves a page for whoever opens the next one of the same person: to start the app anew took seven times as long as to
+ * go to another page of it, as a link does. A page with a dialog is closed.
+ */
+export async function leave(page: Page): Promise<void> {
+  for (const event of ['pageerror', 'console', 'dialog']) page.removeAllListeners(event);
+  if ((await page.getByRole('dialog').count()) > 0) return page.close();
+  resting.set(page.context(), [...(resting.get(page.context()) ?? []), page]);
 }
 
 /** A page of the app, opened and settled; what it says of faults is added to `faults`. */
@@ -49,16 +62,41 @@ export async function open(
   faults: string[] = [],
 ): Promise<Page> {
   const { width = 1440, height = 900, colorScheme = 'light' } = look;
-  const page = await context.newPage();
+  const left = resting.get(context)?.pop();
+  const page = left ?? (await context.newPage());
   page.on('pageerror', ({ message }) => faults.push(message));
   page.on('console', (said) => {
-    if (said.type() === 'error') faults.push(said.text());
+    // That the machine has another network than before says nothing of the app, which asks again.
+    if (said.type() === 'error' && !said.text().includes('ERR_NETWORK_CHANGED')) faults.push(said.text());
   });
   await page.setViewportSize({ width, height });
   await page.emulateMedia({ colorScheme });
-  await page.goto(path);
-  await settled(page);
+  if (left === undefined) {
+    await page.goto(path);
+    await settled(page);
+  } else {
+    // Of several pages in a window only the one in front is drawn, and what waits for frames waits.
+    await page.bringToFront();
+    await follow(page, path);
+  }
   return page;
+}
+
+/**
+ * Goes to a page as a link does, without loading the app anew. The page before stays in sight while the next one is
+ * drawn, which on a busy machine takes longer than a calm moment: its title has to be gone first.
+ */
+export async function follow(page: Page, path: string): Promise<void> {
+  await page.evaluate(`(async () => {
+    const title = document.querySelector('main h1');
+    const from = location.pathname.split('/');
+    history.pushState({}, '', ${JSON.stringify(path)});
+    dispatchEvent(new PopStateEvent('popstate'));
+    const to = location.pathname.split('/');
+    const isOtherPage = from[1] !== to[1] || from.length !== to.length;
+    while (isOtherPage && title?.isConnected) await new Promise(requestAnimationFrame);
+  })()`);
+  await settled(page);
 }
 
 /** Frames in a row in which nothing is asked or drawn any more: one question may follow from the answer to another. */
@@ -75,6 +113,23 @@ export async function settled(page: Page): Promise<void> {
       calm = isLoading || document.querySelector('main h1') === null ? 0 : calm + 1;
       if (calm > ${String(calmFrames)}) resolve();
       else requestAnimationFrame(look);
+    };
+    look();
+  })`);
+}
+
+/** Has the device prefer these colors, and waits until the page is drawn in them and none is still on its way there. */
+export async function inColors(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await page.evaluate(`new Promise((resolve) => {
+    const isOnItsWay = (one) => one.playState === 'running' && Number.isFinite(one.effect?.getComputedTiming().endTime);
+    const settle = () => {
+      if (document.getAnimations().some(isOnItsWay)) requestAnimationFrame(settle);
+      else resolve();
+    };
+    const look = () => {
+      if (document.documentElement.style.colorScheme !== '${colorScheme}') requestAnimationFrame(look);
+      else requestAnimationFrame(() => requestAnimationFrame(() => settle()));
     };
     look();
   })`);

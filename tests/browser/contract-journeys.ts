@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { open } from './chromium.ts';
+import { leave, open } from './chromium.ts';
 import type { Demo } from './demo.ts';
 
 /** Contracts: read in words, changed with what it costs beside it, approved by a second person. */
@@ -24,7 +24,7 @@ export function contractJourneys(demo: Demo): void {
       .waitFor();
     await page.getByText('awaits a second person.').first().waitFor();
     assert.equal(await page.getByRole('button', { name: 'Approve' }).count(), 0, 'not by who entered it');
-    await page.close();
+    await leave(page);
     const other = await open(await demo.as('cora.corporate'), '/');
     await other.getByRole('link', { name: 'Contract changes to approve' }).click();
     await other.getByRole('checkbox', { name: /^Select 0170/ }).check();
@@ -35,7 +35,7 @@ export function contractJourneys(demo: Demo): void {
     const edited = other.getByRole('row').filter({ hasText: 'Edited' }).filter({ hasText: 'In effect' });
     await edited.getByRole('button', { name: /^What version \d+ changed/ }).click();
     await other.getByRole('rowheader', { name: 'Yearly increment' }).waitFor();
-    await other.close();
+    await leave(other);
   });
 
   test('an account manager reads the own contract in words, and changes nothing', async () => {
@@ -45,6 +45,6 @@ export function contractJourneys(demo: Demo): void {
       .getByText(/^Payment terms: Due/)
       .waitFor();
     assert.equal(await page.getByRole('button', { name: 'Edit' }).count(), 0);
-    await page.close();
+    await leave(page);
   });
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { open } from './chromium.ts';
+import { leave, open } from './chromium.ts';
 import type { Demo } from './demo.ts';
 
 /** Contracts: changed by two people at once, written, and set for several. */
@@ -15,7 +15,7 @@ export function contractSettingJourneys(demo: Demo): void {
     await page.getByLabel('Notes').fill('two rates from July');
     await other.getByLabel('Purchase order').fill('PO-2');
     await save(other, 1);
-    await other.close();
+    await leave(other);
     await page.getByRole('button', { name: 'Save 2 changes' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Save 2 changes' }).click();
@@ -29,7 +29,7 @@ export function contractSettingJourneys(demo: Demo): void {
     await page.goto('/contracts/0829?period=2025-06');
     await page.getByText('two rates from July', { exact: true }).waitFor();
     await page.getByText('PO-2', { exact: true }).waitFor();
-    await page.close();
+    await leave(page);
   });
 
   test('a biller keeps a template, writes a contract from it, adds a clause, marks and limits several', async () => {
@@ -63,7 +63,7 @@ export function contractSettingJourneys(demo: Demo): void {
     await dialog.getByLabel('Deviation, %').fill('12');
     await dialog.getByRole('button', { name: 'Set review limits' }).click();
     await dialog.getByText('1 contract done.').waitFor();
-    await page.close();
+    await leave(page);
   });
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { open } from './chromium.ts';
+import { leave, open } from './chromium.ts';
 import type { Demo } from './demo.ts';
 
 /** Data: what was held back is repaired or left out, and what may not be seen is not there. */
@@ -26,7 +26,7 @@ export function dataJourneys(demo: Demo): void {
     await dialog.getByText('1 record done.').waitFor();
     await dialog.getByRole('button', { name: 'Close' }).click();
     await page.getByText('Nothing matches these filters.').waitFor();
-    await page.close();
+    await leave(page);
   });
 
   test('files are sent while other pages are looked at, and lists show what others sent by themselves', async () => {
@@ -40,16 +40,16 @@ export function dataJourneys(demo: Demo): void {
     await page.getByRole('link', { name: 'Data', exact: true }).click();
     await page.getByRole('tab', { name: 'Upload' }).click();
     await page.getByRole('listitem').filter({ hasText: 'not-a-list.csv' }).getByText('Refused').waitFor();
-    await page.close();
+    await leave(page);
     await list.getByRole('row', { name: /not-a-list\.csv/ }).waitFor();
-    await list.close();
+    await leave(list);
   });
 
   test('who does not decide on data sees how fresh it is and may ask, and has no quarantine', async () => {
     const page = await open(await demo.as('fay.finance'), '/data');
     await page.getByRole('heading', { name: /^Great Plains/ }).waitFor();
     assert.equal(await page.getByRole('tab', { name: 'Quarantine' }).count(), 0);
-    await page.close();
+    await leave(page);
   });
 }
 

@@ -35,6 +35,8 @@ export interface Demo {
   readonly browser: Browser;
   /** The windows of a demo person, who signs in when first asked for. */
   readonly as: (name: string) => Promise<BrowserContext>;
+  /** The same program, with windows of its own for each person: work beside that of others. */
+  readonly beside: () => Demo;
 }
 
 /** Starts the one that the test file which calls this at its top level shares among its journeys. */
@@ -98,13 +100,17 @@ export async function openDemo(chromium: string): Promise<Demo> {
   const browser = await launch(chromium);
   closing.push(() => browser.close());
   clearInterval(alive);
+  return demoOf(url, browser);
+}
+
+function demoOf(url: string, browser: Browser): Demo {
   const contexts = new Map<string, Promise<BrowserContext>>();
   const as = (name: string): Promise<BrowserContext> => {
     const context = contexts.get(name) ?? signIn(browser, { url, userId: `${name}@demo.invalid` });
     contexts.set(name, context);
     return context;
   };
-  return { url, browser, as };
+  return { url, browser, as, beside: () => demoOf(url, browser) };
 }
 
 /** The demo people, as people of an operator: as demo people they could sign in with the issuer of a trial only. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
-import { open, settled } from './chromium.ts';
+import { leave, open, settled } from './chromium.ts';
 import type { Demo } from './demo.ts';
 
 /** Forecasts: an account manager enters a month as in Excel, meets somebody else's change, and submits. */
@@ -51,7 +51,7 @@ export function forecastJourneys(demo: Demo): void {
     await page.getByRole('dialog').getByRole('button', { name: 'Submit' }).click();
     await said(page, /Submission \d+ is on its way/);
     await page.getByText('June 2025: Submitted').waitFor();
-    await page.close();
+    await leave(page);
   });
 
   conflictJourney(demo);
@@ -61,7 +61,7 @@ export function forecastJourneys(demo: Demo): void {
     await page.getByText('Your role reads this forecast').waitFor();
     assert.equal(await page.getByRole('button', { name: /^Save/ }).count(), 0);
     assert.equal(await page.getByRole('button', { name: 'Submit' }).count(), 0);
-    await page.close();
+    await leave(page);
   });
 }
 
@@ -88,7 +88,7 @@ function conflictJourney(demo: Demo): void {
     );
     await dialog.getByRole('button', { name: 'Save mine over it' }).click();
     await said(page, '1 change saved.');
-    await page.close();
+    await leave(page);
   });
 }
 

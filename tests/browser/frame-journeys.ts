@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { open, settled } from './chromium.ts';
+import { leave, open, settled } from './chromium.ts';
 import type { Demo } from './demo.ts';
 
 /** What is true of every page. */
@@ -21,7 +21,7 @@ export function frameJourneys(demo: Demo): void {
       const page = await open(await demo.as(name), '/');
       assert.match(await page.locator('[role=note]').innerText(), /Demo database.*Jun 2, 2025/, name);
       assert.equal(await page.locator('main h1').innerText(), 'Home', name);
-      await page.close();
+      await leave(page);
     }
   });
 
@@ -33,10 +33,10 @@ export function frameJourneys(demo: Demo): void {
     await page.waitForURL(/period=2025-04/);
     await page.getByRole('link', { name: 'Home' }).click();
     await page.waitForURL(/\/\?period=2025-04/);
-    await page.close();
+    await leave(page);
     const later = await open(context, '/sites');
     assert.match(await later.getByRole('button', { name: /^Period/ }).innerText(), /April 2025/);
-    await later.close();
+    await leave(later);
   });
 
   test('the policy of the page names no exception, and no token lies where scripts can read it', async () => {
@@ -49,7 +49,7 @@ export function frameJourneys(demo: Demo): void {
     const policy = answer.headers()['content-security-policy'] ?? '';
     assert.match(policy, /script-src 'self';/);
     assert.doesNotMatch(policy, /unsafe/);
-    await page.close();
+    await leave(page);
   });
 }
 
@@ -69,7 +69,7 @@ function searchJourneys(demo: Demo): void {
       await page.keyboard.press('Enter');
       await page.waitForURL(address);
     }
-    await page.close();
+    await leave(page);
   });
 
   test('people are found by whoever may see them, and by nobody else', async () => {
@@ -87,7 +87,7 @@ function searchJourneys(demo: Demo): void {
         isFound,
         name,
       );
-      await page.close();
+      await leave(page);
     }
   });
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { open } from './chromium.ts';
+import { leave, open } from './chromium.ts';
 import type { Demo } from './demo.ts';
 
 /** The P&L: from the year of all sites to the line of a file, by the keyboard; and out as a file. */
@@ -18,7 +18,7 @@ export function pnlJourneys(demo: Demo): void {
     const rows = page.getByRole('table', { name: 'Rows of actuals' });
     await rows.waitFor();
     assert.match(await rows.getByRole('row').nth(1).innerText(), /account_summary_2025-04\.csv\s+line \d+/);
-    await page.close();
+    await leave(page);
   });
 
   test('variance is judged by what a row is, in words too, and broken down in place', async () => {
@@ -41,7 +41,7 @@ export function pnlJourneys(demo: Demo): void {
         .first()
         .waitFor();
     }
-    await page.close();
+    await leave(page);
   });
 
   test('the P&L leaves as CSV with the sites and the view that are shown', async () => {
@@ -51,6 +51,6 @@ export function pnlJourneys(demo: Demo): void {
     await page.getByText('1 site, 2025, trend').waitFor();
     await page.getByRole('menuitem', { name: 'CSV' }).click();
     assert.equal((await downloading).suggestedFilename(), 'pnl-2025-01-2025-12.csv');
-    await page.close();
+    await leave(page);
   });
 }

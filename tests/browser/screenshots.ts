@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { BrowserContext } from 'playwright-core';
 import { violationsOn } from './accessibility.ts';
-import { launch, open, signIn } from './chromium.ts';
+import { inColors, launch, open, settled, signIn } from './chromium.ts';
 import { findChromium, noChromium } from './find-chromium.ts';
 import { screens, type Screen } from './screens.ts';
 
@@ -37,14 +37,20 @@ for (const userId of new Set(chosen.map((screen) => screen.userId))) {
 await browser.close();
 console.log(`Screenshots are in ${folder}.`);
 
+/** In every size and color, on one page: it is drawn anew as when somebody drags a window, or turns the lights off. */
 async function photograph(context: BrowserContext, { name, path, act }: Screen): Promise<void> {
-  for (const size of sizes)
+  const page = await open(context, path);
+  await act?.(page);
+  for (const size of sizes) {
+    await page.setViewportSize(size);
     for (const colorScheme of ['light', 'dark'] as const) {
-      const page = await open(context, path, { ...size, colorScheme });
-      await act?.(page);
+      await inColors(page, colorScheme);
+      await settled(page);
       for (const violation of await violationsOn(page))
         console.log(`${name}, ${String(size.width)}, ${colorScheme}: ${violation}`);
       await page.screenshot({ path: join(folder, `${name}-${String(size.width)}-${colorScheme}.png`) });
-      await page.close();
     }
+  }
+  // With what was typed and opened there; the next screen starts anew.
+  await page.close();
 }

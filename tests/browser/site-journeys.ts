@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { open, settled } from './chromium.ts';
+import { leave, open, settled } from './chromium.ts';
 import type { Demo } from './demo.ts';
 
 /** Sites: the list, its filters, and what is refused. */
@@ -21,23 +21,23 @@ export function siteJourneys(demo: Demo): void {
     await settled(page);
     await page.goBack();
     await page.waitForURL(filtered);
-    await page.close();
+    await leave(page);
   });
 
   test('an account manager sees the own site only, and is refused another in words', async () => {
     const context = await demo.as('amos.account');
     const list = await open(context, '/sites');
     assert.equal(await list.getByRole('row').count(), 2, 'the head and one site');
-    await list.close();
+    await leave(list);
     const other = await open(context, '/sites/0829');
     assert.match(await other.locator('main').innerText(), /0829/);
     assert.match(await other.locator('main').innerText(), /may not read/);
-    await other.close();
+    await leave(other);
   });
 
   test('who has no right to sites has no such place, and its page says why', async () => {
     const page = await open(await demo.as('sek.security'), '/sites');
     assert.match(await page.locator('main').innerText(), /may not read|no sites yet/);
-    await page.close();
+    await leave(page);
   });
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
 import { decimal, sum } from '../../src/kernel/decimal.ts';
-import { open, settled } from './chromium.ts';
+import { leave, open, settled } from './chromium.ts';
 import type { Demo } from './demo.ts';
 
 interface ComparedFigure {
@@ -42,7 +42,7 @@ export function statementJourneys(demo: Demo): void {
       assert.equal(await page.getByRole('button', { name: 'Send', exact: true }).count(), 0, state);
       const other = await open(await demo.as(approvers[state] ?? ''), path);
       await act(other, 'Approve');
-      await other.close();
+      await leave(other);
       await page.reload();
       await settled(page);
     }
@@ -52,7 +52,7 @@ export function statementJourneys(demo: Demo): void {
     await dialog.getByLabel('Reason').fill('the customer moved');
     await dialog.getByRole('button', { name: 'Revise' }).click();
     await page.getByText('Revised. This is the new version.').first().waitFor();
-    await page.close();
+    await leave(page);
   });
   readingJourneys(demo);
 }
@@ -70,7 +70,7 @@ function readingJourneys(demo: Demo): void {
       .first()
       .click();
     await page.getByRole('table', { name: 'Inputs' }).waitFor();
-    await page.close();
+    await leave(page);
   });
 
   test('a biller follows an amount to the lines of the files by the keyboard, and back to the invoice', async () => {
@@ -88,7 +88,7 @@ function readingJourneys(demo: Demo): void {
     await page.keyboard.press('Enter');
     await page.locator('article').waitFor();
     assert.match(await page.evaluate(`document.activeElement.ariaLabel ?? ''`), /^Explain /);
-    await page.close();
+    await leave(page);
   });
 
   test('an account manager marks the own site, sees its statements, and has no button for them', async () => {
@@ -102,7 +102,7 @@ function readingJourneys(demo: Demo): void {
     await page.getByRole('row', { name: /0170/ }).waitFor();
     for (const name of ['Generate', 'Approve', 'Send'])
       assert.equal(await page.getByRole('button', { name, exact: true }).count(), 0, name);
-    await page.close();
+    await leave(page);
   });
 }
 
@@ -184,6 +184,6 @@ function comparisonJourney(demo: Demo): void {
       .getByText(/^line [\d,]+$/)
       .first()
       .waitFor();
-    await page.close();
+    await leave(page);
   });
 }
