@@ -6,14 +6,19 @@ export interface LocalPerson {
   readonly userId: string;
   readonly displayName: string;
   readonly roles: readonly string[];
+  /** What they do, where that is more than the names of their roles say. */
+  readonly work?: string;
   /** Methods of the sign-in; `mfa` unless given. */
   readonly amr?: readonly string[];
 }
 
 const style = [
   'body{font:15px/1.5 system-ui,sans-serif;max-width:44rem;margin:2rem auto;padding:0 1rem}',
-  'button{display:block;width:100%;text-align:left;padding:.5rem .8rem;margin:.3rem 0;font:inherit}',
-  'small{opacity:.7}',
+  'h1{font-size:1.5rem}',
+  'button{display:block;width:100%;text-align:left;padding:.5rem .8rem;margin:.4rem 0;font:inherit;cursor:pointer}',
+  'button{color:CanvasText;background:Canvas;border:1px solid GrayText;border-radius:4px}',
+  'small{opacity:.8}',
+  ':root{color-scheme:light dark}',
 ].join('');
 
 /**
@@ -37,15 +42,16 @@ export function pageHeaders(onward: string): Record<string, string> {
 /** One button for each person. */
 export function choicePage(people: readonly LocalPerson[]): string {
   const buttons = people.map(
-    ({ userId, displayName, roles }) =>
+    ({ userId, displayName, roles, work }) =>
       `<button name="person" value="${escapeHtml(userId)}">${escapeHtml(displayName)} ` +
-      `<small>${escapeHtml(userId)} · ${escapeHtml(roles.join(', '))}</small></button>`,
+      `<small>${escapeHtml(userId)}</small><br>${escapeHtml(work ?? roles.join(', '))}</button>`,
   );
   return page(
-    'Local issuer for trials: no password is needed',
+    'Sign in to the trial of Daybook',
     people.length === 0
       ? '<p>There is no one to sign in as: start with the sample operator.</p>'
-      : `<p>Choose who to sign in as.</p><form method="post">${buttons.join('\n')}</form>`,
+      : '<p>Choose a person; no password is needed. Everybody is invented.</p>' +
+          `<form method="post">${buttons.join('\n')}</form>`,
   );
 }
 
