@@ -94,3 +94,10 @@ function parts(month: Month): { year: number; monthOfYear: number } {
 function format(year: number, monthOfYear: number): Month {
   return `${String(year).padStart(4, '0')}-${String(monthOfYear).padStart(2, '0')}`;
 }
+
+const inWords = new Intl.DateTimeFormat('en-US', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+
+/** As people write it: `May 2025`. */
+export function monthInWords(month: Month): string {
+  return inWords.format(new Date(`${month}-01T00:00:00Z`));
+}

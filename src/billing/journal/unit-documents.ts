@@ -1,5 +1,5 @@
 import { decimal, sum, type Decimal } from '../../kernel/decimal.ts';
-import { lastDay, type Month } from '../../kernel/month.ts';
+import { lastDay, monthInWords, type Month } from '../../kernel/month.ts';
 import type { OperatorFacts } from '../../platform/operator/index.ts';
 import { companyOf, type LedgerDocument } from './ledger-document.ts';
 
@@ -77,10 +77,4 @@ function unitDocument(
         : { account, debit: zero, credit: zero.minus(value) },
     ),
   };
-}
-
-/** As `May 2025`. */
-function monthInWords(month: Month): string {
-  const names = new Intl.DateTimeFormat('en-US', { month: 'long', year: 'numeric', timeZone: 'UTC' });
-  return names.format(new Date(`${month}-01T00:00:00Z`));
 }

@@ -3,6 +3,7 @@ import { listWaitingChanges } from '../../contracts/index.ts';
 import { cycleStates, readApprovalCalendar } from '../../forecasting/index.ts';
 import { decimal, sum, toText } from '../../kernel/decimal.ts';
 import { Refusal } from '../../kernel/errors.ts';
+import { monthInWords } from '../../kernel/month.ts';
 import { listAlerts } from '../../platform/operations/index.ts';
 import {
   holdsRight,
@@ -222,7 +223,7 @@ async function forecasts(principal: Principal, day: HomeAsked): Promise<HomeItem
       {
         kind: 'forecasts-to-submit',
         place: 'Forecast',
-        title: `Forecasts of ${calendar.month} to submit`,
+        title: `Forecasts of ${monthInWords(calendar.month)} to submit`,
         link: `${link}&state=${encodeURIComponent(toDo.join('~'))}`,
       },
       {
@@ -236,7 +237,7 @@ async function forecasts(principal: Principal, day: HomeAsked): Promise<HomeItem
       {
         kind: 'forecasts-to-decide',
         place: 'Forecast',
-        title: `Forecasts of ${calendar.month} to decide`,
+        title: `Forecasts of ${monthInWords(calendar.month)} to decide`,
         link: `${link}&state=submitted`,
       },
       {
