@@ -35,7 +35,9 @@ export function Figure(props: {
   const { value, kind = 'money', judged, explain } = props;
   const styles = useStyles();
   const text = figure(value, kind);
-  const className = mergeClasses(styles.figure, judged !== undefined && styles[judged]);
+  // What is written as zero is neither.
+  const isJudged = judged !== undefined && /[1-9]/.test(text);
+  const className = mergeClasses(styles.figure, isJudged && styles[judged]);
   if (!explain) return <span className={className}>{text}</span>;
   return (
     <button

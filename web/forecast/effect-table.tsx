@@ -22,6 +22,7 @@ const useStyles = makeStyles({
     margin: '0 0 4px',
   },
   quiet: { color: tokens.colorNeutralForeground2, margin: '0 0 8px' },
+  more: { display: 'inline-block', marginTop: '12px' },
 });
 
 /** Milliseconds of rest after which typing is taken to be over. */
@@ -52,7 +53,12 @@ export function EffectTable(props: {
       {isAsked && query.error && <Refused cause={query.error} />}
       {isAsked && query.data && <Rows effect={query.data.effect} month={month} />}
       {!isAsked && <MonthAsItIs site={site} month={month} />}
-      <Link to="/sites/$site" params={{ site }} search={{ tab: 'profitAndLoss', period: month }}>
+      <Link
+        className={styles.more}
+        to="/sites/$site"
+        params={{ site }}
+        search={{ tab: 'profitAndLoss', period: month }}
+      >
         {texts.toPnl}
       </Link>
     </section>

@@ -45,9 +45,9 @@ export function gridRows(
   });
 }
 
+/** Figures of a column end at the same place: two decimals each, also of hours and vehicles. */
 function kindOf(area: Area, { name: { measure } }: SheetCell): FigureKind {
-  if (area === 'statistics') return measure === 'external-revenue' ? 'whole' : 'plain';
-  return area === 'payroll' && measure === 'hours' ? 'plain' : 'money';
+  return area === 'statistics' && measure === 'external-revenue' ? 'whole' : 'money';
 }
 
 function shownCell(

@@ -88,7 +88,7 @@ function Result({ billed, isDone }: { readonly billed: Billed; readonly isDone: 
   const { statements, blocked } = billed;
   return (
     <div role="status">
-      <p>{isDone ? texts.generated(statements.length) : texts.wouldBe}</p>
+      <p>{isDone ? texts.generated(statements.length) : texts.wouldGenerate(statements.length)}</p>
       {statements.length === 0 && <p>{texts.nothingGenerated}</p>}
       {statements.length > 0 && (
         <PlainTable
@@ -97,7 +97,11 @@ function Result({ billed, isDone }: { readonly billed: Billed; readonly isDone: 
           idOf={({ site }) => site}
           columns={[
             { id: 'site', title: titles.site, cell: ({ site }) => site },
-            { id: 'state', title: titles.state, cell: ({ state }) => state },
+            {
+              id: 'state',
+              title: titles.state,
+              cell: ({ state }) => <span style={{ whiteSpace: 'nowrap' }}>{state}</span>,
+            },
             { id: 'version', title: titles.version, align: 'end', cell: ({ version }) => version },
             { id: 'total', title: titles.total, align: 'end', cell: ({ total }) => <Figure value={total} /> },
             { id: 'notices', title: titles.notices, cell: ({ notices }) => notices.join(' ') },

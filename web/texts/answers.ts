@@ -22,5 +22,6 @@ export const answers = {
   close: 'Close',
   reason: 'Reason',
   reasonHint: 'Kept in the audit trail.',
+  optional: (hint: string): string => `Optional. ${hint}`,
   copied: 'Copied',
 } as const;

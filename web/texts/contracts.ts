@@ -139,7 +139,7 @@ export const contractTexts = {
   ended: 'Ended once a second person has approved.',
   editTitle: (site: string): string => `Edit ${site}`,
   fromMonth: 'From the service month',
-  switchedOn: 'Switched on',
+  switchedOn: 'Part of this contract',
   addRow: (label: string): string => `Add ${label}`,
   newRow: (label: string): string => `New ${label}`,
   removeRow: (title: string): string => `Remove ${title}`,
@@ -199,10 +199,10 @@ export const contractSettingTexts = {
   },
   imported: {
     open: 'Import',
-    title: 'Import exports of contracts',
+    title: 'Import contracts',
     files: 'Files',
     filesHint:
-      'One contract in each, as the old system or Daybook exports it; what changes billing awaits approval',
+      'One contract per file, as the former system or Daybook exports it. What changes billing awaits approval.',
     import: 'Import',
     columns: { file: 'File', site: 'Site', outcome: 'Outcome', findings: 'Findings' },
     outcomes: {

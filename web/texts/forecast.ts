@@ -156,7 +156,7 @@ export const forecastTexts = {
   conflictMine: 'Save mine over it',
   conflictTheirs: 'Take what is saved',
   conflictNone: 'None of your values is among those that changed.',
-  confirmTitle: 'Save all the same?',
-  confirm: 'Save',
+  confirmTitle: 'Override the forecast?',
+  confirm: 'Override',
   open: (site: string): string => `Forecast of ${site}`,
 } as const;

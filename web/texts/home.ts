@@ -18,7 +18,7 @@ export const homeTexts = {
   dataAsOf: 'Data as of',
   never: 'never delivered',
   overdue: (count: number): string => `${counted(count, 'feed')} overdue`,
-  newer: (count: number): string => `${counted(count, 'feed')} with a newer file that brought nothing`,
+  newer: (count: number): string => `${counted(count, 'feed')} not updated: the newest file was not loaded`,
   site: 'Site',
   serviceMonth: 'Service month',
   why: 'What was missing',

@@ -70,6 +70,7 @@ export const statementTexts = {
   proceedHint: 'Empty: sites that are not ready are left out. What you write is kept.',
   preview: 'Preview',
   wouldBe: 'What would be generated',
+  wouldGenerate: (count: number): string => `${counted(count, 'statement')} would be generated:`,
   generated: (count: number): string => `${counted(count, 'statement')} generated.`,
   notBilled: (count: number): string => `${counted(count, 'site')} not billed`,
   whyColumns: { site: 'Site', why: 'Why, and what to do' },

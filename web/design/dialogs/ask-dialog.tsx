@@ -10,6 +10,7 @@ import {
   Textarea,
 } from '@fluentui/react-components';
 import { useEffect, useRef, type ReactNode } from 'react';
+import { answers } from '../../texts/answers.ts';
 import { Refused } from '../answered.tsx';
 
 const useStyles = makeStyles({
@@ -66,7 +67,7 @@ export function ReasonField(props: {
 }): ReactNode {
   const { label, hint, isRequired, value, change } = props;
   return (
-    <Field label={label} hint={hint} required={isRequired}>
+    <Field label={label} hint={isRequired ? hint : answers.optional(hint)} required={isRequired}>
       <Textarea
         value={value}
         onChange={(_event, typed) => {

@@ -1,6 +1,7 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { lists } from '../../texts/lists.ts';
+import { above } from '../screen.ts';
 
 const useStyles = makeStyles({
   bar: {
@@ -11,7 +12,8 @@ const useStyles = makeStyles({
     minHeight: '36px',
     padding: '0 0 8px',
   },
-  quiet: { color: tokens.colorNeutralForeground2 },
+  // A phone has no keys to tell of.
+  quiet: { color: tokens.colorNeutralForeground2, display: 'none', [above.phone]: { display: 'flex' } },
 });
 
 /** Something that can be done with the rows that are selected. */
@@ -33,7 +35,7 @@ export function SelectionBar<Name extends string>(props: {
   const { count, actions, act, clear, hint = lists.hint } = props;
   const styles = useStyles();
   if (actions.length === 0) return null;
-  if (count === 0) return <div className={`${styles.bar} ${styles.quiet}`}>{hint}</div>;
+  if (count === 0) return <div className={mergeClasses(styles.bar, styles.quiet)}>{hint}</div>;
   return (
     <div className={styles.bar} role="toolbar" aria-label={lists.selected(count)}>
       <span>{lists.selected(count)}</span>

@@ -1,6 +1,6 @@
 import { Button, makeStyles, MessageBar, MessageBarBody, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import { Fragment, useState, type ReactNode } from 'react';
 import {
   explanationQuery,
   type ExplainedLine,
@@ -221,7 +221,7 @@ export function Rows(props: {
       title: texts.file,
       cell: (row) => (
         <span className={styles.file}>
-          {row.file_name}
+          {breakable(row.file_name)}
           <div className={styles.quiet}>{texts.line(row.source_line)}</div>
         </span>
       ),
@@ -254,4 +254,14 @@ export function Rows(props: {
       )}
     </Part>
   );
+}
+
+/** The name of a file, which may go on in the next line after a `_`, so that no word of it is torn apart. */
+function breakable(name: string): ReactNode {
+  return name.split(/(?<=_)/).map((part, at) => (
+    <Fragment key={at}>
+      {at > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
 }

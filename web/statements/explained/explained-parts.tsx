@@ -15,7 +15,8 @@ const { explained: texts } = statementTexts;
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '16px' },
-  quiet: { color: tokens.colorNeutralForeground2 },
+  // The path of a term has no space to break at.
+  quiet: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
   formula: { margin: 0 },
   head: { marginBottom: '16px' },
   amount: { fontSize: tokens.fontSizeBase500, fontWeight: 600 },
