@@ -39,7 +39,8 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     minWidth: 0,
     minHeight: 0,
-    [below.desk]: { minHeight: '480px' },
+    // As high as what is in it: what it changes follows below.
+    [below.desk]: { minHeight: '480px', flexShrink: 0 },
   },
   side: { overflow: 'auto', padding: '8px 0', [below.desk]: { overflow: 'visible' } },
   bars: { display: 'flex', flexDirection: 'column', gap: '4px' },
