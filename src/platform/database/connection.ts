@@ -1,7 +1,7 @@
-import type { Writable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import type { PoolClient, QueryResult, QueryResultRow } from 'pg';
-import { from as copyFrom } from 'pg-copy-streams';
+import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { refusal } from '../../kernel/errors.ts';
 import { hasState, isAway, sqlstate } from './sqlstate.ts';
 
@@ -23,6 +23,8 @@ export interface Connection extends Queryable {
    * pipeline) before the next statement; destroying it undoes the copy.
    */
   copyInto(copyStatement: string): Writable;
+  /** Opens `copy … to stdout`: rows as the server writes them. Read it to its end before the next statement. */
+  copyOut(copyStatement: string): Readable;
 }
 
 /** How a transaction runs: the default is read committed, read and write. */
@@ -62,6 +64,7 @@ export function connectionOn(client: Pick<PoolClient, 'query'>): Connection {
       (await client.query<Row & QueryResultRow>(text, bound(values))).rows,
     execute: async (text, values) => rowsTouched(await client.query(text, bound(values))),
     copyInto: (copyStatement) => client.query(copyFrom(copyStatement)),
+    copyOut: (copyStatement) => client.query(copyTo(copyStatement)),
   };
 }
 
