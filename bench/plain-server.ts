@@ -23,6 +23,7 @@ export function plainServer(
     isBehindProxy: false,
     health: unused,
     components: unused,
+    archive: { folder: '', keyFile: '', scratchFolder: '' },
     disk: unused,
     metrics: { answered: unused, contentType: '', refusedSignIn: unused, text: unused },
     status: unused,

@@ -3726,6 +3726,26 @@ $function$;
 comment on function audit.evidence_approvals(first_on date, end_on date, with_names boolean) is 'C3: every change of a contract, an index or the reading of escalators that wants a second person, with who entered and who decided it.';
 revoke all on function audit.evidence_approvals(first_on date, end_on date, with_names boolean) from public;
 
+CREATE OR REPLACE FUNCTION audit.evidence_archive(first_on date, end_on date, with_names boolean)
+ RETURNS SETOF text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select array[
+    audit.instant(archived_at), relation, file.first_on::text, file.end_on::text, path, row_count::text, totals::text,
+    digest, sha256, stored_bytes::text, place, coalesce(second_place, ''), audit.person_shown(archived_by, with_names),
+    coalesce(audit.instant(verified_at), 'never'), coalesce(array_to_string(findings, ' '), ''),
+    audit.person_shown(verified_by, with_names), coalesce(audit.instant(removed_at), ''),
+    audit.person_shown(removed_by, with_names)]
+  from operations.archive_file as file
+  where (archived_at >= evidence_archive.first_on and archived_at < evidence_archive.end_on)
+    or (verified_at >= evidence_archive.first_on and verified_at < evidence_archive.end_on)
+    or (removed_at >= evidence_archive.first_on and removed_at < evidence_archive.end_on)
+  order by archive_file_id
+$function$;
+comment on function audit.evidence_archive(first_on date, end_on date, with_names boolean) is 'C9: files of closed years that were written, verified or removed, with their digests and control totals.';
+revoke all on function audit.evidence_archive(first_on date, end_on date, with_names boolean) from public;
+
 CREATE OR REPLACE FUNCTION audit.evidence_changes(first_on date, end_on date, with_names boolean)
  RETURNS SETOF text[]
  LANGUAGE sql
@@ -13669,6 +13689,82 @@ grant select on table operations.alert_silence to daybook_billing_admin;
 grant select on table operations.alert_silence to daybook_data_ops;
 grant select on table operations.alert_silence to daybook_security_admin;
 
+create table operations.archive_file (
+  archive_file_id bigint not null generated always as identity,
+  relation text not null,
+  first_on date not null,
+  end_on date not null,
+  path text not null,
+  row_count bigint not null,
+  online_bytes bigint not null,
+  stored_bytes bigint not null,
+  sha256 text not null,
+  digest text not null,
+  columns text[] not null,
+  totals jsonb not null,
+  sites text[] not null,
+  place text not null,
+  second_place text,
+  recipient text not null,
+  archived_at timestamp with time zone not null,
+  archived_by text not null,
+  recalled_at timestamp with time zone,
+  recalled_by text,
+  recalled_until timestamp with time zone,
+  verified_at timestamp with time zone,
+  verified_by text,
+  findings text[],
+  removed_at timestamp with time zone,
+  removed_by text,
+  constraint archive_file_counts CHECK (((row_count >= 0) AND (online_bytes >= 0) AND (stored_bytes > 0))),
+  constraint archive_file_ends_after_its_start CHECK ((end_on > first_on)),
+  constraint archive_file_is_recalled_by_somebody CHECK (((recalled_at IS NULL) = (recalled_by IS NULL))),
+  constraint archive_file_is_removed_by_somebody CHECK (((removed_at IS NULL) = (removed_by IS NULL))),
+  constraint archive_file_is_verified_by_somebody CHECK (((verified_at IS NULL) = (verified_by IS NULL))),
+  constraint archive_file_path_once UNIQUE (path),
+  constraint archive_file_pkey PRIMARY KEY (archive_file_id)
+);
+alter table operations.archive_file enable row level security;
+alter table operations.archive_file force row level security;
+CREATE INDEX archive_file_span ON operations.archive_file USING btree (relation, first_on) WHERE (removed_at IS NULL);
+CREATE TRIGGER trail_delete AFTER DELETE ON operations.archive_file REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('operations.archive_file', '{archive_file_id}'); -- enabled: A
+CREATE TRIGGER trail_insert AFTER INSERT ON operations.archive_file REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('operations.archive_file', '{archive_file_id}'); -- enabled: A
+CREATE TRIGGER trail_truncate AFTER TRUNCATE ON operations.archive_file FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('operations.archive_file', '{archive_file_id}'); -- enabled: A
+CREATE TRIGGER trail_update AFTER UPDATE ON operations.archive_file REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('operations.archive_file', '{archive_file_id}'); -- enabled: A
+create policy archive_read_select_everywhere on operations.archive_file as permissive for select to daybook_auditor, daybook_data_ops, daybook_dba, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table operations.archive_file is 'Files of the archive: which rows of which table left the database for it, and what proves that they are whole.';
+comment on column operations.archive_file.archive_file_id is 'Its number.';
+comment on column operations.archive_file.relation is 'Table that the rows are of, with its schema.';
+comment on column operations.archive_file.first_on is 'First day of the rows.';
+comment on column operations.archive_file.end_on is 'First day after them.';
+comment on column operations.archive_file.path is 'Place within the archive.';
+comment on column operations.archive_file.row_count is 'Rows in it.';
+comment on column operations.archive_file.online_bytes is 'Bytes that they took in the database, with indexes.';
+comment on column operations.archive_file.stored_bytes is 'Bytes of the file: packed and encrypted.';
+comment on column operations.archive_file.sha256 is 'SHA-256 of the file.';
+comment on column operations.archive_file.digest is 'SHA-256 of the rows as PostgreSQL writes them in CSV, in the order of their key.';
+comment on column operations.archive_file.columns is 'Columns of the rows, in the order of the file, each with its type.';
+comment on column operations.archive_file.totals is 'Control totals: the sum of each column of amounts, as text.';
+comment on column operations.archive_file.sites is 'Sites that have rows in it: a legal hold on one keeps the file.';
+comment on column operations.archive_file.place is 'Folder that it was stored in.';
+comment on column operations.archive_file.second_place is 'Second location that it was copied to; null where there was none.';
+comment on column operations.archive_file.recipient is 'Public half of the key that it is encrypted to.';
+comment on column operations.archive_file.archived_at is 'When the rows left the database.';
+comment on column operations.archive_file.archived_by is 'Who archived them (personal data).';
+comment on column operations.archive_file.recalled_at is 'When the rows were brought back into the database; null while they are in the archive alone.';
+comment on column operations.archive_file.recalled_by is 'Who brought them back (personal data).';
+comment on column operations.archive_file.recalled_until is 'Up to when they stay there for questions; null: until somebody releases them.';
+comment on column operations.archive_file.verified_at is 'When the file was read as a whole and compared, last.';
+comment on column operations.archive_file.verified_by is 'Who had it verified (personal data).';
+comment on column operations.archive_file.findings is 'What was wrong then; empty when it was good.';
+comment on column operations.archive_file.removed_at is 'When it left the archive: its time was over, or another file took its place.';
+comment on column operations.archive_file.removed_by is 'Who removed it (personal data).';
+grant select on table operations.archive_file to daybook_auditor;
+grant select on table operations.archive_file to daybook_data_ops;
+grant select on table operations.archive_file to daybook_dba;
+grant select on table operations.archive_file to daybook_security_admin;
+grant select on table operations.archive_file to daybook_system_admin;
+
 create table operations.backup (
   label text not null,
   kind text not null,
@@ -13989,6 +14085,83 @@ grant select on table operations.table_size to daybook_security_admin;
 grant select on table operations.table_size to daybook_service_reporting;
 grant select on table operations.table_size to daybook_system_admin;
 
+CREATE OR REPLACE FUNCTION operations.archive_holds(in_sites text[])
+ RETURNS text[]
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(array_agg(coalesce('site ' || site_id, 'everything') || ' (hold ' || legal_hold_id || ')'
+    order by legal_hold_id), '{}')
+  from security.legal_hold
+  where released_at is null and (site_id is null or site_id = any (in_sites))
+$function$;
+comment on function operations.archive_holds(in_sites text[]) is 'Legal holds that keep rows of these sites where they are.';
+revoke all on function operations.archive_holds(in_sites text[]) from public;
+
+CREATE OR REPLACE FUNCTION operations.archive_share(of_relation text)
+ RETURNS numeric
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select coalesce(sum(stored_bytes) / nullif(sum(online_bytes), 0), 0.1)
+  from operations.archive_file where relation = of_relation and removed_at is null
+$function$;
+comment on function operations.archive_share(of_relation text) is 'Bytes of a table in the archive for each that it took in the database; a tenth while nothing tells.';
+revoke all on function operations.archive_share(of_relation text) from public;
+
+CREATE OR REPLACE FUNCTION operations.archive_units(in_year integer, today date)
+ RETURNS TABLE(relation text, first_on date, end_on date, part text, time_column text, is_due boolean, due_year integer)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select class.relation, unit.first_on, unit.end_on, unit.part, class.time_column,
+    extract(year from today)::integer - in_year > class.online_years, in_year + class.online_years + 1
+  from security.retention_class as class
+  join pg_class on pg_class.oid = to_regclass(class.relation)
+  cross join lateral (
+    select bound[1]::date as first_on, bound[2]::date as end_on, inhrelid::regclass::text as part
+    from pg_inherits
+    join pg_class as month on month.oid = inhrelid
+    cross join lateral regexp_match(
+      pg_get_expr(month.relpartbound, month.oid), 'FROM \(''([0-9-]+)''\) TO \(''([0-9-]+)''\)') as bound
+    where pg_class.relkind = 'p' and inhparent = pg_class.oid
+      and extract(year from bound[1]::date) = in_year and extract(year from bound[2]::date - 1) = in_year
+    union all
+    select make_date(in_year, 1, 1), make_date(in_year + 1, 1, 1), null where pg_class.relkind = 'r'
+  ) as unit
+  where class.online_years is not null
+  order by class.relation, unit.first_on
+$function$;
+comment on function operations.archive_units(in_year integer, today date) is 'Parts in which the rows of a year move between database and archive, whether their time in the database is over, and in which year it is.';
+revoke all on function operations.archive_units(in_year integer, today date) from public;
+
+CREATE OR REPLACE FUNCTION operations.archived_months(of_relation text, months date[])
+ RETURNS SETOF date
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select distinct month from unnest(months) as month
+  join operations.archive_file on relation = of_relation and first_on <= month and end_on > month
+  where removed_at is null and recalled_at is null
+$function$;
+comment on function operations.archived_months(of_relation text, months date[]) is 'Which of these months of a table are in the archive alone.';
+revoke all on function operations.archived_months(of_relation text, months date[]) from public;
+
+CREATE OR REPLACE FUNCTION operations.begin_archiving(relation text, part text, first_on date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET lock_timeout TO '5s'
+AS $function$
+begin
+  perform pg_advisory_xact_lock(hashtextextended(format('archive %s %s', relation, first_on), 0));
+  if part is not null then
+    execute format('lock table %s in share mode', part::regclass);
+  end if;
+end
+$function$;
+comment on function operations.begin_archiving(relation text, part text, first_on date) is 'Keeps others from changing a part until the transaction ends; reading goes on.';
+revoke all on function operations.begin_archiving(relation text, part text, first_on date) from public;
+
 CREATE OR REPLACE FUNCTION operations.delivered_schedules()
  RETURNS TABLE(job text, says text, cron text, every_seconds integer, time_zone text, window_from text, window_until text, limit_minutes integer, waits_for text[], in_close boolean, catches_up boolean)
  LANGUAGE sql
@@ -14033,6 +14206,8 @@ AS $function$
       '0 * * * *', null, 'UTC', null, null, 60, 'forecasting.pnl', true, false),
     ('platform.alerts', 'Looks for values beyond their limits, and tells people.',
       null, 60, 'UTC', null, null, 5, '', true, false),
+    ('operations.archive', 'Takes out of the database again what questions brought back from the archive.',
+      '40 * * * *', null, 'UTC', null, null, 60, '', true, false),
     ('operations.sizes', 'Measures how large the tables are, so that their growth is known.',
       '0 3 * * *', null, 'UTC', null, null, 15, '', true, false),
     ('platform.schema', 'Compares the schema of the database with the migrations.',
@@ -14045,6 +14220,71 @@ $function$;
 comment on function operations.delivered_schedules() is 'Jobs, and the schedules that the product comes with.';
 grant execute on function operations.delivered_schedules() to daybook_member;
 revoke all on function operations.delivered_schedules() from public;
+
+CREATE OR REPLACE FUNCTION operations.end_recall(relation text, target text, first_on date, end_on date)
+ RETURNS void
+ LANGUAGE plpgsql
+ SET lock_timeout TO '5s'
+AS $function$
+begin
+  if target::regclass = relation::regclass then
+    return;
+  end if;
+  execute format('alter table %s attach partition %s for values from (%L) to (%L)', relation::regclass,
+    target::regclass, first_on, end_on);
+  -- Rights are given on the table as a whole; nobody reads a part past it.
+  perform security.force_row_security(target::regclass);
+  execute format('alter table %s drop constraint arrived_month', target::regclass);
+  execute format('analyze %s', target::regclass);
+end
+$function$;
+comment on function operations.end_recall(relation text, target text, first_on date, end_on date) is 'Makes recalled rows visible as part of their table, under its rights.';
+revoke all on function operations.end_recall(relation text, target text, first_on date, end_on date) from public;
+
+CREATE OR REPLACE FUNCTION operations.recall_copy(target text, columns text[])
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select format('copy %s (%s) from stdin (format csv)', target::regclass,
+    (select string_agg(format('%I', split_part(name, ' ', 1)), ', ' order by place)
+      from unnest(columns) with ordinality as listed (name, place)))
+$function$;
+comment on function operations.recall_copy(target text, columns text[]) is 'Statement that reads the rows of a file.';
+revoke all on function operations.recall_copy(target text, columns text[]) from public;
+
+CREATE OR REPLACE FUNCTION operations.recall_table(relation text, time_column text, first_on date, end_on date)
+ RETURNS text
+ LANGUAGE plpgsql
+AS $function$
+declare
+  schema_name name := (select nspname from pg_class join pg_namespace on pg_namespace.oid = relnamespace
+    where pg_class.oid = relation::regclass);
+  part_name name := (select relname from pg_class where oid = relation::regclass) || to_char(first_on, '"_"YYYY"_"MM');
+begin
+  if (select relkind <> 'p' from pg_class where oid = relation::regclass) then
+    return relation;
+  end if;
+  execute format('create table %I.%I (like %s, constraint arrived_month check (%I >= %L and %I < %L))',
+    schema_name, part_name, relation::regclass, time_column, first_on, time_column, end_on);
+  return format('%I.%I', schema_name, part_name);
+end
+$function$;
+comment on function operations.recall_table(relation text, time_column text, first_on date, end_on date) is 'Table that recalled rows are copied into: the table itself, or a new part of it that nobody sees yet.';
+revoke all on function operations.recall_table(relation text, time_column text, first_on date, end_on date) from public;
+
+CREATE OR REPLACE FUNCTION operations.rows_of_unit(relation text, part text, time_column text, first_on date, end_on date)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case
+    when part is not null then part::regclass::text
+    else format('%s where %I >= %L and %I < %L', relation::regclass, time_column, first_on, time_column, end_on)
+  end
+$function$;
+comment on function operations.rows_of_unit(relation text, part text, time_column text, first_on date, end_on date) is 'From where the rows of a part are read.';
+revoke all on function operations.rows_of_unit(relation text, part text, time_column text, first_on date, end_on date) from public;
 
 CREATE OR REPLACE FUNCTION operations.schedules_in_force()
  RETURNS TABLE(job text, says text, cron text, every_seconds integer, time_zone text, window_from text, window_until text, limit_minutes integer, waits_for text[], in_close boolean, catches_up boolean, is_paused boolean, set_at timestamp with time zone, set_by text)
@@ -14104,6 +14344,106 @@ BEGIN ATOMIC
 END;
 comment on function operations.table_sizes() is 'Bytes and estimated rows of each table now, with indexes and partitions, and of the database as a whole.';
 revoke all on function operations.table_sizes() from public;
+
+CREATE OR REPLACE FUNCTION operations.take_unit_out(relation text, part text, rows_of text)
+ RETURNS bigint
+ LANGUAGE plpgsql
+AS $function$
+declare
+  gone bigint;
+begin
+  if part is not null then
+    execute format('select count(*) from %s', part::regclass) into gone;
+    perform security.drop_month(part::regclass);
+  else
+    execute format('delete from %s', rows_of);
+    get diagnostics gone = row_count;
+  end if;
+  return gone;
+end
+$function$;
+comment on function operations.take_unit_out(relation text, part text, rows_of text) is 'Takes the rows of a part out of the database; how many there were.';
+revoke all on function operations.take_unit_out(relation text, part text, rows_of text) from public;
+
+CREATE OR REPLACE FUNCTION operations.unit_bytes(relation text, part text, row_count bigint)
+ RETURNS bigint
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case
+    when part is not null then pg_total_relation_size(part::regclass)
+    else (pg_total_relation_size(oid) * least(row_count / greatest(reltuples, row_count, 1), 1))::bigint
+  end
+  from pg_class where oid = relation::regclass
+$function$;
+comment on function operations.unit_bytes(relation text, part text, row_count bigint) is 'Bytes of a part in the database, with indexes; of one that shares its table, its share by rows.';
+revoke all on function operations.unit_bytes(relation text, part text, row_count bigint) from public;
+
+CREATE OR REPLACE FUNCTION operations.unit_columns(relation text)
+ RETURNS TABLE(place integer, name text, type text, is_key boolean, is_collated boolean)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select attnum, attname, format_type(atttypid, atttypmod), attnum = any (coalesce(indkey::smallint[], '{}')),
+    attcollation <> 0
+  from pg_attribute
+  left join pg_index on indrelid = attrelid and indisprimary
+  where attrelid = relation::regclass and attnum > 0 and not attisdropped
+  order by attnum
+$function$;
+comment on function operations.unit_columns(relation text) is 'Columns of a table as they go to the archive.';
+revoke all on function operations.unit_columns(relation text) from public;
+
+CREATE OR REPLACE FUNCTION operations.unit_copy(relation text, rows_of text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select format('copy (select %s from %s order by %s) to stdout (format csv, force_quote *)',
+    string_agg(format('%I', name), ', ' order by place), rows_of,
+    -- By the bytes of texts, so that the order is the same on every machine.
+    string_agg(case when is_collated then format('%I collate "C"', name)
+      when is_key then format('%I', name) else format('%I::text collate "C"', name) end, ', ' order by place)
+      filter (where is_key or not (select bool_or(is_key) from operations.unit_columns(relation))))
+  from operations.unit_columns(relation)
+$function$;
+comment on function operations.unit_copy(relation text, rows_of text) is 'Statement that writes the rows of a part, in an order that follows from them.';
+revoke all on function operations.unit_copy(relation text, rows_of text) from public;
+
+CREATE OR REPLACE FUNCTION operations.unit_facts(relation text, rows_of text, OUT row_count bigint, OUT totals jsonb, OUT sites text[])
+ RETURNS record
+ LANGUAGE plpgsql
+ STABLE
+AS $function$
+declare
+  amounts text := (select coalesce(string_agg(format('%L, sum(%I)::text', name, name), ', ' order by place), '')
+    from operations.unit_columns(relation) where type like 'numeric%');
+  site name := security.site_column_of(relation);
+begin
+  execute format('select count(*), jsonb_build_object(%s), %s from %s', amounts,
+    case when site is null then '''{}''::text[]'
+      else format('coalesce(array_agg(distinct %1$I order by %1$I) filter (where %1$I is not null), ''{}'')', site) end,
+    rows_of)
+  into row_count, totals, sites;
+end
+$function$;
+comment on function operations.unit_facts(relation text, rows_of text, OUT row_count bigint, OUT totals jsonb, OUT sites text[]) is 'How many rows a part has, the sum of each column of amounts as text, and its sites.';
+revoke all on function operations.unit_facts(relation text, rows_of text, OUT row_count bigint, OUT totals jsonb, OUT sites text[]) from public;
+
+CREATE OR REPLACE FUNCTION operations.unit_of_file(of_relation text, of_first_on date)
+ RETURNS TABLE(part text, time_column text, is_parted boolean)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select case when relkind = 'p'
+      then to_regclass(of_relation || to_char(of_first_on, '"_"YYYY"_"MM'))::text end,
+    class.time_column, relkind = 'p'
+  from security.retention_class as class
+  join pg_class on pg_class.oid = to_regclass(class.relation)
+  where class.relation = of_relation and class.online_years is not null
+$function$;
+comment on function operations.unit_of_file(of_relation text, of_first_on date) is 'Where in the database the rows of a file are when recalled.';
+revoke all on function operations.unit_of_file(of_relation text, of_first_on date) from public;
 
 create schema platform;
 comment on schema platform is 'What every stage builds on: migrations, definitions, facts of the operator, tests of backups.';
@@ -15506,6 +15846,7 @@ create table security.retention_class (
   keep_months integer not null,
   condition text,
   source text not null,
+  online_years smallint,
   constraint retention_class_keeps_something CHECK ((keep_months > 0)),
   constraint retention_class_keeps_the_trail CHECK (((relation <> 'audit.entry'::text) OR (keep_months >= 84))),
   constraint retention_class_pkey PRIMARY KEY (retention_class)
@@ -15526,6 +15867,7 @@ comment on column security.retention_class.time_column is 'Column that tells the
 comment on column security.retention_class.keep_months is 'Months a row is kept after the month of that time.';
 comment on column security.retention_class.condition is 'Further condition on rows that may go, as SQL.';
 comment on column security.retention_class.source is 'Where the rule comes from.';
+comment on column security.retention_class.online_years is 'Years before the present one whose rows stay in the database; older ones may go to the archive. Null: none does.';
 grant insert, select, update on table security.retention_class to daybook_security_admin;
 grant select on table security.retention_class to daybook_auditor;
 grant select on table security.retention_class to daybook_system_admin;
@@ -24272,6 +24614,10 @@ declare
   final_name text := warehouse.partition_name(fact, month);
   named record;
 begin
+  -- Beside the rows in the archive these would be a second truth.
+  if exists (select from operations.archived_months(fact::text, array[month])) then
+    raise exception 'month % of % is in the archive', month, fact using errcode = 'object_not_in_prerequisite_state';
+  end if;
   if (select relnamespace <> 'warehouse'::regnamespace from pg_class where oid = month_table) then
     execute format('alter table %s set schema warehouse', month_table);
   end if;
@@ -24882,8 +25228,9 @@ begin
     or exists (select from security.table_retention where relation = history) then
     return;
   end if;
-  insert into security.retention_class (retention_class, relation, time_column, keep_months, condition, source)
-  select retention_class || ' history', history, time_column, keep_months, condition, source
+  insert into security.retention_class (retention_class, relation, time_column, keep_months, condition, source,
+    online_years)
+  select retention_class || ' history', history, time_column, keep_months, condition, source, online_years
   from security.retention_class where relation = fact::text;
   if not found then
     raise exception '% does not say how long the rows of its history are kept', fact

@@ -141,6 +141,13 @@ const settings: Readonly<Record<keyof Configuration, Setting>> = {
     default: '`keys/audit-signing.pem` in the data folder',
     means: 'Private key that signs heads of the audit trail. Several servers of one database use the same.',
   },
+  archiveDir: {
+    takes: 'a folder',
+    default: '`archive` in the data folder',
+    means:
+      'Closed years are archived in it, encrypted to the key of the backups; name a folder on another disk or ' +
+      'machine. A second location of backups gets a copy.',
+  },
   backupDir: {
     takes: 'a folder',
     default: '`backups` in the data folder',

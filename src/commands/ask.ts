@@ -1,15 +1,18 @@
 import type { Command } from 'commander';
-import type { Caller } from '../platform/security/index.ts';
+import { systemClock } from '../kernel/clock.ts';
+import { archiveReader } from '../platform/operations/index.ts';
 import {
   askAs,
   explainAs,
   questions,
   type Answer,
   type AnswerRow,
+  type Asker,
   type Explanation,
   type Question,
 } from '../warehouse/index.ts';
 import { explainLineCommand } from './billing/explain-line.ts';
+import { archivePlaceOf } from './operations/archive-place.ts';
 import { explainCellCommand } from './pnl/explain-cell.ts';
 import {
   actingCommand,
@@ -41,7 +44,7 @@ export function explainCommand(): Command {
 
 /** How a verb answers a question, and how it tells people the answer. */
 interface Verb<T> {
-  readonly answer: (caller: Caller, question: string, parameters: Record<string, string>) => Promise<T>;
+  readonly answer: (asker: Asker, question: string, parameters: Record<string, string>) => Promise<T>;
   readonly tell: (answer: T) => void;
 }
 
@@ -49,8 +52,8 @@ function questionsCommand<T>(name: string, description: string, { answer, tell }
   const example = `daybook ${name} category-total --site 0170 --month 2025-03 --category PAYROLL --kind actual`;
   const command = groupCommand(name, description, example);
   for (const question of questions) {
-    const run: Run = async (caller, parameters, isJson) => {
-      const answered = await answer(caller, question.name, parameters);
+    const run: Run = async (asker, parameters, isJson) => {
+      const answered = await answer(asker, question.name, parameters);
       if (isJson) printJson(answered);
       else tell(answered);
     };
@@ -59,7 +62,7 @@ function questionsCommand<T>(name: string, description: string, { answer, tell }
   return command;
 }
 
-type Run = (caller: Caller, parameters: Record<string, string>, isJson: boolean) => Promise<void>;
+type Run = (asker: Asker, parameters: Record<string, string>, isJson: boolean) => Promise<void>;
 
 function questionCommand(question: Question, verb: string, run: Run): Command {
   const command = actingCommand(
@@ -77,9 +80,11 @@ function questionCommand(question: Question, verb: string, run: Run): Command {
       const value = options[optionKey(name)];
       return value === undefined ? [] : [[name, value] as const];
     });
-    return withCaller(options, ({ caller }) =>
-      run(caller, Object.fromEntries(values), options.json === true),
-    );
+    return withCaller(options, ({ caller, database, person, configuration }) => {
+      const reading = { clock: systemClock, actor: person.userId };
+      const archive = archiveReader(database, archivePlaceOf(configuration), reading);
+      return run({ caller, archive }, Object.fromEntries(values), options.json === true);
+    });
   });
 }
 
@@ -89,14 +94,20 @@ function optionKey(name: string): string {
 }
 
 function tellAnswer(answer: Answer): void {
+  tellArchived(answer);
   if ('message' in answer) say(answer.message);
   if ('value' in answer) print(answer.value ?? 'no data');
   else tellRows(answer.rows);
 }
 
 function tellExplanation(explanation: Explanation): void {
+  tellArchived(explanation);
   if ('value' in explanation) print(`${explanation.value ?? 'no data'}\n`);
   tellRows(explanation.rows);
+}
+
+function tellArchived({ archived = [] }: Answer | Explanation): void {
+  if (archived.length > 0) say(`From the archive: ${archived.join(', ')}.`);
 }
 
 function tellRows(rows: readonly AnswerRow[]): void {

@@ -3,6 +3,7 @@ import { askCommand, explainCommand } from './ask.ts';
 import { auditCommand } from './compliance/audit.ts';
 import { contractsCommand } from './contracts/contracts.ts';
 import { billCommand } from './billing/bill.ts';
+import { archiveCommand } from './operations/archive.ts';
 import { backupCommand } from './operations/backup.ts';
 import { batchesCommand } from './batches.ts';
 import { say, tellRefusal } from './command.ts';
@@ -91,6 +92,7 @@ const commands = [
   alertsCommand,
   capacityCommand,
   clusterCommand,
+  archiveCommand,
   backupCommand,
   restoreCommand,
   proveCommand,

@@ -1,4 +1,5 @@
 import { alertErrors } from './errors/alerts.ts';
+import { archiveErrors } from './errors/archive.ts';
 import { backupErrors } from './errors/backups.ts';
 import { billingErrors } from './errors/billing.ts';
 import { pnlErrors } from './errors/pnl.ts';
@@ -28,6 +29,7 @@ export const errors = {
   ...platformErrors,
   ...backupErrors,
   ...clusterErrors,
+  ...archiveErrors,
   ...scheduledJobsErrors,
   ...alertErrors,
   ...securityErrors,

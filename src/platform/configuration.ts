@@ -69,6 +69,7 @@ const schema = z.object({
   keyCommand: text.optional(),
   auditHeads: path.optional(),
   auditKeyFile: path.optional(),
+  archiveDir: path.optional(),
   backupDir: path.optional(),
   backupKeyFile: path.optional(),
   backupSecond: storagePlace.optional(),

@@ -13,6 +13,7 @@ export {
   questions,
   type Answer,
   type AnswerRow,
+  type Asker,
   type Explanation,
   type Question,
   pnlRows,

@@ -8,6 +8,7 @@ import { cloneDatabase } from '../database.ts';
 import { randomFrom } from '../recovery/random-from.ts';
 import { bringPeople, drawPeople, type DrawnPerson } from './drawn-people.ts';
 import { drawRows, sitesOf, views, type Row, type View } from './drawn-rows.ts';
+import { nothingArchived } from '../nothing-archived.ts';
 
 /** Pairs of a person and a question to a view, and pairs of a person and a question by name. */
 const PAIRS = 50_000;
@@ -184,7 +185,8 @@ test('a question by name answers a person as it answers the owner, or is refused
       const reach = person.reach.get(object);
       return reach === 'everywhere' || reach?.has(site) === true;
     });
-    const given = await askAs(caller, name, parameters).catch((error: unknown) => {
+    const asker = { caller, archive: nothingArchived };
+    const given = await askAs(asker, name, parameters).catch((error: unknown) => {
       if (error instanceof Refusal && error.code === 'SECURITY_FORBIDDEN') return null;
       throw error;
     });

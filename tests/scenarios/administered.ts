@@ -9,7 +9,7 @@ export interface Named {
 /**
  * What is administered at site 0170 speaks of somebody in every column that may: facts of the operator, sites,
  * contacts, territories, catalogues, disputes, what was taken over, what is beside forecasts, templates and marks of
- * contracts, increases of rates, requests, reviews and exports of access, and backups.
+ * contracts, increases of rates, requests, reviews and exports of access, backups, and the archive.
  */
 export async function administer(database: Database, { login, name }: Named): Promise<void> {
   await database.transaction(async (transaction) => {
@@ -26,6 +26,7 @@ export async function administer(database: Database, { login, name }: Named): Pr
     await forecasts(transaction, { login, own, says: `${name} says so` });
     await access(transaction, { own, other, name });
     await backups(transaction, login);
+    await archived(transaction, login);
     await scheduledJobs(transaction, login);
     await alerts(transaction, { login, says: `${name} says so` });
   });
@@ -161,6 +162,18 @@ async function backups(database: Queryable, login: string): Promise<void> {
      insert into operations.backup_proof (label, proven_by, restore_seconds, total_seconds, newest_entry,
        entries_verified, files_checked, tables_checked, indexes_checked, findings)
      select label, $1, 1, 2, 3, 3, 1, 1, 1, '{}' from made`,
+    [login],
+  );
+}
+
+/** A file of the archive that somebody wrote, recalled, verified and removed. */
+async function archived(database: Queryable, login: string): Promise<void> {
+  await database.query(
+    `insert into operations.archive_file (relation, first_on, end_on, path, row_count, online_bytes, stored_bytes,
+       sha256, digest, columns, totals, sites, place, recipient, archived_at, archived_by, recalled_at, recalled_by,
+       verified_at, verified_by, findings, removed_at, removed_by)
+     values ('warehouse.budget', '1999-01-01', '1999-02-01', 'planted', 1, 1, 1, 'planted', 'planted', '{}', '{}',
+       '{}', '/planted', 'age1planted', now(), $1, now(), $1, now(), $1, '{}', now(), $1)`,
     [login],
   );
 }

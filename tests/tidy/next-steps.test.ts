@@ -10,6 +10,7 @@ import { statementTexts } from '../../web/texts/statements.ts';
 
 /** Commands that the app has no screen for: what is named here is done where Daybook runs, or over HTTP. */
 const withoutScreen = [
+  ...['archive list', 'archive recall', 'archive run', 'archive verify'],
   ...['audit sign', 'backup list', 'backup make', 'backup prove', 'doctor', 'logins', 'logins end'],
   ...['logins make', 'migrate down', 'migrate status', 'migrate up', 'prove', 'restore'],
   ...['start', 'takeover forecasts', 'takeover held'],

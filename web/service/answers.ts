@@ -598,18 +598,21 @@ export interface Answers {
         readonly parameters: Readonly<Record<string, string>>;
         readonly value: string | null;
         readonly message?: string;
+        readonly archived?: readonly string[];
       }
     | {
         readonly question: string;
         readonly parameters: Readonly<Record<string, string>>;
         readonly rows: readonly Readonly<Record<string, string | number | null>>[];
         readonly message?: string;
+        readonly archived?: readonly string[];
       };
   readonly 'GET /explain/:question': {
     readonly question: string;
     readonly parameters: Readonly<Record<string, string>>;
     readonly value?: string | null;
     readonly rows: readonly Readonly<Record<string, string | number | null>>[];
+    readonly archived?: readonly string[];
   };
   readonly 'GET /batches': { readonly loads: readonly Load[]; readonly next: string | null };
   readonly 'GET /batches/:number': Load;
@@ -1137,6 +1140,30 @@ export interface Answers {
     }[];
   };
   readonly 'GET /metrics': unknown;
+  readonly 'GET /archive': readonly {
+    readonly number: string;
+    readonly relation: string;
+    readonly first_on: string;
+    readonly end_on: string;
+    readonly path: string;
+    readonly rows: string;
+    readonly online_bytes: string;
+    readonly stored_bytes: string;
+    readonly sha256: string;
+    readonly digest: string;
+    readonly columns: readonly string[];
+    readonly totals: Readonly<Record<string, string | null>>;
+    readonly sites: readonly string[];
+    readonly place: string;
+    readonly second_place: string | null;
+    readonly archived_at: string;
+    readonly archived_by: string;
+    readonly recalled_at: string | null;
+    readonly recalled_by: string | null;
+    readonly recalled_until: string | null;
+    readonly verified_at: string | null;
+    readonly findings: readonly string[] | null;
+  }[];
   readonly 'GET /capacity': {
     readonly database: Database;
     readonly tables: readonly Database[];

@@ -12,6 +12,7 @@ import type { Configuration } from '../../platform/configuration.ts';
 import { refreshStatistics, type Database } from '../../platform/database/index.ts';
 import {
   measureSizes,
+  releaseDue,
   type JobSurroundings,
   type ServerMetrics,
   type WorkByJob,
@@ -32,6 +33,7 @@ import {
 import { newestLoad } from '../../sources/index.ts';
 import { goingOf, ledgerEndpointOf } from '../billing/outbox-folder.ts';
 import { headsFileOf, say } from '../command.ts';
+import { archivePlaceOf } from '../operations/archive-place.ts';
 import { answerFile, answerPaths } from '../postings/answer-file.ts';
 import { counted, grouped } from '../table.ts';
 import { alertWork } from './alert-work.ts';
@@ -213,6 +215,10 @@ function upkeep({ configuration, compareSchema, metrics }: HouseTools): WorkByJo
       };
     },
     'platform.alerts': alertWork(configuration, metrics),
+    'operations.archive': async ({ database }) => {
+      const tools = { place: archivePlaceOf(configuration), clock: systemClock, advance: () => undefined };
+      return counts(await releaseDue(database, tools, actor), 'recalled part', 'released');
+    },
     'operations.sizes': async ({ database }) => {
       const day = systemClock.now().toISOString().slice(0, 10);
       return counts(await measureSizes(database, day), 'table', 'measured');

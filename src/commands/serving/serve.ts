@@ -29,6 +29,7 @@ import { ledgerEndpointOf, printedGoingOf } from '../billing/outbox-folder.ts';
 import { headsFileOf, intakeOf, print, say, signingPlaceOf } from '../command.ts';
 import { operatorOf } from '../given/operator-profile.ts';
 import { takenFile } from '../load-results.ts';
+import { archivePlaceOf } from '../operations/archive-place.ts';
 import { metricsOf } from './server-metrics.ts';
 import { dataPartsOf } from './data-parts.ts';
 import { componentsOf } from './health-checks.ts';
@@ -181,6 +182,7 @@ function optionsOf(
       ledger: () => ledgerEndpointOf(configuration),
     },
     forecasting: { plannedYears: configuration.plannedYears ?? [] },
+    archive: archivePlaceOf(configuration),
     audit: { headsFile: headsFileOf(configuration), signing: signingPlaceOf(configuration) },
   };
 }

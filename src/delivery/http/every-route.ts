@@ -26,6 +26,7 @@ import { quarantineRoutes } from './data/quarantine-routes.ts';
 import { questionRoutes } from './data/question-routes.ts';
 import { searchRoute } from './data/search-route.ts';
 import { alertRoutes } from './operator/alert-routes.ts';
+import { archiveRoute } from './operator/archive-route.ts';
 import { backupRoutes } from './operator/backup-routes.ts';
 import { capacityRoute } from './operator/capacity-route.ts';
 import { metricsRoute } from './operator/metrics-route.ts';
@@ -91,6 +92,7 @@ export const plainRoutes: readonly DeclaredRoute[] = [
   ...backupRoutes,
   ...healthRoutes,
   metricsRoute,
+  archiveRoute,
   capacityRoute,
   ...scheduledJobRoutes,
   ...alertRoutes,

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Going, LedgerEndpoint, OperatorProfile } from '../../billing/index.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import type { ComponentHealth, Disk } from '../../platform/operations/index.ts';
+import type { ArchivePlace, ComponentHealth, Disk } from '../../platform/operations/index.ts';
 import type {
   Caller,
   Certificate,
@@ -122,6 +122,8 @@ export interface ServerOptions {
   readonly billing: BillingParts;
   readonly forecasting: ForecastingParts;
   readonly audit: AuditParts;
+  /** Where closed years are that questions still ask of. */
+  readonly archive: ArchivePlace;
   /** Absent: only the services, and the status page. */
   readonly app?: AppFiles | undefined;
 }

@@ -57,6 +57,13 @@ export const warehouseErrors = {
     says: 'Account {account} has no category set by hand.',
     next: 'Run `daybook accounts unmapped`, and see the chart of accounts.',
   },
+  WAREHOUSE_MONTH_ARCHIVED: {
+    status: 409,
+    says: 'The rows of {month} in {table} are in the archive. Nothing was loaded.',
+    next:
+      'Bring them back with `daybook archive recall --year {year}`, load the file again, then archive the year anew ' +
+      'with `daybook archive run`.',
+  },
   WAREHOUSE_SITE_UNKNOWN: {
     status: 404,
     says: 'The warehouse has no site {site}.',

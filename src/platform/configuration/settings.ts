@@ -50,6 +50,8 @@ export interface Configuration {
   readonly auditHeads?: string;
   /** File of the key that signs heads of the trail; `keys/audit-signing.pem` in the data folder unless configured. */
   readonly auditKeyFile?: string;
+  /** Folder of the archive of closed years; absent: `archive` in the data folder. */
+  readonly archiveDir?: string;
   /** Folder that backups are stored in; absent: `backups` in the data folder. */
   readonly backupDir?: string;
   /** File of the keys of backups; absent: `keys/backup.txt` in the data folder. */
@@ -145,6 +147,7 @@ export const configurationVariables = {
   keyCommand: 'DAYBOOK_KEY_COMMAND',
   auditHeads: 'DAYBOOK_AUDIT_HEADS',
   auditKeyFile: 'DAYBOOK_AUDIT_KEY_FILE',
+  archiveDir: 'DAYBOOK_ARCHIVE_DIR',
   backupDir: 'DAYBOOK_BACKUP_DIR',
   backupKeyFile: 'DAYBOOK_BACKUP_KEY_FILE',
   backupSecond: 'DAYBOOK_BACKUP_SECOND',

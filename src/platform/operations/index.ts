@@ -23,6 +23,20 @@ export {
   type ComponentHealth,
   type HealthChecks,
 } from './health/components.ts';
+export type { ArchivePlace } from './archive/archive-store.ts';
+export type { ArchiveFile } from './archive/archive-file.ts';
+export { archiveReader, type ArchiveReader, type ReadSpan } from './archive/archive-reader.ts';
+export {
+  archiveYear,
+  listArchive,
+  purgeArchive,
+  readOnlineYear,
+  recallYear,
+  releaseDue,
+  releaseYear,
+  verifyArchive,
+  type ArchiveTools,
+} from './use-cases/archive.ts';
 export { readComponents } from './use-cases/components.ts';
 export { metricUnits, type Metric, type Sample } from './metrics/metric.ts';
 export { machineReadings } from './metrics/machine.ts';

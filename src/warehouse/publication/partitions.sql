@@ -35,6 +35,10 @@ declare
   final_name text := warehouse.partition_name(fact, month);
   named record;
 begin
+  -- Beside the rows in the archive these would be a second truth.
+  if exists (select from operations.archived_months(fact::text, array[month])) then
+    raise exception 'month % of % is in the archive', month, fact using errcode = 'object_not_in_prerequisite_state';
+  end if;
   if (select relnamespace <> 'warehouse'::regnamespace from pg_class where oid = month_table) then
     execute format('alter table %s set schema warehouse', month_table);
   end if;

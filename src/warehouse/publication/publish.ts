@@ -1,4 +1,5 @@
 import type { Connection, Database } from '../../platform/database/index.ts';
+import { refuseArchived } from '../tables/archived-months.ts';
 import { discoverCodes } from './discover-codes.ts';
 import {
   listLosses,
@@ -48,7 +49,8 @@ const workers = 2;
 
 /**
  * Prepares what can be done before the transaction of the load: the staging table of a month that the warehouse does
- * not hold yet is given its key and references. Throws the database's unique_violation when a key repeats in it.
+ * not hold yet is given its key and references. Throws the database's unique_violation when a key repeats in it, and
+ * refuses with WAREHOUSE_MONTH_ARCHIVED.
  */
 export async function preparePublication(database: Database, staged: StagedRows): Promise<Publication> {
   const target = targetOf(staged.feed);
@@ -63,6 +65,7 @@ export async function preparePublication(database: Database, staged: StagedRows)
       changes: () => Promise.resolve([]),
     };
   }
+  await refuseArchived(database, target.table, [...staged.months.keys()]);
   const isEmpty = await emptyMonths(database, target, staged);
   const queue = staged.tables.filter(({ month }) => month !== null && isEmpty.has(month));
   const merged = staged.tables.filter((table) => !queue.includes(table));

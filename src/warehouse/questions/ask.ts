@@ -1,7 +1,9 @@
 import { refusal } from '../../kernel/errors.ts';
 import type { Database, Queryable } from '../../platform/database/index.ts';
+import type { ArchiveReader } from '../../platform/operations/index.ts';
 import { noteRead, requireRight, type Caller } from '../../platform/security/index.ts';
 import { questionNamed } from './catalogue.ts';
+import { spanOf } from './read-span.ts';
 import type { Answer, AnswerRow, Explanation, Question, Statement } from './question.ts';
 import {
   boundValues,
@@ -29,39 +31,82 @@ export async function ask(database: Queryable, name: string, parameters: Typed):
  * The fact rows behind the answer to a question, each with its load, file and line; for a figure also the figure, as it
  * was in the same moment. Throws what `ask` throws.
  */
-export async function explain(
+export function explain(
   database: Pick<Database, 'transaction'>,
   name: string,
   parameters: Typed,
 ): Promise<Explanation> {
-  const question = questionNamed(name);
-  const read = readParameters(question, parameters);
-  return database.transaction(
-    async (transaction) => {
-      await refuseUnknownSites(transaction, read);
-      const shown = { question: question.name, parameters: shownParameters(read) };
-      const rows = await run<AnswerRow>(transaction, question.explain, read);
-      if (question.answers === 'rows') return { ...shown, rows };
-      return { ...shown, value: await figure(transaction, question, read), rows };
-    },
-    { isolation: 'repeatable read', readOnly: true },
-  );
+  return database.transaction((transaction) => explainIn(transaction, name, parameters), oneMoment);
 }
 
-/** As `ask`, for a person: refuses with SECURITY_FORBIDDEN what the person may not read, at a site it may not see. */
-export async function askAs(caller: Caller, name: string, parameters: Typed): Promise<Answer> {
+const oneMoment = { isolation: 'repeatable read', readOnly: true } as const;
+
+async function explainIn(transaction: Queryable, name: string, parameters: Typed): Promise<Explanation> {
+  const question = questionNamed(name);
+  const read = readParameters(question, parameters);
+  await refuseUnknownSites(transaction, read);
+  const shown = { question: question.name, parameters: shownParameters(read) };
+  const rows = await run<AnswerRow>(transaction, question.explain, read);
+  if (question.answers === 'rows') return { ...shown, rows };
+  return { ...shown, value: await figure(transaction, question, read), rows };
+}
+
+/** Whoever asks, and what brings closed years back for the answer. */
+export interface Asker {
+  readonly caller: Caller;
+  readonly archive: ArchiveReader;
+}
+
+/**
+ * As `ask`, for a person: refuses with SECURITY_FORBIDDEN what the person may not read, at a site it may not see. What
+ * is in the archive answers too, and the answer says of which months.
+ */
+export async function askAs(asker: Asker, name: string, parameters: Typed): Promise<Answer> {
+  const { caller } = asker;
   await requireRights(caller, name, parameters);
-  const answered = await caller.transaction((transaction) => ask(transaction, name, parameters));
+  const answered = await fromArchive(asker, { name, parameters }, (isWhole) =>
+    caller.transaction(async (transaction) => isWhole(await ask(transaction, name, parameters))),
+  );
   await noteSensitive(caller, answered, 'rows' in answered ? answered.rows.length : 1);
   return answered;
 }
 
 /** As `explain`, for a person; refuses what `askAs` refuses. */
-export async function explainAs(caller: Caller, name: string, parameters: Typed): Promise<Explanation> {
+export async function explainAs(asker: Asker, name: string, parameters: Typed): Promise<Explanation> {
+  const { caller } = asker;
   await requireRights(caller, name, parameters);
-  const explained = await explain(caller, name, parameters);
+  const explained = await fromArchive(asker, { name, parameters }, (isWhole) =>
+    caller.transaction(
+      async (transaction) => isWhole(await explainIn(transaction, name, parameters)),
+      oneMoment,
+    ),
+  );
   await noteSensitive(caller, explained, explained.rows.length);
   return explained;
+}
+
+/** Hands on what was read where every row that it asks for was in the database meanwhile, and null elsewhere. */
+type IfWhole = <T>(answer: T) => Promise<T | null>;
+
+/** As often as a question is asked anew when what it reads was released in this moment. */
+const attempts = 5;
+
+async function fromArchive<T extends Answer | Explanation>(
+  { archive }: Asker,
+  { name, parameters }: { readonly name: string; readonly parameters: Typed },
+  answerOnce: (isWhole: IfWhole) => Promise<T | null>,
+): Promise<T> {
+  const question = questionNamed(name);
+  const span = spanOf(question, readParameters(question, parameters));
+  for (let attempt = 0; attempt < attempts; attempt += 1) {
+    const archived = span === null ? [] : await archive.bring(span);
+    // Asked while the reader still holds the tables: what was there then cannot have been released in between.
+    const answered = await answerOnce(async (read) =>
+      span === null || (await archive.isWhole(span)) ? read : null,
+    );
+    if (answered !== null) return archived.length === 0 ? answered : { ...answered, archived };
+  }
+  throw refusal('ARCHIVE_RUNS');
 }
 
 async function requireRights(caller: Caller, name: string, parameters: Typed): Promise<void> {

@@ -7,6 +7,8 @@ export interface Question {
   readonly summary: string;
   /** Objects of the rights matrix that have to be read to answer it. */
   readonly objects: readonly string[];
+  /** The facts behind the answer, and over what span: closed months of them may be in the archive. None: no fact. */
+  readonly reads?: QuestionReads;
   /** The answer speaks of people: the audit trail keeps who asked what and how many rows came. */
   readonly isSensitive?: boolean;
   readonly parameters: readonly QuestionParameter[];
@@ -20,6 +22,13 @@ export interface Question {
   readonly explain: Statement;
   /** Gives one `message` that says why there is nothing to answer, or no row; asked only after an empty answer. */
   readonly whenEmpty?: Statement;
+}
+
+/** What a question reads of the facts, of the months or days that its parameters name. */
+export interface QuestionReads {
+  readonly facts: readonly `warehouse.${string}`[];
+  /** Months before the first one that are read too. */
+  readonly monthsBefore?: number;
 }
 
 /** Static SQL and the parameters, by name, that stand for `$1`, `$2`, … in it. */
@@ -66,6 +75,8 @@ export interface FigureAnswer {
   readonly value: string | null;
   /** Why there may be no figure, when something about the parameters is odd. */
   readonly message?: string;
+  /** Months (`YYYY-MM`) of which rows came from the archive. */
+  readonly archived?: readonly string[];
 }
 
 /** The answer to a question that asks for a table. */
@@ -75,6 +86,8 @@ export interface RowsAnswer {
   readonly rows: readonly AnswerRow[];
   /** Why there is no row, when the warehouse knows. */
   readonly message?: string;
+  /** Months (`YYYY-MM`) of which rows came from the archive. */
+  readonly archived?: readonly string[];
 }
 
 export type Answer = FigureAnswer | RowsAnswer;
@@ -85,4 +98,6 @@ export interface Explanation {
   readonly parameters: Readonly<Record<string, string>>;
   readonly value?: string | null;
   readonly rows: readonly AnswerRow[];
+  /** Months (`YYYY-MM`) of which rows came from the archive. */
+  readonly archived?: readonly string[];
 }

@@ -125,8 +125,9 @@ begin
     or exists (select from security.table_retention where relation = history) then
     return;
   end if;
-  insert into security.retention_class (retention_class, relation, time_column, keep_months, condition, source)
-  select retention_class || ' history', history, time_column, keep_months, condition, source
+  insert into security.retention_class (retention_class, relation, time_column, keep_months, condition, source,
+    online_years)
+  select retention_class || ' history', history, time_column, keep_months, condition, source, online_years
   from security.retention_class where relation = fact::text;
   if not found then
     raise exception '% does not say how long the rows of its history are kept', fact

@@ -41,6 +41,7 @@ export function administrationRows(allows: Allows): Rows {
     'GET /metrics': row('/metrics', may('metric', 'read')),
     'GET /components': row('/components', watchesJobs),
     'GET /capacity': row('/capacity', may('metric', 'read')),
+    'GET /archive': row('/archive', may('archive', 'read')),
     'GET /schedules': row('/schedules', watchesJobs),
     'PATCH /schedules/:job': row('/schedules/access.review', setsJobs, { body: { limit_minutes: 20 } }),
     'DELETE /schedules/:job': row('/schedules/none', setsJobs, { finds: 404 }),

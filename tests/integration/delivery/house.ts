@@ -164,6 +164,7 @@ export async function routesOfHouse(house: House): Promise<readonly Route[]> {
     isBehindProxy: false,
     health: unused,
     components: unused,
+    archive: { folder: '', keyFile: '', scratchFolder: '' },
     disk: () => Promise.resolve(null),
     metrics: { answered: unused, contentType: '', refusedSignIn: unused, text: unused },
     status: unused,

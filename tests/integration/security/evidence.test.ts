@@ -20,6 +20,10 @@ await database.execute(`
   insert into billing.unit_posting values ('unit', '2025-03-01', 'UD', 'U', '01', 1, 7, 7, '{}', 'pending', null, null);
   insert into security.attempted_conflict (person_id, attempted, conflicts_with, subject)
     select person_id, 'approve-contract', 'edit-contract', 'x' from security.person limit 1;
+  insert into operations.archive_file (relation, first_on, end_on, path, row_count, online_bytes, stored_bytes, sha256,
+      digest, columns, totals, sites, place, recipient, archived_at, archived_by)
+    values ('warehouse.budget', '2019-01-01', '2019-02-01', 'x', 1, 1, 1, 'x', 'x', '{}', '{}', '{}', '/x', 'age1x',
+      now(), 'tester');
   select audit.note('trail verified', 'audit.entry', null, '{"entries": {"new": "1"}}')`);
 await chainTrail(database);
 await testRestored(database, database, { heads: [], testedBy: 'tester' });
@@ -44,13 +48,16 @@ const counts: Readonly<Record<string, string>> = {
   C7: `select ((select count(*) from billing.posting) + (select count(*) from billing.unit_posting))::int as rows`,
   C8: 'select count(*)::int as rows from platform.migration',
   C9: 'select count(*)::int as rows from platform.restore_test',
+  'C9-archive': 'select count(*)::int as rows from operations.archive_file',
   C10: `select count(*)::int as rows from audit.entry where kind = 'trail verified'`,
 };
 
 test('no control is empty where its table holds rows, and each population is complete', async () => {
   assert.deepEqual(
     populations.map(({ control }) => control),
-    Array.from({ length: 10 }, (_, at) => `C${String(at + 1)}`).toSpliced(3, 0, 'C3-approvals'),
+    Array.from({ length: 10 }, (_, at) => `C${String(at + 1)}`)
+      .toSpliced(9, 0, 'C9-archive')
+      .toSpliced(3, 0, 'C3-approvals'),
   );
   for (const { control, header, rows, says } of populations) {
     assert.ok(rows.length > 0, `${control} is empty`);

@@ -14,6 +14,7 @@ import { askAs, explainAs, questions as everyQuestion } from '../../../src/wareh
 import { cloneDatabase } from '../../database.ts';
 import { fillTables } from './filled-tables.ts';
 import { documentedMatrix } from './documented-matrix.ts';
+import { nothingArchived } from '../../nothing-archived.ts';
 
 const database = await cloneDatabase();
 await fillTables(database);
@@ -370,7 +371,7 @@ test('every question answers, or refuses, every role as the matrix says, and nev
         ['everywhere', 'by site'].includes(rightOf(role, object, 'read')),
       );
       for (const verb of [askAs, explainAs]) {
-        const outcome = await verb(caller, name, typed).then(
+        const outcome = await verb({ caller, archive: nothingArchived }, name, typed).then(
           () => 'answered',
           (cause: unknown) => (cause instanceof Refusal ? cause.code : String(cause)),
         );

@@ -47,6 +47,7 @@ import type { Month } from '../../../src/kernel/month.ts';
 import type { Principal } from '../../../src/platform/security/index.ts';
 import { askAs, explainAs, questions } from '../../../src/warehouse/index.ts';
 import { bothSites, otherSite, ownSite, today, type FiguresBooks } from './figures-books.ts';
+import { nothingArchived } from '../../nothing-archived.ts';
 
 /** Whether somebody may read an object, at a site or anywhere. */
 export type May = (object: string, site?: string, action?: string) => boolean;
@@ -114,7 +115,8 @@ function questionsBy(verb: 'ask' | 'explain'): [string, FiguresRequest[]][] {
     const command = `${verb} ${name}`;
     const ask = ({ caller }: Principal, site: string): Promise<unknown> => {
       const values = namesSite ? { ...typed, site } : typed;
-      return verb === 'ask' ? askAs(caller, name, values) : explainAs(caller, name, values);
+      const asker = { caller, archive: nothingArchived };
+      return verb === 'ask' ? askAs(asker, name, values) : explainAs(asker, name, values);
     };
     const needs: Needs = namesSite ? every(...objects) : (may) => objects.every((object) => may(object));
     return [command, atSites(command, needs, ask).slice(namesSite ? 0 : 1)];

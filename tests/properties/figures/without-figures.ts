@@ -98,7 +98,8 @@ export const withoutFigures: Readonly<Record<string, string>> = Object.fromEntri
           'alerts rules set, alerts show, alerts silence, alerts silences, alerts unsilence, ' +
           'schedule list, schedule set, schedule pause, schedule resume, schedule reset, runs list, capacity, ' +
           'runs show, runs start, runs again, runs cancel, backup make, backup list, backup prove, backup prune, ' +
-          'backup keep, restore, prove, cluster example',
+          'backup keep, archive run, archive list, archive verify, archive recall, archive release, archive purge, ' +
+          'restore, prove, cluster example',
       ],
     ] as const
   ).flatMap(([reason, commands]) => commands.split(', ').map((command) => [command, reason])),

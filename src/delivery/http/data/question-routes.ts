@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { askAs, explainAs, questions } from '../../../warehouse/index.ts';
+import { archiveReader } from '../../../platform/operations/index.ts';
+import { askAs, explainAs, questions, type Asker } from '../../../warehouse/index.ts';
 import { textOrNull } from '../routing/fields.ts';
-import { route } from '../routing/route.ts';
+import { route, type RouteInput } from '../routing/route.ts';
 
 const rows = z
   .array(z.record(z.string(), z.union([z.string(), z.number(), z.null()])))
@@ -9,12 +10,24 @@ const rows = z
 const parameters = z.record(z.string(), z.string()).describe('The question as understood');
 const ofQuestion = z.strictObject({ question: z.string().max(100).describe('Name of the question') });
 const typed = z.record(z.string(), z.string()).describe('Parameters of the question, by name');
+const archived = z
+  .array(z.string())
+  .optional()
+  .describe('Months, `YYYY-MM`, whose rows came from the archive');
+/** A month that comes back from the archive takes seconds. */
+const milliseconds = 300_000;
 const refusals = [
   'WAREHOUSE_QUESTION_UNKNOWN',
   'WAREHOUSE_PARAMETER_MISSING',
   'WAREHOUSE_PARAMETER_INVALID',
   'WAREHOUSE_PARAMETER_UNKNOWN',
   'WAREHOUSE_SITE_UNKNOWN',
+  'ARCHIVE_FILE_DAMAGED',
+  'ARCHIVE_PART_BUSY',
+  'ARCHIVE_RUNS',
+  'BACKUP_KEY_MISSING',
+  'BACKUP_KEY_UNREADABLE',
+  'BACKUP_LOCATION_FAILED',
 ] as const;
 
 const catalogue = route(
@@ -77,17 +90,20 @@ const answered = route(
         parameters,
         value: textOrNull('The figure, exact decimal as text; null if there is no data'),
         message: z.string().optional().describe('Why there may be no figure'),
+        archived,
       }),
       z.strictObject({
         question: z.string().describe('Name of the question'),
         parameters,
         rows,
         message: z.string().optional().describe('Why there is no row'),
+        archived,
       }),
     ]),
     refusals,
+    milliseconds,
   },
-  ({ guest, params, query }) => askAs(guest.caller, params.question, query),
+  (input) => askAs(askerOf(input), input.params.question, input.query),
 );
 
 const explained = route(
@@ -104,11 +120,23 @@ const explained = route(
       parameters,
       value: z.string().nullish().describe('The figure they make up'),
       rows,
+      archived,
     }),
     refusals,
+    milliseconds,
   },
-  ({ guest, params, query }) => explainAs(guest.caller, params.question, query),
+  (input) => explainAs(askerOf(input), input.params.question, input.query),
 );
+
+/** Whoever asks; what is in the archive comes back under the rights of its table. */
+function askerOf({
+  guest,
+  principal,
+  parts,
+}: Pick<RouteInput<never, never, never>, 'guest' | 'principal' | 'parts'>): Asker {
+  const reading = { clock: parts.clock, actor: principal.person.userId };
+  return { caller: guest.caller, archive: archiveReader(principal.database, parts.archive, reading) };
+}
 
 /** Questions, and what their answers are made of. */
 export const questionRoutes = [catalogue, answered, explained] as const;

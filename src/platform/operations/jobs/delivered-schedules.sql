@@ -44,6 +44,8 @@ language sql immutable parallel safe as $$
       '0 * * * *', null, 'UTC', null, null, 60, 'forecasting.pnl', true, false),
     ('platform.alerts', 'Looks for values beyond their limits, and tells people.',
       null, 60, 'UTC', null, null, 5, '', true, false),
+    ('operations.archive', 'Takes out of the database again what questions brought back from the archive.',
+      '40 * * * *', null, 'UTC', null, null, 60, '', true, false),
     ('operations.sizes', 'Measures how large the tables are, so that their growth is known.',
       '0 3 * * *', null, 'UTC', null, null, 15, '', true, false),
     ('platform.schema', 'Compares the schema of the database with the migrations.',

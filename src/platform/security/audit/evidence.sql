@@ -105,6 +105,23 @@ $$;
 comment on function audit.evidence_loads(date, date, boolean) is
   'C4: every load with its control totals; received is loaded, unchanged, quarantined and set aside together.';
 
+create function audit.evidence_archive(first_on date, end_on date, with_names boolean) returns setof text[]
+language sql stable as $$
+  select array[
+    audit.instant(archived_at), relation, file.first_on::text, file.end_on::text, path, row_count::text, totals::text,
+    digest, sha256, stored_bytes::text, place, coalesce(second_place, ''), audit.person_shown(archived_by, with_names),
+    coalesce(audit.instant(verified_at), 'never'), coalesce(array_to_string(findings, ' '), ''),
+    audit.person_shown(verified_by, with_names), coalesce(audit.instant(removed_at), ''),
+    audit.person_shown(removed_by, with_names)]
+  from operations.archive_file as file
+  where (archived_at >= evidence_archive.first_on and archived_at < evidence_archive.end_on)
+    or (verified_at >= evidence_archive.first_on and verified_at < evidence_archive.end_on)
+    or (removed_at >= evidence_archive.first_on and removed_at < evidence_archive.end_on)
+  order by archive_file_id
+$$;
+comment on function audit.evidence_archive(date, date, boolean) is
+  'C9: files of closed years that were written, verified or removed, with their digests and control totals.';
+
 create function audit.evidence_schema(first_on date, end_on date, with_names boolean) returns setof text[]
 language sql stable as $$
   select array[

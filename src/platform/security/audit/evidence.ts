@@ -20,7 +20,7 @@ interface Control {
   readonly question: string;
 }
 
-/** The ten controls of operations.md 2.2, in its order; the approvals behind C3 are a population of their own. */
+/** The ten controls of operations.md 2.2, in its order; approvals (C3) and the archive (C9) stand beside theirs. */
 const controls: readonly Control[] = [
   {
     control: 'C1',
@@ -102,6 +102,15 @@ const controls: readonly Control[] = [
     header:
       'tested_at restored_from newest_entry newest_at migrations entries findings outcome says tested_by',
     question: 'select cells from audit.evidence_restore_tests($1::date, $2::date, $3) as cells',
+  },
+  {
+    control: 'C9-archive',
+    title: 'Archive of closed years',
+    says: 'Every file of closed years that was written, verified or removed, with what proves that it is whole.',
+    header:
+      'archived_at relation first_on end_on path rows totals digest sha256 stored_bytes place second_place ' +
+      'archived_by verified_at findings verified_by removed_at removed_by',
+    question: 'select cells from audit.evidence_archive($1::date, $2::date, $3) as cells',
   },
   {
     control: 'C10',

@@ -11,6 +11,7 @@ const hourlyRate: Question = {
   name: 'hourly-rate',
   summary: 'Dollars an hour of a job code over a range of days, cut to six decimals',
   objects: ['labor'],
+  reads: { facts: ['warehouse.payroll_day'] },
   parameters: [
     site(),
     job(),
@@ -45,6 +46,7 @@ const averageHourlyRate: Question = {
   summary:
     'All dollars over the hours without DIFFERENTIAL and MEAL PREMIUM, of the 14 days that end with the given one',
   objects: ['labor'],
+  reads: { facts: ['warehouse.payroll_day'], monthsBefore: 1 },
   parameters: [site(), job(), date('as-of', { description: 'Last of the 14 days' })],
   answers: 'figure',
   example: 'daybook ask average-hourly-rate --site 0170 --job GSC --as-of 2025-03-31',
@@ -67,6 +69,7 @@ const payrollActual: Question = {
   summary:
     'Hours and dollars of all pay types by job code, and the hours without DIFFERENTIAL and MEAL PREMIUM',
   objects: ['labor'],
+  reads: { facts: ['warehouse.payroll_day'] },
   parameters: [
     site(),
     anyJob(),
@@ -102,6 +105,7 @@ const schedule: Question = {
   name: 'schedule',
   summary: 'Scheduled hours and cost of a day by job code, without deleted shifts',
   objects: ['labor'],
+  reads: { facts: ['warehouse.schedule_cost', 'warehouse.shift'] },
   parameters: [site(), anyJob(), date('date', { description: 'Day', example: '2025-04-18' })],
   answers: 'rows',
   example: 'daybook ask schedule --site 0170 --job GSA --date 2025-04-18',
@@ -127,6 +131,7 @@ const payrollBudget: Question = {
   name: 'payroll-budget',
   summary: 'Budgeted hours and cost of a month by job profile',
   objects: ['labor'],
+  reads: { facts: ['warehouse.payroll_budget'] },
   parameters: [site(), month()],
   answers: 'rows',
   example: 'daybook ask payroll-budget --site 0170 --month 2025-03',
@@ -149,6 +154,15 @@ const laborProductivity: Question = {
   name: 'labor-productivity',
   summary: 'Vehicles an hour, labor to revenue, overtime, fill rate, drive-in and capture by site and week',
   objects: ['labor', 'revenue'],
+  reads: {
+    facts: [
+      'warehouse.payroll_day',
+      'warehouse.revenue_detail',
+      'warehouse.revenue_value',
+      'warehouse.shift',
+      'warehouse.timesheet',
+    ],
+  },
   parameters: [
     sites(),
     from(),

@@ -9,6 +9,7 @@ const categoryTotal: Question = {
   name: 'category-total',
   summary: 'Total of a summary category in a month, with the sign of the ledger',
   objects: ['profit-and-loss'],
+  reads: { facts: ['warehouse.budget', 'warehouse.ledger_balance'] },
   parameters: [
     site(),
     month(),
@@ -35,6 +36,7 @@ const accountTotal: Question = {
   name: 'account-total',
   summary: 'Total of one or more accounts in a month, with the sign of the ledger',
   objects: ['profit-and-loss'],
+  reads: { facts: ['warehouse.budget', 'warehouse.ledger_balance'] },
   parameters: [site(), month(), accounts(), kind()],
   answers: 'figure',
   example: 'daybook ask account-total --site 0170 --month 2025-02 --account 9411 --kind budget',
@@ -60,6 +62,7 @@ const budgetActualSummary: Question = {
   name: 'budget-actual-summary',
   summary: 'Budget and actual by month: summary categories, occupied rooms and front line contribution (FLC)',
   objects: ['profit-and-loss'],
+  reads: { facts: ['warehouse.budget', 'warehouse.ledger_balance'] },
   parameters: [sites(), year()],
   answers: 'rows',
   example: 'daybook ask budget-actual-summary --site 0170,0829 --year 2025',
@@ -87,6 +90,7 @@ const pnl: Question = {
   summary:
     'P&L of a month with display signs: budget, actual and variance, front line contribution (FLC) last',
   objects: ['profit-and-loss'],
+  reads: { facts: ['warehouse.budget', 'warehouse.ledger_balance'] },
   parameters: [site(), month()],
   answers: 'rows',
   example: 'daybook ask pnl --site 0170 --month 2025-03',
@@ -109,6 +113,7 @@ const otherExpense: Question = {
   name: 'other-expense',
   summary: 'Other expense of a month by field, with Misc and the total',
   objects: ['profit-and-loss'],
+  reads: { facts: ['warehouse.budget', 'warehouse.ledger_balance'] },
   parameters: [
     site(),
     month(),
@@ -142,6 +147,7 @@ const forecastAccuracy: Question = {
   name: 'forecast-accuracy',
   summary: 'Forecasts of record next to what happened in closed months, by row of the P&L, with their band',
   objects: ['profit-and-loss', 'forecast'],
+  reads: { facts: ['warehouse.ledger_balance'] },
   parameters: [
     sites(),
     date('from', { description: 'First month, by any of its days', example: '2025-01-01' }),
@@ -179,6 +185,7 @@ const unusualMonths: Question = {
   name: 'unusual-months',
   summary: 'Months of the ledger out of the ordinary by row of the P&L, with the reason',
   objects: ['profit-and-loss'],
+  reads: { facts: ['warehouse.budget', 'warehouse.ledger_balance'], monthsBefore: 24 },
   parameters: [
     sites(),
     date('from', { description: 'First month, by any of its days', example: '2025-01-01' }),
