@@ -15685,6 +15685,59 @@ grant delete, insert, select, update on table security.operating_system_user to 
 grant delete, insert, select, update on table security.operating_system_user to daybook_system_admin;
 grant select on table security.operating_system_user to daybook_auditor;
 
+create table security.own_choice (
+  person_id bigint not null,
+  appearance text,
+  sites text,
+  period text,
+  against text,
+  looked_at timestamp with time zone,
+  visited_at timestamp with time zone,
+  set_at timestamp with time zone not null default now(),
+  constraint own_choice_against_is_short CHECK ((length(against) <= 40)),
+  constraint own_choice_appearance_is_one CHECK ((appearance = ANY (ARRAY['system'::text, 'light'::text, 'dark'::text]))),
+  constraint own_choice_period_is_a_month CHECK ((period ~ '^\d{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint own_choice_person_exists FOREIGN KEY (person_id) REFERENCES security.person(person_id),
+  constraint own_choice_pkey PRIMARY KEY (person_id),
+  constraint own_choice_sites_are_short CHECK ((length(sites) <= 4000))
+);
+alter table security.own_choice enable row level security;
+alter table security.own_choice force row level security;
+CREATE INDEX own_choice_age ON security.own_choice USING btree (set_at);
+create policy own_choice_change_insert_by_self on security.own_choice as permissive for insert to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_customer_user, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_security_admin, daybook_site_admin, daybook_svp, daybook_system_admin, daybook_territory_manager with check ((person_id = ( SELECT security.caller() AS caller)));
+create policy own_choice_change_select_by_self on security.own_choice as permissive for select to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_customer_user, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_security_admin, daybook_site_admin, daybook_svp, daybook_system_admin, daybook_territory_manager using ((person_id = ( SELECT security.caller() AS caller)));
+create policy own_choice_change_update_by_self on security.own_choice as permissive for update to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_customer_user, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_security_admin, daybook_site_admin, daybook_svp, daybook_system_admin, daybook_territory_manager using ((person_id = ( SELECT security.caller() AS caller))) with check ((person_id = ( SELECT security.caller() AS caller)));
+comment on table security.own_choice is 'What a person chose in the app, and when that person was there; written and read by nobody else.';
+comment on column security.own_choice.person_id is 'Whose it is.';
+comment on column security.own_choice.appearance is 'How the app looks; null: as the device does.';
+comment on column security.own_choice.sites is 'Sites that pages show: numbers with commas between, or "district:" and a name; null: all.';
+comment on column security.own_choice.period is 'Month that pages show, YYYY-MM; null: the month being billed.';
+comment on column security.own_choice.against is 'What figures are compared with; null: the budget.';
+comment on column security.own_choice.looked_at is 'When Home was last looked at.';
+comment on column security.own_choice.visited_at is 'When the visit before this one ended.';
+comment on column security.own_choice.set_at is 'When any of it was last set.';
+grant insert, select, update on table security.own_choice to daybook_account_manager;
+grant insert, select, update on table security.own_choice to daybook_auditor;
+grant insert, select, update on table security.own_choice to daybook_billing_admin;
+grant insert, select, update on table security.own_choice to daybook_billing_manager;
+grant insert, select, update on table security.own_choice to daybook_contract_admin;
+grant insert, select, update on table security.own_choice to daybook_corporate_consumer;
+grant insert, select, update on table security.own_choice to daybook_customer_service;
+grant insert, select, update on table security.own_choice to daybook_customer_user;
+grant insert, select, update on table security.own_choice to daybook_data_ops;
+grant insert, select, update on table security.own_choice to daybook_dba;
+grant insert, select, update on table security.own_choice to daybook_district_manager;
+grant insert, select, update on table security.own_choice to daybook_finance_manager;
+grant insert, select, update on table security.own_choice to daybook_forecast_admin;
+grant insert, select, update on table security.own_choice to daybook_regional_vp;
+grant insert, select, update on table security.own_choice to daybook_revenue_approver;
+grant insert, select, update on table security.own_choice to daybook_rss_admin;
+grant insert, select, update on table security.own_choice to daybook_security_admin;
+grant insert, select, update on table security.own_choice to daybook_site_admin;
+grant insert, select, update on table security.own_choice to daybook_svp;
+grant insert, select, update on table security.own_choice to daybook_system_admin;
+grant insert, select, update on table security.own_choice to daybook_territory_manager;
+
 create table security.person (
   person_id bigint not null generated always as identity,
   user_id text not null,
@@ -17400,6 +17453,7 @@ begin
   end loop;
   delete from security.person_subject where person_id = any (gone);
   delete from security.operating_system_user where person_id = any (gone);
+  delete from security.own_choice where person_id = any (gone);
   update security.person
   set user_id = stand_in || '-' || person_id, display_name = null, is_enabled = false, disabled_reason = 'erased'
   where person_id = any (gone);

@@ -82,6 +82,7 @@ insert into pg_temp.delivered_object (object, says) values
   ('configuration', 'Settings of the system'),
   ('export-request', 'Exports above the limit: letting them out, setting the limit'),
   ('metric', 'What is measured of servers and of what they stand on'),
+  ('own-choice', 'What a person chose in the app, and when that person was there: the own only'),
   ('personal-data', 'Inventory of personal data; export and erasure of a person'),
   ('retention', 'Retention classes, holds and purges'),
   ('right', 'The matrix, conflicts and classes'),
@@ -127,6 +128,7 @@ insert into pg_temp.delivered_privilege (object, action, note, roles) values
     'districtManager=district regionalVp=region securityAdmin systemAdmin'),
   ('export-request', 'change', 'The limit.', 'securityAdmin'),
   ('metric', 'read', null, 'auditor dataOps dba securityAdmin service:reporting systemAdmin'),
+  ('own-choice', 'change', null, '(staff)=self customerUser=self'),
   ('personal-data', 'read', null, 'auditor securityAdmin'),
   ('personal-data', 'execute', null, 'securityAdmin'),
   ('retention', 'read', null, 'auditor securityAdmin systemAdmin'),
@@ -183,6 +185,7 @@ insert into pg_temp.delivered_relation (object, action, commands, site_column, r
 insert into pg_temp.delivered_relation (object, action, commands, relations, site_column, self_column, columns) values
   ('access-request', 'read', 'select', 'security.access_request', null, 'person_id', null),
   ('export-request', 'read', 'select', 'security.export_request', null, 'person_id', null),
+  ('own-choice', 'change', 'select insert update', 'security.own_choice', null, 'person_id', null),
   ('support-session', 'read', 'select', 'security.support_session', null, 'person_id', null),
   ('audit-trail', 'read', 'select', 'audit.entry', 'site_id', 'person_id', null),
   ('catalogue', 'read', 'select', 'platform.operator_fact', null, null, 'fact set_values set_at ended_at'),

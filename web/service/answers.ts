@@ -34,6 +34,7 @@ export interface Answers {
       readonly concurrent: number;
       readonly window_minutes: number;
     };
+    readonly choices: Choices;
     readonly today: string;
     readonly demo_day: string | null;
     readonly operator: {
@@ -43,6 +44,8 @@ export interface Answers {
       readonly time_zone: string;
     };
   };
+  readonly 'PATCH /me/choices': Choices;
+  readonly 'POST /me/visits': { readonly since: string };
   readonly 'GET /sessions': readonly {
     readonly session_id: string;
     readonly person_id: string;
@@ -2066,6 +2069,15 @@ type Changed = {
   readonly measure: string;
   readonly value: string | null;
   readonly before: string | null;
+};
+
+type Choices = {
+  readonly appearance: 'system' | 'light' | 'dark';
+  readonly context: {
+    readonly at: string | null;
+    readonly period: string | null;
+    readonly against: string | null;
+  };
 };
 
 type ClaimOutcome = { readonly login: string; readonly person: string; readonly password: string };

@@ -108,6 +108,7 @@ export {
 export { disableDormant, type PersonInUse } from './access/dormant.ts';
 export { listDictionary, readDictionary } from './use-cases/data-dictionary.ts';
 export { listRoles } from './use-cases/known-roles.ts';
+export { appearances, noteVisit, readOwnChoices, setOwnChoices } from './use-cases/own-choices.ts';
 export { readOwnRights } from './use-cases/own-rights.ts';
 export {
   addUser,

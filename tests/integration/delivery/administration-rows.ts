@@ -65,6 +65,8 @@ export function administrationRows(allows: Allows): Rows {
     'PUT /export-limit': row('/export-limit', may('export-request', 'change'), {
       body: { rows: 1_000_000, reason },
     }),
+    'PATCH /me/choices': row('/me/choices', may('own-choice', 'change'), { body: { appearance: 'dark' } }),
+    'POST /me/visits': row('/me/visits', may('own-choice', 'change'), { body: {} }),
     'GET /roles': row('/roles', () => true),
     // Without a reason nothing is changed.
     'PUT /rights/:role/:object/:action': row('/rights/auditor/revenue/change', may('right', 'change'), {

@@ -415,6 +415,45 @@ test('a draft is kept for its author alone, read back as it was typed, and gone 
   assert.deepEqual(await send(amos, path, {}, { method: 'DELETE' }), { is_discarded: true });
 });
 
+test('what a person chose is remembered for that person alone; a pause begins another visit', async () => {
+  interface Me {
+    readonly choices: { readonly appearance: string; readonly context: { readonly period: string | null } };
+  }
+  const context = { at: '0170', period: '2025-04', against: 'prior-year' };
+  const patch = { method: 'PATCH' };
+  await send(amos, '/me/choices', { context }, patch);
+  await send(amos, '/me/choices', { appearance: 'dark' }, patch);
+  const elsewhere = await browserOf(people.amos.userId);
+  assert.deepEqual((await read<Me>(elsewhere, '/me')).choices, { appearance: 'dark', context });
+  const fritzs = await browserOf(fritz.userId);
+  assert.deepEqual((await read<Me>(fritzs, '/me')).choices, {
+    appearance: 'system',
+    context: { at: null, period: null, against: null },
+  });
+  const visit = async (browser: Browser): Promise<string> =>
+    (await send<{ since: string }>(browser, '/me/visits', {})).since;
+  const first = await visit(amos);
+  const pause = async (minutes: number): Promise<string> => {
+    const [look] = await house.database.query<{ at: string }>(
+      `update security.own_choice set looked_at = looked_at - make_interval(mins => $1)
+       where looked_at is not null
+       returning audit.instant(looked_at) as at`,
+      [minutes],
+    );
+    return look?.at ?? '';
+  };
+  const [before] = await house.database.query<{ isWeek: boolean }>(
+    `select looked_at - visited_at = interval '7 days' as "isWeek"
+     from security.own_choice where looked_at is not null`,
+  );
+  assert.deepEqual(before, { isWeek: true }, 'a first visit looks a week back');
+  await pause(119);
+  assert.equal(await visit(elsewhere), first, 'the same visit in another browser');
+  const last = await pause(121);
+  assert.equal(await visit(amos), last);
+  assert.equal(await visit(amos), last);
+});
+
 test('the P&L that somebody may see is mailed to that person, and the trail has it as an export', async () => {
   const path = '/profit-and-losses/mail?from=2025-03&to=2025-04';
   const mailed = await send<{ recipients: string; file_name: string }>(amos, path, {});

@@ -59,7 +59,8 @@ const rules = {
     where class.relation ~ '^(contracts|billing|forecasting|security)\\.' and audited <> 'by row'
       and $1::text[] is not null
       and (audited = 'no' or reason !~ 'made anew')
-      and class.relation not in ('forecasting.entry_draft', 'security.seal', 'security.subject')`,
+      and class.relation not in (
+        'forecasting.entry_draft', 'security.own_choice', 'security.seal', 'security.subject')`,
   'a view of the api shows the rows of whoever asks, or counts only': `
     select relation.oid::regclass::text as name
     from pg_class as relation

@@ -1,14 +1,39 @@
 import { z } from 'zod';
 import { billingCurrency } from '../../../billing/index.ts';
-import { endOpenSession, listOpenSessions, readOwnRights } from '../../../platform/security/index.ts';
+import {
+  appearances,
+  endOpenSession,
+  listOpenSessions,
+  noteVisit,
+  readOwnChoices,
+  readOwnRights,
+  setOwnChoices,
+} from '../../../platform/security/index.ts';
 import { sitesSeen } from '../../../warehouse/index.ts';
-import { day, moment, number, person, textOrNull } from '../routing/fields.ts';
+import { day, moment, month, number, person, textOrNull } from '../routing/fields.ts';
 import { route } from '../routing/route.ts';
 
 const method = z
   .enum(['sign-in', 'client credentials', 'api key'])
   .describe('How the token in use was obtained');
 const limit = (meaning: string) => z.int().min(0).describe(meaning);
+
+const appearance = z.enum(appearances).describe('How the app looks; system: as the device does');
+const context = z
+  .strictObject({
+    at: z
+      .string()
+      .regex(/^(district:\P{Cc}{1,200}|\d{4}(,\d{4}){0,700})$/u)
+      .nullable()
+      .describe('Sites: numbers with commas between, or district: and a name; null: all'),
+    period: month('Month; null: the one being billed').nullable(),
+    against: z
+      .string()
+      .regex(/^[a-z-]{1,40}$/)
+      .nullable()
+      .describe('What figures are compared with; null: the budget'),
+  })
+  .describe('What pages show until something else is asked for');
 
 const whoIAm = route(
   {
@@ -49,6 +74,7 @@ const whoIAm = route(
           window_minutes: limit('Length of a window in minutes'),
         })
         .describe('Limits per person'),
+      choices: z.strictObject({ appearance, context }).describe('What the person chose in the app'),
       today: day('The day that counts as today'),
       demo_day: day('The date that a sample uses as today').nullable(),
       operator: z.strictObject({
@@ -77,11 +103,37 @@ const whoIAm = route(
         isSteppedUp: visitor.isSteppedUp,
       },
       limits: { requests, seconds, concurrent, windowMinutes },
+      choices: await readOwnChoices(principal),
       today: await parts.billing.today(),
       demoDay: parts.demoDay,
       operator: { name, accentColor, currency: billingCurrency, timeZone: parts.billing.timeZone },
     };
   },
+);
+
+const choices = route(
+  {
+    method: 'PATCH',
+    path: '/me/choices',
+    place: 'Account',
+    summary: 'Remembers what the caller chose in the app, for every browser; what is left out stays.',
+    body: z.strictObject({ appearance: appearance.optional(), context: context.optional() }),
+    answer: z.strictObject({ appearance, context }),
+  },
+  async ({ principal, body }) => setOwnChoices(principal, body),
+);
+
+const visit = route(
+  {
+    method: 'POST',
+    path: '/me/visits',
+    place: 'Home',
+    summary: 'Notes that the caller looks at Home, and answers when the visit before this one ended.',
+    details: 'Looks less than two hours apart are one visit. A first visit answers a week ago.',
+    body: z.strictObject({}),
+    answer: z.strictObject({ since: moment('When the visit before ended') }),
+  },
+  async ({ principal, parts }) => ({ since: await noteVisit(principal, parts.clock) }),
 );
 
 const sessions = route(
@@ -127,5 +179,5 @@ const ended = route(
   },
 );
 
-/** The caller, and the sessions. */
-export const accountRoutes = [whoIAm, sessions, ended] as const;
+/** The caller with choices and visits, and the sessions. */
+export const accountRoutes = [whoIAm, choices, visit, sessions, ended] as const;

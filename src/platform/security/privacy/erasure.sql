@@ -150,6 +150,7 @@ begin
   end loop;
   delete from security.person_subject where person_id = any (gone);
   delete from security.operating_system_user where person_id = any (gone);
+  delete from security.own_choice where person_id = any (gone);
   update security.person
   set user_id = stand_in || '-' || person_id, display_name = null, is_enabled = false, disabled_reason = 'erased'
   where person_id = any (gone);
