@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { leave, open, settled } from './chromium.ts';
+import type { Page } from 'playwright-core';
+import { leave, open, settled, signIn } from './chromium.ts';
 import type { Demo } from './demo.ts';
 
 /** What is true of every page. */
@@ -25,7 +26,7 @@ export function frameJourneys(demo: Demo): void {
     }
   });
 
-  test('the period stands in the address, goes along to the next page, and is remembered', async () => {
+  test('the period stands in the address, goes along to the next page, and is remembered everywhere', async () => {
     const context = await demo.as('bea.billing');
     const page = await open(context, '/sites');
     await page.getByRole('button', { name: /^Period/ }).click();
@@ -33,10 +34,23 @@ export function frameJourneys(demo: Demo): void {
     await page.waitForURL(/period=2025-04/);
     await page.getByRole('link', { name: 'Home' }).click();
     await page.waitForURL(/\/\?period=2025-04/);
-    await leave(page);
-    const later = await open(context, '/sites');
+    const changed = (where: Page): Promise<string> =>
+      where.getByText(/^By others, since you were/).innerText();
+    const visit = await changed(page);
+    await page.getByRole('button', { name: /: settings and sign out$/ }).click();
+    await page.getByRole('menuitemradio', { name: 'Dark' }).click();
+    await page.locator('html[style*="dark"]').waitFor({ state: 'attached' });
+    // It would stay dark for whoever comes next.
+    await page.close();
+    const other = await signIn(demo.browser, { url: demo.url, userId: 'bea.billing@demo.invalid' });
+    const later = await open(other, '/');
     assert.match(await later.getByRole('button', { name: /^Period/ }).innerText(), /April 2025/);
-    await leave(later);
+    assert.equal(await later.evaluate('document.documentElement.style.colorScheme'), 'dark');
+    assert.equal(await changed(later), visit, 'the same visit');
+    await later.getByRole('button', { name: /: settings and sign out$/ }).click();
+    await later.getByRole('menuitemradio', { name: 'System' }).click();
+    await later.locator('html[style*="light"]').waitFor({ state: 'attached' });
+    await other.close();
   });
 
   test('the policy of the page names no exception, and no token lies where scripts can read it', async () => {

@@ -1,7 +1,6 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { useMe, useToday } from '../service/session.ts';
+import { useChoose, useMe, useToday } from '../service/session.ts';
 import { monthAfter } from './format.ts';
-import { remembered } from './remembered.ts';
 
 /** What figures are compared with. */
 export const comparisons = ['budget', 'forecast', 'prior-year', 'previous-quarter', 'fpa'] as const;
@@ -34,23 +33,28 @@ export function contextOf(search: Readonly<Record<string, unknown>>): ContextSea
   };
 }
 
-/** The context of a person who opens a page without one, as it was last. */
-const last = remembered<Readonly<Record<string, ContextSearch>>>('context', {});
-
 /** The context of this page: what the address says, else what this person used last, else the month being billed. */
 export function useContextChoice(): Context {
   const search = contextOf(useSearch({ strict: false }));
   const navigate = useNavigate();
-  const { person } = useMe();
+  const { choices } = useMe();
+  const choose = useChoose();
   const { today } = useToday();
-  const { at, period, against } = { ...last.get()[person], ...search };
+  // Another version of the app may have remembered what this one does not offer.
+  const { at, period, against } = { ...contextOf(choices.context), ...search };
   return {
     at: at ?? null,
     period: period ?? monthAfter(today.slice(0, 7), -1),
     against: against ?? 'budget',
     change: (part) => {
-      const chosen = { ...last.get()[person], ...search, ...part };
-      last.set({ ...last.get(), [person]: chosen });
+      const chosen = { ...contextOf(choices.context), ...search, ...part };
+      choose({
+        context: {
+          at: chosen.at === undefined || chosen.at === '' ? null : chosen.at,
+          period: chosen.period ?? null,
+          against: chosen.against ?? null,
+        },
+      });
       void navigate({ to: '.', search: (before) => ({ ...before, ...chosen }), replace: true });
     },
   };

@@ -1,5 +1,6 @@
 import { createDarkTheme, createLightTheme, type Theme } from '@fluentui/react-components';
-import { useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
+import { useMe, type Choices } from '../service/session.ts';
 import { defaultAccent, shadesOf } from './accent.ts';
 import { remembered } from './remembered.ts';
 
@@ -27,20 +28,28 @@ const dark: Theme = {
 };
 
 /** What a person may choose; `system` follows the device. */
-export type Appearance = 'system' | 'light' | 'dark';
+export type Appearance = Choices['appearance'];
 
-const appearance = remembered<Appearance>('appearance', 'system');
+/** How it looked to whoever was last here: known before the service says who that is now. */
+const shown = remembered<{ readonly person: string; readonly appearance: Appearance }>('shown-as', {
+  person: '',
+  appearance: 'system',
+});
 const systemIsDark = matchMedia('(prefers-color-scheme: dark)');
 
-/** What was chosen. */
-export function useAppearance(): readonly [Appearance, (chosen: Appearance) => void] {
-  const chosen = useSyncExternalStore(appearance.subscribe, appearance.get);
-  return [chosen, appearance.set];
+/** Has the app look as the person who is signed in chose, in whatever browser that was. */
+export function useOwnAppearance(): void {
+  const { person, choices } = useMe();
+  const { appearance } = choices;
+  useEffect(() => {
+    const before = shown.get();
+    if (before.person !== person || before.appearance !== appearance) shown.set({ person, appearance });
+  }, [person, appearance]);
 }
 
 /** The theme in force, and whether it is the dark one. */
 export function useTheme(): { readonly theme: Theme; readonly isDark: boolean } {
-  const [chosen] = useAppearance();
+  const { appearance: chosen } = useSyncExternalStore(shown.subscribe, shown.get);
   const isSystemDark = useSyncExternalStore(
     (changed) => {
       systemIsDark.addEventListener('change', changed);

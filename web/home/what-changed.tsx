@@ -4,9 +4,8 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { Answered } from '../design/answered.tsx';
 import { moment } from '../design/format.ts';
-import { changesQuery, type ChangeCount } from '../service/home.ts';
+import { changesQuery, visitQuery, type ChangeCount } from '../service/home.ts';
 import { homeTexts as texts } from '../texts/home.ts';
-import { useLastVisit } from './last-visit.ts';
 
 const useStyles = makeStyles({
   title: { fontSize: tokens.fontSizeBase400, fontWeight: 600, margin: '24px 0 4px' },
@@ -30,10 +29,20 @@ const useStyles = makeStyles({
 /** What others did since the person was last here, by what it became. */
 export function WhatChanged(): ReactNode {
   const styles = useStyles();
-  const since = useLastVisit();
   return (
     <section aria-label={texts.changed}>
       <h2 className={styles.title}>{texts.changed}</h2>
+      <Answered query={useQuery(visitQuery)} rows={3}>
+        {({ since }) => <Since since={since} />}
+      </Answered>
+    </section>
+  );
+}
+
+function Since({ since }: { readonly since: string }): ReactNode {
+  const styles = useStyles();
+  return (
+    <>
       <p className={styles.quiet}>{texts.sinceVisit(moment(since))}</p>
       <Answered query={useQuery(changesQuery(since))} rows={3}>
         {(changes) =>
@@ -48,7 +57,7 @@ export function WhatChanged(): ReactNode {
           )
         }
       </Answered>
-    </section>
+    </>
   );
 }
 

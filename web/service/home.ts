@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Answers } from './answers.ts';
-import { read } from './client.ts';
+import { read, send } from './client.ts';
 
 /** Something that needs the person, with the list on which it is done. */
 export type HomeItem = Answers['GET /home']['items'][number];
@@ -9,6 +9,15 @@ export type HomeItem = Answers['GET /home']['items'][number];
 export const homeQuery = queryOptions({
   queryKey: ['home'],
   queryFn: ({ signal }) => read<Answers['GET /home']>('/home', {}, signal),
+});
+
+/** Notes that the person looks at Home, and tells when the visit before this one ended. */
+export const visitQuery = queryOptions({
+  queryKey: ['visit'],
+  queryFn: () => send<Answers['POST /me/visits']>('POST', '/me/visits', { body: {} }),
+  refetchOnMount: 'always',
+  refetchOnWindowFocus: false,
+  refetchOnReconnect: false,
 });
 
 /** Something that others did, counted. */

@@ -1,4 +1,4 @@
-import { queryOptions, useSuspenseQuery } from '@tanstack/react-query';
+import { queryOptions, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import type { Answers } from './answers.ts';
 import { read, send } from './client.ts';
 
@@ -14,6 +14,19 @@ const meQuery = queryOptions({
 /** Who is signed in. The frame waits for the answer, so that pages have it at once. */
 export function useMe(): Me {
   return useSuspenseQuery(meQuery).data;
+}
+
+/** What the person chose in the app. */
+export type Choices = Me['choices'];
+
+/** Takes on a choice of the person at once, and has the service remember it for every browser. */
+export function useChoose(): (change: Partial<Choices>) => void {
+  const queries = useQueryClient();
+  return (change) => {
+    queries.setQueryData(meQuery.queryKey, (me) => me && { ...me, choices: { ...me.choices, ...change } });
+    // What could not be remembered holds until the page is left; the next choice says it anew.
+    void send('PATCH', '/me/choices', { body: change, outlivesPage: true }).catch(() => undefined);
+  };
 }
 
 /** The date used as today, `YYYY-MM-DD`, and whether that is a demo's. */

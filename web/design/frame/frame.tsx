@@ -8,6 +8,7 @@ import { frame } from '../../texts/frame.ts';
 import { day } from '../format.ts';
 import { Panel, PanelRoom } from '../panel.tsx';
 import { below } from '../screen.ts';
+import { useOwnAppearance } from '../theme.ts';
 import { BottomBar, Rail } from './rail.tsx';
 import { TopBar } from './top-bar.tsx';
 
@@ -61,6 +62,7 @@ export function Frame(): ReactNode {
   const isBusy = useIsFetching() > 0 || isOnItsWay;
   useFocusOnNewPage(main);
   useLiveUpdates();
+  useOwnAppearance();
   return (
     <PanelRoom>
       <div className={styles.frame}>

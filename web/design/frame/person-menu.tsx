@@ -16,11 +16,11 @@ import {
 } from '@fluentui/react-components';
 import { PulseRegular, SignOutRegular } from '@fluentui/react-icons';
 import type { ReactNode } from 'react';
-import { signOut, useMe } from '../../service/session.ts';
+import { signOut, useChoose, useMe } from '../../service/session.ts';
 import { frame } from '../../texts/frame.ts';
 import { moment } from '../format.ts';
 import { useSay } from '../toasts.tsx';
-import { useAppearance, type Appearance } from '../theme.ts';
+import type { Appearance } from '../theme.ts';
 
 const useStyles = makeStyles({
   button: { minWidth: 0, padding: '2px' },
@@ -36,15 +36,15 @@ const useStyles = makeStyles({
 /** Who is signed in, how the app looks, and the way out. */
 export function PersonMenu(): ReactNode {
   const styles = useStyles();
-  const { name, person, roles, session } = useMe();
-  const [appearance, choose] = useAppearance();
+  const { name, person, roles, session, choices } = useMe();
+  const choose = useChoose();
   const say = useSay();
   return (
     <Menu
-      checkedValues={{ appearance: [appearance] }}
+      checkedValues={{ appearance: [choices.appearance] }}
       onCheckedValueChange={(_event, { checkedItems }) => {
         const [chosen] = checkedItems;
-        if (chosen !== undefined) choose(chosen as Appearance);
+        if (chosen !== undefined) choose({ appearance: chosen as Appearance });
       }}
     >
       <MenuTrigger disableButtonEnhancement>

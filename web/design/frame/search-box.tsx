@@ -3,11 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
 import { useEffect, useEffectEvent, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { searchQuery } from '../../service/search.ts';
-import { signOut, useMe } from '../../service/session.ts';
+import { signOut, useChoose, useMe } from '../../service/session.ts';
 import { frame } from '../../texts/frame.ts';
 import type { FacedPlace } from './faces.ts';
 import { month } from '../format.ts';
-import { useAppearance, type Appearance } from '../theme.ts';
+import type { Appearance } from '../theme.ts';
 import { placesOf } from './places.ts';
 
 const useStyles = makeStyles({
@@ -207,7 +207,7 @@ function useOwnChoices(isOpen: boolean): readonly Choice[] {
   const router = useRouter();
   const me = useMe();
   const go = useGo();
-  const [, choose] = useAppearance();
+  const choose = useChoose();
   const { data: screensOf } = useQuery({
     queryKey: ['screens'],
     queryFn: async () => (await import('./screens.ts')).screensOf,
@@ -234,7 +234,7 @@ function useOwnChoices(isOpen: boolean): readonly Choice[] {
     ),
     ...(Object.keys(frame.themes) as Appearance[]).map((each) =>
       command(`appearance ${each}`, `${frame.theme}: ${frame.themes[each]}`, () => {
-        choose(each);
+        choose({ appearance: each });
       }),
     ),
     command('sign-out', frame.signOut, () => void signOut()),
