@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { errors } from '../../src/kernel/errors.ts';
+import { alertKinds } from '../../src/platform/operations/index.ts';
 import { administrationTexts } from '../../web/texts/administration.ts';
 import { nextInApp, screensOfCommands } from '../../web/texts/commands.ts';
 import { contractTexts } from '../../web/texts/contracts.ts';
@@ -11,17 +12,52 @@ import { statementTexts } from '../../web/texts/statements.ts';
 /** Commands that the app has no screen for: what is named here is done where Daybook runs, or over HTTP. */
 const withoutScreen = [
   ...['archive list', 'archive recall', 'archive run', 'archive verify'],
-  ...['audit sign', 'backup list', 'backup make', 'backup prove', 'doctor', 'logins', 'logins end'],
+  ...['audit sign', 'backup list', 'backup make', 'backup prove', 'backup prune', 'capacity', 'doctor'],
+  ...['logins', 'logins end'],
   ...['logins make', 'migrate down', 'migrate status', 'migrate up', 'prove', 'restore'],
   ...['start', 'takeover forecasts', 'takeover held'],
   ...['takeover replay', 'users', 'users first', 'users map', 'whoami'],
 ];
 
-test('a next step that names a command names its screen in the app', () => {
+/** Options that are typed where Daybook runs: of the data folder, of restoring, of starting it, of its people there. */
+const typedOptions = [
+  ...[
+    '--as',
+    '--data',
+    '--data-binary',
+    '--debug',
+    '--into',
+    '--kept',
+    '--nodes',
+    '--out',
+    '--self-signed',
+    '--to',
+  ],
+];
+
+/** A command that stays as it is typed. */
+const typed = /`daybook [^`]+`|\bdaybook [a-z][^.;,()]*/g;
+
+/** What the app says of every next step, without its screens. */
+const wordsOf = (next: string): string =>
+  nextInApp(next)
+    .filter((piece) => typeof piece === 'string')
+    .join(' … ');
+
+test('a next step says options of commands as the app calls them, and nothing of HTTP', () => {
   const left = new Set<string>();
   for (const { next } of Object.values(errors)) {
-    const words = nextInApp(next).filter((piece) => typeof piece === 'string');
-    for (const [, command = ''] of words.join(' … ').matchAll(/daybook ([a-z]+(?: [a-z][a-z-]+)?)/g))
+    const words = wordsOf(next).replaceAll(typed, '');
+    for (const [option] of words.matchAll(/--[a-z][a-z-]*/g)) left.add(option);
+    assert.doesNotMatch(words, /x-daybook|over HTTP|`contracts /, next);
+  }
+  assert.deepEqual([...left].sort(), typedOptions);
+});
+
+test('a next step that names a command names its screen in the app', () => {
+  const left = new Set<string>();
+  for (const { next } of [...Object.values(errors), ...alertKinds]) {
+    for (const [, command = ''] of wordsOf(next).matchAll(/daybook ([a-z]+(?: [a-z][a-z-]+)?)/g))
       left.add(command);
   }
   assert.deepEqual([...left].sort(), withoutScreen);

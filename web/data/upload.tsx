@@ -1,11 +1,11 @@
-import { Button, Field, makeStyles, Select, tokens } from '@fluentui/react-components';
+import { Button, Checkbox, Field, makeStyles, Select, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { Answered } from '../design/answered.tsx';
 import { ReasonField } from '../design/dialogs/ask-dialog.tsx';
 import { freshnessQuery, workbookFeed, type SourceFreshness } from '../service/data.ts';
 import { sourceNames } from '../service/loads.ts';
-import { useSendFiles } from '../service/uploads.ts';
+import { useSendFiles, type Despite } from '../service/uploads.ts';
 import { dataTexts as texts } from '../texts/data.ts';
 import { SentFiles } from './sent-files.tsx';
 
@@ -39,6 +39,7 @@ function UploadForm({ sources }: { readonly sources: readonly SourceFreshness[] 
   const [feed, setFeed] = useState(feeds[0]?.feed ?? '');
   const [files, setFiles] = useState<readonly File[]>([]);
   const [reason, setReason] = useState('');
+  const [despite, setDespite] = useState<readonly Despite[]>([]);
   const send = useSendFiles();
   return (
     <div className={styles.form}>
@@ -66,6 +67,7 @@ function UploadForm({ sources }: { readonly sources: readonly SourceFreshness[] 
           ))}
         </Select>
       </Field>
+      <DespiteBoxes ticked={despite} change={setDespite} />
       <ReasonField
         label={texts.reason}
         hint={texts.reasonHint}
@@ -80,7 +82,7 @@ function UploadForm({ sources }: { readonly sources: readonly SourceFreshness[] 
             appearance={isDryRun ? 'secondary' : 'primary'}
             disabled={files.length === 0}
             onClick={() => {
-              send(files.map((file) => ({ file, feed, isDryRun, reason: reason.trim() })));
+              send(files.map((file) => ({ file, feed, isDryRun, despite, reason: reason.trim() })));
             }}
           >
             {isDryRun ? texts.uploadTry : texts.uploadLoad(files.length)}
@@ -88,6 +90,32 @@ function UploadForm({ sources }: { readonly sources: readonly SourceFreshness[] 
         ))}
       </div>
     </div>
+  );
+}
+
+/** What a file may be loaded despite; the refusals name these boxes. */
+function DespiteBoxes(props: {
+  readonly ticked: readonly Despite[];
+  readonly change: (ticked: readonly Despite[]) => void;
+}): ReactNode {
+  const { ticked, change } = props;
+  return (
+    <Field label={texts.uploadDespiteTitle} hint={texts.uploadDespiteHint}>
+      <div role="group" aria-label={texts.uploadDespiteTitle}>
+        {(Object.keys(texts.uploadDespite) as Despite[]).map((each) => (
+          <div key={each}>
+            <Checkbox
+              label={texts.uploadDespite[each]}
+              checked={ticked.includes(each)}
+              onChange={(_event, { checked }) => {
+                const others = ticked.filter((one) => one !== each);
+                change(checked === true ? [...others, each] : others);
+              }}
+            />
+          </div>
+        ))}
+      </div>
+    </Field>
   );
 }
 

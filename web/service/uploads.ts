@@ -9,7 +9,12 @@ export interface SentFile {
   readonly feed: string;
   readonly isDryRun: boolean;
   readonly reason: string;
+  /** What would be refused, and is loaded all the same. */
+  readonly despite?: readonly Despite[];
 }
+
+/** What a load may be told to allow; who may, and whether it needs a reason, is for the service to say. */
+export type Despite = 'accept_loss' | 'again' | 'override' | 'reload';
 
 /** A file on its way, and what became of it. It goes on while other pages are looked at. */
 export interface FileOnItsWay extends SentFile {
@@ -40,7 +45,11 @@ export function useSendFiles(): (files: readonly SentFile[]) => void {
     gcTime: Infinity,
     mutationFn: (sent: SentFile) =>
       upload<LoadOutcome>(`/intake/${encodeURIComponent(sent.feed)}`, {
-        query: { name: sent.file.name, dry_run: sent.isDryRun ? 'true' : undefined },
+        query: {
+          name: sent.file.name,
+          dry_run: sent.isDryRun ? 'true' : undefined,
+          ...Object.fromEntries((sent.despite ?? []).map((each) => [each, 'true'])),
+        },
         file: sent.file,
         reason: sent.reason,
         onProgress: (share) => {

@@ -1,3 +1,5 @@
+import { optionsInApp } from './options.ts';
+
 // Where in the app a command of the service's next steps is done. What is not here is done on the machine only.
 
 /** Where what a command names is: how it is written there, and what comes before it in the address. */
@@ -97,36 +99,48 @@ export const screensOfCommands: Readonly<Record<string, ScreenOfCommand>> = {
   'users show': people,
 };
 
-/** What the app asks for in a field or a box, where a command has an option. */
-const wordsOfOptions: readonly (readonly [option: RegExp, words: string])[] = [
-  [/with --proceed and a reason/g, 'with a reason to proceed'],
-  [/, then save with --seen \S+?(?=\.|$)/g, ', then save'],
-  [/,? with --reason or, over HTTP, the header x-daybook-reason/g, ''],
-  [/ \(over HTTP in the header x-daybook-reason\)/g, ''],
-  [/--reason "[^"]*"(, over HTTP the header x-daybook-reason)?/g, 'a reason'],
-  [/--reason/g, 'a reason'],
-];
-
 /** A next step in pieces: words, and screens to go to. */
 export type NextPiece = string | { readonly name: string; readonly address: string };
 
 /** `Run `, and a command as the catalogue of errors writes it: in backquotes, or up to the end of its sentence. */
 const commands = /(\b[Rr]un )?(?:`daybook ([^`]+)`|\bdaybook ([a-z][^.;,()]*?)(?=[.;,)]|$| shows| lists))/g;
 
-/** What the service says to do next, with the screens of the app in place of commands. */
+/** Whether this stands between two mentions of the same screen, of which one is enough. */
+function isBetween(piece: NextPiece | undefined): boolean {
+  return typeof piece === 'string' && /^(,? and |, then )$/.test(piece);
+}
+
+/**
+ * What the service says to do next, with the screens of the app in place of commands, and its fields in place of their
+ * options. A command that the app has no screen for stays as it is typed.
+ */
 export function nextInApp(next: string): readonly NextPiece[] {
-  const text = wordsOfOptions.reduce((said, [option, words]) => said.replaceAll(option, words), next);
   const pieces: NextPiece[] = [];
   let end = 0;
-  for (const match of text.matchAll(commands)) {
+  const say = (words: string): void => {
+    const before = pieces.at(-1);
+    if (typeof before === 'string') pieces[pieces.length - 1] = before + words;
+    else if (words !== '') pieces.push(words);
+  };
+  for (const match of next.matchAll(commands)) {
     const [whole, run = '', quoted, plain] = match;
     const screen = screenOf(quoted ?? plain ?? '');
-    if (screen === null) continue;
-    const verb = run === '' ? '' : run.startsWith('R') ? 'Open ' : 'open ';
-    pieces.push(text.slice(end, match.index) + verb, screen);
+    say(optionsInApp(next.slice(end, match.index)));
     end = match.index + whole.length;
+    if (screen === null) {
+      say(whole);
+      continue;
+    }
+    const [link, words] = pieces.slice(-2);
+    if (typeof link === 'object' && link.address === screen.address && isBetween(words)) {
+      pieces.pop();
+      continue;
+    }
+    say(run === '' ? '' : run.startsWith('R') ? 'Open ' : 'open ');
+    pieces.push(screen);
   }
-  return [...pieces, text.slice(end)].filter((piece) => piece !== '');
+  say(optionsInApp(next.slice(end)));
+  return pieces;
 }
 
 function screenOf(command: string): Exclude<NextPiece, string> | null {
