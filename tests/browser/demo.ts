@@ -7,10 +7,12 @@ import { actingAs, intakeOf } from '../../src/commands/command.ts';
 import { billSample } from '../../src/commands/contracts/sample-contracts.ts';
 import { forecastAsDemo } from '../../src/commands/forecasting/sample-pnl.ts';
 import { readWebApp } from '../../src/commands/serving/web-app.ts';
+import { systemClock } from '../../src/kernel/clock.ts';
 import { readConfiguration } from '../../src/platform/configuration.ts';
 import {
   addPerson,
   assignRole,
+  chainTrail,
   demoOperator,
   demoPeople,
   personNamed,
@@ -37,7 +39,20 @@ export interface Demo {
   readonly as: (name: string) => Promise<BrowserContext>;
   /** The same program, with windows of its own for each person: work beside that of others. */
   readonly beside: () => Demo;
+  /** Has the trail take in what was noted, which the server does every few minutes. */
+  readonly chain: () => Promise<void>;
 }
+
+/** The demo people, and somebody who helps them: people of a trial look as others by choosing them at the sign-in. */
+const everybody: typeof demoPeople = [
+  ...demoPeople,
+  {
+    userId: 'casey.care@demo.invalid',
+    displayName: 'Casey Care',
+    roles: ['customerService'],
+    work: 'Looks as a person who asks for help',
+  },
+];
 
 /** Starts the one that the test file which calls this at its top level shares among its journeys. */
 export async function openDemo(chromium: string): Promise<Demo> {
@@ -55,7 +70,7 @@ export async function openDemo(chromium: string): Promise<Demo> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const issuer = await startLocalIssuer({
-    people: demoPeople,
+    people: everybody,
     services: [],
     redirectUri: `${url}/sign-in/callback`,
   });
@@ -76,6 +91,37 @@ export async function openDemo(chromium: string): Promise<Demo> {
   await setDemoDay(database, today);
   await billSample(acting, join(folder, 'sample-contracts'), operator.seed);
   await forecastAsDemo(acting);
+  await plant(database);
+  await bundled;
+  const child = start(['start', '--no-sample', '--port', port], env);
+  const ended = once(child, 'close');
+  closing.push(() => {
+    child.kill('SIGTERM');
+    return ended;
+  });
+  await up(child);
+  const browser = await launch(chromium);
+  closing.push(() => browser.close());
+  clearInterval(alive);
+  const chain = async (): Promise<void> => {
+    await chainTrail(database);
+  };
+  return demoOf({ url, browser, chain });
+}
+
+function demoOf(trial: Pick<Demo, 'url' | 'browser' | 'chain'>): Demo {
+  const { url, browser } = trial;
+  const contexts = new Map<string, Promise<BrowserContext>>();
+  const as = (name: string): Promise<BrowserContext> => {
+    const context = contexts.get(name) ?? signIn(browser, { url, userId: `${name}@demo.invalid` });
+    contexts.set(name, context);
+    return context;
+  };
+  return { ...trial, as, beside: () => demoOf(trial) };
+}
+
+/** What the sample has none of. */
+async function plant(database: Database): Promise<void> {
   // A site that has no contract yet.
   await database.execute(
     `insert into warehouse.site (site_id, is_listed) values ('4711', true);
@@ -89,36 +135,28 @@ export async function openDemo(chromium: string): Promise<Demo> {
      values ('disk-full', 'data on elsewhere', '{"folder": "data", "server": "elsewhere"}', 'critical', 0.96, 0.95,
        'open', now(), now(), 'elsewhere', now())`,
   );
-  await bundled;
-  const child = start(['start', '--no-sample', '--port', port], env);
-  const ended = once(child, 'close');
-  closing.push(() => {
-    child.kill('SIGTERM');
-    return ended;
-  });
-  await up(child);
-  const browser = await launch(chromium);
-  closing.push(() => browser.close());
-  clearInterval(alive);
-  return demoOf(url, browser);
-}
-
-function demoOf(url: string, browser: Browser): Demo {
-  const contexts = new Map<string, Promise<BrowserContext>>();
-  const as = (name: string): Promise<BrowserContext> => {
-    const context = contexts.get(name) ?? signIn(browser, { url, userId: `${name}@demo.invalid` });
-    contexts.set(name, context);
-    return context;
-  };
-  return { url, browser, as, beside: () => demoOf(url, browser) };
+  // A record of the old system that could not be taken over.
+  await database.execute(
+    `with file as (
+       insert into billing.former_file
+         (file_name, sha256, records, added, changed, unchanged, held, taken_by)
+       values ('bs_billingstatements.csv', repeat('0', 64), 1, 0, 0, 0, 1, 'olive.operator@demo.invalid')
+       returning former_file_id)
+     insert into billing.former_held (former_file_id, entity, former_id, source_line, record, message)
+     select former_file_id, 'statement', 'f-1', 2, '{"bs_billingstatementid": "f-1", "bs_serviceperiodstart": ""}',
+       'bs_serviceperiodstart is not a month' from file`,
+  );
 }
 
 /** The demo people, as people of an operator: as demo people they could sign in with the issuer of a trial only. */
 async function addPeople(database: Database): Promise<void> {
-  for (const { userId, displayName, roles, place } of demoPeople) {
+  const inAMonth = new Date(systemClock.now().getTime() + 30 * 86_400_000).toISOString().slice(0, 10);
+  for (const { userId, displayName, roles, place } of everybody) {
     const personId = await addPerson(database, { userId, displayName, origin: 'mapping' });
     for (const role of roles) {
-      const conflict = await assignRole(database, personId, { role, place, reason: 'test' });
+      // The one of them that is held until a date only.
+      const until = role === 'customerService' ? inAMonth : undefined;
+      const conflict = await assignRole(database, personId, { role, place, until, reason: 'test' });
       if (conflict !== null) throw conflict;
     }
   }

@@ -112,6 +112,7 @@ export const screens: readonly Screen[] = [
     userId: 'amos.account@demo.invalid',
     act: firstRowBeside,
   },
+  { name: 'data-takeover', path: '/data?tab=takeover', userId: 'bea.billing@demo.invalid' },
   { name: 'not-billed', path: '/not-billed', userId: 'bea.billing@demo.invalid' },
   { name: 'data-upload', path: '/data?tab=upload', userId: 'dan.data@demo.invalid' },
   {
@@ -131,6 +132,15 @@ export const screens: readonly Screen[] = [
     path: '/administration?tab=people',
     userId: 'sek.security@demo.invalid',
     act: firstRowBeside,
+  },
+  {
+    name: 'administration-login',
+    path: '/administration?tab=people&show=logins',
+    userId: 'sek.security@demo.invalid',
+    act: async (page: Page): Promise<void> => {
+      await page.getByRole('button', { name: 'Make a login' }).click();
+      await page.getByLabel(/^Login/).waitFor();
+    },
   },
   {
     name: 'administration-access-requests',

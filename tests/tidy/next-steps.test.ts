@@ -13,10 +13,9 @@ import { statementTexts } from '../../web/texts/statements.ts';
 const withoutScreen = [
   ...['archive list', 'archive recall', 'archive run', 'archive verify'],
   ...['audit sign', 'backup list', 'backup make', 'backup prove', 'backup prune', 'capacity', 'doctor'],
-  ...['logins', 'logins end'],
-  ...['logins make', 'migrate down', 'migrate status', 'migrate up', 'prove', 'restore'],
-  ...['start', 'takeover forecasts', 'takeover held'],
-  ...['takeover replay', 'users', 'users first', 'users map', 'whoami'],
+  ...['migrate down', 'migrate status', 'migrate up', 'prove', 'restore'],
+  ...['start', 'takeover forecasts'],
+  ...['users', 'users first', 'users map', 'whoami'],
 ];
 
 /** Options that are typed where Daybook runs: of the data folder, of restoring, of starting it, of its people there. */

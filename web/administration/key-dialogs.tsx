@@ -1,18 +1,11 @@
-import { Button, Checkbox, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Checkbox, Field, Input } from '@fluentui/react-components';
 import { useState, type ReactNode } from 'react';
-import { AskDialog, DialogRefusal } from '../design/dialogs/ask-dialog.tsx';
 import { moment } from '../design/format.ts';
-import { useSay } from '../design/toasts.tsx';
 import { keyScopes, makeKey, rotateKey, type NewKey } from '../service/acts/administration.ts';
 import { administrationTexts } from '../texts/administration.ts';
-import { answers } from '../texts/answers.ts';
+import { SecretDialog } from './secret-dialog.tsx';
 
 const { session: texts } = administrationTexts;
-
-const useStyles = makeStyles({
-  key: { fontFamily: tokens.fontFamilyMonospace, overflowWrap: 'anywhere', userSelect: 'all' },
-});
 
 /** Days for which a key is offered first. */
 const usualDays = '90';
@@ -29,7 +22,10 @@ export function KeyDialog({ close }: { readonly close: () => void }): ReactNode 
       button={texts.make}
       close={close}
       isWaiting={isWaiting}
-      act={() => makeKey({ label: label.trim(), scopes: [...scopes], days: Number.parseInt(days, 10) })}
+      stale="keys"
+      act={async () =>
+        shown(await makeKey({ label: label.trim(), scopes: [...scopes], days: Number.parseInt(days, 10) }))
+      }
     >
       <Field label={texts.label} hint={texts.labelHint} required>
         <Input
@@ -80,70 +76,14 @@ export function RotateDialog(props: {
       button={texts.rotate}
       close={close}
       isWaiting={false}
-      act={() => rotateKey(id)}
+      stale="keys"
+      act={async () => shown(await rotateKey(id))}
     >
       <p>{texts.rotateHelp}</p>
     </SecretDialog>
   );
 }
 
-function SecretDialog(props: {
-  readonly title: string;
-  readonly button: string;
-  readonly close: () => void;
-  readonly isWaiting: boolean;
-  readonly act: () => Promise<NewKey>;
-  readonly children: ReactNode;
-}): ReactNode {
-  const { title, button, close, isWaiting, act, children } = props;
-  const queries = useQueryClient();
-  const making = useMutation({
-    mutationFn: act,
-    onSettled: () => queries.invalidateQueries({ queryKey: ['administration', 'keys'] }),
-  });
-  return (
-    <AskDialog
-      title={title}
-      close={close}
-      actions={
-        <>
-          <Button onClick={close}>{making.data ? answers.close : answers.cancel}</Button>
-          {!making.data && (
-            <Button
-              appearance="primary"
-              disabled={isWaiting || making.isPending}
-              onClick={() => {
-                making.mutate();
-              }}
-            >
-              {button}
-            </Button>
-          )}
-        </>
-      }
-    >
-      {making.data ? <Secret secret={making.data} /> : children}
-      <DialogRefusal cause={making.error} />
-    </AskDialog>
-  );
-}
-
-function Secret({ secret }: { readonly secret: NewKey }): ReactNode {
-  const styles = useStyles();
-  const say = useSay();
-  return (
-    <div role="status">
-      <p>{texts.shownOnce(moment(secret.ends_at))}</p>
-      <p className={styles.key}>{secret.key}</p>
-      <Button
-        onClick={() => {
-          void navigator.clipboard.writeText(secret.key).then(() => {
-            say.done(answers.copied);
-          });
-        }}
-      >
-        {texts.copy}
-      </Button>
-    </div>
-  );
+function shown({ key, ends_at: ends }: NewKey): { readonly says: string; readonly secret: string } {
+  return { says: texts.shownOnce(moment(ends)), secret: key };
 }

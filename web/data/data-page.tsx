@@ -5,6 +5,7 @@ import { Tabs, useTab } from '../design/tabs.tsx';
 import { useMe } from '../service/session.ts';
 import { dataTexts as texts } from '../texts/data.ts';
 import { Dictionary } from './dictionary.tsx';
+import { FormerRecords } from './former-records.tsx';
 import { Freshness } from './freshness.tsx';
 import { LineagePage } from './lineage.tsx';
 import { LoadList } from './load-list.tsx';
@@ -24,9 +25,10 @@ const contents: Readonly<Record<Face, () => ReactNode>> = {
   questions: () => <Questions />,
   lineage: () => <LineagePage />,
   dictionary: () => <Dictionary />,
+  takeover: () => <FormerRecords />,
 };
 
-const filling: readonly Face[] = ['quarantine', 'loads', 'workbooks', 'dictionary'];
+const filling: readonly Face[] = ['quarantine', 'loads', 'workbooks', 'dictionary', 'takeover'];
 
 /** What was loaded, what was held back, how fresh it is, what can be asked, and what it means. */
 export function DataPage(): ReactNode {

@@ -411,6 +411,5 @@ export const administrationTexts = {
     rotating: (label: string): string => `Replace the key ${label}`,
     rotateHelp: 'You get another key; the old one works for one more day.',
     shownOnce: (ends: string): string => `The key is shown this once. It ends on ${ends}.`,
-    copy: 'Copy the key',
   },
 } as const;

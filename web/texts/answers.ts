@@ -23,5 +23,6 @@ export const answers = {
   reason: 'Reason',
   reasonHint: 'Kept in the audit trail.',
   optional: (hint: string): string => `Optional. ${hint}`,
+  copy: 'Copy it',
   copied: 'Copied',
 } as const;

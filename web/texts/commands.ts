@@ -40,6 +40,7 @@ const runs = {
     [job, '/administration?tab=jobs&show=runs&job='],
   ],
 } as const;
+const takeover = { name: 'Data › Takeover', address: '/data?tab=takeover' };
 const sites = { name: 'Sites', address: '/sites', named: [[site, '/sites/']] } as const;
 
 /** By the words that a command begins with; the longest that fits counts. */
@@ -72,6 +73,7 @@ export const screensOfCommands: Readonly<Record<string, ScreenOfCommand>> = {
   jobs: jobGroups,
   'jobs profiles': { ...mappings, address: '/administration?tab=mappings&mapping=profiles' },
   keys: sessions,
+  logins: { ...people, address: '/administration?tab=people&show=logins' },
   load: { name: 'Data › Upload', address: '/data?tab=upload' },
   operator: { name: 'Administration › Operator facts', address: '/administration?tab=facts' },
   pnl: { name: 'P&L', address: '/profit-and-loss' },
@@ -93,6 +95,8 @@ export const screensOfCommands: Readonly<Record<string, ScreenOfCommand>> = {
   'statements readiness': readiness,
   'statements ready': readiness,
   support: { name: 'Administration › Support access', address: '/administration?tab=support' },
+  'takeover held': takeover,
+  'takeover replay': takeover,
   'users add': people,
   'users end': people,
   'users grant': people,

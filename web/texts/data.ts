@@ -12,6 +12,7 @@ export const dataTexts = {
     questions: 'Questions',
     lineage: 'Lineage',
     dictionary: 'Dictionary',
+    takeover: 'Takeover',
   },
   more: 'Show more',
   recordWord: 'record',

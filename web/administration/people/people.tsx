@@ -5,14 +5,17 @@ import { moment, noData } from '../../design/format.ts';
 import type { Filter } from '../../design/grid/filters.ts';
 import type { Column } from '../../design/grid/grid.tsx';
 import { ListFace } from '../../design/grid/list-face.tsx';
+import { useShown } from '../../design/grid/use-shown.tsx';
 import { ReasonDialog } from '../../design/dialogs/reason-dialog.tsx';
 import { StateChip, type Meaning } from '../../design/state-chip.tsx';
 import { setEnabled, usersQuery, type UserUsage } from '../../service/administration.ts';
 import { roleTitle } from '../../service/roles.ts';
 import { may, useMe } from '../../service/session.ts';
 import { administrationTexts } from '../../texts/administration.ts';
+import { loginTexts } from '../../texts/administration/logins.ts';
 import { Facts } from '../../design/grid/facts.tsx';
 import { AddPersonButton } from './add-person.tsx';
+import { Logins } from './logins.tsx';
 import { PersonRoles } from './person-roles.tsx';
 
 const { person: texts, origins } = administrationTexts;
@@ -79,8 +82,16 @@ const columns: readonly Column<UserUsage>[] = [
   },
 ];
 
-/** Who may sign in, with what roles, and when they last did. */
+const faces = ['people', 'logins'] as const;
+
+/** Who may sign in to Daybook, and to its database. */
 export function People(): ReactNode {
+  const { face, choice } = useShown(faces, { name: loginTexts.show, titles: loginTexts.faces });
+  return face === 'logins' ? <Logins>{choice}</Logins> : <PersonList>{choice}</PersonList>;
+}
+
+/** Who may sign in, with what roles, and when they last did. */
+function PersonList({ children }: { readonly children: ReactNode }): ReactNode {
   return (
     <ListFace
       query={useQuery(usersQuery)}
@@ -94,6 +105,7 @@ export function People(): ReactNode {
       content={(row) => <Person key={row.user_id} person={row} />}
       empty={texts.empty}
     >
+      {children}
       <AddPersonButton />
     </ListFace>
   );

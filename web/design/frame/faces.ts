@@ -34,6 +34,7 @@ const faces = {
     questions: [['load', 'read']],
     lineage: [['catalogue', 'read']],
     dictionary: [['catalogue', 'read']],
+    takeover: [['takeover', 'read']],
   },
   administration: {
     people: [['user', 'read']],

@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import { quoted, readSet, send } from '../client.ts';
+import type { Answers } from '../answers.ts';
+import { quoted, read, readSet, send } from '../client.ts';
 import type { Rows } from '../rows.ts';
 
 const assignmentColumns = [
@@ -88,4 +89,23 @@ export async function grantRole(
 /** Ends a role that was given. */
 export async function endRole(assignment: string, reason: string): Promise<void> {
   await send('DELETE', `/odata/role_assignments(${assignment})`, { reason });
+}
+
+/** A login to the database, and whose rights it has. */
+export type DatabaseLogin = Answers['GET /logins'][number];
+
+/** Logins to the database. */
+export const loginsQuery = queryOptions({
+  queryKey: ['administration', 'logins'],
+  queryFn: ({ signal }) => read<Answers['GET /logins']>('/logins', {}, signal),
+});
+
+/** Makes a login: with its password where nobody else could set it, else to be claimed by its owner. */
+export async function makeLogin(login: string, person: string): Promise<Answers['POST /logins']> {
+  return send('POST', '/logins', { body: { login, person } });
+}
+
+/** Ends a login. */
+export async function endLogin(login: string, reason: string): Promise<void> {
+  await send('DELETE', `/logins/${encodeURIComponent(login)}`, { reason });
 }

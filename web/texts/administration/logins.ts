@@ -1,0 +1,25 @@
+// Administration: logins to the database.
+export const loginTexts = {
+  show: 'What is shown',
+  faces: { people: 'People', logins: 'Database logins' },
+  logins: 'Database logins',
+  word: 'login',
+  login: 'Login',
+  person: 'Has the rights of',
+  made: 'Made',
+  state: 'State',
+  until: 'Password to be set until',
+  states: { 'in use': 'in use', waiting: 'waits for its owner', expired: 'not set in time' },
+  empty: 'There is no login.',
+  make: 'Make a login',
+  making: 'Make a login to the database',
+  help: 'It reads the views of the schema api with the rights of its owner, for example from Power BI.',
+  loginHint: 'Such as powerbi_fay',
+  personField: 'Name at sign-in of its owner, or name of a service',
+  shownOnce: (login: string): string => `Password of ${login}. It is shown this once: store it as a secret.`,
+  toClaim: (login: string, person: string, until: string): string =>
+    `${person} sets the password of ${login} on the status page, until ${until}.`,
+  end: 'End',
+  ending: (login: string): string => `End login ${login}`,
+  ended: 'Ended. Nobody can connect with it any more.',
+} as const;
