@@ -67,7 +67,8 @@ async function firstTime(
     answer = await work();
   } catch (error) {
     const isNothingDone = error instanceof Refusal && error.status < 500;
-    await (isNothingDone ? freeKey : leaveUnclear)(owner, answerId);
+    // What cannot be noted, since the database is away, is unclear by itself after a while; the cause is what counts.
+    await (isNothingDone ? freeKey : leaveUnclear)(owner, answerId).catch(() => undefined);
     throw error;
   }
   const isKept = answer !== input.reply && declared.holdsSecret !== true;
