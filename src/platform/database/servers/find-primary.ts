@@ -24,12 +24,6 @@ const answerMilliseconds = 2_000;
 /** How long after the first server that takes writes the others may still say that they do, on a later timeline. */
 const graceMilliseconds = 250;
 
-/** Asks one server whether it takes writes; null if it does not, or does not answer in time. */
-export async function askServer(url: string): Promise<Primary | null> {
-  const answer = await ask(url);
-  return 'primary' in answer ? answer.primary : null;
-}
-
 /**
  * The server that takes writes, of several that are asked at once. Should two say so, because one of them does not know
  * yet that it was replaced, it is the one that was promoted last. Otherwise what each of them answered.

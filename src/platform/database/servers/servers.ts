@@ -2,7 +2,7 @@ import { Socket } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 import type pg from 'pg';
 import { refusal } from '../../../kernel/errors.ts';
-import { askServer, findPrimary, type Primary } from './find-primary.ts';
+import { findPrimary, type Primary } from './find-primary.ts';
 import { clientSettings } from './client-settings.ts';
 
 /** The server, or the several of which one takes writes, at which connections are made. */
@@ -39,10 +39,9 @@ export function oneServer(url: string): Servers {
 }
 
 /**
- * Several servers of which one takes writes and the others follow it. While somebody is connected, the one that takes
- * writes is looked at every few seconds, and looked for anew when it does not answer or takes none. As soon as another
- * one does, all connections to the former are cut, also those on which nothing would ever arrive: whoever waited hears
- * that the connection broke, and connects to the new one.
+ * Several servers of which one takes writes and the others follow it. They are looked at every few seconds. As soon as
+ * another one takes writes, all connections to the former are cut, also those on which nothing would ever arrive:
+ * whoever waited hears that the connection broke, and connects to the new one.
  */
 export class SeveralServers implements Servers {
   readonly configured: string;
@@ -95,8 +94,9 @@ export class SeveralServers implements Servers {
   async #watch(): Promise<void> {
     const { signal } = this.#over;
     while (await isPauseOver(lookMilliseconds, signal)) {
-      const primary = await askServer(this.#primary.url);
-      if (primary?.timeline !== this.#primary.timeline) this.doubt();
+      // Nobody waits for this look; only when something changed does work wait until it is known what.
+      const primary = await findPrimary(this.#urls);
+      if (!('url' in primary) || !this.#isPresent(primary)) this.doubt();
       await this.#search;
     }
   }
@@ -111,10 +111,14 @@ export class SeveralServers implements Servers {
     }
   }
 
+  #isPresent({ url, timeline }: Primary): boolean {
+    return url === this.#primary.url && timeline === this.#primary.timeline;
+  }
+
   #moveTo(primary: Primary): void {
-    const { url, timeline } = this.#primary;
+    const isPresent = this.#isPresent(primary);
     this.#primary = primary;
-    if (primary.url === url && primary.timeline === timeline) return;
+    if (isPresent) return;
     const cut = Object.assign(new Error('another server takes writes now'), { code: 'ECONNRESET' });
     for (const socket of this.#sockets) socket.destroy(cut);
   }
