@@ -21,6 +21,8 @@ test('the example of a cluster has settings and certificates for each machine, c
   assert.ok(machine.verify(authority.publicKey));
   assert.equal(machine.checkIP('10.0.0.12'), '10.0.0.12');
   assert.equal(machine.checkIP('10.0.0.11'), undefined);
+  // Without it Patroni cannot compare its own server with the others, and nobody is promoted.
+  assert.equal(machine.checkHost('localhost'), 'localhost');
 
   const [, databaseUrl = ''] =
     /^DATABASE_URL=(.*)$/m.exec(await readFile(join(out, 'daybook.env'), 'utf8')) ?? [];

@@ -95,6 +95,9 @@ export function patroniSettings(
   ]);
 }
 
+/** Members check the certificate of the server that they follow. */
+const checkedTls = ['      sslmode: verify-full', `      sslrootcert: ${memberFolder}/ca.pem`];
+
 /** How Patroni runs the server of one machine. */
 function serverSettings(node: ClusterNode, passwords: ClusterPasswords): readonly string[] {
   return [
@@ -103,17 +106,19 @@ function serverSettings(node: ClusterNode, passwords: ClusterPasswords): readonl
     `  connect_address: ${node.address}:5432`,
     '  data_dir: /var/lib/postgresql/17/daybook',
     '  bin_dir: /usr/lib/postgresql/17/bin',
+    '  pgpass: /var/lib/postgresql/patroni.pgpass',
+    '  use_unix_socket: true',
     '  use_pg_rewind: true',
     '  remove_data_directory_on_rewind_failure: false',
     '  authentication:',
     '    superuser:',
     '      username: postgres',
     `      password: ${passwords.superuser}`,
+    ...checkedTls,
     '    replication:',
     '      username: replicator',
     `      password: ${passwords.replication}`,
-    '      sslmode: verify-full',
-    `      sslrootcert: ${memberFolder}/ca.pem`,
+    ...checkedTls,
     '  parameters:',
     '    unix_socket_directories: /var/run/postgresql',
     '    ssl: on',

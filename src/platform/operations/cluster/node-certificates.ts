@@ -42,6 +42,8 @@ export async function makeNodeCertificate(
         altNames: [
           { type: 2, value: name },
           { type: 7, ip: address },
+          // As Patroni calls its own server.
+          { type: 2, value: 'localhost' },
           { type: 7, ip: '127.0.0.1' },
         ],
       },
