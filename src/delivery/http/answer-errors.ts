@@ -49,6 +49,7 @@ function refusalOf(cause: unknown): Refusal {
   if (cause instanceof Refusal) return cause;
   if (hasState(cause, sqlstate.queryCanceled)) return tookTooLong();
   if (hasState(cause, sqlstate.lockNotAvailable)) return refusal('DATABASE_TABLE_BUSY');
+  if (hasState(cause, sqlstate.diskFull)) return refusal('DATABASE_DISK_FULL');
   if (isAway(cause)) return refusal('DATABASE_AWAY');
   const { code, statusCode } = cause as { readonly code?: unknown; readonly statusCode?: unknown };
   if (code === 'FST_ERR_HANDLER_TIMEOUT') return tookTooLong();

@@ -159,6 +159,11 @@ export const platformErrors = {
       'Look whether the change is there before you make it again. A request with an Idempotency-Key can be ' +
       'repeated as it was: it is not made twice.',
   },
+  DATABASE_DISK_FULL: {
+    status: 503,
+    says: 'The disk of the database is full; nothing was changed.',
+    next: 'Make room on it or enlarge it, then try again; `daybook capacity` shows what takes how much.',
+  },
   DATABASE_TABLE_BUSY: {
     status: 503,
     says: 'A table that this command changes was in use for too long; nothing was changed.',

@@ -86,9 +86,9 @@ export async function attempting<T>(
   }
 }
 
-/** Lost against another transaction, or the server went away or became one that takes no writes. */
+/** Lost against another transaction, or the server went away. */
 function isWorthAnother(error: unknown): boolean {
-  const states = [sqlstate.serializationFailure, sqlstate.deadlockDetected, sqlstate.readOnlyTransaction];
+  const states = [sqlstate.serializationFailure, sqlstate.deadlockDetected];
   return states.some((state) => hasState(error, state)) || isAway(error);
 }
 

@@ -28,6 +28,7 @@ export const sqlstate = {
   tooManyConnections: '53300',
   raiseException: 'P0001',
   readOnlyTransaction: '25006',
+  diskFull: '53100',
   /** Our own (security.enter_by_token). */
   tokenOpensNothing: 'DB401',
 } as const;

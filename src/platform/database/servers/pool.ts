@@ -30,12 +30,21 @@ export async function lendClient<T>(
   try {
     return await work(client);
   } catch (error) {
-    if (hasState(error, sqlstate.readOnlyTransaction) || isAway(error)) servers.doubt();
-    throw error;
+    if (isAway(error)) servers.doubt();
+    // Who only reads may have been refused a write; a server that was demoted refuses it to everybody.
+    if (!hasState(error, sqlstate.readOnlyTransaction) || !(await isStandby(client))) throw error;
+    servers.doubt();
+    throw Object.assign(new Error('the server follows another one now'), { code: 'ECONNRESET' });
   } finally {
     // 'I' is idle: anything else still holds a transaction and is not fit for the next caller.
     client.release(client.getTransactionStatus() !== 'I');
   }
+}
+
+async function isStandby(client: pg.PoolClient): Promise<boolean> {
+  await client.query('rollback');
+  const { rows } = await client.query<{ isStandby: boolean }>('select pg_is_in_recovery() as "isStandby"');
+  return rows[0]?.isStandby === true;
 }
 
 /** How often a connection is tried anew after another server was looked for: nothing has begun yet. */
