@@ -3524,17 +3524,21 @@ declare
   before record;
   at timestamptz;
   last bigint;
+  newest timestamptz;
   moved integer;
 begin
   -- Those who chain take turns; those who write do not notice.
   perform pg_advisory_xact_lock(hashtextextended('audit.chain', 0));
-  select max(pending_id) into last
-  from (select pending_id from audit.pending order by pending_id limit most) as waiting;
+  select max(pending_id), max(recorded_at) into last, newest
+  from (select pending_id, recorded_at from audit.pending order by pending_id limit most) as waiting;
   if last is null then
     return null;
   end if;
   select position, hash, chained_at into before from audit.entry order by chained_at desc, position desc limit 1;
-  at := greatest(clock_timestamp(), before.chained_at + interval '1 microsecond');
+  -- A clock that was set back, or another server's after a failover, chains nothing before it was recorded. What is
+  -- further ahead than the grace of back-dating stays a finding.
+  at := greatest(clock_timestamp(), before.chained_at + interval '1 microsecond',
+    least(newest, clock_timestamp() + interval '1 hour'));
   perform audit.ensure_month(date_trunc('month', at at time zone 'UTC')::date);
   with taken as (
     delete from audit.pending where pending_id <= last

@@ -196,6 +196,26 @@ test('the trail begins a month while somebody reads it, and neither waits for th
   await assert.rejects(database.execute('truncate audit.entry_2031_02'), /audit/);
 });
 
+test('what a clock recorded that was ahead is chained no earlier than that', async () => {
+  await chainTrail(database);
+  await database.execute(
+    `insert into audit.pending (recorded_at, kind, relation)
+     values (now() + interval '90 seconds', 'export', 'a'), (now(), 'export', 'b'),
+       (now() + interval '3 hours', 'export', 'c')`,
+  );
+  await database.query('select audit.chain(2)');
+  const [fits] = await database.query<{ fits: boolean; count: string }>(
+    `select bool_and(chained_at >= recorded_at) as fits, count(*)::text as count from audit.entry
+     where relation in ('a', 'b')`,
+  );
+  assert.deepEqual(fits, { fits: true, count: '2' });
+  await database.query('select audit.chain(1)');
+  const [ahead] = await database.query<{ fits: boolean }>(
+    `select chained_at >= recorded_at as fits from audit.entry where relation = 'c'`,
+  );
+  assert.deepEqual(ahead, { fits: false });
+});
+
 test('nobody changes, deletes or empties the trail, its owner included', async () => {
   await chainTrail(database);
   await database.execute(`
