@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { benchArchive } from './archive.ts';
 import { benchAudit } from './audit.ts';
 import { benchBilling } from './billing.ts';
 import { benchChanges } from './changes.ts';
@@ -39,6 +40,7 @@ const benches = {
   pnl: benchPnl,
   start: benchStartAgain,
   changes: benchChanges,
+  archive: benchArchive,
   jobs: benchJobs,
   metered: benchMetered,
   service: benchDataReads,
