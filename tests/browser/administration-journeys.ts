@@ -66,11 +66,34 @@ export function administrationJourneys(demo: Demo): void {
   });
 
   jobsJourney(demo);
+  supportJourney(demo);
   alertJourney(demo);
   ledgerJourneys(demo);
   // By whoever signed in again above.
   peopleJourney(demo);
   holdJourney(demo);
+}
+
+function supportJourney(demo: Demo): void {
+  test('who helps sees what another person sees, for a reason, and no more; then ends it', async () => {
+    const page = await open(await demo.as('casey.care'), '/administration?tab=support');
+    const dialog = page.getByRole('dialog');
+    await page.getByRole('button', { name: 'Start a session' }).click();
+    await dialog.getByLabel(/^Person/).fill('amos.account@demo.invalid');
+    await dialog.getByLabel(/^Reason/).fill('site 0170 is missing');
+    await dialog.getByRole('button', { name: 'Start a session' }).click();
+    await page.getByRole('row', { name: /^casey\.care.*amos\.account.*open/ }).click();
+    const title = await page.getByRole('heading', { name: /^Support session \d+$/ }).innerText();
+    const number = /\d+/.exec(title)?.[0] ?? '';
+    const headers = { accept: 'application/json', 'x-support-session': number };
+    const seen = (await (await page.request.get('/me', { headers })).json()) as { readonly person: string };
+    assert.equal(seen.person, 'amos.account@demo.invalid');
+    assert.equal((await page.request.get('/alerts', { headers })).status(), 403);
+    await page.getByRole('button', { name: 'End it' }).click();
+    await dialog.getByRole('button', { name: 'End it' }).click();
+    await page.getByRole('row', { name: /^casey\.care.*over/ }).waitFor();
+    await leave(page);
+  });
 }
 
 function alertJourney(demo: Demo): void {
@@ -252,7 +275,7 @@ export function rightsJourney(demo: Demo): void {
 }
 
 function peopleJourney(demo: Demo): void {
-  test('an administrator of rights adds a person, gives a role at two sites, and ends another', async () => {
+  test('an administrator of rights adds a person, gives roles, ends one, and makes a login', async () => {
     const page = await open(await demo.as('sek.security'), '/administration?tab=people&q=nora@demo.invalid');
     const dialog = page.getByRole('dialog');
     const act = async (button: string, reason: string): Promise<void> => {
@@ -282,12 +305,24 @@ function peopleJourney(demo: Demo): void {
     const others = page.getByRole('listitem').filter({ hasText: 'manages two sites' });
     await others.nth(1).waitFor();
     assert.equal(await others.count(), 2);
+    await page.getByLabel('What is shown').selectOption('logins');
+    await page.getByRole('button', { name: 'Make a login' }).click();
+    await dialog.getByLabel(/^Login/).fill('powerbi_nora');
+    await dialog.getByLabel(/^Name at sign-in/).fill('nora@demo.invalid');
+    await dialog.getByRole('button', { name: 'Make a login' }).click();
+    // Nobody but its owner sees the password.
+    await dialog.getByText(/^nora@demo\.invalid sets the password of powerbi_nora/).waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('row', { name: /^powerbi_nora nora@demo.* waits for its owner/ }).click();
+    await page.getByRole('button', { name: 'End', exact: true }).click();
+    await dialog.getByRole('button', { name: 'End', exact: true }).click();
+    await page.getByRole('row', { name: /^powerbi_nora/ }).waitFor({ state: 'detached' });
     await leave(page);
   });
 }
 
 function holdJourney(demo: Demo): void {
-  test('an administrator of rights places a legal hold and releases it; an auditor only reads', async () => {
+  test('an administrator of rights places a legal hold, releases it, and sets how many rows may leave', async () => {
     const page = await open(await demo.as('sek.security'), '/administration?tab=retention&show=holds');
     const dialog = page.getByRole('dialog');
     await page.getByRole('button', { name: 'Place a hold' }).click();
@@ -306,6 +341,12 @@ function holdJourney(demo: Demo): void {
     await dialog.getByLabel(/^Reason/).fill('matter closed');
     await dialog.getByRole('button', { name: 'Release' }).click();
     await row.waitFor({ state: 'detached' });
+    await page.goto('/administration?tab=export-requests');
+    await page.getByRole('button', { name: 'Set the limit' }).click();
+    await dialog.getByLabel(/^Rows in one export/).fill('250000');
+    await dialog.getByLabel(/^Reason/).fill('agreed with finance');
+    await dialog.getByRole('button', { name: 'Set the limit' }).click();
+    await page.getByText(/^Without approval: 250,000 rows/).waitFor();
     await leave(page);
   });
 }

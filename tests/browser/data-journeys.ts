@@ -45,6 +45,22 @@ export function dataJourneys(demo: Demo): void {
     await leave(list);
   });
 
+  test('a record of the old system stays held while it is wrong, and is left out for a reason', async () => {
+    const page = await open(await demo.as('bea.billing'), '/data?tab=takeover');
+    const dialog = page.getByRole('dialog');
+    await page.getByRole('row', { name: /bs_serviceperiodstart is not a month/ }).click();
+    await page.getByLabel('bs_serviceperiodstart').fill('2025-02-30');
+    await page.getByRole('complementary').getByRole('button', { name: 'Take over' }).click();
+    await dialog.getByRole('button', { name: 'Take over' }).click();
+    await dialog.getByText(/is still held back/).waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('complementary').getByRole('button', { name: 'Discard' }).click();
+    await dialog.getByLabel('Reason').fill('a test of the old team');
+    await dialog.getByRole('button', { name: 'Discard' }).click();
+    await page.getByText('No record of the old system is held back.').waitFor();
+    await leave(page);
+  });
+
   test('who does not decide on data sees how fresh it is and may ask, and has no quarantine', async () => {
     const page = await open(await demo.as('fay.finance'), '/data');
     await page.getByRole('heading', { name: /^Great Plains/ }).waitFor();

@@ -12,7 +12,6 @@ import { readConfiguration } from '../../src/platform/configuration.ts';
 import {
   addPerson,
   assignRole,
-  chainTrail,
   demoOperator,
   demoPeople,
   personNamed,
@@ -39,8 +38,6 @@ export interface Demo {
   readonly as: (name: string) => Promise<BrowserContext>;
   /** The same program, with windows of its own for each person: work beside that of others. */
   readonly beside: () => Demo;
-  /** Has the trail take in what was noted, which the server does every few minutes. */
-  readonly chain: () => Promise<void>;
 }
 
 /** The demo people, and somebody who helps them: people of a trial look as others by choosing them at the sign-in. */
@@ -103,13 +100,10 @@ export async function openDemo(chromium: string): Promise<Demo> {
   const browser = await launch(chromium);
   closing.push(() => browser.close());
   clearInterval(alive);
-  const chain = async (): Promise<void> => {
-    await chainTrail(database);
-  };
-  return demoOf({ url, browser, chain });
+  return demoOf({ url, browser });
 }
 
-function demoOf(trial: Pick<Demo, 'url' | 'browser' | 'chain'>): Demo {
+function demoOf(trial: Pick<Demo, 'url' | 'browser'>): Demo {
   const { url, browser } = trial;
   const contexts = new Map<string, Promise<BrowserContext>>();
   const as = (name: string): Promise<BrowserContext> => {

@@ -49,6 +49,8 @@ export function pnlJourneys(demo: Demo): void {
     const downloading = page.waitForEvent('download');
     await page.getByRole('button', { name: 'Export' }).click();
     await page.getByText('1 site, 2025, trend').waitFor();
+    // As an administrator set it before.
+    await page.getByText('Up to 250,000 rows without approval').waitFor();
     await page.getByRole('menuitem', { name: 'CSV' }).click();
     assert.equal((await downloading).suggestedFilename(), 'pnl-2025-01-2025-12.csv');
     await leave(page);
