@@ -168,6 +168,8 @@ function refusalOf(
   if (isAway(error)) return refusal('DATABASE_AWAY');
   const state = stateOf(error);
   if (state === null) return null;
+  if (state === sqlstate.deadlockDetected || state === sqlstate.serializationFailure)
+    return refusal('DATABASE_CONTENDED');
   if (state === sqlstate.diskFull) return refusal('DATABASE_DISK_FULL');
   if (state === sqlstate.lockNotAvailable) return refusal('DATABASE_TABLE_BUSY');
   return refusal('DATABASE_FAILED', { command: running, state });

@@ -19,6 +19,7 @@ export const waitingCodes: ReadonlySet<ErrorCode> = new Set([
   'SECURITY_LIMIT_REACHED',
   'HTTP_KEY_BUSY',
   'DATABASE_AWAY',
+  'DATABASE_CONTENDED',
 ]);
 
 /** Answers what was thrown: a refusal as itself, what the web server refuses as such, and a bug without its inside. */
@@ -49,6 +50,8 @@ function refusalOf(cause: unknown): Refusal {
   if (cause instanceof Refusal) return cause;
   if (hasState(cause, sqlstate.queryCanceled)) return tookTooLong();
   if (hasState(cause, sqlstate.lockNotAvailable)) return refusal('DATABASE_TABLE_BUSY');
+  if (hasState(cause, sqlstate.deadlockDetected) || hasState(cause, sqlstate.serializationFailure))
+    return refusal('DATABASE_CONTENDED');
   if (hasState(cause, sqlstate.diskFull)) return refusal('DATABASE_DISK_FULL');
   if (isAway(cause)) return refusal('DATABASE_AWAY');
   const { code, statusCode } = cause as { readonly code?: unknown; readonly statusCode?: unknown };

@@ -164,6 +164,11 @@ export const platformErrors = {
     says: 'The disk of the database is full; nothing was changed.',
     next: 'Make room on it or enlarge it, then try again; `daybook capacity` shows what takes how much.',
   },
+  DATABASE_CONTENDED: {
+    status: 503,
+    says: 'Others changed the same rows or tables at that moment, and this was undone to let them go on.',
+    next: 'Try again in a few seconds.',
+  },
   DATABASE_TABLE_BUSY: {
     status: 503,
     says: 'A table that this command changes was in use for too long; nothing was changed.',

@@ -10,6 +10,7 @@ const ofAll: readonly ErrorCode[] = [
   'HTTP_FAILED',
   'HTTP_TOOK_TOO_LONG',
   'DATABASE_AWAY',
+  'DATABASE_CONTENDED',
   'DATABASE_DISK_FULL',
   'DATABASE_TABLE_BUSY',
 ];

@@ -119,8 +119,9 @@ export class SeveralServers implements Servers {
     const isPresent = this.#isPresent(primary);
     this.#primary = primary;
     if (isPresent) return;
-    const cut = Object.assign(new Error('another server takes writes now'), { code: 'ECONNRESET' });
-    for (const socket of this.#sockets) socket.destroy(cut);
+    // An error each: whoever hears of one may write into it.
+    for (const socket of this.#sockets)
+      socket.destroy(Object.assign(new Error('another server takes writes now'), { code: 'ECONNRESET' }));
   }
 }
 
