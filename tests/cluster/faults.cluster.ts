@@ -1,8 +1,7 @@
 /**
  * Daybook on a cluster of three machines that something happens to, again and again: `npm run test:cluster`. As root,
- * with debootstrap, iproute2 and nftables; without them it says what is missing. `--faults 500` says how many, `--seed 7`
- * which, `--only "turned off"`
- * what its name says, `--base DIR` where a Debian 13 of an earlier run lies.
+ * with debootstrap, iproute2 and nftables; without them it says what is missing. `--faults 500` says how many,
+ * `--seed 7` which, `--only "turned off"` what their names say, `--base DIR` where a Debian 13 of an earlier run lies.
  */
 import assert from 'node:assert/strict';
 import { randomInt } from 'node:crypto';
