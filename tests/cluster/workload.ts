@@ -227,7 +227,7 @@ async function namesOf({ url, keeper }: Client): Promise<readonly string[] | nul
 }
 
 /** Both cells, as an editor sends them. */
-export function entriesOf(values: readonly [number, number]): object[] {
+function entriesOf(values: readonly [number, number]): object[] {
   return cells.map((item, at) => ({
     area: 'rates',
     period: '2025-04',

@@ -62,7 +62,7 @@ function History({ right }: { readonly right: Right }): ReactNode {
             <PlainTable
               name={texts.history}
               rows={own}
-              idOf={({ position }) => String(position)}
+              idOf={({ position }) => position}
               columns={[
                 { id: 'at', title: texts.at, cell: (row) => moment(row.recorded_at) },
                 { id: 'scope', title: texts.scope, cell: becameOf },
