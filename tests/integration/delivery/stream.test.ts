@@ -137,7 +137,7 @@ test('after the connection to the database broke, everything may have changed', 
   assert.equal((await stream.next())?.name, 'opened');
   await database.query(
     `select pg_terminate_backend(pid) from pg_stat_activity
-     where datname = current_database() and query = 'listen daybook_changes'`,
+     where datname = current_database() and query = 'listen "daybook_changes"'`,
   );
   const changed = await stream.next();
   assert.equal(changed?.name, 'changed');
