@@ -70,7 +70,7 @@ test('evidence is one CSV for each control with a PDF and the digests of all', a
   assert.equal(made.code, 0, made.err);
   const listed = JSON.parse(made.out) as { name: string; rows: number | null; sha256: string }[];
   const names = await readdir(out);
-  assert.equal(names.filter((name) => name.endsWith('.csv')).length, 11, names.join(' '));
+  assert.equal(names.filter((name) => name.endsWith('.csv')).length, 12, names.join(' '));
   for (const { name, sha256 } of listed)
     assert.equal(
       createHash('sha256')

@@ -3,7 +3,7 @@ import { behind, file, instead, type Addition } from './addition.ts';
 const catalogue = 'tests/tidy/catalogue.test.ts';
 const dumped = {
   test: catalogue,
-  title: 'the schema and the pages about rights are dumped from the migrated database: npm run db:dump',
+  title: 'the schema, the pages about rights and the rows for the web are dumped anew: npm run db:dump',
   says: /./,
 };
 

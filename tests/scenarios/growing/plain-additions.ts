@@ -6,7 +6,7 @@ const pages = {
 };
 const dumped = {
   test: 'tests/tidy/catalogue.test.ts',
-  title: 'the schema and the pages about rights are dumped from the migrated database: npm run db:dump',
+  title: 'the schema, the pages about rights and the rows for the web are dumped anew: npm run db:dump',
 };
 
 /** A refusal. */
@@ -218,8 +218,8 @@ insert into pg_temp.delivered_privilege (object, action, roles) values ('revenue
       edits: [
         behind(
           'src/platform/security/identity/demo-people.ts',
-          "  person('fay.finance', 'Fay Finance', 'financeManager'),",
-          "\n  person('gale.gate', 'Gale Gate', 'gateKeeper'),",
+          "  person('bill.billing', 'Bill Billing', 'billingManager', 'Billing manager: reviews statements'),",
+          "\n  person('gale.gate', 'Gale Gate', 'gateKeeper', 'Gate keeper: reads revenue'),",
         ),
       ],
       told: {
