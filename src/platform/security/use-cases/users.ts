@@ -1,4 +1,5 @@
-import { refusal } from '../../../kernel/errors.ts';
+import { setTimeout } from 'node:timers/promises';
+import { Refusal, refusal } from '../../../kernel/errors.ts';
 import { takenUpAgain, type Connection } from '../../database/index.ts';
 import { requireRight, type Principal } from '../acting.ts';
 import {
@@ -121,9 +122,26 @@ export async function setRight(
 ): Promise<void> {
   await requireRight(caller, { object: 'right', action: 'change' });
   if ((reason ?? '').trim() === '') throw refusal('SECURITY_REASON_MISSING');
-  const conflict = await caller.transaction(
-    (transaction) => changeRight(transaction, right, scope),
-    takenUpAgain,
+  const conflict = await waitingForTables(() =>
+    caller.transaction((transaction) => changeRight(transaction, right, scope), takenUpAgain),
   );
   if (conflict !== null) throw conflict;
+}
+
+/** How often tables that are in use are waited for, five seconds each. */
+const mostWaits = 3;
+/** Milliseconds between, in which whoever waited behind the change goes on. */
+const pauseMilliseconds = 1_000;
+
+/** Makes a change again that was refused with SECURITY_RIGHTS_BUSY, such as beside the statistics of a large table. */
+async function waitingForTables<T>(change: () => Promise<T>): Promise<T> {
+  for (let wait = 1; ; wait += 1) {
+    try {
+      return await change();
+    } catch (error) {
+      const isBusy = error instanceof Refusal && error.code === 'SECURITY_RIGHTS_BUSY';
+      if (!isBusy || wait >= mostWaits) throw error;
+      await setTimeout(pauseMilliseconds);
+    }
+  }
 }
