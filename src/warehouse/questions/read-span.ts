@@ -1,3 +1,4 @@
+import { addMonths, firstDay, monthOfDay } from '../../kernel/month.ts';
 import type { ReadSpan } from '../../platform/operations/index.ts';
 import type { Question } from './question.ts';
 import type { ReadParameters } from './read-parameters.ts';
@@ -12,14 +13,7 @@ export function spanOf({ reads }: Question, read: ReadParameters): ReadSpan | nu
   const months = Number.parseInt(text('months') ?? '1', 10);
   return {
     relations: reads.facts,
-    firstOn: monthsFrom(first, -(reads.monthsBefore ?? 0)),
-    endOn: monthsFrom(last, months),
+    firstOn: firstDay(addMonths(monthOfDay(first), -(reads.monthsBefore ?? 0))),
+    endOn: firstDay(addMonths(monthOfDay(last), months)),
   };
-}
-
-/** First day of the month so many months after the one of a day or month. */
-function monthsFrom(day: string, months: number): string {
-  const at = new Date(`${day.slice(0, 7)}-01T00:00:00Z`);
-  at.setUTCMonth(at.getUTCMonth() + months);
-  return at.toISOString().slice(0, 10);
 }
