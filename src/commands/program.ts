@@ -48,7 +48,7 @@ import { usersCommand } from './access/users.ts';
 import { whoamiCommand } from './access/whoami.ts';
 import { version } from './version.ts';
 import { refusal, Refusal } from '../kernel/errors.ts';
-import { isAway, sqlstate, stateOf } from '../platform/database/index.ts';
+import { databaseRefusal, stateOf } from '../platform/database/index.ts';
 
 const commands = [
   startCommand,
@@ -165,12 +165,8 @@ function refusalOf(
 ): Refusal | null {
   if (error instanceof Refusal) return error;
   if (wantsStack) return null;
-  if (isAway(error)) return refusal('DATABASE_AWAY');
   const state = stateOf(error);
-  if (state === null) return null;
-  if (state === sqlstate.deadlockDetected || state === sqlstate.serializationFailure)
-    return refusal('DATABASE_CONTENDED');
-  if (state === sqlstate.diskFull) return refusal('DATABASE_DISK_FULL');
-  if (state === sqlstate.lockNotAvailable) return refusal('DATABASE_TABLE_BUSY');
+  const ofDatabase = databaseRefusal(error);
+  if (ofDatabase !== null || state === null) return ofDatabase;
   return refusal('DATABASE_FAILED', { command: running, state });
 }

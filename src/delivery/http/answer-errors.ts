@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { refusal, Refusal, type ErrorCode } from '../../kernel/errors.ts';
 import { visibleText } from '../../kernel/visible-text.ts';
-import { hasState, isAway, sqlstate } from '../../platform/database/index.ts';
+import { databaseRefusal, hasState, sqlstate } from '../../platform/database/index.ts';
 import { messagePage } from './page.ts';
 import { wantsPage } from './request-facts.ts';
 
@@ -49,11 +49,8 @@ export function toldAs(cause: unknown): Refusal {
 function refusalOf(cause: unknown): Refusal {
   if (cause instanceof Refusal) return cause;
   if (hasState(cause, sqlstate.queryCanceled)) return tookTooLong();
-  if (hasState(cause, sqlstate.lockNotAvailable)) return refusal('DATABASE_TABLE_BUSY');
-  if (hasState(cause, sqlstate.deadlockDetected) || hasState(cause, sqlstate.serializationFailure))
-    return refusal('DATABASE_CONTENDED');
-  if (hasState(cause, sqlstate.diskFull)) return refusal('DATABASE_DISK_FULL');
-  if (isAway(cause)) return refusal('DATABASE_AWAY');
+  const ofDatabase = databaseRefusal(cause);
+  if (ofDatabase !== null) return ofDatabase;
   const { code, statusCode } = cause as { readonly code?: unknown; readonly statusCode?: unknown };
   if (code === 'FST_ERR_HANDLER_TIMEOUT') return tookTooLong();
   if (statusCode === 413) return refusal('HTTP_BODY_TOO_LARGE', { limit: bodyBytesMax });

@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { PoolClient, QueryResult, QueryResultRow } from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { refusal } from '../../kernel/errors.ts';
-import { hasState, isAway, sqlstate } from './sqlstate.ts';
+import { isAway, isLost } from './sqlstate.ts';
 
 /** What may be bound to `$1`. Decimals go as their text; an object for jsonb goes as JSON text. */
 export type SqlValue = string | number | bigint | boolean | Date | Buffer | null | readonly SqlValue[];
@@ -80,16 +80,11 @@ export async function attempting<T>(
     try {
       return await transaction();
     } catch (error) {
-      if (!isWorthAnother(error) || attempt >= (options.attempts ?? 1)) throw error;
+      const isWorthAnother = isLost(error) || isAway(error);
+      if (!isWorthAnother || attempt >= (options.attempts ?? 1)) throw error;
       await setTimeout(pauseMilliseconds * attempt * (0.5 + Math.random()));
     }
   }
-}
-
-/** Lost against another transaction, or the server went away. */
-function isWorthAnother(error: unknown): boolean {
-  const states = [sqlstate.serializationFailure, sqlstate.deadlockDetected];
-  return states.some((state) => hasState(error, state)) || isAway(error);
 }
 
 /**

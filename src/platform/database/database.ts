@@ -9,7 +9,7 @@ import {
   type TransactionOptions,
 } from './connection.ts';
 import { inOneTrip, type SqlStatement } from './one-trip.ts';
-import { openDriver, type Driver, type DriverSettings } from './driver.ts';
+import { openDriver, type Driver, type DriverSettings } from './servers/driver.ts';
 import { lendClient, poolAt, type ClientLender } from './servers/pool.ts';
 import type { Servers } from './servers/servers.ts';
 

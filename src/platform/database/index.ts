@@ -32,6 +32,7 @@ export {
   type WrittenFile,
 } from './embedded/place-cluster.ts';
 export { inspectEmbedded } from './embedded/shared-server.ts';
+export { databaseRefusal } from './database-refusal.ts';
 export { hasState, isAway, refusedRule, sqlstate, stateOf } from './sqlstate.ts';
 export { refreshStatistics } from './refresh-statistics.ts';
 export { keepOrTry } from './trial.ts';

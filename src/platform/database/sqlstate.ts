@@ -45,6 +45,11 @@ export function hasState(error: unknown, state: SqlState): boolean {
   return stateOf(error) === state;
 }
 
+/** Whether a transaction lost against another one, by a deadlock or serialisation failure: another attempt mends it. */
+export function isLost(error: unknown): boolean {
+  return hasState(error, sqlstate.serializationFailure) || hasState(error, sqlstate.deadlockDetected);
+}
+
 /** What PostgreSQL says of itself when it is going, coming or full; class 08 is the connection itself. */
 const awayStates: readonly string[] = [
   sqlstate.adminShutdown,

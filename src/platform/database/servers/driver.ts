@@ -1,6 +1,6 @@
-import { listenTo } from './listen.ts';
-import { lendClient, poolAt } from './servers/pool.ts';
-import type { Servers } from './servers/servers.ts';
+import { listenTo } from '../listen.ts';
+import { lendClient, poolAt } from './pool.ts';
+import type { Servers } from './servers.ts';
 
 /** How the connections of a driver are made. */
 export interface DriverSettings {
