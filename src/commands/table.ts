@@ -1,3 +1,4 @@
+import { inGroups } from '../kernel/decimal.ts';
 import { visibleLine } from '../kernel/visible-text.ts';
 
 /**
@@ -27,9 +28,7 @@ export function table(
 
 /** `1234567` as `1,234,567`, for people. */
 export function grouped(count: number | string): string {
-  const [whole = '', fraction] = String(count).split('.');
-  const text = whole.replaceAll(/\B(?=(\d{3})+$)/g, ',');
-  return fraction === undefined ? text : `${text}.${fraction}`;
+  return inGroups(String(count));
 }
 
 /** An instant in UTC as people read it, to the minute: `2026-05-01 02:30`. */

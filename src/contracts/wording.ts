@@ -1,4 +1,4 @@
-import { roundCents, roundHalfAway, toText, type Decimal } from '../kernel/decimal.ts';
+import { inGroups, roundCents, roundHalfAway, toText, type Decimal } from '../kernel/decimal.ts';
 import type { LineWording } from './line.ts';
 
 /** What an operator has that set nothing of its own. */
@@ -7,9 +7,7 @@ export const defaultWording: LineWording = { operator: 'Daybook Parking' };
 /** Money as it is printed in a row of text: `$1,234.50`, `-$0.05`; rounded to cents. */
 export function moneyText(value: Decimal): string {
   const cents = roundCents(value);
-  const [whole = '', fraction = ''] = toText(cents.abs(), 2).split('.');
-  const grouped = whole.replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
-  return `${cents.lt('0') ? '-' : ''}$${grouped}.${fraction}`;
+  return `${cents.lt('0') ? '-' : ''}$${inGroups(toText(cents.abs(), 2))}`;
 }
 
 /** A rate for one hour or room: as money, with all its decimals when a cent is not fine enough. */
@@ -24,7 +22,6 @@ export function quantityText(quantity: Decimal): string {
 
 /** An amount in a sentence: `50,000`, `18,432.75`, with all the decimals that it has. */
 export function amountText(value: Decimal): string {
-  const [whole = '', fraction = ''] = value.toString().split('.');
-  const grouped = whole.replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
-  return fraction === '' ? grouped : `${grouped}.${fraction.padEnd(2, '0')}`;
+  const [, fraction = ''] = value.toString().split('.');
+  return inGroups(fraction.length === 1 ? toText(value, 2) : value.toString());
 }

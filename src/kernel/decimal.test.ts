@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { decimal, percentOf, roundCents, roundHalfAway, sum, toText, truncate } from './decimal.ts';
+import { decimal, percentOf, roundCents, roundHalfAway, sum, toText, truncate, inGroups } from './decimal.ts';
 
 test('sums keep every decimal: a tenth and two tenths are three tenths', () => {
   assert.equal(toText(sum(['0.1', '0.2'].map(decimal)), 1), '0.3');
@@ -37,4 +37,13 @@ test('printing with fewer decimals than there are is refused instead of losing t
 test('what is no decimal number is refused', () => {
   for (const text of ['', 'a lot', '1,250.75', '1.2.3', 'NaN', 'Infinity'])
     assert.throws(() => decimal(text), text);
+});
+
+test('amounts are read with their digits in groups of three', () => {
+  assert.deepEqual(['0.05', '999', '1000.5', '-1234567.80'].map(inGroups), [
+    '0.05',
+    '999',
+    '1,000.5',
+    '-1,234,567.80',
+  ]);
 });

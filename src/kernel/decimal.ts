@@ -65,3 +65,10 @@ export function toText(value: Decimal, places: number): string {
     throw new Error(`${value.toString()} has more than ${String(places)} decimals`);
   return text;
 }
+
+/** An amount as people read it, its digits in groups of three: `-1234567.80` is `-1,234,567.80`. */
+export function inGroups(amount: string): string {
+  const [whole = '', fraction] = amount.split('.');
+  const text = whole.replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
+  return fraction === undefined ? text : `${text}.${fraction}`;
+}

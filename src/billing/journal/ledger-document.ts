@@ -1,5 +1,5 @@
 import type { BillingType } from '../../contracts/index.ts';
-import { decimal, sum, toText, type Decimal } from '../../kernel/decimal.ts';
+import { decimal, inGroups, sum, toText, type Decimal } from '../../kernel/decimal.ts';
 import { refusal } from '../../kernel/errors.ts';
 import type { Month } from '../../kernel/month.ts';
 import type { Company, OperatorFacts } from '../../platform/operator/index.ts';
@@ -276,7 +276,7 @@ function vendorOf(
     invoice: number,
     site,
     month: serviceMonth,
-    amount: toText(amount, 2),
+    amount: inGroups(toText(amount, 2)),
   });
 }
 

@@ -1,3 +1,4 @@
+import { inGroups } from '../../kernel/decimal.ts';
 import { refusal } from '../../kernel/errors.ts';
 import { takenUpAgain, type Connection, type Database } from '../../platform/database/index.ts';
 import {
@@ -43,7 +44,15 @@ async function requireExpected(transaction: Connection, { statementId }: Acting)
      where statement_id = $1 and is_beyond and not is_approved`,
     [statementId],
   );
-  if (now !== undefined) throw refusal('BILLING_DEVIATION_UNAPPROVED', { statement: statementId, ...now });
+  if (now === undefined) return;
+  throw refusal('BILLING_DEVIATION_UNAPPROVED', {
+    statement: statementId,
+    expected: inGroups(now.expected),
+    posted: inGroups(now.posted),
+    invoiced: inGroups(now.invoiced),
+    deviation: inGroups(now.deviation),
+    percent: now.percent,
+  });
 }
 
 async function statementOf(database: Connection, statementId: string): Promise<StatementDetail> {

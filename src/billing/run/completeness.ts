@@ -1,5 +1,5 @@
 import { clausesOfKind, isInForce, type Facts, type Terms } from '../../contracts/index.ts';
-import { decimal, sum, toText } from '../../kernel/decimal.ts';
+import { decimal, inGroups, sum, toText } from '../../kernel/decimal.ts';
 import { refusal, type Refusal } from '../../kernel/errors.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
@@ -164,14 +164,14 @@ function depositFault(
     told: refusal('BILLING_DEPOSITS_DIFFER', {
       site,
       month,
-      difference: toText(decimal(control.difference), 2),
-      ledger: toText(decimal(control.ledger), 2),
+      difference: inGroups(toText(decimal(control.difference), 2)),
+      ledger: inGroups(toText(decimal(control.ledger), 2)),
     }),
   };
 }
 
 /**
- * Revenue of the month whose code no structure of the revenue share names, as `V01 920.00`: a code that looks like
+ * Revenue of the month whose code no structure of the revenue share names, as `V01 1,920.00`: a code that looks like
  * another one, or a new one. Validations, hours of people and bell revenue are not shared (billing.md 0.2, 2.5).
  */
 function unnamedCodes(terms: Terms, { revenue, month }: Facts): string {
@@ -187,7 +187,7 @@ function unnamedCodes(terms: Terms, { revenue, month }: Facts): string {
   return [...Map.groupBy(rows, ({ revenueCode }) => revenueCode)]
     .map(([code, ofCode]) => ({ code, net: sum(ofCode.map(({ netRevenue }) => netRevenue)) }))
     .filter(({ net }) => !net.eq('0'))
-    .map(({ code, net }) => `${code} ${toText(net, 2)}`)
+    .map(({ code, net }) => `${code} ${inGroups(toText(net, 2))}`)
     .toSorted()
     .join(', ');
 }

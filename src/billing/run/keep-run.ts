@@ -1,6 +1,6 @@
 import type { Line, TierResult } from '../../contracts/index.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
-import { sum } from '../../kernel/decimal.ts';
+import { inGroups, sum, toText } from '../../kernel/decimal.ts';
 import { refusal } from '../../kernel/errors.ts';
 import { refusedRule, type Connection } from '../../platform/database/index.ts';
 import type { ComputedInvoice } from '../statements/compute-statement.ts';
@@ -67,7 +67,7 @@ async function keepStatements(
 }
 
 function notKept({ contract: { site }, computed }: BilledStatement, rule: string): BlockedSite {
-  const total = computed.total.toString();
+  const total = inGroups(toText(computed.total, 2));
   return { site, reasons: [refusal('BILLING_NOT_KEPT', { site, month: computed.month, total, rule })] };
 }
 

@@ -1,4 +1,4 @@
-import { decimal, roundCents } from '../../kernel/decimal.ts';
+import { decimal, inGroups, roundCents } from '../../kernel/decimal.ts';
 import { refusal } from '../../kernel/errors.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
 import { withoutSeparators } from '../../kernel/typed-figure.ts';
@@ -67,7 +67,9 @@ async function requireFirstReimbursable(database: Queryable, { site, month, grou
        and deleted_at is null limit 1`,
     [site, firstDay(month), group],
   );
-  if (there) throw refusal('BILLING_REIMBURSABLE_TWICE', { site, month, group, ...there });
+  if (there === undefined) return;
+  const { title, amount } = there;
+  throw refusal('BILLING_REIMBURSABLE_TWICE', { site, month, group, title, amount: inGroups(amount) });
 }
 
 /**

@@ -1,3 +1,4 @@
+import { inGroups } from '../../kernel/decimal.ts';
 import { refusal, type Refusal } from '../../kernel/errors.ts';
 import { takenUpAgain, type Connection, type Database } from '../../platform/database/index.ts';
 import { lastConflict, performDuty } from '../../platform/security/index.ts';
@@ -145,7 +146,7 @@ async function wrongRole(
     [site, yearlyValue, isTakeOver && asked.isTakeOver, asked.rateIncrease],
   );
   if (held?.mayApprove === true) return null;
-  const worth = yearlyValue === null ? 'an unknown amount' : `${yearlyValue} dollars`;
+  const worth = yearlyValue === null ? 'an unknown amount' : `${inGroups(yearlyValue)} dollars`;
   const rise = asked.rateIncrease === null ? '' : ` and a rate rises by ${asked.rateIncrease} %`;
   const value = `${worth} a year${rise}`;
   return refusal('CONTRACTS_CHANGE_ABOVE_ROLE', {

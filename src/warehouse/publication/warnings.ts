@@ -1,5 +1,5 @@
 import type { Connection } from '../../platform/database/index.ts';
-import { decimal } from '../../kernel/decimal.ts';
+import { decimal, inGroups } from '../../kernel/decimal.ts';
 import { refusal } from '../../kernel/errors.ts';
 import type { StagedRows } from './staged-rows.ts';
 import { targetOf, type CrossCheck } from './targets.ts';
@@ -103,7 +103,10 @@ async function unusualDays(transaction: Connection, { feed, slice, tables }: Sta
   if (days.length === 0) return [];
   const named = days
     .slice(0, unusualMax)
-    .map(({ site, day, total, highest }) => `site ${site} on ${day} ${total} (highest before ${highest})`);
+    .map(
+      ({ site, day, total, highest }) =>
+        `site ${site} on ${day} ${inGroups(total)} (highest before ${inGroups(highest)})`,
+    );
   const more = days.length > unusualMax ? `, and ${String(days.length - unusualMax)} more` : '';
   return [
     {
@@ -133,9 +136,9 @@ async function refuseUnbalanced(transaction: Connection, staged: StagedRows): Pr
   throw refusal('WAREHOUSE_LEDGER_UNBALANCED', {
     month,
     document: document === null ? 'the month as a whole' : `document ${document}`,
-    debits,
-    credits,
-    difference: decimal(debits).minus(decimal(credits)).toString(),
+    debits: inGroups(debits),
+    credits: inGroups(credits),
+    difference: inGroups(decimal(debits).minus(decimal(credits)).toString()),
     documents,
   });
 }

@@ -346,7 +346,7 @@ test('deposits that do not match the ledger hold a site back, those that it has 
   assert.ok(codesOf(lenient).includes('BILLING_DEPOSITS_DIFFER'));
   assert.ok(
     codesOf(await billed(june, ['0170'])).some((told) =>
-      /^blocked BILLING_DEPOSITS_DIFFER .* by 0\.50 \(the deposit account has -1082\.00\)/.test(told),
+      /^blocked BILLING_DEPOSITS_DIFFER .* by 0\.50 \(the deposit account has -1,082\.00\)/.test(told),
     ),
   );
   await restate('ledger_balance', 'amount', `fact.site_id = '0170' and fact.account_id = '4785'`, '-0.50');

@@ -75,7 +75,7 @@ test('the comparison is made again at sending: what nobody approved goes to the 
   await expect('1000');
   await assert.rejects(send('0170'), {
     code: 'BILLING_DEVIATION_UNAPPROVED',
-    message: /from the expected 1000\.00: the ledger has 0\.00 and [0-9.]+ is invoiced/,
+    message: /from the expected 1,000\.00: the ledger has 0\.00 and [0-9,.]+ is invoiced/,
   });
   assert.equal((await statementAt('0170')).state, 'Ready To Send');
   await again();
