@@ -844,7 +844,7 @@ export interface Answers {
       readonly fields: readonly {
         readonly label: string;
         readonly kind: string;
-        readonly choices: readonly string[] | null;
+        readonly choices: readonly { readonly value: string; readonly label: string }[] | null;
         readonly may_be_empty: boolean;
         readonly place: string;
         readonly row: string;
@@ -863,7 +863,7 @@ export interface Answers {
         readonly fields: readonly {
           readonly label: string;
           readonly kind: string;
-          readonly choices: readonly string[] | null;
+          readonly choices: readonly { readonly value: string; readonly label: string }[] | null;
           readonly may_be_empty: boolean;
           readonly name: string;
         }[];

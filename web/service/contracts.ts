@@ -81,7 +81,7 @@ export const escalationsQuery = (month: string) =>
 export interface FieldShape {
   readonly label: string;
   readonly kind: string;
-  readonly choices: readonly string[] | null;
+  readonly choices: readonly { readonly value: string; readonly label: string }[] | null;
   readonly may_be_empty: boolean;
 }
 

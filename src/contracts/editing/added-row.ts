@@ -35,7 +35,7 @@ function blankValue(field: Field): Json {
     case 'count':
       return new JsonNumber('0');
     case 'choice':
-      return field.choices?.[0] ?? '';
+      return Object.keys(field.choices ?? {})[0] ?? '';
     case 'monthOfYear':
       return 'January';
     case 'codes':

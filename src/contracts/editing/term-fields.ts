@@ -9,8 +9,8 @@ import { percentUnit, valueAsTyped } from './value-as-typed.ts';
 export interface FieldShape {
   readonly label: string;
   readonly kind: Field['kind'];
-  /** The values of a choice. */
-  readonly choices: readonly string[] | null;
+  /** The values of a choice, and the codes of a list that something follows from, with what people call them. */
+  readonly choices: readonly { readonly value: string; readonly label: string }[] | null;
   /** It may be left empty. */
   readonly mayBeEmpty: boolean;
 }
@@ -171,7 +171,12 @@ function blankFields(nodes: Nodes, before = ''): readonly (FieldShape & { readon
 }
 
 function shapeOf({ label, kind, choices, shape }: Field): FieldShape {
-  return { label: capital(label), kind, choices, mayBeEmpty: shape.safeParse(null).success };
+  return {
+    label: capital(label),
+    kind,
+    choices: choices && Object.entries(choices).map(([value, says]) => ({ value, label: capital(says) })),
+    mayBeEmpty: shape.safeParse(null).success,
+  };
 }
 
 function memberOf(held: Json, name: string): Json {

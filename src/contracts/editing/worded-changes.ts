@@ -141,7 +141,7 @@ function rowText(fields: Nodes, row: JsonObject, around: readonly JsonObject[]):
     if (node.is === 'list') return node.placed === 'tier' ? [tiersText(held, rows)] : [];
     if (node.is === 'block' || node.kind === 'id' || held === null || held === '' || held === false)
       return [];
-    return [`${node.label} ${valueText(node, { held, rows }) ?? ''}`];
+    return [held === true ? node.label : `${node.label} ${valueText(node, { held, rows }) ?? ''}`];
   });
   return parts.filter((one) => one !== '').join(', ');
 }
@@ -150,14 +150,19 @@ function rowText(fields: Nodes, row: JsonObject, around: readonly JsonObject[]):
 function valueText(field: Field, { held, rows }: Side): string | null {
   if (held === null || held === '' || isObject(held)) return null;
   if (typeof held === 'boolean') return held ? 'yes' : 'no';
-  if (isList(held)) return listText(held);
+  if (isList(held)) return listText(field, held);
   if (held instanceof JsonNumber) return numberText(field, held, rows);
   if (field.kind === 'accounts') return accountsText(held);
-  return field.kind === 'day' ? held.slice(0, 10) : held;
+  return field.kind === 'day' ? held.slice(0, 10) : wordsOf(field, held);
 }
 
-function listText(held: readonly Json[]): string | null {
-  const entries = held.flatMap((one) => (typeof one === 'string' ? [one] : []));
+/** What people call a choice or a code; the code itself where nothing follows from it. */
+function wordsOf({ choices }: Field, code: string): string {
+  return choices !== null && Object.hasOwn(choices, code) ? (choices[code] ?? code) : code;
+}
+
+function listText(field: Field, held: readonly Json[]): string | null {
+  const entries = held.flatMap((one) => (typeof one === 'string' ? [wordsOf(field, one)] : []));
   return entries.length === 0 ? null : entries.join(', ');
 }
 

@@ -13,6 +13,9 @@ test('a contract is told in words: itself, then what is switched on', () => {
   const [contract, shares, ...others] = wordedTerms(termsOf('revenue-share'));
   assert.equal(contract?.component, 'contract');
   assert.ok(contract.sentences.some((sentence) => sentence.startsWith('Payment terms: Due')));
+  assert.ok(contract.sentences.includes('Makes deposits'));
+  assert.ok(contract.sentences.includes('Billing type: after the month'));
+  assert.match(contract.sentences.join('\n'), /Supporting reports: mix of sales, parking department/);
   assert.equal(shares?.title, 'The revenue share');
   assert.match(shares.sentences.join('\n'), /42\.5 % of net revenue up to 640,000 a calendar year/);
   assert.ok(others.every(({ sentences }) => sentences.length > 0));

@@ -17,7 +17,9 @@ export function wordedTerms(terms: Json): WordedComponent[] {
   const said = toldChanges({}, terms).filter(({ after }) => after !== null && after !== 'no');
   const components = Object.entries(describedComponents).filter(([name]) => isOn(terms, name));
   const sentencesOf = (isMeant: (path: string) => boolean): string[] =>
-    said.filter(({ path }) => isMeant(path)).map(({ what, after }) => `${what}: ${after ?? ''}`);
+    said
+      .filter(({ path }) => isMeant(path))
+      .map(({ what, after }) => (after === 'yes' ? what : `${what}: ${after ?? ''}`));
   const blocks = new Set(Object.keys(describedComponents));
   const whole = sentencesOf((path) => !blocks.has(blockOf(path)));
   return [

@@ -8,9 +8,9 @@ const no = ['no', 'off', 'false'];
 
 /**
  * What somebody typed as a value of a field, as exports write it: `yes` and `no` for switches, `$1,250.50` and `12.5 %`
- * as numbers, choices and months however they are spelled, lists by commas; `+TaxReport` and `-6015` add to a list and
- * take from it. Empty is nothing, where nothing is allowed. What cannot be read stays a text, and the check of the
- * terms says what is expected there.
+ * as numbers, choices as exports or people call them and months however they are spelled, lists by commas; `+TaxReport`
+ * and `-6015` add to a list and take from it. Empty is nothing, where nothing is allowed. What cannot be read stays a
+ * text, and the check of the terms says what is expected there.
  */
 export function writtenValue(field: Field, typed: string, held: Json): Json {
   const text = typed.trim();
@@ -23,7 +23,11 @@ export function writtenValue(field: Field, typed: string, held: Json): Json {
     case 'flag':
       return yes.includes(text.toLowerCase()) || (!no.includes(text.toLowerCase()) && text);
     case 'choice':
-      return field.choices?.find((one) => plain(one) === plain(text)) ?? text;
+      return (
+        Object.entries(field.choices ?? {}).find((names) =>
+          names.some((one) => plain(one) === plain(text)),
+        )?.[0] ?? text
+      );
     case 'monthOfYear':
       return text.charAt(0).toUpperCase() + text.slice(1).toLowerCase();
     case 'codes':

@@ -260,7 +260,7 @@ function casesOf({ range }: Field, { fields }: List): (readonly [RangeName, Reco
   const deciding = fields[range.field];
   if (deciding?.is !== 'field') throw new Error(`${range.field} is in another row`);
   const [column = ''] = deciding.columns;
-  return (deciding.choices ?? []).map((choice) => [
+  return Object.keys(deciding.choices ?? {}).map((choice) => [
     range.cases[choice] ?? range.otherwise,
     { [column]: choice },
   ]);

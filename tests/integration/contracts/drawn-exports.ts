@@ -102,8 +102,9 @@ function drawValue(field: Field, said: Said, { titles, random }: Drawing): Json 
     case 'printed':
       return some(pieces).join(' ');
     case 'choice':
+      return pick(Object.keys(field.choices ?? {}) as [string, ...string[]]);
     case 'monthOfYear':
-      return pick((field.choices ?? ['January', 'June', 'December']) as [string, ...string[]]);
+      return pick(['January', 'June', 'December']);
   }
 }
 

@@ -175,8 +175,9 @@ test('groups, recipients, vendor, reports, advance, deposits and review limits a
   for (const part of [
     /Payment terms: Due by 15th → Due in 30 Days/,
     /Invoice groups, 1: - → number 1, title Main, vendor number V100, recipients of mails ap@client\.invalid/,
+    /Supporting reports: .* → mix of sales, tax/,
     /Mid-month advance, advance 1: advance: 22,250 → 21,000/,
-    /title: MidMonthBilling → PreBill/,
+    /title: Mid-month billing → Pre-bill/,
     /the operator pays the parking tax: yes → no/,
     /Review limit: 2,500 → 3,000/,
     /Review limit in percent: 10 % → 12 %/,

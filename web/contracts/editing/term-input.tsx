@@ -1,4 +1,4 @@
-import { Field, Input, Select, Switch, Textarea } from '@fluentui/react-components';
+import { Checkbox, Field, Input, Select, Switch, Textarea } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import type { FieldShape } from '../../service/contracts.ts';
 import { contractTexts as texts } from '../../texts/contracts.ts';
@@ -29,7 +29,7 @@ export function TermInput(props: {
   return (
     <Field
       label={label}
-      hint={hints[kind] ?? null}
+      hint={(shape.choices === null ? hints[kind] : null) ?? null}
       validationState={message === undefined ? 'none' : 'error'}
       validationMessage={message ?? null}
     >
@@ -49,13 +49,15 @@ function Typed(props: {
   const hear = (_event: unknown, typed: { readonly value: string }): void => {
     change(typed.value);
   };
+  if (choices !== null && kind === 'codes')
+    return <ListedCodes {...field} choices={choices} value={value} change={change} />;
   if (choices !== null)
     return (
       <Select {...field} value={value} onChange={hear}>
         {(mayBeEmpty || value === '') && <option value="">{texts.nothing}</option>}
         {choices.map((choice) => (
-          <option key={choice} value={choice}>
-            {choice}
+          <option key={choice.value} value={choice.value}>
+            {choice.label}
           </option>
         ))}
       </Select>
@@ -71,5 +73,33 @@ function Typed(props: {
       inputMode={kind === 'figure' ? 'decimal' : undefined}
       contentAfter={unit}
     />
+  );
+}
+
+/** A list of codes as a row of boxes to tick; codes that nothing follows from stay as they are. */
+function ListedCodes(props: {
+  readonly choices: NonNullable<FieldShape['choices']>;
+  readonly value: string;
+  readonly change: (value: string) => void;
+}): ReactNode {
+  const { choices, value, change, ...field } = props;
+  const ticked = value
+    .split(',')
+    .map((code) => code.trim())
+    .filter((code) => code !== '');
+  return (
+    <div role="group" {...field}>
+      {choices.map((choice) => (
+        <Checkbox
+          key={choice.value}
+          label={choice.label}
+          checked={ticked.includes(choice.value)}
+          onChange={(_event, { checked }) => {
+            const others = ticked.filter((code) => code !== choice.value);
+            change((checked === true ? [...others, choice.value] : others).join(', '));
+          }}
+        />
+      ))}
+    </div>
   );
 }

@@ -14,8 +14,8 @@ import {
   printed,
 } from './field.ts';
 
-export const escalatorKinds = ['Percentage', 'FixedAmount'] as const;
-export const payrollBases = ['Billable', 'Total'] as const;
+export const escalatorKinds = { Percentage: 'a percentage', FixedAmount: 'an amount' } as const;
+export const payrollBases = { Billable: 'billable payroll', Total: 'all payroll' } as const;
 
 /** Accounts of the ledger that are billed (billing.md 1.13). */
 export const billableAccounts = block('billable accounts', {
@@ -32,10 +32,10 @@ export const billableAccounts = block('billable accounts', {
       payrollAccountsInvoiceGroup: group('payroll_group', 'invoice group of payroll'),
       payrollAccountsLineTitle: printed('payroll_title', 'title of payroll'),
       payrollTaxesEnabled: flag('has_payroll_taxes', 'payroll taxes switched on'),
-      payrollTaxesBillingType: choice('payroll_taxes_billing', 'billing of payroll taxes', [
-        'Actual',
-        'Percentage',
-      ]),
+      payrollTaxesBillingType: choice('payroll_taxes_billing', 'billing of payroll taxes', {
+        Actual: 'at cost',
+        Percentage: 'as a percentage of payroll',
+      }),
       payrollTaxesLineTitle: printed('payroll_taxes_title', 'title of payroll taxes'),
       payrollTaxesPercentage: orNull(
         figure('payroll_taxes_percent', 'payroll taxes', 'percent', {
@@ -51,10 +51,10 @@ export const billableAccounts = block('billable accounts', {
           { component: 'support-services' },
         ),
       ),
-      payrollSupportBillingType: choice('support_billing', 'billing of support services', [
-        'Fixed',
-        'Percentage',
-      ]),
+      payrollSupportBillingType: choice('support_billing', 'billing of support services', {
+        Fixed: 'as a fixed amount',
+        Percentage: 'as a percentage of payroll',
+      }),
       payrollSupportEnabled: flag('has_support', 'support services switched on'),
       payrollSupportLineTitle: printed('support_title', 'title of support services'),
       payrollSupportPayrollType: choice('support_base', 'payroll that support counts on', payrollBases),

@@ -20,12 +20,16 @@ import {
 } from './field.ts';
 import { accumulations, tierFields, validation } from './shares.ts';
 
-const feeKinds = ['FixedFee', 'PerLaborHour', 'RevenuePercentage'] as const;
+const feeKinds = {
+  FixedFee: 'a fixed fee',
+  PerLaborHour: 'rates for labor hours',
+  RevenuePercentage: 'a percentage of net revenue',
+} as const;
 const feeEscalator = by('managementFeeEscalatorType', { FixedAmount: 'signedMoney' }, 'percent');
 const shareEscalator = by('profitShareEscalatorType', { FixedAmount: 'signedMoney' }, 'percent');
 
 /** A figure that the fee of a kind bills by. */
-function ofFee(kind: (typeof feeKinds)[number]): Escalates {
+function ofFee(kind: keyof typeof feeKinds): Escalates {
   return { component: 'management-fee', where: { field: 'managementAgreementType', is: kind } };
 }
 
@@ -57,7 +61,11 @@ const nonGlExpenses = list(
   { table: 'non_gl_expense', label: 'expense', parent: 'fee' },
   {
     id: id(),
-    nonglexpensetype: choice('kind', 'kind', ['FixedAmount', 'Payroll', 'Revenue']),
+    nonglexpensetype: choice('kind', 'kind', {
+      FixedAmount: 'a fixed amount',
+      Payroll: 'a percentage of payroll',
+      Revenue: 'a percentage of revenue',
+    }),
     expensepayrolltype: orNull(choice('payroll_base', 'payroll that it counts on', payrollBases)),
     expenseamount: orNull(
       figure('amount', 'amount', by('nonglexpensetype', { FixedAmount: 'money' }, 'percent')),
@@ -93,14 +101,21 @@ const insurance = {
     figure('insurance_fixed_amount', 'insurance a month', 'money', { component: 'insurance' }),
   ),
   insuranceLineTitle: orNull(printed('insurance_title', 'title of insurance')),
-  insuranceType: choice('insurance_kind', 'kind of insurance', ['BasedOnBillableAccounts', 'FixedFee']),
+  insuranceType: choice('insurance_kind', 'kind of insurance', {
+    BasedOnBillableAccounts: 'what the ledger says, with an addition',
+    FixedFee: 'a fixed amount',
+  }),
 };
 
 const claims = {
   claimsCapAmount: figure('claims_cap', 'cap of claims', 'money'),
   claimsEnabled: flag('has_claims', 'claims switched on'),
   claimsLineTitle: orNull(printed('claims_title', 'title of claims')),
-  claimsType: choice('claims_kind', 'kind of claims', ['PerClaim', 'AnnualCalendar', 'AnnualAnniversary']),
+  claimsType: choice('claims_kind', 'kind of claims', {
+    PerClaim: 'up to the cap for each claim',
+    AnnualCalendar: 'up to the cap in a calendar year',
+    AnnualAnniversary: 'up to the cap in a contract year',
+  }),
 };
 
 const profitShare = {

@@ -17,7 +17,9 @@ export const midMonthAdvance = fixedBlock('the mid-month advance', {
     {
       id: id(),
       amount: figure('amount', 'advance', 'money'),
-      lineTitle: orNull(choice('title_choice', 'title', ['MidMonthBilling', 'PreBill'])),
+      lineTitle: orNull(
+        choice('title_choice', 'title', { MidMonthBilling: 'Mid-month billing', PreBill: 'Pre-bill' }),
+      ),
       invoiceGroup: group('group_number', 'invoice group'),
     },
   ),

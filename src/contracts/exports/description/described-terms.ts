@@ -53,6 +53,17 @@ const invoiceGrouping = block('invoice groups', {
   ),
 });
 
+/** Reports that go with a statement, as contracts switch them on (billing.md 1.16, 4.11). */
+const supportingReports = {
+  MixOfSales: 'mix of sales',
+  HoursBackupReport: 'hours backup',
+  TaxReport: 'tax',
+  LaborDistributionReport: 'labor distribution',
+  OtherExpensesReport: 'other expenses',
+  ParkingDepartmentReport: 'parking department',
+  ValidationReport: 'validation',
+} as const;
+
 /**
  * Every term of a contract, once: what the exports call it (block `original`; billing.md 1.4 to 1.15 and
  * contract-corpus.md 1, with the fields of newer exports), where it is kept, what it may be, and what people call it.
@@ -63,7 +74,7 @@ export const describedTerms = {
   id: id('contract_id'),
   purchaseOrder: orNull(printed('purchase_order', 'purchase order')),
   paymentTerms: printed('payment_terms', 'payment terms'),
-  billingType: choice('billing_type', 'billing type', ['Arrears', 'Advanced']),
+  billingType: choice('billing_type', 'billing type', { Arrears: 'after the month', Advanced: 'in advance' }),
   incrementMonth: monthOfYear('increment_month', 'month of the yearly increment'),
   incrementAmount: figure('increment_percent', 'yearly increment', 'percent'),
   consumerPriceIndex: flag('is_index_tracked', 'follows the consumer price index'),
@@ -75,7 +86,7 @@ export const describedTerms = {
   ),
   deposits: flag('has_deposits', 'makes deposits'),
   contractType: orNull(printed('label', 'contract type')),
-  supportingReports: codes('supporting_reports', 'supporting reports'),
+  supportingReports: codes('supporting_reports', 'supporting reports', supportingReports),
   invoiceGrouping,
   ...describedComponents,
 } as const;

@@ -39,8 +39,8 @@ export interface Field<Shape extends z.ZodType = z.ZodType> {
   readonly isNewer: boolean;
   /** It stands in a block that only newer exports have: its columns are empty where the export lacks the block. */
   readonly isOfNewerBlock: boolean;
-  /** The values of a choice. */
-  readonly choices: readonly string[] | null;
+  /** The values of a choice, and the codes that a list may have, each with what people call it. */
+  readonly choices: Readonly<Record<string, string>> | null;
   /** Of a figure. */
   readonly range: RangeName | RangeBy | null;
   readonly escalates: Escalates | null;
@@ -206,17 +206,24 @@ export function accounts(
   return field('accounts', shapes.accounts, { columns, label }, { codec: accountCodec(ledgerList) });
 }
 
-/** Codes in a list of their own, which is one column. */
-export function codes(column: string, label: string): Field<z.ZodArray<typeof shapes.code>> {
-  return field('codes', listOf(shapes.code), { columns: [column], label });
+/** Codes in a list of their own, which is one column; `choices` are those that something follows from. */
+export function codes(
+  column: string,
+  label: string,
+  choices: Field['choices'] = null,
+): Field<z.ZodArray<typeof shapes.code>> {
+  return field('codes', listOf(shapes.code), { columns: [column], label }, { choices });
 }
 
-export function choice<const Choices extends readonly [string, ...string[]]>(
+/** One of several values, each with what people call it. */
+export function choice<const Choices extends Readonly<Record<string, string>>>(
   column: string,
   label: string,
   choices: Choices,
-): Field<z.ZodEnum<{ [Choice in Choices[number]]: Choice }>> {
-  const shape = z.enum(choices) as unknown as z.ZodEnum<{ [Choice in Choices[number]]: Choice }>;
+): Field<z.ZodEnum<{ [Choice in keyof Choices & string]: Choice }>> {
+  const shape = z.enum(Object.keys(choices)) as unknown as z.ZodEnum<{
+    [Choice in keyof Choices & string]: Choice;
+  }>;
   return field('choice', shape, { columns: [column], label }, { choices });
 }
 

@@ -1,16 +1,20 @@
 import { block, by, choice, codes, figure, flag, group, id, list, orNull } from './field.ts';
 
 /** When tiers and caps start again (billing.md 2.5.1). */
-export const accumulations = ['Monthly', 'AnnualCalendar', 'AnnualAnniversary'] as const;
+export const accumulations = {
+  Monthly: 'each month',
+  AnnualCalendar: 'each calendar year',
+  AnnualAnniversary: 'each contract year',
+} as const;
 
 /** What validations are free up to; percent, money or vehicles, as its kind says (billing.md 1.9). */
 export const validation = {
   kind: orNull(
-    choice('validation_kind', 'kind of validation threshold', [
-      'VehicleCount',
-      'RevenuePercentage',
-      'ValidationAmount',
-    ]),
+    choice('validation_kind', 'kind of validation threshold', {
+      VehicleCount: 'vehicles',
+      RevenuePercentage: 'a percentage of revenue',
+      ValidationAmount: 'an amount',
+    }),
   ),
   amount: orNull(
     figure(

@@ -104,7 +104,10 @@ export const wholeContract = z.strictObject({
 const fieldShape = {
   label: text('Name'),
   kind: text('Kind of value, such as figure, flag, choice or codes'),
-  choices: z.array(z.string()).nullable().describe('The values of a choice'),
+  choices: z
+    .array(z.strictObject({ value: text('Value, as `values` take it'), label: text('Label') }))
+    .nullable()
+    .describe('The values of a choice, or codes that a list may have'),
   may_be_empty: z.boolean().describe('It may be left empty'),
 };
 
