@@ -80,16 +80,20 @@ function Lines({ lines }: { readonly lines: readonly ReviewLine[] }): ReactNode 
   return (
     <>
       <FilterBar filtered={filtered} filters={filters} all={lines.length} word={texts.lineWord} />
-      <SelectionBar
-        count={ids.size}
-        actions={
-          mayDecide ? (['keep', 'change', 'end'] as const).map((name) => ({ name, title: texts[name] })) : []
-        }
-        act={setPending}
-        clear={() => {
-          setIds(new Set());
-        }}
-      />
+      {filtered.shown.length > 0 && (
+        <SelectionBar
+          count={ids.size}
+          actions={
+            mayDecide
+              ? (['keep', 'change', 'end'] as const).map((name) => ({ name, title: texts[name] }))
+              : []
+          }
+          act={setPending}
+          clear={() => {
+            setIds(new Set());
+          }}
+        />
+      )}
       <Grid
         name={tabs['access-reviews']}
         columns={columns}

@@ -99,18 +99,20 @@ function ApprovalGrid({ changes }: { readonly changes: readonly WaitingChange[] 
   const [pending, setPending] = useState<Decision | null>(null);
   return (
     <>
-      <SelectionBar
-        count={ids.size}
-        actions={
-          mayDecide ? (['approve', 'reject'] as const).map((name) => ({ name, title: texts[name] })) : []
-        }
-        act={(decision) => {
-          setPending({ decision, numbers: [...ids] });
-        }}
-        clear={() => {
-          setIds(new Set());
-        }}
-      />
+      {changes.length > 0 && (
+        <SelectionBar
+          count={ids.size}
+          actions={
+            mayDecide ? (['approve', 'reject'] as const).map((name) => ({ name, title: texts[name] })) : []
+          }
+          act={(decision) => {
+            setPending({ decision, numbers: [...ids] });
+          }}
+          clear={() => {
+            setIds(new Set());
+          }}
+        />
+      )}
       <Grid
         name={texts.tabs.approvals}
         columns={columns}

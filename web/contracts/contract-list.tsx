@@ -191,14 +191,16 @@ function ContractGrid(props: {
   return (
     <>
       <FilterBar filtered={filtered} filters={filters} all={rows.length} word={texts.word} />
-      <SelectionBar
-        count={ids.size}
-        actions={actions}
-        act={setPending}
-        clear={() => {
-          setIds(new Set());
-        }}
-      />
+      {filtered.shown.length > 0 && (
+        <SelectionBar
+          count={ids.size}
+          actions={actions}
+          act={setPending}
+          clear={() => {
+            setIds(new Set());
+          }}
+        />
+      )}
       <Grid
         name={texts.title}
         columns={columns}

@@ -1,4 +1,4 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { useExportLimit } from '../design/grid/export-limit.ts';
@@ -6,6 +6,7 @@ import { Answered, Empty } from '../design/answered.tsx';
 import { FilterBar } from '../design/grid/filter-bar.tsx';
 import { useFilters, type Filter } from '../design/grid/filters.ts';
 import { Grid, type Column } from '../design/grid/grid.tsx';
+import { SelectionBar } from '../design/grid/selection-bar.tsx';
 import { usePanel } from '../design/panel.tsx';
 import { StateChip, type Meaning } from '../design/state-chip.tsx';
 import { downloadQuarantine, quarantineQuery, type HeldRecord } from '../service/data.ts';
@@ -15,19 +16,9 @@ import { lists } from '../texts/lists.ts';
 import { RecordDialog, type RecordAct } from './record-dialog.tsx';
 import { RecordPanel } from './record-panel.tsx';
 
-const useStyles = makeStyles({
-  bar: {
-    display: 'flex',
-    gap: '8px',
-    alignItems: 'center',
-    flexWrap: 'wrap',
-    minHeight: '36px',
-    padding: '0 0 8px',
-  },
-  quiet: { color: tokens.colorNeutralForeground2 },
-});
-
 const { recordColumns: titles } = texts;
+
+const acts = (['replay', 'discard'] as const).map((name) => ({ name, title: texts[name] }));
 
 const meanings: Readonly<Record<string, Meaning>> = { open: 'needed', waiting: 'going', replayed: 'good' };
 
@@ -140,6 +131,9 @@ function Records(props: {
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
   const [pendingAct, setPendingAct] = useState<RecordAct | null>(null);
   const mayDecide = may(me, 'data-flow', 'change') || may(me, 'revenue-report', 'execute');
+  const clear = (): void => {
+    setIds(new Set());
+  };
   const show = (row: HeldRecord): void => {
     panel.show({
       title: texts.record(row.line, row.file),
@@ -154,13 +148,14 @@ function Records(props: {
         </Button>
         <ExportButton />
       </FilterBar>
-      {mayDecide && (
-        <Bar
-          ids={ids}
-          start={setPendingAct}
-          clear={() => {
-            setIds(new Set());
+      {filtered.shown.length > 0 && (
+        <SelectionBar
+          count={ids.size}
+          actions={mayDecide ? acts : []}
+          act={(way) => {
+            setPendingAct({ way, records: [...ids].map((number) => ({ number })) });
           }}
+          clear={clear}
         />
       )}
       <Grid
@@ -175,11 +170,9 @@ function Records(props: {
         }}
         selection={mayDecide ? { ids, change: setIds } : undefined}
         empty={
-          records.length === 0 ? (
-            <Empty title={texts.noRecords}>{texts.noRecordsNext}</Empty>
-          ) : (
-            <Empty title={lists.noneFits} />
-          )
+          <Empty title={records.length === 0 ? texts.noRecords : lists.noneFits}>
+            {records.length === 0 && texts.noRecordsNext}
+          </Empty>
         }
       />
       {more !== undefined && <Button onClick={more}>{texts.more}</Button>}
@@ -188,7 +181,7 @@ function Records(props: {
           pending={pendingAct}
           close={() => {
             setPendingAct(null);
-            setIds(new Set());
+            clear();
           }}
         />
       )}
@@ -201,39 +194,5 @@ function ExportButton(): ReactNode {
     <Button appearance="subtle" title={useExportLimit()} onClick={() => void downloadQuarantine()}>
       {texts.exportRecords}
     </Button>
-  );
-}
-
-function Bar(props: {
-  readonly ids: ReadonlySet<string>;
-  readonly start: (act: RecordAct) => void;
-  readonly clear: () => void;
-}): ReactNode {
-  const { ids, start, clear } = props;
-  const styles = useStyles();
-  if (ids.size === 0) return <div className={`${styles.bar} ${styles.quiet}`}>{texts.hint}</div>;
-  const records = [...ids].map((number) => ({ number }));
-  return (
-    <div className={styles.bar} role="toolbar" aria-label={lists.selected(ids.size)}>
-      <span>{lists.selected(ids.size)}</span>
-      <Button
-        appearance="primary"
-        onClick={() => {
-          start({ way: 'replay', records });
-        }}
-      >
-        {texts.replay}
-      </Button>
-      <Button
-        onClick={() => {
-          start({ way: 'discard', records });
-        }}
-      >
-        {texts.discard}
-      </Button>
-      <Button appearance="subtle" onClick={clear}>
-        {lists.unselect}
-      </Button>
-    </div>
   );
 }

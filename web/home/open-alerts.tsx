@@ -48,6 +48,12 @@ function rankOf({ severity, since_at: since }: Alert): string {
   return `${String(severityOrder(severity))} ${since}`;
 }
 
+/** The value and its limit; where none may be, how many there are, and of one alone its title says enough. */
+function howMuch({ value_text: value, limit_text: limit }: Alert): string[] {
+  if (limit !== '0') return [texts.beyond(value, limit)];
+  return value === '1' ? [] : [texts.ofThem(value)];
+}
+
 function AlertLine({ alert }: { readonly alert: Alert }): ReactNode {
   const styles = useStyles();
   return (
@@ -57,7 +63,7 @@ function AlertLine({ alert }: { readonly alert: Alert }): ReactNode {
           {alert.title}
         </Link>
         <div className={styles.quiet}>
-          {texts.beyond(alert.value_text, alert.limit_text)} · {texts.alertSince(moment(alert.since_at))}
+          {[...howMuch(alert), texts.alertSince(moment(alert.since_at))].join(' · ')}
         </div>
       </div>
       <StateChip meaning={meaningOfSeverity(alert.severity)}>

@@ -60,15 +60,17 @@ function Statements({
   return (
     <>
       <FilterBar filtered={filtered} filters={statementFilters} all={rows.length} word={texts.word} />
-      <SelectionBar
-        count={ids.size}
-        actions={actions.map((name) => ({ name, title: texts.actions[name] }))}
-        hint={texts.hint}
-        act={(action) => {
-          ask(action, [...ids]);
-        }}
-        clear={clear}
-      />
+      {filtered.shown.length > 0 && (
+        <SelectionBar
+          count={ids.size}
+          actions={actions.map((name) => ({ name, title: texts.actions[name] }))}
+          hint={texts.hint}
+          act={(action) => {
+            ask(action, [...ids]);
+          }}
+          clear={clear}
+        />
+      )}
       <Grid
         name={texts.title}
         columns={period === null ? columnsOfMonths : statementColumns}

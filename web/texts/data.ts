@@ -49,7 +49,6 @@ export const dataTexts = {
   discarding: (count: number): string => `Discard ${counted(count, 'record')}`,
   reason: 'Reason',
   reasonHint: 'Kept in the audit trail.',
-  hint: 'Enter opens the record, Space selects',
   loadWord: 'load',
   load: (id: string): string => `Load ${id}`,
   loadColumns: {

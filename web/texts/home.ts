@@ -11,6 +11,7 @@ export const homeTexts = {
   due: (day: string): string => `due ${day}`,
   late: 'Late',
   beyond: (value: string, limit: string): string => `${value}, limit ${limit}`,
+  ofThem: (count: string): string => `${count} of them`,
   alertSince: (when: string): string => `since ${when}`,
   sites: 'My sites',
   contribution: (month: string, against: string): string =>

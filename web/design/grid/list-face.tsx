@@ -25,7 +25,7 @@ interface ListParts<Row> {
   readonly open?: (row: Row) => void;
   readonly empty: string;
   readonly selection?: Selection | undefined;
-  /** Between the filters and the rows: what can be done with those that are selected. */
+  /** Between the filters and the rows, where there are any: what can be done with those that are selected. */
   readonly bar?: ReactNode;
   /** At the end of the bar of filters. */
   readonly children?: ReactNode;
@@ -72,7 +72,7 @@ function Rows<Row>(props: ListParts<Row> & { readonly rows: readonly Row[] }): R
       <FilterBar filtered={filtered} filters={filters} all={rows.length} word={word}>
         {children}
       </FilterBar>
-      {bar}
+      {filtered.shown.length > 0 && bar}
       <Grid
         name={name}
         columns={columns}
