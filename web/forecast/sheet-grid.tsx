@@ -1,6 +1,7 @@
 import type { AfterEditEvent } from '@revolist/revogrid';
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { useEffect, useMemo, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import { below } from '../design/screen.ts';
 import { useTheme } from '../design/theme.ts';
 import type { Area } from '../service/forecasts.ts';
 import { filledBy, type FillDirection } from './fill.ts';
@@ -23,6 +24,8 @@ const useStyles = makeStyles({
     flex: 1,
     minWidth: 0,
     minHeight: '320px',
+    // The page scrolls where it is not as high as a desk's: more days than totals stay in sight.
+    [below.desk]: { minHeight: '560px' },
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
     '& revo-grid': {
       height: '100%',
@@ -234,15 +237,15 @@ function useElement(room: RefObject<HTMLDivElement | null>): RefObject<HTMLRevoG
 function useRows(
   grid: RefObject<HTMLRevoGridElement | null>,
   rows: readonly GridRow[],
-  below: readonly GridRow[],
+  totals: readonly GridRow[],
 ): void {
   useEffect(() => {
     if (grid.current !== null) grid.current.source = rows as unknown as Record<string, unknown>[];
   }, [grid, rows]);
   useEffect(() => {
     if (grid.current !== null)
-      grid.current.pinnedBottomSource = below as unknown as Record<string, unknown>[];
-  }, [grid, below]);
+      grid.current.pinnedBottomSource = totals as unknown as Record<string, unknown>[];
+  }, [grid, totals]);
 }
 
 function useEdits(grid: RefObject<HTMLRevoGridElement | null>, take: (edits: readonly Edit[]) => void): void {

@@ -13,6 +13,7 @@ import { useQueryOfContext } from '../design/grid/site-rows.ts';
 import { StateChip, type Meaning } from '../design/state-chip.tsx';
 import { markReady, readinessQuery, type Readiness } from '../service/billing.ts';
 import { may, useMe } from '../service/session.ts';
+import { contractTexts } from '../texts/contracts.ts';
 import { statementTexts } from '../texts/statements.ts';
 
 const { readiness: texts, columns: titles } = statementTexts;
@@ -134,7 +135,7 @@ function Site({ row }: { readonly row: Readiness }): ReactNode {
       <Facts
         facts={[
           [texts.stage, stageOf(row)],
-          [texts.billed, row.billing_type],
+          [texts.billed, contractTexts.arrears[row.billing_type] ?? row.billing_type],
           [texts.mark, markOf(row)],
           [texts.note, row.note],
           [texts.by, row.marked_by === null ? null : `${row.marked_by}, ${moment(row.marked_at)}`],

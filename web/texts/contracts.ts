@@ -69,7 +69,7 @@ export const contractTexts = {
     marks: 'Marks',
     version: 'Version in effect',
   },
-  arrears: { Arrears: 'After the month', Advanced: 'Before the month' } as Readonly<Record<string, string>>,
+  arrears: { Arrears: 'After the month', Advanced: 'In advance' } as Readonly<Record<string, string>>,
   notes: 'Notes',
   rates: 'What it bills by',
   rateColumns: { what: 'For what', rate: 'Rate', from: 'From', to: 'To' },

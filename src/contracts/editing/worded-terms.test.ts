@@ -18,6 +18,7 @@ test('a contract is told in words: itself, then what is switched on', () => {
   assert.match(contract.sentences.join('\n'), /Supporting reports: mix of sales, parking department/);
   assert.equal(shares?.title, 'The revenue share');
   assert.match(shares.sentences.join('\n'), /42\.5 % of net revenue up to 640,000 a calendar year/);
+  assert.match(shares.sentences[0] ?? '', /^Threshold structure 1: revenue codes /);
   assert.ok(others.every(({ sentences }) => sentences.length > 0));
   const fees = wordedTerms(termsOf('fixed-fee')).find(({ component }) => component === 'fixedFee');
   assert.match(fees?.sentences.join('\n') ?? '', /18,432\.75/);

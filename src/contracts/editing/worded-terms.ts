@@ -16,10 +16,11 @@ export interface WordedComponent {
 export function wordedTerms(terms: Json): WordedComponent[] {
   const said = toldChanges({}, terms).filter(({ after }) => after !== null && after !== 'no');
   const components = Object.entries(describedComponents).filter(([name]) => isOn(terms, name));
-  const sentencesOf = (isMeant: (path: string) => boolean): string[] =>
+  const sentencesOf = (isMeant: (path: string) => boolean, around = ''): string[] =>
     said
       .filter(({ path }) => isMeant(path))
-      .map(({ what, after }) => (after === 'yes' ? what : `${what}: ${after ?? ''}`));
+      .map(({ what, after }) => (after === 'yes' ? what : `${what}: ${after ?? ''}`))
+      .map((sentence) => capital(sentence.slice(sentence.startsWith(around) ? around.length : 0)));
   const blocks = new Set(Object.keys(describedComponents));
   const whole = sentencesOf((path) => !blocks.has(blockOf(path)));
   return [
@@ -27,7 +28,11 @@ export function wordedTerms(terms: Json): WordedComponent[] {
     ...components.map(([name, { label }]) => ({
       component: name,
       title: capital(label),
-      sentences: sentencesOf((path) => blockOf(path) === name && path !== `${name}.enabled`),
+      // The title says the component already.
+      sentences: sentencesOf(
+        (path) => blockOf(path) === name && path !== `${name}.enabled`,
+        `${capital(label.replace(/^the /, ''))}, `,
+      ),
     })),
   ];
 }
