@@ -245,6 +245,12 @@ const settings: Readonly<Record<keyof Configuration, Setting>> = {
     means:
       'Hours for which the answer to a request with an idempotency key is kept, for whoever repeats the request.',
   },
+  standbyConnections: {
+    takes: '0 to 100',
+    means:
+      'Most connections to each standby of `DATABASE_URL`, for requests that say by how many seconds their answer ' +
+      'may be out of date (`x-daybook-max-lag`); 0: they are answered by the primary.',
+  },
   plannedYears: {
     takes: 'years with commas between, such as `2026,2027`',
     means:

@@ -48,6 +48,7 @@ test('without settings there are defaults, and the data folder is absolute', () 
     supportMinutes: 30,
     changeTokenDays: 90,
     keptAnswerHours: 24,
+    standbyConnections: 0,
     timeZone: 'America/New_York',
   });
   assert.match(dataDir, /^(\/|[A-Z]:).*data$/);

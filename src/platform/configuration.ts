@@ -98,6 +98,7 @@ const schema = z.object({
   supportMinutes: wholeNumber(480, 1).default(30),
   changeTokenDays: wholeNumber(365, 1).default(90),
   keptAnswerHours: wholeNumber(168, 1).default(24),
+  standbyConnections: wholeNumber(100).default(0),
   timeZone: timeZone.default('America/New_York'),
   plannedYears: years.optional(),
 } satisfies Readonly<Record<keyof Configuration, z.ZodType>>);

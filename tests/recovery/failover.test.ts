@@ -7,10 +7,14 @@ import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Refusal } from '../../src/kernel/errors.ts';
+import { addPerson, assignRole, type Scope } from '../../src/platform/security/index.ts';
+import { makeKey } from '../../src/platform/security/identity/api-keys.ts';
+import { serveOn, type Served } from './serve-on.ts';
 import { serverProcesses } from '../../src/platform/database/embedded/processes.ts';
 import {
   isAway,
   listenTo,
+  migrateUp,
   openDatabase,
   takenUpAgain,
   type Database,
@@ -25,16 +29,23 @@ const second = join(folder, 'second');
 const processesOf = async (dataDir: string): Promise<number[]> =>
   (await serverProcesses(await realpath(join(dataDir, 'postgres')))) ?? [];
 const open: Database[] = [];
+const serving: Served[] = [];
 after(async () => {
+  await Promise.all(serving.map((one) => one.stop()));
   for (const pid of await processesOf(first)) process.kill(pid, 'SIGKILL');
   await Promise.all(open.map((database) => database.close()));
   await rm(folder, { recursive: true, force: true });
 });
 
 /** Two servers, of which the second follows the first and confirms what it commits; the address that names both. */
-async function startPair(): Promise<{ readonly address: string; readonly standby: Database }> {
+async function startPair(): Promise<{
+  readonly address: string;
+  readonly primary: Database;
+  readonly standby: Database;
+}> {
   const made = await openDatabase({ dataDir: first });
   await made.execute('alter system set fsync = off');
+  await migrateUp(made);
   await made.close();
   // With -a the copy belongs to the account of the server.
   await run('cp', ['-a', first, second]);
@@ -52,7 +63,67 @@ async function startPair(): Promise<{ readonly address: string; readonly standby
   await primary.execute('select pg_reload_conf()');
   const other = new URL(standby.addressWithPassword()).port;
   const address = primary.addressWithPassword().replace(`:${port}/`, `:${port},127.0.0.1:${other}/`);
-  return { address: `${address}?target_session_attrs=read-write`, standby };
+  return { address: `${address}?target_session_attrs=read-write`, primary, standby };
+}
+
+const pair = await startPair();
+
+/** Somebody's key for the service of the primary. */
+async function keyOf(userId: string, role: string): Promise<string> {
+  const personId = await addPerson(pair.primary, { userId, displayName: null, origin: 'service' });
+  await assignRole(pair.primary, personId, { role, reason: 'a test of standbys' });
+  const scopes: Scope[] = ['data:read', 'data:write'];
+  return (await makeKey(pair.primary, { personId, label: 'reads', scopes, days: undefined })).key;
+}
+
+const contacts = '/sites/0170/contacts';
+await pair.primary.execute(`insert into warehouse.site (site_id, is_listed) values ('0170', true)`);
+const keeper = await keyOf('keeper@failover.invalid', 'siteAdmin');
+const server = await serveOn(pair.address, join(folder, 'served'), { DAYBOOK_STANDBY_CONNECTIONS: '2' });
+serving.push(server);
+
+interface Read {
+  readonly status: number;
+  /** Where the answer says that it is from. */
+  readonly from: string | null;
+  readonly body: string;
+}
+
+async function ask(key: string, path: string, headers: Readonly<Record<string, string>> = {}): Promise<Read> {
+  const answer = await fetch(`${server.url}${path}`, {
+    headers: { authorization: `Bearer ${key}`, ...headers },
+  });
+  const from = answer.headers.get('x-daybook-read-from');
+  return { status: answer.status, from, body: await answer.text() };
+}
+
+async function append(name: string): Promise<void> {
+  const { body } = await ask(keeper, '/sites/0170');
+  const { revision } = JSON.parse(body) as { readonly revision: number };
+  const answer = await fetch(`${server.url}${contacts}`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${keeper}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ kind: 'operational', name, phone: '555 0100', seen: revision }),
+  });
+  assert.equal(answer.status, 201, await answer.text());
+}
+
+/** Reads on and on until told to stop; what was not answered with 200. */
+function readOnAndOn(): () => Promise<readonly Read[]> {
+  const over = new AbortController();
+  const failed: Read[] = [];
+  const read = async (): Promise<void> => {
+    while (!over.signal.aborted) {
+      const answer = await ask(keeper, contacts);
+      if (answer.status !== 200) failed.push(answer);
+    }
+  };
+  const readers = Promise.all([read(), read(), read()]);
+  return async () => {
+    over.abort();
+    await readers;
+    return failed;
+  };
 }
 
 /** Writes one row after another until told to stop, some with further attempts and some without. */
@@ -97,8 +168,51 @@ function writeOnAndOn(database: Database): {
   };
 }
 
+test('who says how old an answer may be reads at a standby with the same rights, and nothing older', async () => {
+  const { primary, standby } = pair;
+  await append('Ada');
+  assert.equal((await ask(keeper, contacts)).from, null);
+  let near = await ask(keeper, contacts, { 'x-daybook-max-lag': '60' });
+  for (; near.from === 'primary'; near = await ask(keeper, contacts, { 'x-daybook-max-lag': '60' }))
+    await sleep(100);
+  assert.match(near.from ?? '', /^standby; lag=\d+(\.\d)?$/);
+  while (!near.body.includes('Ada')) near = await ask(keeper, contacts, { 'x-daybook-max-lag': '60' });
+
+  const rows = await ask(keeper, '/odata/site_contacts', { 'x-daybook-max-lag': '60' });
+  assert.match(rows.from ?? '', /^standby/);
+  assert.match(rows.body, /Ada/);
+  const followed = { 'x-daybook-max-lag': '60', prefer: 'odata.track-changes' };
+  assert.equal((await ask(keeper, '/odata/site_contacts', followed)).from, 'primary');
+
+  // The standby stands still: what comes now is not there.
+  await standby.query('select pg_wal_replay_pause()');
+  await append('Bea');
+  await sleep(1_100);
+  const late = await ask(keeper, contacts, { 'x-daybook-max-lag': '1' });
+  assert.equal(late.from, 'primary');
+  assert.match(late.body, /Bea/);
+  const early = await ask(keeper, contacts, { 'x-daybook-max-lag': '600' });
+  assert.match(early.from ?? '', /^standby; lag=[1-9]/);
+  assert.doesNotMatch(early.body, /Bea/);
+  // A key that the standby has not heard of opens what it opens at the primary.
+  const newcomer = await keyOf('newcomer@failover.invalid', 'siteAdmin');
+  assert.match((await ask(newcomer, contacts, { 'x-daybook-max-lag': '600' })).body, /Bea/);
+  await standby.query('select pg_wal_replay_resume()');
+
+  // A refusal is written into the trail, which a standby cannot.
+  const refused = await ask(keeper, '/postings?month=2025-03', { 'x-daybook-max-lag': '60' });
+  assert.match(refused.body, /SECURITY_FORBIDDEN/);
+  const kept = await primary.query<{ count: number }>(
+    `select count(*)::int as count from (select from audit.pending where kind = 'refusal' union all
+       select from audit.entry where kind = 'refusal') as refusals`,
+  );
+  assert.deepEqual(kept, [{ count: 1 }]);
+  const wrong = await ask(keeper, contacts, { 'x-daybook-max-lag': 'soon' });
+  assert.match(wrong.body, /HTTP_REQUEST_INVALID/);
+});
+
 test('work goes on at the server that took over: nothing confirmed is lost, nothing is done twice', async (t) => {
-  const { address, standby } = await startPair();
+  const { address, standby } = pair;
   const database = await openDatabase({ databaseUrl: address, dataDir: '' });
   const driver = database.openDriver({ name: 'a queue', most: 2 });
   const heard: string[] = [];
@@ -108,6 +222,7 @@ test('work goes on at the server that took over: nothing confirmed is lost, noth
     missed: () => (listening.missed += 1),
   });
   const writer = writeOnAndOn(database);
+  const stopReading = readOnAndOn();
   while (writer.written() < 50) await sleep(20);
 
   // The primary answers nothing any more, without a word on any connection: as if its cable were cut.
@@ -132,6 +247,8 @@ test('work goes on at the server that took over: nothing confirmed is lost, noth
   assert.equal(own?.timeline, '00000002');
   await latecomer.close();
 
+  // Whoever only read has waited, and was refused nothing.
+  assert.deepEqual(await stopReading(), []);
   const { done, unknown, refused } = await writer.stop();
   const rows = await database.query<{ number: number }>('select number from public.transfer');
   const kept = new Set(rows.map((row) => row.number));

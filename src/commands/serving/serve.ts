@@ -8,7 +8,7 @@ import { refusal } from '../../kernel/errors.ts';
 import { keepInside } from '../../kernel/inside-folder.ts';
 import type { ServerOptions, TakeInStream } from '../../delivery/index.ts';
 import type { Configuration } from '../../platform/configuration.ts';
-import { migrationStatus, type Database } from '../../platform/database/index.ts';
+import { migrationStatus, openStandbys, type Database } from '../../platform/database/index.ts';
 import { readDisk } from '../../platform/operations/index.ts';
 import {
   businessDay,
@@ -67,6 +67,7 @@ export async function serve(
     `${scheme}://${hostForPeople(configuration.host)}:${String(configuration.port)}`;
   const app = await readWebApp(say);
   const service = await openServiceLogin(database, configuration);
+  const standbys = openStandbys(service, configuration.standbyConnections);
   const metrics = metricsOf({ owner: database, service, configuration });
   const house = await keepHouse(database, configuration, metrics);
   const unguard = database.guardServer(() => void tellRestart(database));
@@ -77,7 +78,7 @@ export async function serve(
     const { createServer, listen } = await import('../../delivery/index.ts');
     const server = createServer({
       ...optionsOf(database, { publicUrl, configuration, issuer, demoDay: await readDemoDay(database) }),
-      doors: { owner: database, service },
+      doors: { owner: database, service, standbys: standbys ?? undefined },
       metrics,
       app,
       certificate,
@@ -94,6 +95,7 @@ export async function serve(
     await issuer?.close();
     await rm(issuerFile(configuration), { force: true });
     unguard();
+    await standbys?.close();
     await service.close();
     await house.stop();
   }

@@ -21,6 +21,7 @@ import {
 import type { Database } from '../../platform/database/index.ts';
 import { readCookie } from './cookies.ts';
 import { networkOf, requireOwnOrigin, visitOf } from './request-facts.ts';
+import { readerOf } from './routing/read-near.ts';
 import { onlyReadsRows, RecentVisitors } from './recent-visitors.ts';
 import type { ServerOptions } from './server-options.ts';
 import { asksForApp } from './web/app-routes.ts';
@@ -114,7 +115,9 @@ export function addGate(server: FastifyInstance, options: ServerOptions): Gate {
       if (shown.isCookie) requireOwnOrigin(request, options.publicUrl);
       requireAccess(visitor, access);
       const visit = visitOf(request);
-      const caller = callerOfToken(options.doors.service, shown.token, visitor.person, visit);
+      const caller = readerOf({ request, reply, doors: options.doors }, (service) =>
+        callerOfToken(service, shown.token, visitor.person, visit),
+      );
       const guest = { visitor, caller, visit };
       const number = supportNumberOf(request);
       request.guest =

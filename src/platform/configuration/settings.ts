@@ -108,6 +108,8 @@ export interface Configuration {
   readonly changeTokenDays: number;
   /** Hours for which the answer to a request with an idempotency key is kept. */
   readonly keptAnswerHours: number;
+  /** Connections to each standby, for requests that may read there; 0: all read where writes are made. */
+  readonly standbyConnections: number;
   /** IANA name of the zone in which "today" is judged where a site has none of its own. */
   readonly timeZone: string;
   /** Years that are forecast besides those with a budget, entries or a forecast that was rolled on. */
@@ -176,6 +178,7 @@ export const configurationVariables = {
   supportMinutes: 'DAYBOOK_SUPPORT_MINUTES',
   changeTokenDays: 'DAYBOOK_CHANGE_TOKEN_DAYS',
   keptAnswerHours: 'DAYBOOK_KEPT_ANSWER_HOURS',
+  standbyConnections: 'DAYBOOK_STANDBY_CONNECTIONS',
   timeZone: 'DAYBOOK_TIME_ZONE',
   plannedYears: 'DAYBOOK_PLANNED_YEARS',
 } as const satisfies Record<keyof Configuration, string>;

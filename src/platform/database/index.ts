@@ -31,6 +31,8 @@ export {
   type ClusterWriter,
   type WrittenFile,
 } from './embedded/place-cluster.ts';
+export { mostLagMilliseconds } from './servers/log-samples.ts';
+export { openStandbys, type NearStandby, type Standbys } from './servers/standbys.ts';
 export { inspectEmbedded } from './embedded/shared-server.ts';
 export { databaseRefusal } from './database-refusal.ts';
 export { hasState, isAway, refusedRule, sqlstate, stateOf } from './sqlstate.ts';

@@ -29,6 +29,7 @@ export const sqlstate = {
   raiseException: 'P0001',
   readOnlyTransaction: '25006',
   diskFull: '53100',
+  featureNotSupported: '0A000',
   /** Our own (security.enter_by_token). */
   tokenOpensNothing: 'DB401',
 } as const;

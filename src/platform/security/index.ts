@@ -38,6 +38,7 @@ export { certificateOf, type Certificate } from './certificate.ts';
 export type { IssuedKey } from './identity/api-keys.ts';
 export { endSession, signOut, type SessionRules, type Visit } from './identity/sessions.ts';
 export { scopes, type Scope } from './identity/token.ts';
+export { callerNear } from './identity/caller-near.ts';
 export {
   callerOfToken,
   requireScope,

@@ -4,6 +4,7 @@ import { errors, type ErrorCode } from '../../../kernel/errors.ts';
 import { waitingCodes } from '../answer-errors.ts';
 import { keyPattern, takesKeys } from './do-once.ts';
 import { refusalShape } from './fields.ts';
+import { lagHeader, mostLagSeconds, readFromHeader } from './read-near.ts';
 import { refusalsOf } from './refusals.ts';
 import type { DeclaredRoute, Place } from './route.ts';
 
@@ -136,6 +137,16 @@ const idempotencyKey = {
   schema: { type: 'string', pattern: keyPattern },
 };
 
+const maxLag = {
+  name: lagHeader,
+  in: 'header',
+  required: false,
+  description:
+    `Seconds by which the answer may be out of date: it may come from a standby then, and ${readFromHeader} says ` +
+    'where it came from',
+  schema: { type: 'integer', minimum: 1, maximum: mostLagSeconds },
+};
+
 function parametersOf(shape: z.ZodType | undefined, place: 'path' | 'query'): Json[] {
   if (shape === undefined) return [];
   const schema = schemaOf(shape, 'input') as {
@@ -165,7 +176,7 @@ function parametersOf(shape: z.ZodType | undefined, place: 'path' | 'query'): Js
 }
 
 function headersOf(route: DeclaredRoute): Json[] {
-  if (route.method === 'GET') return [];
+  if (route.method === 'GET') return route.access === 'public' || route.isStream === true ? [] : [maxLag];
   return [
     ...(takesKeys(route) ? [idempotencyKey] : []),
     {

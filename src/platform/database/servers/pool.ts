@@ -32,7 +32,8 @@ export async function lendClient<T>(
   } catch (error) {
     if (isAway(error)) servers.doubt();
     // Who only reads may have been refused a write; a server that was demoted refuses it to everybody.
-    if (!hasState(error, sqlstate.readOnlyTransaction) || !(await isStandby(client))) throw error;
+    if (servers.readsOnly === true || !hasState(error, sqlstate.readOnlyTransaction)) throw error;
+    if (!(await isStandby(client))) throw error;
     servers.doubt();
     throw Object.assign(new Error('the server follows another one now'), { code: 'ECONNRESET' });
   } finally {

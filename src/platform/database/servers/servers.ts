@@ -9,6 +9,8 @@ import { clientSettings } from './client-settings.ts';
 export interface Servers {
   /** Address as it was configured, with user, password, and all servers. */
   readonly configured: string;
+  /** A standby, which is not the one that takes writes, and is to be nothing else. */
+  readonly readsOnly?: true;
   /** Settings of a new connection to the server that takes writes, as far as known. */
   settings(): pg.ClientConfig;
   /** Waits until it is known which server takes writes. Refuses with `DATABASE_AWAY` when that takes too long. */

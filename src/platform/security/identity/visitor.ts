@@ -1,6 +1,6 @@
 import { refusal, type Refusal } from '../../../kernel/errors.ts';
 import type { ActingContext, Caller } from '../acting.ts';
-import { hasState, sqlstate, type Database } from '../../database/index.ts';
+import { hasState, sqlstate, type Database, type Standbys } from '../../database/index.ts';
 import { listPeople, requireActive, type Person } from './people.ts';
 
 /** Whoever a request is from, as its token says. */
@@ -16,11 +16,13 @@ export interface Visitor {
   readonly isSteppedUp: boolean;
 }
 
-/** The two ways into the database that the web server has. */
+/** The ways into the database that the web server has. */
 export interface Doors {
   readonly owner: Database;
   /** Connections of `daybook_service`: the caller by them is nobody before it has entered. */
   readonly service: Database;
+  /** Where requests may read that ask for it; absent where none may. */
+  readonly standbys?: Standbys | undefined;
 }
 
 /** Milliseconds for which one statement of a request may run. */
