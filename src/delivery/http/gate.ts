@@ -21,6 +21,7 @@ import {
 import type { Database } from '../../platform/database/index.ts';
 import { readCookie } from './cookies.ts';
 import { networkOf, requireOwnOrigin, visitOf } from './request-facts.ts';
+import { beginAgain } from './routing/begin-again.ts';
 import { readerOf } from './routing/read-near.ts';
 import { onlyReadsRows, RecentVisitors } from './recent-visitors.ts';
 import type { ServerOptions } from './server-options.ts';
@@ -214,14 +215,15 @@ async function requireVisitor(
     readonly recent: RecentVisitors;
   },
 ): Promise<{ visitor: Visitor; shown: Shown }> {
-  const { request } = ask;
+  const { request, reply } = ask;
   const shown = tokenOf(request, options);
   if (!shown) {
     admitAddress(ask, addresses);
     throw refusal('SECURITY_SIGN_IN_NEEDED');
   }
   const visit = visitOf(request);
-  const look = (): Promise<Visitor | null> => visitorOfToken(options, shown.token, visit);
+  const look = (): Promise<Visitor | null> =>
+    beginAgain(reply, () => visitorOfToken(options, shown.token, visit));
   const looked = onlyReadsRows(request) ? recent.visitorOf(shown.token, look) : look();
   const visitor = await looked.catch((error: unknown) => {
     if (error instanceof Refusal) admitAddress(ask, addresses);

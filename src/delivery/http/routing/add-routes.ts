@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { requireStepUp } from '../../../platform/security/index.ts';
 import { guestOf, principalOf } from '../gate.ts';
+import { beginAgain } from './begin-again.ts';
 import { doOnce } from './do-once.ts';
 import { readPart } from './read-part.ts';
 import type { RouteInput, DeclaredRoute, RouteParts } from './route.ts';
@@ -22,7 +23,8 @@ export function addRoutes(
         const input = askedOf(declared, { request, reply, parts });
         if (declared.needsStepUp === true) input.stepUp();
         reply.status(statuses[0]);
-        return doOnce(declared, input, () => declared.work(input));
+        const work = (): unknown => declared.work(input);
+        return method === 'GET' ? beginAgain(reply, work) : doOnce(declared, input, work);
       },
     });
   }
