@@ -20,11 +20,17 @@ export const OWN_SCHEMAS: readonly string[] = [...STAGES, 'security', 'audit', '
 
 const NOT_A_DEFINITION = '--! not a definition';
 
+let own: Promise<readonly DefinitionFile[]> | undefined;
+
 /**
- * The definition files below `root`: by stage, in a stage by path. A file that begins with `--! not a definition` is
- * left out.
+ * The definition files below `root`: by stage, in a stage by path; unless it is said otherwise the product's own, which
+ * belong to the code that runs and are read once. A file that begins with `--! not a definition` is left out.
  */
-export async function readDefinitions(root = DEFINITIONS): Promise<DefinitionFile[]> {
+export function readDefinitions(root?: string): Promise<readonly DefinitionFile[]> {
+  return root === undefined ? (own ??= definitionsBelow(DEFINITIONS)) : definitionsBelow(root);
+}
+
+async function definitionsBelow(root: string): Promise<readonly DefinitionFile[]> {
   const ordered: DefinitionFile[] = [];
   for (const stage of STAGES) {
     const paths = await sqlFilesIn(join(root, stage));

@@ -1,5 +1,6 @@
 --! not a definition
--- Everything in our schemas ($1) that a definition file could have made, and what it may not make (tables, sequences).
+-- What is in our schemas ($1) and was not there before ($2): all that a definition file could have made, and what it
+-- may not make (tables, sequences).
 select object.oid::text as oid, identified.type as kind, identified.identity
 from (
   select 'pg_catalog.pg_proc'::regclass as catalogue, oid, pronamespace as namespace from pg_proc
@@ -20,5 +21,5 @@ from (
 ) as object
 join pg_namespace on pg_namespace.oid = object.namespace
 cross join lateral pg_identify_object(object.catalogue, object.oid, 0) as identified
-where nspname = any ($1)
+where nspname = any ($1) and not exists (select from unnest($2::oid[]) as seen where seen = object.oid)
 order by object.oid

@@ -20,11 +20,18 @@ export const MIGRATIONS = projectPath('../../../../db/migrations');
 
 const NAME = /^(\d{4})_([a-z0-9_]+?)(\.down)?\.sql$/;
 
+let own: Promise<readonly MigrationFile[]> | undefined;
+
 /**
- * The migrations of a folder, in order. Throws `DATABASE_MIGRATION_SEQUENCE` unless they run 1, 2, 3 … without a gap
- * or a double, each with its `.down.sql`.
+ * The migrations of a folder, in order; unless it is said otherwise the product's own, which belong to the code that
+ * runs and are read once. Throws `DATABASE_MIGRATION_SEQUENCE` unless they run 1, 2, 3 … without a gap or a double,
+ * each with its `.down.sql`.
  */
-export async function readMigrations(directory = MIGRATIONS): Promise<MigrationFile[]> {
+export function readMigrations(directory?: string): Promise<readonly MigrationFile[]> {
+  return directory === undefined ? (own ??= migrationsIn(MIGRATIONS)) : migrationsIn(directory);
+}
+
+async function migrationsIn(directory: string): Promise<readonly MigrationFile[]> {
   const names = (await readdir(directory)).filter((name) => name.endsWith('.sql')).sort();
   const misnamed = names.find((name) => !NAME.test(name));
   if (misnamed !== undefined)
