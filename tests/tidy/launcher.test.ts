@@ -1,4 +1,5 @@
 // bin/daybook.js beside a small src/main.ts of its own: what the launcher passes on, and what it says without a Node.
+// And what the program itself loads before it knows which command is meant.
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
@@ -107,6 +108,32 @@ describe('the launcher', () => {
     assert.deepEqual({ code, stdout }, { code: 1, stdout: '' });
     assert.match(stderr, /^Daybook needs Node 24 or newer; this is Node 20\.20\.2\.\nNext: install Node 24/);
   });
+});
+
+/** Makes this Node name every module that it loads. */
+const naming = `data:text/javascript,import { registerHooks } from 'node:module';
+  registerHooks({ load(url, context, next) { console.error(url); return next(url, context); } });`;
+
+test('the program starts without the packages that only some commands need', async () => {
+  const main = join(root, 'src/main.ts');
+  const { code, stderr } = await end(spawn(process.execPath, ['--import', naming, main, '--version']));
+  assert.equal(code, 0, stderr);
+  const loaded = [...stderr.matchAll(/\/node_modules\/((?:@[^/]+\/)?[^/]+)/g)].map(([, name]) => name);
+  assert.ok(loaded.includes('commander'), stderr);
+  const ofSome = [
+    'fastify',
+    'kysely',
+    'pg-boss',
+    'ssh2',
+    'age-encryption',
+    'fast-xml-parser',
+    'pdfkit',
+    'vite',
+  ];
+  assert.deepEqual(
+    ofSome.filter((name) => loaded.includes(name)),
+    [],
+  );
 });
 
 interface End {

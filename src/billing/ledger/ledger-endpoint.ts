@@ -1,5 +1,5 @@
 import type { MapRequest } from './map-request.ts';
-import { readReply, type Reply } from './map-reply.ts';
+import type { Reply } from './map-reply.ts';
 
 /** The web service that takes documents for the ledger. */
 export interface LedgerEndpoint {
@@ -40,7 +40,9 @@ export async function callEndpoint(service: LedgerEndpoint, request: MapRequest)
       body: request.body,
       signal: AbortSignal.timeout(service.patience),
     });
-    return readReply(response.status, await textOf(response));
+    const text = await textOf(response);
+    const { readReply } = await import('./map-reply.ts');
+    return readReply(response.status, text);
   } catch (cause) {
     return failureOf(cause, service.patience);
   }

@@ -1,12 +1,14 @@
 import type { Command } from 'commander';
+import type { ComponentPerformance, FourFigures, PerformanceAsked } from '../../delivery/index.ts';
 import {
-  readFourFigures,
-  readPerformance,
-  type ComponentPerformance,
-  type FourFigures,
-  type PerformanceAsked,
-} from '../../delivery/index.ts';
-import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
+  actingCommand,
+  print,
+  printJson,
+  say,
+  withCaller,
+  type Acting,
+  type ActingOptions,
+} from '../command.ts';
 import { givenMonth, givenSite } from '../given/month-and-site.ts';
 import { counted, table } from '../table.ts';
 import { isFile, withListFormat, writeList, type ListColumn, type ListFormat } from './list-file.ts';
@@ -41,13 +43,21 @@ const ofFigures: readonly ListColumn<FourFigures>[] = [
 /** `daybook statements performance|comparison` */
 export function performanceCommands(): Command[] {
   return [
-    monthly('performance', 'Billed against forecast, by site and component of the contract.', (options) =>
-      tell(options, readPerformance, ofPerformance),
+    monthly(
+      'performance',
+      'Billed against forecast, by site and component of the contract.',
+      async (options) => {
+        const { readPerformance } = await import('../../delivery/index.ts');
+        await tell(options, readPerformance, ofPerformance);
+      },
     ),
     monthly(
       'comparison',
       'The four figures of each statement of a month: forecast, posted, invoiced, total actual.',
-      (options) => tell(options, readFourFigures, ofFigures),
+      async (options) => {
+        const { readFourFigures } = await import('../../delivery/index.ts');
+        await tell(options, readFourFigures, ofFigures);
+      },
     ),
   ];
 }
@@ -62,7 +72,7 @@ function monthly(name: string, says: string, work: (options: MonthOptions) => Pr
 
 async function tell<Row>(
   options: MonthOptions,
-  read: (acting: Parameters<typeof readPerformance>[0], chosen: PerformanceAsked) => Promise<Row[]>,
+  read: (acting: Acting, chosen: PerformanceAsked) => Promise<Row[]>,
   columns: readonly ListColumn<Row>[],
 ): Promise<void> {
   const chosen = { month: givenMonth(options.month), site: options.site, isExport: isFile(options) };

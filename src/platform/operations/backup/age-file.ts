@@ -1,7 +1,7 @@
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
-import { Decrypter, Encrypter } from 'age-encryption';
+import type { Decrypter, Encrypter } from 'age-encryption';
 import { Digest, through, type FileDigest } from './digest.ts';
 
 /** Encrypts a stream to `recipient` in the format of age, as it comes. The digest is of what was written. */
@@ -10,7 +10,9 @@ export async function encryptInto(
   recipient: string,
   target: Writable,
 ): Promise<FileDigest> {
-  const sealed = await encrypterFor(recipient).encrypt(webStream(source));
+  const plain = webStream(source);
+  const encrypter = await encrypterFor(recipient);
+  const sealed = await encrypter.encrypt(plain);
   const digest = new Digest();
   await pipeline(Readable.fromWeb(sealed as ReadableStream), digest, target);
   return digest.outcome();
@@ -26,9 +28,10 @@ export interface OpenedFile {
 
 /** Decrypts a file with the first of the identities that opens it, as it is read; fails when none does. */
 export async function openAgeFile(file: Readable, identities: readonly string[]): Promise<OpenedFile> {
-  const decrypter = decrypterWith(identities);
   const digest = new Digest();
-  const opened = await decrypter.decrypt(webStream(through(file, digest))).catch((cause: unknown) => {
+  const sealed = webStream(through(file, digest));
+  const decrypter = await decrypterWith(identities);
+  const opened = await decrypter.decrypt(sealed).catch((cause: unknown) => {
     file.destroy();
     throw cause;
   });
@@ -43,22 +46,26 @@ function webStream(source: Readable): globalThis.ReadableStream<Uint8Array> {
 
 /** Encrypts what fits into memory to `recipient`, in the same format. */
 export async function encrypted(content: string | Buffer, recipient: string): Promise<Buffer> {
-  return Buffer.from(await encrypterFor(recipient).encrypt(content));
+  const encrypter = await encrypterFor(recipient);
+  return Buffer.from(await encrypter.encrypt(content));
 }
 
 /** Decrypts what fits into memory with the first of the identities that opens it; fails when none does. */
 export async function decrypted(sealed: Buffer, identities: readonly string[]): Promise<Buffer> {
-  return Buffer.from(await decrypterWith(identities).decrypt(sealed));
+  const decrypter = await decrypterWith(identities);
+  return Buffer.from(await decrypter.decrypt(sealed));
 }
 
-function encrypterFor(recipient: string): Encrypter {
-  const encrypter = new Encrypter();
+async function encrypterFor(recipient: string): Promise<Encrypter> {
+  const age = await import('age-encryption');
+  const encrypter = new age.Encrypter();
   encrypter.addRecipient(recipient);
   return encrypter;
 }
 
-function decrypterWith(identities: readonly string[]): Decrypter {
-  const decrypter = new Decrypter();
+async function decrypterWith(identities: readonly string[]): Promise<Decrypter> {
+  const age = await import('age-encryption');
+  const decrypter = new age.Decrypter();
   for (const identity of identities) decrypter.addIdentity(identity);
   return decrypter;
 }

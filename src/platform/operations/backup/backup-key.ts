@@ -1,5 +1,4 @@
 import { readFile, stat } from 'node:fs/promises';
-import { generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { refusal } from '../../../kernel/errors.ts';
 import { keepOnce } from '../../../kernel/inside-folder.ts';
 
@@ -26,6 +25,7 @@ export async function readBackupKeys(path: string): Promise<BackupKeys> {
     .filter((line) => line !== '' && !line.startsWith('#'));
   const [first] = identities;
   if (first === undefined) throw refusal('BACKUP_KEY_UNREADABLE', { path, cause: 'it holds no key' });
+  const { identityToRecipient } = await import('age-encryption');
   try {
     const recipients = await Promise.all(identities.map((identity) => identityToRecipient(identity)));
     return { path, identities, recipient: recipients[0] ?? '' };
@@ -38,6 +38,7 @@ export async function readBackupKeys(path: string): Promise<BackupKeys> {
 export async function backupKeysOf(path: string): Promise<{ keys: BackupKeys; isNew: boolean }> {
   const isThere = (await stat(path).catch(() => null)) !== null;
   if (!isThere) {
+    const { generateX25519Identity, identityToRecipient } = await import('age-encryption');
     const identity = await generateX25519Identity();
     const recipient = await identityToRecipient(identity);
     await keepOnce(path, `# Key of the backups of Daybook\n# public key: ${recipient}\n${identity}\n`);

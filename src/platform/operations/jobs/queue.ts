@@ -1,4 +1,4 @@
-import { PgBoss, type Job, type SendOptions } from 'pg-boss';
+import type { Job, SendOptions } from 'pg-boss';
 import type { Connection, Database } from '../../database/index.ts';
 
 /** Schema of the queue: the library makes it and looks after it. */
@@ -49,6 +49,7 @@ export async function openRunQueue(
   database: Pick<Database, 'openDriver'>,
   { retrySeconds, silenceSeconds, report }: QueueRules & { readonly report: (message: string) => void },
 ): Promise<RunQueue> {
+  const { PgBoss } = await import('pg-boss');
   const driver = database.openDriver({ name: 'daybook jobs', most: connections });
   const boss = new PgBoss({
     db: driver,

@@ -1,7 +1,5 @@
 import { refusal } from '../../../kernel/errors.ts';
 import { folderLocation } from './folder-location.ts';
-import { s3Location } from './s3-location.ts';
-import { sftpLocation } from './sftp-location.ts';
 import type { StorageLocation } from './storage-location.ts';
 
 /** A location as it is configured. */
@@ -35,10 +33,11 @@ export async function openLocation({ place, access }: LocationPlace): Promise<St
   return folderLocation(place);
 }
 
-function bucketAt(
+async function bucketAt(
   place: string,
   { endpoint, region = usualRegion, accessKey, secret }: LocationAccess,
-): StorageLocation {
+): Promise<StorageLocation> {
+  const { s3Location } = await import('./s3-location.ts');
   const { hostname: bucket, pathname } = new URL(place);
   return s3Location({
     bucket,
@@ -50,10 +49,11 @@ function bucketAt(
   });
 }
 
-function remoteFolderAt(
+async function remoteFolderAt(
   place: string,
   { keyFile, secret, hostKey }: LocationAccess,
 ): Promise<StorageLocation> {
+  const { sftpLocation } = await import('./sftp-location.ts');
   const { hostname: host, port, username, pathname } = new URL(place);
   if (keyFile === undefined) required(secret, 'DAYBOOK_BACKUP_SECOND_KEY_FILE or _SECRET', 'sftp://');
   return sftpLocation({
