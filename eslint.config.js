@@ -295,7 +295,13 @@ export default defineConfig(
   {
     // The test runner hands the address of the test cluster to its children; a command that runs in the process of its
     // test gets an environment of its own; the benchmarks may be given a size.
-    files: ['tests/run.ts', 'tests/database.ts', 'tests/integration/commands/here.ts', 'bench/**/*.ts'],
+    files: [
+      'tests/run.ts',
+      'tests/database.ts',
+      'tests/migrated-cluster.ts',
+      'tests/integration/commands/here.ts',
+      'bench/**/*.ts',
+    ],
     rules: { 'no-restricted-syntax': houseRules(clockRules, sqlRules) },
   },
   {

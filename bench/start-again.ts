@@ -3,7 +3,8 @@ import { once } from 'node:events';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { atScale, isTrial, median, placePrepared, report, timed } from './workbench.ts';
+import { placeMigrated } from '../tests/migrated-cluster.ts';
+import { atScale, isTrial, median, report, timed } from './workbench.ts';
 
 /**
  * (e) `start` on a machine where everything is there already; a trial begins with a migrated database and goes without
@@ -14,7 +15,7 @@ export async function benchStartAgain(scale: number): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'daybook-bench-'));
   await chmod(folder, 0o755);
   try {
-    if (isTrial(scale)) await placePrepared(join(folder, 'data'));
+    if (isTrial(scale)) await placeMigrated(join(folder, 'data'));
     const firstSeconds = await timed(() => start(folder, options));
     const again: number[] = [];
     for (let run = 0; run < atScale(5, scale, 1); run += 1)

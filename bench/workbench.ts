@@ -1,16 +1,14 @@
-import { execFile } from 'node:child_process';
-import { rmSync } from 'node:fs';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { keyPlaceOf } from '../src/commands/command.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { readConfiguration, type Configuration } from '../src/platform/configuration.ts';
-import { migrateUp, openDatabase, type Database } from '../src/platform/database/index.ts';
+import { openDatabase, type Database } from '../src/platform/database/index.ts';
 import { addDemoPeople, keyRingOf, Sealer } from '../src/platform/security/index.ts';
 import { findFiles, loadFiles, type Intake } from '../src/sources/index.ts';
 import * as warehouse from '../src/warehouse/index.ts';
+import { placeMigrated } from '../tests/migrated-cluster.ts';
 import { siteNumber } from './revenue-file.ts';
 
 /** A private embedded server with a migrated database and `sites` sites, in a folder that goes with it. */
@@ -21,32 +19,11 @@ export interface Workbench {
   readonly intake: Intake;
 }
 
-/** The data folder of a migrated server at rest; parts of a run begin with a copy of it. */
-let prepared: Promise<string> | undefined;
-
-async function prepare(): Promise<string> {
-  const folder = await newFolder();
-  process.once('exit', () => {
-    rmSync(folder, { recursive: true, force: true });
-  });
-  const dataDir = join(folder, 'data');
-  // Whatever a crash left of it would be thrown away.
-  const options = { durability: 'none: throw-away data only' } as const;
-  const database = await openDatabase(readConfiguration({ dataDir }, {}), options);
-  await migrateUp(database).finally(() => database.close());
-  return dataDir;
-}
-
 async function newFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'daybook-bench-'));
   // The account of the server must be able to enter.
   await chmod(folder, 0o755);
   return folder;
-}
-
-/** Copies the data folder of a migrated server to where there is nothing yet. */
-export async function placePrepared(dataDir: string): Promise<void> {
-  await promisify(execFile)('cp', ['-a', await (prepared ??= prepare()), dataDir]);
 }
 
 /**
@@ -56,7 +33,7 @@ export async function placePrepared(dataDir: string): Promise<void> {
 export async function onWorkbench<T>(sites: number, work: (bench: Workbench) => Promise<T>): Promise<T> {
   const folder = await newFolder();
   const configuration = readConfiguration({ dataDir: join(folder, 'data') }, {});
-  await placePrepared(configuration.dataDir);
+  await placeMigrated(configuration.dataDir);
   const database = await openDatabase(configuration);
   try {
     // Commands that a benchmark runs in a process of their own act as the operator among them.
@@ -88,9 +65,9 @@ export function isTrial(scale: number): boolean {
   return scale < 0.1;
 }
 
-/** How many of something a benchmark takes at `scale`: its whole number at 1, and never fewer than `least`. */
+/** How many of something a benchmark takes at `scale`: its whole number at 1, and in a trial the `least` that runs. */
 export function atScale(whole: number, scale: number, least: number): number {
-  return Math.max(least, Math.round(whole * scale));
+  return isTrial(scale) ? least : Math.max(least, Math.round(whole * scale));
 }
 
 /** Seconds that `work` takes. */

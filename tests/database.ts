@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { migrateUp, openDatabase, type Database } from '../src/platform/database/index.ts';
+import { openDatabase, type Database } from '../src/platform/database/index.ts';
+import { CLUSTER_VARIABLE, placeMigrated } from './migrated-cluster.ts';
 
 /** A private PostgreSQL for one run of the tests, and how to end it. */
 export interface TestServer {
@@ -16,7 +17,7 @@ export interface TestServer {
 /** Where `tests/run.ts` says which server it started; only this file reads it. */
 export const SERVER_VARIABLE = 'DAYBOOK_TEST_SERVER';
 
-/** Migrated once per run; every test file gets a copy. Nobody may connect to it: that would stop the copying. */
+/** Every test file gets a copy. Nobody may connect to it: that would stop the copying. */
 const TEMPLATE = 'daybook_template';
 
 /** Names another template of the same server: tests/scenarios/growing.test.ts has what it planted in one. */
@@ -27,23 +28,20 @@ const LEAK_GRACE_MS = 2_000;
 
 let server: Promise<TestServer> | undefined;
 
-/** Starts a throw-away server with a migrated template database. */
+/** Starts a throw-away server with a migrated template database; its own database is migrated as well. */
 export async function startTestServer(): Promise<TestServer> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'daybook-test-'));
+  const folder = await mkdtemp(join(tmpdir(), 'daybook-test-'));
   // The account of the server must be able to enter; otherwise the cluster would be kept elsewhere.
-  await chmod(dataDir, 0o755);
+  await chmod(folder, 0o755);
+  const dataDir = join(folder, 'data');
+  await placeMigrated(dataDir);
   const owner = await openDatabase({ dataDir }, { durability: 'none: throw-away data only', poolSize: 2 });
   const stop = async (): Promise<void> => {
     await owner.close();
-    await rm(dataDir, { recursive: true, force: true });
+    await rm(folder, { recursive: true, force: true });
   };
   try {
-    await owner.execute('create database daybook_template');
-    const template = await openDatabase({
-      databaseUrl: addressOf(owner.addressWithPassword(), TEMPLATE),
-      dataDir,
-    });
-    await migrateUp(template).finally(() => template.close());
+    await owner.execute('create database daybook_template template daybook strategy file_copy');
     await owner.execute('alter database daybook_template with is_template true allow_connections false');
   } catch (error) {
     await stop();
@@ -83,6 +81,7 @@ export function testEnvironment(host: TestServer, template: string): NodeJS.Proc
     ...process.env,
     NODE_TEST_CONTEXT: undefined,
     [SERVER_VARIABLE]: host.url,
+    [CLUSTER_VARIABLE]: undefined,
     [TEMPLATE_VARIABLE]: template,
   };
 }

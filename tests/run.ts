@@ -11,6 +11,7 @@ import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 import { findChromium, noChromium } from './browser/find-chromium.ts';
 import { SERVER_VARIABLE, startTestServer, type TestServer } from './database.ts';
+import { CLUSTER_VARIABLE, migratedCluster } from './migrated-cluster.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -72,7 +73,9 @@ async function runFiles(files: string[], server: TestServer | null): Promise<Out
     // Every file is a process of its own, and so is every command that a test runs.
     NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/daybook'),
     ...process.env,
-    ...(server === null ? {} : { [SERVER_VARIABLE]: server.url }),
+    ...(server === null
+      ? {}
+      : { [SERVER_VARIABLE]: server.url, [CLUSTER_VARIABLE]: await migratedCluster() }),
   };
   const outcome: Outcome = { tests: 0, isGreen: false, empty: [] };
   const stream = run({ files, concurrency: availableParallelism(), timeout: TIMEOUT_MS, env });

@@ -15,11 +15,12 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { migrateUp, openDatabase, takeBaseBackup } from '../../src/platform/database/index.ts';
+import { openDatabase, takeBaseBackup } from '../../src/platform/database/index.ts';
 import { storedBackups } from '../../src/platform/operations/backup/store.ts';
 import { folderLocation } from '../../src/platform/operations/locations/folder-location.ts';
 import { addDemoPeople } from '../../src/platform/security/index.ts';
 import { emptyDatabase } from '../database.ts';
+import { placeMigrated } from '../migrated-cluster.ts';
 import { daybookHere } from '../integration/commands/here.ts';
 import { start, type Said } from '../integration/commands/program.ts';
 
@@ -32,6 +33,7 @@ const keyFile = join(dataDir, 'keys', 'backup.txt');
 const copyDir = join(folder, 'copy');
 
 // A cluster of its own: that of the other tests keeps no log that a backup could be recovered from.
+await placeMigrated(dataDir);
 const database = await openDatabase({ dataDir });
 after(async () => {
   await database.close();
@@ -42,7 +44,6 @@ await database.query('alter system set fsync = off');
 await database.query('select pg_reload_conf()');
 /** Of the server of the other tests, which keeps no log. */
 const withoutBooks = await emptyDatabase();
-await migrateUp(database);
 await addDemoPeople(database, userInfo().username);
 
 const run = (...words: string[]): Promise<Said> => daybookHere(words, { env: { DAYBOOK_DATA: dataDir } });

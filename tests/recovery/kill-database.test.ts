@@ -5,23 +5,25 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runningServer } from '../../src/platform/database/embedded/server.ts';
-import { migrateUp, openDatabase } from '../../src/platform/database/index.ts';
+import { openDatabase } from '../../src/platform/database/index.ts';
 import { addPerson, assignRole } from '../../src/platform/security/index.ts';
 import { makeKey } from '../../src/platform/security/identity/api-keys.ts';
+import { placeMigrated } from '../migrated-cluster.ts';
 import { start } from '../integration/commands/program.ts';
 import { freePort } from '../integration/delivery/house.ts';
 import { temporaryFolder } from '../scenarios/deliveries.ts';
 
 const folder = await temporaryFolder();
 await chmod(folder, 0o755);
+const dataDir = join(folder, 'data');
+await placeMigrated(dataDir);
 const port = await freePort();
 const url = `http://127.0.0.1:${port}`;
 
 /** The key of a service that may ask and deliver; made before the server starts. */
 async function keyOfRobot(): Promise<string> {
-  const database = await openDatabase({ dataDir: folder });
+  const database = await openDatabase({ dataDir });
   try {
-    await migrateUp(database);
     const personId = await addPerson(database, { userId: 'robot', displayName: null, origin: 'service' });
     await assignRole(database, personId, { role: 'service:reporting', reason: 'test' });
     const { key } = await makeKey(database, { personId, label: 'test', scopes: ['questions:read'] });
@@ -34,7 +36,7 @@ async function keyOfRobot(): Promise<string> {
 /** `daybook start`, up; what it said so far, and its end. */
 async function serve(): Promise<{ said: () => string; end: () => Promise<number | null> }> {
   const child = start(['start', '--no-sample', '--port', port], {
-    DAYBOOK_DATA: folder,
+    DAYBOOK_DATA: dataDir,
     DAYBOOK_LIMIT_REQUESTS: '1000000',
     DAYBOOK_LIMIT_SECONDS: '100000',
   });
@@ -93,7 +95,7 @@ function askOnAndOn(key: string): {
 test('a database that is killed under load is 503 for some seconds, in words, and then all is as before', async () => {
   const key = await keyOfRobot();
   const program = await serve();
-  const cluster = await realpath(join(folder, 'postgres'));
+  const cluster = await realpath(join(dataDir, 'postgres'));
   const load = askOnAndOn(key);
   for (let round = 0; round < 3; round += 1) {
     await sleep(500);

@@ -10,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { openDatabase } from '../../src/platform/database/index.ts';
 import { serverProcesses } from '../../src/platform/database/embedded/processes.ts';
 import { cloneDatabase } from '../database.ts';
+import { placeMigrated } from '../migrated-cluster.ts';
 import { intakeOn, load, snapshot, temporaryFolder, writeFiles } from '../scenarios/deliveries.ts';
 import { daybook } from '../integration/commands/program.ts';
 import { randomFrom } from './random-from.ts';
@@ -51,6 +52,7 @@ async function processes(): Promise<number[]> {
 }
 
 // Somebody must be there to act as before anything can be loaded.
+await placeMigrated(dataDir);
 await daybook(['users', 'first', 'ada@example.com', '--data', dataDir]);
 
 test('a server that is killed with all its processes in the middle of a load loses and doubles nothing', async (t) => {

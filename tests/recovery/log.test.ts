@@ -10,7 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { backupPlanOf } from '../../src/commands/operations/backup-plan.ts';
 import { minuteIn, systemClock } from '../../src/kernel/clock.ts';
 import { readConfiguration } from '../../src/platform/configuration.ts';
-import { migrateUp, openDatabase, positionText } from '../../src/platform/database/index.ts';
+import { openDatabase, positionText } from '../../src/platform/database/index.ts';
 import { readBackupKeys } from '../../src/platform/operations/backup/backup-key.ts';
 import { storedBackups } from '../../src/platform/operations/backup/store.ts';
 import { keepBackups } from '../../src/platform/operations/keep-backups.ts';
@@ -31,6 +31,7 @@ import {
 } from '../../src/platform/operations/log/log-store.ts';
 import { keepSecond, readSecondNote } from '../../src/platform/operations/second-location.ts';
 import { addDemoPeople } from '../../src/platform/security/index.ts';
+import { placeMigrated } from '../migrated-cluster.ts';
 import { daybookHere } from '../integration/commands/here.ts';
 import { startBucket, startSftp, type StorageServer } from './storage-servers.ts';
 import { programEnvironment, type Said } from '../integration/commands/program.ts';
@@ -42,6 +43,7 @@ const dataDir = join(folder, 'data');
 const store = join(dataDir, 'backups');
 const location = folderLocation(store);
 const second = join(folder, 'second');
+await placeMigrated(dataDir);
 const database = await openDatabase({ dataDir });
 after(async () => {
   await database.close();
@@ -50,7 +52,6 @@ after(async () => {
 // What is killed here is never the server, nor does its machine lose its power.
 await database.query('alter system set fsync = off');
 await database.query('select pg_reload_conf()');
-await migrateUp(database);
 await addDemoPeople(database, userInfo().username);
 await database.execute('create table public.counted (number integer, filling text)');
 

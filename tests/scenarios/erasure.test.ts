@@ -23,7 +23,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { systemClock } from '../../src/kernel/clock.ts';
-import { migrateUp, openDatabase } from '../../src/platform/database/index.ts';
+import { openDatabase } from '../../src/platform/database/index.ts';
 import {
   actAs,
   addPerson,
@@ -47,6 +47,7 @@ import { makeLogin } from '../../src/platform/security/identity/logins.ts';
 import { feeds, type Feed } from '../../src/sources/index.ts';
 import { discardRecords, listQuarantine, replayRecords } from '../../src/sources/intake/quarantine.ts';
 import { writeWorkbook } from '../../src/sources/sample/write-workbook.ts';
+import { placeMigrated } from '../migrated-cluster.ts';
 import { signingIn } from '../signing.ts';
 import { administer } from './administered.ts';
 import { intakeOn, lists, load, temporaryFolder, testKeys, writeFiles } from './deliveries.ts';
@@ -62,16 +63,17 @@ const otto = { login: 'otto.keeper@keeper.invalid', number: 'E47110816', first: 
 const identifiers = [ida.login, ida.number, `${ida.first} ${ida.last}`];
 const signs = ['kanarinka', ida.number.toLowerCase()];
 
-const dataDir = await mkdtemp(join(tmpdir(), 'daybook-erasure-'));
+const folder = await mkdtemp(join(tmpdir(), 'daybook-erasure-'));
 // The account of the server must be able to enter; otherwise the cluster would be kept elsewhere.
-await chmod(dataDir, 0o755);
+await chmod(folder, 0o755);
+const dataDir = join(folder, 'data');
+await placeMigrated(dataDir);
 const sent = await temporaryFolder();
 const database = await openDatabase({ dataDir }, { poolSize: 4 });
 after(async () => {
   await database.close();
-  await rm(dataDir, { recursive: true, force: true });
+  await rm(folder, { recursive: true, force: true });
 });
-await migrateUp(database);
 const intake = intakeOn(database, { maxFailingPercent: 100, receivedBy: ida.login });
 
 /** Feeds about people: the header, and what the source says of somebody at a site. */
@@ -138,8 +140,8 @@ const wrongSite = ({ columns }: Feed): string =>
 const wrongColumn = ({ columns }: Feed): string =>
   `${columns.map(({ header }) => header).join(',')},Ida Kanarinka\n`;
 
-async function deliver(folder: string, files: Readonly<Record<string, string | Buffer>>): Promise<void> {
-  await load(intake, await writeFiles(join(sent, folder), files));
+async function deliver(name: string, files: Readonly<Record<string, string | Buffer>>): Promise<void> {
+  await load(intake, await writeFiles(join(sent, name), files));
 }
 
 await deliver(

@@ -3,6 +3,7 @@ import { chmod, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { serverProcesses } from '../../../src/platform/database/embedded/processes.ts';
+import { placeMigrated } from '../../migrated-cluster.ts';
 import { lists, temporaryFolder, writeFiles } from '../../scenarios/deliveries.ts';
 import { daybook, type Said } from './program.ts';
 
@@ -22,6 +23,7 @@ after(async () => {
 });
 
 // Somebody must be there to act as before anything can be loaded.
+await placeMigrated(dataDir);
 await daybook(['users', 'first', 'ada@example.com', '--data', dataDir]);
 
 const run = (...parameters: string[]): Promise<Said> => daybook([...parameters, '--data', dataDir, '--json']);

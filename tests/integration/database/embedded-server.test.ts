@@ -23,6 +23,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { hasEnded, isRunning } from '../../../src/platform/database/embedded/processes.ts';
 import { inspectEmbedded, openDatabase, type OpenOptions } from '../../../src/platform/database/index.ts';
+import { placeMigrated } from '../../migrated-cluster.ts';
 
 const PROGRAM = fileURLToPath(import.meta.resolve('./use-database.ts'));
 const NOBODY = 65_534;
@@ -155,6 +156,7 @@ test('users share one server, the last one stops it, and the data survive', asyn
 });
 
 test('Ctrl-C in the terminal of a user does not reach the server', async () => {
+  await placeMigrated(dataDir);
   const interrupted = await user({ detached: true });
   const other = await user();
   await interrupted.interruptGroup();
@@ -171,6 +173,7 @@ test('two first starts at once make one cluster and one server', async () => {
 });
 
 test('a server whose only user was killed goes on; the next one joins it and stops it', async () => {
+  await placeMigrated(dataDir);
   const killed = await user();
   await killed.kill();
   assert.ok(await isRunning(killed.server));
@@ -181,6 +184,7 @@ test('a server whose only user was killed goes on; the next one joins it and sto
 });
 
 test('after everything was killed the next start recovers what was committed', async () => {
+  await placeMigrated(dataDir);
   durability = 'full';
   const using = await user();
   await remember('committed');
@@ -194,6 +198,7 @@ test('after everything was killed the next start recovers what was committed', a
 });
 
 test('a server that dies while somebody waits for its answer is followed by a new one', async () => {
+  await placeMigrated(dataDir);
   durability = 'full';
   const using = await user();
   await remember('committed');
@@ -205,6 +210,7 @@ test('a server that dies while somebody waits for its answer is followed by a ne
 });
 
 test('a number in postmaster.pid that belongs to another program now does not stop the start', async () => {
+  await placeMigrated(dataDir);
   await remember('kept');
   const foreign = `${String(process.pid)}\n${dataDir}/postgres\n1\n5432\n\n127.0.0.1\n0 0\nready\n`;
   await writeFile(join(dataDir, 'postgres', 'postmaster.pid'), foreign);
@@ -241,6 +247,7 @@ test('a start whose process is killed alone, with initdb still at work, is taken
 });
 
 test('a port that was taken in the meantime is replaced', async () => {
+  await placeMigrated(dataDir);
   await remember('kept');
   const { port } = JSON.parse(await readFile(join(dataDir, 'server.json'), 'utf8')) as { port: number };
   const squatter = createServer();
@@ -255,6 +262,7 @@ test('a port that was taken in the meantime is replaced', async () => {
 });
 
 test('the password is for its owner only; when its file is gone it is set anew', async () => {
+  await placeMigrated(dataDir);
   await remember('kept');
   const file = join(dataDir, 'password');
   assert.equal((await stat(file)).mode & 0o777, 0o600);
@@ -289,6 +297,7 @@ test('the server listens on this machine only and asks for the password', async 
 });
 
 test('a server that is killed under a program is back within seconds at its address, and it is told', async () => {
+  await placeMigrated(dataDir);
   const told: string[] = [];
   const database = await openDatabase({ dataDir }, { durability, report: (message) => told.push(message) });
   try {
@@ -312,6 +321,7 @@ test('a server that is killed under a program is back within seconds at its addr
 });
 
 test('a data folder and its copy that start in the same moment have a server each', async () => {
+  await placeMigrated(dataDir);
   await remember('before');
   const copy = join(folder, 'copy');
   await cp(dataDir, copy, { recursive: true, preserveTimestamps: true });
@@ -335,6 +345,7 @@ test('a data folder and its copy that start in the same moment have a server eac
 });
 
 test('a password that is not that of the cluster is refused with what to do', async () => {
+  await placeMigrated(dataDir);
   await remember('x');
   await writeFile(join(dataDir, 'password'), 'another');
   await assert.rejects(openDatabase({ dataDir }, { durability }), {
@@ -347,6 +358,7 @@ test('a password that is not that of the cluster is refused with what to do', as
 });
 
 test('whatever stands in the files beside the cluster, a start ends at once: well, or with what is wrong', async () => {
+  await placeMigrated(dataDir);
   await remember('x');
   const junk = [
     '',

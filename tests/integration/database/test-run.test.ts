@@ -4,15 +4,18 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { CLUSTER_VARIABLE, migratedCluster } from '../../migrated-cluster.ts';
 
 const folder = await mkdtemp(join(tmpdir(), 'daybook-run-'));
 after(() => rm(folder, { recursive: true }));
 
-/** Runs `tests/run.ts` on one file with this text, as a shell would: without the variables of this run. */
+/** Runs `tests/run.ts` on one file with this text, as a shell would: with nothing of this run but what it prepared. */
 async function runOn(name: string, text: string): Promise<{ code: number | null; said: string }> {
   await writeFile(join(folder, name), text);
   const runner = join(import.meta.dirname, '../../run.ts');
-  const child = spawn(process.execPath, [runner, join(folder, name)], { env: {} });
+  const child = spawn(process.execPath, [runner, join(folder, name)], {
+    env: { [CLUSTER_VARIABLE]: await migratedCluster() },
+  });
   let said = '';
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (part: string) => (said += part));

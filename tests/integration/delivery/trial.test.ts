@@ -8,6 +8,7 @@ import { setTimeout } from 'node:timers/promises';
 import { calculatePnl } from '../../../src/forecasting/pnl/calculate-pnl.ts';
 import { openDatabase, type Database } from '../../../src/platform/database/index.ts';
 import { addDemoPeople, addPerson, assignRole, setDemoDay } from '../../../src/platform/security/index.ts';
+import { placeMigrated } from '../../migrated-cluster.ts';
 import { temporaryFolder } from '../../scenarios/deliveries.ts';
 import { daybook, start } from '../commands/program.ts';
 import { openBrowser } from './browser.ts';
@@ -15,10 +16,12 @@ import { freePort, verdict } from './house.ts';
 
 const folder = await temporaryFolder();
 await chmod(folder, 0o755);
+const dataDir = join(folder, 'data');
+await placeMigrated(dataDir);
 
 /** `daybook start` with nothing configured but where the data lie. */
 async function startTrial(): Promise<{ url: string; said: string; stop: () => Promise<void> }> {
-  const child = start(['start', '--no-sample', '--port', await freePort()], { DAYBOOK_DATA: folder });
+  const child = start(['start', '--no-sample', '--port', await freePort()], { DAYBOOK_DATA: dataDir });
   const ended = once(child, 'close');
   const stop = async (): Promise<void> => {
     child.kill('SIGTERM');
@@ -76,20 +79,20 @@ async function tellsItsDay({ url, said }: { url: string; said: string }): Promis
   const browser = openBrowser(url);
   await browser.signIn('fay.finance@demo.invalid');
   assert.ok((await (await browser.ask('/status')).text()).includes(sentence));
-  const doctor = await daybook(['doctor'], { env: { DAYBOOK_DATA: folder } });
+  const doctor = await daybook(['doctor'], { env: { DAYBOOK_DATA: dataDir } });
   assert.ok(doctor.out.includes(sentence), doctor.out);
 }
 
 test('with nothing configured a trial has an issuer of its own, for demo people and services', async () => {
   const empty = await startTrial();
-  const database = await openDatabase({ dataDir: folder });
+  const database = await openDatabase({ dataDir });
   await setDemoDay(database, '2025-06-02');
   await addDemoPeople(database, 'nobody-of-this-machine');
   const robot = await addPerson(database, { userId: 'robot', displayName: null, origin: 'service' });
   await assignRole(database, robot, { role: 'service:reporting', reason: 'test' });
   await forecastSomething(database);
   await empty.stop();
-  assert.ok(!existsSync(join(folder, 'local-issuer.json')));
+  assert.ok(!existsSync(join(dataDir, 'local-issuer.json')));
   const trial = await startTrial();
   await untilNothingIsOutdated(database);
   await database.close();
@@ -103,7 +106,7 @@ test('with nothing configured a trial has an issuer of its own, for demo people 
   await browser.signIn('syl.system@demo.invalid');
   const me = (await (await browser.ask('/me')).json()) as { person: string };
   assert.equal(me.person, 'syl.system@demo.invalid');
-  const file = join(folder, 'local-issuer.json');
+  const file = join(dataDir, 'local-issuer.json');
   assert.equal((await stat(file)).mode & 0o777, 0o600);
   const { token_endpoint, clients } = JSON.parse(await readFile(file, 'utf8')) as {
     token_endpoint: string;

@@ -6,13 +6,7 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
-import {
-  hasState,
-  migrateUp,
-  openDatabase,
-  sqlstate,
-  type Database,
-} from '../../../src/platform/database/index.ts';
+import { hasState, openDatabase, sqlstate, type Database } from '../../../src/platform/database/index.ts';
 import {
   addPerson,
   assignRole,
@@ -23,16 +17,18 @@ import {
 import { verifyTrail } from '../../../src/platform/security/audit/verify-trail.ts';
 import { endLogin, makeLogin } from '../../../src/platform/security/identity/logins.ts';
 import { weakServer } from '../../../src/commands/serving/weak-server.ts';
+import { placeMigrated } from '../../migrated-cluster.ts';
 import { fillTables } from './filled-tables.ts';
 
 // A server of its own, whose log is its own: what stands there is part of what is tested.
 const folder = await mkdtemp(join(tmpdir(), 'daybook-logins-'));
 // The account of the server must be able to enter; otherwise the cluster would be kept elsewhere.
 await chmod(folder, 0o755);
-const server = await openDatabase({ dataDir: folder }, { durability: 'none: throw-away data only' });
-await migrateUp(server);
+const dataDir = join(folder, 'data');
+await placeMigrated(dataDir);
+const server = await openDatabase({ dataDir }, { durability: 'none: throw-away data only' });
 await fillTables(server);
-const log = join(folder, 'postgres.log');
+const log = join(dataDir, 'postgres.log');
 const opened: pg.Client[] = [];
 after(async () => {
   for (const client of opened) await client.end().catch(() => undefined);
@@ -102,7 +98,7 @@ test('a cluster of an earlier version closes its other databases when it starts,
     JSON.stringify(await weakServer(server)),
     /postgres, template1 on this server let every login connect.*revoke connect, temporary on database postgres/,
   );
-  await (await openDatabase({ dataDir: folder })).close();
+  await (await openDatabase({ dataDir })).close();
   assert.doesNotMatch(JSON.stringify(await weakServer(server)), /let every login connect/);
   await denied(connect('postgres'));
 });

@@ -1,12 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import {
-  hasState,
-  migrateUp,
-  openDatabase,
-  sqlstate,
-  type Database,
-} from '../../../src/platform/database/index.ts';
+import { hasState, openDatabase, sqlstate, type Database } from '../../../src/platform/database/index.ts';
 import { addPerson, assignRole, openServiceLogin } from '../../../src/platform/security/index.ts';
 import { makeKey } from '../../../src/platform/security/identity/api-keys.ts';
 import { startTestServer } from '../../database.ts';
@@ -14,7 +8,6 @@ import { startTestServer } from '../../database.ts';
 // A server of its own: the login belongs to the whole server, and other tests use that of theirs.
 const server = await startTestServer();
 const owner = await openDatabase({ databaseUrl: server.url, dataDir: '' });
-await migrateUp(owner);
 const opened: Database[] = [owner];
 after(async () => {
   await Promise.all(opened.map((each) => each.close()));
