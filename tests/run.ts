@@ -36,6 +36,9 @@ const longest = [
   'sources/hostile-values',
 ];
 
+/** Files that are named at the end because they took longest. */
+const TOLD = 10;
+
 const isTest = /\.(test|browser)\.ts$/;
 const isInBrowser = (file: string): boolean => file.endsWith('.browser.ts');
 
@@ -66,6 +69,8 @@ interface Outcome {
   isGreen: boolean;
   /** Files that ran and held no test: green because they saw nothing. */
   empty: string[];
+  /** How long each file ran. */
+  seconds: Map<string, number>;
 }
 
 async function runFiles(files: string[], server: TestServer | null): Promise<Outcome> {
@@ -77,14 +82,17 @@ async function runFiles(files: string[], server: TestServer | null): Promise<Out
       ? {}
       : { [SERVER_VARIABLE]: server.url, [CLUSTER_VARIABLE]: await migratedCluster() }),
   };
-  const outcome: Outcome = { tests: 0, isGreen: false, empty: [] };
+  const outcome: Outcome = { tests: 0, isGreen: false, empty: [], seconds: new Map() };
   const stream = run({ files, concurrency: availableParallelism(), timeout: TIMEOUT_MS, env });
   stream.on('test:pass', ({ name, nesting }) => {
     // The runner reports a file without tests as one test that bears the file's name.
     if (nesting === 0 && files.includes(name)) outcome.empty.push(name);
   });
-  stream.on('test:summary', ({ file, counts, success }) => {
-    if (file !== undefined) return;
+  stream.on('test:summary', ({ file, counts, success, duration_ms }) => {
+    if (file !== undefined) {
+      outcome.seconds.set(file, duration_ms / 1_000);
+      return;
+    }
     outcome.tests = counts.tests;
     outcome.isGreen = success;
   });
@@ -92,6 +100,12 @@ async function runFiles(files: string[], server: TestServer | null): Promise<Out
   stream.pipe(printed).pipe(process.stdout);
   await once(printed, 'end');
   return outcome;
+}
+
+function tellSlowest(seconds: ReadonlyMap<string, number>): void {
+  const slowest = [...seconds].sort(([, one], [, other]) => other - one).slice(0, TOLD);
+  console.log('What took longest:');
+  for (const [file, took] of slowest) console.log(`${took.toFixed(1).padStart(7)} s  ${relative('', file)}`);
 }
 
 const given = process.argv.slice(2);
@@ -108,6 +122,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     void (server?.stop() ?? Promise.resolve()).finally(() => process.exit(1));
   });
 }
-const { tests, isGreen, empty } = await runFiles(files, server).finally(() => server?.stop());
+const { tests, isGreen, empty, seconds } = await runFiles(files, server).finally(() => server?.stop());
+if (files.length > TOLD) tellSlowest(seconds);
 for (const file of empty) console.error(`${relative('', file)} holds no test.`);
 process.exitCode = isGreen && tests > 0 && empty.length === 0 ? 0 : 1;
