@@ -1,4 +1,4 @@
-/** What no field may hold, or what a program on the way may take for something else. */
+/** What no field may hold, or what a program on the way may take for something else; eight or more of each kind. */
 export const hostile: readonly string[] = [
   ...[
     '\u0000',
