@@ -9,7 +9,7 @@ import { recallFile } from '../src/platform/operations/archive/recall.ts';
 import { backupKeysOf } from '../src/platform/operations/backup/backup-key.ts';
 import { ask } from '../src/warehouse/index.ts';
 import { facts } from './question-facts.ts';
-import { atScale, median, onWorkbench, report, timed } from './workbench.ts';
+import { atScale, isTrial, median, onWorkbench, report, timed } from './workbench.ts';
 
 /** 2,000 sites × 36 accounts × 12 rows: 864,000 rows in a month of the ledger. */
 const filling = `
@@ -25,7 +25,7 @@ const filling = `
 export async function benchArchive(scale: number): Promise<void> {
   const sites = atScale(2_000, scale, 4);
   await onWorkbench(sites, async ({ folder, database }) => {
-    const months = await fill(database, sites);
+    const months = await fill(database, sites, isTrial(scale) ? 3 : 12);
     const { keys } = await backupKeysOf(join(folder, 'archive-key', 'key.txt'));
     const place = {
       folder: join(folder, 'archive'),
@@ -69,7 +69,7 @@ export async function benchArchive(scale: number): Promise<void> {
     const hot = (): Promise<number> => timed(() => ask(database, 'pnl', { site: '1001', month: '2025-03' }));
     report('(x) first question of an archived month', `${(await cold()).toFixed(2)} s`);
     const [colds, hots]: [number[], number[]] = [[], []];
-    for (let turn = 0; turn < 40; turn += 1) {
+    for (let turn = 0; turn < atScale(40, scale, 2); turn += 1) {
       colds.push(await cold());
       hots.push(await hot());
     }
@@ -80,11 +80,11 @@ export async function benchArchive(scale: number): Promise<void> {
   });
 }
 
-/** Fills the ledger of 2019, and a month that stays; the months that go. */
-async function fill(database: Database, sites: number): Promise<ArchiveUnit[]> {
+/** Fills so many months of the ledger of 2019, and one that stays; the months that go. */
+async function fill(database: Database, sites: number, months: number): Promise<ArchiveUnit[]> {
   await database.execute(facts.dimensions);
   await database.execute(facts.builder);
-  const days = Array.from({ length: 12 }, (_, at) => `2019-${String(at + 1).padStart(2, '0')}-01`);
+  const days = Array.from({ length: months }, (_, at) => `2019-${String(at + 1).padStart(2, '0')}-01`);
   for (const day of [...days, '2025-03-01'])
     await database.execute('select public.build_month($1, $2::date, $3, $4)', [
       'warehouse.ledger_balance',

@@ -12,7 +12,7 @@ const wholeRounds = 12;
  * and on the same table unwatched, in turn; and how fast the chain is made and verified.
  */
 export async function benchAudit(scale: number): Promise<void> {
-  const rounds = atScale(wholeRounds, scale, 2);
+  const rounds = atScale(wholeRounds, scale, 1);
   await onWorkbench(1, async ({ database }) => {
     await database.execute(`
       create table security.unwatched (like security.legal_hold including all);

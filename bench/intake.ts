@@ -15,7 +15,7 @@ const fullSites = 1_827;
 
 /** (a) intake against raw `copy` of the same rows, (b) peak memory of the process that loads. Prints both. */
 export async function benchIntake(scale: number): Promise<void> {
-  const sites = atScale(fullSites, scale, 20);
+  const sites = atScale(fullSites, scale, 2);
   await onWorkbench(sites, async (bench) => {
     const path = join(bench.folder, 'revenue_daily_detail_bench.csv');
     const rows = await writeRevenueFile({ path, sites, first, last });

@@ -17,7 +17,7 @@ const accounts = Array.from({ length: 60 }, (_, at) => String(6000 + at));
  * apart.
  */
 export async function benchLedger(scale: number): Promise<void> {
-  const count = atScale(fullRows, scale, 10_000);
+  const count = atScale(fullRows, scale, 1_000);
   await onWorkbench(sites, async (bench) => {
     await bench.database.execute(ACCOUNTS);
     const file = (name: string): string => join(bench.folder, `account_summary_${name}.csv`);

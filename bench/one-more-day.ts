@@ -17,8 +17,8 @@ const days = [12, 13, 14, 15, 16];
 
 /** (c) one more day of all sites into 10 and into 100 months of history. Prints the ratio. */
 export async function benchOneMoreDay(scale: number): Promise<void> {
-  const sites = atScale(2_000, scale, 20);
-  const [few, many] = isTrial(scale) ? [2, 5] : [10, 100];
+  const sites = atScale(2_000, scale, 4);
+  const [few, many] = isTrial(scale) ? [1, 3] : [10, 100];
   await onWorkbench(sites, async (bench) => {
     await fill(bench, sites, { months: few, after: 0 });
     const afterFew = await loadDays(bench, sites, 'few');
