@@ -83,7 +83,9 @@ async function runFiles(files: string[], server: TestServer | null): Promise<Out
       : { [SERVER_VARIABLE]: server.url, [CLUSTER_VARIABLE]: await migratedCluster() }),
   };
   const outcome: Outcome = { tests: 0, isGreen: false, empty: [], seconds: new Map() };
-  const stream = run({ files, concurrency: availableParallelism(), timeout: TIMEOUT_MS, env });
+  // A file waits a third of its time: for the disk, for what it killed, for its turn.
+  const concurrency = Math.ceil(1.5 * availableParallelism());
+  const stream = run({ files, concurrency, timeout: TIMEOUT_MS, env });
   stream.on('test:pass', ({ name, nesting }) => {
     // The runner reports a file without tests as one test that bears the file's name.
     if (nesting === 0 && files.includes(name)) outcome.empty.push(name);
