@@ -11,40 +11,60 @@ const run = promisify(execFile);
 /** What Debian 13 needs besides its base. */
 const packages = ['postgresql-17', 'patroni', 'etcd-server', 'etcd-client', 'libfaketime'];
 const release = 'trixie';
-const installMilliseconds = 900_000;
+const installMilliseconds = 300_000;
 const bridge = 'dbk0';
+const spacePrefix = 'dbk-';
 /** Network of the machines, which is only in this computer: no route leads out of it. */
 const network = '10.77.0';
 const settings = '/etc/daybook-cluster';
 const clockFile = '/var/lib/postgresql/clock';
 
-/** What is missing for machines of one's own; null where nothing is. */
+/** What is missing for machines of one's own, and how to get it; null where nothing is. */
 export async function missingForMachines(): Promise<string | null> {
-  if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'root on Linux';
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return 'it takes root on Linux';
   for (const program of ['debootstrap', 'ip', 'tc', 'nft', 'unshare'])
-    if (!(await isThere(program))) return `${program} (apt-get install debootstrap iproute2 nftables)`;
-  const isAllowed = await run('ip', ['link', 'add', bridge, 'type', 'bridge']).then(
-    () => run('ip', ['link', 'del', bridge]).then(() => true),
-    () => false,
-  );
-  return isAllowed ? null : 'the right to make networks';
+    if (!(await isThere(program)))
+      return `it takes ${program} (apt-get install debootstrap iproute2 nftables)`;
+  if (await succeeds('ip', ['link', 'show', bridge]))
+    return `another run has not ended, or left its network behind (ip link del ${bridge})`;
+  if (!(await canMakeNetworks()))
+    return 'it takes the right to make networks (a container needs --privileged)';
+  return null;
+}
+
+async function canMakeNetworks(): Promise<boolean> {
+  const trial = `${spacePrefix}trial`;
+  if (!(await succeeds('ip', ['netns', 'add', trial]))) return false;
+  const inside = ['netns', 'exec', trial];
+  const isAllowed =
+    (await succeeds('ip', [...inside, 'ip', 'link', 'add', bridge, 'type', 'bridge'])) &&
+    (await succeeds('ip', [...inside, 'nft', 'list', 'ruleset'])) &&
+    (await succeeds('ip', [...inside, 'unshare', '--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']));
+  await run('ip', ['netns', 'del', trial]);
+  return isAllowed;
 }
 
 /** Installs Debian 13 into a folder, a minute and a half; false where its packages cannot be had. */
 export async function installDebian(folder: string): Promise<boolean> {
   await mkdir(folder);
-  const wanted = ['--variant=minbase', `--include=${packages.join(',')}`, release, folder];
-  return run('debootstrap', wanted, { maxBuffer: 64 * 1024 * 1024, timeout: installMilliseconds }).then(
+  const chosen = ['--variant=minbase', `--include=${packages.join(',')}`, release, folder];
+  // It is thrown away: no file of it has to be flushed.
+  const unflushed = ['DPKG_FORCE=unsafe-io', 'debootstrap'];
+  const isInstalled = await succeeds('env', [...unflushed, ...chosen], installMilliseconds);
+  // One that was cut short leaves them mounted.
+  for (const mounted of ['proc', 'sys']) await succeeds('umount', ['--lazy', join(folder, mounted)]);
+  return isInstalled;
+}
+
+async function succeeds(program: string, words: readonly string[], timeout = 0): Promise<boolean> {
+  return run(program, words, { timeout, maxBuffer: 64 * 1024 * 1024 }).then(
     () => true,
     () => false,
   );
 }
 
-async function isThere(program: string): Promise<boolean> {
-  return run('sh', ['-c', 'command -v "$1"', 'sh', program]).then(
-    () => true,
-    () => false,
-  );
+function isThere(program: string): Promise<boolean> {
+  return succeeds('sh', ['-c', 'command -v "$1"', 'sh', program]);
 }
 
 /** A system of its own in a folder, in a network namespace of its own: what a machine is, but for its kernel. */
@@ -60,7 +80,7 @@ export class Machine {
     this.name = name;
     this.address = `${network}.${String(10 + number)}`;
     this.#root = join(bed, name);
-    this.#space = `dbk-${name}`;
+    this.#space = `${spacePrefix}${name}`;
   }
 
   /** Copies the base, and plugs the machine in. */
@@ -141,12 +161,16 @@ export class Machine {
     await run('ip', ['link', 'set', this.#cable, state]);
   }
 
-  /** Lets through what the machine sends and nothing that is sent to it, or everything again. */
-  async setDeaf(isDeaf: boolean): Promise<void> {
-    if (!isDeaf) return this.inSpace('nft', 'delete', 'table', 'inet', 'deaf');
-    const rules =
-      'table inet deaf { chain input { type filter hook input priority 0; iifname "eth0" drop; }; }';
-    await this.inSpace('nft', rules);
+  /** Lets nothing through of what the machine sends, or of what is sent to it; the other way stays open. */
+  async dropWhatIt(way: 'sends' | 'hears'): Promise<void> {
+    const [hook, side] = way === 'sends' ? ['output', 'oifname'] : ['input', 'iifname'];
+    const chain = `type filter hook ${hook} priority 0; ${side} "eth0" drop;`;
+    await this.inSpace('nft', `table inet dropped { chain ${way} { ${chain} }; }`);
+  }
+
+  /** Lets everything through again. */
+  async dropNothing(): Promise<void> {
+    await this.inSpace('nft', 'delete', 'table', 'inet', 'dropped');
   }
 
   /** A cable of 256 kbit/s, or an ordinary one again. */
@@ -210,7 +234,9 @@ export class Machine {
   async remove(): Promise<void> {
     await this.turnOff();
     await run('umount', ['--lazy', join(this.#root, 'var/lib/postgresql')]).catch(() => null);
-    await run('ip', ['netns', 'del', this.#space]).catch(() => null);
+    // With its other end; of a network that is gone the kernel would take its time to remove it.
+    await succeeds('ip', ['link', 'del', this.#cable]);
+    await succeeds('ip', ['netns', 'del', this.#space]);
     await rm(this.#root, { recursive: true, force: true });
   }
 }
