@@ -3,6 +3,7 @@ import { benchArchive } from './archive.ts';
 import { benchAudit } from './audit.ts';
 import { benchBilling } from './billing.ts';
 import { benchChanges } from './changes.ts';
+import { benchCluster } from './cluster.ts';
 import { benchDataReads } from './data-service.ts';
 import { benchHostile } from './hostile.ts';
 import { benchIntake } from './intake.ts';
@@ -48,6 +49,7 @@ const benches = {
   hostile: (size: number) => benchHostile(size, Number.parseInt(values.seed, 10)),
   requests: (size: number) => benchRequests(size, Number.parseInt(values.seed, 10)),
   restores: (size: number) => benchRestores(size, Number.parseInt(values.seed, 10)),
+  cluster: (size: number) => benchCluster(size, Number.parseInt(values.seed, 10)),
   mutants: (size: number) => benchMutants(size, Number.parseInt(values.seed, 10)),
 };
 

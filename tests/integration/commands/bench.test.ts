@@ -31,6 +31,7 @@ const figures = [
   'u',
   'v',
   'w',
+  'y',
 ];
 
 test('every part of the bench runs and prints its figures at a hundredth of its size', async () => {
