@@ -68,6 +68,7 @@ const awayWords: readonly string[] = [
   'Connection ended unexpectedly',
   'Client has encountered a connection error',
   'timeout exceeded when trying to connect',
+  'timeout expired',
   'Cannot use a pool after calling end',
 ];
 
