@@ -1,13 +1,14 @@
 #!/usr/bin/env node
-// Starts src/main.ts on Node 24 or newer. Plain JavaScript, because an older Node must be able to read this file
-// to say what is wrong: it cannot read src/main.ts.
+// Starts src/main.ts, or dist/main.js of an installed package, on Node 24 or newer. Plain JavaScript, because an older
+// Node must be able to read this file to say what is wrong: it cannot read src/main.ts.
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync } from 'node:fs';
 import module from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 const NEEDED = 24;
-const main = new URL('../src/main.ts', import.meta.url);
+const source = new URL('../src/main.ts', import.meta.url);
+const main = existsSync(source) ? source : new URL('../dist/main.js', import.meta.url);
 const bundled = fileURLToPath(new URL('../node_modules/.bin/node', import.meta.url));
 // Compiled modules, beside the code they come from and trusted like it: a command starts in half the time.
 const compiled = fileURLToPath(new URL('../node_modules/.cache/daybook', import.meta.url));

@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { assertNone } from './findings.ts';
 import { folderOf, readTree, type TreeFile } from './tree.ts';
 
-const TOP_FOLDERS = ['src', 'web', 'db', 'docs', 'tests', 'bench', 'bin', '.ci'];
+const TOP_FOLDERS = ['src', 'web', 'db', 'docs', 'tests', 'bench', 'bin', 'packaging', '.ci'];
 const HEADINGS = ['owns', 'does not own', 'invariants', 'clocks'];
 
 test('a planted wrong path or heading is seen', () => {

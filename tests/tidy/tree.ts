@@ -45,16 +45,17 @@ interface Ignored {
   readonly endings: readonly string[];
 }
 
-/** Reads the forms our `.gitignore` uses: `folder/`, `/folder/`, `*.ending` and `.name`, which ends so too. */
+/** Reads the forms our `.gitignore` uses: `folder/`, `/folder/`, `/name.ending`, `*.ending` and `.name`. */
 function readIgnored(text: string): Ignored {
   const folders = new Set<string>();
   const endings: string[] = [];
   for (const line of text.split('\n').filter((each) => each !== '' && !each.startsWith('#'))) {
     if (/^\/?[\w.-]+\/$/.test(line)) folders.add(line.slice(0, -1));
+    else if (/^\/[\w-]+\.\w+$/.test(line)) endings.push(line.slice(1));
     else if (/^\*?\.\w+$/.test(line)) endings.push(line.replace('*', ''));
     else
       throw new Error(
-        `.gitignore: tests/tidy/tree.ts reads folder/, /folder/, *.ending and .name, not ${line}`,
+        `.gitignore: tests/tidy/tree.ts reads folder/, /folder/, /name.ending, *.ending and .name, not ${line}`,
       );
   }
   return { folders, endings };

@@ -53,7 +53,7 @@ export async function startBackupKeeper(
 
 /** It ends with the server, also with one that was killed: then its channel closes. */
 function launch(dataDir: string): ChildProcess {
-  const program = fileURLToPath(new URL('../../main.ts', import.meta.url));
+  const program = fileURLToPath(new URL('../../../bin/daybook.js', import.meta.url));
   return spawn(process.execPath, [program, 'backup', 'keep', '--data', dataDir], {
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   });

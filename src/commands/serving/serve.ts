@@ -85,8 +85,7 @@ export async function serve(
       isBehindProxy: !certificate && publicUrl.startsWith('https:'),
     });
     await listen(server, configuration);
-    if (issuer && !isQuiet) await tellDemoPeople(database);
-    if (issuer) print(`\nSign in at ${publicUrl}/sign-in as one of them; no password is needed.`);
+    if (issuer) await tellSignIn(database, { publicUrl, isQuiet });
     print(`\nDaybook is up at ${publicUrl}/ · Ctrl-C stops it.`);
     await askedToEnd();
     say('Stopping.');
@@ -99,6 +98,21 @@ export async function serve(
     await service.close();
     await house.stop();
   }
+}
+
+/** Who signs in at the issuer for trying out, where that is, and what to do where nobody can. */
+async function tellSignIn(
+  database: Database,
+  { publicUrl, isQuiet }: { readonly publicUrl: string; readonly isQuiet: boolean },
+): Promise<void> {
+  const isThere = new Set((await listPeople(database)).map(({ userId }) => userId));
+  if (!demoPeople.some(({ userId }) => isThere.has(userId)))
+    return print(
+      '\nNobody can sign in yet. Next: make yourself the first administrator with `daybook users first <you>`, and ' +
+        'name an identity provider with DAYBOOK_OIDC_ISSUER.',
+    );
+  if (!isQuiet) await tellDemoPeople(database);
+  print(`\nSign in at ${publicUrl}/sign-in as one of them; no password is needed.`);
 }
 
 /** The database died and is back: whoever watches the server reads it, and the trail keeps it. */

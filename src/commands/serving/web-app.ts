@@ -28,16 +28,26 @@ const types: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
-/** The web app, built from the sources in `web` unless it was built from the same before; `report` says so. */
+/** Where a package that is installed has the web app, built. */
+const shipped = fileURLToPath(new URL('../../web-app', import.meta.url));
+
+/** The web app: the one of the package, or as `buildWebApp` makes it. */
 export async function readWebApp(report: (line: string) => void): Promise<AppFiles> {
+  return readBuild((await isThere(shipped)) ? shipped : await buildWebApp(report));
+}
+
+/**
+ * The folder of the web app, built from the sources in `web` unless it was built from the same before; `report` says
+ * so.
+ */
+export async function buildWebApp(report: (line: string) => void): Promise<string> {
   const folder = join(builds, (await hashOfSources()).slice(0, nameCharacters));
-  if (!(await isThere(folder))) {
-    report('Building the web app for this version, once.');
-    const begun = performance.now();
-    await build(folder);
-    report(`Built the web app in ${String(Math.round((performance.now() - begun) / 1_000))} s.`);
-  }
-  return readBuild(folder);
+  if (await isThere(folder)) return folder;
+  report('Building the web app for this version, once.');
+  const begun = performance.now();
+  await build(folder);
+  report(`Built the web app in ${String(Math.round((performance.now() - begun) / 1_000))} s.`);
+  return folder;
 }
 
 /** Everything that goes into a build: the sources, and the packages as the lock file pins them. */
