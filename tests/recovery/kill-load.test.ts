@@ -13,11 +13,11 @@ import { randomFrom } from './random-from.ts';
 import { deliveries } from './small-books.ts';
 
 /** Kills over all lanes, at other moments in every run. */
-const KILLS = 24;
+const KILLS = 16;
 /** Loads that are killed side by side, each in databases of its own: one per core. */
 const LANES = 2;
 /** A round ends with a load that nobody disturbs, and is compared; then the next begins with an empty database. */
-const KILLS_PER_ROUND = 12;
+const KILLS_PER_ROUND = 8;
 
 const seed = randomInt(2 ** 31);
 const files = await temporaryFolder();

@@ -30,14 +30,10 @@ test('an owner that is no superuser and passes no row security runs everything, 
     await server.execute('create database plain owner plain');
     const url = new URL(server.addressWithPassword());
     [url.username, url.password, url.pathname] = ['plain', 'plain-password', '/plain'];
+    await migrateAsPlain(server, await openDatabase({ databaseUrl: url.href, dataDir: '' }));
+    await server.execute('create database billed template plain owner plain');
     const plain = await openDatabase({ databaseUrl: url.href, dataDir: '' });
     try {
-      await assert.rejects(migrateUp(plain), {
-        code: 'DATABASE_OWNER_LACKS_RIGHTS',
-        next: /alter role plain createrole/,
-      });
-      await server.execute('alter role plain createrole');
-      await migrateUp(plain);
       const files = await writeFiles(folder, {
         ...lists,
         'workday_rls_bisecurity.csv':
@@ -65,7 +61,6 @@ test('an owner that is no superuser and passes no row security runs everything, 
       const { differences } = await findDrift(plain);
       assert.match(differences.join('\n'), /not ours: alter role daybook_corporate_consumer bypassrls/);
       await server.execute('alter role daybook_corporate_consumer nobypassrls');
-      await server.execute('create database billed owner plain');
       url.pathname = '/billed';
       await worksOnBilledDatabase(await openDatabase({ databaseUrl: url.href, dataDir: '' }));
     } finally {
@@ -76,10 +71,22 @@ test('an owner that is no superuser and passes no row security runs everything, 
   }
 });
 
+async function migrateAsPlain(server: Database, plain: Database): Promise<void> {
+  try {
+    await assert.rejects(migrateUp(plain), {
+      code: 'DATABASE_OWNER_LACKS_RIGHTS',
+      next: /alter role plain createrole/,
+    });
+    await server.execute('alter role plain createrole');
+    await migrateUp(plain);
+  } finally {
+    await plain.close();
+  }
+}
+
 /** Contracts, statements, forecasts, a login of a person, and a copy whose tables came with forced row security. */
 async function worksOnBilledDatabase(plain: Database): Promise<void> {
   try {
-    await migrateUp(plain);
     await fillTables(plain);
     const statements = await plain.query('select distinct site_id from billing.statement');
     assert.equal(statements.length, 2);

@@ -45,12 +45,19 @@ function rightFor({ type, header, ifBlank }: FeedColumn): string {
 
 const quoted = (field: string): string => `"${field.replaceAll('"', '""')}"`;
 
+/** Columns that are hostile in one file, one after the other: each file is a load of its own. */
+const COLUMNS_OF_A_FILE = 8;
+
 /** A file of a feed: rows that are right but for one column, which says one hostile thing after the other. */
-function planted({ columns }: Feed, column: FeedColumn): string {
+function planted({ columns }: Feed, from: number): string {
   const right = columns.map(rightFor);
-  const rows = hostile.map((value) =>
-    columns.map((each, at) => (each === column ? quoted(value) : (right[at] ?? ''))).join(','),
-  );
+  const rows = columns
+    .slice(from, from + COLUMNS_OF_A_FILE)
+    .flatMap((column) =>
+      hostile.map((value) =>
+        columns.map((each, at) => (each === column ? quoted(value) : (right[at] ?? ''))).join(','),
+      ),
+    );
   return `${columns.map(({ header }) => header).join(',')}\n${rows.join('\n')}\n`;
 }
 
@@ -71,12 +78,12 @@ before(async () => {
 
 for (const feed of feeds.filter(({ name }) => name !== 'revenue_workbook'))
   test(`${feed.name}: a hostile value in any field holds its record back or is text, and the load ends`, async () => {
-    const files = Object.fromEntries(
-      feed.columns.map((column, at) => [`${feed.name}_${String(at)}.csv`, planted(feed, column)]),
-    );
+    const files: Record<string, string> = {};
+    for (let from = 0; from < feed.columns.length; from += COLUMNS_OF_A_FILE)
+      files[`${feed.name}_${String(from)}.csv`] = planted(feed, from);
     const results = await load(intake, await writeFiles(join(folder, feed.name), files));
     const ofFeed = results.filter((result) => result.feed === feed.name);
-    assert.ok(ofFeed.length >= feed.columns.length);
+    assert.ok(ofFeed.length >= Object.keys(files).length);
     for (const result of results) await checkEnd(result, `${feed.name} ${result.file}`);
   });
 
@@ -93,8 +100,9 @@ test('a revenue workbook with a hostile value in any field is refused or taken i
   const values = hostile.filter(
     (value) => !/[\u0000-\u0008\u000b-\u001f\ufffe]/.test(value) && value.length < 30_000,
   );
-  for (const field of Object.keys(right))
-    for (const value of values) {
+  // Every third value for a field, the others for its neighbours: no kind of value is shorter than that.
+  for (const [turn, field] of Object.keys(right).entries())
+    for (const value of values.filter((_, at) => (at + turn) % 3 === 0)) {
       const [path = ''] = await writeFiles(join(folder, 'workbook'), {
         '100170REV2025 C06.xlsm': writeWorkbook([{ ...right, [field]: value }]),
       });

@@ -322,5 +322,5 @@ test('a day with far more revenue than a site ever had is told, and an ordinary 
   ]);
   const [told, ...others] = unusual(next.warnings);
   assert.deepEqual(others, []);
-  assert.match(told ?? '', /: site 0829 on 2025-12-11 1000\.50 \(highest before 109\.00\)\. Ask the site/);
+  assert.match(told ?? '', /: site 0829 on 2025-12-11 1,000\.50 \(highest before 109\.00\)\. Ask the site/);
 });
