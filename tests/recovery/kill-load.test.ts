@@ -122,7 +122,7 @@ test('a load that is killed at any moment and run again leaves what an undisturb
       `${String(tally.interrupted)} of them in the middle of a file; rows lost or doubled: 0`,
   );
   assert.ok(tally.kills >= KILLS);
-  assert.ok(tally.interrupted >= KILLS / 4, 'hardly a kill hit a file that was being loaded');
+  assert.ok(tally.interrupted >= KILLS / 8, 'hardly a kill hit a file that was being loaded');
 });
 
 /** Loads that a kill cut off; fails when one is still said to be under way, or one lost count of its records. */
