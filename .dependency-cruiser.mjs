@@ -15,7 +15,7 @@ const enters = {
 const stages = Object.keys(enters).join('|');
 
 // Each may know the ones before it.
-const rooms = ['workbooks', 'database', 'security', 'operator', 'quality', 'operations'];
+const rooms = ['logs', 'workbooks', 'database', 'security', 'operator', 'quality', 'operations'];
 
 // Every folder of src/sources is a source, but for the rooms that serve them all.
 const serving = ['reading', 'intake', 'sample', 'use-cases'];

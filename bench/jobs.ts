@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemClock } from '../src/kernel/clock.ts';
+import { noLog } from '../src/platform/logs/log.ts';
 import { keepJobs } from '../src/platform/operations/index.ts';
 import { atScale, onWorkbench, report, timed } from './workbench.ts';
 
@@ -23,6 +24,7 @@ export async function benchJobs(scale: number): Promise<void> {
         report: (message) => {
           report('server', message);
         },
+        log: noLog,
       },
       lookMilliseconds: 100,
       retrySeconds: 30,

@@ -1,5 +1,6 @@
 import { everyMetric } from '../src/commands/serving/every-metric.ts';
 import { systemClock } from '../src/kernel/clock.ts';
+import { openLog } from '../src/platform/logs/index.ts';
 import { machineReadings, ServerMetrics } from '../src/platform/operations/index.ts';
 import { openServiceLogin, personNamed } from '../src/platform/security/index.ts';
 import { makeKey } from '../src/platform/security/identity/api-keys.ts';
@@ -11,7 +12,8 @@ const requestsOfRound = 1_000;
 const watcher = 'sek.security@demo.invalid';
 
 /**
- * (w) a request with a key for the rules of alerts, by a server that counts it and by one that does not, in turn; and
+ * (w) a request with a key for the rules of alerts, by a server that counts and logs it and by one that does
+ * not, in turn; and
  * how long it takes to tell everything that is measured.
  */
 export async function benchMetered(scale: number): Promise<void> {
@@ -44,9 +46,13 @@ export async function benchMetered(scale: number): Promise<void> {
       refusedSignIn: () => undefined,
       text: () => Promise.resolve(''),
     };
+    const log = await openLog(
+      { ...configuration, logLevel: 'info' },
+      { clock: systemClock, report: (message) => report('log', message) },
+    );
     const doors = { owner: database, service };
     const servers = {
-      counting: plainServer(database, { doors, metrics }),
+      counting: plainServer(database, { doors, metrics, log }),
       bare: plainServer(database, { doors, metrics: nothing }),
     };
     const addresses = {
@@ -67,12 +73,13 @@ export async function benchMetered(scale: number): Promise<void> {
           }),
         );
     report(
-      '(w) a request, counted : not counted, speed',
+      '(w) a request, counted and logged : neither, speed',
       (median(seconds.bare) / median(seconds.counting)).toFixed(2),
     );
     const milliseconds = 1_000 * (await timed(() => ask(`${addresses.counting}/metrics`)));
     report('(w) everything that is measured, told once', `${milliseconds.toFixed(0)} ms`);
     await Promise.all([servers.counting.close(), servers.bare.close()]);
+    log.close();
     await service.close();
   });
 }

@@ -1,5 +1,6 @@
 import { createServer, type DataParts, type ServerOptions } from '../src/delivery/index.ts';
 import { systemClock } from '../src/kernel/clock.ts';
+import { noLog } from '../src/platform/logs/log.ts';
 import type { Database } from '../src/platform/database/index.ts';
 
 /** A server in this process, of which only what needs nothing but the database is asked. */
@@ -26,6 +27,7 @@ export function plainServer(
     archive: { folder: '', keyFile: '', scratchFolder: '' },
     disk: unused,
     metrics: { answered: unused, contentType: '', refusedSignIn: unused, text: unused },
+    log: noLog,
     status: unused,
     takeIn: unused,
     data: new Proxy({} as DataParts, { get: () => unused }),

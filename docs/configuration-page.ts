@@ -258,6 +258,15 @@ const settings: Readonly<Record<keyof Configuration, Setting>> = {
       'The P&L of any other year is calculated on request and not stored.',
   },
   supportMinutes: { takes: '1 to 480', means: 'Maximum length of a support session in minutes.' },
+  logLevel: {
+    takes: '`debug`, `info`, `warn`, `error` or `off`',
+    means: 'Least serious lines that the [log](../operate/logs.md) has; `off`: no log.',
+  },
+  logDays: { takes: '1 to 3650', means: 'Days for which the files of the log are kept.' },
+  logStderr: {
+    takes: '`true` or `false`',
+    means: 'Whether lines of the log go to standard error too, for systemd or a container to collect.',
+  },
   timeZone: {
     takes: 'an IANA name such as `America/New_York`',
     means: "The operator's time zone: times without one are read in it, and it decides what day it is.",

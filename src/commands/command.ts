@@ -5,6 +5,7 @@ import { isDay } from '../kernel/month.ts';
 import { refusal, type Refusal } from '../kernel/errors.ts';
 import { visibleText } from '../kernel/visible-text.ts';
 import { readConfiguration, type Configuration } from '../platform/configuration.ts';
+import { correlation } from '../platform/logs/index.ts';
 import { isMigrated, migrateUp, openDatabase, type Database } from '../platform/database/index.ts';
 import {
   actAs,
@@ -182,7 +183,7 @@ async function lookingIn(database: Database, helper: Acting, number: string): Pr
     usedFor: `command: ${process.argv.slice(2).join(' ')}`,
     owner: database,
     door: { database, openAs: asOwner },
-    context: { requestId: randomUUID(), reason: helper.reason ?? undefined },
+    context: { requestId: correlation()?.id ?? randomUUID(), reason: helper.reason ?? undefined },
   });
   return { ...helper, ...seen };
 }
@@ -196,7 +197,9 @@ export async function actingAs(
     readonly reason?: string | null | undefined;
   },
 ): Promise<Acting> {
-  const context = { requestId: randomUUID(), reason: more.reason ?? undefined };
+  const under = correlation();
+  if (under) under.personId = person.personId;
+  const context = { requestId: under?.id ?? randomUUID(), reason: more.reason ?? undefined };
   const { configuration, isQuiet = true } = more;
   const caller = await actAs(database, person, context);
   return {

@@ -5,6 +5,7 @@ import { contractsCommand } from './contracts/contracts.ts';
 import { billCommand } from './billing/bill.ts';
 import { archiveCommand } from './operations/archive.ts';
 import { backupCommand } from './operations/backup.ts';
+import { beginCommand, endCommand, type BegunCommand } from './operations/command-log.ts';
 import { batchesCommand } from './batches.ts';
 import { say, tellRefusal } from './command.ts';
 import { powerBiCommand } from './delivery/power-bi.ts';
@@ -29,6 +30,7 @@ import { rightsCommand } from './access/rights.ts';
 import { sampleCommand } from './sample.ts';
 import { exportsCommand } from './access/exports.ts';
 import { proveCommand } from './operations/prove.ts';
+import { logsCommand } from './operations/logs.ts';
 import { capacityCommand } from './operations/capacity.ts';
 import { clusterCommand } from './operations/cluster.ts';
 import { restoreCommand } from './operations/restore.ts';
@@ -47,7 +49,9 @@ import { startCommand } from './start.ts';
 import { usersCommand } from './access/users.ts';
 import { whoamiCommand } from './access/whoami.ts';
 import { version } from './version.ts';
+import { randomUUID } from 'node:crypto';
 import { refusal, Refusal } from '../kernel/errors.ts';
+import { correlated } from '../platform/logs/index.ts';
 import { databaseRefusal, stateOf } from '../platform/database/index.ts';
 
 const commands = [
@@ -91,6 +95,7 @@ const commands = [
   runsCommand,
   alertsCommand,
   capacityCommand,
+  logsCommand,
   clusterCommand,
   archiveCommand,
   backupCommand,
@@ -104,23 +109,32 @@ const commands = [
  * Runs `daybook` with the words that follow its name and returns the exit code: 0 done, 1 refused (the reason and the
  * next step are on standard error), 2 wrong usage. Throws what is a bug and not a refusal.
  */
-export async function runProgram(words: readonly string[]): Promise<number> {
+export function runProgram(words: readonly string[]): Promise<number> {
+  return correlated({ id: randomUUID() }, () => runCommand(words));
+}
+
+async function runCommand(words: readonly string[]): Promise<number> {
   process.exitCode = 0;
-  let running = 'daybook';
+  let command: BegunCommand | undefined;
   const program = makeProgram().hook('preAction', (_, action) => {
-    running = pathOf(action);
+    command = beginCommand(action);
   });
-  try {
-    await program.parseAsync(words, { from: 'user' });
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    const shownRefusal = refusalOf(error, { running, wantsStack: words.includes('--debug') });
-    if (shownRefusal === null) throw error;
-    tellRefusal(shownRefusal, words.includes('--json'));
-    return 1;
-  }
-  // A command that did its work and has bad news sets it.
-  return process.exitCode;
+  // A command that did its work and has bad news sets the code.
+  const [exit, error] = await program.parseAsync(words, { from: 'user' }).then(
+    () => [process.exitCode as number, undefined] as const,
+    (cause: unknown) => [1, cause] as const,
+  );
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  const shownRefusal =
+    error === undefined
+      ? null
+      : refusalOf(error, { running: command?.path ?? 'daybook', wantsStack: words.includes('--debug') });
+  const isFault = !(error === undefined || error instanceof Refusal);
+  if (command)
+    await endCommand(command, { exit, refusal: shownRefusal?.code, fault: isFault ? error : undefined });
+  if (shownRefusal === null && error !== undefined) throw error;
+  if (shownRefusal) tellRefusal(shownRefusal, words.includes('--json'));
+  return exit;
 }
 
 /**
@@ -151,11 +165,6 @@ function throwInsteadOfExit(command: Command): void {
     },
   });
   for (const child of command.commands) throwInsteadOfExit(child);
-}
-
-/** A command with those it stands in, as `daybook post units`. */
-function pathOf(command: Command): string {
-  return command.parent === null ? command.name() : `${pathOf(command.parent)} ${command.name()}`;
 }
 
 /** What is told of an error: itself where it is a refusal, one line where the database failed, null for a bug. */

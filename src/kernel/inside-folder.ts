@@ -141,6 +141,28 @@ export async function appendKept(path: string, text: string): Promise<void> {
   });
 }
 
+/**
+ * A file that Daybook adds to for as long as it is open. What is written is with the system when `write` returns,
+ * in one piece also where several processes write. Nobody else on the machine may read it or look into its folder.
+ */
+export class AppendedFile {
+  readonly #descriptor: number;
+
+  constructor(path: string) {
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    const flags = constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND | constants.O_NOFOLLOW;
+    this.#descriptor = openSync(path, flags, 0o600);
+  }
+
+  write(text: string): void {
+    writeSync(this.#descriptor, text);
+  }
+
+  close(): void {
+    closeSync(this.#descriptor);
+  }
+}
+
 /** Keeps a secret that is made once: of several processes the first one's stays, and every one gets that. */
 export async function keepOnce(path: string, content: string | Buffer): Promise<string> {
   return orRefused(path, async () => {

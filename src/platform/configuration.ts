@@ -13,6 +13,7 @@ import {
   headerValue,
   issuerUrl,
   keyFingerprint,
+  logLevel,
   mailAddress,
   namespaceUri,
   path,
@@ -99,6 +100,9 @@ const schema = z.object({
   changeTokenDays: wholeNumber(365, 1).default(90),
   keptAnswerHours: wholeNumber(168, 1).default(24),
   standbyConnections: wholeNumber(100).default(0),
+  logLevel: logLevel.default('info'),
+  logDays: wholeNumber(3_650, 1).default(90),
+  logStderr: yesOrNo.default(false),
   timeZone: timeZone.default('America/New_York'),
   plannedYears: years.optional(),
 } satisfies Readonly<Record<keyof Configuration, z.ZodType>>);

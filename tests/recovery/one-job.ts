@@ -1,5 +1,6 @@
 import { systemClock } from '../../src/kernel/clock.ts';
 import { openDatabase, type Database } from '../../src/platform/database/index.ts';
+import { noLog } from '../../src/platform/logs/log.ts';
 import { keepJobs, type Work } from '../../src/platform/operations/index.ts';
 
 /** A server that knows one job, and takes others for dead after ten seconds. */
@@ -14,6 +15,7 @@ export function keepOneJob(database: Database, server: string, work: Work): Retu
       report: (message) => {
         process.stderr.write(`${message}\n`);
       },
+      log: noLog,
     },
     lookMilliseconds: 50,
     retrySeconds: 1,

@@ -3,7 +3,11 @@ import { test } from 'node:test';
 import { readTree } from './tree.ts';
 
 /** Where text goes to a terminal or a log; each of them makes visible what a terminal would obey. */
-const writers = new Set(['src/commands/command.ts', 'src/delivery/http/answer-errors.ts']);
+const writers = new Set([
+  'src/commands/command.ts',
+  'src/delivery/http/answer-errors.ts',
+  'src/platform/logs/open-log.ts',
+]);
 const writes = /\bprocess\.std(out|err)\.write\(|\bconsole\.\w+\(/;
 
 test('everything that is printed goes through the functions that make escapes visible', async () => {

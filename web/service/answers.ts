@@ -2462,6 +2462,7 @@ type NewestRun = {
   readonly control_totals: Readonly<Record<string, string>>;
   readonly outcome: string | null;
   readonly refusal: string | null;
+  readonly request_id: string | null;
 };
 
 type NewestRunState = 'waiting' | 'queued' | 'running' | 'done' | 'failed' | 'cancelled' | 'skipped';
@@ -2653,6 +2654,7 @@ type RunsOutcome = {
   readonly control_totals: Readonly<Record<string, string>>;
   readonly outcome: string | null;
   readonly refusal: string | null;
+  readonly request_id: string | null;
   readonly next: string | null;
   readonly lines: readonly { readonly line: number; readonly logged_at: string; readonly says: string }[];
 };

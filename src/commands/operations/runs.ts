@@ -118,6 +118,7 @@ async function show(runId: string, options: ActingOptions): Promise<void> {
           ]),
       ...counts.flat(),
       ...Object.entries(run.controlTotals).map(([name, total]) => `${name}: ${total}`),
+      ...(run.startedAt === null ? [] : [`What it did: daybook logs --run ${run.runId}`]),
       ...run.lines.map(({ loggedAt, says }) => `${loggedAt.slice(11, 19)} ${says}`),
     ].join('\n'),
   );

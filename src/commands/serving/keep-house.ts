@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { systemClock } from '../../kernel/clock.ts';
 import type { Configuration } from '../../platform/configuration.ts';
+import type { Log } from '../../platform/logs/index.ts';
 import type { Database } from '../../platform/database/index.ts';
 import { keepJobs, type ServerMetrics } from '../../platform/operations/index.ts';
 import { chainTrail, noteRecovery, signHead, signingKeyOf } from '../../platform/security/index.ts';
@@ -19,7 +20,7 @@ const silenceSeconds = 30;
 export async function keepHouse(
   database: Database,
   configuration: Configuration,
-  metrics: ServerMetrics,
+  { metrics, log }: { readonly metrics: ServerMetrics; readonly log: Log },
 ): Promise<{ stop: () => Promise<void> }> {
   const recoverNotes = database.embedded
     ? noteRecovery(database, join(configuration.dataDir, 'postgres.log'))
@@ -32,7 +33,7 @@ export async function keepHouse(
   const jobs = await keepJobs(database, {
     work: scheduledWork({ configuration, metrics, sign, recoverNotes, compareSchema: driftWatch(database) }),
     clock: systemClock,
-    surroundings: surroundingsOf(database),
+    surroundings: surroundingsOf(database, log),
     lookMilliseconds,
     retrySeconds,
     silenceSeconds,

@@ -9,6 +9,7 @@ import {
 import { keepPnlCurrent, remindWhenDue, rollWhenDue } from '../../forecasting/index.ts';
 import { systemClock } from '../../kernel/clock.ts';
 import type { Configuration } from '../../platform/configuration.ts';
+import type { Log } from '../../platform/logs/index.ts';
 import { refreshStatistics, type Database } from '../../platform/database/index.ts';
 import {
   measureSizes,
@@ -52,12 +53,13 @@ export interface HouseTools {
 }
 
 /** What keepers of jobs are told of this server and of the stages. */
-export function surroundingsOf(database: Database): JobSurroundings {
+export function surroundingsOf(database: Database, log: Log): JobSurroundings {
   return {
     server: `${hostname()} ${String(process.pid)}`,
     loadedSince: (feed, since) => newestLoad(database, feed === 'any' ? null : feed, since),
     holidays: async () => (await readFacts(database)).holidays,
     report: say,
+    log,
   };
 }
 

@@ -8,6 +8,7 @@ import { refusal } from '../../kernel/errors.ts';
 import { keepInside } from '../../kernel/inside-folder.ts';
 import type { ServerOptions, TakeInStream } from '../../delivery/index.ts';
 import type { Configuration } from '../../platform/configuration.ts';
+import { openLog } from '../../platform/logs/index.ts';
 import { migrationStatus, openStandbys, type Database } from '../../platform/database/index.ts';
 import { readDisk } from '../../platform/operations/index.ts';
 import {
@@ -69,7 +70,8 @@ export async function serve(
   const service = await openServiceLogin(database, configuration);
   const standbys = openStandbys(service, configuration.standbyConnections);
   const metrics = metricsOf({ owner: database, service, configuration });
-  const house = await keepHouse(database, configuration, metrics);
+  const log = await openLog(configuration, { clock: systemClock, report: say });
+  const house = await keepHouse(database, configuration, { metrics, log });
   const unguard = database.guardServer(() => void tellRestart(database));
   let issuer: LocalIssuer | undefined;
   try {
@@ -80,6 +82,7 @@ export async function serve(
       ...optionsOf(database, { publicUrl, configuration, issuer, demoDay: await readDemoDay(database) }),
       doors: { owner: database, service, standbys: standbys ?? undefined },
       metrics,
+      log,
       app,
       certificate,
       isBehindProxy: !certificate && publicUrl.startsWith('https:'),
@@ -87,7 +90,9 @@ export async function serve(
     await listen(server, configuration);
     if (issuer) await tellSignIn(database, { publicUrl, isQuiet });
     print(`\nDaybook is up at ${publicUrl}/ · Ctrl-C stops it.`);
+    log.write('info', { kind: 'server', state: 'up', version });
     await askedToEnd();
+    log.write('info', { kind: 'server', state: 'stopping', version });
     say('Stopping.');
     await server.close();
   } finally {
@@ -97,6 +102,7 @@ export async function serve(
     await standbys?.close();
     await service.close();
     await house.stop();
+    log.close();
   }
 }
 
@@ -157,7 +163,7 @@ function hostForPeople(host: string): string {
 function optionsOf(
   owner: Database,
   site: Site,
-): Omit<ServerOptions, 'doors' | 'certificate' | 'isBehindProxy' | 'app' | 'metrics'> {
+): Omit<ServerOptions, 'doors' | 'certificate' | 'isBehindProxy' | 'app' | 'metrics' | 'log'> {
   const { configuration, publicUrl, demoDay } = site;
   const sessions: SessionRules = {
     idleMinutes: configuration.sessionIdleMinutes,

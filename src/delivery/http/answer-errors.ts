@@ -1,6 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { refusal, Refusal, type ErrorCode } from '../../kernel/errors.ts';
 import { visibleText } from '../../kernel/visible-text.ts';
+import { logFault } from '../../platform/logs/index.ts';
 import { databaseRefusal, hasState, sqlstate } from '../../platform/database/index.ts';
 import { messagePage } from './page.ts';
 import { wantsPage } from './request-facts.ts';
@@ -25,6 +26,7 @@ export const waitingCodes: ReadonlySet<ErrorCode> = new Set([
 /** Answers what was thrown: a refusal as itself, what the web server refuses as such, and a bug without its inside. */
 export function answerError(cause: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const { code, message, next, status, parameters } = toldTo(request, toldAs(cause));
+  request.refusalCode = code;
   if (waitingCodes.has(code)) reply.header('retry-after', String(parameters['seconds'] ?? secondsUntilBack));
   if (status === 401) reply.header('www-authenticate', 'Bearer realm="Daybook"');
   reply.status(status);
@@ -68,8 +70,9 @@ function tookTooLong(): Refusal {
   return refusal('HTTP_TOOK_TOO_LONG', { seconds: Math.floor(answerMilliseconds / 1_000) });
 }
 
-/** Says a fault of the program on standard error, whole; the caller is not told its inside. */
+/** Says a fault of the program on standard error, whole, and its place in the log; the caller is not told its inside. */
 export function tellFault(cause: unknown): void {
+  logFault(cause);
   const text = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
   process.stderr.write(visibleText(`${text}\n`));
 }

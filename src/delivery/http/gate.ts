@@ -112,6 +112,7 @@ export function addGate(server: FastifyInstance, options: ServerOptions): Gate {
         recent,
       });
       const { personId, userId } = visitor.person;
+      if (request.correlation) request.correlation.personId = personId;
       admit(ask, people, { who: personId, name: userId });
       if (shown.isCookie) requireOwnOrigin(request, options.publicUrl);
       requireAccess(visitor, access);

@@ -56,7 +56,11 @@ function addRoutes(
           personId: guest.visitor.person.personId,
           days: options.changeTokenDays,
         },
-        told: toldAs,
+        told: (cause) => {
+          const answered = toldAs(cause);
+          request.refusalCode = answered.code;
+          return answered;
+        },
       },
       {
         method: request.method,

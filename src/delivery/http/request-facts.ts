@@ -9,9 +9,12 @@ const urlCharactersMax = 8_192;
 /** The same for the data service, whose clients write whole queries into an address: as many as Dataverse reads. */
 const queryCharactersMax = 32_768;
 
-/** The number of a request: the one that the caller gave, if it is plain, or one of our own. */
+/**
+ * The number of a request: the one that the caller gave, if it is plain, or one of our own. A token of ours in its
+ * place would stand in the log.
+ */
 export function requestIdOf(header: string | string[] | undefined): string {
-  return typeof header === 'string' && /^[\w.:-]{1,100}$/.test(header) ? header : randomUUID();
+  return typeof header === 'string' && /^(?!db[ks]_)[\w.:-]{1,100}$/.test(header) ? header : randomUUID();
 }
 
 /** What the trail keeps of a request. The reason is what the caller wrote into `x-daybook-reason`. */

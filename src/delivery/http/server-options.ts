@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Going, LedgerEndpoint, OperatorProfile } from '../../billing/index.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import type { Log } from '../../platform/logs/index.ts';
 import type { ArchivePlace, ComponentHealth, Disk } from '../../platform/operations/index.ts';
 import type {
   Caller,
@@ -115,6 +116,8 @@ export interface ServerOptions {
   readonly disk: () => Promise<Disk | null>;
   /** Counts requests, and tells what is measured. */
   readonly metrics: Meter;
+  /** Every request is entered into it. */
+  readonly log: Log;
   /** What is there, limited to what the caller may see. */
   readonly status: (caller: Caller) => Promise<Status>;
   readonly takeIn: TakeInStream;

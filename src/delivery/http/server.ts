@@ -66,6 +66,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   });
   rememberRoutes(server);
   server.setErrorHandler(answerError);
+  addMeter(server, options);
   server.addHook('onRequest', async (request, reply) => {
     reply.header('x-request-id', request.id);
     if (options.demoDay !== null) reply.header('x-demo-clock', options.demoDay);
@@ -84,7 +85,6 @@ export function createServer(options: ServerOptions): FastifyInstance {
   server.addHook('preSerialization', async (_request, _reply, answer) =>
     Promise.resolve(shapedForJson(answer)),
   );
-  addMeter(server, options.metrics);
   addPatience(server);
   const gate = addGate(server, options);
   if (options.app) addAppRoutes(server, options.app);

@@ -110,6 +110,12 @@ export interface Configuration {
   readonly keptAnswerHours: number;
   /** Connections to each standby, for requests that may read there; 0: all read where writes are made. */
   readonly standbyConnections: number;
+  /** Least serious lines that the log keeps; `off`: there is no log. */
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'off';
+  /** Days for which files of the log are kept. */
+  readonly logDays: number;
+  /** Whether lines of the log go to standard error too. */
+  readonly logStderr: boolean;
   /** IANA name of the zone in which "today" is judged where a site has none of its own. */
   readonly timeZone: string;
   /** Years that are forecast besides those with a budget, entries or a forecast that was rolled on. */
@@ -179,6 +185,9 @@ export const configurationVariables = {
   changeTokenDays: 'DAYBOOK_CHANGE_TOKEN_DAYS',
   keptAnswerHours: 'DAYBOOK_KEPT_ANSWER_HOURS',
   standbyConnections: 'DAYBOOK_STANDBY_CONNECTIONS',
+  logLevel: 'DAYBOOK_LOG_LEVEL',
+  logDays: 'DAYBOOK_LOG_DAYS',
+  logStderr: 'DAYBOOK_LOG_STDERR',
   timeZone: 'DAYBOOK_TIME_ZONE',
   plannedYears: 'DAYBOOK_PLANNED_YEARS',
 } as const satisfies Record<keyof Configuration, string>;

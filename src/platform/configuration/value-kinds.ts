@@ -16,6 +16,12 @@ export const yesOrNo = z
   .enum(['true', 'false'], 'must be true or false')
   .transform((text) => text === 'true');
 
+/** How serious a line of the log has to be, or `off`. */
+export const logLevel = z.enum(
+  ['debug', 'info', 'warn', 'error', 'off'],
+  'must be debug, info, warn, error or off',
+);
+
 /** A time of day, `HH:MM`, or `off`. */
 export const timeOrOff = z
   .string()

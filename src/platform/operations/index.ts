@@ -87,3 +87,4 @@ export {
   type ScheduleChange,
   type ScheduledJob,
 } from './use-cases/schedules.ts';
+export { readLogs, type LogAnswer } from './use-cases/logs.ts';

@@ -95,10 +95,19 @@ export async function readOnce<Row extends object>(
  * the rights stay the owner's. For what only the owner can do (loads); ask `requireRight` before.
  */
 export function workFor(database: Database, person: Person, context: ActingContext = {}): Database {
-  const values = contextValues(person, context);
+  return enteredBy(database, 'select security.name_caller($1, $2, $3)', contextValues(person, context));
+}
+
+/** The owner's database for what nobody asks for: its changes are in the trail under the number of that work. */
+export function workUnder(database: Database, requestId: string): Database {
+  return enteredBy(database, `select set_config('daybook.request', $1, true)`, [requestId]);
+}
+
+/** The database, each transaction of which begins with a statement; so does each statement outside of one. */
+function enteredBy(database: Database, entry: string, values: readonly SqlValue[]): Database {
   const transaction: Database['transaction'] = (work, options) =>
     database.transaction(async (named) => {
-      await named.query('select security.name_caller($1, $2, $3)', values);
+      await named.query(entry, values);
       return work(named);
     }, options);
   return {

@@ -7,6 +7,7 @@ export {
   requireAnyRight,
   requireRight,
   workFor,
+  workUnder,
   type Caller,
   type Principal,
   type Right,

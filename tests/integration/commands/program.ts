@@ -22,6 +22,8 @@ export const programEnvironment: Readonly<Record<string, string>> = {
   PATH: '/usr/bin:/bin',
   // A backup of every server that a test starts would take longer than the tests; those of backups switch it on.
   DAYBOOK_BACKUP_DAILY: 'off',
+  // A log is written where a test reads it.
+  DAYBOOK_LOG_LEVEL: 'off',
   NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/daybook'),
 };
 

@@ -5,6 +5,7 @@ import { after } from 'node:test';
 import { createServer as createWebServer, type DataParts } from '../../../src/delivery/index.ts';
 import { routesOf, type Route } from '../../../src/delivery/http/server.ts';
 import { systemClock } from '../../../src/kernel/clock.ts';
+import { noLog } from '../../../src/platform/logs/log.ts';
 import type { Database } from '../../../src/platform/database/index.ts';
 import {
   addPerson,
@@ -167,6 +168,7 @@ export async function routesOfHouse(house: House): Promise<readonly Route[]> {
     archive: { folder: '', keyFile: '', scratchFolder: '' },
     disk: () => Promise.resolve(null),
     metrics: { answered: unused, contentType: '', refusedSignIn: unused, text: unused },
+    log: noLog,
     status: unused,
     app: { index: '', files: new Map() },
     takeIn: unused,

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { scheduledWork } from '../../../src/commands/serving/scheduled-work.ts';
 import { readConfiguration } from '../../../src/platform/configuration.ts';
 import { refusal } from '../../../src/kernel/errors.ts';
+import { correlation } from '../../../src/platform/logs/index.ts';
 import { checkJobs, keepJobs, type Run, type WorkByJob } from '../../../src/platform/operations/index.ts';
 import { cloneDatabase } from '../../database.ts';
 
@@ -13,6 +14,8 @@ const database = await cloneDatabase();
 let now = new Date('2025-05-12T00:00:00Z');
 const clock = { now: (): Date => now };
 let loadedAt: Date | null = null;
+/** Lines of the log, with the number of what they belong to. */
+const logged: Record<string, unknown>[] = [];
 
 /** What was worked on: the run's due time of each job, in order, as long as nothing goes wrong. */
 const worked: string[] = [];
@@ -22,8 +25,9 @@ let failing: (() => void) | null = null;
 let hold: Promise<void> | null = null;
 
 const work: WorkByJob = {
-  'access.dormant': async ({ log }) => {
+  'access.dormant': async ({ database: own, log }) => {
     log('looked at everybody');
+    await own.query(`select audit.note('looked', 'security.person', null, '{}')`);
     worked.push('access.dormant');
     await hold;
     failing?.();
@@ -54,6 +58,10 @@ const server = (name: string): ReturnType<typeof keepJobs> =>
       holidays: () => Promise.resolve([]),
       report: (message) => {
         assert.equal(message, 'access.sessions failed: the line is down');
+      },
+      log: {
+        write: (level, line) => logged.push({ level, request: correlation()?.id, ...line }),
+        close: () => undefined,
       },
     },
   });
@@ -152,6 +160,24 @@ test('each time has one run, whichever of the servers does it', async () => {
   assert.deepEqual(lines, [{ says: 'looked at everybody' }]);
 });
 
+test('a run has its lines in the log, under the number that its changes have in the audit trail', async () => {
+  const [run] = await database.query<{ runId: string; request: string; noted: string }>(
+    `select run_id::text as "runId", request_id as request,
+       (select count(*) from audit.pending where pending.request_id = run.request_id)::text as noted
+     from operations.run where job = 'access.dormant' order by run_id limit 1`,
+  );
+  assert.equal(run?.noted, '1');
+  assert.deepEqual(
+    logged
+      .filter((line) => line['run'] === run.runId)
+      .map(({ level, request, state, attempt }) => ({ level, request, state, attempt })),
+    [
+      { level: 'info', request: run.request, state: 'begun', attempt: 1 },
+      { level: 'info', request: run.request, state: 'done', attempt: 1 },
+    ],
+  );
+});
+
 test('of times that passed the newest stands for all, or each has its run', async () => {
   const newest = await at('05-16 03:00', '16 02:30 done');
   assert.deepEqual(newest?.parameters, { times_passed: 2 });
@@ -198,6 +224,10 @@ test('what fails is begun again, and a refusal is not', async () => {
   };
   const again = await at('05-31 02:30', '31 02:30 done');
   assert.equal(again?.attempts, 2);
+  const repeated = logged.find(({ state }) => state === 'repeated');
+  assert.equal(repeated?.['level'], 'warn');
+  assert.doesNotMatch(JSON.stringify(repeated), /the line is down/, 'words of errors stay out of the log');
+  assert.match(JSON.stringify(repeated), /scheduled-jobs\.test\.ts:\d+/);
   failing = () => {
     throw refusal('SCHEDULE_JOB_UNKNOWN', { job: 'any' });
   };

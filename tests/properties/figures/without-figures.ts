@@ -96,7 +96,7 @@ export const withoutFigures: Readonly<Record<string, string>> = Object.fromEntri
           'privacy seal, retention list, retention purge, retention holds, retention hold, retention release, ' +
           'alerts acknowledge, alerts assign, alerts list, alerts resolve, alerts rules list, alerts rules reset, ' +
           'alerts rules set, alerts show, alerts silence, alerts silences, alerts unsilence, ' +
-          'schedule list, schedule set, schedule pause, schedule resume, schedule reset, runs list, capacity, ' +
+          'schedule list, schedule set, schedule pause, schedule resume, schedule reset, runs list, capacity, logs, ' +
           'runs show, runs start, runs again, runs cancel, backup make, backup list, backup prove, backup prune, ' +
           'backup keep, archive run, archive list, archive verify, archive recall, archive release, archive purge, ' +
           'restore, prove, cluster example',

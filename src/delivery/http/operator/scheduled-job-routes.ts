@@ -42,6 +42,7 @@ const runShape = z.strictObject({
   control_totals: z.record(z.string(), z.string()).describe('Sums by name, exact decimals as text'),
   outcome: textOrNull('What became of it, in words'),
   refusal: textOrNull('Code of the refusal that ended it'),
+  request_id: textOrNull('Number that its log lines and its entries of the audit trail carry'),
 });
 
 const runWithLinesShape = runShape.extend({

@@ -1,4 +1,5 @@
 import type { Database } from '../../database/index.ts';
+import type { Log } from '../../logs/index.ts';
 
 /** What a run reports of its work. Counts are of rows; totals are exact decimals as text, by name. */
 export interface WorkReport {
@@ -39,4 +40,6 @@ export interface JobSurroundings {
   /** Days that are no business days, `YYYY-MM-DD`. */
   readonly holidays: () => Promise<readonly string[]>;
   readonly report: (message: string) => void;
+  /** Every run is entered into it. */
+  readonly log: Log;
 }

@@ -38,7 +38,14 @@ export async function keepJobs(
   const queue = await openRunQueue(database, { ...keeper, report: surroundings.report });
   let schedules: readonly Schedule[] = await readSchedules(database);
   await queue.work(concurrentRuns, ({ runId }) =>
-    workOnRun(database, runId, { clock, work, server: surroundings.server, attempts, signal }),
+    workOnRun(database, runId, {
+      clock,
+      work,
+      server: surroundings.server,
+      log: surroundings.log,
+      attempts,
+      signal,
+    }),
   );
   const looking = looks(async () => {
     schedules = await lookOnce(database, { queue, keeper });

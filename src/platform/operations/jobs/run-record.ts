@@ -26,6 +26,8 @@ export interface Run {
   readonly outcome: string | null;
   /** Code of the refusal that ended it. */
   readonly refusal: string | null;
+  /** Number that its log lines and its entries of the audit trail carry; null for runs from before these existed. */
+  readonly requestId: string | null;
 }
 
 /** A line that a run said. */
@@ -55,7 +57,8 @@ export function readRuns(
     `select run_id::text as "runId", job, audit.instant(due_at) as "dueAt", trigger, caused_by as "causedBy",
        asked_by as "askedBy", parameters, state, attempts, server, audit.instant(started_at) as "startedAt",
        audit.instant(ended_at) as "endedAt", rows_in::text as "rowsIn", rows_out::text as "rowsOut",
-       rows_rejected::text as "rowsRejected", control_totals as "controlTotals", outcome, refusal
+       rows_rejected::text as "rowsRejected", control_totals as "controlTotals", outcome, refusal,
+       request_id as "requestId"
      from operations.run
      where ($1::text is null or job = $1) and ($2::text is null or state = $2)
        and ($3::bigint is null or run_id < $3) and ($4::bigint[] is null or run_id = any ($4))

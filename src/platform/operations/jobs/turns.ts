@@ -1,5 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../database/index.ts';
+import { correlated, correlation, faultFields } from '../../logs/index.ts';
+import { workUnder } from '../../security/index.ts';
 import { pause } from '../again.ts';
 import type { JobSurroundings, Work, WorkReport } from './job.ts';
 import { reportValues } from './run-record.ts';
@@ -39,6 +42,10 @@ export async function takeTurns(
     const paceMs = (schedule?.everySeconds ?? Number.POSITIVE_INFINITY) * 1_000;
     if (isOver() || schedule?.isPaused === true || performance.now() - turnedAt < paceMs) continue;
     turnedAt = performance.now();
+    await correlated({ id: randomUUID(), log: surroundings.log }, takeOne);
+  }
+
+  async function takeOne(): Promise<void> {
     const begun = clock.now();
     try {
       const attempt = await database.tryAdvisoryLock(`job ${job}`, () =>
@@ -71,12 +78,16 @@ async function turn(
   { work, turning, begun }: { readonly work: Work; readonly turning: Turning; readonly begun: Date },
 ): Promise<void> {
   const lines: string[] = [];
-  const report = await work({ database, signal: turning.signal, log: (line) => lines.push(line) });
+  const report = await work({
+    database: workUnder(database, correlation()?.id ?? ''),
+    signal: turning.signal,
+    log: (line) => lines.push(line),
+  });
   if (report.wasIdle === true) return;
   await enterTurn(database, { job, begun, turning, state: 'done', report, lines });
 }
 
-/** Writes a turn down as a run that is over. */
+/** Writes a turn down as a run that is over, and enters it into the log. */
 async function enterTurn(
   database: Database,
   {
@@ -86,6 +97,7 @@ async function enterTurn(
     state,
     report,
     lines = [],
+    cause,
   }: {
     readonly job: string;
     readonly begun: Date;
@@ -93,21 +105,36 @@ async function enterTurn(
     readonly state: 'done' | 'failed';
     readonly report: WorkReport;
     readonly lines?: readonly string[];
+    readonly cause?: unknown;
   },
 ): Promise<void> {
   const { clock, surroundings } = turning;
-  await database.execute(
+  const { server, log } = surroundings;
+  const ended = clock.now();
+  const [run] = await database.query<{ runId: string }>(
     `with turn as (
        insert into operations.run (job, due_at, trigger, caused_by, state, attempts, server, started_at, ended_at,
-         rows_in, rows_out, rows_rejected, control_totals, outcome)
+         rows_in, rows_out, rows_rejected, control_totals, outcome, request_id)
        values ($1, $2::timestamptz, 'event', 'work to do', $3, 1, $4, $2::timestamptz,
-         greatest($5::timestamptz, $2::timestamptz), $6, $7, $8, $9, $10)
+         greatest($5::timestamptz, $2::timestamptz), $6, $7, $8, $9, $10, $12)
        on conflict (job, due_at) where trigger <> 'person' do nothing
-       returning run_id)
-     insert into operations.run_line (run_id, line, says)
-     select run_id, line, says from turn cross join unnest($11::text[]) with ordinality as said (says, line)`,
-    [job, begun, state, surroundings.server, clock.now(), ...reportValues(report), lines],
+       returning run_id),
+     lines as (
+       insert into operations.run_line (run_id, line, says)
+       select run_id, line, says from turn cross join unnest($11::text[]) with ordinality as said (says, line))
+     select run_id::text as "runId" from turn`,
+    [job, begun, state, server, ended, ...reportValues(report), lines, correlation()?.id ?? null],
   );
+  log.write(state === 'done' ? 'info' : 'error', {
+    kind: 'run',
+    run: run?.runId,
+    job,
+    state,
+    attempt: 1,
+    server,
+    ms: ended.getTime() - begun.getTime(),
+    fault: cause === undefined ? undefined : faultFields(cause),
+  });
 }
 
 async function noteGoodTurn(database: Database, job: string, begun: Date): Promise<void> {

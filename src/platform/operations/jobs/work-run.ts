@@ -1,6 +1,8 @@
 import type { Clock } from '../../../kernel/clock.ts';
 import { Refusal } from '../../../kernel/errors.ts';
 import type { Database } from '../../database/index.ts';
+import { correlated, faultFields, type Log } from '../../logs/index.ts';
+import { workUnder } from '../../security/index.ts';
 import type { WorkByJob, WorkReport } from './job.ts';
 import { reportValues } from './run-record.ts';
 
@@ -15,6 +17,7 @@ export interface Workshop {
   readonly clock: Clock;
   readonly work: WorkByJob;
   readonly server: string;
+  readonly log: Log;
   /** How often a run is begun that fails, but for refusals. */
   readonly attempts: number;
   /** Told when the server stops. */
@@ -22,6 +25,8 @@ export interface Workshop {
 }
 
 interface BegunRun {
+  /** What its log lines and its changes in the trail have in common. */
+  readonly request: string;
   readonly job: string;
   readonly attempt: number;
   readonly limitMinutes: number;
@@ -35,7 +40,19 @@ interface BegunRun {
 export async function workOnRun(database: Database, runId: string, workshop: Workshop): Promise<void> {
   const run = await begin(database, runId, workshop);
   if (run === undefined) return;
+  await correlated({ id: run.request, log: workshop.log }, () =>
+    workOnBegun(database, runId, { run, workshop }),
+  );
+}
+
+async function workOnBegun(
+  database: Database,
+  runId: string,
+  { run, workshop }: { readonly run: BegunRun; readonly workshop: Workshop },
+): Promise<void> {
   const work = workshop.work[run.job];
+  const enter = logEntry(runId, { run, workshop });
+  enter('info', 'begun');
   try {
     if (run.attempt > mostBeginnings) throw new Error(`its server was lost ${String(mostBeginnings)} times`);
     if (work === undefined) throw new Error(`no work is known for ${run.job}`);
@@ -44,10 +61,48 @@ export async function workOnRun(database: Database, runId: string, workshop: Wor
       workshop,
       report: await attend(database, runId, { run, work, workshop }),
     });
+    enter('info', 'done');
   } catch (cause) {
-    if (workshop.signal.aborted) return giveBack(database, runId, { run, cause });
+    if (workshop.signal.aborted) {
+      enter('info', 'given back');
+      return giveBack(database, runId, { run, cause });
+    }
+    const isRepeated = isWorthAnother(cause, { run, workshop });
+    enter(isRepeated ? 'warn' : 'error', isRepeated ? 'repeated' : 'failed', cause);
     await fail(database, runId, { run, workshop, cause });
   }
+}
+
+/** Enters what becomes of a run into the log. */
+function logEntry(
+  runId: string,
+  { run, workshop: { log, server } }: { readonly run: BegunRun; readonly workshop: Workshop },
+): (
+  level: 'info' | 'warn' | 'error',
+  state: 'begun' | 'done' | 'failed' | 'repeated' | 'given back',
+  cause?: unknown,
+) => void {
+  const begun = performance.now();
+  return (level, state, cause) => {
+    log.write(level, {
+      kind: 'run',
+      run: runId,
+      job: run.job,
+      state,
+      attempt: run.attempt,
+      server,
+      ...(state === 'begun' ? {} : { ms: Math.round(performance.now() - begun) }),
+      refusal: cause instanceof Refusal ? cause.code : undefined,
+      fault: cause === undefined || cause instanceof Refusal ? undefined : faultFields(cause),
+    });
+  };
+}
+
+function isWorthAnother(
+  cause: unknown,
+  { run, workshop }: { readonly run: BegunRun; readonly workshop: Workshop },
+): boolean {
+  return !(cause instanceof Refusal) && run.attempt < workshop.attempts;
 }
 
 async function begin(
@@ -60,7 +115,8 @@ async function begin(
      set state = 'running', attempts = attempts + 1, server = $2, started_at = coalesce(started_at, $3), outcome = null
      from operations.schedules_in_force() as schedule
      where run_id = $1 and state in ('queued', 'running') and schedule.job = run.job
-     returning run.job, attempts as attempt, limit_minutes as "limitMinutes"`,
+     returning run.job, coalesce(request_id, 'run-' || run_id) as request, attempts as attempt,
+       limit_minutes as "limitMinutes"`,
     [runId, server, clock.now()],
   );
   return run;
@@ -88,7 +144,10 @@ async function attend(
   }, cancelMs);
   const lines = lineKeeper(database, runId);
   try {
-    const report = await Promise.race([work({ database, signal, log: lines.log }), untilAborted(signal)]);
+    const report = await Promise.race([
+      work({ database: workUnder(database, run.request), signal, log: lines.log }),
+      untilAborted(signal),
+    ]);
     await lines.written();
     return report;
   } finally {
@@ -168,7 +227,7 @@ async function fail(
 ): Promise<void> {
   const says = cause instanceof Error ? cause.message : String(cause);
   const code = cause instanceof Refusal ? cause.code : null;
-  if (code === null && run.attempt < workshop.attempts) {
+  if (isWorthAnother(cause, { run, workshop })) {
     await database.execute(`update operations.run set state = 'queued', outcome = $3 ${onlyThisAttempt}`, [
       runId,
       run.attempt,

@@ -1,0 +1,1 @@
+alter table operations.run drop column request_id;
