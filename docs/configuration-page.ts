@@ -267,6 +267,12 @@ const settings: Readonly<Record<keyof Configuration, Setting>> = {
     takes: '`true` or `false`',
     means: 'Whether lines of the log go to standard error too, for systemd or a container to collect.',
   },
+  slowStatementMs: {
+    takes: '1 to 3600000',
+    means:
+      'Milliseconds above which a [statement](../operate/running.md#slow-statements) of the database is kept ' +
+      'with its plan.',
+  },
   timeZone: {
     takes: 'an IANA name such as `America/New_York`',
     means: "The operator's time zone: times without one are read in it, and it decides what day it is.",

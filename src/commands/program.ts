@@ -30,6 +30,7 @@ import { rightsCommand } from './access/rights.ts';
 import { sampleCommand } from './sample.ts';
 import { exportsCommand } from './access/exports.ts';
 import { proveCommand } from './operations/prove.ts';
+import { databaseCommand } from './operations/database.ts';
 import { logsCommand } from './operations/logs.ts';
 import { capacityCommand } from './operations/capacity.ts';
 import { clusterCommand } from './operations/cluster.ts';
@@ -96,6 +97,7 @@ const commands = [
   alertsCommand,
   capacityCommand,
   logsCommand,
+  databaseCommand,
   clusterCommand,
   archiveCommand,
   backupCommand,

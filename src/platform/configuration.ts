@@ -103,6 +103,7 @@ const schema = z.object({
   logLevel: logLevel.default('info'),
   logDays: wholeNumber(3_650, 1).default(90),
   logStderr: yesOrNo.default(false),
+  slowStatementMs: wholeNumber(3_600_000, 1).default(2_000),
   timeZone: timeZone.default('America/New_York'),
   plannedYears: years.optional(),
 } satisfies Readonly<Record<keyof Configuration, z.ZodType>>);

@@ -13,6 +13,7 @@ import type { Log } from '../../platform/logs/index.ts';
 import { refreshStatistics, type Database } from '../../platform/database/index.ts';
 import {
   measureSizes,
+  noticeSlowStatements,
   releaseDue,
   type JobSurroundings,
   type ServerMetrics,
@@ -224,6 +225,11 @@ function upkeep({ configuration, compareSchema, metrics }: HouseTools): WorkByJo
     'operations.sizes': async ({ database }) => {
       const day = systemClock.now().toISOString().slice(0, 10);
       return counts(await measureSizes(database, day), 'table', 'measured');
+    },
+    'operations.statements': async ({ database }) => {
+      const limitMs = configuration.slowStatementMs;
+      const slow = await noticeSlowStatements(database, { limitMs, now: systemClock.now() });
+      return counts(slow, 'statement', `slower than ${grouped(limitMs)} ms`);
     },
     'platform.schema': async () => counts(await compareSchema(), 'difference', 'found'),
     'warehouse.analyze': async ({ database }) => {

@@ -1,4 +1,5 @@
 import type { Database } from '../../platform/database/index.ts';
+import { startStatistics } from '../../platform/operations/index.ts';
 import type { Weakness } from './weak-settings.ts';
 
 /** What a server of one's own leaves weaker than the embedded one, for `daybook doctor`. As the owner. */
@@ -40,8 +41,25 @@ export async function weakServer(owner: Database): Promise<Weakness[]> {
         'server let every login connect, including the personal logins here; as their owner: ' +
         `\`revoke connect, temporary on database ${open[0] ?? ''} from public\``,
     });
-  weak.push(...(await brokenRules(owner)));
+  weak.push(...(await uncountedStatements(owner)), ...(await brokenRules(owner)));
   return weak;
+}
+
+/** Whether `daybook database` has something to tell. */
+async function uncountedStatements(owner: Database): Promise<Weakness[]> {
+  const state = await startStatistics(owner);
+  if (state === 'on') return [];
+  const load =
+    `\`alter system set shared_preload_libraries = 'pg_stat_statements'\` (with what stands there already), ` +
+    'restart the server, and then ';
+  return [
+    {
+      what: 'slow statements',
+      says:
+        `are not counted; as a superuser of the server: ${state === 'not loaded' ? load : ''}` +
+        '`create extension pg_stat_statements schema public` in this database',
+    },
+  ];
 }
 
 /** Rules that rows from before they were made break. */

@@ -32,6 +32,7 @@ import { capacityRoute } from './operator/capacity-route.ts';
 import { metricsRoute } from './operator/metrics-route.ts';
 import { healthRoutes } from './operator/health-routes.ts';
 import { scheduledJobRoutes } from './operator/scheduled-job-routes.ts';
+import { statementStatisticsRoutes } from './operator/statement-statistics-routes.ts';
 import { operatorRoutes } from './operator/operator-routes.ts';
 import { analysisRoutes } from './forecasting/analysis-routes.ts';
 import { cycleRoutes } from './forecasting/cycle-routes.ts';
@@ -94,6 +95,7 @@ export const plainRoutes: readonly DeclaredRoute[] = [
   metricsRoute,
   archiveRoute,
   capacityRoute,
+  ...statementStatisticsRoutes,
   ...scheduledJobRoutes,
   ...alertRoutes,
   ...requestRoutes,

@@ -116,6 +116,8 @@ export interface Configuration {
   readonly logDays: number;
   /** Whether lines of the log go to standard error too. */
   readonly logStderr: boolean;
+  /** Milliseconds above which a statement of the database is kept with its plan. */
+  readonly slowStatementMs: number;
   /** IANA name of the zone in which "today" is judged where a site has none of its own. */
   readonly timeZone: string;
   /** Years that are forecast besides those with a budget, entries or a forecast that was rolled on. */
@@ -188,6 +190,7 @@ export const configurationVariables = {
   logLevel: 'DAYBOOK_LOG_LEVEL',
   logDays: 'DAYBOOK_LOG_DAYS',
   logStderr: 'DAYBOOK_LOG_STDERR',
+  slowStatementMs: 'DAYBOOK_SLOW_STATEMENT_MS',
   timeZone: 'DAYBOOK_TIME_ZONE',
   plannedYears: 'DAYBOOK_PLANNED_YEARS',
 } as const satisfies Record<keyof Configuration, string>;

@@ -88,3 +88,7 @@ export {
   type ScheduledJob,
 } from './use-cases/schedules.ts';
 export { readLogs, type LogAnswer } from './use-cases/logs.ts';
+export { listSlowStatements, listTopStatements } from './use-cases/statements.ts';
+export { noticeSlowStatements, type SlowStatement } from './statements/slow-statements.ts';
+export { startStatistics, type StatisticsState } from './statements/statistics.ts';
+export type { CountedStatement } from './statements/top-statements.ts';

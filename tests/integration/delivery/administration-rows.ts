@@ -41,6 +41,8 @@ export function administrationRows(allows: Allows): Rows {
     'GET /metrics': row('/metrics', may('metric', 'read')),
     'GET /components': row('/components', watchesJobs),
     'GET /capacity': row('/capacity', may('metric', 'read')),
+    'GET /database/top-statements': row('/database/top-statements', may('metric', 'read')),
+    'GET /database/slow-statements': row('/database/slow-statements', may('metric', 'read')),
     'GET /archive': row('/archive', may('archive', 'read')),
     'GET /schedules': row('/schedules', watchesJobs),
     'PATCH /schedules/:job': row('/schedules/access.review', setsJobs, { body: { limit_minutes: 20 } }),

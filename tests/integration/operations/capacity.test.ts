@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addDays } from '../../../src/kernel/month.ts';
-import { measureSizes, readCapacity, type TableGrowth } from '../../../src/platform/operations/index.ts';
+import {
+  listSlowStatements,
+  listTopStatements,
+  measureSizes,
+  noticeSlowStatements,
+  readCapacity,
+  type TableGrowth,
+} from '../../../src/platform/operations/index.ts';
 import {
   actAs,
   addPerson,
@@ -72,5 +79,24 @@ test('a day is measured once; growth is the slope of what was measured, and fill
 
 test('who may not read metrics is not told', async () => {
   const nobody = await principalOf('corporateConsumer');
+  await assert.rejects(listSlowStatements(nobody, 1), /may not read “metric”/);
+  await assert.rejects(listTopStatements(nobody, 1), /may not read “metric”/);
   await assert.rejects(readCapacity(nobody, { clock, disk: null }), { code: 'SECURITY_FORBIDDEN' });
+});
+
+test('a statement over the limit is kept with its plan, and without the values that it was run with', async () => {
+  const now = clock.now();
+  await noticeSlowStatements(database, { limitMs: 1_000_000, now });
+  await database.query(`select 'Quendolin' as name, interval '3 days' from pg_sleep($1)`, [0.06]);
+  await noticeSlowStatements(database, { limitMs: 50, now });
+  await noticeSlowStatements(database, { limitMs: 50, now });
+  const slow = (await listSlowStatements(reader, 1_000)).find(({ statement }) => /pg_sleep/.test(statement));
+  assert.match(slow?.statement ?? '', /\$2/);
+  assert.match(slow?.plan ?? slow?.planFailure ?? '', /^Function Scan on pg_sleep/);
+  assert.equal(slow?.timesNoticed, 1, 'once, until it is slow again');
+  assert.ok((slow?.longestMs ?? 0) >= 60);
+  const { counting, statements } = await listTopStatements(reader, 1_000);
+  assert.equal(counting, 'on');
+  assert.ok(statements.some(({ queryId }) => queryId === slow?.queryId));
+  assert.doesNotMatch(JSON.stringify([slow, statements]), /Quendolin|3 days/);
 });

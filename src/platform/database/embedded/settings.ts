@@ -33,6 +33,11 @@ const standing = {
   summarize_wal: 'on',
   random_page_cost: '1.1',
   jit: 'off',
+  // Counts statements; what it costs was not to be measured.
+  shared_preload_libraries: 'pg_stat_statements',
+  'pg_stat_statements.max': '2000',
+  // Statements such as `create role` have values that cannot be left out.
+  'pg_stat_statements.track_utility': 'off',
   timezone: 'UTC',
   log_timezone: 'UTC',
   datestyle: 'iso, ymd',

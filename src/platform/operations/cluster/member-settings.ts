@@ -170,6 +170,9 @@ const agreedSettings = [
   '        password_encryption: scram-sha-256',
   '        timezone: UTC',
   '        jit: off',
+  '        shared_preload_libraries: pg_stat_statements',
+  '        pg_stat_statements.max: 2000',
+  '        pg_stat_statements.track_utility: off',
   '        log_error_verbosity: terse',
   '        log_min_error_statement: panic',
 ];

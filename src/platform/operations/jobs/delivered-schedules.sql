@@ -48,6 +48,8 @@ language sql immutable parallel safe as $$
       '40 * * * *', null, 'UTC', null, null, 60, '', true, false),
     ('operations.sizes', 'Measures how large the tables are, so that their growth is known.',
       '0 3 * * *', null, 'UTC', null, null, 15, '', true, false),
+    ('operations.statements', 'Takes down which statements of the database were slow, and how they are planned.',
+      null, 60, 'UTC', null, null, 15, '', true, false),
     ('platform.schema', 'Compares the schema of the database with the migrations.',
       '*/30 * * * *', null, 'UTC', null, null, 15, '', true, false),
     ('warehouse.analyze', 'Refreshes the statistics with which the database plans questions.',
