@@ -8231,6 +8231,7 @@ END),
 );
 alter table contracts.approval enable row level security;
 alter table contracts.approval force row level security;
+CREATE INDEX approval_clause_id ON contracts.approval USING btree (clause_id) WHERE (clause_id IS NOT NULL);
 CREATE INDEX approval_waiting ON contracts.approval USING btree (site_id) WHERE (decision IS NULL);
 CREATE UNIQUE INDEX approval_of_clause ON contracts.approval USING btree (clause_id, subject) WHERE (decision IS DISTINCT FROM 'rejected'::text);
 CREATE UNIQUE INDEX approval_of_version ON contracts.approval USING btree (version_id);
@@ -8502,6 +8503,7 @@ END),
 alter table contracts.clause enable row level security;
 alter table contracts.clause force row level security;
 CREATE INDEX clause_contract ON contracts.clause USING btree (contract_id);
+CREATE INDEX clause_replaces_id ON contracts.clause USING btree (replaces_id) WHERE (replaces_id IS NOT NULL);
 CREATE INDEX clause_site ON contracts.clause USING btree (site_id, from_month);
 CREATE UNIQUE INDEX clause_is_replaced_once ON contracts.clause USING btree (replaces_id) WHERE (state <> 'rejected'::text);
 CREATE TRIGGER marks_pnl AFTER INSERT ON contracts.clause REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION forecasting.mark_agreed();
@@ -10665,6 +10667,7 @@ create table forecasting.group_request (
 );
 alter table forecasting.group_request enable row level security;
 alter table forecasting.group_request force row level security;
+CREATE INDEX group_request_site_id ON forecasting.group_request USING btree (site_id);
 CREATE INDEX group_request_waits ON forecasting.group_request USING btree (site_id) WHERE (state = 'asked'::text);
 CREATE TRIGGER trail_delete AFTER DELETE ON forecasting.group_request REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('forecasting.group_request', '{request_id}'); -- enabled: A
 CREATE TRIGGER trail_insert AFTER INSERT ON forecasting.group_request REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('forecasting.group_request', '{request_id}'); -- enabled: A
@@ -11144,6 +11147,7 @@ create table forecasting.proforma (
 );
 alter table forecasting.proforma enable row level security;
 alter table forecasting.proforma force row level security;
+CREATE INDEX proforma_site_id ON forecasting.proforma USING btree (site_id);
 CREATE UNIQUE INDEX proforma_counts_once ON forecasting.proforma USING btree (site_id, plan_year) WHERE (state = 'approved'::text);
 CREATE UNIQUE INDEX proforma_waits_once ON forecasting.proforma USING btree (site_id, plan_year) WHERE (state = 'entered'::text);
 CREATE TRIGGER trail_delete AFTER DELETE ON forecasting.proforma REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('forecasting.proforma', '{proforma_id}'); -- enabled: A
@@ -13952,6 +13956,7 @@ create table operations.run (
   control_totals jsonb not null default '{}'::jsonb,
   outcome text,
   refusal text,
+  request_id text default (gen_random_uuid())::text,
   constraint run_asked_by_person CHECK (((trigger = 'person'::text) = (asked_by IS NOT NULL))),
   constraint run_counts CHECK (((attempts >= 0) AND (rows_in >= 0) AND (rows_out >= 0) AND (rows_rejected >= 0))),
   constraint run_ends_after_its_start CHECK ((ended_at >= started_at)),
@@ -13985,6 +13990,7 @@ comment on column operations.run.rows_rejected is 'Rows that it did not take, wh
 comment on column operations.run.control_totals is 'Sums by name, exact decimals as text, as JSON.';
 comment on column operations.run.outcome is 'What became of it, in words.';
 comment on column operations.run.refusal is 'Code of the refusal that ended it.';
+comment on column operations.run.request_id is 'Number that its log lines and its entries of the audit trail have in common; null for runs from before.';
 grant select on table operations.run to daybook_auditor;
 grant select on table operations.run to daybook_data_ops;
 grant select on table operations.run to daybook_dba;
@@ -14065,6 +14071,38 @@ grant delete, insert, select, update on table operations.schedule to daybook_sys
 grant select on table operations.schedule to daybook_auditor;
 grant select on table operations.schedule to daybook_data_ops;
 grant select on table operations.schedule to daybook_security_admin;
+
+create table operations.slow_statement (
+  query_id bigint not null,
+  statement text not null,
+  longest_ms numeric(14,3) not null,
+  times_noticed integer not null default 1,
+  first_noticed_at timestamp with time zone not null,
+  last_noticed_at timestamp with time zone not null,
+  plan text,
+  plan_failure text,
+  constraint slow_statement_pkey PRIMARY KEY (query_id),
+  constraint slow_statement_planned CHECK (((plan IS NULL) OR (plan_failure IS NULL))),
+  constraint slow_statement_times CHECK (((times_noticed > 0) AND (last_noticed_at >= first_noticed_at)))
+);
+alter table operations.slow_statement enable row level security;
+alter table operations.slow_statement force row level security;
+create policy metric_read_select_everywhere on operations.slow_statement as permissive for select to daybook_auditor, daybook_data_ops, daybook_dba, daybook_security_admin, daybook_service_reporting, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table operations.slow_statement is 'Statements that took longer than the limit, without the values that they were run with.';
+comment on column operations.slow_statement.query_id is 'Number of the statement in pg_stat_statements.';
+comment on column operations.slow_statement.statement is 'Its text; values are places such as $1.';
+comment on column operations.slow_statement.longest_ms is 'Milliseconds that it took at most.';
+comment on column operations.slow_statement.times_noticed is 'How often a look found it slow since the look before.';
+comment on column operations.slow_statement.first_noticed_at is 'When a look first found it slow.';
+comment on column operations.slow_statement.last_noticed_at is 'When a look last found it slow.';
+comment on column operations.slow_statement.plan is 'The plan for any values, with the rights of whoever ran it last.';
+comment on column operations.slow_statement.plan_failure is 'Why it has no plan.';
+grant select on table operations.slow_statement to daybook_auditor;
+grant select on table operations.slow_statement to daybook_data_ops;
+grant select on table operations.slow_statement to daybook_dba;
+grant select on table operations.slow_statement to daybook_security_admin;
+grant select on table operations.slow_statement to daybook_service_reporting;
+grant select on table operations.slow_statement to daybook_system_admin;
 
 create table operations.table_size (
   measured_on date not null,
@@ -14214,6 +14252,12 @@ AS $function$
       '40 * * * *', null, 'UTC', null, null, 60, '', true, false),
     ('operations.sizes', 'Measures how large the tables are, so that their growth is known.',
       '0 3 * * *', null, 'UTC', null, null, 15, '', true, false),
+    ('operations.maintain', 'Rebuilds indexes that are more than 20 % empty, and looks for what is wrong with indexes.',
+      '0 3 * * 0', null, 'America/New_York', '02:00', '06:00', 240, '', false, false),
+    ('operations.partitions', 'Makes the partitions of three months ahead, and refreshes statistics.',
+      '0 2 * * *', null, 'America/New_York', null, null, 60, '', true, false),
+    ('operations.statements', 'Takes down which statements of the database were slow, and how they are planned.',
+      null, 60, 'UTC', null, null, 15, '', true, false),
     ('platform.schema', 'Compares the schema of the database with the migrations.',
       '*/30 * * * *', null, 'UTC', null, null, 15, '', true, false),
     ('warehouse.analyze', 'Refreshes the statistics with which the database plans questions.',
@@ -14244,6 +14288,135 @@ end
 $function$;
 comment on function operations.end_recall(relation text, target text, first_on date, end_on date) is 'Makes recalled rows visible as part of their table, under its rights.';
 revoke all on function operations.end_recall(relation text, target text, first_on date, end_on date) from public;
+
+CREATE OR REPLACE FUNCTION operations.index_findings(unused_before timestamp with time zone)
+ RETURNS TABLE(kind text, relation text, object text, says text, remedy text)
+ LANGUAGE sql
+ STABLE
+BEGIN ATOMIC
+ WITH ours AS (
+          SELECT pg_class.oid,
+             ((pg_class.oid)::regclass)::text AS name,
+             pg_class.relispartition
+            FROM (pg_class
+              JOIN pg_namespace ON ((pg_namespace.oid = pg_class.relnamespace)))
+           WHERE ((pg_class.relkind = ANY (ARRAY['r'::"char", 'p'::"char", 'm'::"char"])) AND (pg_namespace.nspname <> ALL (ARRAY['pg_catalog'::name, 'information_schema'::name, 'pg_toast'::name, 'pgboss'::name, 'public'::name])))
+         ), held AS (
+          SELECT pg_index.indexrelid,
+             pg_index.indrelid,
+             pg_index.indnatts,
+             pg_index.indnkeyatts,
+             pg_index.indisunique,
+             pg_index.indnullsnotdistinct,
+             pg_index.indisprimary,
+             pg_index.indisexclusion,
+             pg_index.indimmediate,
+             pg_index.indisclustered,
+             pg_index.indisvalid,
+             pg_index.indcheckxmin,
+             pg_index.indisready,
+             pg_index.indislive,
+             pg_index.indisreplident,
+             pg_index.indkey,
+             pg_index.indcollation,
+             pg_index.indclass,
+             pg_index.indoption,
+             pg_index.indexprs,
+             pg_index.indpred,
+             ours.name AS relation,
+             ((pg_index.indexrelid)::regclass)::text AS name,
+             ours.relispartition,
+             pg_get_expr(pg_index.indpred, pg_index.indrelid) AS condition,
+             pg_class.relam,
+             ARRAY( SELECT concat_ws(' '::text, pg_get_indexdef(pg_index.indexrelid, place.place, false), ((pg_index.indoption)::smallint[])[(place.place - 1)], ((pg_index.indclass)::oid[])[(place.place - 1)], ((pg_index.indcollation)::oid[])[(place.place - 1)]) AS concat_ws
+                    FROM generate_series(1, (pg_index.indnkeyatts)::integer) place(place)) AS keys
+            FROM ((pg_index
+              JOIN ours ON ((ours.oid = pg_index.indrelid)))
+              JOIN pg_class ON ((pg_class.oid = pg_index.indexrelid)))
+         ), used AS MATERIALIZED (
+          SELECT COALESCE(pg_partition_root((pg_stat_all_indexes.indexrelid)::regclass), (pg_stat_all_indexes.indexrelid)::regclass) AS indexrelid,
+             max(pg_stat_all_indexes.last_idx_scan) AS last_scan
+            FROM pg_stat_all_indexes
+           GROUP BY COALESCE(pg_partition_root((pg_stat_all_indexes.indexrelid)::regclass), (pg_stat_all_indexes.indexrelid)::regclass)
+         )
+  SELECT 'foreign key without index'::text,
+     relation.name,
+     (pg_constraint.conname)::text AS conname,
+     format('a row of %s that goes is looked for in all of %s'::text, (pg_constraint.confrelid)::regclass, relation.name) AS format,
+     format('create index on %s (%s)'::text, relation.name, columns.names) AS format
+    FROM ((pg_constraint
+      JOIN ours relation ON ((relation.oid = pg_constraint.conrelid)))
+      CROSS JOIN LATERAL ( SELECT string_agg(quote_ident((pg_attribute.attname)::text), ', '::text ORDER BY key.place) AS names,
+             string_agg(format('(%I IS NOT NULL)'::text, pg_attribute.attname), ' AND '::text ORDER BY key.place) AS not_null
+            FROM (unnest(pg_constraint.conkey) WITH ORDINALITY key(number, place)
+              JOIN pg_attribute ON (((pg_attribute.attrelid = pg_constraint.conrelid) AND (pg_attribute.attnum = key.number))))) columns)
+   WHERE ((pg_constraint.contype = 'f'::"char") AND (pg_constraint.conparentid = (0)::oid) AND (NOT (EXISTS ( SELECT
+            FROM held
+           WHERE ((held.indrelid = pg_constraint.conrelid) AND held.indisvalid AND ((held.condition IS NULL) OR (held.condition = columns.not_null)) AND (((held.indkey)::smallint[])[0:(cardinality(pg_constraint.conkey) - 1)] @> pg_constraint.conkey) AND (pg_constraint.conkey @> ((held.indkey)::smallint[])[0:(cardinality(pg_constraint.conkey) - 1)]))))))
+ UNION ALL
+  SELECT 'duplicate index'::text,
+     narrow.relation,
+     narrow.name,
+     format('%s answers everything that it answers'::text, wide.name) AS format,
+     format('drop index concurrently %s'::text, narrow.name) AS format
+    FROM (held narrow
+      JOIN held wide USING (indrelid))
+   WHERE ((narrow.indexrelid <> wide.indexrelid) AND (NOT narrow.relispartition) AND (NOT narrow.indisunique) AND wide.indisvalid AND (narrow.relam = wide.relam) AND (NOT (narrow.condition IS DISTINCT FROM wide.condition)) AND (narrow.indnatts = narrow.indnkeyatts) AND (wide.keys[1:cardinality(narrow.keys)] = narrow.keys) AND ((cardinality(wide.keys) > cardinality(narrow.keys)) OR wide.indisunique OR (wide.indexrelid < narrow.indexrelid)) AND (( SELECT pg_am.amname
+            FROM pg_am
+           WHERE (pg_am.oid = narrow.relam)) = 'btree'::name))
+ UNION ALL
+  SELECT 'invalid index'::text,
+     held.relation,
+     held.name,
+     'it was left behind when it was made, and answers nothing'::text,
+     format('drop index concurrently %s'::text, held.name) AS format
+    FROM held
+   WHERE ((NOT held.indisvalid) AND (NOT (EXISTS ( SELECT
+            FROM pg_inherits
+           WHERE (pg_inherits.inhparent = held.indexrelid)))))
+ UNION ALL
+  SELECT 'unused index'::text,
+     held.relation,
+     held.name,
+     format('no statement used it since %s'::text, to_char((index_findings.unused_before AT TIME ZONE 'UTC'::text), 'YYYY-MM-DD'::text)) AS format,
+     format('drop index concurrently %s'::text, held.name) AS format
+    FROM held
+   WHERE ((NOT held.relispartition) AND (NOT held.indisunique) AND (NOT (EXISTS ( SELECT
+            FROM pg_constraint
+           WHERE ((pg_constraint.contype = 'f'::"char") AND (pg_constraint.conrelid = held.indrelid) AND (((held.indkey)::smallint[])[0:(cardinality(pg_constraint.conkey) - 1)] @> pg_constraint.conkey) AND (pg_constraint.conkey @> ((held.indkey)::smallint[])[0:(cardinality(pg_constraint.conkey) - 1)]))))) AND (NOT (EXISTS ( SELECT
+            FROM used
+           WHERE (((used.indexrelid)::oid = held.indexrelid) AND (used.last_scan >= index_findings.unused_before))))) AND (((pg_table_size((held.indrelid)::regclass))::numeric + COALESCE(( SELECT sum(pg_table_size((pg_inherits.inhrelid)::regclass)) AS sum
+            FROM pg_inherits
+           WHERE (pg_inherits.inhparent = held.indrelid)), (0)::numeric)) > (((10 * 1024) * 1024))::numeric) AND (( SELECT min(table_size.measured_on) AS min
+            FROM operations.table_size) < (index_findings.unused_before)::date))
+  ORDER BY 1, 2, 3;
+END;
+comment on function operations.index_findings(unused_before timestamp with time zone) is 'Foreign keys without index, and indexes that are duplicate, invalid or unused since an instant, each with a remedy.';
+revoke all on function operations.index_findings(unused_before timestamp with time zone) from public;
+
+CREATE OR REPLACE FUNCTION operations.plan_of(statement text, runs_as name, OUT plan text, OUT failure text)
+ RETURNS record
+ LANGUAGE plpgsql
+AS $function$
+declare
+  line text;
+begin
+  -- Planned with the rights of whoever ran it, row security included; nobody gains rights by what is planned here.
+  perform set_config('role', runs_as, true);
+  -- A literal with its type before it cannot have a place in it.
+  for line in execute 'explain (generic_plan) ' || regexp_replace(
+    statement, '\m(interval|date|timestamptz|timestamp|time)\s+(\$\d+)', '(\2)::\1', 'gi')
+  loop
+    plan := concat_ws(E'\n', plan, line);
+  end loop;
+  perform set_config('role', 'none', true);
+exception when others then
+  plan := null;
+  failure := sqlstate || ': ' || sqlerrm;
+end
+$function$;
+comment on function operations.plan_of(statement text, runs_as name, OUT plan text, OUT failure text) is 'The generic plan of a statement with places for its values, as a role of PostgreSQL sees it; or why there is none.';
+revoke all on function operations.plan_of(statement text, runs_as name, OUT plan text, OUT failure text) from public;
 
 CREATE OR REPLACE FUNCTION operations.recall_copy(target text, columns text[])
  RETURNS text
@@ -15172,6 +15345,7 @@ create table security.api_key (
 alter table security.api_key enable row level security;
 alter table security.api_key force row level security;
 CREATE INDEX api_key_person_id ON security.api_key USING btree (person_id);
+CREATE INDEX api_key_replaces_api_key_id ON security.api_key USING btree (replaces_api_key_id) WHERE (replaces_api_key_id IS NOT NULL);
 CREATE UNIQUE INDEX api_key_has_one_successor ON security.api_key USING btree (replaces_api_key_id) WHERE (ended_at IS NULL);
 CREATE TRIGGER trail_delete AFTER DELETE ON security.api_key REFERENCING OLD TABLE AS old_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_delete('security.api_key', '{api_key_id}'); -- enabled: A
 CREATE TRIGGER trail_insert AFTER INSERT ON security.api_key REFERENCING NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_insert('security.api_key', '{api_key_id}'); -- enabled: A

@@ -31,6 +31,7 @@ import { sampleCommand } from './sample.ts';
 import { exportsCommand } from './access/exports.ts';
 import { proveCommand } from './operations/prove.ts';
 import { databaseCommand } from './operations/database.ts';
+import { maintainCommand } from './operations/maintain.ts';
 import { logsCommand } from './operations/logs.ts';
 import { capacityCommand } from './operations/capacity.ts';
 import { clusterCommand } from './operations/cluster.ts';
@@ -97,6 +98,7 @@ const commands = [
   alertsCommand,
   capacityCommand,
   logsCommand,
+  maintainCommand,
   databaseCommand,
   clusterCommand,
   archiveCommand,
@@ -124,7 +126,7 @@ async function runCommand(words: readonly string[]): Promise<number> {
   // A command that did its work and has bad news sets the code.
   const [exit, error] = await program.parseAsync(words, { from: 'user' }).then(
     () => [process.exitCode as number, undefined] as const,
-    (cause: unknown) => [1, cause] as const,
+    (cause: unknown) => [1, cause as Error] as const,
   );
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   const shownRefusal =

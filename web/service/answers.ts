@@ -1178,6 +1178,29 @@ export interface Answers {
     }[];
     readonly full_month: string | null;
   };
+  readonly 'GET /database/top-statements': {
+    readonly counting: 'on' | 'not loaded' | 'not made';
+    readonly statements: readonly {
+      readonly query_id: string;
+      readonly statement: string;
+      readonly calls: number;
+      readonly rows: number;
+      readonly total_ms: number;
+      readonly mean_ms: number;
+      readonly longest_ms: number;
+      readonly ratio: number;
+    }[];
+  };
+  readonly 'GET /database/slow-statements': readonly {
+    readonly query_id: string;
+    readonly statement: string;
+    readonly longest_ms: number;
+    readonly times_noticed: number;
+    readonly first_noticed_at: string;
+    readonly last_noticed_at: string;
+    readonly plan: string | null;
+    readonly plan_failure: string | null;
+  }[];
   readonly 'GET /schedules': readonly {
     readonly job: string;
     readonly says: string;

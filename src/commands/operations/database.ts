@@ -123,5 +123,6 @@ function shortText({ statement }: { readonly statement: string }): string {
 }
 
 function timeText(ms: number): string {
-  return ms < 1_000 ? `${ms.toFixed(1)} ms` : `${(ms / 1_000).toFixed(1)} s`;
+  const [value, unit] = ms < 1_000 ? [ms, 'ms'] : [ms / 1_000, 's'];
+  return `${String(Math.round(value * 10) / 10)} ${unit}`;
 }

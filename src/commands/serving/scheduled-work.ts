@@ -12,6 +12,8 @@ import type { Configuration } from '../../platform/configuration.ts';
 import type { Log } from '../../platform/logs/index.ts';
 import { refreshStatistics, type Database } from '../../platform/database/index.ts';
 import {
+  keepPartitions,
+  maintain,
   measureSizes,
   noticeSlowStatements,
   releaseDue,
@@ -32,6 +34,7 @@ import {
   refreshAccess,
   verifyTrail,
 } from '../../platform/security/index.ts';
+import { makeMonthsAhead } from '../../warehouse/index.ts';
 import { newestLoad } from '../../sources/index.ts';
 import { goingOf, ledgerEndpointOf } from '../billing/outbox-folder.ts';
 import { headsFileOf, say } from '../command.ts';
@@ -225,6 +228,26 @@ function upkeep({ configuration, compareSchema, metrics }: HouseTools): WorkByJo
     'operations.sizes': async ({ database }) => {
       const day = systemClock.now().toISOString().slice(0, 10);
       return counts(await measureSizes(database, day), 'table', 'measured');
+    },
+    'operations.maintain': async ({ database, log, signal }) => {
+      const tools = { clock: systemClock, makeMonthsAhead, isTrial: false, signal };
+      const { rebuilt, freed, findings } = await maintain(database, tools);
+      for (const { relation, ratio } of [...rebuilt, ...freed])
+        log(`${relation} was ${String(Math.round(ratio * 100))} % empty.`);
+      for (const { kind, object, says, remedy } of findings) log(`${kind} ${object}: ${says}. ${remedy}`);
+      return {
+        outcome: `Indexes rebuilt: ${String(rebuilt.length)}; ${counted(findings.length, 'finding')}.`,
+        rowsOut: rebuilt.length + freed.length,
+        rowsRejected: findings.length,
+      };
+    },
+    'operations.partitions': async ({ database }) => {
+      const tools = { clock: systemClock, makeMonthsAhead, isTrial: false };
+      const { partitions, analyzed } = await keepPartitions(database, tools);
+      return {
+        outcome: `${counted(partitions, 'partition')} made; ${counted(analyzed, 'table')} analyzed.`,
+        rowsOut: partitions + analyzed,
+      };
     },
     'operations.statements': async ({ database }) => {
       const limitMs = configuration.slowStatementMs;

@@ -92,3 +92,5 @@ export { listSlowStatements, listTopStatements } from './use-cases/statements.ts
 export { noticeSlowStatements, type SlowStatement } from './statements/slow-statements.ts';
 export { startStatistics, type StatisticsState } from './statements/statistics.ts';
 export type { CountedStatement } from './statements/top-statements.ts';
+export { keepPartitions, maintain, type Upkeep } from './upkeep/maintain.ts';
+export { maintainDatabase } from './use-cases/maintain.ts';

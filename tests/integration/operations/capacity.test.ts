@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { addDays } from '../../../src/kernel/month.ts';
 import {
+  keepPartitions,
   listSlowStatements,
   listTopStatements,
+  maintainDatabase,
   measureSizes,
   noticeSlowStatements,
   readCapacity,
@@ -17,13 +19,14 @@ import {
   workFor,
   type Principal,
 } from '../../../src/platform/security/index.ts';
+import { makeMonthsAhead } from '../../../src/warehouse/index.ts';
 import { cloneDatabase } from '../../database.ts';
 
 const database = await cloneDatabase();
 const today = '2025-05-12';
 const clock = { now: (): Date => new Date(`${today}T06:00:00Z`) };
 
-async function principalOf(role: 'dataOps' | 'corporateConsumer'): Promise<Principal> {
+async function principalOf(role: 'dataOps' | 'corporateConsumer' | 'systemAdmin'): Promise<Principal> {
   await addPerson(database, { userId: role, displayName: null, origin: 'mapping' });
   const { personId } = await personNamed(database, role);
   await assignRole(database, personId, { role, reason: 'test' });
@@ -91,12 +94,77 @@ test('a statement over the limit is kept with its plan, and without the values t
   await noticeSlowStatements(database, { limitMs: 50, now });
   await noticeSlowStatements(database, { limitMs: 50, now });
   const slow = (await listSlowStatements(reader, 1_000)).find(({ statement }) => /pg_sleep/.test(statement));
-  assert.match(slow?.statement ?? '', /\$2/);
-  assert.match(slow?.plan ?? slow?.planFailure ?? '', /^Function Scan on pg_sleep/);
-  assert.equal(slow?.timesNoticed, 1, 'once, until it is slow again');
-  assert.ok((slow?.longestMs ?? 0) >= 60);
+  assert.ok(slow);
+  assert.match(slow.statement, /\$2/);
+  assert.match(slow.plan ?? slow.planFailure ?? '', /^Function Scan on pg_sleep/);
+  assert.equal(slow.timesNoticed, 1, 'once, until it is slow again');
+  assert.ok(slow.longestMs >= 60);
   const { counting, statements } = await listTopStatements(reader, 1_000);
   assert.equal(counting, 'on');
-  assert.ok(statements.some(({ queryId }) => queryId === slow?.queryId));
+  assert.ok(statements.some(({ queryId }) => queryId === slow.queryId));
   assert.doesNotMatch(JSON.stringify([slow, statements]), /Quendolin|3 days/);
+});
+
+test('upkeep finds nothing wrong with the indexes that are delivered, and tells of one that is', async () => {
+  const tools = { clock, makeMonthsAhead, isTrial: true };
+  const before = await maintainDatabase(reader, tools);
+  assert.deepEqual([before.findings, before.rebuilt, before.isMeasured], [[], [], true]);
+  await database.execute(
+    `create table warehouse.child (site_id text, note text,
+       constraint child_site foreign key (site_id) references warehouse.site (site_id));
+     create index child_note on warehouse.child (note);
+     create index child_note_too on warehouse.child (note, site_id)`,
+  );
+  const { findings } = await maintainDatabase(reader, tools);
+  assert.deepEqual(
+    findings.map(({ kind, object }) => `${kind}: ${object}`),
+    ['duplicate index: warehouse.child_note', 'foreign key without index: child_site'],
+  );
+  for (const { remedy } of findings) await database.execute(remedy);
+  assert.deepEqual((await maintainDatabase(reader, tools)).findings, []);
+  await database.execute('drop table warehouse.child');
+});
+
+test('an index that is mostly empty is rebuilt, and what is tried changes nothing', async () => {
+  await database.execute(
+    `create table warehouse.emptied (number integer, label text);
+     insert into warehouse.emptied select number, repeat('x', 90) || number from generate_series(1, 100000) as number;
+     create index emptied_label on warehouse.emptied (label);
+     delete from warehouse.emptied where number % 10 > 0`,
+  );
+  await database.execute('vacuum warehouse.emptied');
+  const size = async (): Promise<number> =>
+    (
+      await database.query<{ bytes: number }>(
+        `select pg_relation_size('warehouse.emptied_label')::float8 as bytes`,
+      )
+    )[0]?.bytes ?? 0;
+  const full = await size();
+  const tried = await maintainDatabase(reader, { clock, makeMonthsAhead, isTrial: true });
+  assert.deepEqual(
+    tried.rebuilt.map(({ relation }) => relation),
+    ['warehouse.emptied_label'],
+  );
+  assert.equal(await size(), full);
+  const operator = await principalOf('systemAdmin');
+  const { rebuilt } = await maintainDatabase(operator, { clock, makeMonthsAhead, isTrial: false });
+  assert.ok((rebuilt[0]?.ratio ?? 0) > 0.8);
+  assert.ok((await size()) < full / 5, 'as small as what is in it');
+  await database.execute('drop table warehouse.emptied');
+});
+
+test('partitions are there three months ahead, and the statistics of tables as wholes are of today', async () => {
+  const later = { now: (): Date => new Date('2031-10-15T06:00:00Z') };
+  const tools = { clock: later, makeMonthsAhead };
+  const tried = await keepPartitions(database, { ...tools, isTrial: true });
+  const { partitions, analyzed } = await keepPartitions(database, { ...tools, isTrial: false });
+  assert.equal(partitions, tried.partitions);
+  assert.ok(analyzed >= 10);
+  assert.ok(partitions >= 40, 'four months of each fact');
+  const [state] = await database.query<{ last: string | null; old: string }>(
+    `select to_regclass('warehouse.ledger_balance_2032_01')::text as last,
+       (select count(*) from pg_class left join pg_stat_all_tables on relid = pg_class.oid
+        where relkind = 'p' and coalesce(last_analyze, '-infinity') < now() - interval '1 hour')::text as old`,
+  );
+  assert.deepEqual(state, { last: 'warehouse.ledger_balance_2032_01', old: '0' });
 });
