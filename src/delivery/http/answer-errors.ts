@@ -70,7 +70,7 @@ function tookTooLong(): Refusal {
   return refusal('HTTP_TOOK_TOO_LONG', { seconds: Math.floor(answerMilliseconds / 1_000) });
 }
 
-/** Says a fault of the program on standard error, whole, and its place in the log; the caller is not told its inside. */
+/** Says a fault of the program on standard error, whole, and its place in the log; a caller is not told its inside. */
 export function tellFault(cause: unknown): void {
   logFault(cause);
   const text = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause);
