@@ -158,6 +158,8 @@ const agreedSettings = [
   '      parameters:',
   '        wal_level: replica',
   '        hot_standby: on',
+  '        # A long read at a standby is not cancelled because the primary cleans up behind it.',
+  '        hot_standby_feedback: on',
   '        max_connections: 100',
   '        reserved_connections: 40',
   '        max_locks_per_transaction: 1024',
