@@ -21,12 +21,12 @@ export const switched = 'a planned switchover';
 const faults: readonly Fault[] = [
   {
     name: killed,
-    share: 20,
+    share: 22,
     strike: (primary) => primary.signal('postgres', 'SIGKILL'),
   },
   {
     name: switched,
-    share: 16,
+    share: 18,
     strike: async (primary) => {
       await primary.patronictl('switchover', 'daybook', '--leader', primary.name, '--force').catch(() => '');
     },
@@ -96,7 +96,7 @@ const faults: readonly Fault[] = [
   },
   {
     name: 'it is turned off',
-    share: 2,
+    share: 1,
     strike: (primary) =>
       forWhile(
         beyondLease,
@@ -109,7 +109,7 @@ const faults: readonly Fault[] = [
   },
   {
     name: 'it is cut off',
-    share: 2,
+    share: 1,
     strike: (primary) =>
       forWhile(
         beyondLease,
@@ -119,12 +119,12 @@ const faults: readonly Fault[] = [
   },
   {
     name: 'it hears nothing and goes on sending',
-    share: 2,
+    share: 1,
     strike: (primary) => oneWay(primary, 'hears', beyondLease),
   },
   {
     name: 'its manager hangs',
-    share: 2,
+    share: 1,
     strike: (primary) =>
       forWhile(
         beyondLease,
