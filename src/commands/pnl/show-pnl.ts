@@ -6,30 +6,52 @@ import {
   pnlWorkbook,
   type MailedPnl,
   type OpenedPnl,
+  type PnlView,
   type ShownPnl,
 } from '../../delivery/index.ts';
 import {
   pnlTable,
   rangeOfYear,
   readPnl,
+  type Against,
+  type EmphasisThresholds,
   type Grouping,
   type MonthRange,
   type PnlOfSites,
   type StoredSum,
 } from '../../forecasting/index.ts';
 import { writeOut } from '../../kernel/inside-folder.ts';
+import type { Month } from '../../kernel/month.ts';
 import { goingOf } from '../billing/outbox-folder.ts';
 import { configurationOf, print, printJson, say, withCaller } from '../command.ts';
 import { commentJson, tellComments } from '../forecasting/comments.ts';
 import { eventJson, tellEvents } from '../forecasting/events.ts';
 import { tellNotices } from '../forecasting/notices.ts';
-import { siteFilterOf } from '../given/chosen-sites.ts';
+import { siteFilterOf, type SitesOptions } from '../given/chosen-sites.ts';
 import { printedOperatorOf } from '../given/operator-profile.ts';
 import { daysOf, yearOf } from '../given/today.ts';
 import { progressBar, type Progress } from '../progress.ts';
 import { counted } from '../table.ts';
-import type { PnlCommandOptions } from './pnl.ts';
 import { jsonRow, tell, tellGroups } from './pnl-shown.ts';
+
+/** What `daybook pnl` is told. */
+export type PnlCommandOptions = SitesOptions & {
+  readonly year?: string;
+  readonly quarter?: MonthRange;
+  readonly from?: Month;
+  readonly to?: Month;
+  readonly against: Against;
+  readonly view: PnlView;
+  readonly emphasis: EmphasisThresholds;
+  readonly version: string;
+  readonly asOf?: string;
+  readonly stored?: boolean;
+  readonly csv?: boolean;
+  readonly xlsx?: string;
+  readonly pdf?: string;
+  readonly mail?: boolean;
+  readonly by?: Grouping;
+};
 
 /** The months that were asked for in one of three ways; a range without an end goes to that of its year. */
 function monthsOf({ year, quarter, from, to }: PnlCommandOptions, today: string): MonthRange {
