@@ -3,7 +3,10 @@ import { expectedSeconds } from './rhythm.ts';
 
 const ask = (sql: string): Metric['source'] => ({ from: 'database', sql });
 
-/** What is measured of loads and quarantine. Feeds that never came have no values. */
+/**
+ * What is measured of loads and quarantine. Feeds that never came have no values. Records of the quarantine that are
+ * loaded again are no file of their feed: they say nothing of how it comes.
+ */
 export const sourcesMetrics: readonly Metric[] = [
   {
     name: 'daybook_sources_age_seconds',
@@ -13,7 +16,8 @@ export const sourcesMetrics: readonly Metric[] = [
     labels: ['feed'],
     source: ask(
       `select feed, extract(epoch from $1::timestamptz - received_at)::float8 as value
-       from (select max(batch_id) as batch_id from sources.batch where state in ('loaded', 'unchanged') group by feed)
+       from (select max(batch_id) as batch_id from sources.batch
+         where state in ('loaded', 'unchanged') and replay_of_batch_id is null group by feed)
          as newest join sources.batch using (batch_id)`,
     ),
   },
@@ -29,7 +33,8 @@ export const sourcesMetrics: readonly Metric[] = [
           greatest(extract(epoch from $1::timestamptz - received_at) - expected, 0)::float8 as value
         from unnest($2::text[], $3::integer[]) as rhythm (feed, expected), lateral (
           select received_at from sources.batch
-          where batch.feed = rhythm.feed and state in ('loaded', 'unchanged') order by batch_id desc limit 1) as last`,
+          where batch.feed = rhythm.feed and state in ('loaded', 'unchanged') and replay_of_batch_id is null
+          order by batch_id desc limit 1) as last`,
       values: [Object.keys(expectedSeconds), Object.values(expectedSeconds)],
     },
   },
@@ -43,7 +48,7 @@ export const sourcesMetrics: readonly Metric[] = [
       `select feed, (state in ('refused', 'failed'))::int::float8 as value
        from (
          select max(batch_id) as batch_id from sources.batch
-         where state not in ('tried', 'replaced', 'receiving') group by feed) as newest
+         where state not in ('tried', 'replaced', 'receiving') and replay_of_batch_id is null group by feed) as newest
        join sources.batch using (batch_id)`,
     ),
   },
@@ -55,7 +60,8 @@ export const sourcesMetrics: readonly Metric[] = [
     labels: ['feed'],
     source: ask(
       `select feed, (1 - rows_quarantined::numeric / greatest(rows_received, 1))::float8 as value
-       from (select max(batch_id) as batch_id from sources.batch where state = 'loaded' group by feed) as newest
+       from (select max(batch_id) as batch_id from sources.batch
+         where state = 'loaded' and replay_of_batch_id is null group by feed) as newest
        join sources.batch using (batch_id)`,
     ),
   },
@@ -68,7 +74,7 @@ export const sourcesMetrics: readonly Metric[] = [
       `select (count(*) filter (where state in ('loaded', 'unchanged'))::numeric / count(*))::float8 as value
        from sources.batch
        where received_at >= $1::timestamptz - interval '24 hours'
-         and state in ('loaded', 'unchanged', 'refused', 'failed')
+         and state in ('loaded', 'unchanged', 'refused', 'failed') and replay_of_batch_id is null
        having count(*) > 0`,
     ),
   },

@@ -25,7 +25,7 @@ insert into pg_temp.delivered_relation (object, action, commands, site_column, r
 insert into pg_temp.delivered_relation (object, action, commands, relations, site_column, condition, columns) values
   ('data-flow', 'change', 'update', 'sources.quarantine', null, null, 'state decided_by decided_at decided_reason'),
   ('load', 'read', 'select', 'sources.batch', null, null,
-    'batch_id source feed file_name received_at finished_at effective_on state'),
+    'batch_id replay_of_batch_id source feed file_name received_at finished_at effective_on state'),
   ('revenue-report', 'read', 'select', 'sources.quarantine', 'slice_site_id', 'feed ~ ''^revenue_''', null),
   ('revenue-report', 'execute', 'update', 'sources.quarantine', 'slice_site_id', 'feed ~ ''^revenue_''',
     'state decided_by decided_at decided_reason');

@@ -120,7 +120,7 @@ export async function endReplaced(
   });
 }
 
-/** Nothing was loaded, and why. */
+/** Nothing was loaded, and why. Of a dry run nothing is kept but that it was one: no file of the feed was refused. */
 export async function endRefused(
   intake: Intake,
   options: TakeInOptions,
@@ -130,5 +130,12 @@ export async function endRefused(
   const state = why.code === 'SOURCES_LOAD_FAILED' ? 'failed' : 'refused';
   const received = cause instanceof Refusal ? cause.parameters['received'] : undefined;
   const rows: RowCounts = { ...noRows, received: typeof received === 'number' ? received : 0 };
-  return end(intake, options, { transaction: intake.database, batchId, state, rows, refusal: why });
+  const ended = await end(intake, options, {
+    transaction: intake.database,
+    batchId,
+    state: options.isTrial === true ? 'tried' : state,
+    rows,
+    refusal: why,
+  });
+  return { ...ended, state };
 }

@@ -146,9 +146,9 @@ async function settleQuarantine(
   await transaction.query('select sources.quarantine_faults($1, $2)', [feed.name, batchId]);
   if (replay) {
     await transaction.query(
-      `update sources.quarantine set state = 'replayed', resolved_by_batch_id = $2, decided_at = now()
+      `update sources.quarantine set state = 'replayed', resolved_by_batch_id = $2, decided_at = now(), decided_by = $3
        where quarantine_id = any ($1::bigint[])`,
-      [replay.quarantineIds, batchId],
+      [replay.quarantineIds, batchId, replay.decidedBy],
     );
   }
 }

@@ -4,7 +4,7 @@ import { feedNamed } from '../catalogue.ts';
 import type { Feed } from '../feed.ts';
 import { contentOf } from '../reading/csv-text.ts';
 import { takeIn } from './take-in.ts';
-import type { Intake, TakenIn } from './taken-in.ts';
+import type { Intake, Replay, TakenIn } from './taken-in.ts';
 
 /** A record that a check held back. */
 export interface HeldRecord {
@@ -137,14 +137,15 @@ export async function replayRecords(
   const records = await undecided(intake.database, ids);
   const groups = Map.groupBy(records, ({ batchId }) => batchId);
   const results: TakenIn[] = [];
-  for (const group of groups.values()) results.push(await replayGroup(intake, group, corrections));
+  for (const group of groups.values())
+    results.push(await replayGroup(intake, group, { corrections, decidedBy: intake.receivedBy }));
   return results;
 }
 
 async function replayGroup(
   intake: Intake,
   group: readonly HeldRecord[],
-  corrections: Corrections,
+  { corrections, decidedBy }: { readonly corrections: Corrections; readonly decidedBy: Replay['decidedBy'] },
 ): Promise<TakenIn> {
   const [first] = group;
   const feed = feedNamed(first?.feed ?? '');
@@ -159,6 +160,7 @@ async function replayGroup(
     content: contentOf(first.file, header, rows),
     replay: {
       batchId: first.batchId,
+      decidedBy,
       quarantineIds: group.map(({ quarantineId }) => quarantineId),
       movedIds: group
         .filter((held) => isMoved(feed, held, corrections))
@@ -210,7 +212,7 @@ export async function takeInWaiting(intake: Intake): Promise<TakenIn[]> {
     );
     for (const group of Map.groupBy(records, ({ batchId }) => batchId).values()) {
       try {
-        results.push(await replayGroup(intake, group, noCorrections));
+        results.push(await replayGroup(intake, group, { corrections: noCorrections, decidedBy: null }));
       } catch (cause) {
         if (!(cause instanceof Refusal)) throw cause;
       }

@@ -67,6 +67,8 @@ export interface Replay {
   readonly quarantineIds: readonly string[];
   /** Of these, the ones whose key was corrected: they replace no row that they kept in place. */
   readonly movedIds: readonly string[];
+  /** Who had them loaded again; null where they are because what they waited for came. */
+  readonly decidedBy: string | null;
 }
 
 export interface HeldBecause {

@@ -49,7 +49,7 @@ interface Row {
 
 /**
  * When each source and feed last brought data, and whether the next is overdue; whoever sees figures may see as of when
- * they are.
+ * they are. Records of the quarantine that are loaded again do not make a feed fresh.
  */
 export async function readFreshness({ caller }: Principal, clock: Clock): Promise<SourceFreshness[]> {
   await requireRight(caller, { object: 'load', action: 'read' });
@@ -57,7 +57,8 @@ export async function readFreshness({ caller }: Principal, clock: Clock): Promis
     transaction.query<Row>(
       `with newest as (
          select max(batch_id) as batch_id from sources.batch
-         where state not in ('tried', 'replaced') group by feed, state in ('loaded', 'unchanged'))
+         where state not in ('tried', 'replaced') and replay_of_batch_id is null
+         group by feed, state in ('loaded', 'unchanged'))
        select feed, state in ('loaded', 'unchanged') as "isData", batch_id as "batchId", file_name as file,
          received_at as "receivedAt", effective_on as "effectiveOn", state,
          received_at + make_interval(secs => expected) as "dueAt",

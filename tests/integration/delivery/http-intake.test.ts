@@ -408,6 +408,8 @@ test('data operations page through loads, correct a held record and load it agai
     again.done.map(({ state, rows }) => [state, rows['loaded']]),
     [['loaded', 1]],
   );
+  const loadedAgain = await ask<{ decided_by: string }>(`/quarantine/${number ?? ''}`);
+  assert.equal(loadedAgain.decided_by, dana.userId);
   // The data service does it too, through the same use cases.
   const act = async (action: string, body: object): Promise<string | undefined> =>
     (await ask<{ error?: { code: string } }>(`/odata/quarantines(${other ?? ''})/Daybook.${action}`, body))
@@ -428,6 +430,7 @@ test('freshness tells of every feed when its data arrived, and that a newer file
   interface Feed {
     readonly feed: string;
     readonly as_of: string | null;
+    readonly batch_id: string | null;
     readonly due_at: string | null;
     readonly is_overdue: boolean;
     readonly since: { readonly state: string } | null;
@@ -438,6 +441,11 @@ test('freshness tells of every feed when its data arrived, and that a newer file
     });
     return ((await answer.json()) as { feeds: Feed[] }[]).flatMap((source) => source.feeds);
   };
+  const transactions = async (): Promise<string | undefined> =>
+    (await read('')).find(({ feed }) => feed === 'open_transactions')?.since?.state;
+  // A dry run says that it would be refused, and leaves no refused file behind.
+  assert.equal((await post('open_transactions?dry_run=true', 'NOTHING\n')).status, 422);
+  assert.equal(await transactions(), undefined);
   await post('open_transactions', 'NOTHING\n');
   const tellings = await read('');
   assert.deepEqual(
@@ -445,12 +453,18 @@ test('freshness tells of every feed when its data arrived, and that a newer file
       .filter(({ feed }) => ['account_summary', 'budget_final', 'open_transactions'].includes(feed))
       .map(({ feed, as_of: asOf, since }) => [feed, asOf !== null, since?.state]),
     [
-      ['account_summary', true, undefined],
+      // Files were refused since; that a record was loaded again does not hide it.
+      ['account_summary', true, 'refused'],
       ['open_transactions', false, 'refused'],
       ['budget_final', true, undefined],
     ],
   );
   assert.ok((await read('?only_loaded=true')).every(({ as_of: asOf }) => asOf !== null));
+  // A record that was loaded again from the quarantine is no newer file of its feed.
+  const [file] = await database.query<{ batch: string }>(
+    `select max(batch_id) as batch from sources.batch where feed = 'account_summary' and replay_of_batch_id is null`,
+  );
+  assert.equal(tellings.find(({ feed }) => feed === 'account_summary')?.batch_id, file?.batch);
   // The ledger comes every day, budgets with an event.
   const balances = (await read('')).find(({ feed }) => feed === 'account_summary');
   const lasts = Date.parse(balances?.due_at ?? '') - Date.parse(balances?.as_of ?? '');
