@@ -1,7 +1,8 @@
 import { figure, noData, type FigureKind } from '../design/format.ts';
 import type { Area } from '../service/forecasts.ts';
 import { isOther, keyOf, type Ghost, type Sheet, type SheetCell } from './sheet.ts';
-import { numberTyped, type TypedValues } from './typed-values.ts';
+import { numberTyped } from './number-typed.ts';
+import type { TypedValues } from './typed-values.ts';
 
 /** How a value looks: typed and not saved, no number, actual, entered, following the budget, or calculated. */
 export type Look = 'unsaved' | 'invalid' | 'actual' | 'entered' | 'budget' | 'locked';

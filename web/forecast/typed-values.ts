@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { Entry } from '../service/forecasts.ts';
+import { numberTyped } from './number-typed.ts';
 import { nameOfKey } from './sheet.ts';
 
 /** What was typed and not saved, by the key of its value: text as it was typed; empty gives it back to the budget. */
@@ -66,15 +67,6 @@ export function useTyping(before: TypedValues): Typing {
       });
     },
   };
-}
-
-/** The plain decimal that was meant: Excel writes `1,234.50`, `$12` and `(12)`; null where it is no number. */
-export function numberTyped(text: string): string | null {
-  const plain = text
-    .replace(/[\s,$]/g, '')
-    .replace(/^\((.*)\)$/, '-$1')
-    .replace(/%$/, '');
-  return /^-?(\d+(\.\d*)?|\.\d+)$/.test(plain) ? plain.replace(/^(-?)\./, '$10.').replace(/\.$/, '') : null;
 }
 
 function entriesOf(values: TypedValues): readonly Entry[] {
