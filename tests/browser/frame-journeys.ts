@@ -7,6 +7,7 @@ import type { Demo } from './demo.ts';
 /** What is true of every page. */
 export function frameJourneys(demo: Demo): void {
   searchJourneys(demo);
+  sessionJourney(demo);
   test('who is not signed in is led to the sign-in and back to the page that was asked for', async () => {
     const context = await demo.browser.newContext({ baseURL: demo.url });
     const page = await context.newPage();
@@ -63,6 +64,29 @@ export function frameJourneys(demo: Demo): void {
     const policy = answer.headers()['content-security-policy'] ?? '';
     assert.match(policy, /script-src 'self';/);
     assert.doesNotMatch(policy, /unsafe/);
+    await leave(page);
+  });
+}
+
+function sessionJourney(demo: Demo): void {
+  test('a session that ends takes nothing that was typed: whoever signs in again goes on', async () => {
+    const context = await demo.as('sven.senior');
+    const page = await open(context, '/sites');
+    const typed = page.getByRole('searchbox', { name: 'Search in this list' });
+    await typed.fill('Maple');
+    await page.evaluate(() => fetch('/sign-out', { method: 'POST' }));
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('0829');
+    const dialog = page.getByRole('alertdialog', { name: 'Your session has ended' });
+    const opened = context.waitForEvent('page');
+    await dialog.getByRole('link', { name: 'Sign in again' }).click();
+    const tab = await opened;
+    await tab.locator('button:has-text("sven.senior@demo.invalid")').click();
+    await settled(tab);
+    await tab.close();
+    await page.evaluate("dispatchEvent(new Event('focus'))");
+    await dialog.waitFor({ state: 'detached' });
+    assert.equal(await typed.inputValue(), 'Maple');
     await leave(page);
   });
 }

@@ -80,7 +80,7 @@ export function OutcomeOfLoad({ outcome }: { readonly outcome: LoadOutcome }): R
   return (
     <div className={styles.stack} role="status">
       <div>
-        <LoadState state={outcome.state} /> {outcome.file}
+        <OutcomeState outcome={outcome} /> {outcome.file}
       </div>
       {outcome.error && <LoadFault error={outcome.error} />}
       <Counts rows={outcome.rows} />
@@ -94,6 +94,17 @@ export function OutcomeOfLoad({ outcome }: { readonly outcome: LoadOutcome }): R
       ))}
       {outcome.changes && outcome.changes.length > 0 && <Changes changes={outcome.changes} />}
     </div>
+  );
+}
+
+/** A load whose records were held back loaded nothing, or a part. */
+function OutcomeState({ outcome: { state, rows } }: { readonly outcome: LoadOutcome }): ReactNode {
+  if (state !== 'loaded' || rows.quarantined === 0) return <LoadState state={state} />;
+  const isNothing = rows.quarantined === rows.received;
+  return (
+    <StateChip meaning={isNothing ? 'bad' : 'needed'}>
+      {isNothing ? texts.stillHeld : texts.loadedInPart}
+    </StateChip>
   );
 }
 

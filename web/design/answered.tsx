@@ -105,7 +105,7 @@ export function NextStep({ next }: { readonly next: string }): ReactNode {
   });
 }
 
-/** What needs a recent sign-in leads there and back; what was typed before has to be typed again. */
+/** What needs a recent sign-in leads there in a new tab: what was typed stays, and can be sent again. */
 function SignInAgain({ message }: { readonly message: string }): ReactNode {
   return (
     <MessageBar intent="warning" layout="multiline">
@@ -113,7 +113,7 @@ function SignInAgain({ message }: { readonly message: string }): ReactNode {
         <MessageBarTitle>{message}</MessageBarTitle>
       </MessageBarBody>
       <MessageBarActions>
-        <Button as="a" href={signInAgainAddress()}>
+        <Button as="a" href={signInAgainAddress()} target="_blank">
           {answers.signInAgain}
         </Button>
       </MessageBarActions>

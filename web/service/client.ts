@@ -198,8 +198,19 @@ async function rowsOf<Row>(set: string, query: Query, signal?: AbortSignal): Pro
   return value;
 }
 
+/** Whom to tell that the session is over; nobody before there is a page. */
+let tellSessionEnd: (() => void) | undefined;
+
+/** Has `tell` called when the service says that nobody is signed in any more; the answer ends it. */
+export function onSessionEnd(tell: () => void): () => void {
+  tellSessionEnd = tell;
+  return () => {
+    tellSessionEnd = undefined;
+  };
+}
+
 /** Where one signs in and is led back to this page. */
-function signInAddress(): string {
+export function signInAddress(): string {
   return `/sign-in?to=${encodeURIComponent(location.pathname + location.search)}`;
 }
 
@@ -225,10 +236,11 @@ async function ask(address: string, init: RequestInit, accept = 'application/jso
   return accepted(answer);
 }
 
-/** An answer that is no refusal; whoever is not signed in any more is led to the sign-in. */
+/** An answer that is no refusal. Whoever is not signed in is led to the sign-in; from a page only if they ask for it. */
 async function accepted(answer: Response): Promise<Response> {
   if (answer.ok) return answer;
-  if (answer.status === 401) location.assign(signInAddress());
+  if (answer.status === 401 && tellSessionEnd !== undefined) tellSessionEnd();
+  else if (answer.status === 401) location.assign(signInAddress());
   throw new ServiceRefusal(answer.status, await saidBy(answer));
 }
 

@@ -16,6 +16,14 @@ export function useMe(): Me {
   return useSuspenseQuery(meQuery).data;
 }
 
+/** Who is signed in now, by name; null for nobody. */
+export async function readWho(): Promise<string | null> {
+  return read<Me>('/me').then(
+    ({ person }) => person,
+    () => null,
+  );
+}
+
 /** What the person chose in the app. */
 export type Choices = Me['choices'];
 

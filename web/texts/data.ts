@@ -72,6 +72,8 @@ export const dataTexts = {
     refused: 'Refused',
     failed: 'Failed',
   } as Readonly<Record<string, string>>,
+  stillHeld: 'Held back',
+  loadedInPart: 'Loaded in part',
   noLoads: 'No file has arrived yet.',
   counts: {
     received: 'Records received',

@@ -2,6 +2,11 @@
 export const frame = {
   product: 'Daybook',
   skip: 'Skip to the content',
+  sessionEnded: {
+    title: 'Your session has ended',
+    says: 'What you typed is still here. Sign in again in a new tab, then come back to this one.',
+    signIn: 'Sign in again',
+  },
   places: {
     home: 'Home',
     sites: 'Sites',

@@ -10,6 +10,7 @@ import { Panel, PanelRoom } from '../panel.tsx';
 import { below } from '../screen.ts';
 import { useOwnAppearance } from '../theme.ts';
 import { BottomBar, Rail } from './rail.tsx';
+import { SessionEnded } from './session-ended.tsx';
 import { TopBar } from './top-bar.tsx';
 
 const useStyles = makeStyles({
@@ -65,6 +66,7 @@ export function Frame(): ReactNode {
   useOwnAppearance();
   return (
     <PanelRoom>
+      <SessionEnded />
       <div className={styles.frame}>
         <a className={mergeClasses(styles.skip, 'not-printed')} href="#content">
           {frame.skip}
