@@ -236,7 +236,7 @@ async function ask(address: string, init: RequestInit, accept = 'application/jso
   return accepted(answer);
 }
 
-/** An answer that is no refusal. Whoever is not signed in is led to the sign-in; from a page only if they ask for it. */
+/** An answer that is no refusal. Who is not signed in is led to the sign-in; from a page only if they ask for it. */
 async function accepted(answer: Response): Promise<Response> {
   if (answer.ok) return answer;
   if (answer.status === 401 && tellSessionEnd !== undefined) tellSessionEnd();
