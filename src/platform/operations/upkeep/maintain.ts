@@ -86,8 +86,8 @@ export async function maintain(database: Database, tools: UpkeepTools): Promise<
   return { ...partitioned, rebuilt, freed, isMeasured: bloat !== null, findings };
 }
 
-/** What is wrong with indexes; used is what was used since an instant. As the owner. */
-export function readIndexFindings(database: Queryable, unusedBefore: Date): Promise<IndexFinding[]> {
+/** What is wrong with indexes; used is what was used since an instant. */
+function readIndexFindings(database: Queryable, unusedBefore: Date): Promise<IndexFinding[]> {
   return database.query<IndexFinding>(
     'select kind, relation, object, says, remedy from operations.index_findings($1)',
     [unusedBefore],
