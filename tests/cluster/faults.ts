@@ -135,7 +135,7 @@ const faults: readonly Fault[] = [
 ];
 
 /** Kinds of faults whose name says `only`. */
-export function faultsCalled(only = ''): readonly Fault[] {
+function faultsCalled(only = ''): readonly Fault[] {
   const possible = faults.filter(({ name }) => name.includes(only));
   if (possible.length === 0) throw new Error(`no fault is called ${only}`);
   return possible;
