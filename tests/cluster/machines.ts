@@ -11,7 +11,7 @@ const run = promisify(execFile);
 /** What Debian 13 needs besides its base. */
 const packages = ['postgresql-17', 'patroni', 'etcd-server', 'etcd-client', 'libfaketime'];
 const release = 'trixie';
-const installMilliseconds = 300_000;
+const installMilliseconds = 420_000;
 const bridge = 'dbk0';
 const spacePrefix = 'dbk-';
 /** Network of the machines, which is only in this computer: no route leads out of it. */

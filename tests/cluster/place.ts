@@ -22,5 +22,7 @@ export async function makePlace(base?: string): Promise<Place | { readonly leftO
   const installed = join(folder, 'base');
   if (await installDebian(installed)) return { folder, base: installed, remove };
   await remove();
-  return { leftOut: 'Debian 13 could not be installed (debootstrap needs one of its mirrors)' };
+  return {
+    leftOut: 'Debian 13 could not be installed in seven minutes (debootstrap needs one of its mirrors)',
+  };
 }
