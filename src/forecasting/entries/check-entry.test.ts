@@ -64,19 +64,19 @@ test('what cannot be read names its column', () => {
 });
 
 test('each field has its limits', () => {
-  assert.match(said('payroll.GSA.hours@2025-07-20=1500.5'), /not between 0 and 1500/);
+  assert.match(said('payroll.GSA.hours@2025-07-20=1500.5'), /not between 0 and 1,500/);
   assert.match(said('payroll.GSA.cost@2025-07-20=-1'), /is below 0/);
-  assert.match(said('statistics.occupied-rooms@2025-07-20=-1'), /is below 0; rooms are between 0 and 5000/);
+  assert.match(said('statistics.occupied-rooms@2025-07-20=-1'), /is below 0; rooms are between 0 and 5,000/);
   assert.match(said('statistics.capture-percent@2025-07-20=100.1'), /not between 0 and 100,/);
   assert.match(said('other-revenue.billable-expense@2025-07=-1'), /is below 0/);
   // What nobody can mean would stop the P&L of every site.
   assert.match(
     said('statistics.occupied-rooms@2025-07-20=5001'),
-    /not between 0 and 5000, the limits of rooms/,
+    /not between 0 and 5,000, the limits of rooms/,
   );
-  assert.match(said('payroll.GSA.cost@2025-07-20=1000000.01'), /not between 0 and 1000000/);
-  assert.match(said('other-expense.7045@2025-07=99999999999999'), /not between 0 and 99999999\.99/);
-  assert.match(said('other-revenue.miscellaneous@2025-07=-100000000'), /not between -99999999\.99 and/);
+  assert.match(said('payroll.GSA.cost@2025-07-20=1000000.01'), /not between 0 and 1,000,000/);
+  assert.match(said('other-expense.7045@2025-07=99999999999999'), /not between 0 and 99,999,999\.99/);
+  assert.match(said('other-revenue.miscellaneous@2025-07=-100000000'), /not between -99,999,999\.99 and/);
   assert.match(said('statistics.valet-daily@2025-07-20=1.000001'), /more than 5 decimals/);
   assert.equal(said('rates.valet-daily@2025-07=21.12345678'), 'as-typed');
 });

@@ -1,4 +1,4 @@
-import { roundHalfAway } from '../../kernel/decimal.ts';
+import { inGroups, roundHalfAway } from '../../kernel/decimal.ts';
 import { isByDay, limitsOf, otherRevenueSigns } from './areas.ts';
 import type { Entry, Fault } from './entry.ts';
 
@@ -42,6 +42,7 @@ function limitFault(entry: Entry): Fault | null {
   const wrong = (cause: string): Fault => ({ column: 'value', cause });
   if (!roundHalfAway(value, places).eq(value)) return wrong(`has more than ${String(places)} decimals`);
   if (value.gte(least) && value.lte(most)) return null;
-  if (value.lt(least) && least === '0') return wrong(`is below 0; ${what} are between 0 and ${most}`);
-  return wrong(`is not between ${least} and ${most}, the limits of ${what}`);
+  if (value.lt(least) && least === '0')
+    return wrong(`is below 0; ${what} are between 0 and ${inGroups(most)}`);
+  return wrong(`is not between ${inGroups(least)} and ${inGroups(most)}, the limits of ${what}`);
 }

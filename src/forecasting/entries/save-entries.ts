@@ -141,11 +141,9 @@ async function readied(transaction: Queryable, stored: ValuesByPlace, saving: Sa
   };
 }
 
-/** What is wrong with an entry is wrong with all that was made of it, and is told once. */
+/** What is wrong with an entry is wrong with all that was made of it: one fault of each is told. */
 function onceEach(faults: readonly FaultyEntry[]): FaultyEntry[] {
-  return faults.filter(
-    ({ entry, cause }, at) => at === faults.findIndex((one) => one.entry === entry && one.cause === cause),
-  );
+  return faults.filter(({ entry }, at) => at === faults.findIndex((one) => one.entry === entry));
 }
 
 async function faultsIn(

@@ -197,7 +197,7 @@ test('an unknown or retired group, one out of its limits or in the past, is refu
   );
   await refused(
     { [`group:Queue hours ${day}`]: '1501' },
-    /group:Queue\.hours@2025-07-20 is not between 0 and 1500/,
+    /group:Queue\.hours@2025-07-20 is not between 0 and 1,500/,
   );
   await refused({ 'group:Queue hours 2025-07-14': '8' }, /group:Queue\.hours@2025-07-14 is in the past/);
   await refused({ [`group:Queue rate-per-hour ${day}`]: '8' }, /gets its hourly rate only from its codes/);
