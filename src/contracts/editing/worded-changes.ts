@@ -133,7 +133,7 @@ function partnerOf(row: JsonObject, at: number, was: readonly JsonObject[]): Jso
   return was.find((one) => typeof one['id'] === 'string' && one['id'].toLowerCase() === id.toLowerCase());
 }
 
-/** A whole row in words: what it says, without what it leaves open. */
+/** A whole row in words: what it says, without what it leaves open; a figure of 0 says nothing. */
 function rowText(fields: Nodes, row: JsonObject, around: readonly JsonObject[]): string {
   const rows = [row, ...around];
   const parts = Object.entries(fields).flatMap(([name, node]): string[] => {
@@ -141,6 +141,7 @@ function rowText(fields: Nodes, row: JsonObject, around: readonly JsonObject[]):
     if (node.is === 'list') return node.placed === 'tier' ? [tiersText(held, rows)] : [];
     if (node.is === 'block' || node.kind === 'id' || held === null || held === '' || held === false)
       return [];
+    if (node.kind === 'figure' && held instanceof JsonNumber && held.value.eq('0')) return [];
     return [held === true ? node.label : `${node.label} ${valueText(node, { held, rows }) ?? ''}`];
   });
   return parts.filter((one) => one !== '').join(', ');
