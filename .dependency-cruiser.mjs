@@ -178,12 +178,12 @@ const packageRules = [
   rule(
     'bundler-in-a-program-of-its-own',
     'what the bundler takes of memory would stay with the server',
-    { path: '^src/', pathNot: '^src/commands/serving/bundle-web-app\\.ts$' },
+    { path: '^src/' },
     { path: 'node_modules/(vite|rolldown)/' },
   ),
   rule(
     'no-development-packages',
-    'the product runs after npm ci --omit=dev; only types and tests may come from a development package',
+    'the package runs without development packages; only types and tests may come from a development package',
     { path: '^src/', pathNot: isTest },
     { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
   ),

@@ -72,7 +72,6 @@ const allowed: readonly (readonly [from: string, to: string])[] = [
   ['src/platform/database/c.ts', 'pg'],
   ['src/platform/security/c.ts', 'src/platform/database/index.ts'],
   ['src/delivery/http/c.ts', 'fastify'],
-  ['src/commands/serving/bundle-web-app.ts', 'vite'],
   ['web/sites/b.tsx', 'web/design/a.tsx'],
   ['web/design/c.tsx', 'web/service/b.ts'],
   ['web/service/e.ts', 'web/texts/b.ts'],

@@ -9,7 +9,7 @@ import type { AppFile, AppFiles } from '../../delivery/index.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const sources = join(root, 'web');
-const bundler = fileURLToPath(new URL('./bundle-web-app.ts', import.meta.url));
+const bundler = join(root, 'packaging/bundle-web-app.ts');
 
 /** What was built, in folders that bear the hash of what each was built from. */
 const builds = join(root, 'node_modules/.cache/web-app');
