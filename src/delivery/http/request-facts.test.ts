@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { networkOf, requestIdOf, requireOwnOrigin, requireShortUrl, wantsPage } from './request-facts.ts';
+import {
+  networkOf,
+  ownPage,
+  requestIdOf,
+  requireOwnOrigin,
+  requireShortUrl,
+  wantsPage,
+} from './request-facts.ts';
+import { asksForApp } from './web/app-routes.ts';
 
 const own = 'https://daybook.example.org';
 
@@ -48,4 +56,25 @@ test('an address may be long, not endless', () => {
     requireShortUrl({ url: root + 'x'.repeat(32_768 - root.length) });
     assert.throws(() => requireShortUrl({ url: root + 'x'.repeat(32_768) }), { code: 'HTTP_URL_TOO_LONG' });
   }
+});
+
+test('after a sign-in one returns to a page of ours, and is never led to another host', () => {
+  assert.equal(ownPage('/forecast?site=0170&month=2025-03', own), '/forecast?site=0170&month=2025-03');
+  assert.equal(ownPage(undefined, own), '/');
+  const elsewhere = ['https://evil.example', '//evil.example', '/\\evil.example', '/.//evil.example/x'];
+  const disguised = [
+    '/..//evil.example',
+    '/./\\evil.example',
+    '/sites/../..//evil.example',
+    '/%2e//evil.example',
+  ];
+  for (const page of [...elsewhere, ...disguised, '/\t/evil.example', `/${'x'.repeat(1_000)}`])
+    assert.equal(ownPage(page, own), '/', page);
+});
+
+test('the app is at its own places only, not at an address that begins with two slashes', () => {
+  const isApp = (url: string): boolean =>
+    asksForApp({ method: 'GET', headers: { accept: 'text/html' }, url });
+  for (const url of ['/', '/?tab=x', '/sites', '/contracts/0170?tab=terms']) assert.ok(isApp(url), url);
+  for (const url of ['//evil.example', '//', '//sites', '/nowhere']) assert.ok(!isApp(url), url);
 });

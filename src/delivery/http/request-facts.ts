@@ -9,6 +9,9 @@ const urlCharactersMax = 8_192;
 /** The same for the data service, whose clients write whole queries into an address: as many as Dataverse reads. */
 const queryCharactersMax = 32_768;
 
+/** Characters of a page's address that are remembered: the cookie that holds them has room for 4,096. */
+const pageCharactersMax = 1_000;
+
 /**
  * The number of a request: the one that the caller gave, if it is plain, or one of our own. A token of ours in its
  * place would stand in the log.
@@ -68,4 +71,15 @@ export function requireOwnOrigin(
   const site = headers['sec-fetch-site'];
   const isOwn = site === undefined ? headers.origin === publicUrl : site === 'same-origin' || site === 'none';
   if (!isOwn) throw refusal('HTTP_FOREIGN_ORIGIN', { origin: publicUrl });
+}
+
+/**
+ * The page of ours that somebody asked for before signing in; `/` for what is not one. A path that begins with two
+ * slashes, as `/.//elsewhere` comes to, would lead a browser to another host.
+ */
+export function ownPage(page: string | undefined, publicUrl: string): string {
+  if (page?.startsWith('/') !== true || !URL.canParse(page, publicUrl)) return '/';
+  const { origin, pathname, search } = new URL(page, publicUrl);
+  const isOurs = origin === new URL(publicUrl).origin && !pathname.startsWith('//');
+  return isOurs && pathname.length + search.length <= pageCharactersMax ? `${pathname}${search}` : '/';
 }

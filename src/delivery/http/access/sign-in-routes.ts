@@ -11,15 +11,12 @@ import {
 } from '../../../platform/security/index.ts';
 import { readCookie, setCookie } from '../cookies.ts';
 import { messagePage } from '../page.ts';
-import { visitOf, wantsPage } from '../request-facts.ts';
+import { ownPage, visitOf, wantsPage } from '../request-facts.ts';
 import { route, type RouteInput } from '../routing/route.ts';
 import type { ServerOptions } from '../server-options.ts';
 
 /** Seconds for which a sign-in that was begun is remembered. */
 const flowSeconds = 600;
-
-/** Characters of a page's address that are remembered: the cookie that holds them has room for 4,096. */
-const pageCharactersMax = 1_000;
 
 /** Status of a redirect after which the browser asks with GET. */
 const seeOther = 303;
@@ -110,14 +107,6 @@ type SigningIn = SignInParts & { readonly seal: FlowSeal };
 function requireSignIn(signIn: SignInParts | undefined, seal: FlowSeal | undefined): SigningIn {
   if (!signIn || !seal) throw refusal('SECURITY_SIGN_IN_OFF');
   return { ...signIn, seal };
-}
-
-/** The page of ours that somebody asked for before signing in; `/` for what is not one. */
-function ownPage(page: string | undefined, publicUrl: string): string {
-  if (page?.startsWith('/') !== true || !URL.canParse(page, publicUrl)) return '/';
-  const { origin, pathname, search } = new URL(page, publicUrl);
-  const isOurs = origin === new URL(publicUrl).origin && pathname.length + search.length <= pageCharactersMax;
-  return isOurs ? `${pathname}${search}` : '/';
 }
 
 function rulesOf({ publicUrl }: ServerOptions): { isSecure: boolean } {

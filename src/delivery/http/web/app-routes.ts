@@ -46,7 +46,8 @@ const forever = 'public, max-age=31536000, immutable';
 export function asksForApp(request: Pick<FastifyRequest, 'method' | 'headers' | 'url'>): boolean {
   if (request.method !== 'GET' || !wantsPage(request)) return false;
   const [path = ''] = request.url.split('?');
-  return places.has(path.split('/')[1] ?? '');
+  // Of `//elsewhere` the first part is as empty as that of `/`, and it is no page.
+  return path === '/' || (!path.startsWith('//') && places.has(path.split('/')[1] ?? ''));
 }
 
 /** What the page may do: run and show what Daybook sends, and ask Daybook only. Added styles bear the nonce. */
