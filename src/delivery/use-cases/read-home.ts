@@ -324,7 +324,7 @@ async function accessToDecide(principal: Principal, { today }: HomeAsked): Promi
       )
     : [];
   const reviews = (await may('access-review', 'approve'))
-    ? (await listAccessReviews(principal)).filter(({ undecided }) => undecided > 0)
+    ? (await listAccessReviews(principal)).filter(({ mineToDecide }) => mineToDecide > 0)
     : [];
   const due = earliest(reviews.map(({ dueOn }) => dueOn));
   return [
@@ -349,7 +349,7 @@ async function accessToDecide(principal: Principal, { today }: HomeAsked): Promi
     ...itemOf(
       { kind: 'access-reviews', place, title: 'Roles to review', link: '/administration?tab=access-reviews' },
       {
-        count: reviews.reduce((lines, { undecided }) => lines + undecided, 0),
+        count: reviews.reduce((lines, { mineToDecide }) => lines + mineToDecide, 0),
         oldest: earliest(reviews.map(({ openedAt }) => dayOf(openedAt))),
         dueOn: due,
         isLate: due !== null && today > due,

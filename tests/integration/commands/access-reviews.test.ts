@@ -139,7 +139,23 @@ test('what is ended ends at once, also where Workday gives it, until somebody re
     [amos],
     'a district manager sees the account managers of own sites, and no superior',
   );
+  const leftTo = async (who: string): Promise<(readonly [number, number])[]> => {
+    const reviews = JSON.parse((await as(who, 'reviews', '--json')).out) as Record<string, number>[];
+    return reviews.map((row) => [row['line_count'] ?? -1, row['mine_to_decide'] ?? -1] as const);
+  };
+  // The newest is that of the privileged roles, of which none is below her.
+  assert.deepEqual(await leftTo('dora.district'), [
+    [0, 0],
+    [1, 1],
+  ]);
   assert.equal((await decide('dora.district', 'keep', amos)).code, 0);
+  assert.deepEqual(await leftTo('dora.district'), [
+    [0, 0],
+    [1, 0],
+  ]);
+  const [[privileged, ofSek] = []] = await leftTo('sek.security');
+  assert.deepEqual([privileged, ofSek], [2, 1], 'somebody else decides on her own role');
+  assert.deepEqual((await leftTo('audra.auditor'))[0], [2, 0], 'the auditor reads all and decides nothing');
 });
 
 test('a changed role has other sites and another end, and the list goes to the auditor as a file', async () => {

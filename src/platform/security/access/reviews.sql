@@ -119,20 +119,26 @@ comment on function security.restore_role(bigint, text, text) is
 create function security.listed_reviews()
 returns table (
   access_review_id bigint, kind text, period_on date, opened_by text, opened_at timestamptz, due_on date,
-  line_count integer, undecided integer, is_overdue boolean)
+  line_count integer, undecided integer, mine_to_decide integer, is_overdue boolean)
 language sql stable security definer set search_path = '' as $$
   select review.access_review_id, review.kind, review.period_on, opener.user_id, review.opened_at, review.due_on,
-    counted.all_of_them, counted.undecided, counted.undecided > 0 and review.due_on < current_date
+    counted.visible, counted.undecided, counted.mine, counted.undecided > 0 and review.due_on < current_date
   from security.access_review as review
   left join security.person as opener on opener.person_id = review.opened_by
   cross join lateral (
-    select count(*)::integer, count(*) filter (where decision is null)::integer
-    from security.access_review_line as line where line.access_review_id = review.access_review_id
-  ) as counted (all_of_them, undecided)
+    select count(*)::integer, count(*) filter (where decision is null)::integer,
+      count(*) filter (where decision is null and is_own and person_id <> security.caller())::integer
+    from security.access_review_line as line
+    cross join lateral (select security.reviews_as(line.role, line.sites)) as decides (is_own)
+    where line.access_review_id = review.access_review_id
+      and (is_own or security.acts_for('access-review', 'read'))
+  ) as counted (visible, undecided, mine)
   where security.may('access-review', 'read') or security.may('access-review', 'approve')
   order by review.access_review_id desc
 $$;
-comment on function security.listed_reviews() is 'Reviews with how many lines are still to be decided.';
+comment on function security.listed_reviews() is
+  'Reviews with how many lines the caller may read, how many of these are still to be decided, and how many by the '
+  'caller, which are never those of own roles.';
 
 create function security.listed_review_lines(review bigint)
 returns table (

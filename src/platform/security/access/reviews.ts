@@ -20,8 +20,11 @@ export interface AccessReview {
   readonly openedBy: string | null;
   readonly openedAt: string;
   readonly dueOn: string;
+  /** Lines that the caller may read or decide, as those below. */
   readonly lineCount: number;
   readonly undecided: number;
+  /** Those that are the caller's to decide: never an own role. */
+  readonly mineToDecide: number;
   readonly isOverdue: boolean;
 }
 
@@ -52,7 +55,7 @@ export function listReviews(database: Queryable): Promise<AccessReview[]> {
   return database.query<AccessReview>(
     `select access_review_id as "accessReviewId", kind, period_on::text as "periodOn", opened_by as "openedBy",
        opened_at as "openedAt", due_on::text as "dueOn", line_count as "lineCount", undecided,
-       is_overdue as "isOverdue"
+       mine_to_decide as "mineToDecide", is_overdue as "isOverdue"
      from security.listed_reviews()`,
   );
 }
