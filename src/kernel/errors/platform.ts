@@ -169,6 +169,11 @@ export const platformErrors = {
     says: 'Others changed the same rows or tables at that moment, and this was undone to let them go on.',
     next: 'Try again in a few seconds.',
   },
+  DATABASE_OVERTAKEN: {
+    status: 409,
+    says: 'The same was stored at that moment by another request, and it may be there once ({rule}); this changed nothing.',
+    next: 'Read what is stored now; do it again only if that is not what you want.',
+  },
   DATABASE_TABLE_BUSY: {
     status: 503,
     says: 'A table that this command changes was in use for too long; nothing was changed.',

@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { PoolClient, QueryResult, QueryResultRow } from 'pg';
 import { from as copyFrom, to as copyTo } from 'pg-copy-streams';
 import { refusal } from '../../kernel/errors.ts';
-import { isAway, isLost } from './sqlstate.ts';
+import { isAway, isLost, isOvertaken } from './sqlstate.ts';
 
 /** What may be bound to `$1`. Decimals go as their text; an object for jsonb goes as JSON text. */
 export type SqlValue = string | number | bigint | boolean | Date | Buffer | null | readonly SqlValue[];
@@ -33,8 +33,9 @@ export interface TransactionOptions {
   readonly readOnly?: boolean;
   /**
    * How often the work may begin, at most (once unless given): anew when it lost against another transaction, by a
-   * serialisation failure or a deadlock, or when its connection broke before it was committed. Only for work that
-   * leaves nothing behind outside of the database, or the same.
+   * serialisation failure or a deadlock, when another one stored before it what may be there once, or when its
+   * connection broke before it was committed. Only for work that leaves nothing behind outside of the database, or the
+   * same.
    */
   readonly attempts?: number;
 }
@@ -43,7 +44,7 @@ export interface TransactionOptions {
 export const usualAttempts = 5;
 
 /**
- * For a change that lost against another one of the same moment (a deadlock, a serialisation failure): it is made again
+ * For a change that lost against another one of the same moment (a deadlock, a serialisation failure, the same name): it is made again
  * from its beginning, so it does nothing but ask and change the database.
  */
 export const takenUpAgain: TransactionOptions = { attempts: usualAttempts };
@@ -80,7 +81,7 @@ export async function attempting<T>(
     try {
       return await transaction();
     } catch (error) {
-      const isWorthAnother = isLost(error) || isAway(error);
+      const isWorthAnother = isLost(error) || isAway(error) || isOvertaken(error);
       if (!isWorthAnother || attempt >= (options.attempts ?? 1)) throw error;
       await setTimeout(pauseMilliseconds * attempt * (0.5 + Math.random()));
     }

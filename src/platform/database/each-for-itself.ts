@@ -1,4 +1,5 @@
 import { refusal, Refusal } from '../../kernel/errors.ts';
+import { databaseRefusal } from './database-refusal.ts';
 import { stateOf } from './sqlstate.ts';
 
 /** What became of several things, each done for itself. */
@@ -27,7 +28,8 @@ export async function eachForItself<T>(
       else done.push(outcome);
     } catch (cause) {
       const state = stateOf(cause);
-      if (cause instanceof Refusal) refused.push({ id, refusal: cause });
+      const ofDatabase = cause instanceof Refusal ? cause : databaseRefusal(cause);
+      if (ofDatabase !== null) refused.push({ id, refusal: ofDatabase });
       else if (state !== null)
         refused.push({ id, refusal: refusal('DATABASE_FAILED', { command: `daybook … ${id}`, state }) });
       else unforeseen.push(cause);

@@ -51,6 +51,14 @@ export function isLost(error: unknown): boolean {
   return hasState(error, sqlstate.serializationFailure) || hasState(error, sqlstate.deadlockDetected);
 }
 
+/**
+ * Whether another transaction just stored what may be there once (the same name, the same key): a check made before
+ * could not see it yet, another attempt does.
+ */
+export function isOvertaken(error: unknown): boolean {
+  return hasState(error, sqlstate.uniqueViolation) || hasState(error, sqlstate.exclusionViolation);
+}
+
 /** What PostgreSQL says of itself when it is going, coming or full; class 08 is the connection itself. */
 const awayStates: readonly string[] = [
   sqlstate.adminShutdown,

@@ -3,7 +3,14 @@ import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import { test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { hasState, sqlstate, stateOf, within, type Queryable } from '../../../src/platform/database/index.ts';
+import {
+  databaseRefusal,
+  hasState,
+  sqlstate,
+  stateOf,
+  within,
+  type Queryable,
+} from '../../../src/platform/database/index.ts';
 import { emptyDatabase } from '../../database.ts';
 
 const db = await emptyDatabase();
@@ -158,6 +165,28 @@ test('what lost against another transaction begins anew a bounded number of time
   assert.deepEqual(row, { value: 201 });
   await assert.rejects(counting(2, 2), (error) => hasState(error, sqlstate.serializationFailure));
   await assert.rejects(counting(1, 1), (error) => hasState(error, sqlstate.serializationFailure));
+});
+
+test('what is stored at the same moment by another one is seen by the next attempt, or refused', async () => {
+  await db.execute('create table public.named (name text unique)');
+  const add = (attempts: number): Promise<string> =>
+    db.transaction(
+      async (own) => {
+        const stored = await own.query('select from public.named where name = $1', ['Valet']);
+        if (stored.length > 0) return 'taken';
+        // Somebody else is faster, after we have seen that the name is free.
+        await db.execute('insert into public.named values ($1)', ['Valet']);
+        await own.execute('insert into public.named values ($1)', ['Valet']);
+        return 'added';
+      },
+      { attempts },
+    );
+  await assert.rejects(
+    add(1),
+    (error) => databaseRefusal(error)?.message.includes('(named name key)') === true,
+  );
+  await db.execute('delete from public.named');
+  assert.equal(await add(2), 'taken');
 });
 
 test('transactions inside one are parts of it: in turn, one inside another, each taken back alone', async () => {

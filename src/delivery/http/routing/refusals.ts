@@ -32,7 +32,7 @@ const ofClosed: readonly ErrorCode[] = [
 ];
 
 /** What a route refuses with that changes something. */
-const ofChanges: readonly ErrorCode[] = ['DATABASE_OUTCOME_UNKNOWN'];
+const ofChanges: readonly ErrorCode[] = ['DATABASE_OUTCOME_UNKNOWN', 'DATABASE_OVERTAKEN'];
 
 /** What a route refuses with that takes a body. */
 const ofBodies: readonly ErrorCode[] = ['HTTP_BODY_TOO_LARGE', 'HTTP_BODY_TOO_SLOW'];
