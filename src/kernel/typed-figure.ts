@@ -13,6 +13,11 @@ export function withoutSeparators(typed: string): string {
     : `${sign}${digits.replaceAll(',', '')}${decimals}`;
 }
 
+/** Dollars that somebody typed, without the sign: `$10`, `-$ 1,250.50` and `10 ` are `10`, `-1250.50` and `10`. */
+export function withoutDollarSign(typed: string): string {
+  return withoutSeparators(typed.trim().replace(/^(-?)\s*\$\s*/, '$1'));
+}
+
 /** A percentage that somebody typed, without the sign: `3.6 %` and `3.6%` are `3.6`. */
 export function withoutPercentSign(typed: string): string {
   return withoutSeparators(typed.trim().replace(/\s*%$/, ''));

@@ -1,5 +1,5 @@
 import { refusal } from '../../kernel/errors.ts';
-import { withoutSeparators } from '../../kernel/typed-figure.ts';
+import { withoutDollarSign } from '../../kernel/typed-figure.ts';
 import type { Connection, Queryable } from '../../platform/database/index.ts';
 import { lockStatement } from './act-on-statement.ts';
 
@@ -68,7 +68,7 @@ export async function openDispute(transaction: Connection, dispute: DisputeToOpe
 
 function amountOf({ amount }: DisputeToOpen): string | null {
   if (amount === null) return null;
-  const typed = withoutSeparators(amount);
+  const typed = withoutDollarSign(amount);
   if (!/^\d{1,12}(\.\d{1,2})?$/.test(typed) || /^0+(\.0+)?$/.test(typed))
     throw refusal('BILLING_DISPUTE_INVALID', { problem: `${amount} is not an amount above 0` });
   return typed;

@@ -9,7 +9,7 @@ import {
 } from '../../billing/index.ts';
 import { refusal } from '../../kernel/errors.ts';
 import type { Month } from '../../kernel/month.ts';
-import { withoutSeparators } from '../../kernel/typed-figure.ts';
+import { withoutDollarSign } from '../../kernel/typed-figure.ts';
 import { print, printJson, say, wholeNumber, withCaller } from '../command.ts';
 import { siteFilterOf, withSites, type SitesOptions } from '../given/chosen-sites.ts';
 import { givenMonth } from '../given/month-and-site.ts';
@@ -58,7 +58,7 @@ export function withChoice(command: Command): Command {
 }
 
 function dollars(text: string): string {
-  const value = withoutSeparators(text);
+  const value = withoutDollarSign(text);
   if (!/^-?\d{1,12}(\.\d{1,2})?$/.test(value)) throw new InvalidArgumentError('dollars, such as 1000.00');
   return value;
 }

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, type Command } from 'commander';
 import { listReviewLimits, setReviewLimits, type NewLimits } from '../../contracts/index.ts';
 import { monthOfDay } from '../../kernel/month.ts';
-import { withoutSeparators } from '../../kernel/typed-figure.ts';
+import { withoutDollarSign, withoutPercentSign } from '../../kernel/typed-figure.ts';
 import { sitesBy } from '../../warehouse/index.ts';
 import { actingCommand, groupCommand, print, printJson, say, withCaller, type Acting } from '../command.ts';
 import { tellEach } from '../each.ts';
@@ -44,14 +44,14 @@ export function thresholdsCommand(): Command {
 }
 
 function dollars(text: string): string {
-  const value = withoutSeparators(text.replace(/^\s*\$/, ''));
+  const value = withoutDollarSign(text);
   if (!/^\d{1,8}(\.\d{1,2})?$/.test(value))
     throw new InvalidArgumentError('dollars, such as 2500 or 2,500.00');
   return value;
 }
 
 function percentage(text: string): string {
-  const value = text.replace(/\s*%\s*$/, '').trim();
+  const value = withoutPercentSign(text);
   if (!/^(100(\.0{1,2})?|\d{1,2}(\.\d{1,2})?)$/.test(value))
     throw new InvalidArgumentError('a percentage from 0 to 100, such as 12 or 12.5');
   return value;

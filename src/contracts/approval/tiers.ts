@@ -1,5 +1,6 @@
 import { decimal } from '../../kernel/decimal.ts';
 import { refusal } from '../../kernel/errors.ts';
+import { withoutDollarSign } from '../../kernel/typed-figure.ts';
 import { takenUpAgain, type Database, type Queryable } from '../../platform/database/index.ts';
 import { isWithin, ranges } from '../ranges.ts';
 
@@ -32,7 +33,8 @@ export async function setApprovalTier(
     await transaction.execute('lock table contracts.approval_tier in share row exclusive mode');
     const tiers = await approvalTiers(transaction);
     const at = tiers.findIndex((one) => String(one.tier) === tier);
-    const value = /^\d{1,9}(\.\d{1,2})?$/.test(fromValue) ? decimal(fromValue) : null;
+    const typed = withoutDollarSign(fromValue);
+    const value = /^\d{1,9}(\.\d{1,2})?$/.test(typed) ? decimal(typed) : null;
     const [before, after] = [tiers[at - 1], tiers[at + 1]];
     const isInOrder =
       value !== null &&
@@ -43,7 +45,7 @@ export async function setApprovalTier(
     if (!isInOrder) throw refusal('CONTRACTS_TIER_INVALID', { tier, value: fromValue });
     await transaction.execute(
       'update contracts.approval_tier set from_value = $2, changed_at = now(), changed_by = $3 where tier = $1',
-      [tier, fromValue, changedBy],
+      [tier, typed, changedBy],
     );
   }, takenUpAgain);
 }

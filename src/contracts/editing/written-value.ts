@@ -1,5 +1,5 @@
 import { isList, JsonNumber, type Json } from '../../kernel/exact-json.ts';
-import { withoutSeparators } from '../../kernel/typed-figure.ts';
+import { withoutDollarSign } from '../../kernel/typed-figure.ts';
 import { readAccounts, writeAccounts } from '../exports/account-list.ts';
 import type { Field } from '../exports/description/field.ts';
 
@@ -40,7 +40,7 @@ export function writtenValue(field: Field, typed: string, held: Json): Json {
 }
 
 function numberIn(text: string): Json {
-  const bare = withoutSeparators(text.replace(/^(-?)\s*\$\s*/, '$1').replace(/\s*%$/, ''));
+  const bare = withoutDollarSign(text.replace(/\s*%$/, ''));
   return /^-?(0|[1-9]\d*)(\.\d+)?$/.test(bare) ? new JsonNumber(bare) : text;
 }
 

@@ -14,7 +14,17 @@ import {
   listIndexes,
   readClauseForms,
 } from '../../../contracts/index.ts';
-import { askedMonth, exact, month, number, person, reason, site, textOrNull } from '../routing/fields.ts';
+import {
+  askedMonth,
+  exact,
+  month,
+  number,
+  person,
+  reason,
+  site,
+  textOrNull,
+  typedFigure,
+} from '../routing/fields.ts';
 import { route } from '../routing/route.ts';
 
 const [firstKind = 'cap', ...otherKinds] = clauseKinds;
@@ -197,7 +207,7 @@ const value = route(
     summary: 'Enters the value of an index, or corrects it, for a second person to approve.',
     access: 'data:write',
     params: ofValue,
-    body: z.strictObject({ percent: exact('percent', 'Change over twelve months') }),
+    body: z.strictObject({ percent: typedFigure('percent', 'Change over twelve months') }),
     answer: ofValue.extend({ percent: z.string().describe('As entered') }),
     refusals: ['CONTRACTS_INDEX_INVALID'],
   },
@@ -250,7 +260,7 @@ const tier = route(
     summary: 'Sets the yearly value from which a tier applies.',
     access: 'data:write',
     params: z.strictObject({ tier: number('Number of the tier, from 2') }),
-    body: z.strictObject({ from_value: exact('dollars a year', 'From which value') }),
+    body: z.strictObject({ from_value: typedFigure('dollars a year', 'From which value') }),
     answer: z.strictObject({
       tier: z.string().describe('Number of the tier'),
       from_value: z.string().describe('From which value'),

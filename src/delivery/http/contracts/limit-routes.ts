@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { listReviewLimits, setReviewLimits } from '../../../contracts/index.ts';
 import { monthOfDay } from '../../../kernel/month.ts';
 import { answerEach, each } from '../routing/each-answer.ts';
-import { askedMonth, exact, site, textOrNull } from '../routing/fields.ts';
+import { askedMonth, exact, site, textOrNull, typedFigure } from '../routing/fields.ts';
 import { route } from '../routing/route.ts';
 
 const limits = route(
@@ -43,8 +43,8 @@ const changed = route(
         .array(
           z.strictObject({
             site,
-            amount: exact('dollars', 'Deviation from the forecast (default: unchanged)').optional(),
-            percent: exact('percent', 'The same in percent').optional(),
+            amount: typedFigure('dollars', 'Deviation from the forecast (default: unchanged)').optional(),
+            percent: typedFigure('percent', 'The same in percent').optional(),
           }),
         )
         .min(1)

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isInstant } from '../../../kernel/moment.ts';
 import { isDay, parseMonth, type Month } from '../../../kernel/month.ts';
+import { withoutDollarSign, withoutPercentSign } from '../../../kernel/typed-figure.ts';
 
 // Fields that many routes have. Each says what it means: the description of the service takes it from here.
 
@@ -11,6 +12,24 @@ export function exact(unit: string, meaning: string): z.ZodString {
     .max(60)
     .regex(/^-?\d+(\.\d+)?$/, 'must be an exact decimal as text')
     .describe(`${meaning}; ${unit}, exact decimal as text`);
+}
+
+/**
+ * A figure that people type: `1,250.50`, `$10` or `12 %` become the exact decimals `1250.50`, `10` and `12`. A decimal
+ * comma is refused, never read as another figure.
+ */
+export function typedFigure(unit: string, meaning: string): z.ZodType<string, string> {
+  const bare = unit === 'percent' ? withoutPercentSign : withoutDollarSign;
+  const sample = unit === 'percent' ? '`12.5` or `12.5 %`' : '`1250.50` or `$1,250.50`';
+  return z
+    .string()
+    .max(60)
+    .transform(bare)
+    .refine(
+      (text) => /^-?\d+(\.\d+)?$/.test(text),
+      `must be a figure such as ${sample}, commas only between thousands`,
+    )
+    .describe(`${meaning}; ${unit}, as typed: ${sample}`);
 }
 
 /** A month that is asked for, as `2025-03` or `202503`, of the years in which days are counted. */
