@@ -55,8 +55,23 @@ export const againstText = ({ against }: Pick<ShownPnl, 'against'>): string => t
 export const baseOf = ({ base, budget }: ShownCell, { against }: ShownPnl): Decimal | null =>
   against === 'budget' ? budget : base;
 
+/** What the rows are called, as the web app has it. */
+const rowTitles: Readonly<Record<ShownLine, string>> = {
+  'external-revenue': 'External revenue',
+  'internal-revenue': 'Internal revenue',
+  payroll: 'Payroll',
+  claims: 'Claims',
+  'parking-rents': 'Parking rents',
+  'other-expense': 'Other expense',
+  pteb: 'PTEB',
+  insurance: 'Insurance',
+  unmapped: 'Accounts without a category',
+  'front-line-contribution': 'Front line contribution',
+  'flc-to-budget-cumulative': 'Cumulative against budget',
+};
+
 const columns: readonly Column[] = [
-  ...([{ title: 'row', kind: 'text' } as const, { title: 'month', kind: 'text' } as const] as const),
+  ...['row', 'row_title', 'month'].map((title) => ({ title, kind: 'text' }) as const),
   ...['budget', 'forecast', 'actual', 'trend', 'variance'].map(
     (title) => ({ title, kind: 'money' }) as const,
   ),
@@ -80,8 +95,9 @@ const columnsOfVariance: readonly Column[] = [
 export function longRows(rows: readonly ShownRow[], { view, against, emphasis }: ShownPnl): Cell[][] {
   return rows.flatMap((row) =>
     cellsOf(row).map((cell) => [
-      ...[row.line, nameOf(row, cell), cell.budget, cell.forecast, cell.actual, cell.trend, cell.variance],
-      ...[cell.variancePercent, cell.source],
+      ...[row.line, rowTitles[row.line], nameOf(row, cell)],
+      ...[cell.budget, cell.forecast, cell.actual, cell.trend],
+      ...[cell.variance, cell.variancePercent, cell.source],
       ...(against === 'budget' ? [] : [cell.base]),
       ...(view === 'trend' ? [] : [favourOf(row.line, cell), emphasisOf(cell, emphasis)]),
       ...(view === 'trend' ? [] : [cell === row.total ? percentOf(row.line, cell, rows) : null]),
@@ -115,7 +131,7 @@ export function pnlCsv(opened: readonly OpenedPnl[], shown: ShownPnl, by?: Group
   const header = [
     ...(by === undefined ? [] : [by]),
     ...columnsOf(shown).map(({ title }) => title),
-    ...countsOf(by),
+    ...countsOf(by).map((count) => `sites_${count}`),
   ];
   const lines = opened.flatMap(({ name, rows }) => {
     const cells = rows.flatMap(cellsOf);
@@ -135,7 +151,7 @@ export function pnlCsv(opened: readonly OpenedPnl[], shown: ShownPnl, by?: Group
     .trimEnd();
 }
 
-/** Columns that say of how many sites the figures are; without groups the columns stay as scripts know them. */
+/** Columns that say of how many sites the figures are; without groups there are none. */
 function countsOf(by: Grouping | undefined): readonly (keyof ShownCell['sites'])[] {
   return by === undefined ? [] : ['all', 'budget', 'forecast', 'actual', 'trend', 'compared'];
 }
