@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { visibleLine, visibleText } from './visible-text.ts';
+import { isPrintable, visibleLine, visibleText } from './visible-text.ts';
 
 test('what a terminal would obey is spelled out; lines, tabs and every readable sign stay', () => {
   const hostile = [
@@ -21,6 +21,12 @@ test('what a terminal would obey is spelled out; lines, tabs and every readable 
   }
   const plain = 'É ü 東 1.50\t─\nnext 🙂';
   assert.equal(visibleText(plain), plain);
+});
+
+test('what steers a printer or turns the direction of reading is no text that can be printed', () => {
+  for (const sign of ['\u001b', '\u0000', '\u202e', '\u202a', '\u2066', '\u2069'])
+    assert.ok(!isPrintable(`Valet ${sign}1,250.00`), JSON.stringify(sign));
+  for (const text of ['', 'Valet\tday\nnight', 'Éclair 東 🙂', 'שלום']) assert.ok(isPrintable(text), text);
 });
 
 test('JSON that is printed says the same as before', () => {

@@ -2,6 +2,17 @@
 const obeyed = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]/gu;
 const lineBreaks = /[\n\t]/g;
 
+/** Signs that steer, and those that turn the direction of reading: an amount after them is read backwards. */
+const steering = /[^\P{Cc}\t\n\r\u0080-\u009f]|[\u202A-\u202E\u2066-\u2069]/u;
+
+/**
+ * Whether a text can be printed as it is. Line breaks and tabs are printed as such; what else steers a terminal, a mail,
+ * a printer or a reader is not text.
+ */
+export function isPrintable(text: string): boolean {
+  return !steering.test(text);
+}
+
 /** One sign as `\u001b`, which is its spelling in JSON too. */
 function spelled(sign: string): string {
   return Array.from({ length: sign.length }, (_, at) => sign.charCodeAt(at))

@@ -1,7 +1,8 @@
 import { decimal, inGroups, roundCents } from '../../kernel/decimal.ts';
 import { refusal } from '../../kernel/errors.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
-import { withoutSeparators } from '../../kernel/typed-figure.ts';
+import { withoutDollarSign } from '../../kernel/typed-figure.ts';
+import { isPrintable, visibleText } from '../../kernel/visible-text.ts';
 import type { Connection, Queryable } from '../../platform/database/index.ts';
 import { readFacts } from '../../platform/operator/index.ts';
 import type { AdHocLine } from '../../contracts/index.ts';
@@ -26,12 +27,15 @@ export interface NewLine {
 
 /**
  * Adds a line to the statement of a site and month; it counts when the statement is made anew. What the client paid or
- * nobody can bill is stored below 0, whatever sign was typed (billing.md 4.8). Refuses with BILLING_AD_HOC_AMOUNT, with
+ * nobody can bill is stored below 0, whatever sign was typed (billing.md 4.8). Refuses with BILLING_AD_HOC_AMOUNT,
+ * BILLING_AD_HOC_UNPRINTABLE, with
  * BILLING_CLIENT_PAID_ACCOUNT an account that clients do not pay, and with BILLING_REIMBURSABLE_TWICE what an invoice
  * has already; lock the statement first.
  */
 export async function addAdHocLine(database: Queryable, line: NewLine): Promise<string> {
   const { site, month, kind, title, description, group, addedBy } = line;
+  for (const text of [title, description ?? ''])
+    if (!isPrintable(text)) throw refusal('BILLING_AD_HOC_UNPRINTABLE', { text: visibleText(text) });
   const { reimbursableExpenseAccount, generalRevenueAccount } = await readFacts(database);
   const usual = kind === 'ReimbursableExpense' ? reimbursableExpenseAccount : generalRevenueAccount;
   if (kind === 'ReimbursableExpense') await requireFirstReimbursable(database, line);
@@ -111,7 +115,7 @@ async function markDeleted(
 }
 
 function amountOf({ kind, amount }: NewLine): string {
-  const typed = withoutSeparators(amount);
+  const typed = withoutDollarSign(amount);
   const wrong = refusal('BILLING_AD_HOC_AMOUNT', { value: amount, kind });
   if (!/^-?\d{1,12}(\.\d{1,2})?$/.test(typed)) throw wrong;
   const value = roundCents(decimal(typed));

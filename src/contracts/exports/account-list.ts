@@ -1,5 +1,6 @@
 import { isList, isObject, parseExactJson, type Json } from '../../kernel/exact-json.ts';
 import { faultsOfJson } from '../../kernel/json-faults.ts';
+import { isPrintable } from '../../kernel/visible-text.ts';
 
 export interface ListedAccount {
   readonly code: string;
@@ -30,9 +31,4 @@ export function readAccounts(list: string): ListedAccount[] | null {
 /** An account list as exports write it. */
 export function writeAccounts(accounts: readonly ListedAccount[]): string {
   return JSON.stringify(accounts.map(({ code, title, isEnabled }) => ({ code, title, isEnabled })));
-}
-
-/** Line breaks and tabs are printed as such; what else steers a terminal, a mail or a printer is not text. */
-export function isPrintable(written: string): boolean {
-  return !/[^\P{Cc}\t\n\r\u0080-\u009f]/u.test(written);
 }

@@ -4,8 +4,8 @@ import { unreadableFile, type ExportFile } from './export-file.ts';
 import type { z } from 'zod';
 import { parseMonth, type Month } from '../../kernel/month.ts';
 import { finding, pathText, type Finding } from './finding.ts';
-import { isPrintable } from './account-list.ts';
 import { originalShape, type ExportedTerms } from './exported-terms.ts';
+import { isPrintable } from '../../kernel/visible-text.ts';
 
 /** A contract export that can be loaded, or why not. */
 export interface ReadExport {

@@ -350,6 +350,11 @@ export const billingErrors = {
     says: '{value} is not a valid amount for a line of kind {kind}.',
     next: 'Use at most two decimals and not 0; a reimbursable expense must be above 0.',
   },
+  BILLING_AD_HOC_UNPRINTABLE: {
+    status: 422,
+    says: 'The title or the description of the line has a character that cannot be printed: {text}.',
+    next: 'Type it again without characters that were pasted along, such as those that turn the direction of reading.',
+  },
   BILLING_AD_HOC_INCOMPLETE: {
     status: 422,
     says: '{missing} is missing.',

@@ -273,7 +273,10 @@ test('a line that a person added stays when the statement is made anew, and coun
     await assert.rejects(addAdHocLine(bea.database, { ...wanted, amount }), {
       code: 'BILLING_AD_HOC_AMOUNT',
     });
-  await addAdHocLine(bea.database, wanted);
+  await assert.rejects(addAdHocLine(bea.database, { ...wanted, title: 'Paid \u202e52.051' }), {
+    code: 'BILLING_AD_HOC_UNPRINTABLE',
+  });
+  await addAdHocLine(bea.database, { ...wanted, amount: '$150.25 ' });
   for (const run of [await billMay(), await billMay()])
     assert.ok(linesOf(run).includes('0170 ad-hoc -150.25'), linesOf(run).join(', '));
 });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { JsonNumber } from '../../../kernel/exact-json.ts';
 import { isDay } from '../../../kernel/month.ts';
-import { isPrintable, readAccounts } from '../account-list.ts';
+import { readAccounts } from '../account-list.ts';
+import { isPrintable } from '../../../kernel/visible-text.ts';
 
 const number = z.custom<JsonNumber>((value) => value instanceof JsonNumber, {
   message: 'a plain number without quotes or separators, for example 90590.00',

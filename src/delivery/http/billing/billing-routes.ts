@@ -24,6 +24,7 @@ import {
   person,
   site,
   textOrNull,
+  typedFigure,
 } from '../routing/fields.ts';
 import { route } from '../routing/route.ts';
 import { proceed } from './bill-routes.ts';
@@ -131,7 +132,7 @@ const disputed = route(
     params: statementNumber,
     body: z.strictObject({
       group: z.int().min(1).optional().describe('Invoice group (default: the whole statement)'),
-      amount: exact('dollars', 'What is in dispute').optional(),
+      amount: typedFigure('dollars', 'What is in dispute').optional(),
     }),
     answer: z.strictObject({ dispute: number('Number of the dispute') }),
     statuses: [201],
@@ -280,7 +281,7 @@ const lineChanged = route(
         title: z.string().trim().min(1).max(200).describe('Title'),
         description: z.string().trim().min(1).max(2_000).optional().describe('Description'),
         code: z.string().min(1).max(20).optional().describe('Account, if the kind requires one'),
-        amount: exact('dollars', 'Amount'),
+        amount: typedFigure('dollars', 'Amount'),
         group: z.int().min(1).optional().describe('Invoice group (default: the first)'),
         proceed,
       }),
@@ -296,6 +297,7 @@ const lineChanged = route(
       ...ofRegenerating,
       ...(['BILLING_AD_HOC_AMOUNT', 'BILLING_AD_HOC_UNKNOWN', 'BILLING_AD_HOC_INCOMPLETE'] as const),
       ...(['BILLING_CLIENT_PAID_ACCOUNT', 'BILLING_REIMBURSABLE_TWICE'] as const),
+      'BILLING_AD_HOC_UNPRINTABLE',
     ],
   },
   async ({ principal, params, body, parts }) => {
