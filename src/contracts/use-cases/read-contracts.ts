@@ -145,7 +145,7 @@ export async function exportContract(
 
 /** Every version of the contract of a site, with who made and decided it and what it changed. */
 export async function readHistory({ caller }: Principal, site: string): Promise<PastVersion[]> {
-  await requireRight(caller, { object: 'contract', action: 'read' });
+  await requireRight(caller, { object: 'contract', action: 'read', site });
   return caller.transaction((transaction) => historyOf(transaction, site));
 }
 

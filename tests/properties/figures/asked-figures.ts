@@ -337,13 +337,7 @@ function contractsAsked(): [string, FiguresRequest[]][] {
       'contracts show',
       atSites('contracts show', sees, (principal, site) => readContract(principal, { site, month })),
     ],
-    [
-      'contracts history',
-      overSites('contracts history', sees, async (principal) => [
-        ...(await readHistory(principal, ownSite)).map((one) => ({ ...one, of: ownSite })),
-        ...(await readHistory(principal, otherSite)).map((one) => ({ ...one, of: otherSite })),
-      ]),
-    ],
+    ['contracts history', atSites('contracts history', sees, readHistory)],
     [
       'contracts export',
       atSites('contracts export', sees, (principal, site) => exportContract(principal, { site, month })),
