@@ -143,6 +143,10 @@ export async function addEvent(
 ): Promise<AddedEvent> {
   const { kind, from, to, effect, territory, note } = event;
   const title = event.title.trim();
+  // Two of the same moment come one after the other: the second finds what the first entered.
+  await transaction.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
+    `event ${sites.join()} ${kind} ${from} ${title.toLowerCase()}`,
+  ]);
   const [same] = await transaction.query<{ event: string }>(
     `select event_id::text as event from forecasting.event
      where ended_at is null and site_id = any ($1) and kind = $2 and lower(title) = lower($3)

@@ -3,7 +3,7 @@ import { firstDay, type Month } from '../../kernel/month.ts';
 import type { Queryable } from '../../platform/database/index.ts';
 import { carryDuties, performDuty } from '../../platform/security/index.ts';
 import { entriesOfYear } from '../entries/read-entries.ts';
-import { lockVersion } from './version.ts';
+import { lockVersion, type Version } from './version.ts';
 
 /** What is submitted for which month of the calendar of approvals. */
 export interface Submitting {
@@ -23,12 +23,14 @@ export interface Submission {
 
 /**
  * Submits the working version: what it says now is kept as a version that nobody changes any more, and one that still
- * waited is withdrawn. Whoever submits it, or changed a value of it since the last approval, does not approve it. As
+ * waited is withdrawn. Whoever submits again what waits already, unchanged, gets that submission. Whoever submits it, or changed a value of it since the last approval, does not approve it. As
  * the owner; check the right to execute forecasts first.
  */
 export async function submitForecast(transaction: Queryable, submitting: Submitting): Promise<Submission> {
   const { site, year, month, submittedBy, reason } = submitting;
   const working = await lockVersion(transaction, { site, year, version: 'working' }, submittedBy);
+  const standing = await standingSubmission(transaction, submitting, working);
+  if (standing !== null) return standing;
   await transaction.execute(
     `update forecasting.submission set state = 'withdrawn'
      where site_id = $1 and plan_year = $2 and state = 'submitted'`,
@@ -56,6 +58,23 @@ export async function submitForecast(transaction: Queryable, submitting: Submitt
   await performDuty(transaction, 'enter-forecast', submissionSubject(submission));
   await carryDuties(transaction, behind?.changes ?? [], submissionSubject(submission));
   return { submission, version: record?.name ?? '' };
+}
+
+/** The submission that waits, by the same person for the same reason, of a working version that did not change since. */
+async function standingSubmission(
+  transaction: Queryable,
+  { site, year, month, submittedBy, reason }: Submitting,
+  { versionId, lastChangeId }: Version,
+): Promise<Submission | null> {
+  const [standing] = await transaction.query<Submission>(
+    `select submission_id as submission, record.name as version
+     from forecasting.submission join forecasting.version as record using (version_id)
+     where submission.site_id = $1 and submission.plan_year = $2 and cycle_month = $3 and state = 'submitted'
+       and submitted_by = $4 and submission.reason is not distinct from $5
+       and based_on_id = $6 and last_change_id = $7`,
+    [site, year, firstDay(month), submittedBy, reason, versionId, lastChangeId],
+  );
+  return standing ?? null;
 }
 
 /** A submission as segregation of duties names it. */

@@ -40,6 +40,11 @@ export const alertErrors = {
     says: 'The silence ends before it begins, or is over already.',
     next: 'Give an end that is later than the beginning, and than now.',
   },
+  ALERT_SILENCE_STANDS: {
+    status: 409,
+    says: 'Silence {silence} covers the same until {until}.',
+    next: 'Give a later end, or leave it.',
+  },
   ALERT_SILENCE_UNKNOWN: {
     status: 404,
     says: 'There is no silence {silence} that is not over.',

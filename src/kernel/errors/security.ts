@@ -79,6 +79,11 @@ export const securityErrors = {
     says: 'There is no access request {number}.',
     next: 'Run `daybook access`.',
   },
+  SECURITY_ACCESS_REQUESTED: {
+    status: 409,
+    says: 'Access request {number} for the same person, role and place is not decided yet.',
+    next: 'Wait until it is decided; `daybook access` shows by whom.',
+  },
   SECURITY_ACCESS_DECIDED: {
     status: 409,
     says: 'Access request {number} is already {state}.',
@@ -263,6 +268,11 @@ export const securityErrors = {
     says: 'A legal hold prevents this: {reason}.',
     next: 'Have it released (`daybook retention release {hold}`), then run the command again.',
   },
+  SECURITY_HOLD_STANDS: {
+    status: 409,
+    says: 'Hold {hold} on {what} is in effect for the same reason.',
+    next: 'Name the other matter as the reason, or leave it: `daybook retention holds` lists what is in effect.',
+  },
   SECURITY_HOLD_UNKNOWN: {
     status: 404,
     says: 'There is no active hold {hold}.',
@@ -335,7 +345,7 @@ export const securityErrors = {
   },
   SECURITY_STEP_UP_NEEDED: {
     status: 403,
-    says: 'This needs a sign-in within the last {minutes} minutes.',
+    says: 'This needs you to prove again who you are: a repeated sign-in, which counts for {minutes} minutes; the one that began the session does not.',
     next: 'Open /sign-in?step-up=1, then try again.',
   },
   SECURITY_SIGN_IN_OFF: {

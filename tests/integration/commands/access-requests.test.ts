@@ -46,6 +46,8 @@ test('a manager approves a request, then an administrator of rights, which grant
     '2090-01-01',
   );
   assert.equal(state, 'waits for manager');
+  const twice = await as('amos.account', 'access', 'request', 'rssAdmin', '--reason', 'for good');
+  assert.match(twice.err, new RegExp(`SECURITY_ACCESS_REQUESTED: Access request ${number} `));
   const early = await as('sek.security', 'access', 'approve', number);
   assert.match(early.err, /SECURITY_ACCESS_NOT_YOURS: .*\nNext: A manager who reaches every site/);
   const district = await as('dora.district', 'access', 'approve', number);

@@ -531,6 +531,8 @@ test('what is submitted stays, is decided by somebody else, and a newer one take
   const submit = ['submit', ...here, '--year', '2025', '--month', '2025-07'];
   const first = await json<{ submission: string; version: string }>('amos', ...submit);
   assert.equal(first.version, '2025-07 #1');
+  const again = await json<{ submission: string; version: string }>('amos', ...submit);
+  assert.deepEqual(again, first, 'nothing changed: it is the same submission');
   const second = await json<{ submission: string; version: string }>('ada', ...submit);
   assert.equal(second.version, '2025-07 #2');
   assert.match(

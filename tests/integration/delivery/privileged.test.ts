@@ -247,6 +247,8 @@ test('a hold is placed and released, and the trail shows each change before and 
   const placed = await post(browser, '/legal-holds', { site: null, reason: 'the audit of the year' });
   assert.equal(placed.status, 201);
   const { hold } = (await placed.json()) as { hold: string };
+  const twice = await post(browser, '/legal-holds', { site: null, reason: 'The audit of the year' });
+  assert.equal(await verdict(twice), '409 SECURITY_HOLD_STANDS');
   assert.deepEqual(
     (await read<{ hold: string }[]>('/legal-holds')).map((one) => one.hold),
     [hold],
@@ -322,7 +324,12 @@ test('job codes are grouped and retired, and an account gets its category, by wh
   }
   const codeNow = async (): Promise<Code | undefined> =>
     ((await (await browser.ask('/job-codes')).json()) as Code[]).find(({ job_code: code }) => code === 'GSA');
-  await send('POST', '/job-groups', { title: 'Valet' });
+  const atOnce = await Promise.all([1, 2, 3].map(() => post(browser, '/job-groups', { title: 'Valet' })));
+  assert.deepEqual((await Promise.all(atOnce.map(verdict))).sort(), [
+    '201',
+    '409 JOBS_GROUP_TAKEN',
+    '409 JOBS_GROUP_TAKEN',
+  ]);
   await send('PATCH', '/job-codes/gsa', { title: 'Guest services' });
   const assigned = await send<{ each: object[] }>('POST', '/job-codes/assign', {
     codes: ['gsa', 'NONE'],
@@ -422,7 +429,9 @@ test('contracts come and go as files, clauses and index values are entered, and 
   assert.ok(component?.is_required === true && component.choices?.includes('fixed-fee') === true);
   assert.deepEqual([amount?.name, amount?.is_required, amount?.choices], ['amount', true, null]);
   assert.ok(clause.clause !== '');
-  await send('PUT', '/indexes/ECI/2025', { percent: '3.6' });
+  await send('PUT', '/indexes/ECI/2025', { percent: '3.6 %' });
+  const listedIndexes = (await (await browser.ask('/indexes')).json()) as { percent: string }[];
+  assert.deepEqual(listedIndexes.map(({ percent }) => percent).slice(-1), ['3.6']);
   const own = await browser.ask('/indexes/ECI/2025/approve', { method: 'POST' });
   assert.equal(await verdict(own), '409 SECURITY_CONFLICT');
   const tier = await browser.ask('/approval-tiers/2', {

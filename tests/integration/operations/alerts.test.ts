@@ -356,6 +356,7 @@ test('a silence is set with the right to, and ends when it is told to', async ()
     code: 'ALERT_SILENCE_EMPTY',
   });
   const [silence] = await addSilence(syl, { ...request, until }, clock);
+  await assert.rejects(addSilence(syl, { ...request, until }, clock), { code: 'ALERT_SILENCE_STANDS' });
   assert.deepEqual(await look('20:31', lag(9_001, 'open_transactions')), [0, 1, 0], 'what is over is over');
   assert.deepEqual(await endSilence(syl, silence?.silenceId ?? '', clock), []);
   assert.deepEqual(await look('20:32', lag(9_001, 'open_transactions')), [1, 0, 0]);

@@ -46,7 +46,7 @@ import { decimal } from '../../../src/kernel/decimal.ts';
 import type { Month } from '../../../src/kernel/month.ts';
 import type { Principal } from '../../../src/platform/security/index.ts';
 import { askAs, explainAs, questions } from '../../../src/warehouse/index.ts';
-import { bothSites, otherSite, ownSite, today, type FiguresBooks } from './figures-books.ts';
+import { bothSites, today, type FiguresBooks } from './figures-books.ts';
 import { nothingArchived } from '../../nothing-archived.ts';
 
 /** Whether somebody may read an object, at a site or anywhere. */

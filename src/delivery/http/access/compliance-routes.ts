@@ -76,7 +76,7 @@ const placed = route(
     body: z.strictObject({ site: site.nullable().describe('Site; null for everything'), reason }),
     answer: z.strictObject({ hold: number('Number of the hold') }),
     statuses: [201],
-    refusals: ['SECURITY_REASON_MISSING'],
+    refusals: ['SECURITY_REASON_MISSING', 'SECURITY_HOLD_STANDS'],
   },
   async ({ principal, body }) => ({
     hold: await placeLegalHold({ ...principal, reason: body.reason }, body.site),

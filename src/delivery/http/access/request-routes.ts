@@ -89,7 +89,7 @@ const requested = route(
     body: requestBody,
     answer: z.strictObject({ access_request_id: number('Number of the request') }),
     statuses: [201],
-    refusals: refusalsOfRequests,
+    refusals: [...refusalsOfRequests, 'SECURITY_ACCESS_REQUESTED'],
   },
   async ({ principal, body }) => ({
     accessRequestId: await requestAccess(

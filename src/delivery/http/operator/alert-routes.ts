@@ -292,7 +292,7 @@ const silence = route(
       reason: z.string().trim().min(1).max(1_000).describe('What is done meanwhile'),
     }),
     answer: z.array(silenceShape),
-    refusals: ['ALERT_KIND_UNKNOWN', 'ALERT_SILENCE_EMPTY'],
+    refusals: ['ALERT_KIND_UNKNOWN', 'ALERT_SILENCE_EMPTY', 'ALERT_SILENCE_STANDS'],
   },
   ({ principal, body, parts: { clock } }) =>
     addSilence(

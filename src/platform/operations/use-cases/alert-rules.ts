@@ -172,7 +172,7 @@ export interface SilenceRequest {
   readonly reason: string;
 }
 
-/** Sets a window of maintenance. Refuses with ALERT_KIND_UNKNOWN and ALERT_SILENCE_EMPTY. */
+/** Sets a window of maintenance. Refuses with ALERT_KIND_UNKNOWN, ALERT_SILENCE_EMPTY and ALERT_SILENCE_STANDS. */
 export async function addSilence(
   { caller, person }: Principal,
   { kind, thing, from, until, reason }: SilenceRequest,
@@ -182,6 +182,14 @@ export async function addSilence(
   if (kind !== null) requireKind(kind);
   if (until <= from || until <= clock.now()) throw refusal('ALERT_SILENCE_EMPTY');
   return caller.transaction(async (transaction) => {
+    await transaction.execute('lock table operations.alert_silence in share row exclusive mode');
+    const [same] = await transaction.query<{ silence: string; until: string }>(
+      `select silence_id::text as silence, audit.instant(until_at) as until from operations.alert_silence
+       where kind is not distinct from $1 and thing is not distinct from $2 and from_at <= $3
+         and until_at > $4::timestamptz - interval '1 minute' order by until_at desc limit 1`,
+      [kind, thing, from, until],
+    );
+    if (same) throw refusal('ALERT_SILENCE_STANDS', same);
     await transaction.execute(
       `insert into operations.alert_silence (kind, thing, from_at, until_at, reason, set_by)
        values ($1, $2, $3, $4, $5, $6)`,

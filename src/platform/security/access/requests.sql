@@ -19,6 +19,24 @@ $$;
 comment on function security.reaches_places(text, text, text, text[]) is
   'The caller may do this everywhere, or at every site of these places.';
 
+create function security.waiting_access(for_user text, for_role text, kind text, names text[]) returns bigint
+language plpgsql security definer set search_path = '' as $$
+begin
+  if not security.may('access-request', 'change') then
+    raise exception 'the caller may not ask for access' using errcode = 'insufficient_privilege';
+  end if;
+  -- Two of the same moment come one after the other: the second finds what the first asked for.
+  perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('access request of ' || lower(trim(for_user)), 0));
+  return (
+    select max(access_request_id) from security.access_request join security.person using (person_id)
+    where user_id = lower(trim(for_user)) and role = for_role and state in ('waits for manager', 'waits for security')
+      and place_kind is not distinct from kind and places @> names and names @> places);
+end
+$$;
+comment on function security.waiting_access(text, text, text, text[]) is
+  'The request for the same person, role and place that is not decided yet, null without one; others that ask for the '
+  'same person wait until the transaction ends.';
+
 create function security.request_access(
   for_user text, for_role text, kind text, names text[], until date, why text
 ) returns bigint
@@ -190,6 +208,7 @@ comment on function security.listed_access() is
   'Requests that the caller has to do with, or all of them for who reads all; each with the roles that the person '
   'holds and may not hold together with it (personal data).';
 
-grant execute on function security.request_access(text, text, text, text[], date, text),
+grant execute on function security.waiting_access(text, text, text, text[]),
+  security.request_access(text, text, text, text[], date, text),
   security.note_emergency_access(bigint, text, text, text[], date, text, bigint[]), security.step_of_access(bigint),
   security.decide_access(bigint, boolean, text, bigint[]), security.listed_access() to daybook_member;

@@ -55,7 +55,7 @@ export async function listAccess(database: Queryable, accessRequestId?: string):
 /**
  * Asks for a role for a person; the number of the request. Whoever asks need not be allowed to look people up. Refuses
  * with SECURITY_REASON_MISSING, SECURITY_ROLE_UNKNOWN, SECURITY_END_MISSING, SECURITY_END_PAST,
- * SECURITY_PLACE_UNKNOWN or SECURITY_PERSON_UNKNOWN.
+ * SECURITY_PLACE_UNKNOWN, SECURITY_PERSON_UNKNOWN, or SECURITY_ACCESS_REQUESTED for what was asked for already.
  */
 export async function addRequest(
   database: Queryable,
@@ -65,6 +65,12 @@ export async function addRequest(
 ): Promise<string> {
   await requireWanted(database, access, reason);
   const { role, placeKind, places, until } = access;
+  const [waiting] = await database.query<{ number: string | null }>(
+    'select security.waiting_access($1, $2, $3, $4) as number',
+    [userId, role, placeKind, places],
+  );
+  if (typeof waiting?.number === 'string')
+    throw refusal('SECURITY_ACCESS_REQUESTED', { number: waiting.number });
   const [added] = await database.query<{ number: string | null }>(
     'select security.request_access($1, $2, $3, $4, $5, $6) as number',
     [userId, role, placeKind, places, until, reason.trim()],

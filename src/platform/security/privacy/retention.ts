@@ -119,9 +119,17 @@ export async function listHolds(database: Queryable): Promise<Hold[]> {
   );
 }
 
-/** Places a hold on a site, or on everything; its number. Refuses with SECURITY_REASON_MISSING. */
+/**
+ * Places a hold on a site, or on everything; its number. Each matter has a hold of its own, so that releasing one leaves
+ * the others. Refuses with SECURITY_REASON_MISSING, and with SECURITY_HOLD_STANDS the same for the same reason.
+ */
 export async function placeHold(database: Queryable, site: string | null, reason: string): Promise<string> {
   if (reason.trim() === '') throw refusal('SECURITY_REASON_MISSING');
+  await database.execute('lock table security.legal_hold in share row exclusive mode');
+  const same = (await listHolds(database)).find(
+    (hold) => hold.siteId === site && hold.reason.toLowerCase() === reason.trim().toLowerCase(),
+  );
+  if (same) throw refusal('SECURITY_HOLD_STANDS', { hold: same.hold, what: site ?? 'everything' });
   const [placed] = await database.query<{ hold: string }>(
     `insert into security.legal_hold (site_id, reason, placed_by) values ($1, $2, security.caller())
      returning legal_hold_id as hold`,
