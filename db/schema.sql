@@ -18192,23 +18192,27 @@ grant execute on function security.listed_review_lines(review bigint) to daybook
 revoke all on function security.listed_review_lines(review bigint) from public;
 
 CREATE OR REPLACE FUNCTION security.listed_reviews()
- RETURNS TABLE(access_review_id bigint, kind text, period_on date, opened_by text, opened_at timestamp with time zone, due_on date, line_count integer, undecided integer, is_overdue boolean)
+ RETURNS TABLE(access_review_id bigint, kind text, period_on date, opened_by text, opened_at timestamp with time zone, due_on date, line_count integer, undecided integer, mine_to_decide integer, is_overdue boolean)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
   select review.access_review_id, review.kind, review.period_on, opener.user_id, review.opened_at, review.due_on,
-    counted.all_of_them, counted.undecided, counted.undecided > 0 and review.due_on < current_date
+    counted.visible, counted.undecided, counted.mine, counted.undecided > 0 and review.due_on < current_date
   from security.access_review as review
   left join security.person as opener on opener.person_id = review.opened_by
   cross join lateral (
-    select count(*)::integer, count(*) filter (where decision is null)::integer
-    from security.access_review_line as line where line.access_review_id = review.access_review_id
-  ) as counted (all_of_them, undecided)
+    select count(*)::integer, count(*) filter (where decision is null)::integer,
+      count(*) filter (where decision is null and is_own and person_id <> security.caller())::integer
+    from security.access_review_line as line
+    cross join lateral (select security.reviews_as(line.role, line.sites)) as decides (is_own)
+    where line.access_review_id = review.access_review_id
+      and (is_own or security.acts_for('access-review', 'read'))
+  ) as counted (visible, undecided, mine)
   where security.may('access-review', 'read') or security.may('access-review', 'approve')
   order by review.access_review_id desc
 $function$;
-comment on function security.listed_reviews() is 'Reviews with how many lines are still to be decided.';
+comment on function security.listed_reviews() is 'Reviews with how many lines the caller may read, how many of these are still to be decided, and how many by the caller, which are never those of own roles.';
 grant execute on function security.listed_reviews() to daybook_member;
 revoke all on function security.listed_reviews() from public;
 
@@ -19702,6 +19706,28 @@ $function$;
 comment on function security.verdict_on_line(number bigint) is 'Whether the caller decides on a line of a review: open; or why not: unknown, forbidden, conflict, which is recorded, or what was decided.';
 grant execute on function security.verdict_on_line(number bigint) to daybook_member;
 revoke all on function security.verdict_on_line(number bigint) from public;
+
+CREATE OR REPLACE FUNCTION security.waiting_access(for_user text, for_role text, kind text, names text[])
+ RETURNS bigint
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  if not security.may('access-request', 'change') then
+    raise exception 'the caller may not ask for access' using errcode = 'insufficient_privilege';
+  end if;
+  -- Two of the same moment come one after the other: the second finds what the first asked for.
+  perform pg_advisory_xact_lock(hashtextextended('access request of ' || lower(trim(for_user)), 0));
+  return (
+    select max(access_request_id) from security.access_request join security.person using (person_id)
+    where user_id = lower(trim(for_user)) and role = for_role and state in ('waits for manager', 'waits for security')
+      and place_kind is not distinct from kind and places @> names and names @> places);
+end
+$function$;
+comment on function security.waiting_access(for_user text, for_role text, kind text, names text[]) is 'The request for the same person, role and place that is not decided yet, null without one; others that ask for the same person wait until the transaction ends.';
+grant execute on function security.waiting_access(for_user text, for_role text, kind text, names text[]) to daybook_member;
+revoke all on function security.waiting_access(for_user text, for_role text, kind text, names text[]) from public;
 
 CREATE OR REPLACE FUNCTION security.why_no_role(who bigint)
  RETURNS text

@@ -6,8 +6,8 @@ const lineBreaks = /[\n\t]/g;
 const steering = /[^\P{Cc}\t\n\r\u0080-\u009f]|[\u202A-\u202E\u2066-\u2069]/u;
 
 /**
- * Whether a text can be printed as it is. Line breaks and tabs are printed as such; what else steers a terminal, a mail,
- * a printer or a reader is not text.
+ * Whether a text can be printed as it is. Line breaks and tabs are printed as such; what else steers a terminal, a
+ * mail, a printer or a reader is not text.
  */
 export function isPrintable(text: string): boolean {
   return !steering.test(text);

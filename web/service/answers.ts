@@ -1299,6 +1299,7 @@ export interface Answers {
     readonly due_on: string;
     readonly line_count: number;
     readonly undecided: number;
+    readonly mine_to_decide: number;
     readonly is_overdue: boolean;
   }[];
   readonly 'POST /access-reviews': { readonly access_review_id: string };

@@ -23,8 +23,9 @@ export interface Submission {
 
 /**
  * Submits the working version: what it says now is kept as a version that nobody changes any more, and one that still
- * waited is withdrawn. Whoever submits again what waits already, unchanged, gets that submission. Whoever submits it, or changed a value of it since the last approval, does not approve it. As
- * the owner; check the right to execute forecasts first.
+ * waited is withdrawn. Whoever submits again what waits already, unchanged, gets that submission. Whoever submits it,
+ * or changed a value of it since the last approval, does not approve it. As the owner; check the right to execute
+ * forecasts first.
  */
 export async function submitForecast(transaction: Queryable, submitting: Submitting): Promise<Submission> {
   const { site, year, month, submittedBy, reason } = submitting;
@@ -60,7 +61,7 @@ export async function submitForecast(transaction: Queryable, submitting: Submitt
   return { submission, version: record?.name ?? '' };
 }
 
-/** The submission that waits, by the same person for the same reason, of a working version that did not change since. */
+/** What waits, by the same person for the same reason, of a working version that did not change since. */
 async function standingSubmission(
   transaction: Queryable,
   { site, year, month, submittedBy, reason }: Submitting,

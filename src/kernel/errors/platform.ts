@@ -171,7 +171,7 @@ export const platformErrors = {
   },
   DATABASE_OVERTAKEN: {
     status: 409,
-    says: 'The same was stored at that moment by another request, and it may be there once ({rule}); this changed nothing.',
+    says: 'Another request stored the same at that moment, and it may be there once ({rule}); nothing was changed.',
     next: 'Read what is stored now; do it again only if that is not what you want.',
   },
   DATABASE_TABLE_BUSY: {

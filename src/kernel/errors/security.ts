@@ -345,7 +345,7 @@ export const securityErrors = {
   },
   SECURITY_STEP_UP_NEEDED: {
     status: 403,
-    says: 'This needs you to prove again who you are: a repeated sign-in, which counts for {minutes} minutes; the one that began the session does not.',
+    says: 'This needs a repeated sign-in of the last {minutes} minutes; the one that began the session does not count.',
     next: 'Open /sign-in?step-up=1, then try again.',
   },
   SECURITY_SIGN_IN_OFF: {

@@ -44,8 +44,8 @@ export interface TransactionOptions {
 export const usualAttempts = 5;
 
 /**
- * For a change that lost against another one of the same moment (a deadlock, a serialisation failure, the same name): it is made again
- * from its beginning, so it does nothing but ask and change the database.
+ * For a change that lost against another one of the same moment (a deadlock, a serialisation failure, the same name):
+ * it is made again from its beginning, so it does nothing but ask and change the database.
  */
 export const takenUpAgain: TransactionOptions = { attempts: usualAttempts };
 

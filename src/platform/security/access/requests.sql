@@ -26,7 +26,7 @@ begin
     raise exception 'the caller may not ask for access' using errcode = 'insufficient_privilege';
   end if;
   -- Two of the same moment come one after the other: the second finds what the first asked for.
-  perform pg_catalog.pg_advisory_xact_lock(pg_catalog.hashtextextended('access request of ' || lower(trim(for_user)), 0));
+  perform pg_advisory_xact_lock(hashtextextended('access request of ' || lower(trim(for_user)), 0));
   return (
     select max(access_request_id) from security.access_request join security.person using (person_id)
     where user_id = lower(trim(for_user)) and role = for_role and state in ('waits for manager', 'waits for security')

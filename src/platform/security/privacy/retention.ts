@@ -120,8 +120,8 @@ export async function listHolds(database: Queryable): Promise<Hold[]> {
 }
 
 /**
- * Places a hold on a site, or on everything; its number. Each matter has a hold of its own, so that releasing one leaves
- * the others. Refuses with SECURITY_REASON_MISSING, and with SECURITY_HOLD_STANDS the same for the same reason.
+ * Places a hold on a site, or on everything; its number. Each matter has a hold of its own, so that releasing one
+ * leaves the others. Refuses with SECURITY_REASON_MISSING, and with SECURITY_HOLD_STANDS the same for the same reason.
  */
 export async function placeHold(database: Queryable, site: string | null, reason: string): Promise<string> {
   if (reason.trim() === '') throw refusal('SECURITY_REASON_MISSING');
