@@ -1,22 +1,27 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { leave, open } from './chromium.ts';
+import { leave, open, settled } from './chromium.ts';
 import type { Demo } from './demo.ts';
 
 /** Administration: roles are reviewed, and the trail says what was done. */
 export function administrationJourneys(demo: Demo): void {
   test('an administrator of rights opens a review, signs in again, and keeps a role with a reason', async () => {
-    const page = await open(await demo.as('sek.security'), '/administration?tab=access-reviews');
+    const context = await demo.as('sek.security');
+    const page = await open(context, '/administration?tab=access-reviews');
     const dialog = page.getByRole('dialog');
     await page.getByRole('button', { name: 'Open a review' }).click();
     await dialog.getByRole('button', { name: 'Open a review' }).click();
     await page.getByRole('button', { name: 'Everybody, quarterly' }).click();
     await keepRole(page);
+    // In a new tab: the reason that was typed is still there.
+    const opened = context.waitForEvent('page');
     await dialog.getByRole('link', { name: 'Sign in again' }).click();
-    await page.locator('button:has-text("sek.security@demo.invalid")').click();
-    await page.waitForURL(/tab=access-reviews/);
-    await keepRole(page);
+    const tab = await opened;
+    await tab.locator('button:has-text("sek.security@demo.invalid")').click();
+    await settled(tab);
+    await tab.close();
+    await dialog.getByRole('button', { name: 'Keep' }).click();
     await dialog.getByText('1 line done.').waitFor();
     await dialog.getByRole('button', { name: 'Close' }).click();
     await page.getByRole('tab', { name: 'My sessions and keys' }).click();
