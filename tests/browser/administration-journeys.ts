@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { leave, open, settled } from './chromium.ts';
+import { leave, open, signInBeside } from './chromium.ts';
 import type { Demo } from './demo.ts';
 
 /** Administration: roles are reviewed, and the trail says what was done. */
@@ -15,12 +15,8 @@ export function administrationJourneys(demo: Demo): void {
     await page.getByRole('button', { name: 'Everybody, quarterly' }).click();
     await keepRole(page);
     // In a new tab: the reason that was typed is still there.
-    const opened = context.waitForEvent('page');
-    await dialog.getByRole('link', { name: 'Sign in again' }).click();
-    const tab = await opened;
-    await tab.locator('button:has-text("sek.security@demo.invalid")').click();
-    await settled(tab);
-    await tab.close();
+    const link = dialog.getByRole('link', { name: 'Sign in again' });
+    await signInBeside(context, link, 'sek.security@demo.invalid');
     await dialog.getByRole('button', { name: 'Keep' }).click();
     await dialog.getByText('1 line done.').waitFor();
     await dialog.getByRole('button', { name: 'Close' }).click();

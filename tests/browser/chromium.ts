@@ -1,4 +1,4 @@
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
 
 /** Starts it without a window, and without asking anybody on the network but us. */
 export async function launch(executablePath: string): Promise<Browser> {
@@ -39,6 +39,16 @@ export async function signIn(
   await settled(page);
   await leave(page);
   return context;
+}
+
+/** Follows a link of a page that opens the sign-in in a new tab, and signs in there. */
+export async function signInBeside(context: BrowserContext, link: Locator, userId: string): Promise<void> {
+  const opened = context.waitForEvent('page');
+  await link.click();
+  const tab = await opened;
+  await tab.locator(`button:has-text("${userId}")`).click();
+  await settled(tab);
+  await tab.close();
 }
 
 /** Pages that nobody works in, by whose windows they are. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { leave, open, settled, signIn } from './chromium.ts';
+import { leave, open, settled, signIn, signInBeside } from './chromium.ts';
 import type { Demo } from './demo.ts';
 
 /** What is true of every page. */
@@ -78,12 +78,8 @@ function sessionJourney(demo: Demo): void {
     await page.keyboard.press('Control+k');
     await page.keyboard.type('0829');
     const dialog = page.getByRole('alertdialog', { name: 'Your session has ended' });
-    const opened = context.waitForEvent('page');
-    await dialog.getByRole('link', { name: 'Sign in again' }).click();
-    const tab = await opened;
-    await tab.locator('button:has-text("sven.senior@demo.invalid")').click();
-    await settled(tab);
-    await tab.close();
+    const link = dialog.getByRole('link', { name: 'Sign in again' });
+    await signInBeside(context, link, 'sven.senior@demo.invalid');
     await page.evaluate("dispatchEvent(new Event('focus'))");
     await dialog.waitFor({ state: 'detached' });
     assert.equal(await typed.inputValue(), 'Maple');
