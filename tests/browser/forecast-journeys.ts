@@ -55,6 +55,7 @@ export function forecastJourneys(demo: Demo): void {
   });
 
   conflictJourney(demo);
+  meanwhileJourneys(demo);
 
   test('who may only read a forecast has no Save, and is told why', async () => {
     const page = await open(await demo.as('audra.auditor'), '/forecast/0170?month=2025-07');
@@ -72,12 +73,7 @@ function conflictJourney(demo: Demo): void {
     await page.keyboard.type('71');
     await page.keyboard.press('Enter');
     await says(page, 'Save 1 change');
-    const other = await demo.as('fritz.forecast');
-    const saved = await other.request.patch('/forecasts/0170/2025-08', {
-      data: { entries: [{ area: 'statistics', period: '2025-08-01', measure: 'valet-daily', value: '72' }] },
-      headers: { origin: demo.url },
-    });
-    assert.equal(saved.status(), 200);
+    await savedByOther(demo, '2025-08-01', '72');
     await page.getByRole('button', { name: 'Save 1 change' }).click();
     const dialog = page.getByRole('dialog', { name: 'Somebody saved meanwhile' });
     await dialog.waitFor();
@@ -90,6 +86,94 @@ function conflictJourney(demo: Demo): void {
     await said(page, '1 change saved.');
     await leave(page);
   });
+}
+
+function meanwhileJourneys(demo: Demo): void {
+  test('what somebody else saved is noticed after another tab was looked at and the page loaded again', async () => {
+    const page = await open(await demo.as('amos.account'), '/forecast/0170?month=2025-09');
+    const request = draftOf(page);
+    await type(page, [1, 2], '81');
+    await request;
+    await savedByOther(demo, '2025-09-02', '82');
+    await page.getByRole('tab', { name: 'Rates' }).click();
+    await page.reload();
+    await page.getByText('1 change that you had not saved').waitFor();
+    await page.getByRole('button', { name: 'Save 1 change' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Somebody saved meanwhile' });
+    assert.match(
+      await dialog.getByRole('row').nth(1).innerText(),
+      /Valet daily, Sep 2, 2025\s+81\.00\s+82\.00/,
+    );
+    await dialog.getByRole('button', { name: 'Take what is saved' }).click();
+    await says(page, 'Save');
+    await leave(page);
+  });
+
+  test('a value that is typed anew while it is being saved stays, and several saves at once are one', async () => {
+    const page = await open(await demo.as('amos.account'), '/forecast/0170?month=2025-09');
+    const path = '**/forecasts/0170/2025-09';
+    let saves = 0;
+    await page.route(path, async (route) => {
+      if (route.request().method() !== 'PATCH') return route.fallback();
+      saves += 1;
+      const answer = await route.fetch();
+      await type(page, [2, 2], '202');
+      return route.fulfill({ response: answer });
+    });
+    await type(page, [2, 2], '101');
+    await page.evaluate(`for (let at = 0; at < 3; at += 1)
+      document.dispatchEvent(new KeyboardEvent('keydown', { key: 's', ctrlKey: true, bubbles: true }))`);
+    await said(page, '1 change saved.');
+    await cellAt(page, 2, 2).filter({ hasText: /^202/ }).waitFor();
+    await page.unroute(path);
+    assert.equal(saves, 1);
+    await page.getByRole('button', { name: 'Save 1 change' }).click();
+    await says(page, 'Save');
+    await leave(page);
+  });
+
+  test('a large block is kept before it is saved, and what is no number keeps nothing from being kept', async () => {
+    const context = await demo.as('amos.account');
+    await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+    const page = await open(context, '/forecast/0170?month=2025-10');
+    const line = `${'1'.repeat(41)}\t${Array.from({ length: 9 }, () => '7').join('\t')}`;
+    await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(Array(92).fill(line).join('\n'))})`);
+    await cellAt(page, 0, 2).click();
+    const request = draftOf(page);
+    await page.keyboard.press('Control+v');
+    assert.ok((await request) > 65_536, 'more than a page that is left may send');
+    await page.getByText('92 values is no number').waitFor();
+    await page.reload();
+    await page.getByText(/^\d+ changes that you had not saved are here again/).waitFor();
+    await page.getByRole('button', { name: 'Discard changes' }).click();
+    await says(page, 'Save');
+    await leave(page);
+  });
+}
+
+async function type(page: Page, [row, column]: readonly [number, number], digits: string): Promise<void> {
+  await cellAt(page, row, column).click();
+  await page.keyboard.type(digits);
+  await page.keyboard.press('Enter');
+  await cellAt(page, row, column).filter({ hasText: digits }).waitFor();
+  await says(page, 'Save 1 change');
+}
+
+/** Waits until what was typed is kept; how many bytes were sent for it. */
+async function draftOf(page: Page): Promise<number> {
+  const answer = await page.waitForResponse(
+    (each) => each.url().includes('/forecast-drafts/') && each.request().method() === 'PATCH' && each.ok(),
+  );
+  return answer.request().postData()?.length ?? 0;
+}
+
+async function savedByOther(demo: Demo, period: string, value: string): Promise<void> {
+  const other = await demo.as('fritz.forecast');
+  const saved = await other.request.patch(`/forecasts/0170/${period.slice(0, 7)}`, {
+    data: { entries: [{ area: 'statistics', period, measure: 'valet-daily', value }] },
+    headers: { origin: demo.url },
+  });
+  assert.equal(saved.status(), 200);
 }
 
 /** A cell of the sheet by its places; the totals below it are counted from the first again. */

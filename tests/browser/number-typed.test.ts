@@ -33,6 +33,7 @@ test('what may be another number elsewhere is refused, and so is what is none', 
     '(-5)',
     '0,123',
   ];
-  for (const typed of [...others, '', ' ', '.', '-', '$', '()', '1e5', 'abc', '1.2.3', '--5'])
+  const long = ['1'.repeat(15), `0.${'1'.repeat(38)}`];
+  for (const typed of [...others, ...long, '', ' ', '.', '-', '$', '()', '1e5', 'abc', '1.2.3', '--5'])
     assert.equal(numberTyped(typed), null, typed);
 });

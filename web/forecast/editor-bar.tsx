@@ -10,7 +10,7 @@ import { useMutation } from '@tanstack/react-query';
 import type { ReactElement, ReactNode } from 'react';
 import { month as monthTitle, monthAfter } from '../design/format.ts';
 import { useSay } from '../design/toasts.tsx';
-import { grains, offerRates, offerSchedule } from '../service/forecasts.ts';
+import { grains, offerRates, offerSchedule, type EditorMonth } from '../service/forecasts.ts';
 import { may, useMe } from '../service/session.ts';
 import { forecastTexts as texts } from '../texts/forecast.ts';
 import { ghosts, isByDay, keyOf, type PayrollWay } from './sheet.ts';
@@ -29,12 +29,13 @@ const reach = 12;
 /** Which months, by what, compared with what; undo, redo and discard. */
 export function EditorBar(props: {
   readonly site: string;
+  readonly months: readonly EditorMonth[];
   readonly choice: EditorChoice;
   readonly payroll: PayrollWay;
   readonly isByCodeOnly: boolean;
   readonly typing: Typing;
 }): ReactNode {
-  const { site, choice, payroll, isByCodeOnly, typing } = props;
+  const { site, months, choice, payroll, isByCodeOnly, typing } = props;
   const { area, month, by, ghost, change } = choice;
   const styles = useStyles();
   return (
@@ -59,7 +60,7 @@ export function EditorBar(props: {
           change({ compare: value });
         }}
       />
-      <Offer site={site} choice={choice} typing={typing} />
+      <Offer site={site} shown={months} choice={choice} typing={typing} />
       <div className={styles.end}>
         <IconButton name={texts.undo} icon={<ArrowUndoRegular />} act={typing.undo} />
         <IconButton name={texts.redo} icon={<ArrowRedoRegular />} act={typing.redo} />
@@ -82,11 +83,14 @@ export function EditorBar(props: {
 /** Fills in what the service offers: the schedule into payroll, the rates of the month into the months after it. */
 function Offer(props: {
   readonly site: string;
+  readonly shown: readonly EditorMonth[];
   readonly choice: EditorChoice;
   readonly typing: Typing;
 }): ReactNode {
-  const { site, choice, typing } = props;
+  const { site, shown, choice, typing } = props;
   const { area, month, months } = choice;
+  const seenIn = (period: string): number =>
+    Number.parseInt(shown.find((each) => period.startsWith(each.month))?.seen ?? '0', 10);
   const say = useSay();
   const mayChange = may(useMe(), 'forecast', 'change');
   const offering = useMutation({
@@ -95,7 +99,14 @@ function Offer(props: {
         ? offerSchedule(site, month, lastDayOf(month))
         : offerRates(site, month, months.length - 1),
     onSuccess: (entries) => {
-      if (entries.length > 0) typing.type(new Map(entries.map((entry) => [keyOf(entry), entry.value ?? ''])));
+      const typed = entries.map(
+        (entry) =>
+          [
+            keyOf(entry),
+            { text: entry.value ?? '', over: entry.before, seen: seenIn(entry.period) },
+          ] as const,
+      );
+      if (typed.length > 0) typing.type(new Map(typed));
       say.done(texts.offered(entries.length));
     },
     onError: say.refused,

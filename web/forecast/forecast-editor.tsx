@@ -1,4 +1,4 @@
-import { Button, makeStyles, MessageBar, MessageBarBody } from '@fluentui/react-components';
+import { Button, makeStyles, MessageBar, MessageBarBody, tokens } from '@fluentui/react-components';
 import { useQueries, useQuery, type UseQueryResult } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useMemo, useRef, useState, type ReactNode } from 'react';
@@ -8,7 +8,7 @@ import { Page } from '../design/page.tsx';
 import { below } from '../design/screen.ts';
 import { StateChip } from '../design/state-chip.tsx';
 import { Tabs } from '../design/tabs.tsx';
-import { draftsQuery, type DraftEntry } from '../service/drafts.ts';
+import { draftsQuery, type RestoredEntry } from '../service/drafts.ts';
 import { areas, cycleQuery, editorQuery, type Cycle, type EditorMonth } from '../service/forecasts.ts';
 import { may, useMe } from '../service/session.ts';
 import { siteQuery } from '../service/sites.ts';
@@ -20,10 +20,10 @@ import { SaveDialogs } from './save-dialogs.tsx';
 import { SheetGrid } from './sheet-grid.tsx';
 import { isByDay, isOther, keyOf, sheetOf, totalsOf, type PayrollWay } from './sheet.ts';
 import { meaningOf } from '../design/standing.ts';
-import { useTyping } from './typed-values.ts';
+import { useTyping, type TypedValues } from './typed-values.ts';
 import { useKeptDraft } from './use-kept-draft.ts';
 import { useEditorChoice, type EditorChoice } from './use-editor.ts';
-import { clashesOf, useSaving } from './use-saving.ts';
+import { useSaving } from './use-saving.ts';
 
 const useStyles = makeStyles({
   columns: {
@@ -43,6 +43,7 @@ const useStyles = makeStyles({
     [below.desk]: { minHeight: '480px', flexShrink: 0 },
   },
   side: { overflow: 'auto', padding: '8px 0', [below.desk]: { overflow: 'visible' } },
+  waiting: { alignSelf: 'center', color: tokens.colorPaletteRedForeground1 },
   bars: { display: 'flex', flexDirection: 'column', gap: '4px' },
 });
 
@@ -65,20 +66,27 @@ function Drafted({ site, cycle }: { readonly site: string; readonly cycle: Cycle
   );
 }
 
-const noDraft: readonly DraftEntry[] = [];
+function restoredOf(draft: readonly RestoredEntry[]): TypedValues {
+  return new Map(
+    draft.map((entry) => [keyOf(entry), { text: entry.value ?? '', over: entry.over, seen: entry.seen }]),
+  );
+}
+
+const noDraft: readonly RestoredEntry[] = [];
 
 function Editor(props: {
   readonly site: string;
   readonly cycle: Cycle;
-  readonly draft: readonly DraftEntry[];
+  readonly draft: readonly RestoredEntry[];
 }): ReactNode {
   const { site, cycle, draft } = props;
   const me = useMe();
+  const styles = useStyles();
   const { data: shown } = useQuery(siteQuery(site));
   const choice = useEditorChoice(cycle.month);
-  const [before] = useState(() => new Map(draft.map((entry) => [keyOf(entry), entry.value ?? ''] as const)));
+  const [before] = useState(() => restoredOf(draft));
   const typing = useTyping(before);
-  useKeptDraft(site, before, typing.values);
+  const isKept = useKeptDraft(site, before, typing.values);
   const { area, by, months: names } = choice;
   const against = isOther(choice.ghost) ? choice.ghost : undefined;
   const queries = useQueries({
@@ -93,7 +101,7 @@ function Editor(props: {
     ),
   });
   const totals = useSame(added.flatMap(({ data }) => data ?? []));
-  const saving = useSaving(site, months, typing);
+  const saving = useSaving(site, typing);
   const standing = cycle.sites.find((each) => each.site === site);
   const mayChange = may(me, 'forecast', 'change');
   return (
@@ -109,13 +117,16 @@ function Editor(props: {
       isFilling
       actions={
         <>
+          {(saving.isWaiting || !isKept) && (
+            <span role="status" className={styles.waiting}>
+              {saving.isWaiting ? texts.waits : texts.unkept}
+            </span>
+          )}
           {mayChange && (
             <Button
               appearance="primary"
               disabled={typing.entries.length === 0 || typing.invalid > 0 || saving.isSaving}
-              onClick={() => {
-                saving.save();
-              }}
+              onClick={saving.save}
             >
               {texts.save(typing.entries.length)}
             </Button>
@@ -178,12 +189,12 @@ function Sheets(props: {
   const payroll = useMemo((): PayrollWay => ({ by: way, measure }), [way, measure]);
   const sheet = useMemo(() => sheetOf(area, months, { by, payroll }), [area, months, by, payroll]);
   const sums = useMemo(() => totalsOf(area, totals, { by, payroll }), [area, totals, by, payroll]);
-  const before = useMonthsBefore(months, saving.obstacle === null);
   return (
     <div className={styles.columns}>
       <div className={styles.sheet}>
         <EditorBar
           site={site}
+          months={months}
           choice={choice}
           payroll={payroll}
           isByCodeOnly={isByCodeOnly}
@@ -203,9 +214,7 @@ function Sheets(props: {
             ...(sums.rows.length > 0 && typing.values.size > 0 ? [texts.totalsSaved] : []),
             texts.hint,
           ].join(' ')}
-          save={() => {
-            saving.save();
-          }}
+          save={saving.save}
         />
         {typing.invalid > 0 && (
           // Below: what comes and goes while one types moves no cell from under the pointer.
@@ -217,11 +226,7 @@ function Sheets(props: {
       <aside className={styles.side} aria-label={texts.effect}>
         <EffectTable site={site} month={choice.month} entries={typing.entries} />
       </aside>
-      <SaveDialogs
-        saving={saving}
-        clashes={clashesOf(typing.entries, before, months)}
-        takeTheirs={typing.forget}
-      />
+      <SaveDialogs saving={saving} />
     </div>
   );
 }
@@ -270,11 +275,4 @@ function locksOf(months: readonly EditorMonth[]): readonly string[] {
 
 function unitOf(area: EditorChoice['area'], measure: PayrollWay['measure']): string {
   return texts.units[area === 'payroll' ? measure : area];
-}
-
-/** The months as they were when nothing stood in the way: what somebody else saved meanwhile differs from them. */
-function useMonthsBefore(months: readonly EditorMonth[], isClear: boolean): readonly EditorMonth[] {
-  const before = useRef(months);
-  if (isClear) before.current = months;
-  return before.current;
 }

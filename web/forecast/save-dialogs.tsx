@@ -6,18 +6,15 @@ import { PlainTable } from '../design/table.tsx';
 import type { EntryName } from '../service/forecasts.ts';
 import { forecastTexts as texts } from '../texts/forecast.ts';
 import { keyOf } from './sheet.ts';
-import type { Clash, Obstacle, Saving } from './use-saving.ts';
+import type { Clash } from './conflict.ts';
+import type { Obstacle, Saving } from './use-saving.ts';
 
 /** What the service wants to know before it saves: who saved meanwhile and what, or whether it is meant. */
-export function SaveDialogs(props: {
-  readonly saving: Saving;
-  readonly clashes: readonly Clash[];
-  readonly takeTheirs: (keys: readonly string[]) => void;
-}): ReactNode {
-  const { saving, clashes, takeTheirs } = props;
-  const { obstacle, dismiss, save } = saving;
+export function SaveDialogs({ saving }: { readonly saving: Saving }): ReactNode {
+  const { obstacle, dismiss, confirm, takeTheirs } = saving;
   if (obstacle === null || obstacle.kind === 'fault') return null;
   const isConflict = obstacle.kind === 'conflict';
+  const clashes = obstacle.conflict?.clashes ?? [];
   return (
     <AskDialog
       title={isConflict ? texts.conflictTitle : texts.confirmTitle}
@@ -25,24 +22,9 @@ export function SaveDialogs(props: {
       actions={
         <>
           <Button onClick={dismiss}>{texts.cancel}</Button>
-          {isConflict && clashes.length > 0 && (
-            <Button
-              onClick={() => {
-                takeTheirs(clashes.map(({ entry }) => keyOf(entry)));
-                dismiss();
-              }}
-            >
-              {texts.conflictTheirs}
-            </Button>
-          )}
-          <Button
-            appearance="primary"
-            disabled={saving.isSaving}
-            onClick={() => {
-              save(isConflict ? { isOver: true } : {});
-            }}
-          >
-            {isConflict && clashes.length > 0 ? texts.conflictMine : texts.confirm}
+          {isConflict && clashes.length > 0 && <Button onClick={takeTheirs}>{texts.conflictTheirs}</Button>}
+          <Button appearance="primary" disabled={saving.isSaving} onClick={confirm}>
+            {!isConflict ? texts.confirm : clashes.length > 0 ? texts.conflictMine : texts.conflictSave}
           </Button>
         </>
       }

@@ -212,7 +212,8 @@ function changesOf(sheet: Sheet, edits: readonly Edit[]): TypedValues {
   return new Map(
     edits.flatMap(({ row, column, text }) => {
       const cell = sheet.cellOf(row, column);
-      return cell === undefined || cell.isLocked ? [] : [[keyOf(cell.name), text] as const];
+      if (cell === undefined || cell.isLocked) return [];
+      return [[keyOf(cell.name), { text: text.trim(), over: cell.entered, seen: cell.seen }] as const];
     }),
   );
 }

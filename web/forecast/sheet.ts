@@ -32,6 +32,8 @@ export interface SheetCell {
   readonly isLocked: boolean;
   /** The day is past, and its actual is in place of the forecast. */
   readonly isPast: boolean;
+  /** Newest change of the version when it was read. */
+  readonly seen: number;
 }
 
 /** A row of the sheet: a day, or an item. */
@@ -127,6 +129,11 @@ interface Values {
   readonly comparison: ReadonlyMap<string, ComparisonRow>;
 }
 
+/** The values that were entered, with the sums of job groups, by key. */
+export function enteredIn(months: readonly EditorMonth[]): ReadonlyMap<string, string | null> {
+  return valuesOf(months).entered;
+}
+
 function valuesOf(months: readonly EditorMonth[]): Values {
   const entered = new Map<string, string | null>();
   const comparison = new Map<string, ComparisonRow>();
@@ -145,16 +152,16 @@ function valuesOf(months: readonly EditorMonth[]): Values {
 function monthSheet(area: Area, months: readonly EditorMonth[], values: Values): Sheet {
   const measure = area === 'rates' ? 'rate' : 'amount';
   const items = monthItems[area] ?? [];
-  const lockOf = new Map(months.map(({ month, lock }) => [month, lock]));
+  const monthOf = new Map(months.map((month) => [month.month, month]));
   return {
     rows: items.map((item) => ({ id: item, title: titleOf(item), shade: item === 'total' ? 'total' : '' })),
     columns: months.map(({ month }) => ({ id: month, title: monthTitle(month) })),
     cellOf: (item, month) => {
       const name = { area, period: month, item, measure };
-      const lock = lockOf.get(month);
+      const { lock, seen = '0' } = monthOf.get(month) ?? {};
       const isPast = lock !== undefined && month < lock.open_from.slice(0, 7);
       const isLocked = lock?.reason !== null || isPast || calculated.has(item);
-      return cellOf(name, values, { isLocked, isPast });
+      return cellOf(name, values, { isLocked, isPast, seen: Number.parseInt(seen, 10) });
     },
   };
 }
@@ -165,8 +172,8 @@ function daySheet(
   { values, by, payroll }: { readonly values: Values; readonly by: Grain; readonly payroll: PayrollWay },
 ): Sheet {
   const periods = new Map(
-    months.flatMap(({ comparison, lock }) =>
-      comparison.map(({ period }) => [period.label, { ...period, lock }] as const),
+    months.flatMap(({ comparison, lock, seen }) =>
+      comparison.map(({ period }) => [period.label, { ...period, lock, seen }] as const),
     ),
   );
   const columns = area === 'statistics' ? statisticColumns(values) : payrollColumns(months, payroll.by);
@@ -189,7 +196,7 @@ function daySheet(
       };
       const isPast = period.to < period.lock.open_from;
       const isLocked = period.lock.reason !== null || isPast || by !== 'day' || calculated.has(column);
-      return cellOf(name, values, { isLocked, isPast });
+      return cellOf(name, values, { isLocked, isPast, seen: Number.parseInt(period.seen, 10) });
     },
   };
 }
@@ -197,7 +204,7 @@ function daySheet(
 function cellOf(
   name: EntryName,
   { entered, comparison }: Values,
-  state: Pick<SheetCell, 'isLocked' | 'isPast'>,
+  state: Pick<SheetCell, 'isLocked' | 'isPast' | 'seen'>,
 ): SheetCell {
   const key = keyOf(name);
   return { name, entered: entered.get(key) ?? null, comparison: comparison.get(key), ...state };

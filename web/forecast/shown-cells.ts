@@ -38,7 +38,7 @@ export function gridRows(
     for (const column of sheet.columns) {
       const cell = sheet.cellOf(id, column.id);
       if (cell === undefined) continue;
-      const shown = shownCell(cell, typed.get(keyOf(cell.name)), { kind: kindOf(area, cell), ghost });
+      const shown = shownCell(cell, typed.get(keyOf(cell.name))?.text, { kind: kindOf(area, cell), ghost });
       cells.set(column.id, shown);
       raws[column.id] = shown.raw;
     }

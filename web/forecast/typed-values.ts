@@ -3,8 +3,31 @@ import type { Entry } from '../service/forecasts.ts';
 import { numberTyped } from './number-typed.ts';
 import { nameOfKey } from './sheet.ts';
 
-/** What was typed and not saved, by the key of its value: text as it was typed; empty gives it back to the budget. */
-export type TypedValues = ReadonlyMap<string, string>;
+/** A value as it was typed, and what stood there when it was typed first. */
+export interface TypedValue {
+  /** Empty gives it back to the budget. */
+  readonly text: string;
+  /** The saved value that it was typed over; null followed the budget. */
+  readonly over: string | null;
+  /** Newest change of the version that had been seen then: who saved after it is met when this is saved. */
+  readonly seen: number;
+}
+
+/** What was typed and not saved, by the key of its value. */
+export type TypedValues = ReadonlyMap<string, TypedValue>;
+
+/** What the service saved of a year. */
+export interface SavedYear {
+  readonly year: string;
+  /** As it was typed when it was sent. */
+  readonly sent: TypedValues;
+  /** As it is saved now. */
+  readonly values: ReadonlyMap<string, string | null>;
+  /** Newest change before it: nobody else's is in between. */
+  readonly since: number;
+  /** The change that it is. */
+  readonly change: number;
+}
 
 /** The values that a person types, with the way back. */
 export interface Typing {
@@ -17,8 +40,10 @@ export interface Typing {
   readonly type: (changes: TypedValues) => void;
   readonly undo: (() => void) | undefined;
   readonly redo: (() => void) | undefined;
-  /** Forgets all, or those that were saved. */
+  /** Forgets all, or some. */
   readonly forget: (keys?: readonly string[]) => void;
+  /** Takes away what was saved; what was typed while it was being saved stays. */
+  readonly settle: (saved: SavedYear) => void;
 }
 
 interface History {
@@ -49,13 +74,10 @@ export function useTyping(before: TypedValues): Typing {
     invalid: values.size - entries.length,
     restored: before.size,
     type: (changes) => {
-      setHistory(({ states, at }) => {
-        const next = new Map([...(states[at] ?? []), ...changes]);
-        return {
-          states: [...states.slice(0, at + 1), next].slice(-mostStates),
-          at: Math.min(at + 1, mostStates - 1),
-        };
-      });
+      setHistory(({ states, at }) => ({
+        states: [...states.slice(0, at + 1), typedOver(states[at] ?? before, changes)].slice(-mostStates),
+        at: Math.min(at + 1, mostStates - 1),
+      }));
     },
     undo: goTo(history.at - 1),
     redo: goTo(history.at + 1),
@@ -66,11 +88,48 @@ export function useTyping(before: TypedValues): Typing {
         return { states: [left], at: 0 };
       });
     },
+    settle: (saved) => {
+      setHistory(({ states, at }) => ({ states: [leftAfter(states[at] ?? before, saved)], at: 0 }));
+    },
   };
 }
 
-function entriesOf(values: TypedValues): readonly Entry[] {
-  return [...values].flatMap(([key, text]) => {
+/** A value that is typed once more stays over what it was typed over first. */
+function typedOver(values: TypedValues, changes: TypedValues): TypedValues {
+  const next = new Map(values);
+  for (const [key, change] of changes) {
+    const first = values.get(key) ?? change;
+    next.set(key, { text: change.text, over: first.over, seen: first.seen });
+  }
+  return next;
+}
+
+/** What is typed and not saved after a save: what was not sent, and what was typed anew into what was sent. */
+function leftAfter(
+  values: TypedValues,
+  { year, sent, values: saved, since, change }: SavedYear,
+): TypedValues {
+  const left = new Map<string, TypedValue>();
+  for (const [key, value] of values) {
+    const { text, over, seen } = value;
+    const before = sent.get(key);
+    if (before?.text === text) continue;
+    const isBeforeMine = nameOfKey(key).period.startsWith(year) && seen >= since && seen < change;
+    if (before !== undefined) left.set(key, { text, over: saved.get(key) ?? null, seen: change });
+    else left.set(key, isBeforeMine ? { text, over, seen: change } : value);
+  }
+  return left;
+}
+
+/** Characters of a value that the service keeps as it was typed. */
+const longestText = 40;
+
+/** Whether the service can keep it. */
+export const isKeepable = ({ text }: TypedValue): boolean => text.length <= longestText;
+
+/** What would be saved of typed values. */
+export function entriesOf(values: TypedValues): readonly Entry[] {
+  return [...values].flatMap(([key, { text }]) => {
     const value = text.trim() === '' ? null : numberTyped(text);
     return value === null && text.trim() !== '' ? [] : [{ ...nameOfKey(key), value }];
   });

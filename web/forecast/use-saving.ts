@@ -1,28 +1,41 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useSay } from '../design/toasts.tsx';
 import { ServiceRefusal } from '../service/client.ts';
-import { saveEntries, type Consent, type EditorMonth, type Entry } from '../service/forecasts.ts';
+import { saveEntries, type Consent, type Entry } from '../service/forecasts.ts';
 import { forecastTexts as texts } from '../texts/forecast.ts';
+import { readConflict, type Conflict } from './conflict.ts';
 import { keyOf } from './sheet.ts';
-import type { Typing } from './typed-values.ts';
+import { entriesOf, type SavedYear, type TypedValues, type Typing } from './typed-values.ts';
 
 /** What stands in the way of saving, in the service's words. */
 export interface Obstacle {
   readonly refusal: ServiceRefusal;
   /** Somebody saved meanwhile; a confirmation is missing; it cannot be saved as it is. */
   readonly kind: 'conflict' | 'confirmation' | 'fault';
+  readonly conflict: Conflict | null;
 }
 
 /** Saving what was typed, once, and what comes in between. */
 export interface Saving {
-  readonly save: (consent?: Partial<Consent>) => void;
+  readonly save: () => void;
+  /** Saves in spite of the obstacle. */
+  readonly confirm: () => void;
+  /** Gives up the values that somebody else saved meanwhile. */
+  readonly takeTheirs: () => void;
   readonly isSaving: boolean;
+  /** There is no connection: it is saved once there is. */
+  readonly isWaiting: boolean;
   readonly obstacle: Obstacle | null;
   readonly dismiss: () => void;
 }
 
-const nothing: Consent = { isEditing: false, isConfirmed: false, isOver: false };
+interface Confirmed extends Consent {
+  /** Newest change, by year, that is written over after both values were shown. */
+  readonly over: Readonly<Record<string, number>>;
+}
+
+const nothing: Confirmed = { isEditing: false, isConfirmed: false, over: {} };
 
 /** What each refusal asks to be said, and is said once more with. */
 const consents: Readonly<Record<string, Partial<Consent>>> = {
@@ -31,45 +44,69 @@ const consents: Readonly<Record<string, Partial<Consent>>> = {
 };
 
 /** Saves a site's values: those of a year are one change, as the service keeps a version for each. */
-export function useSaving(site: string, months: readonly EditorMonth[], typing: Typing): Saving {
+export function useSaving(site: string, typing: Typing): Saving {
   const queries = useQueryClient();
   const say = useSay();
   const [obstacle, setObstacle] = useState<Obstacle | null>(null);
   const [consent, setConsent] = useState(nothing);
+  // Of several keys in one moment each still finds that nothing is being saved.
+  const isRunning = useRef(false);
+  const readAgain = async (...keys: readonly string[]): Promise<void> => {
+    await queries.invalidateQueries({ queryKey: keys });
+  };
   const saving = useMutation({
-    mutationFn: async (confirmed: Consent) => {
-      for (const [year, entries] of Map.groupBy(typing.entries, ({ period }) => period.slice(0, 4))) {
-        const target = months.find(({ month }) => month.startsWith(year)) ?? months[0];
-        if (target === undefined) continue;
-        await saveEntries({ site, month: target.month, seen: target.seen }, entries, confirmed);
-        typing.forget(entries.map(keyOf));
+    mutationFn: async ({
+      sent,
+      confirmed,
+    }: {
+      readonly sent: TypedValues;
+      readonly confirmed: Confirmed;
+    }) => {
+      const entries = entriesOf(sent);
+      for (const [year, ofYear] of Map.groupBy(entries, ({ period }) => period.slice(0, 4))) {
+        const saved = await saveYear(site, { year, entries: ofYear, sent, confirmed });
+        // What was typed stays in sight until the sheet has what was saved.
+        await readAgain('forecasts', site, 'editor');
+        typing.settle(saved);
       }
-      return typing.entries.length;
+      return entries.length;
     },
     onSuccess: (count) => {
       setObstacle(null);
       setConsent(nothing);
       say.done(texts.saved(count));
     },
-    onError: (cause) => {
+    onError: async (cause) => {
       if (!(cause instanceof ServiceRefusal)) throw cause;
-      setObstacle({ refusal: cause, kind: kindOf(cause.code) });
+      setObstacle(await obstacleOf(cause, () => readConflict(queries, site, typing.values)));
+      void readAgain('forecasts', site, 'editor');
     },
-    onSettled: async () => {
-      await Promise.all(
-        ['forecasts', 'profit-and-losses'].map((key) => queries.invalidateQueries({ queryKey: [key] })),
-      );
+    onSettled: () => {
+      isRunning.current = false;
+      for (const key of [['forecasts', 'cycle'], ['forecasts', site, 'effect'], ['profit-and-losses']])
+        void readAgain(...key);
     },
   });
+  const start = (confirmed: Confirmed): void => {
+    if (typing.entries.length === 0 || typing.invalid > 0 || isRunning.current) return;
+    isRunning.current = true;
+    setConsent(confirmed);
+    saving.mutate({ sent: typing.values, confirmed });
+  };
   return {
     isSaving: saving.isPending,
+    isWaiting: saving.isPaused,
     obstacle,
-    save: (more = {}) => {
-      if (typing.entries.length === 0 || typing.invalid > 0 || saving.isPending) return;
-      const confirmed = obstacle === null ? {} : (consents[obstacle.refusal.code] ?? {});
-      const next = { ...consent, ...(obstacle?.kind === 'confirmation' ? confirmed : {}), ...more };
-      setConsent(next);
-      saving.mutate(next);
+    save: () => {
+      start(consent);
+    },
+    confirm: () => {
+      start(confirmedBy(consent, obstacle));
+    },
+    takeTheirs: () => {
+      typing.forget(obstacle?.conflict?.clashes.map(({ entry }) => keyOf(entry)) ?? []);
+      setConsent(confirmedBy(consent, obstacle));
+      setObstacle(null);
     },
     dismiss: () => {
       setObstacle(null);
@@ -77,29 +114,39 @@ export function useSaving(site: string, months: readonly EditorMonth[], typing: 
   };
 }
 
-function kindOf(code: string): Obstacle['kind'] {
-  if (code === 'FORECASTING_CHANGED_SINCE') return 'conflict';
-  return code in consents ? 'confirmation' : 'fault';
+/** What is confirmed by going on after an obstacle. */
+function confirmedBy(before: Confirmed, obstacle: Obstacle | null): Confirmed {
+  if (obstacle === null) return before;
+  const over = { ...before.over, ...obstacle.conflict?.seen };
+  return { ...before, ...consents[obstacle.refusal.code], over };
 }
 
-/** A value of mine that somebody else saved meanwhile. */
-export interface Clash {
-  readonly entry: Entry;
-  readonly theirs: string | null;
+/** Saves values of a year, unless somebody saved after the first of them was typed. */
+async function saveYear(
+  site: string,
+  change: {
+    readonly year: string;
+    readonly entries: readonly Entry[];
+    readonly sent: TypedValues;
+    readonly confirmed: Confirmed;
+  },
+): Promise<SavedYear> {
+  const { year, entries, confirmed } = change;
+  const keys = new Set(entries.map(keyOf));
+  const sent = new Map([...change.sent].filter(([key]) => keys.has(key)));
+  const oldest = Math.min(...[...sent.values()].map(({ seen }) => seen));
+  const since = Math.max(oldest, confirmed.over[year] ?? 0);
+  const month = entries[0]?.period.slice(0, 7) ?? `${year}-01`;
+  const [outcome] = await saveEntries({ site, month, seen: since }, entries, confirmed);
+  const values = new Map(entries.map((entry) => [keyOf(entry), entry.value]));
+  for (const entry of outcome?.changed ?? []) values.set(keyOf(entry), entry.value);
+  return { year, sent, values, since, change: Number.parseInt(outcome?.change ?? String(since), 10) };
 }
 
-/** Which of the typed values have another saved value now than when they were typed over. */
-export function clashesOf(
-  entries: readonly Entry[],
-  before: readonly EditorMonth[],
-  now: readonly EditorMonth[],
-): readonly Clash[] {
-  const valuesOf = (months: readonly EditorMonth[]): ReadonlyMap<string, string | null> =>
-    new Map(months.flatMap((month) => month.entries.map((entry) => [keyOf(entry), entry.value])));
-  const earlier = valuesOf(before);
-  const later = valuesOf(now);
-  return entries.flatMap((entry) => {
-    const theirs = later.get(keyOf(entry)) ?? null;
-    return theirs === (earlier.get(keyOf(entry)) ?? null) ? [] : [{ entry, theirs }];
-  });
+async function obstacleOf(refusal: ServiceRefusal, read: () => Promise<Conflict>): Promise<Obstacle> {
+  if (refusal.code in consents) return { refusal, kind: 'confirmation', conflict: null };
+  const isConflict = refusal.code === 'FORECASTING_CHANGED_SINCE';
+  const conflict = isConflict ? await read().catch(() => null) : null;
+  // Nobody decides about values that could not be read.
+  return { refusal, kind: conflict === null ? 'fault' : 'conflict', conflict };
 }

@@ -1594,7 +1594,13 @@ export interface Answers {
     readonly payroll_by: 'code' | 'group';
     readonly is_by_code_only: boolean;
     readonly notices: readonly Notice[];
-    readonly entries: readonly ForecastEntry[];
+    readonly entries: readonly {
+      readonly area: Area;
+      readonly period: string;
+      readonly item: string;
+      readonly measure: string;
+      readonly value: string | null;
+    }[];
     readonly groups: readonly {
       readonly group: string;
       readonly day: string;
@@ -1937,8 +1943,23 @@ export interface Answers {
   }[];
   readonly 'PUT /accounts/:account/category': { readonly account: string; readonly category: string };
   readonly 'DELETE /accounts/:account/category': { readonly account: string };
-  readonly 'GET /forecast-drafts/:site/:year': ForecastDraft;
-  readonly 'PUT /forecast-drafts/:site/:year': ForecastDraft;
+  readonly 'GET /forecast-drafts/:site/:year': {
+    readonly draft: {
+      readonly version: string;
+      readonly seen: number | null;
+      readonly entries: readonly {
+        readonly area: Area;
+        readonly period: string;
+        readonly item: string;
+        readonly measure: string;
+        readonly value: string | null;
+        readonly over: string | null;
+      }[];
+      readonly saved_at: string;
+      readonly expires_at: string;
+    } | null;
+  };
+  readonly 'PATCH /forecast-drafts/:site/:year': { readonly expires_at: string | null };
   readonly 'DELETE /forecast-drafts/:site/:year': { readonly is_discarded: boolean };
   readonly 'POST /intake/:feed': Done;
 }
@@ -2281,24 +2302,6 @@ type Finding = {
 };
 
 type Forecast = { readonly mae: string; readonly wape: string | null; readonly bias: string | null };
-
-type ForecastDraft = {
-  readonly draft: {
-    readonly version: string;
-    readonly seen: number | null;
-    readonly entries: readonly ForecastEntry[];
-    readonly saved_at: string;
-    readonly expires_at: string;
-  } | null;
-};
-
-type ForecastEntry = {
-  readonly area: Area;
-  readonly period: string;
-  readonly item: string;
-  readonly measure: string;
-  readonly value: string | null;
-};
 
 type ForecastOutcome = {
   readonly change: string | null;

@@ -6,6 +6,21 @@ import type { EntryName } from './forecasts.ts';
 /** A value as it was typed, valid or not. */
 export interface DraftEntry extends EntryName {
   readonly value: string | null;
+  /** The saved value that it was typed over. */
+  readonly over: string | null;
+}
+
+/** A value that is here again. */
+export interface RestoredEntry extends DraftEntry {
+  /** Newest change of the forecast that had been seen when the first value of the draft was typed. */
+  readonly seen: number;
+}
+
+/** What differs from the draft of a site and year that the service keeps. */
+export interface DraftChange {
+  readonly seen: number | null;
+  readonly entries: readonly DraftEntry[];
+  readonly dropped: readonly EntryName[];
 }
 
 const pathOf = (site: string, year: string): string => `/forecast-drafts/${encodeURIComponent(site)}/${year}`;
@@ -20,7 +35,9 @@ export const draftsQuery = (site: string, years: readonly string[]) =>
           read<Answers['GET /forecast-drafts/:site/:year']>(pathOf(site, year), {}, signal),
         ),
       );
-      return answers.flatMap(({ draft }) => draft?.entries ?? []);
+      return answers.flatMap(({ draft }) =>
+        (draft?.entries ?? []).map((entry): RestoredEntry => ({ ...entry, seen: draft?.seen ?? 0 })),
+      );
     },
     // Read when an editor is opened; what is typed in it counts from then on.
     staleTime: Infinity,
@@ -28,10 +45,11 @@ export const draftsQuery = (site: string, years: readonly string[]) =>
     retry: false,
   });
 
-/** Keeps what was typed in place of what was kept before; without entries the draft is gone. */
-export async function keepDraft(site: string, year: string, entries: readonly DraftEntry[]): Promise<void> {
-  const path = pathOf(site, year);
-  // It may be the last thing that a page does.
-  if (entries.length === 0) await send('DELETE', path, { outlivesPage: true });
-  else await send('PUT', path, { body: { entries }, outlivesPage: true });
+/** Keeps what differs; the rest of the draft stays. With `outlivesPage` it may be the last thing that a page does. */
+export async function keepDraft(
+  place: { readonly site: string; readonly year: string },
+  change: DraftChange,
+  outlivesPage: boolean,
+): Promise<void> {
+  await send('PATCH', pathOf(place.site, place.year), { body: change, outlivesPage });
 }

@@ -78,11 +78,18 @@ export const effectQuery = (site: string, month: string, entries: readonly Entry
     retry: false,
   });
 
+/** A value that a change set, or would set, and the one before. */
+export type ChangedEntry = Answers['PATCH /forecasts/:site/:month'][number]['changed'][number];
+
 // Nothing is kept: what is offered is looked at in the sheet first.
 const trial = { is_trial: true, is_editing: true, seen: null } as const;
 
 /** The scheduled hours of a month as a forecast of payroll. */
-export async function offerSchedule(site: string, month: string, lastDay: string): Promise<readonly Entry[]> {
+export async function offerSchedule(
+  site: string,
+  month: string,
+  lastDay: string,
+): Promise<readonly ChangedEntry[]> {
   const body = { ...trial, from: `${month}-01`, to: lastDay };
   return (
     await send<Answers['POST /forecasts/:site/:month/copy-schedule']>(
@@ -94,7 +101,11 @@ export async function offerSchedule(site: string, month: string, lastDay: string
 }
 
 /** The rates of a month in the months after it. */
-export async function offerRates(site: string, month: string, months: number): Promise<readonly Entry[]> {
+export async function offerRates(
+  site: string,
+  month: string,
+  months: number,
+): Promise<readonly ChangedEntry[]> {
   const body = { ...trial, months, is_confirmed: true };
   const offers = await send<Answers['POST /forecasts/:site/:month/carry-rates']>(
     'POST',
@@ -110,23 +121,16 @@ export interface Consent {
   readonly isEditing: boolean;
   /** Rates may differ from what is usual. */
   readonly isConfirmed: boolean;
-  /** What somebody else saved meanwhile is written over. */
-  readonly isOver: boolean;
 }
 
-/** Enters values of a site and year, all or none. */
+/** Enters values of a site and year, all or none, and none where somebody saved after `seen`. */
 export async function saveEntries(
-  target: { readonly site: string; readonly month: string; readonly seen: string },
+  { site, month, seen }: { readonly site: string; readonly month: string; readonly seen: number },
   entries: readonly Entry[],
-  { isEditing, isConfirmed, isOver }: Consent,
-): Promise<void> {
-  await send('PATCH', pathOf(target.site, target.month), {
-    body: {
-      entries,
-      is_editing: isEditing,
-      is_confirmed: isConfirmed,
-      seen: isOver ? null : Number.parseInt(target.seen, 10),
-    },
+  { isEditing, isConfirmed }: Consent,
+): Promise<Answers['PATCH /forecasts/:site/:month']> {
+  return send('PATCH', pathOf(site, month), {
+    body: { entries, is_editing: isEditing, is_confirmed: isConfirmed, seen },
   });
 }
 

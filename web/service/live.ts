@@ -6,7 +6,7 @@ const outdatedBy: Readonly<Record<string, readonly QueryKey[]>> = {
   loads: [['loads'], ['data', 'loads'], ['data', 'freshness'], ['profit-and-losses'], ['home']],
   quarantine: [['data', 'quarantine'], ['home']],
   statements: [['statements'], ['home']],
-  // Not what an editor shows: who types would no longer be told that somebody saved meanwhile.
+  // Not what an editor shows: up to six reads for every change of any site. Saving meets who saved meanwhile.
   forecasts: [['forecasts', 'cycle'], ['profit-and-losses'], ['home']],
 };
 

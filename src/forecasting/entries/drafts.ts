@@ -1,13 +1,19 @@
 import type { Queryable } from '../../platform/database/index.ts';
 import type { Area } from './areas.ts';
 
-/** A value as somebody typed it into an editor, valid or not. */
-export interface TypedValue {
+/** Which value of a site. */
+export interface TypedName {
   readonly area: Area;
   readonly period: string;
   readonly item: string;
   readonly measure: string;
+}
+
+/** A value as somebody typed it into an editor, valid or not, and the saved one that it was typed over. */
+export interface TypedValue extends TypedName {
   readonly value: string | null;
+  /** Null followed the budget. */
+  readonly over: string | null;
 }
 
 /** Which draft: one for each person, site and year. */
@@ -19,9 +25,15 @@ export interface DraftPlace {
 /** What an editor holds that is not saved yet. */
 export interface EntryDraft {
   readonly version: string;
-  /** Newest change of the version that the editor had seen. */
+  /** Newest change of the version that the editor had seen when the first of its values was typed. */
   readonly seen: number | null;
   readonly entries: readonly TypedValue[];
+}
+
+/** What differs from the draft that is kept. */
+export interface DraftChange extends EntryDraft {
+  /** Values that are not typed any more. */
+  readonly dropped: readonly TypedName[];
 }
 
 /** A draft as it was kept. */
@@ -55,24 +67,65 @@ export async function readDraft(
 }
 
 /**
- * Keeps a draft in place of the one before, and clears away those of anybody that expired. As the owner; check the
- * right to change the forecast of the site first.
+ * Keeps typed values in the draft, each in place of the one before; the others stay, so that two windows of a person
+ * take nothing from each other. A draft of another version is replaced. Clears away those of anybody that expired. As
+ * the owner; check the right to change the forecast of the site first.
  */
 export async function keepDraft(
   transaction: Queryable,
   { site, year }: DraftPlace,
-  { personId, draft }: { readonly personId: string; readonly draft: EntryDraft },
+  { personId, draft }: { readonly personId: string; readonly draft: DraftChange },
 ): Promise<void> {
   await transaction.execute(
     'delete from forecasting.entry_draft where saved_at <= now() - make_interval(days => $1)',
     [draftDays],
   );
+  const place = { site, year };
+  await dropFromDraft(transaction, place, { personId, names: draft.dropped });
+  if (draft.entries.length === 0) return;
+  await leaveOut(transaction, place, { personId, names: draft.entries });
   await transaction.execute(
-    `insert into forecasting.entry_draft (person_id, site_id, plan_year, version, seen, entries, saved_at)
+    `insert into forecasting.entry_draft as draft (person_id, site_id, plan_year, version, seen, entries, saved_at)
      values ($1, $2, $3, $4, $5, $6::jsonb, now())
-     on conflict (person_id, site_id, plan_year) do update set version = excluded.version, seen = excluded.seen,
-       entries = excluded.entries, saved_at = excluded.saved_at`,
+     on conflict (person_id, site_id, plan_year) do update set
+       seen = case draft.version when excluded.version then least(draft.seen, excluded.seen) else excluded.seen end,
+       entries = case draft.version when excluded.version then draft.entries else '[]' end || excluded.entries,
+       version = excluded.version, saved_at = excluded.saved_at`,
     [personId, site, year, draft.version, draft.seen, JSON.stringify(draft.entries)],
+  );
+}
+
+/** Takes values out of a draft; one without any is gone. As the owner. */
+export async function dropFromDraft(
+  transaction: Queryable,
+  { site, year }: DraftPlace,
+  { personId, names }: OwnNames,
+): Promise<void> {
+  await leaveOut(transaction, { site, year }, { personId, names });
+  await transaction.execute(
+    `delete from forecasting.entry_draft
+     where person_id = $1 and site_id = $2 and plan_year = $3 and entries = '[]'`,
+    [personId, site, year],
+  );
+}
+
+interface OwnNames {
+  readonly personId: string;
+  readonly names: readonly TypedName[];
+}
+
+async function leaveOut(
+  transaction: Queryable,
+  { site, year }: DraftPlace,
+  { personId, names }: OwnNames,
+): Promise<void> {
+  const named = names.map(({ area, period, item, measure }) => ({ area, period, item, measure }));
+  await transaction.execute(
+    `update forecasting.entry_draft set entries = coalesce(
+       (select jsonb_agg(typed) from jsonb_array_elements(entries) as typed
+        where typed - '{value,over}'::text[] not in (select jsonb_array_elements($4::jsonb))), '[]')
+     where person_id = $1 and site_id = $2 and plan_year = $3`,
+    [personId, site, year, JSON.stringify(named)],
   );
 }
 

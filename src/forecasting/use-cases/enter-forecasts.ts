@@ -7,7 +7,7 @@ import type { Area } from '../entries/areas.ts';
 import type { Entry } from '../entries/entry.ts';
 import { groupDays, groupedCodes, type GroupDay } from '../entries/group-days.ts';
 import { budgetNotices, type BudgetNotice } from '../entries/notices.ts';
-import { dropDraft } from '../entries/drafts.ts';
+import { dropFromDraft } from '../entries/drafts.ts';
 import { entriesOfMonth } from '../entries/read-entries.ts';
 import { saveEntries } from '../entries/save-entries.ts';
 import { readGroups } from '../jobs/administer-groups.ts';
@@ -79,7 +79,7 @@ export interface EnteredValues extends Editing, Pick<VersionName, 'site' | 'vers
   readonly isConfirmed: boolean;
   /** Everything is checked and reported, and nothing saved. */
   readonly isTrial?: boolean;
-  /** The principal's own drafts of the years are discarded with it. */
+  /** The values leave the principal's own drafts of the years. */
   readonly endsDraft?: boolean;
 }
 
@@ -98,13 +98,14 @@ export async function enterValues(
   }: EnteredValues,
 ): Promise<SavedChange[]> {
   const editor = await editorOf(principal, [site], editing);
+  const { personId } = principal.person;
   const years = Map.groupBy(entries, ({ period }) => Number.parseInt(period, 10));
   const saving = { ...editor, site, version, seen, isConfirmed, action: 'set' } as const;
   const changes = await keepOrTry(principal.database, isTrial, async (transaction) => {
     const saved: SavedChange[] = [];
     for (const [year, ofYear] of years) {
       saved.push(savedChange(await saveEntries(transaction, { ...saving, year, entries: ofYear })));
-      if (endsDraft) await dropDraft(transaction, { site, year }, principal.person.personId);
+      if (endsDraft) await dropFromDraft(transaction, { site, year }, { personId, names: ofYear });
     }
     return saved;
   });

@@ -5,8 +5,8 @@ import {
   dropDraft,
   keepDraft,
   readDraft,
+  type DraftChange,
   type DraftPlace,
-  type EntryDraft,
   type StoredDraft,
 } from '../entries/drafts.ts';
 
@@ -20,13 +20,13 @@ export async function readEntryDraft(
 }
 
 /**
- * Keeps what the principal typed and did not save, in place of what was kept before. Refuses with SECURITY_FORBIDDEN
- * and WAREHOUSE_SITE_UNKNOWN.
+ * Keeps values that the principal typed and did not save, and forgets others; the rest of the draft stays. The draft
+ * as it is then. Refuses with SECURITY_FORBIDDEN and WAREHOUSE_SITE_UNKNOWN.
  */
 export async function keepEntryDraft(
   principal: Principal,
   place: DraftPlace,
-  draft: EntryDraft,
+  draft: DraftChange,
 ): Promise<StoredDraft | null> {
   const { caller, database, person } = principal;
   await requireRight(caller, { object: 'forecast', action: 'change', site: place.site });

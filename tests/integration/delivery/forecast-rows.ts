@@ -166,7 +166,7 @@ function planningRows(allows: Allows): Rows {
     'POST /proformas': ['/proformas', may('change'), proforma],
     'POST /proformas/:number': ['/proformas/999999', may('approve'), { decision: 'approved' }],
     'GET /forecast-drafts/:site/:year': ['/forecast-drafts/0170/2025', draft],
-    'PUT /forecast-drafts/:site/:year': ['/forecast-drafts/0170/2025', draft, { entries: [] }],
+    'PATCH /forecast-drafts/:site/:year': ['/forecast-drafts/0170/2025', draft, { entries: [] }],
     'DELETE /forecast-drafts/:site/:year': ['/forecast-drafts/0170/2025', draft],
     'GET /job-groups': ['/job-groups', (role) => allows(role, 'job-code', 'read')],
     'GET /job-group-requests': ['/job-group-requests', (role) => allows(role, 'job-group-request', 'read')],

@@ -392,24 +392,31 @@ test('a manager asks for a job group, somebody else decides, and the codes follo
 
 test('a draft is kept for its author alone, read back as it was typed, and gone with the save', async () => {
   const path = '/forecast-drafts/0170/2025';
-  const put = { method: 'PUT' };
+  const patch = { method: 'PATCH' };
   interface Draft {
-    readonly draft: { readonly seen: number | null; readonly entries: readonly { value: string }[] } | null;
+    readonly draft: { readonly seen: number | null; readonly entries: readonly object[] } | null;
   }
-  const typed = { area: 'rates', period: '2025-06', item: 'valet-daily', measure: 'rate', value: '3o' };
-  await send(amos, path, { seen: 2, entries: [typed] }, put);
-  await send(amos, path, { seen: 2, entries: [{ ...typed, value: '33' }] }, put);
+  const name = { area: 'rates', period: '2025-06', item: 'valet-daily', measure: 'rate' };
+  const typed = { ...name, value: '3o', over: '30' };
+  await send(amos, path, { seen: 2, entries: [typed] }, patch);
+  await send(amos, path, { seen: 3, entries: [{ ...typed, value: '33' }] }, patch);
   const { draft } = await read<Draft>(amos, path);
-  assert.deepEqual([draft?.seen, draft?.entries.map(({ value }) => value)], [2, ['33']]);
+  assert.deepEqual([draft?.seen, draft?.entries], [2, [{ ...typed, value: '33' }]]);
   const fritzs = await browserOf(fritz.userId);
   assert.deepEqual(await read<Draft>(fritzs, path), { draft: null });
   await read(fay, path, 403);
-  const june = { entries: draft?.entries, is_confirmed: true };
-  await send(amos, '/forecasts/0170/2025-06', { ...june, is_trial: true }, { method: 'PATCH' });
+  const june = { entries: [{ ...name, value: '33' }], is_confirmed: true };
+  await send(amos, '/forecasts/0170/2025-06', { ...june, is_trial: true }, patch);
   assert.notEqual((await read<Draft>(amos, path)).draft, null, 'a trial saves nothing');
-  await send(amos, '/forecasts/0170/2025-06', june, { method: 'PATCH' });
+  await send(amos, '/forecasts/0170/2025-06', june, patch);
   assert.deepEqual(await read<Draft>(amos, path), { draft: null });
-  await send(amos, path, { entries: [] }, put);
+  const other = { ...name, item: 'self-daily', value: '7', over: null };
+  await send(amos, path, { entries: [typed] }, patch);
+  await send(amos, path, { entries: [other] }, patch);
+  await send(amos, '/forecasts/0170/2025-06', june, patch);
+  assert.deepEqual((await read<Draft>(amos, path)).draft?.entries, [other], 'of another window');
+  await send(amos, path, { entries: [typed], dropped: [{ ...name, item: 'self-daily' }] }, patch);
+  assert.deepEqual((await read<Draft>(amos, path)).draft?.entries, [typed]);
   await house.database.execute(`update forecasting.entry_draft set saved_at = now() - interval '15 days'`);
   assert.deepEqual(await read<Draft>(amos, path), { draft: null });
   assert.deepEqual(await send(amos, path, {}, { method: 'DELETE' }), { is_discarded: true });

@@ -14,19 +14,28 @@ const params = z.strictObject({
     .describe('Year of the forecast'),
 });
 
+const name = {
+  area,
+  period: z.string().max(10).describe('Day or month'),
+  item: z.string().max(200).describe('Item; empty for statistics'),
+  measure: z.string().max(40).describe('Measure'),
+};
 const typed = z
   .array(
     z.strictObject({
-      area,
-      period: z.string().max(10).describe('Day or month'),
-      item: z.string().max(200).describe('Item; empty for statistics'),
-      measure: z.string().max(40).describe('Measure'),
+      ...name,
       value: z.string().max(40).nullable().describe('Value as it was typed, valid or not'),
+      over: z.string().max(40).nullable().describe('Saved value that it was typed over; null of the budget'),
     }),
   )
-  .max(20_000)
   .describe('What was typed and not saved');
-const seen = z.int().min(0).nullable().describe('Newest change of the version that the editor had seen');
+const seen = z
+  .int()
+  .min(0)
+  .nullable()
+  .describe('Newest change of the version that the editor had seen when the first of it was typed');
+/** Values of one request. */
+const mostValues = 20_000;
 
 const draftShape = z
   .strictObject({
@@ -55,18 +64,36 @@ const one = route(
 
 const stored = route(
   {
-    method: 'PUT',
+    method: 'PATCH',
     path: '/forecast-drafts/:site/:year',
     place: 'Forecast',
-    summary: 'Keeps what was typed and not saved, in place of the draft before; it expires after 14 days.',
-    details: 'Nothing is checked: saving is `PATCH /forecasts/:site/:month`, which discards the draft.',
+    summary: 'Keeps values that were typed and not saved in the own draft, which expires after 14 days.',
+    details:
+      'Values that are not named stay as they are; the oldest `seen` counts. Nothing is checked: saving is ' +
+      '`PATCH /forecasts/:site/:month`, after which the values are not in the draft any more.',
     access: 'data:write',
     params,
-    body: z.strictObject({ version, seen: seen.default(null), entries: typed }),
-    answer: z.strictObject({ draft: draftShape }),
+    body: z.strictObject({
+      version,
+      seen: seen.default(null),
+      entries: typed.max(mostValues),
+      dropped: z
+        .array(z.strictObject(name))
+        .max(mostValues)
+        .default([])
+        .describe('Values that are not typed any more'),
+    }),
+    answer: z.strictObject({
+      expires_at: z
+        .string()
+        .nullable()
+        .describe('From when on the draft is gone, in UTC; null if it is empty'),
+    }),
     refusals: ['WAREHOUSE_SITE_UNKNOWN'],
   },
-  async ({ principal, params: place, body }) => ({ draft: await keepEntryDraft(principal, place, body) }),
+  async ({ principal, params: place, body }) => ({
+    expiresAt: (await keepEntryDraft(principal, place, body))?.expiresAt ?? null,
+  }),
 );
 
 const discarded = route(

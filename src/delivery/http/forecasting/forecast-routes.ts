@@ -83,7 +83,7 @@ const saved = route(
       is_draft_kept: z
         .boolean()
         .default(false)
-        .describe('The own draft of the years stays; else it is discarded in the same act'),
+        .describe('The values stay in the own draft; else they leave it in the same act'),
     }),
     answer: z.array(savedShape),
     refusals: ofEntering,
