@@ -9,7 +9,7 @@ import type { Books, Fact } from '../../integration/warehouse/questions-facts.ts
 
 /** The sites of the books: people who are bound to a site are bound to the first. */
 export const ownSite = '0170';
-export const otherSite = '0829';
+const otherSite = '0829';
 export const bothSites = [ownSite, otherSite] as const;
 export const today = '2025-06-15';
 
