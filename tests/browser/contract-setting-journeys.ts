@@ -94,4 +94,11 @@ async function addClauseInVain(page: Page): Promise<void> {
     .waitFor();
   assert.equal(await dialog.getByLabel(/^Amount/).inputValue(), 'abc', 'what was typed stays');
   await page.keyboard.press('Escape');
+  await page.mouse.click(2, 2);
+  assert.equal(
+    await dialog.getByLabel(/^Amount/).inputValue(),
+    'abc',
+    'neither Esc nor a click beside it drops it',
+  );
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
 }

@@ -50,7 +50,10 @@ async function lookAtAll(context: BrowserContext, some: readonly Screen[]): Prom
     // What lies below a dialog cannot be worked with.
     const dialog = page.getByRole('dialog');
     if ((await dialog.count()) > 0) {
-      await page.keyboard.press('Escape');
+      // Esc leaves a dialog into which something was typed open.
+      const leaving = dialog.getByRole('button', { name: /^(Cancel|Close)$/ });
+      if ((await leaving.count()) > 0) await leaving.first().click();
+      else await page.keyboard.press('Escape');
       await dialog.waitFor({ state: 'detached' });
     }
   }

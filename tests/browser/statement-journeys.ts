@@ -134,8 +134,9 @@ async function addLine(page: Page): Promise<void> {
   await more(page, 'Add a line');
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Title').fill('Key deposit');
-  await dialog.getByLabel('Amount, USD').fill('125.00');
-  await dialog.getByRole('button', { name: 'Add a line' }).click();
+  await dialog.getByLabel('Amount, USD').fill('$1,125.00');
+  // A double click adds one line.
+  await dialog.getByRole('button', { name: 'Add a line' }).dblclick();
   await page.waitForURL((url) => url.href !== before);
   await settled(page);
   await page.getByRole('rowheader', { name: /^Key deposit/ }).waitFor();

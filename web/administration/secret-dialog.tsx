@@ -1,9 +1,10 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { AskDialog, DialogRefusal } from '../design/dialogs/ask-dialog.tsx';
+import { AskDialog, CloseButton, DialogRefusal } from '../design/dialogs/ask-dialog.tsx';
 import { useSay } from '../design/toasts.tsx';
 import { answers } from '../texts/answers.ts';
+import { useAct } from '../design/dialogs/use-act.ts';
 
 const useStyles = makeStyles({
   secret: { fontFamily: tokens.fontFamilyMonospace, overflowWrap: 'anywhere', userSelect: 'all' },
@@ -29,7 +30,7 @@ export function SecretDialog(props: {
 }): ReactNode {
   const { title, button, close, isWaiting, act, stale, children } = props;
   const queries = useQueryClient();
-  const making = useMutation({
+  const making = useAct({
     mutationFn: act,
     onSettled: () => queries.invalidateQueries({ queryKey: ['administration', stale] }),
   });
@@ -39,7 +40,7 @@ export function SecretDialog(props: {
       close={close}
       actions={
         <>
-          <Button onClick={close}>{making.data ? answers.close : answers.cancel}</Button>
+          <CloseButton close={close}>{making.data ? answers.close : answers.cancel}</CloseButton>
           {!making.data && (
             <Button
               appearance="primary"

@@ -1,14 +1,15 @@
 import { Button, Field } from '@fluentui/react-components';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { DateField } from '../design/dialogs/date-field.tsx';
 import { DialogButton } from '../design/dialogs/dialog-button.tsx';
-import { AskDialog, DialogRefusal, ReasonField } from '../design/dialogs/ask-dialog.tsx';
+import { AskDialog, CloseButton, DialogRefusal, ReasonField } from '../design/dialogs/ask-dialog.tsx';
 import { PlainTable } from '../design/table.tsx';
 import { importContracts, type ImportedFile } from '../service/contracts.ts';
 import { may, useMe, useToday } from '../service/session.ts';
 import { answers } from '../texts/answers.ts';
 import { contractSettingTexts, contractTexts } from '../texts/contracts.ts';
+import { useAct } from '../design/dialogs/use-act.ts';
 
 const { imported: texts } = contractSettingTexts;
 
@@ -25,7 +26,7 @@ function Dialog({ close }: { readonly close: () => void }): ReactNode {
   const [files, setFiles] = useState<readonly File[]>([]);
   const [from, setFrom] = useState(today.slice(0, 7));
   const [reason, setReason] = useState('');
-  const importing = useMutation({
+  const importing = useAct({
     mutationFn: async () => {
       const contents = files.map(async (file) => ({ name: file.name, content: await file.text() }));
       return importContracts(await Promise.all(contents), from, reason.trim());
@@ -38,7 +39,7 @@ function Dialog({ close }: { readonly close: () => void }): ReactNode {
       close={close}
       actions={
         <>
-          <Button onClick={close}>{importing.data ? answers.close : answers.cancel}</Button>
+          <CloseButton close={close}>{importing.data ? answers.close : answers.cancel}</CloseButton>
           {!importing.data && (
             <Button
               appearance="primary"

@@ -1,9 +1,9 @@
 import { Button, Field, Input, Radio, RadioGroup, Select } from '@fluentui/react-components';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { DialogButton } from '../design/dialogs/dialog-button.tsx';
-import { AskDialog, DialogRefusal, ReasonField } from '../design/dialogs/ask-dialog.tsx';
+import { AskDialog, CloseButton, DialogRefusal, ReasonField } from '../design/dialogs/ask-dialog.tsx';
 import { useSay } from '../design/toasts.tsx';
 import { templatesQuery } from '../service/contract-settings.ts';
 import { writeContract, type ListedContract, type WrittenContract } from '../service/contracts.ts';
@@ -12,6 +12,7 @@ import { answers } from '../texts/answers.ts';
 import { contractSettingTexts, contractTexts } from '../texts/contracts.ts';
 import { Changes } from './contract-versions.tsx';
 import { SiteField } from './site-field.tsx';
+import { useAct } from '../design/dialogs/use-act.ts';
 
 const { written: texts } = contractSettingTexts;
 
@@ -61,7 +62,7 @@ function Dialog({ contracts, close }: Sites & { readonly close: () => void }): R
   const template = draft.origin === 'template' ? draft.template : '';
   const like = draft.origin === 'site' ? draft.like : '';
   const isWaiting = isIncomplete(draft);
-  const writing = useMutation({
+  const writing = useAct({
     mutationFn: (isTrial: boolean) =>
       writeContract({ site, asOf, template, like }, { reason: reason.trim(), isTrial }),
     onSuccess: ({ is_draft: isDraft }, isTrial) => {
@@ -77,7 +78,7 @@ function Dialog({ contracts, close }: Sites & { readonly close: () => void }): R
       close={close}
       actions={
         <>
-          <Button onClick={close}>{answers.cancel}</Button>
+          <CloseButton close={close}>{answers.cancel}</CloseButton>
           {([true, false] as const).map((isTrial) => (
             <Button
               key={String(isTrial)}

@@ -40,6 +40,7 @@ export function figure(value: string | number | null | undefined, kind: FigureKi
 }
 
 const dayFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
+const localDayFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
 const monthFormat = new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' });
 const shortMonthFormat = new Intl.DateTimeFormat(language, { month: 'short', timeZone: 'UTC' });
 const momentFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
@@ -67,6 +68,11 @@ export function shortMonth(iso: string): string {
 /** A moment in the time zone of the reader. */
 export function moment(iso: string | null | undefined): string {
   return iso === null || iso === undefined ? noData : momentFormat.format(new Date(iso));
+}
+
+/** The day of a moment in the time zone of the reader. */
+export function dayOfMoment(iso: string): string {
+  return localDayFormat.format(new Date(iso));
 }
 
 /** The time of a moment, to the second, in the time zone of the reader. */

@@ -26,7 +26,7 @@ export interface Change {
   readonly body?: unknown;
   /** Why; stands in the audit trail. */
   readonly reason?: string | undefined;
-  /** It is sent even if the page is left meanwhile; at most 64 kB. */
+  /** It is sent even if the page is left meanwhile, at most 64 kB; the newest counts, so it has no key. */
   readonly outlivesPage?: boolean;
 }
 
@@ -49,13 +49,74 @@ export async function readBecause<T>(
   return (await answer.json()) as T;
 }
 
-/** Changes something, and gives what the service answers. Throws as `read` does. */
-export async function send<T>(
+/**
+ * Changes something, and gives what the service answers. Throws as `read` does. It is done once: the second click of a
+ * double click gets the answer of the first, and what is sent again because no answer arrived bears the key of the
+ * first, by which the service knows it.
+ */
+export function send<T>(method: Method, path: string, change: Change = {}): Promise<T> {
+  if (change.outlivesPage === true) return sendKeyed<T>(method, path, change);
+  const to = `${method} ${path}`;
+  const said = JSON.stringify([change.body, change.reason]);
+  const before = unanswered.get(to);
+  const same = before?.said === said ? before : undefined;
+  if (same?.answer) return same.answer as Promise<T>;
+  const key = same?.key ?? newKey();
+  const answer = sendKeyed<T>(method, path, { ...change, key });
+  const sent: Sent = { said, key, answer };
+  unanswered.set(to, sent);
+  const settle = (isClear: boolean): void => {
+    if (unanswered.get(to) !== sent) return;
+    if (isClear) unanswered.delete(to);
+    else unanswered.set(to, { ...sent, answer: null });
+  };
+  answer.then(
+    () => {
+      settle(true);
+    },
+    (cause: unknown) => {
+      settle(cause instanceof ServiceRefusal && !isUnclear(cause));
+    },
+  );
+  return answer;
+}
+
+/** A change that was sent and has no clear answer yet. */
+interface Sent {
+  readonly said: string;
+  readonly key: string;
+  /** Its answer while it is awaited; null where none came. */
+  readonly answer: Promise<unknown> | null;
+}
+
+/** The newest of each method and address. */
+const unanswered = new Map<string, Sent>();
+
+/** Refusals that leave it open whether the change was done. */
+const unclear: ReadonlySet<string> = new Set([
+  'HTTP_KEY_BUSY',
+  'HTTP_TOOK_TOO_LONG',
+  'DATABASE_OUTCOME_UNKNOWN',
+]);
+
+/** Nothing came back, a proxy on the way answered, or the service itself does not know. */
+function isUnclear({ status, code }: ServiceRefusal): boolean {
+  return status === 0 || code.startsWith('HTTP_5') || unclear.has(code);
+}
+
+/** 32 signs by chance; `randomUUID` is for encrypted connections only. */
+function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+async function sendKeyed<T>(
   method: Method,
   path: string,
-  { body, reason, outlivesPage = false }: Change = {},
+  { body, reason, outlivesPage = false, key }: Change & { readonly key?: string },
 ): Promise<T> {
   const headers = new Headers();
+  if (key !== undefined) headers.set('idempotency-key', key);
   if (body !== undefined) headers.set('content-type', 'application/json');
   if (reason !== undefined && reason !== '') headers.set('x-daybook-reason', reason);
   const answer = await ask(path, {

@@ -1,14 +1,15 @@
 import { Button, Field, Input } from '@fluentui/react-components';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { DialogButton } from '../design/dialogs/dialog-button.tsx';
-import { AskDialog, DialogRefusal } from '../design/dialogs/ask-dialog.tsx';
+import { AskDialog, CloseButton, DialogRefusal } from '../design/dialogs/ask-dialog.tsx';
 import { Figure } from '../design/figure.tsx';
 import { month as monthTitle } from '../design/format.ts';
 import { PlainTable } from '../design/table.tsx';
 import { may, useMe } from '../service/session.ts';
 import { bill, type Billed } from '../service/statements.ts';
 import { statementTexts as texts } from '../texts/statements.ts';
+import { useAct } from '../design/dialogs/use-act.ts';
 
 /** Generates statements, for whoever may. */
 export function GenerateButton({ month: of }: { readonly month: string }): ReactNode {
@@ -27,7 +28,7 @@ function GenerateDialog(props: { readonly month: string; readonly close: () => v
   const [typed, setTyped] = useState('');
   const [proceed, setProceed] = useState('');
   const sites = typed.split(/[\s,]+/).filter((site) => site !== '');
-  const billing = useMutation({
+  const billing = useAct({
     mutationFn: (isDryRun: boolean) => bill({ month, sites, proceed: proceed.trim() }, isDryRun),
     onSettled: () => queries.invalidateQueries({ queryKey: ['statements'] }),
   });
@@ -38,7 +39,7 @@ function GenerateDialog(props: { readonly month: string; readonly close: () => v
       close={close}
       actions={
         <>
-          <Button onClick={close}>{isDone ? texts.close : texts.cancel}</Button>
+          <CloseButton close={close}>{isDone ? texts.close : texts.cancel}</CloseButton>
           {!isDone &&
             ([true, false] as const).map((isDryRun) => (
               <Button

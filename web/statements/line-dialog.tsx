@@ -1,10 +1,11 @@
 import { Button, Field, Input, Select } from '@fluentui/react-components';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
-import { AskDialog, DialogRefusal } from '../design/dialogs/ask-dialog.tsx';
+import { AskDialog, CloseButton, DialogRefusal } from '../design/dialogs/ask-dialog.tsx';
 import { useSay } from '../design/toasts.tsx';
 import { addLine, lineKinds, type AddedLine } from '../service/statements.ts';
 import { statementTexts as texts } from '../texts/statements.ts';
+import { useAct } from '../design/dialogs/use-act.ts';
 
 const blank: AddedLine = { kind: lineKinds[0], title: '', amount: '', code: '' };
 
@@ -23,7 +24,7 @@ export function LineDialog(props: {
   const { id, close, goTo } = props;
   const [queries, say] = [useQueryClient(), useSay()];
   const [line, setLine] = useState(blank);
-  const adding = useMutation({
+  const adding = useAct({
     mutationFn: () => addLine(id, line),
     onSuccess: ({ statement_id: statement }) => {
       say.done(texts.lineAdded);
@@ -38,7 +39,7 @@ export function LineDialog(props: {
       close={close}
       actions={
         <>
-          <Button onClick={close}>{texts.cancel}</Button>
+          <CloseButton close={close}>{texts.cancel}</CloseButton>
           <Button
             appearance="primary"
             disabled={adding.isPending || line.title === '' || line.amount === ''}

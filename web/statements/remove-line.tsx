@@ -1,10 +1,11 @@
 import { Button } from '@fluentui/react-components';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useSay } from '../design/toasts.tsx';
 import { removeLine, type Statement } from '../service/statements.ts';
 import { statementTexts as texts } from '../texts/statements.ts';
+import { useAct } from '../design/dialogs/use-act.ts';
 
 /** Takes a line out that was added by hand, while the statement was not sent. */
 export function RemoveLine(props: {
@@ -15,7 +16,7 @@ export function RemoveLine(props: {
   const { statement, line, title } = props;
   const [queries, say] = [useQueryClient(), useSay()];
   const navigate = useNavigate();
-  const removing = useMutation({
+  const removing = useAct({
     mutationFn: () => removeLine(statement.statement_id, line),
     onSuccess: ({ statement_id: id }) => {
       say.done(texts.lineRemoved);

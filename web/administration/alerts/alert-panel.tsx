@@ -1,10 +1,10 @@
 import { Button, Field, Input, makeStyles } from '@fluentui/react-components';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { Answered, NextStep } from '../../design/answered.tsx';
 import { ActButton } from '../../design/dialogs/act-button.tsx';
 import { DialogButton } from '../../design/dialogs/dialog-button.tsx';
-import { AskDialog, DialogRefusal } from '../../design/dialogs/ask-dialog.tsx';
+import { AskDialog, CloseButton, DialogRefusal } from '../../design/dialogs/ask-dialog.tsx';
 import { ReasonDialog } from '../../design/dialogs/reason-dialog.tsx';
 import { moment } from '../../design/format.ts';
 import { Facts } from '../../design/grid/facts.tsx';
@@ -20,6 +20,7 @@ import {
 import { may, useMe } from '../../service/session.ts';
 import { alertTexts as texts } from '../../texts/administration/alerts.ts';
 import { answers } from '../../texts/answers.ts';
+import { useAct } from '../../design/dialogs/use-act.ts';
 
 const useStyles = makeStyles({
   stack: {
@@ -150,7 +151,7 @@ function AssignDialog(props: { readonly alert: string; readonly close: () => voi
   const { alert, close } = props;
   const [queries, say, me] = [useQueryClient(), useSay(), useMe()];
   const [to, setTo] = useState(me.person);
-  const acting = useMutation({
+  const acting = useAct({
     mutationFn: () => assignAlert(alert, to.trim()),
     onSuccess: () => {
       say.done(texts.assigned);
@@ -164,7 +165,7 @@ function AssignDialog(props: { readonly alert: string; readonly close: () => voi
       close={close}
       actions={
         <>
-          <Button onClick={close}>{answers.cancel}</Button>
+          <CloseButton close={close}>{answers.cancel}</CloseButton>
           <Button
             appearance="primary"
             disabled={to.trim() === '' || acting.isPending}

@@ -1,13 +1,14 @@
 import { Button } from '@fluentui/react-components';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState, type ReactNode } from 'react';
-import { AskDialog, DialogRefusal } from '../../design/dialogs/ask-dialog.tsx';
+import { AskDialog, CloseButton, DialogRefusal } from '../../design/dialogs/ask-dialog.tsx';
 import { DialogButton } from '../../design/dialogs/dialog-button.tsx';
 import { takeAnswers, type AnswersTaken, type LedgerAnswer } from '../../service/acts/ledger.ts';
 import { answers as words } from '../../texts/answers.ts';
 import { ledgerTexts } from '../../texts/ledger.ts';
 import { answersIn } from './answer-rows.ts';
 import { useMayPost } from './ledger-actions.tsx';
+import { useAct } from '../../design/dialogs/use-act.ts';
 
 const { answerFile: texts } = ledgerTexts;
 
@@ -31,7 +32,7 @@ function AnswerFileDialog({ close }: { readonly close: () => void }): ReactNode 
   const queries = useQueryClient();
   const input = useRef<HTMLInputElement>(null);
   const [chosen, setChosen] = useState<Chosen | null>(null);
-  const taking = useMutation({
+  const taking = useAct({
     mutationFn: ({ of, isDryRun }: { readonly of: Chosen; readonly isDryRun: boolean }) =>
       takeAnswers(of.name, of.answers ?? [], isDryRun),
     onSettled: () => queries.invalidateQueries({ queryKey: ['administration'] }),
@@ -48,7 +49,7 @@ function AnswerFileDialog({ close }: { readonly close: () => void }): ReactNode 
       close={close}
       actions={
         <>
-          <Button onClick={close}>{isRecorded ? words.close : words.cancel}</Button>
+          <CloseButton close={close}>{isRecorded ? words.close : words.cancel}</CloseButton>
           {!isRecorded && (
             <Button
               appearance="primary"

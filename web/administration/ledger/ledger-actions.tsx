@@ -1,8 +1,8 @@
 import { Button, Field, Radio, RadioGroup } from '@fluentui/react-components';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { DialogButton } from '../../design/dialogs/dialog-button.tsx';
-import { AskDialog, DialogRefusal } from '../../design/dialogs/ask-dialog.tsx';
+import { AskDialog, CloseButton, DialogRefusal } from '../../design/dialogs/ask-dialog.tsx';
 import { OutcomeDialog } from '../../design/dialogs/outcome-dialog.tsx';
 import { ReasonDialog } from '../../design/dialogs/reason-dialog.tsx';
 import { Facts } from '../../design/grid/facts.tsx';
@@ -23,6 +23,7 @@ import type { Posting } from '../../service/administration.ts';
 import { may, useMe } from '../../service/session.ts';
 import { administrationTexts } from '../../texts/administration.ts';
 import { answers } from '../../texts/answers.ts';
+import { useAct } from '../../design/dialogs/use-act.ts';
 
 const { posting: texts } = administrationTexts;
 
@@ -40,7 +41,7 @@ export function HandOver(): ReactNode {
 
 function HandOverDialog({ close }: { readonly close: () => void }): ReactNode {
   const queries = useQueryClient();
-  const handing = useMutation({
+  const handing = useAct({
     mutationFn: () => handOver(''),
     onSettled: () => queries.invalidateQueries({ queryKey: ['administration'] }),
   });
@@ -51,7 +52,7 @@ function HandOverDialog({ close }: { readonly close: () => void }): ReactNode {
       close={close}
       actions={
         <>
-          <Button onClick={close}>{data ? answers.close : answers.cancel}</Button>
+          <CloseButton close={close}>{data ? answers.close : answers.cancel}</CloseButton>
           {!data && (
             <Button
               appearance="primary"

@@ -1,7 +1,7 @@
 import { Button } from '@fluentui/react-components';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { AskDialog, DialogRefusal } from '../../design/dialogs/ask-dialog.tsx';
+import { AskDialog, CloseButton, DialogRefusal } from '../../design/dialogs/ask-dialog.tsx';
 import { DialogButton } from '../../design/dialogs/dialog-button.tsx';
 import { Figure } from '../../design/figure.tsx';
 import { month, noData } from '../../design/format.ts';
@@ -15,6 +15,7 @@ import { administrationTexts } from '../../texts/administration.ts';
 import { answers } from '../../texts/answers.ts';
 import { ledgerTexts } from '../../texts/ledger.ts';
 import { useMayPost } from './ledger-actions.tsx';
+import { useAct } from '../../design/dialogs/use-act.ts';
 
 const { posting: texts } = administrationTexts;
 const { unit: unitTexts } = ledgerTexts;
@@ -90,7 +91,7 @@ export function UnitAccounts(props: { readonly period: string; readonly children
 function PostUnits(props: { readonly period: string; readonly close: () => void }): ReactNode {
   const { period, close } = props;
   const queries = useQueryClient();
-  const posting = useMutation({
+  const posting = useAct({
     mutationFn: (isDryRun: boolean) => postUnits(period, isDryRun),
     onSettled: () => queries.invalidateQueries({ queryKey: ['administration'] }),
   });
@@ -102,7 +103,7 @@ function PostUnits(props: { readonly period: string; readonly close: () => void 
       close={close}
       actions={
         <>
-          <Button onClick={close}>{isPosted ? answers.close : answers.cancel}</Button>
+          <CloseButton close={close}>{isPosted ? answers.close : answers.cancel}</CloseButton>
           {!isPosted && (
             <>
               <Button

@@ -1,13 +1,14 @@
 import { Button } from '@fluentui/react-components';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
-import { AskDialog, DialogRefusal, ReasonField } from '../../design/dialogs/ask-dialog.tsx';
+import { AskDialog, CloseButton, DialogRefusal, ReasonField } from '../../design/dialogs/ask-dialog.tsx';
 import { useSay } from '../../design/toasts.tsx';
 import { ServiceRefusal } from '../../service/client.ts';
 import { editTerms, type TermEdit, type TermForm } from '../../service/contracts.ts';
 import { contractTexts as texts } from '../../texts/contracts.ts';
 import { Conflict } from './conflict.tsx';
+import { useAct } from '../../design/dialogs/use-act.ts';
 
 /** Saves a change with its reason; who changed the contract meanwhile is told, and what was typed stays. */
 export function SaveDialog(props: {
@@ -25,7 +26,7 @@ export function SaveDialog(props: {
   const navigate = useNavigate();
   const [queries, say] = [useQueryClient(), useSay()];
   const [reason, setReason] = useState('');
-  const saving = useMutation({
+  const saving = useAct({
     mutationFn: () => editTerms(site, { ...edit, is_draft: isDraft }, reason.trim()),
     onSuccess: ({ number, is_waiting: isWaiting }) => {
       say.done(isWaiting ? texts.savedWaiting(number) : texts.saved(number));
@@ -46,7 +47,7 @@ export function SaveDialog(props: {
       close={close}
       actions={
         <>
-          <Button onClick={close}>{texts.cancel}</Button>
+          <CloseButton close={close}>{texts.cancel}</CloseButton>
           <Button
             appearance="primary"
             disabled={saving.isPending}
@@ -96,7 +97,7 @@ function ConflictDialog(props: {
       close={close}
       actions={
         <>
-          <Button onClick={close}>{texts.cancel}</Button>
+          <CloseButton close={close}>{texts.cancel}</CloseButton>
           <Button appearance="primary" onClick={goOn}>
             {texts.conflictRead}
           </Button>

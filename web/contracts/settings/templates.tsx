@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { DialogButton } from '../../design/dialogs/dialog-button.tsx';
 import { ReasonDialog } from '../../design/dialogs/reason-dialog.tsx';
 import { Facts } from '../../design/grid/facts.tsx';
-import { day, moment, noData } from '../../design/format.ts';
+import { dayOfMoment, moment, noData } from '../../design/format.ts';
 import type { Filter } from '../../design/grid/filters.ts';
 import type { Column } from '../../design/grid/grid.tsx';
 import { ListFace } from '../../design/grid/list-face.tsx';
@@ -50,7 +50,7 @@ const columns: readonly Column<ContractTemplate>[] = [
     id: 'kept',
     title: texts.kept,
     width: '112px',
-    cell: (row) => day(row.entered_at),
+    cell: (row) => dayOfMoment(row.entered_at),
     sorts: (row) => row.entered_at,
     from: 'tablet',
   },

@@ -1,7 +1,8 @@
 import { Button } from '@fluentui/react-components';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Refused } from '../answered.tsx';
+import { useAct } from './use-act.ts';
 
 /** A button that does something at once, without a dialog; what the service refuses stays below it. */
 export function ActButton<Outcome>(props: {
@@ -13,7 +14,7 @@ export function ActButton<Outcome>(props: {
 }): ReactNode {
   const { title, act, done, stale } = props;
   const queries = useQueryClient();
-  const acting = useMutation({
+  const acting = useAct({
     mutationFn: act,
     onSuccess: done,
     onSettled: () => queries.invalidateQueries({ queryKey: [stale] }),

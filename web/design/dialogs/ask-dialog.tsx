@@ -1,4 +1,5 @@
 import {
+  Button,
   Dialog,
   DialogActions,
   DialogBody,
@@ -9,7 +10,8 @@ import {
   makeStyles,
   Textarea,
 } from '@fluentui/react-components';
-import { useEffect, useRef, type ReactNode } from 'react';
+import { useIsMutating } from '@tanstack/react-query';
+import { useEffect, useRef, type ReactNode, type SyntheticEvent } from 'react';
 import { answers } from '../../texts/answers.ts';
 import { Refused } from '../answered.tsx';
 
@@ -17,7 +19,10 @@ const useStyles = makeStyles({
   content: { display: 'flex', flexDirection: 'column', gap: '12px', '& p': { margin: 0 } },
 });
 
-/** A dialog that asks before something is done: its title, what is said and typed, and the buttons below. */
+/**
+ * A dialog that asks before something is done: its title, what is said and typed, and the buttons below. A click beside
+ * it does not close it, Esc only while nothing was typed or chosen, and neither while something is being done.
+ */
 export function AskDialog(props: {
   readonly title: string;
   readonly close: () => void;
@@ -26,14 +31,21 @@ export function AskDialog(props: {
 }): ReactNode {
   const { title, close, actions, children } = props;
   const styles = useStyles();
+  const typed = useRef(new Set<Element>());
+  const isBusy = useIsBusy();
+  const note = ({ target }: SyntheticEvent): void => {
+    if (target instanceof Element) typed.current.add(target);
+  };
+  // What is shown in place of the fields, once it is done, can be closed.
+  const holdsTyped = (): boolean => [...typed.current].some((field) => field.isConnected);
   return (
     <Dialog
       open
-      onOpenChange={() => {
-        close();
+      onOpenChange={(_event, { type }) => {
+        if (type === 'escapeKeyDown' && !holdsTyped() && !isBusy) close();
       }}
     >
-      <DialogSurface>
+      <DialogSurface onInput={note} onChange={note}>
         <DialogBody>
           <DialogTitle>{title}</DialogTitle>
           <DialogContent className={styles.content}>{children}</DialogContent>
@@ -42,6 +54,20 @@ export function AskDialog(props: {
       </DialogSurface>
     </Dialog>
   );
+}
+
+/** Leaves the dialog; not while something is being done, of which it would not tell. */
+export function CloseButton(props: { readonly close: () => void; readonly children: string }): ReactNode {
+  return (
+    <Button disabled={useIsBusy()} onClick={props.close}>
+      {props.children}
+    </Button>
+  );
+}
+
+/** A change is on its way; not one that waits for the network to come back. */
+function useIsBusy(): boolean {
+  return useIsMutating({ predicate: ({ state }) => !state.isPaused }) > 0;
 }
 
 /** What the service refused, brought into view: a long dialog may have scrolled past it. */

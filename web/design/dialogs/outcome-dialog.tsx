@@ -1,11 +1,12 @@
 import { Button } from '@fluentui/react-components';
-import { useMutation, useQueryClient, type QueryKey } from '@tanstack/react-query';
+import { useQueryClient, type QueryKey } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { answers } from '../../texts/answers.ts';
 import { lists } from '../../texts/lists.ts';
-import { AskDialog, DialogRefusal, ReasonField } from './ask-dialog.tsx';
+import { AskDialog, CloseButton, DialogRefusal, ReasonField } from './ask-dialog.tsx';
 import { Outcome, type Acted } from '../outcome.tsx';
 import { useSay } from '../toasts.tsx';
+import { useAct } from './use-act.ts';
 
 /** Does something to several: asks for the reason, and says what became of each. */
 export function OutcomeDialog<Result extends Acted>(props: {
@@ -34,7 +35,7 @@ export function OutcomeDialog<Result extends Acted>(props: {
   const { reasonLabel = answers.reason, reasonHint = answers.reasonHint } = props;
   const [queries, say] = [useQueryClient(), useSay()];
   const [reason, setReason] = useState('');
-  const acting = useMutation({
+  const acting = useAct({
     mutationFn: () => act(reason.trim()),
     onSettled: () => queries.invalidateQueries(stale === undefined ? {} : { queryKey: stale }),
     onSuccess: ({ done, refused, failed }) => {
@@ -87,7 +88,7 @@ function Buttons(props: {
   const { button, close, isDone, isWaiting, act } = props;
   return (
     <>
-      <Button onClick={close}>{isDone ? answers.close : answers.cancel}</Button>
+      <CloseButton close={close}>{isDone ? answers.close : answers.cancel}</CloseButton>
       {!isDone && (
         <Button
           appearance="primary"

@@ -1,9 +1,10 @@
 import { Button } from '@fluentui/react-components';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { answers } from '../../texts/answers.ts';
-import { AskDialog, DialogRefusal, ReasonField } from './ask-dialog.tsx';
+import { AskDialog, CloseButton, DialogRefusal, ReasonField } from './ask-dialog.tsx';
 import { useSay } from '../toasts.tsx';
+import { useAct } from './use-act.ts';
 
 /** Something that is done for a reason: asks for it, does it, and says so; what the service refuses stays in view. */
 export function ReasonDialog(props: {
@@ -27,7 +28,7 @@ export function ReasonDialog(props: {
   const { isWaiting = false, label = answers.reason, hint = answers.reasonHint } = props;
   const [queries, say] = [useQueryClient(), useSay()];
   const [reason, setReason] = useState('');
-  const acting = useMutation({
+  const acting = useAct({
     mutationFn: () => act(reason.trim()),
     onSuccess: () => {
       say.done(said);
@@ -41,7 +42,7 @@ export function ReasonDialog(props: {
       close={close}
       actions={
         <>
-          <Button onClick={close}>{answers.cancel}</Button>
+          <CloseButton close={close}>{answers.cancel}</CloseButton>
           <Button
             appearance="primary"
             disabled={isWaiting || acting.isPending || (!isOptional && reason.trim() === '')}
