@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { glob, mkdtemp, rm } from 'node:fs/promises';
+import { glob, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { after, test } from 'node:test';
@@ -72,6 +72,18 @@ test('the package installs into an empty folder, with all that it needs and noth
   const ofTests = ['{dist,db}/**/*.ts', 'node_modules/{react,vite,typescript,eslint}'];
   assert.deepEqual(await matching(ofTests, installed), []);
   assert.match(await daybook('sample', '--help'), /invented operator/);
+});
+
+test('systemd takes the unit that comes with the package', async (context) => {
+  const unit = join(folder, 'daybook.service');
+  const shipped = join(folder, 'installed/lib/node_modules/daybook/packaging/systemd/daybook.service');
+  await writeFile(unit, (await readFile(shipped, 'utf8')).replaceAll('/usr/bin/daybook', program));
+  const said = await run('systemd-analyze', ['verify', unit]).catch((cause: NodeJS.ErrnoException) => {
+    if (cause.code === 'ENOENT') return null;
+    throw cause;
+  });
+  if (said === null) context.diagnostic('Left out: this machine has no systemd-analyze (package systemd).');
+  else assert.equal(said.stderr, '');
 });
 
 test('a new installation starts empty, and its first person gives roles to others', async () => {
