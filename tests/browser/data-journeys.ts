@@ -40,6 +40,9 @@ export function dataJourneys(demo: Demo): void {
     await page.getByRole('link', { name: 'Data', exact: true }).click();
     await page.getByRole('tab', { name: 'Upload' }).click();
     await page.getByRole('listitem').filter({ hasText: 'not-a-list.csv' }).getByText('Refused').waitFor();
+    // The name of a file says what it is.
+    await page.locator('input[type=file]').setInputFiles({ ...file, name: 'payroll_summary_2025-06.csv' });
+    assert.equal(await page.getByLabel(/^What the file is/).inputValue(), 'payroll_summary');
     await leave(page);
     await list.getByRole('row', { name: /not-a-list\.csv/ }).waitFor();
     await leave(list);

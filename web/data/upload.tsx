@@ -33,6 +33,17 @@ export function Upload(): ReactNode {
   );
 }
 
+/** What the names of files say that they are; what they hold is checked by the service. */
+function feedOf(files: readonly File[], feeds: readonly { readonly feed: string }[]): string | undefined {
+  const names = files.map(({ name }) => name.toLowerCase());
+  const says = (name: string, feed: string): boolean =>
+    feed === workbookFeed ? name.endsWith('.xlsm') : name.startsWith(feed);
+  return feeds
+    .map(({ feed }) => feed)
+    .filter((feed) => names.length > 0 && names.every((name) => says(name, feed)))
+    .toSorted((one, other) => other.length - one.length)[0];
+}
+
 function UploadForm({ sources }: { readonly sources: readonly SourceFreshness[] }): ReactNode {
   const styles = useStyles();
   const feeds = sources.flatMap(({ source, feeds: all }) => all.map((feed) => ({ ...feed, source })));
@@ -48,9 +59,7 @@ function UploadForm({ sources }: { readonly sources: readonly SourceFreshness[] 
         hint={texts.uploadFileHint}
         choose={(chosen) => {
           setFiles(chosen);
-          // The name of a workbook says what it is; what it holds is checked by the service.
-          const isWorkbook = chosen.length > 0 && chosen.every(({ name }) => /\.xlsm$/i.test(name));
-          if (isWorkbook && feeds.some((each) => each.feed === workbookFeed)) setFeed(workbookFeed);
+          setFeed(feedOf(chosen, feeds) ?? feed);
         }}
       />
       <Field label={texts.uploadFeed} required>

@@ -79,7 +79,9 @@ export const statementTexts = {
   document: 'PDF',
   addLine: 'Add a line',
   addingLine: 'Add a line by hand',
-  addLineHelp: 'The statement is generated anew with it, and reviewed again.',
+  addLineHelp:
+    'The statement is generated anew with it. Where it then deviates by more than the review limits, the approval ' +
+    'team reviews it.',
   lineKind: 'Kind',
   lineKinds: {
     MiscellaneousItem: 'Miscellaneous; a credit below zero',
