@@ -78,8 +78,8 @@ test('systemd takes the unit that comes with the package', async (context) => {
   const unit = join(folder, 'daybook.service');
   const shipped = join(folder, 'installed/lib/node_modules/daybook/packaging/systemd/daybook.service');
   await writeFile(unit, (await readFile(shipped, 'utf8')).replaceAll('/usr/bin/daybook', program));
-  const said = await run('systemd-analyze', ['verify', unit]).catch((cause: NodeJS.ErrnoException) => {
-    if (cause.code === 'ENOENT') return null;
+  const said = await run('systemd-analyze', ['verify', unit]).catch((cause: unknown) => {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return null;
     throw cause;
   });
   if (said === null) context.diagnostic('Left out: this machine has no systemd-analyze (package systemd).');
