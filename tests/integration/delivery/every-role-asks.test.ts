@@ -314,7 +314,6 @@ function contractRoutes(): Table {
     'POST /contracts/:site/preview': (role) => [asks(`${at}/preview`, changes(role), { body: { values } })],
     'POST /contracts/:site/end': (role) => [asks(`${at}/end`, changes(role), { body: { after: month } })],
     'POST /contracts/:site/withdraw': (role) => [asks(`${at}/withdraw`, changes(role))],
-    // Of a site that is one's own: of another they are refused.
     'GET /contracts/:site/versions': (role) => [asks('/contracts/0170/versions', reads(role))],
     'GET /contracts/:site/versions/:one/compare/:other': (role) => [
       asks(`${at}/versions/1/compare/2`, reads(role)),
