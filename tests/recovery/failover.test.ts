@@ -7,6 +7,9 @@ import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { Refusal } from '../../src/kernel/errors.ts';
+import { serverAddresses } from '../../src/platform/configuration.ts';
+import { lendClient, poolAt } from '../../src/platform/database/servers/pool.ts';
+import { SeveralServers } from '../../src/platform/database/servers/servers.ts';
 import { addPerson, assignRole, type Scope } from '../../src/platform/security/index.ts';
 import { makeKey } from '../../src/platform/security/identity/api-keys.ts';
 import { serveOn, type Served } from './serve-on.ts';
@@ -271,6 +274,30 @@ test('work goes on at the server that took over: nothing confirmed is lost, noth
   await unlisten();
   await driver.close();
   await database.close();
+});
+
+test('what one login learns of the server that takes writes, every login of the process learns at once', async () => {
+  // The former one still answers, and does not know that it was replaced.
+  const urls = serverAddresses(pair.address);
+  const former = { url: urls[0] ?? '', timeline: 1 };
+  const [writing, reading] = [0, 1].map(() => new SeveralServers(pair.address, urls, former));
+  assert.ok(writing && reading);
+  const pool = poolAt(reading, 1);
+  const timeline = (): Promise<unknown> =>
+    lendClient({ pool, servers: reading }, async (client) => {
+      const { rows } = await client.query<{ timeline: string }>(
+        'select left(pg_walfile_name(pg_current_wal_lsn()), 8) as timeline',
+      );
+      return rows[0]?.timeline;
+    });
+  assert.equal(await timeline(), '00000001');
+  writing.doubt();
+  await writing.ready();
+  // Long before it looks for itself.
+  await sleep(50);
+  assert.equal(await timeline(), '00000002');
+  await pool.end();
+  for (const servers of [writing, reading]) servers.close();
 });
 
 test('servers of which none takes writes are named, each with its cause', async () => {

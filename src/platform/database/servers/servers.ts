@@ -40,10 +40,15 @@ export function oneServer(url: string): Servers {
   };
 }
 
+/** All of this process, one for each login: what one learns of a server, all learn at the same moment. */
+const openServers = new Set<SeveralServers>();
+
 /**
  * Several servers of which one takes writes and the others follow it. They are looked at every few seconds. As soon as
  * another one takes writes, all connections to the former are cut, also those on which nothing would ever arrive:
- * whoever waited hears that the connection broke, and connects to the new one.
+ * whoever waited hears that the connection broke, and connects to the new one. Those of other logins are cut with them:
+ * a former server that does not know yet that it was replaced still answers reads, and what was written with one login
+ * would be missing from what is read with another.
  */
 export class SeveralServers implements Servers {
   readonly configured: string;
@@ -57,6 +62,7 @@ export class SeveralServers implements Servers {
     this.configured = configured;
     this.#urls = urls;
     this.#primary = primary;
+    openServers.add(this);
     void this.#watch();
   }
 
@@ -83,6 +89,7 @@ export class SeveralServers implements Servers {
   }
 
   close(): void {
+    openServers.delete(this);
     this.#over.abort();
   }
 
@@ -124,6 +131,14 @@ export class SeveralServers implements Servers {
     // An error each: whoever hears of one may write into it.
     for (const socket of this.#sockets)
       socket.destroy(Object.assign(new Error('another server takes writes now'), { code: 'ECONNRESET' }));
+    const { host } = new URL(primary.url);
+    for (const other of openServers) other.#follow(host, primary.timeline);
+  }
+
+  /** Moves to a server that somebody else of this process moved to, if it is one of these. */
+  #follow(host: string, timeline: number): void {
+    const url = this.#urls.find((one) => new URL(one).host === host);
+    if (url !== undefined && timeline >= this.#primary.timeline) this.#moveTo({ url, timeline });
   }
 }
 
