@@ -1,5 +1,6 @@
 import { refusal } from '../../kernel/errors.ts';
 import { isList, isObject, JsonNumber, type Json } from '../../kernel/exact-json.ts';
+import { withoutArticle } from '../exports/description/described-at.ts';
 import { describedTerms } from '../exports/description/described-terms.ts';
 import type { Field, List, Node, Nodes } from '../exports/description/field.ts';
 
@@ -172,7 +173,7 @@ function listed(names: readonly string[], otherwise: string): string {
 }
 
 function hyphened(label: string): string {
-  return label.replace(/^the /, '').replaceAll(' ', '-');
+  return withoutArticle(label).replaceAll(' ', '-');
 }
 
 /** The switch of a component, where a component is what was named. */

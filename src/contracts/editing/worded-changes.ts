@@ -7,7 +7,7 @@ import {
   type JsonObject,
 } from '../../kernel/exact-json.ts';
 import { readAccounts } from '../exports/account-list.ts';
-import { capital } from '../exports/description/described-at.ts';
+import { capital, withoutArticle } from '../exports/description/described-at.ts';
 import { describedTerms } from '../exports/description/described-terms.ts';
 import type { Field, List, Nodes } from '../exports/description/field.ts';
 import { amountText } from '../wording.ts';
@@ -55,7 +55,7 @@ function changesOfFields(fields: Nodes, pair: Pair): WordedChange[] {
     const at = inside(pair, name);
     if (node.is === 'field') return node.kind === 'id' ? [] : changeOfField(node, at);
     if (node.is === 'block')
-      return changesOfFields(node.fields, { ...at, around: [...at.around, node.label.replace(/^the /, '')] });
+      return changesOfFields(node.fields, { ...at, around: [...at.around, withoutArticle(node.label)] });
     return node.placed === 'tier' ? changeOfTiers(node, at) : changesOfRows(node, at);
   });
 }

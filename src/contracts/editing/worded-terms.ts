@@ -1,5 +1,5 @@
 import { isObject, type Json } from '../../kernel/exact-json.ts';
-import { capital } from '../exports/description/described-at.ts';
+import { capital, withoutArticle } from '../exports/description/described-at.ts';
 import { describedComponents } from '../exports/description/described-terms.ts';
 import { toldChanges } from './worded-changes.ts';
 
@@ -31,7 +31,7 @@ export function wordedTerms(terms: Json): WordedComponent[] {
       // The title says the component already.
       sentences: sentencesOf(
         (path) => blockOf(path) === name && path !== `${name}.enabled`,
-        `${capital(label.replace(/^the /, ''))}, `,
+        `${capital(withoutArticle(label))}, `,
       ),
     })),
   ];

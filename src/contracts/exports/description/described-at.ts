@@ -22,3 +22,8 @@ export function labelAt(path: string): string {
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
+
+/** A label within a longer name: `the revenue share` is `revenue share`. */
+export function withoutArticle(label: string): string {
+  return label.replace(/^the /, '');
+}

@@ -1,6 +1,6 @@
 import { page, type Pdf, type Style } from '../../../billing/index.ts';
 import type { ShownCell, ShownRow } from '../../../forecasting/index.ts';
-import { roundHalfAway, toText, type Decimal } from '../../../kernel/decimal.ts';
+import { inGroups, roundHalfAway, toText, type Decimal } from '../../../kernel/decimal.ts';
 import {
   againstText,
   baseOf,
@@ -148,6 +148,6 @@ function percent(value: Decimal | null): string {
 /** `-1234.5` as `(1,235)`; no data is a dash. */
 function whole(value: Decimal | null): string {
   if (value === null) return '–';
-  const digits = toText(roundHalfAway(value.abs(), 0), 0).replaceAll(/\B(?=(\d{3})+$)/g, ',');
+  const digits = inGroups(toText(roundHalfAway(value.abs(), 0), 0));
   return value.lt('0') ? `(${digits})` : digits;
 }
