@@ -36,6 +36,19 @@ export async function fillYear(database: Database, which: 'few' | 'all'): Promis
     from generate_series(0, 2) as n`);
   await database.execute(facts.dimensions);
   await database.execute(facts.builder);
+  await database.execute(`
+    create function public.year_in() returns table (name text, content text) language plpgsql as $$
+    declare
+      class record;
+    begin
+      for class in select relation, time_column from security.retention_class where online_years is not null loop
+        name := class.relation;
+        execute format('select count(*) || '' '' || coalesce(sum(hashtextextended(held::text, 0)::numeric), 0)
+          from %s as held where %I >= ''2019-01-01'' and %I < ''2020-01-01''',
+          class.relation, class.time_column, class.time_column) into content;
+        return next;
+      end loop;
+    end $$`);
   const few = ['warehouse.budget', 'warehouse.ledger_balance'];
   const chosen = [...facts.monthly, facts.timesheet].filter(
     ([fact]) => which === 'all' || few.includes(fact),
@@ -76,21 +89,8 @@ export async function fillYear(database: Database, which: 'few' | 'all'): Promis
   );
 }
 
-/** Rows of 2019 by table, with a digest of them that does not depend on their order. */
+/** Rows of 2019 by table, with a digest of them that does not depend on their order; after `fillYear`. */
 export async function yearIn(database: Database): Promise<Readonly<Record<string, string>>> {
-  await database.execute(`
-    create or replace function public.year_in() returns table (name text, content text) language plpgsql as $$
-    declare
-      class record;
-    begin
-      for class in select relation, time_column from security.retention_class where online_years is not null loop
-        name := class.relation;
-        execute format('select count(*) || '' '' || coalesce(sum(hashtextextended(held::text, 0)::numeric), 0)
-          from %s as held where %I >= ''2019-01-01'' and %I < ''2020-01-01''',
-          class.relation, class.time_column, class.time_column) into content;
-        return next;
-      end loop;
-    end $$`);
   const tables = await database.query<{ name: string; content: string }>('select * from public.year_in()');
   return Object.fromEntries(tables.map(({ name, content }) => [name, content]));
 }

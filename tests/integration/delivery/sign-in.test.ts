@@ -110,7 +110,7 @@ test('every page and list answers every role with what it may see or with why no
       const answer = await browser.ask(path);
       assert.ok(
         [200, 400, 403, 404].includes(answer.status),
-        `${roles.join()} ${path}: ${String(answer.status)}`,
+        `${roles.join()} ${path}: ${String(answer.status)} ${await answer.text()}`,
       );
     }
   }
