@@ -35,7 +35,7 @@ export { mostLagMilliseconds } from './servers/log-samples.ts';
 export { openStandbys, type NearStandby, type Standbys } from './servers/standbys.ts';
 export { inspectEmbedded } from './embedded/shared-server.ts';
 export { databaseRefusal } from './database-refusal.ts';
-export { hasState, isAway, refusedRule, sqlstate, stateOf } from './sqlstate.ts';
+export { hasState, isAway, isLost, refusedRule, sqlstate, stateOf } from './sqlstate.ts';
 export { refreshStatistics } from './refresh-statistics.ts';
 export { keepOrTry } from './trial.ts';
 export { within } from './within.ts';

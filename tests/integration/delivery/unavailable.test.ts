@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { openBrowser } from './browser.ts';
 import { openHouse, people, verdict } from './house.ts';
 
@@ -35,4 +36,42 @@ test('while no connection can be had, requests are told to come again, and then 
     await allow(-1);
   }
   assert.equal((await browser.ask('/me')).status, 200);
+});
+
+/** Waits until so many sessions of this database wait for a lock. */
+async function untilWaiting(sessions: number): Promise<void> {
+  for (let look = 0; look < 400; look += 1) {
+    const waiting = await database.query(
+      `select from pg_locks join pg_stat_activity using (pid)
+       where not granted and datname = current_database()`,
+    );
+    if (waiting.length >= sessions) return;
+    await sleep(25);
+  }
+  throw new Error(`no ${String(sessions)} sessions wait for a lock`);
+}
+
+const deadlocks = async (): Promise<number> => {
+  const [row] = await database.query<{ deadlocks: string }>(
+    'select deadlocks from pg_stat_database where datname = current_database()',
+  );
+  return Number.parseInt(row?.deadlocks ?? '', 10);
+};
+
+test('a request that only reads and loses against a change of tables is begun again', async () => {
+  const browser = openBrowser(house.url);
+  await browser.signIn(fay.userId);
+  const before = await deadlocks();
+  const asking = await database.transaction(async (change) => {
+    // It waits without end for the request, so that the request is who finds out, and loses.
+    await change.execute("set local deadlock_timeout = '1h'");
+    await change.execute('lock table security.effective_role in access exclusive mode');
+    const request = browser.ask('/me').then(verdict);
+    await untilWaiting(1);
+    await change.execute('lock table security.person in access exclusive mode');
+    return { request };
+  });
+  assert.equal(await asking.request, '200');
+  for (let look = 0; look < 400 && (await deadlocks()) === before; look += 1) await sleep(25);
+  assert.ok((await deadlocks()) > before);
 });
