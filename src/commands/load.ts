@@ -60,7 +60,7 @@ export function loadCommand(): Command {
     .option('--dry-run', 'show what would change; change nothing')
     .option('--accept-loss', 'let a list or month shrink more than allowed; needs --reason')
     .option('--reload', 'change the budget of a frozen year; needs --reason')
-    .option('--override', 'load a revenue workbook against R006 and X11 (role rssAdmin); needs --reason')
+    .option('--override', 'load a revenue workbook without figures, or of a completed month; needs --reason')
     .option(
       '--restore-batch <id>',
       'put back what the slices of a load held when it ended; needs --reason, takes no path',

@@ -16,12 +16,13 @@ test('every refusal has a status of HTTP, says what happened and what to do next
 test('the holes of a refusal are filled wherever they stand, in what it says and in the next step', () => {
   const error = refusal('WAREHOUSE_PARAMETER_INVALID', {
     parameter: 'month',
+    field: 'Month',
     value: 'March',
     takes: 'a month',
     example: '2025-03',
   });
   assert.ok(error instanceof Refusal && error instanceof Error);
-  assert.equal(error.message, '--month is "March"; it must be a month.');
+  assert.equal(error.message, 'Month: "March" is not valid; enter a month.');
   assert.equal(error.next, 'Use, for example, --month 2025-03.');
   assert.deepEqual([error.code, error.status], ['WAREHOUSE_PARAMETER_INVALID', 400]);
 });

@@ -18,22 +18,22 @@ export const alertErrors = {
   ALERT_ASSIGNEE_UNKNOWN: {
     status: 422,
     says: 'Nobody who may sign in is called {person}.',
-    next: 'Write the whole name at sign-in, as in `daybook users`.',
+    next: 'Enter the full name used at sign-in, as in `daybook users`.',
   },
   ALERT_LIMIT_UNREADABLE: {
     status: 422,
-    says: '"{typed}" is no limit of {kind}, which is measured in {unit}.',
-    next: 'Write it with its unit, such as 2 h 30 min, 80 % or 5 GiB; what is counted has none, such as 100.',
+    says: '"{typed}" is not a limit for {kind}, which is measured in {unit}.',
+    next: 'Enter it with its unit, such as 2 h 30 min, 80 % or 5 GiB; a count has none, such as 100.',
   },
   ALERT_LIMITS_CROSSED: {
     status: 422,
     says: '{kind} cannot warn at {warn} and be critical at {critical}: the warning would come later.',
-    next: 'Set both limits so that a value passes the one of the warning first.',
+    next: 'Choose the limits so that the warning is reached first.',
   },
   ALERT_TOLD_UNKNOWN: {
     status: 422,
-    says: '{name} is neither a role nor an address of mail.',
-    next: 'Name a role such as systemAdmin, or an address such as operations@example.com.',
+    says: '{name} is neither a role nor an e-mail address.',
+    next: 'Name one of these roles: {roles}; or enter an address such as operations@example.com.',
   },
   ALERT_SILENCE_EMPTY: {
     status: 422,

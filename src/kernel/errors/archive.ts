@@ -2,7 +2,7 @@
 export const archiveErrors = {
   ARCHIVE_YEAR_OPEN: {
     status: 422,
-    says: 'No table lets {year} go yet: the first to do so does from {due} on.',
+    says: '{year} cannot be archived yet: its first rows can be from {due} on.',
     next: 'Archive an earlier year; `daybook archive run --year 2019 --dry-run` shows what would go.',
   },
   ARCHIVE_YEAR_EMPTY: {
@@ -17,7 +17,7 @@ export const archiveErrors = {
   },
   ARCHIVE_RUNS: {
     status: 409,
-    says: 'The archive is at work for someone else.',
+    says: 'Someone else is archiving at the moment.',
     next: 'Wait until it is done, then run the command again; `daybook archive list` shows the result.',
   },
   ARCHIVE_PART_BUSY: {
@@ -27,17 +27,17 @@ export const archiveErrors = {
   },
   ARCHIVE_NOT_EQUAL: {
     status: 422,
-    says: '{relation} from {first} on is not in its file as it is in the database: {cause}. Nothing was changed.',
+    says: 'The archive file of {relation} from {first} on differs from the database: {cause}. Nothing was changed.',
     next: 'Report it with this message; the rows stay where they are.',
   },
   ARCHIVE_FILE_DAMAGED: {
     status: 422,
-    says: 'The file {path} of the archive is not good: {cause}.',
-    next: 'Get it from a copy of the archive, then see with `daybook archive verify` that all is well.',
+    says: 'The file {path} of the archive is damaged: {cause}.',
+    next: 'Get it from a copy of the archive, then check it with `daybook archive verify`.',
   },
   ARCHIVE_YEAR_UNKNOWN: {
     status: 404,
-    says: 'The archive has no rows of {year} in the state that this takes.',
+    says: 'The archive has no rows of {year} that this could be done with.',
     next: 'See what it has with `daybook archive list`.',
   },
 } as const;

@@ -20,7 +20,7 @@ export const backupErrors = {
   BACKUP_LOCATION_FAILED: {
     status: 503,
     says: 'Backups at {location} cannot be reached: {cause}.',
-    next: 'See to it that it answers and lets Daybook in (DAYBOOK_BACKUP_SECOND and its settings), then try again.',
+    next: 'Make sure that it answers and lets Daybook in (DAYBOOK_BACKUP_SECOND and its settings), then try again.',
   },
   BACKUP_UNKNOWN: {
     status: 404,

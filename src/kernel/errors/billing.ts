@@ -304,7 +304,7 @@ export const billingErrors = {
   BILLING_OPERATOR_UNREADABLE: {
     status: 500,
     says: 'The operator profile, {file}, cannot be used: {problem}.',
-    next: 'Correct that field; docs/use/billing.md lists them all.',
+    next: 'Correct that field of the profile, then check it with `daybook doctor`.',
   },
   BILLING_LOGO_UNREADABLE: {
     status: 500,
@@ -383,7 +383,9 @@ export const billingErrors = {
   BILLING_VENDOR_MISSING: {
     status: 422,
     says: 'Invoice {invoice} of site {site} for {month} is {amount} and goes to payables, but has no vendor.',
-    next: 'Add a vendorId to its invoice group in the contract, or name one under ledger.vendors in operator.json.',
+    next:
+      'Add a vendor number to its invoice group in the contract, or have one added to the operator profile ' +
+      '(ledger.vendors in operator.json).',
   },
   BILLING_UNITS_MISSING: {
     status: 404,

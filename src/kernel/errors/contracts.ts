@@ -27,7 +27,7 @@ export const contractsErrors = {
   },
   CONTRACTS_CLAUSE_OVERLAPS: {
     status: 409,
-    says: 'Clause {clause} of site {site} conflicts with it for the same component and months.',
+    says: 'The clause conflicts with clause {clause} of site {site}, which covers the same component and months.',
     next: 'End it first: `daybook contracts clauses end --site {site} --clause {clause} --through YYYY-MM`.',
   },
   CONTRACTS_CLAUSE_UNKNOWN: {
@@ -165,7 +165,7 @@ export const contractsErrors = {
   CONTRACTS_FIELD_UNKNOWN: {
     status: 422,
     says: '"{field}" is not a term of a contract; valid names are: {known}.',
-    next: 'Terms and examples are in docs/use/contracts.md.',
+    next: 'Use one of these names; `daybook contracts export` prints a contract with all of its terms.',
   },
   CONTRACTS_FIELD_NOT_ONE: {
     status: 422,

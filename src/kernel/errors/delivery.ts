@@ -8,7 +8,7 @@ export const deliveryErrors = {
   HTTP_NOT_FOUND: {
     status: 404,
     says: 'There is nothing at {method} {path}.',
-    next: 'Check the address; docs/operate/signing-in.md lists the addresses.',
+    next: 'Check the address; /openapi.json lists every address of the service.',
   },
   HTTP_REQUEST_INVALID: {
     status: 400,
@@ -78,7 +78,7 @@ export const deliveryErrors = {
   ODATA_UNSUPPORTED: {
     status: 501,
     says: 'The service does not support {what}.',
-    next: 'Write the query another way; docs/use/data-service.md lists what is supported.',
+    next: 'Write the query another way: without it, or with options that this service does support.',
   },
   ODATA_NOT_FOUND: {
     status: 404,
@@ -98,7 +98,7 @@ export const deliveryErrors = {
   ODATA_NOT_OFFERED_THERE: {
     status: 405,
     says: '{method} is not supported for {set}: its rows can be {offered} here, but not {verb}.',
-    next: 'Use the command that writes them, or change the row; docs/use/data-service.md lists what can be written.',
+    next: 'Change the row another way, or where its rows are usually written: in the app or on the command line.',
   },
   ODATA_CHANGED_SINCE: {
     status: 412,

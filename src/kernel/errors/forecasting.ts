@@ -8,7 +8,7 @@ export const forecastingErrors = {
   FORECASTING_ENTRIES_INVALID: {
     status: 422,
     says: '{count} cannot be saved, and nothing was changed: {faults}.',
-    next: 'Correct them and save again; docs/use/forecasting.md lists limits and locks.',
+    next: 'Correct them and save again.',
   },
   FORECASTING_RATE_UNUSUAL: {
     status: 409,

@@ -18,7 +18,7 @@ export const scheduledJobsErrors = {
   SCHEDULE_CAUSE_UNKNOWN: {
     status: 422,
     says: '{job} cannot wait for {cause}: there is no such job or feed.',
-    next: 'Name a job of `daybook schedule list`, or a load as feed:NAME with a feed of docs/reference/feeds.md.',
+    next: 'Name a job of `daybook schedule list`, or a load by its feed, such as feed:budget_final.',
   },
   SCHEDULE_IN_A_CIRCLE: {
     status: 422,
@@ -32,12 +32,12 @@ export const scheduledJobsErrors = {
   },
   SCHEDULE_PACE_FIXED: {
     status: 422,
-    says: '{job} works all the time and has no times of its own.',
+    says: '{job} runs continuously and has no times of its own.',
     next: 'Set the seconds between its turns, or pause it.',
   },
   SCHEDULE_NO_PACE: {
     status: 422,
-    says: '{job} does not work all the time, so that it has no pace.',
+    says: '{job} does not run continuously, so there are no seconds between turns to set.',
     next: 'Set its times as a cron expression.',
   },
   RUN_UNKNOWN: {
@@ -48,7 +48,7 @@ export const scheduledJobsErrors = {
   RUN_OVER: {
     status: 409,
     says: 'Run {run} of {job} is over ({state}) and cannot be cancelled.',
-    next: 'Ask for another run with `daybook runs again {run}` if it is to be done anew.',
+    next: 'Start another run with `daybook runs again {run}` if it should be done again.',
   },
   RUN_WAITS_ALREADY: {
     status: 409,
@@ -57,7 +57,7 @@ export const scheduledJobsErrors = {
   },
   RUN_OF_CONTINUOUS_JOB: {
     status: 422,
-    says: '{job} works all the time; there is nothing to ask for.',
+    says: '{job} runs continuously, so there is nothing to start.',
     next: 'See its newest runs with `daybook runs --job {job}`.',
   },
 } as const;

@@ -15,7 +15,9 @@ export const securityErrors = {
   SECURITY_FINDING_FIXED: {
     status: 409,
     says: 'A finding “{rule}” cannot be explained: no legitimate use causes it.',
-    next: 'Only these can: {rules}. For all others see docs/operate/audit-trail.md.',
+    next:
+      'Only these can: {rules}. Anything else means damage or tampering: keep the evidence and have it ' +
+      'investigated.',
   },
   SECURITY_FINDING_OWN: {
     status: 409,
@@ -47,7 +49,7 @@ export const securityErrors = {
   SECURITY_OBJECT_UNKNOWN: {
     status: 404,
     says: 'There is no right to {action} “{object}”.',
-    next: 'See docs/reference/authorization.md, or `daybook rights`.',
+    next: 'Choose one of `daybook rights`.',
   },
   SECURITY_CONFLICT: {
     status: 409,
@@ -148,7 +150,7 @@ export const securityErrors = {
   SECURITY_RELATION_UNKNOWN: {
     status: 404,
     says: 'There is no table or view {relation}.',
-    next: 'List those there are: GET /dictionary.',
+    next: 'The data dictionary lists those there are (over HTTP: GET /dictionary).',
   },
   SECURITY_EXPORT_UNKNOWN: {
     status: 404,
@@ -208,7 +210,9 @@ export const securityErrors = {
   },
   SECURITY_CLAIM_OF_NAMED: {
     status: 403,
-    says: 'Only {user} may see the password of {login}, and --as does not prove that you are {user}.',
+    says:
+      'Only {user} may see the password of {login}, and to be named on the command line is no proof of being ' +
+      '{user}.',
     next:
       'Have {user} sign in with the browser and set it on the status page, or run the command without --as as the ' +
       'machine user mapped to {user}.',

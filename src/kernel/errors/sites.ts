@@ -8,7 +8,7 @@ export const sitesErrors = {
   SITES_VALUES_INVALID: {
     status: 422,
     says: 'Nothing was changed at site {site}: {faults}.',
-    next: 'Correct the values and save again; docs/use/sites.md lists what each field takes.',
+    next: 'Correct the values and save again.',
   },
   SITES_NOT_SET_HERE: {
     status: 409,

@@ -192,21 +192,21 @@ export const sourcesErrors = {
   },
   SOURCES_WORKBOOK_EMPTY: {
     status: 422,
-    says: '{file} has only zeros for {month} (X11).',
+    says: '{file} has only zeros for {month}.',
     next:
-      'Enter the figures of the month, save the workbook and load it again; if there are none, have someone with the ' +
-      'role rssAdmin load it with --override and a reason.',
+      'Enter the figures of the month, save the workbook and load it again; if there are none, have someone from ' +
+      'revenue spreadsheet support load it with --override and a reason.',
   },
   SOURCES_WORKBOOK_COMPLETED: {
     status: 409,
-    says: 'R006: {month} of site {site} is already completed: its statement {statement} was sent on {sentOn}.',
+    says: '{month} of site {site} is already completed: its statement {statement} was sent on {sentOn}.',
     next:
       'Ask billing to reopen it with `daybook statements revise {statement}`, then load the workbook; or have ' +
-      'someone with the role rssAdmin load it with --override and a reason.',
+      'someone from revenue spreadsheet support load it with --override and a reason.',
   },
   SOURCES_OVERRIDE_REASON_MISSING: {
     status: 422,
-    says: 'R015: overriding a check of a revenue report needs a reason.',
+    says: 'Overriding a check of a revenue report needs a reason.',
     next: 'Say why the report is right as it is: --reason "<why>", over HTTP the header x-daybook-reason.',
   },
   SOURCES_TOO_MANY_FAILING_ROWS: {
@@ -272,8 +272,8 @@ export const sourcesErrors = {
   },
   SOURCES_RESTORE_TAKES_NO_PATH: {
     status: 400,
-    says: '--restore-batch restores from history; {paths} would be loaded from a file.',
-    next: 'Give one of the two.',
+    says: 'A batch is restored from history, and {paths} would be loaded from a file.',
+    next: 'Name the batch to restore or the files to load, not both.',
   },
   SOURCES_RESTORE_LIST: {
     status: 409,
@@ -307,7 +307,7 @@ export const sourcesErrors = {
   },
   SOURCES_SAMPLE_OPTION: {
     status: 400,
-    says: '{value} is not a valid value for --{option}.',
+    says: '{value} is not a valid value for {option}.',
     next: 'Give --{option} a whole number from {lowest} to {highest}.',
   },
   SOURCES_SAMPLE_FOLDER_IN_USE: {

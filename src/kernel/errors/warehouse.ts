@@ -3,7 +3,7 @@ export const warehouseErrors = {
   WAREHOUSE_LINEAGE_UNKNOWN: {
     status: 404,
     says: 'No feed, table, view or question is called {name}.',
-    next: 'List those there are: GET /lineage.',
+    next: 'Lineage lists those there are (over HTTP: GET /lineage).',
   },
   WAREHOUSE_QUESTION_UNKNOWN: {
     status: 404,
@@ -12,18 +12,18 @@ export const warehouseErrors = {
   },
   WAREHOUSE_PARAMETER_MISSING: {
     status: 400,
-    says: '{question} needs --{parameter}.',
+    says: 'The question {question} needs a value: {field}.',
     next: 'Add --{parameter}: {takes}, for example --{parameter} {example}.',
   },
   WAREHOUSE_PARAMETER_INVALID: {
     status: 400,
-    says: '--{parameter} is "{value}"; it must be {takes}.',
+    says: '{field}: "{value}" is not valid; enter {takes}.',
     next: 'Use, for example, --{parameter} {example}.',
   },
   WAREHOUSE_PARAMETER_UNKNOWN: {
     status: 400,
-    says: '{question} has no parameter --{parameter}.',
-    next: 'Omit it; the parameters are {parameters}.',
+    says: 'The question {question} does not take “{parameter}”.',
+    next: 'Leave it out; the question takes {parameters}.',
   },
   WAREHOUSE_ACCOUNT_UNKNOWN: {
     status: 404,

@@ -27,7 +27,7 @@ test('a site number keeps its leading zeros, and gets them back', () => {
   for (const typed of ['', '01700', 'S170', '0170,0829', '-170']) {
     assert.match(
       refused('pnl', { site: typed, month: '2025-03' }),
-      /^WAREHOUSE_PARAMETER_INVALID: --site is/,
+      /^WAREHOUSE_PARAMETER_INVALID: Site number: "[^"]*" is not valid/,
     );
   }
 });
@@ -39,7 +39,10 @@ test('several sites are typed with commas, each counted once', () => {
     ['0829', '0170'],
     '2025',
   ]);
-  assert.match(refused('budget-actual-summary', { site: '0829,', year: '2025' }), /--site is "0829,"/);
+  assert.match(
+    refused('budget-actual-summary', { site: '0829,', year: '2025' }),
+    /Site number: "0829," is not valid; enter site numbers separated by commas/,
+  );
 });
 
 test('a month is typed as YYYY-MM or YYYYMM and bound as its first day', () => {
@@ -50,7 +53,7 @@ test('a month is typed as YYYY-MM or YYYYMM and bound as its first day', () => {
   for (const typed of ['2025-13', '2025-00', '2025', 'March', '0000-01', '2025-3']) {
     assert.match(
       refused('pnl', { site: '0170', month: typed }),
-      /it must be a month\. Use, for example, --month 2025-03/,
+      /Month: ".*" is not valid; enter a month\. Use, for example, --month 2025-03/,
     );
   }
 });
@@ -59,7 +62,10 @@ test('a day has to be in the calendar', () => {
   const on = (day: string): Record<string, string> => ({ site: '0170', on: day });
   assert.deepEqual(shownParameters(read('site-history', on('2024-02-29'))), on('2024-02-29'));
   for (const typed of ['2025-02-29', '2025-04-31', '2025-04-00', '20250401', '1.4.2025', '0001-01-01']) {
-    assert.match(refused('site-history', on(typed)), /^WAREHOUSE_PARAMETER_INVALID: --on is/);
+    assert.match(
+      refused('site-history', on(typed)),
+      /^WAREHOUSE_PARAMETER_INVALID: Only what was true on this date: ".*" is not valid; enter a date/,
+    );
   }
 });
 
@@ -71,7 +77,8 @@ test('a range that ends before it begins is refused, one day is a range', () => 
   );
   assert.equal(
     refused('external-revenue', range('2025-05-01', '2025-04-30')),
-    'WAREHOUSE_PARAMETER_INVALID: --to is "2025-04-30"; it must be a date not before --from 2025-05-01. ' +
+    'WAREHOUSE_PARAMETER_INVALID: Last day: "2025-04-30" is not valid; ' +
+      'enter a date on or after the first day, 2025-05-01. ' +
       'Use, for example, --to 2025-05-01.',
   );
 });
@@ -85,7 +92,8 @@ test('what is left out takes its default, stays open, or is asked for', () => {
   ]);
   assert.equal(
     refused('hourly-rate', range),
-    'WAREHOUSE_PARAMETER_MISSING: hourly-rate needs --job. Add --job: a job code, for example --job GSC.',
+    'WAREHOUSE_PARAMETER_MISSING: The question hourly-rate needs a value: Job code. ' +
+      'Add --job: a job code, for example --job GSC.',
   );
 });
 
@@ -105,15 +113,18 @@ test('codes are compared in upper case, choices in any spelling', () => {
     'pay-type': 'Meal Premium',
   };
   assert.equal(shownParameters(read('hourly-rate', paid))['pay-type'], 'MEAL PREMIUM');
-  assert.match(refused('hourly-rate', { ...paid, 'pay-type': ' ' }), /--pay-type is " "/);
-  assert.match(refused('parking-rate', { ...rate, kind: 'forecast' }), /it must be one of budget, actual/);
+  assert.match(
+    refused('hourly-rate', { ...paid, 'pay-type': ' ' }),
+    /Pay type: " " is not valid; enter a code/,
+  );
+  assert.match(refused('parking-rate', { ...rate, kind: 'forecast' }), /enter one of budget, actual/);
 });
 
 test('accounts have four digits, months are counted from 1 to 24', () => {
   const account = { site: '0170', month: '2025-03', account: '9411,941', kind: 'budget' };
   assert.match(
     refused('account-total', account),
-    /--account is "9411,941"; it must be four-digit main accounts/,
+    /Main account: "9411,941" is not valid; enter four-digit main accounts/,
   );
   const expense = { site: '0170', month: '2025-03', kind: 'budget' };
   assert.equal(shownParameters(read('other-expense', { ...expense, months: '012' }))['months'], '12');
@@ -125,7 +136,8 @@ test('accounts have four digits, months are counted from 1 to 24', () => {
 test('a parameter that the question does not take is named, with those it takes', () => {
   assert.equal(
     refused('pnl', { site: '0170', month: '2025-03', kind: 'actual' }),
-    'WAREHOUSE_PARAMETER_UNKNOWN: pnl has no parameter --kind. Omit it; the parameters are --site, --month.',
+    'WAREHOUSE_PARAMETER_UNKNOWN: The question pnl does not take “kind”. ' +
+      'Leave it out; the question takes site, month.',
   );
 });
 

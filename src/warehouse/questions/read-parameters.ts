@@ -16,7 +16,7 @@ export function readParameters(question: Question, typed: Readonly<Record<string
     throw refusal('WAREHOUSE_PARAMETER_UNKNOWN', {
       question: question.name,
       parameter: unknown,
-      parameters: [...names].map((name) => `--${name}`).join(', '),
+      parameters: [...names].join(', '),
     });
   }
   const read = new Map<string, ParameterValue>();
@@ -49,28 +49,37 @@ function readParameter(
   typed: string | undefined,
 ): ParameterValue | null {
   const { name, takes, example, isRequired } = parameter;
+  const field = fieldOf(parameter);
   if (typed === undefined) {
     if (!isRequired) return null;
     throw refusal('WAREHOUSE_PARAMETER_MISSING', {
       question: question.name,
       parameter: name,
+      field,
       takes,
       example,
     });
   }
   const value = parameter.parse(typed);
   if (value !== null) return value;
-  throw refusal('WAREHOUSE_PARAMETER_INVALID', { parameter: name, value: typed, takes, example });
+  throw refusal('WAREHOUSE_PARAMETER_INVALID', { parameter: name, field, value: typed, takes, example });
+}
+
+/** What people call the field: its description, without what that adds after it. */
+function fieldOf({ description }: QuestionParameter): string {
+  return description.replace(/ *[,(].*$/, '');
 }
 
 function refuseReversedRange(question: Question, read: ReadParameters): void {
   const [from, to] = [read.get('from')?.text, read.get('to')?.text];
   if (from === undefined || to === undefined || from <= to) return;
-  const example = question.parameters.find(({ name }) => name === 'to')?.example ?? from;
+  const [first, last] = ['from', 'to'].map((end) => question.parameters.find(({ name }) => name === end));
+  const example = last?.example ?? from;
   throw refusal('WAREHOUSE_PARAMETER_INVALID', {
     parameter: 'to',
+    field: last === undefined ? 'to' : fieldOf(last),
     value: to,
-    takes: `a date not before --from ${from}`,
+    takes: `a date on or after the ${(first === undefined ? 'from' : fieldOf(first)).toLowerCase()}, ${from}`,
     example: example < from ? from : example,
   });
 }

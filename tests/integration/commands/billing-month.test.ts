@@ -308,20 +308,21 @@ async function completedMonth(statement: string): Promise<void> {
     return written;
   };
   const first = await report('first', 'VO1', '100');
-  const completed = new RegExp(
-    `R006: 2025-05 of site 0829 is already completed: its statement ${statement} was`,
-  );
+  const completed = new RegExp(`2025-05 of site 0829 is already completed: its statement ${statement} was`);
   const refused = await run('ann', 'load', first);
   assert.deepEqual([refused.code, completed.test(refused.err)], [1, true], refused.err);
   const why = ['--override', '--reason', 'the garage was closed on the 12th'];
   assert.match((await run('ann', 'load', first, ...why)).err, /SECURITY_FORBIDDEN/);
-  assert.match((await run('rosa', 'load', first, '--override')).err, /R015: .* needs a reason/);
+  assert.match(
+    (await run('rosa', 'load', first, '--override')).err,
+    /SOURCES_OVERRIDE_REASON_MISSING: .* needs a reason/,
+  );
   const loaded = await run('rosa', 'load', first, ...why);
   assert.equal(loaded.code, 0, loaded.err);
   const [warned] = await database.query<{ message: string }>(
     `select message from sources.batch_warning where rule = 'check overridden'`,
   );
-  assert.match(warned?.message ?? '', /Override recorded \(R015\): the garage was closed on the 12th$/);
+  assert.match(warned?.message ?? '', /Overridden, because: the garage was closed on the 12th$/);
   // Whoever sent a report does not override what stopped it, and a code that no list has is named with its neighbour.
   const second = await report('second', 'VO1', '200');
   assert.equal((await run('rosa', 'load', second)).code, 1);

@@ -20,6 +20,6 @@ export async function checkReport(
   await requireOverride(intake, options);
   return faults.map(({ message }) => ({
     rule: 'check overridden',
-    message: `${message} Override recorded (R015): ${reason}`,
+    message: `${message} Overridden, because: ${reason}`,
   }));
 }
