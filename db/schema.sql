@@ -1983,17 +1983,15 @@ create view api.operator_fact with (security_invoker=true) as
     delivered_values,
     is_set,
     set_at,
-    (meaning)::character varying(255) AS meaning,
-    (source)::character varying(255) AS source
+    (meaning)::character varying(255) AS meaning
    FROM ( SELECT delivered.fact,
             delivered.kind,
             COALESCE(operator_fact.set_values, delivered.delivered_values) AS fact_values,
             delivered.delivered_values,
             (operator_fact.set_values IS NOT NULL) AS is_set,
             operator_fact.set_at,
-            delivered.meaning,
-            delivered.source
-           FROM (platform.delivered_facts() delivered(fact, kind, delivered_values, meaning, source)
+            delivered.meaning
+           FROM (platform.delivered_facts() delivered(fact, kind, delivered_values, meaning)
              LEFT JOIN platform.operator_fact ON (((operator_fact.fact = delivered.fact) AND (operator_fact.ended_at IS NULL))))) shown;
 comment on view api.operator_fact is 'Facts of the operator in effect: account roles, companies, entities, percentages. Key: fact.';
 comment on column api.operator_fact.fact is 'Name.';
@@ -2003,7 +2001,6 @@ comment on column api.operator_fact.delivered_values is 'Delivered values.';
 comment on column api.operator_fact.is_set is 'Whether the operator set it.';
 comment on column api.operator_fact.set_at is 'When it was set.';
 comment on column api.operator_fact.meaning is 'What it is for.';
-comment on column api.operator_fact.source is 'Where the delivered values come from.';
 grant select on table api.operator_fact to daybook_member;
 
 create view api.payroll_budget with (security_invoker=true) as
@@ -4501,7 +4498,7 @@ CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.ad_hoc_line FOR EACH STA
 CREATE TRIGGER trail_update AFTER UPDATE ON billing.ad_hoc_line REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.ad_hoc_line', '{ad_hoc_id}'); -- enabled: A
 create policy statement_read_select_by_site on billing.ad_hoc_line as permissive for select to daybook_account_manager, daybook_customer_user, daybook_district_manager, daybook_regional_vp, daybook_svp using (((site_id = ANY (( SELECT security.sites_as('{accountManager,customerUser,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])) AND ((service_month >= ( SELECT billing.sight_from() AS sight_from)) AND (( SELECT billing.sees_drafts() AS sees_drafts) OR (service_month = ANY (( SELECT billing.months_seen() AS months_seen)::date[]))))));
 create policy statement_read_select_everywhere on billing.ad_hoc_line as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver using ((( SELECT security.is_entered() AS is_entered) AND ((service_month >= ( SELECT billing.sight_from() AS sight_from)) AND (( SELECT billing.sees_drafts() AS sees_drafts) OR (service_month = ANY (( SELECT billing.months_seen() AS months_seen)::date[]))))));
-comment on table billing.ad_hoc_line is 'A line that a person added; it is carried over when a statement is regenerated (billing.md 4.5, 4.8).';
+comment on table billing.ad_hoc_line is 'A line that a person added; it is carried over when a statement is regenerated.';
 comment on column billing.ad_hoc_line.ad_hoc_id is 'Its number.';
 comment on column billing.ad_hoc_line.site_id is 'Site number, four digits with leading zeros.';
 comment on column billing.ad_hoc_line.service_month is 'Service month.';
@@ -4550,7 +4547,7 @@ CREATE TRIGGER trail_insert AFTER INSERT ON billing.answer_file REFERENCING NEW 
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.answer_file FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.answer_file', '{answer_file_id}'); -- enabled: A
 CREATE TRIGGER trail_update AFTER UPDATE ON billing.answer_file REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.answer_file', '{answer_file_id}'); -- enabled: A
 create policy ledger_posting_read_select_everywhere on billing.answer_file as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_finance_manager using (( SELECT security.is_entered() AS is_entered));
-comment on table billing.answer_file is 'Files with answers of the ledger that were read, with what became of their rows (billing.md 4.9).';
+comment on table billing.answer_file is 'Files with answers of the ledger that were read, with what became of their rows.';
 comment on column billing.answer_file.answer_file_id is 'Its number.';
 comment on column billing.answer_file.file_name is 'Name.';
 comment on column billing.answer_file.sha256 is 'SHA-256 of its bytes, hex; the same content is read once.';
@@ -4661,7 +4658,7 @@ CREATE TRIGGER trail_insert AFTER INSERT ON billing.comparison REFERENCING NEW T
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.comparison FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.comparison', '{statement_id}'); -- enabled: A
 CREATE TRIGGER trail_update AFTER UPDATE ON billing.comparison REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.comparison', '{statement_id}'); -- enabled: A
 create policy review_threshold_read_select_everywhere on billing.comparison as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver using (( SELECT security.is_entered() AS is_entered));
-comment on table billing.comparison is 'How a statement compares with what was expected (billing.md 4.6); internal, and therefore kept apart from the statement.';
+comment on table billing.comparison is 'How a statement compares with what was expected; internal, and therefore kept apart from the statement.';
 comment on column billing.comparison.statement_id is 'Statement.';
 comment on column billing.comparison.site_id is 'Site number, four digits with leading zeros.';
 comment on column billing.comparison.forecast_amount is 'Internal revenue that was expected; null without a forecast and a budget.';
@@ -4700,7 +4697,7 @@ CREATE TRIGGER trail_insert AFTER INSERT ON billing.daily_mail REFERENCING NEW T
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.daily_mail FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.daily_mail', '{day}'); -- enabled: A
 CREATE TRIGGER trail_update AFTER UPDATE ON billing.daily_mail REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.daily_mail', '{day}'); -- enabled: A
 create policy review_threshold_read_select_everywhere on billing.daily_mail as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver using (( SELECT security.is_entered() AS is_entered));
-comment on table billing.daily_mail is 'Daily mails of total actual revenue that went out: one for each day (billing.md 4.10).';
+comment on table billing.daily_mail is 'Daily mails of total actual revenue that went out: one for each day.';
 comment on column billing.daily_mail.day is 'Day of the mail, in UTC.';
 comment on column billing.daily_mail.recipients is 'Who got it, with semicolons (personal data).';
 comment on column billing.daily_mail.statements is 'Statements in its attachment.';
@@ -4742,7 +4739,7 @@ CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.dispute FOR EACH STATEME
 CREATE TRIGGER trail_update AFTER UPDATE ON billing.dispute REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.dispute', '{dispute_id}'); -- enabled: A
 create policy statement_dispute_read_select_by_site on billing.dispute as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp}'::text[]) AS sites_as)::text[])));
 create policy statement_dispute_read_select_everywhere on billing.dispute as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_finance_manager, daybook_revenue_approver using (( SELECT security.is_entered() AS is_entered));
-comment on table billing.dispute is 'Disputes of statements: while one is open, nothing of the statement changes and its export needs approval (operations.md 1.4).';
+comment on table billing.dispute is 'Disputes of statements: while one is open, nothing of the statement changes and its export needs approval.';
 comment on column billing.dispute.dispute_id is 'Its number.';
 comment on column billing.dispute.statement_id is 'Statement.';
 comment on column billing.dispute.site_id is 'Site number, four digits with leading zeros.';
@@ -5091,7 +5088,7 @@ CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.invoice FOR EACH STATEME
 CREATE TRIGGER trail_update AFTER UPDATE ON billing.invoice REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.invoice', '{invoice_id}'); -- enabled: A
 create policy statement_read_select_by_site on billing.invoice as permissive for select to daybook_account_manager, daybook_customer_user, daybook_district_manager, daybook_regional_vp, daybook_svp using (((site_id = ANY (( SELECT security.sites_as('{accountManager,customerUser,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])) AND (( SELECT billing.sees_every_statement() AS sees_every_statement) OR (statement_id = ANY (( SELECT billing.statements_seen() AS statements_seen)::bigint[])))));
 create policy statement_read_select_everywhere on billing.invoice as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver using ((( SELECT security.is_entered() AS is_entered) AND (( SELECT billing.sees_every_statement() AS sees_every_statement) OR (statement_id = ANY (( SELECT billing.statements_seen() AS statements_seen)::bigint[])))));
-comment on table billing.invoice is 'One invoice of a statement: the lines of one invoice group (billing.md 4.4).';
+comment on table billing.invoice is 'One invoice of a statement: the lines of one invoice group.';
 comment on column billing.invoice.invoice_id is 'Its number in the database.';
 comment on column billing.invoice.statement_id is 'Statement.';
 comment on column billing.invoice.site_id is 'Site number, four digits with leading zeros.';
@@ -5182,7 +5179,7 @@ CREATE TRIGGER trail_insert AFTER INSERT ON billing.mailing REFERENCING NEW TABL
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.mailing FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.mailing', '{mailing_id}'); -- enabled: A
 CREATE TRIGGER trail_update AFTER UPDATE ON billing.mailing REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.mailing', '{mailing_id}'); -- enabled: A
 create policy statement_execute_select_everywhere on billing.mailing as permissive for select to daybook_billing_admin, daybook_billing_manager using (( SELECT security.is_entered() AS is_entered));
-comment on table billing.mailing is 'A mail to a customer and its progress: recipients, and the digest of the document (billing.md 4.10).';
+comment on table billing.mailing is 'A mail to a customer and its progress: recipients, and the digest of the document.';
 comment on column billing.mailing.mailing_id is 'Its number.';
 comment on column billing.mailing.statement_id is 'Statement.';
 comment on column billing.mailing.site_id is 'Site number, four digits with leading zeros.';
@@ -5233,7 +5230,7 @@ CREATE TRIGGER trail_insert AFTER INSERT ON billing.posting REFERENCING NEW TABL
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.posting FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.posting', '{posting_id}'); -- enabled: A
 CREATE TRIGGER trail_update AFTER UPDATE ON billing.posting REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.posting', '{posting_id}'); -- enabled: A
 create policy ledger_posting_read_select_everywhere on billing.posting as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_finance_manager using (( SELECT security.is_entered() AS is_entered));
-comment on table billing.posting is 'A document for the ledger and its progress; posted once, however often posting is repeated (billing.md 4.9).';
+comment on table billing.posting is 'A document for the ledger and its progress; posted once, however often posting is repeated.';
 comment on column billing.posting.posting_id is 'Its number.';
 comment on column billing.posting.statement_id is 'Statement.';
 comment on column billing.posting.site_id is 'Site number, four digits with leading zeros.';
@@ -5283,7 +5280,7 @@ CREATE TRIGGER trail_insert AFTER INSERT ON billing.posting_attempt REFERENCING 
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.posting_attempt FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.posting_attempt', '{attempt_id}'); -- enabled: A
 CREATE TRIGGER trail_update AFTER UPDATE ON billing.posting_attempt REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.posting_attempt', '{attempt_id}'); -- enabled: A
 create policy ledger_posting_read_select_everywhere on billing.posting_attempt as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_finance_manager using (( SELECT security.is_entered() AS is_entered));
-comment on table billing.posting_attempt is 'Attempts to hand a document over to the web service of the ledger, and what it said (billing.md 4.9).';
+comment on table billing.posting_attempt is 'Attempts to hand a document over to the web service of the ledger, and what it said.';
 comment on column billing.posting_attempt.attempt_id is 'Its number.';
 comment on column billing.posting_attempt.idempotency_key is 'Key of the document.';
 comment on column billing.posting_attempt.site_id is 'Site number, four digits with leading zeros; null for unit accounts.';
@@ -5371,7 +5368,7 @@ CREATE TRIGGER trail_update AFTER UPDATE ON billing.site_readiness REFERENCING O
 create policy site_readiness_change_insert_by_site on billing.site_readiness as permissive for insert to daybook_account_manager, daybook_district_manager with check ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager}'::text[]) AS sites_as)::text[])));
 create policy site_readiness_read_select_by_site on billing.site_readiness as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp}'::text[]) AS sites_as)::text[])));
 create policy site_readiness_read_select_everywhere on billing.site_readiness as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_finance_manager, daybook_revenue_approver using (( SELECT security.is_entered() AS is_entered));
-comment on table billing.site_readiness is 'Marks of a site for a service month; the newest holds, the others are its history (billing.md 4.3).';
+comment on table billing.site_readiness is 'Marks of a site for a service month; the newest holds, the others are its history.';
 comment on column billing.site_readiness.readiness_id is 'Its number.';
 comment on column billing.site_readiness.site_id is 'Site number, four digits with leading zeros.';
 comment on column billing.site_readiness.service_month is 'Month that may be billed, as its first day.';
@@ -5437,7 +5434,7 @@ CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.statement FOR EACH STATE
 CREATE TRIGGER trail_update AFTER UPDATE ON billing.statement REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.statement', '{statement_id}'); -- enabled: A
 create policy statement_read_select_by_site on billing.statement as permissive for select to daybook_account_manager, daybook_customer_user, daybook_district_manager, daybook_regional_vp, daybook_svp using (((site_id = ANY (( SELECT security.sites_as('{accountManager,customerUser,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])) AND ((service_month >= ( SELECT billing.sight_from() AS sight_from)) AND ((state = 'Sent'::text) OR ( SELECT billing.sees_drafts() AS sees_drafts)))));
 create policy statement_read_select_everywhere on billing.statement as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver using ((( SELECT security.is_entered() AS is_entered) AND ((service_month >= ( SELECT billing.sight_from() AS sight_from)) AND ((state = 'Sent'::text) OR ( SELECT billing.sees_drafts() AS sees_drafts)))));
-comment on table billing.statement is 'What a site is billed for a service month; a revision is a new version (billing.md 4).';
+comment on table billing.statement is 'What a site is billed for a service month; a revision is a new version.';
 comment on column billing.statement.statement_id is 'Its number.';
 comment on column billing.statement.site_id is 'Site number, four digits with leading zeros.';
 comment on column billing.statement.service_month is 'Month that is billed, as its first day.';
@@ -5626,7 +5623,7 @@ alter table billing.tier_result enable row level security;
 alter table billing.tier_result force row level security;
 create policy statement_read_select_by_site on billing.tier_result as permissive for select to daybook_account_manager, daybook_customer_user, daybook_district_manager, daybook_regional_vp, daybook_svp using (((site_id = ANY (( SELECT security.sites_as('{accountManager,customerUser,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])) AND (( SELECT billing.reads_single() AS reads_single) AND (( SELECT billing.sees_every_statement() AS sees_every_statement) OR (statement_id = ANY (( SELECT billing.statements_seen() AS statements_seen)::bigint[]))))));
 create policy statement_read_select_everywhere on billing.tier_result as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver using ((( SELECT security.is_entered() AS is_entered) AND (( SELECT billing.reads_single() AS reads_single) AND (( SELECT billing.sees_every_statement() AS sees_every_statement) OR (statement_id = ANY (( SELECT billing.statements_seen() AS statements_seen)::bigint[]))))));
-comment on table billing.tier_result is 'How revenue or profit of a month spread over tiers (billing.md 2.5.2, 2.14).';
+comment on table billing.tier_result is 'How revenue or profit of a month spread over tiers.';
 comment on column billing.tier_result.statement_id is 'Statement.';
 comment on column billing.tier_result.kind is 'revenue or profit.';
 comment on column billing.tier_result.structure is 'Threshold structure, from 1.';
@@ -5668,7 +5665,7 @@ CREATE TRIGGER trail_insert AFTER INSERT ON billing.unit_batch REFERENCING NEW T
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.unit_batch FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.unit_batch', '{service_month}'); -- enabled: A
 CREATE TRIGGER trail_update AFTER UPDATE ON billing.unit_batch REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.unit_batch', '{service_month}'); -- enabled: A
 create policy ledger_posting_read_select_everywhere on billing.unit_batch as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_finance_manager using (( SELECT security.is_entered() AS is_entered));
-comment on table billing.unit_batch is 'Unit accounts of a month that went into the outbox for the ledger, once (billing.md 4.9).';
+comment on table billing.unit_batch is 'Unit accounts of a month that went into the outbox for the ledger, once.';
 comment on column billing.unit_batch.service_month is 'First day of the month that was counted.';
 comment on column billing.unit_batch.batch is 'Batch in the ledger.';
 comment on column billing.unit_batch.row_count is 'Rows of all its documents.';
@@ -5743,7 +5740,7 @@ CREATE TRIGGER trail_insert AFTER INSERT ON billing.unit_posting REFERENCING NEW
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON billing.unit_posting FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('billing.unit_posting', '{idempotency_key}'); -- enabled: A
 CREATE TRIGGER trail_update AFTER UPDATE ON billing.unit_posting REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('billing.unit_posting', '{idempotency_key}'); -- enabled: A
 create policy ledger_posting_read_select_everywhere on billing.unit_posting as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_finance_manager using (( SELECT security.is_entered() AS is_entered));
-comment on table billing.unit_posting is 'A document of the unit accounts of a month and its progress in the ledger; it has no balancing entry (billing.md 4.9).';
+comment on table billing.unit_posting is 'A document of the unit accounts of a month and its progress in the ledger; it has no balancing entry.';
 comment on column billing.unit_posting.idempotency_key is 'The same for the same document, whenever it is handed out.';
 comment on column billing.unit_posting.service_month is 'First day of the month that was counted.';
 comment on column billing.unit_posting.document_number is 'Number in the ledger.';
@@ -8287,7 +8284,7 @@ CREATE TRIGGER trail_insert AFTER INSERT ON contracts.approval_tier REFERENCING 
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.approval_tier FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('contracts.approval_tier', '{tier}'); -- enabled: A
 CREATE TRIGGER trail_update AFTER UPDATE ON contracts.approval_tier REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.approval_tier', '{tier}'); -- enabled: A
 create policy catalogue_read_select_everywhere on contracts.approval_tier as permissive for select to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_security_admin, daybook_service_forecasting, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_svp, daybook_system_admin, daybook_territory_manager using (true);
-comment on table contracts.approval_tier is 'Who may approve changes of a contract, by the yearly value of the contract (operations.md 1.7).';
+comment on table contracts.approval_tier is 'Who may approve changes of a contract, by the yearly value of the contract.';
 comment on column contracts.approval_tier.tier is 'Its number, from 1.';
 comment on column contracts.approval_tier.from_value is 'Yearly value from which it applies, US dollars.';
 comment on column contracts.approval_tier.roles is 'Roles; one holder of any of them approves.';
@@ -8334,7 +8331,7 @@ CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.bell_service FOR EACH 
 CREATE TRIGGER trail_update AFTER UPDATE ON contracts.bell_service REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.bell_service', '{version_id,position}'); -- enabled: A
 create policy contract_read_select_by_site on contracts.bell_service as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp}'::text[]) AS sites_as)::text[])));
 create policy contract_read_select_everywhere on contracts.bell_service as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_svp using (( SELECT security.is_entered() AS is_entered));
-comment on table contracts.bell_service is 'Bell revenue is passed through (billing.md 1.10).';
+comment on table contracts.bell_service is 'Bell revenue is passed through.';
 comment on column contracts.bell_service.version_id is 'Version of the contract.';
 comment on column contracts.bell_service.site_id is 'Site number, four digits with leading zeros.';
 comment on column contracts.bell_service."position" is 'Place in the list, from 1.';
@@ -8407,7 +8404,7 @@ CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.billable_accounts FOR 
 CREATE TRIGGER trail_update AFTER UPDATE ON contracts.billable_accounts REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.billable_accounts', '{version_id,position}'); -- enabled: A
 create policy contract_read_select_by_site on contracts.billable_accounts as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp}'::text[]) AS sites_as)::text[])));
 create policy contract_read_select_everywhere on contracts.billable_accounts as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_svp using (( SELECT security.is_entered() AS is_entered));
-comment on table contracts.billable_accounts is 'Which ledger accounts are billed on (billing.md 1.13).';
+comment on table contracts.billable_accounts is 'Which ledger accounts are billed on.';
 comment on column contracts.billable_accounts.version_id is 'Version of the contract.';
 comment on column contracts.billable_accounts.site_id is 'Site number, four digits with leading zeros.';
 comment on column contracts.billable_accounts."position" is 'Place in the list, from 1.';
@@ -8613,7 +8610,7 @@ CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.contract FOR EACH STAT
 CREATE TRIGGER trail_update AFTER UPDATE ON contracts.contract REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.contract', '{contract_id}'); -- enabled: A
 create policy contract_read_select_by_site on contracts.contract as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp}'::text[]) AS sites_as)::text[])));
 create policy contract_read_select_everywhere on contracts.contract as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_svp using (( SELECT security.is_entered() AS is_entered));
-comment on table contracts.contract is 'The contract of a site (billing.md 1); what it says is in its versions.';
+comment on table contracts.contract is 'The contract of a site; what it says is in its versions.';
 comment on column contracts.contract.contract_id is 'Its id in the exports.';
 comment on column contracts.contract.site_id is 'Site number, four digits; the warehouse may not know the site yet.';
 comment on column contracts.contract.customer_name is 'Customer as the export names it; a replaceable link, not a term.';
@@ -8696,7 +8693,7 @@ CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.deposited_revenue FOR 
 CREATE TRIGGER trail_update AFTER UPDATE ON contracts.deposited_revenue REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.deposited_revenue', '{version_id,position}'); -- enabled: A
 create policy contract_read_select_by_site on contracts.deposited_revenue as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp}'::text[]) AS sites_as)::text[])));
 create policy contract_read_select_everywhere on contracts.deposited_revenue as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_svp using (( SELECT security.is_entered() AS is_entered));
-comment on table contracts.deposited_revenue is 'Whose account parkers pay into, and who remits the tax (billing.md 1.12).';
+comment on table contracts.deposited_revenue is 'Whose account parkers pay into, and who remits the tax.';
 comment on column contracts.deposited_revenue.version_id is 'Version of the contract.';
 comment on column contracts.deposited_revenue.site_id is 'Site number, four digits with leading zeros.';
 comment on column contracts.deposited_revenue."position" is 'Place in the list, from 1.';
@@ -8774,7 +8771,7 @@ CREATE TRIGGER trail_insert AFTER INSERT ON contracts.finding REFERENCING NEW TA
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.finding FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('contracts.finding', '{export_id,position}'); -- enabled: A
 CREATE TRIGGER trail_update AFTER UPDATE ON contracts.finding REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.finding', '{export_id,position}'); -- enabled: A
 create policy contract_change_select_everywhere on contracts.finding as permissive for select to daybook_billing_admin, daybook_contract_admin using (( SELECT security.is_entered() AS is_entered));
-comment on table contracts.finding is 'What the import found in an export (contract-corpus.md 5).';
+comment on table contracts.finding is 'What the import found in an export.';
 comment on column contracts.finding.export_id is 'Export.';
 comment on column contracts.finding."position" is 'Place in the list, from 1.';
 comment on column contracts.finding.grade is 'silent, warning, blocked (kept as a draft) or rejected.';
@@ -8810,7 +8807,7 @@ CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.fixed_fee_rate FOR EAC
 CREATE TRIGGER trail_update AFTER UPDATE ON contracts.fixed_fee_rate REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.fixed_fee_rate', '{version_id,position}'); -- enabled: A
 create policy contract_read_select_by_site on contracts.fixed_fee_rate as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp}'::text[]) AS sites_as)::text[])));
 create policy contract_read_select_everywhere on contracts.fixed_fee_rate as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_svp using (( SELECT security.is_entered() AS is_entered));
-comment on table contracts.fixed_fee_rate is 'A service for a fixed monthly fee (billing.md 1.6).';
+comment on table contracts.fixed_fee_rate is 'A service for a fixed monthly fee.';
 comment on column contracts.fixed_fee_rate.version_id is 'Version of the contract.';
 comment on column contracts.fixed_fee_rate.site_id is 'Site number, four digits with leading zeros.';
 comment on column contracts.fixed_fee_rate."position" is 'Place in the list, from 1.';
@@ -8955,7 +8952,7 @@ CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.invoice_group FOR EACH
 CREATE TRIGGER trail_update AFTER UPDATE ON contracts.invoice_group REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.invoice_group', '{version_id,position}'); -- enabled: A
 create policy contract_read_select_by_site on contracts.invoice_group as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp}'::text[]) AS sites_as)::text[])));
 create policy contract_read_select_everywhere on contracts.invoice_group as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_svp using (( SELECT security.is_entered() AS is_entered));
-comment on table contracts.invoice_group is 'An invoice of its own within a statement (billing.md 1.5).';
+comment on table contracts.invoice_group is 'An invoice of its own within a statement.';
 comment on column contracts.invoice_group.version_id is 'Version of the contract.';
 comment on column contracts.invoice_group.site_id is 'Site number, four digits with leading zeros.';
 comment on column contracts.invoice_group."position" is 'Place in the list, from 1.';
@@ -9008,7 +9005,7 @@ CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.labor_hour_rate FOR EA
 CREATE TRIGGER trail_update AFTER UPDATE ON contracts.labor_hour_rate REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.labor_hour_rate', '{version_id,position}'); -- enabled: A
 create policy contract_read_select_by_site on contracts.labor_hour_rate as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp}'::text[]) AS sites_as)::text[])));
 create policy contract_read_select_everywhere on contracts.labor_hour_rate as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_svp using (( SELECT security.is_entered() AS is_entered));
-comment on table contracts.labor_hour_rate is 'A job that is billed by the hour (billing.md 1.7).';
+comment on table contracts.labor_hour_rate is 'A job that is billed by the hour.';
 comment on column contracts.labor_hour_rate.version_id is 'Version of the contract.';
 comment on column contracts.labor_hour_rate.site_id is 'Site number, four digits with leading zeros.';
 comment on column contracts.labor_hour_rate."position" is 'Place in the list, from 1.';
@@ -9050,7 +9047,7 @@ CREATE TRIGGER trail_insert AFTER INSERT ON contracts.ledger_title REFERENCING N
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.ledger_title FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('contracts.ledger_title', '{list,code}'); -- enabled: A
 CREATE TRIGGER trail_update AFTER UPDATE ON contracts.ledger_title REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.ledger_title', '{list,code}'); -- enabled: A
 create policy catalogue_read_select_everywhere on contracts.ledger_title as permissive for select to daybook_account_manager, daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_customer_service, daybook_data_ops, daybook_dba, daybook_district_manager, daybook_finance_manager, daybook_forecast_admin, daybook_regional_vp, daybook_revenue_approver, daybook_rss_admin, daybook_security_admin, daybook_service_forecasting, daybook_service_intake, daybook_service_reporting, daybook_site_admin, daybook_svp, daybook_system_admin, daybook_territory_manager using (true);
-comment on table contracts.ledger_title is 'Title of each ledger account that contracts list (billing.md 1.13).';
+comment on table contracts.ledger_title is 'Title of each ledger account that contracts list.';
 comment on column contracts.ledger_title.list is 'payroll or expense.';
 comment on column contracts.ledger_title.code is 'Main account, four digits.';
 comment on column contracts.ledger_title.title is 'Title in exports.';
@@ -9144,7 +9141,7 @@ CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.management_fee FOR EAC
 CREATE TRIGGER trail_update AFTER UPDATE ON contracts.management_fee REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.management_fee', '{version_id,position}'); -- enabled: A
 create policy contract_read_select_by_site on contracts.management_fee as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp}'::text[]) AS sites_as)::text[])));
 create policy contract_read_select_everywhere on contracts.management_fee as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_svp using (( SELECT security.is_entered() AS is_entered));
-comment on table contracts.management_fee is 'A management agreement: fee, insurance, claims, profit share (billing.md 1.14).';
+comment on table contracts.management_fee is 'A management agreement: fee, insurance, claims, profit share.';
 comment on column contracts.management_fee.version_id is 'Version of the contract.';
 comment on column contracts.management_fee.site_id is 'Site number, four digits with leading zeros.';
 comment on column contracts.management_fee."position" is 'Place in the list, from 1.';
@@ -9259,7 +9256,7 @@ CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.mid_month_advance FOR 
 CREATE TRIGGER trail_update AFTER UPDATE ON contracts.mid_month_advance REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.mid_month_advance', '{version_id,position}'); -- enabled: A
 create policy contract_read_select_by_site on contracts.mid_month_advance as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp}'::text[]) AS sites_as)::text[])));
 create policy contract_read_select_everywhere on contracts.mid_month_advance as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_svp using (( SELECT security.is_entered() AS is_entered));
-comment on table contracts.mid_month_advance is 'Credit for money that was advanced in the month (billing.md 1.11).';
+comment on table contracts.mid_month_advance is 'Credit for money that was advanced in the month.';
 comment on column contracts.mid_month_advance.version_id is 'Version of the contract.';
 comment on column contracts.mid_month_advance.site_id is 'Site number, four digits with leading zeros.';
 comment on column contracts.mid_month_advance."position" is 'Place in the list, from 1.';
@@ -9308,7 +9305,7 @@ CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.non_gl_expense FOR EAC
 CREATE TRIGGER trail_update AFTER UPDATE ON contracts.non_gl_expense REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.non_gl_expense', '{version_id,fee,position}'); -- enabled: A
 create policy contract_read_select_by_site on contracts.non_gl_expense as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp}'::text[]) AS sites_as)::text[])));
 create policy contract_read_select_everywhere on contracts.non_gl_expense as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_svp using (( SELECT security.is_entered() AS is_entered));
-comment on table contracts.non_gl_expense is 'An expense that is billed without a ledger account (billing.md 1.15).';
+comment on table contracts.non_gl_expense is 'An expense that is billed without a ledger account.';
 comment on column contracts.non_gl_expense.version_id is 'Version of the contract.';
 comment on column contracts.non_gl_expense.site_id is 'Site number, four digits with leading zeros.';
 comment on column contracts.non_gl_expense.fee is 'Place of the management fee, from 1.';
@@ -9477,7 +9474,7 @@ CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.revenue_share_structur
 CREATE TRIGGER trail_update AFTER UPDATE ON contracts.revenue_share_structure REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.revenue_share_structure', '{version_id,position}'); -- enabled: A
 create policy contract_read_select_by_site on contracts.revenue_share_structure as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp}'::text[]) AS sites_as)::text[])));
 create policy contract_read_select_everywhere on contracts.revenue_share_structure as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_contract_admin, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver, daybook_svp using (( SELECT security.is_entered() AS is_entered));
-comment on table contracts.revenue_share_structure is 'A set of revenue codes with tiers of their own (billing.md 1.9).';
+comment on table contracts.revenue_share_structure is 'A set of revenue codes with tiers of their own.';
 comment on column contracts.revenue_share_structure.version_id is 'Version of the contract.';
 comment on column contracts.revenue_share_structure.site_id is 'Site number, four digits with leading zeros.';
 comment on column contracts.revenue_share_structure."position" is 'Place in the list, from 1.';
@@ -9557,7 +9554,7 @@ CREATE TRIGGER trail_insert AFTER INSERT ON contracts.review_threshold REFERENCI
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON contracts.review_threshold FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('contracts.review_threshold', '{version_id}'); -- enabled: A
 CREATE TRIGGER trail_update AFTER UPDATE ON contracts.review_threshold REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('contracts.review_threshold', '{version_id}'); -- enabled: A
 create policy review_threshold_read_select_everywhere on contracts.review_threshold as permissive for select to daybook_auditor, daybook_billing_admin, daybook_billing_manager, daybook_finance_manager, daybook_forecast_admin, daybook_revenue_approver using (( SELECT security.is_entered() AS is_entered));
-comment on table contracts.review_threshold is 'Deviation from the forecast that calls the approval team (billing.md 4.6); managers do not see it.';
+comment on table contracts.review_threshold is 'Deviation from the forecast that calls the approval team; managers do not see it.';
 comment on column contracts.review_threshold.version_id is 'Version of the contract.';
 comment on column contracts.review_threshold.site_id is 'Site number, four digits with leading zeros.';
 comment on column contracts.review_threshold.deviation_amount is 'Deviation must be above this amount …';
@@ -10882,7 +10879,7 @@ CREATE TRIGGER trail_truncate AFTER TRUNCATE ON forecasting.other_revenue FOR EA
 CREATE TRIGGER trail_update AFTER UPDATE ON forecasting.other_revenue REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('forecasting.other_revenue', '{site_id,version_id,revenue_month,kind,change_id}'); -- enabled: A
 create policy forecast_read_select_by_site on forecasting.other_revenue as permissive for select to daybook_account_manager, daybook_district_manager, daybook_regional_vp, daybook_svp using ((site_id = ANY (( SELECT security.sites_as('{accountManager,districtManager,regionalVp,svp}'::text[]) AS sites_as)::text[])));
 create policy forecast_read_select_everywhere on forecasting.other_revenue as permissive for select to daybook_auditor, daybook_corporate_consumer, daybook_finance_manager, daybook_forecast_admin, daybook_service_reporting using (( SELECT security.is_entered() AS is_entered));
-comment on table forecasting.other_revenue is 'Other internal revenue of a month, by kind; the tab that feeds internal revenue (forecasting.md 1.5).';
+comment on table forecasting.other_revenue is 'Other internal revenue of a month, by kind; the tab that feeds internal revenue.';
 comment on column forecasting.other_revenue.site_id is 'Site number, four digits with leading zeros.';
 comment on column forecasting.other_revenue.version_id is 'Version that the change was made in.';
 comment on column forecasting.other_revenue.revenue_month is 'Month, as its first day.';
@@ -14842,235 +14839,182 @@ grant select on table platform.restore_test to daybook_auditor;
 grant select on table platform.restore_test to daybook_security_admin;
 
 CREATE OR REPLACE FUNCTION platform.delivered_facts()
- RETURNS TABLE(fact text, kind text, delivered_values text[], meaning text, source text)
+ RETURNS TABLE(fact text, kind text, delivered_values text[], meaning text)
  LANGUAGE sql
  IMMUTABLE PARALLEL SAFE
 AS $function$
   values
     ('pnl-accounts', 'account range',
       array['4000', '7999']::text[],
-      'Accounts that count in the P&L; below are balance sheet accounts, above statistics.',
-      'data.md 2.3'),
+      'Accounts that count in the P&L; below are balance sheet accounts, above statistics.'),
     ('revenue-accounts', 'account range',
       array['4000', '4999']::text[],
-      'Internal revenue: what is posted and invoiced to them is compared with the expected revenue.',
-      'billing.md 4.6'),
+      'Internal revenue: what is posted and invoiced to them is compared with the expected revenue.'),
     ('payroll-accounts', 'account range',
       array['6000', '6999']::text[],
-      'Accounts of the labor report of a statement.',
-      'billing.md 4.11'),
+      'Accounts of the labor report of a statement.'),
     ('proportional-payroll-accounts', 'account range',
       array['6000', '6199']::text[],
-      'Accounts over which expected payroll is distributed in proportion to their budgets.',
-      'forecasting.md 3.6'),
+      'Accounts over which expected payroll is distributed in proportion to their budgets.'),
     ('expense-accounts', 'account range',
       array['7000', '7999']::text[],
-      'Accounts of the expense report of a statement, and of other expense.',
-      'billing.md 4.11'),
+      'Accounts of the expense report of a statement, and of other expense.'),
     ('general-revenue-account', 'account',
       array['4790']::text[],
       'Lines without an account in the contract: shares, validations, deposits, advances and items added by '
-      'hand.',
-      'billing.md 2.1'),
+      'hand.'),
     ('contract-revenue-account', 'account',
       array['4791']::text[],
-      'Lines of management agreements, rooms, hours and billable accounts.',
-      'billing.md 2.1'),
+      'Lines of management agreements, rooms, hours and billable accounts.'),
     ('reimbursable-expense-account', 'account',
       array['4792']::text[],
-      'Reimbursable expenses added by hand.',
-      'billing.md 4.8'),
+      'Reimbursable expenses added by hand.'),
     ('bell-service-account', 'account',
       array['4795']::text[],
-      'The line of bell service.',
-      'billing.md 2.7'),
+      'The line of bell service.'),
     ('deposited-revenue-account', 'account',
       array['4785']::text[],
-      'The operator’s deposits in the ledger, which deposit control compares with the daily reports.',
-      'operations.md 4.4'),
+      'The operator’s deposits in the ledger, which deposit control compares with the daily reports.'),
     ('payroll-tax-accounts', 'accounts',
       array['6200', '6399', '6500']::text[],
-      'Payroll taxes and employee benefits (PTEB) as booked.',
-      'billing.md 0.1'),
+      'Payroll taxes and employee benefits (PTEB) as booked.'),
     ('insurance-accounts', 'accounts',
       array['7080', '7082', '7085']::text[],
-      'Insurance among the accounts that a contract bills as expenses.',
-      'billing.md 1.13'),
+      'Insurance among the accounts that a contract bills as expenses.'),
     ('claims-accounts', 'accounts',
       array['7099', '7100', '7101', '7102']::text[],
-      'Loss, damage and service recovery among the accounts that a contract bills as expenses.',
-      'billing.md 1.13'),
+      'Loss, damage and service recovery among the accounts that a contract bills as expenses.'),
     ('calculated-insurance-account', 'account',
       array['7080']::text[],
-      'Holds expected insurance if a contract bills insurance by its accounts.',
-      'forecasting.md 3.7'),
+      'Holds expected insurance if a contract bills insurance by its accounts.'),
     ('vehicle-insurance-account', 'account',
       array['7082']::text[],
-      'Its budget is added to the percentage of payroll in the insurance row.',
-      'forecasting.md 2.3'),
+      'Its budget is added to the percentage of payroll in the insurance row.'),
     ('receivables-account', 'account',
       array['1200']::text[],
-      'Debit of invoices above 0.',
-      'billing.md 4.9'),
+      'Debit of invoices above 0.'),
     ('payables-account', 'account',
       array['2000']::text[],
-      'Debit of invoices of 0 or below.',
-      'billing.md 4.9'),
+      'Debit of invoices of 0 or below.'),
     ('parking-tax-account', 'account',
       array['2030']::text[],
-      'Credit of the parking-tax journal.',
-      'billing.md 4.9'),
+      'Credit of the parking-tax journal.'),
     ('deferred-revenue-account', 'account',
       array['2450']::text[],
-      'Deferred revenue of contracts billed in advance.',
-      'billing.md 4.9'),
+      'Deferred revenue of contracts billed in advance.'),
     ('budget-revenue-account', 'account',
       array['9410']::text[],
-      'External revenue in the budget of a year, the base of the adjustment percentage.',
-      'forecasting.md 6.5'),
+      'External revenue in the budget of a year, the base of the adjustment percentage.'),
     ('budget-adjustment-account', 'account',
       array['9419']::text[],
-      'Adjustments in the budget of a year.',
-      'forecasting.md 6.5'),
+      'Adjustments in the budget of a year.'),
     ('rooms-unit-accounts', 'accounts',
       array[]::text[],
-      'Unit accounts to which the hotel rooms of every open site are posted each month; none unless set.',
-      'billing.md 4.9'),
+      'Unit accounts to which the hotel rooms of every open site are posted each month; none unless set.'),
     ('spaces-unit-accounts', 'accounts',
       array[]::text[],
-      'The same for parking spaces.',
-      'billing.md 4.9'),
+      'The same for parking spaces.'),
     ('excluded-entities', 'entities',
       array['06']::text[],
-      'Ledger entities excluded from billed expenses and from the comparison with expected revenue.',
-      'billing.md 2.10, 4.6'),
+      'Ledger entities excluded from billed expenses and from the comparison with expected revenue.'),
     ('main-company', 'company',
       array['02 TOWNE']::text[],
-      'Company of sites whose GL string matches no other company, and of all receivables and journals.',
-      'billing.md 4.9'),
+      'Company of sites whose GL string matches no other company, and of all receivables and journals.'),
     ('companies', 'companies',
       array['07 ENC', '22 UPP']::text[],
-      'Companies chosen by the first two digits of a GL string.',
-      'billing.md 4.9'),
+      'Companies chosen by the first two digits of a GL string.'),
     ('insurance-percentage', 'percentage',
       array['4.45']::text[],
-      'Expected insurance as a percentage of payroll, without a management agreement.',
-      'forecasting.md 2.3'),
+      'Expected insurance as a percentage of payroll, without a management agreement.'),
     ('insurance-percentage-with-agreement', 'percentage',
       array['5.77']::text[],
-      'The same with a management agreement.',
-      'forecasting.md 2.3'),
+      'The same with a management agreement.'),
     ('labor-alert-percentage', 'percentage',
       array['10']::text[],
-      'Labor productivity that differs from budget by more than this percentage is marked.',
-      'operations.md 3.9'),
+      'Labor productivity that differs from budget by more than this percentage is marked.'),
     ('trending-alert-percentage', 'percentage',
       array['5']::text[],
       'A monthly front line contribution that differs from its comparison by more than this percentage is '
-      'marked.',
-      'operations.md 3.9'),
+      'marked.'),
     ('open-month-payroll-taxes', 'open month',
       array['computed']::text[],
       'Payroll taxes and benefits of an open month until it is booked: computed in proportion to payroll '
-      'paid and expected, as budgeted, or as forecast.',
-      'forecasting.md 2.4'),
+      'paid and expected, as budgeted, or as forecast.'),
     ('open-month-insurance', 'open month',
       array['computed']::text[],
       'Insurance of an open month until it is booked: computed from payroll paid and expected, as budgeted, '
-      'or as forecast.',
-      'forecasting.md 2.4'),
+      'or as forecast.'),
     ('accounts-left-out-of-new-contracts', 'accounts',
       array['6010', '6014', '7005', '7016']::text[],
-      'Accounts that a contract written here does not bill unless changed.',
-      'billing.md 1.13'),
+      'Accounts that a contract written here does not bill unless changed.'),
     ('payment-term-readings', 'texts',
       array[]::text[],
       'How free payment terms are read, as “Due as agreed = Due in 45 Days”: the text is printed, the due '
-      'day follows.',
-      'billing.md 1.4.1'),
+      'day follows.'),
     ('contract-marks', 'texts',
       array['ten-percenter', 'custom']::text[],
-      'Marks that special contracts may carry.',
-      'operations.md 5.7'),
+      'Marks that special contracts may carry.'),
     ('bell-collection-types', 'texts',
       array['Bell Service Fee', 'Bag Drops', 'Bell Porterage', 'Bell Revenue', 'Billable Tips/Gratuities',
         'Portorage', 'Bell Gratuities', 'Gratuities', 'Service Charge', 'Porterage Service Fee',
         'Gratuities/Tips', 'Porterage', 'Room Drops']::text[],
-      'Collection types in the daily reports that are bell revenue.',
-      'billing.md 2.7'),
+      'Collection types in the daily reports that are bell revenue.'),
     ('bell-revenue-codes', 'texts',
       array['OR1', 'OR2']::text[],
-      'Revenue codes excluded from shares if the contract bills bell service.',
-      'billing.md 2.5'),
+      'Revenue codes excluded from shares if the contract bills bell service.'),
     ('increase-for-a-second-person', 'percentage',
       array['6']::text[],
-      'A rate increase of more than this percentage, whatever its origin, waits for a second person.',
-      'billing.md 3.3'),
+      'A rate increase of more than this percentage, whatever its origin, waits for a second person.'),
     ('increase-for-a-vice-president', 'percentage',
       array['8']::text[],
-      'Above this percentage the second person must be a regional vice president or higher.',
-      'billing.md 3.3'),
+      'Above this percentage the second person must be a regional vice president or higher.'),
     ('budget-frozen-from', 'day of year',
       array['01-01']::text[],
-      'From this day of its year on, the budget is frozen: a file that changes it is refused without '
-      '--reload and a reason.',
-      'forecasting.md 7.6'),
+      'From this day of its year on, the budget is frozen: a file that changes it is refused unless it is '
+      'reloaded on purpose, with a reason.'),
     ('forecast-review-amount', 'amount',
       array['5000']::text[],
       'A submitted forecast whose monthly front line contribution differs from the budget by more than this '
-      'goes to the district manager.',
-      'forecasting.md 2.6'),
+      'goes to the district manager.'),
     ('forecast-review-percentage', 'percentage',
       array['25']::text[],
-      'The same, as a percentage of the budget; either limit is enough.',
-      'forecasting.md 2.6'),
+      'The same, as a percentage of the budget; either limit is enough.'),
     ('forecast-accuracy-bands', 'percentages',
       array['5', '10', '15']::text[],
-      'Bands, in percent of the actual, for counting how many site months were forecast closely.',
-      'forecasting.md 2.6, 6.7'),
+      'Bands, in percent of the actual, for counting how many site months were forecast closely.'),
     ('unusual-export-times', 'amount',
       array['3']::text[],
       'A day on which somebody exports more than this many times the rows or files of the largest of the 30 '
-      'days before is unusual.',
-      'operations.md 2.1 (names no number)'),
+      'days before is unusual.'),
     ('unusual-export-rows', 'amount',
       array['1000']::text[],
-      'Days with no more rows than this are not unusual.',
-      'operations.md 2.1 (names no number)'),
+      'Days with no more rows than this are not unusual.'),
     ('similar-sites', 'percentage',
       array['85']::text[],
-      'Sites whose name and address are alike by at least this percentage may be one customer entered twice.',
-      'operations.md 7'),
+      'Sites whose name and address are alike by at least this percentage may be one customer entered twice.'),
     ('unusual-month-deviations', 'amount',
       array['3']::text[],
       'A month of a row of the P&L is unusual if it is more than this many standard deviations from the mean '
-      'of the 24 months before.',
-      'operations.md 7'),
+      'of the 24 months before.'),
     ('unusual-month-on-prior-year', 'percentage',
       array['50']::text[],
-      'Revenue that is more than this percentage above the same month of the prior year is unusual.',
-      'operations.md 7'),
+      'Revenue that is more than this percentage above the same month of the prior year is unusual.'),
     ('unusual-month-on-month', 'percentage',
       array['20']::text[],
       'A change of more than this percentage on the month before is unusual; a month that is as near as that '
-      'to the same month of the prior year is the season.',
-      'operations.md 7'),
+      'to the same month of the prior year is the season.'),
     ('unusual-month-amount', 'amount',
       array['1000']::text[],
-      'Months that differ by no more than this amount from what they are compared with are not unusual.',
-      'operations.md 7 (names no amount)'),
+      'Months that differ by no more than this amount from what they are compared with are not unusual.'),
     ('forecast-reminders-before', 'day counts',
       array['3', '1']::text[],
-      'How many days before the due date account managers who have not submitted are reminded by mail.',
-      'operations.md 1.7'),
+      'How many days before the due date account managers who have not submitted are reminded by mail.'),
     ('forecast-reminders-after', 'day counts',
       array['1']::text[],
-      'How many days after the due date those who still have not submitted are reminded again.',
-      'operations.md 1.7'),
+      'How many days after the due date those who still have not submitted are reminded again.'),
     ('holidays', 'days',
       array[]::text[],
-      'Non-business days other than Saturdays and Sundays, which forecast due dates skip.',
-      'forecasting.md 7.4')
+      'Non-business days other than Saturdays and Sundays, which forecast due dates skip.')
 $function$;
 comment on function platform.delivered_facts() is 'Facts of the operator that calculations rest on, with the values that the product comes with.';
 grant execute on function platform.delivered_facts() to daybook_member;
@@ -15414,7 +15358,7 @@ CREATE TRIGGER trail_insert AFTER INSERT ON security.attempted_conflict REFERENC
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.attempted_conflict FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('security.attempted_conflict', '{attempted_conflict_id}'); -- enabled: A
 CREATE TRIGGER trail_update AFTER UPDATE ON security.attempted_conflict REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.attempted_conflict', '{attempted_conflict_id}'); -- enabled: A
 create policy user_read_select_everywhere on security.attempted_conflict as permissive for select to daybook_auditor, daybook_forecast_admin, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
-comment on table security.attempted_conflict is 'Attempts that segregation of duties stopped; the evidence of control C2 (operations.md 2.2).';
+comment on table security.attempted_conflict is 'Attempts that segregation of duties stopped; the evidence of control C2.';
 comment on column security.attempted_conflict.attempted_conflict_id is 'Number of the attempt.';
 comment on column security.attempted_conflict.person_id is 'Who tried; null for a login that is no person.';
 comment on column security.attempted_conflict.attempted is 'What was tried.';
@@ -15505,7 +15449,7 @@ create policy right_change_delete_everywhere on security.duty_conflict as permis
 create policy right_change_insert_everywhere on security.duty_conflict as permissive for insert to daybook_security_admin with check (( SELECT security.is_entered() AS is_entered));
 create policy right_change_update_everywhere on security.duty_conflict as permissive for update to daybook_security_admin using (( SELECT security.is_entered() AS is_entered)) with check (( SELECT security.is_entered() AS is_entered));
 create policy right_read_select_everywhere on security.duty_conflict as permissive for select to daybook_auditor, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
-comment on table security.duty_conflict is 'Duties that one person may not perform on the same thing (operations.md 1.6).';
+comment on table security.duty_conflict is 'Duties that one person may not perform on the same thing.';
 comment on column security.duty_conflict.first_duty is 'Duty that was performed first.';
 comment on column security.duty_conflict.second_duty is 'Duty that the same person may then not perform.';
 comment on column security.duty_conflict.within is 'What "the same thing" is, for example a statement.';
@@ -16002,7 +15946,7 @@ CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.personal_column FOR EAC
 CREATE TRIGGER trail_update AFTER UPDATE ON security.personal_column REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.personal_column', '{relation,column_name}'); -- enabled: A
 create policy asked_by_the_trail on security.personal_column as permissive for select to daybook_audit using (true);
 create policy personal_data_read_select_everywhere on security.personal_column as permissive for select to daybook_auditor, daybook_security_admin using (( SELECT security.is_entered() AS is_entered));
-comment on table security.personal_column is 'The inventory of personal data: every column that says so in its comment (operations.md 2.3).';
+comment on table security.personal_column is 'The inventory of personal data: every column that says so in its comment.';
 comment on column security.personal_column.relation is 'Table with its schema.';
 comment on column security.personal_column.column_name is 'Column.';
 comment on column security.personal_column.class is 'name, contact (e-mail), identifier (employee number), login, pay, or record (a whole record as received).';
@@ -16091,7 +16035,7 @@ CREATE TRIGGER trail_update AFTER UPDATE ON security.retention_class REFERENCING
 create policy retention_change_insert_everywhere on security.retention_class as permissive for insert to daybook_security_admin with check (( SELECT security.is_entered() AS is_entered));
 create policy retention_change_update_everywhere on security.retention_class as permissive for update to daybook_security_admin using (( SELECT security.is_entered() AS is_entered)) with check (( SELECT security.is_entered() AS is_entered));
 create policy retention_read_select_everywhere on security.retention_class as permissive for select to daybook_auditor, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
-comment on table security.retention_class is 'How long rows are kept (operations.md 2.4); longer by a changed number, and never shorter than a legal hold.';
+comment on table security.retention_class is 'How long rows are kept; longer by a changed number, and never shorter than a legal hold.';
 comment on column security.retention_class.retention_class is 'Name.';
 comment on column security.retention_class.relation is 'Table with its schema.';
 comment on column security.retention_class.time_column is 'Column that tells the age of a row.';
@@ -16219,7 +16163,7 @@ create policy right_change_delete_everywhere on security.role_conflict as permis
 create policy right_change_insert_everywhere on security.role_conflict as permissive for insert to daybook_security_admin with check (( SELECT security.is_entered() AS is_entered));
 create policy right_change_update_everywhere on security.role_conflict as permissive for update to daybook_security_admin using (( SELECT security.is_entered() AS is_entered)) with check (( SELECT security.is_entered() AS is_entered));
 create policy right_read_select_everywhere on security.role_conflict as permissive for select to daybook_auditor, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
-comment on table security.role_conflict is 'Roles that one person may not hold at once (operations.md 1.6).';
+comment on table security.role_conflict is 'Roles that one person may not hold at once.';
 comment on column security.role_conflict.role is 'The role that comes first in the alphabet.';
 comment on column security.role_conflict.other_role is 'The other.';
 comment on column security.role_conflict.reason is 'Which duties it keeps apart.';
@@ -16445,7 +16389,7 @@ CREATE TRIGGER trail_insert AFTER INSERT ON security.table_class REFERENCING NEW
 CREATE TRIGGER trail_truncate AFTER TRUNCATE ON security.table_class FOR EACH STATEMENT EXECUTE FUNCTION audit.record_truncate('security.table_class', '{relation}'); -- enabled: A
 CREATE TRIGGER trail_update AFTER UPDATE ON security.table_class REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows FOR EACH STATEMENT EXECUTE FUNCTION audit.record_update('security.table_class', '{relation}'); -- enabled: A
 create policy personal_data_read_select_everywhere on security.table_class as permissive for select to daybook_auditor, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
-comment on table security.table_class is 'Class of every table (operations.md 1.5) and how its changes are audited; a table without a row here fails the build.';
+comment on table security.table_class is 'Class of every table and how its changes are audited; a table without a row here fails the build.';
 comment on column security.table_class.relation is 'Table with its schema.';
 comment on column security.table_class.data_class is '0 public, 1 internal, 2 confidential (financial), 3 restricted (personal), 4 regulated.';
 comment on column security.table_class.audited is 'by row: triggers write the trail; by batch: the load is in the trail; no: see the reason.';
@@ -16540,7 +16484,7 @@ create policy right_change_delete_everywhere on security.work_conflict as permis
 create policy right_change_insert_everywhere on security.work_conflict as permissive for insert to daybook_security_admin with check (( SELECT security.is_entered() AS is_entered));
 create policy right_change_update_everywhere on security.work_conflict as permissive for update to daybook_security_admin using (( SELECT security.is_entered() AS is_entered)) with check (( SELECT security.is_entered() AS is_entered));
 create policy right_read_select_everywhere on security.work_conflict as permissive for select to daybook_auditor, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
-comment on table security.work_conflict is 'Kinds of work that one person may not do at once (operations.md 1.6): every role of the one is kept apart from every role of the other. Pairs of single roles are in security.role_conflict.';
+comment on table security.work_conflict is 'Kinds of work that one person may not do at once: every role of the one is kept apart from every role of the other. Pairs of single roles are in security.role_conflict.';
 comment on column security.work_conflict.work is 'Kind of work of the one role: security.role.work.';
 comment on column security.work_conflict.other_work is 'Kind of work of the other.';
 comment on column security.work_conflict.reason is 'Which duties it keeps apart.';

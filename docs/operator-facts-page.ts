@@ -1,10 +1,10 @@
 import type { factsByName } from '../src/platform/operator/index.ts';
 
-/** The facts of the operator as a page: name, kind, delivered value, meaning, source. */
+/** The facts of the operator as a page: name, kind, delivered value, meaning. */
 export function operatorFactsPage(facts: typeof factsByName): string {
   const rows = [...facts].map(
-    ([name, { kind, delivered, meaning, source }]) =>
-      `| \`${name}\` | ${kind} | ${shown(kind, delivered)} | ${meaning} | ${source} |`,
+    ([name, { kind, delivered, meaning }]) =>
+      `| \`${name}\` | ${kind} | ${shown(kind, delivered)} | ${meaning} |`,
   );
   return [
     '# Facts of the operator',
@@ -16,8 +16,8 @@ export function operatorFactsPage(facts: typeof factsByName): string {
     '',
     'Generated from `src/platform/operator/facts.ts` by `npm run fix`.',
     '',
-    '| name | kind | delivered | meaning | source |',
-    '| --- | --- | --- | --- | --- |',
+    '| name | kind | delivered | meaning |',
+    '| --- | --- | --- | --- |',
     ...rows,
     '',
   ].join('\n');

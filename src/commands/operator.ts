@@ -78,7 +78,6 @@ async function list(options: ListOptions): Promise<void> {
       ...row,
       kind: 'setting',
       setAt: null,
-      source: 'docs/use/billing.md',
       keptIn: 'operator.json',
     })),
   ]);
@@ -99,7 +98,7 @@ async function list(options: ListOptions): Promise<void> {
 async function show(name: string, options: ActingOptions): Promise<void> {
   const fact = await withCaller(options, (acting) => readOperatorFact(acting, name));
   if (options.json) return printJson(fact);
-  print(`${fact.name}: ${shown(fact.values)}\n${fact.meaning} (${fact.source})`);
+  print(`${fact.name}: ${shown(fact.values)}\n${fact.meaning}`);
   print(fact.isSet ? `Delivered: ${shown(fact.delivered)}` : 'As delivered.');
   if (fact.history !== null && fact.history.length > 0) print(`\n${historyTable(fact.history)}`);
 }

@@ -20,7 +20,7 @@ insert into pg_temp.delivered_privilege (object, action, note, roles) values
   ('job-group-request', 'change', 'For the own sites; somebody else decides.', 'accountManager=own'),
   ('job-group-request', 'approve', 'What is approved holds at every site.',
     'billingAdmin forecastAdmin regionalVp=region'),
-  ('forecast-deviation', 'approve', 'Beyond the limits of the operator (forecasting.md 2.6).',
+  ('forecast-deviation', 'approve', 'Beyond the limits of the operator.',
     'districtManager=district regionalVp=region');
 
 insert into pg_temp.delivered_relation (object, action, commands, site_column, relations) values

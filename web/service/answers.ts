@@ -1087,7 +1087,6 @@ export interface Answers {
     readonly is_set: boolean;
     readonly set_at: string | null;
     readonly meaning: string;
-    readonly source: string;
   }[];
   readonly 'GET /operator-facts/:name': OperatorFact;
   readonly 'PUT /operator-facts/:name': OperatorFact;
@@ -2511,7 +2510,6 @@ type OperatorFact = {
   readonly is_set: boolean;
   readonly set_at: string | null;
   readonly meaning: string;
-  readonly source: string;
   readonly history:
     | readonly {
         readonly values: readonly string[];

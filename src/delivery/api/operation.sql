@@ -119,7 +119,7 @@ comment on column api.quarantine_count.records is 'Undecided records.';
 create view api.operator_fact with (security_invoker) as
 select
   delivered.fact, delivered.kind, coalesce(set_values, delivered_values) as fact_values, delivered_values,
-  set_values is not null as is_set, set_at, meaning, source
+  set_values is not null as is_set, set_at, meaning
 from platform.delivered_facts() as delivered
 left join platform.operator_fact on operator_fact.fact = delivered.fact and ended_at is null;
 comment on view api.operator_fact is
@@ -130,4 +130,3 @@ comment on column api.operator_fact.fact_values is 'Values in effect, as text.';
 comment on column api.operator_fact.delivered_values is 'Delivered values.';
 comment on column api.operator_fact.is_set is 'Whether the operator set it.';
 comment on column api.operator_fact.meaning is 'What it is for.';
-comment on column api.operator_fact.source is 'Where the delivered values come from.';

@@ -9,19 +9,18 @@ const width = 110;
  * `npm run fix`.
  */
 export function deliveredFactsDefinition(): string {
-  const rows = [...factsByName].map(([name, { kind, delivered, meaning, source }]) =>
+  const rows = [...factsByName].map(([name, { kind, delivered, meaning }]) =>
     [
       `    (${quoted(name)}, ${quoted(kind)},`,
       ...textsOf(delivered),
-      `${wrapped(meaning)},`,
-      `      ${quoted(source)})`,
+      `${wrapped(meaning)})`,
     ].join('\n'),
   );
   return [
     '-- The facts of the operator as the product comes with them. Made from facts.ts by `npm run fix`.',
     '',
     'create function platform.delivered_facts()',
-    'returns table (fact text, kind text, delivered_values text[], meaning text, source text)',
+    'returns table (fact text, kind text, delivered_values text[], meaning text)',
     'language sql immutable parallel safe as $$',
     '  values',
     rows.join(',\n'),

@@ -24,15 +24,14 @@ export interface ListedFact {
   /** Instant in UTC; null for what is as delivered. */
   readonly setAt: string | null;
   readonly meaning: string;
-  readonly source: string;
 }
 
 /** Every fact, in the order in which they are described. */
 export async function listFacts(database: Queryable): Promise<ListedFact[]> {
   const set = new Map((await standing(database)).map((row) => [row.fact, row]));
-  return [...factsByName].map(([name, { kind, delivered, meaning, source }]) => {
+  return [...factsByName].map(([name, { kind, delivered, meaning }]) => {
     const { texts: values = delivered, setAt = null } = set.get(name) ?? {};
-    return { name, kind, values, delivered, isSet: set.has(name), setAt, meaning, source };
+    return { name, kind, values, delivered, isSet: set.has(name), setAt, meaning };
   });
 }
 

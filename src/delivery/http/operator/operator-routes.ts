@@ -17,7 +17,6 @@ const factFields = {
   is_set: z.boolean().describe('Whether the operator set it'),
   set_at: moment('When it was set').nullable(),
   meaning: z.string().describe('What it is for'),
-  source: z.string().describe('Where the rule comes from'),
 };
 const factShape = z.strictObject({
   ...factFields,
