@@ -85,6 +85,7 @@ export function alertsPage(kinds: readonly AlertKind[], metrics: readonly Metric
       `${title.replaceAll(/\{(\w+)\}/g, '_$1_')}. ${means}`,
       '',
       `- Looks at: \`${metric}\`${whereText(kind)}`,
+      ...(kind.value === null ? [] : [`- Says: ${kind.value.replace('{value}', '_value_')}`]),
       `- Opens: ${limits.join(', ')}${windowMinutes === 0 ? '' : `, for ${String(windowMinutes)} minutes`}`,
       `- Tells: ${told.join(', ')}; escalated to ${escalatedTo.join(', ')}`,
       `- Next: ${next.replaceAll(/\{(\w+)\}/g, (_hole, name: string) => name.toUpperCase())}`,

@@ -102,12 +102,12 @@ function alertJourney(demo: Demo): void {
     const page = await open(await demo.as('dan.data'), '/');
     const dialog = page.getByRole('dialog');
     const beside = page.getByRole('complementary');
-    const line = page.getByRole('listitem').filter({ hasText: 'data fills up on elsewhere' }).last();
-    await line.getByText(/^96 %, limit 95 % · since /).waitFor();
+    const line = page.getByRole('listitem').filter({ hasText: 'data is filling up on elsewhere' }).last();
+    await line.getByText(/^96 % used, limit: 95 % · since /).waitFor();
     await line.getByText('critical', { exact: true }).waitFor();
     await line.getByRole('link').click();
-    await beside.getByText('96 %').waitFor();
-    await page.getByRole('row', { name: /data fills up on elsewhere critical open/ }).waitFor();
+    await beside.getByText('96 % used').waitFor();
+    await page.getByRole('row', { name: /data is filling up on elsewhere critical open/ }).waitFor();
     await page.getByRole('button', { name: 'I know of it' }).click();
     await beside.getByText('known', { exact: true }).waitFor();
     assert.equal(await page.getByRole('button', { name: 'I know of it' }).count(), 0);

@@ -24,7 +24,10 @@ function insiderWordsOf(text: string): string[] {
 }
 
 test('what a refusal says is in words that are right on every surface', () => {
-  assert.deepEqual(insiderWordsOf('--month is wrong for billingAdmin, see docs/use/billing.md (R006)').length, 4);
+  assert.deepEqual(
+    insiderWordsOf('--month is wrong for billingAdmin, see docs/use/billing.md (R006)').length,
+    4,
+  );
   assertNone(Object.values(errors).flatMap(({ says }) => insiderWordsOf(says)));
 });
 
@@ -52,7 +55,9 @@ test('texts name the rule, not the section of a document in which it is', async 
   const planted = { path: 'src/a.ts', text: '// billing.md 4\nconst says = "see docs/use/billing.md";\n' };
   assert.deepEqual(namedDocuments(planted), ['src/a.ts: const says = "see docs/use/billing.md";']);
   const files = await readTree();
-  const read = files.filter(({ path }) => /^(src|web)\/.*\.(tsx?|sql)$/.test(path) && !withDocuments.test(path));
+  const read = files.filter(
+    ({ path }) => /^(src|web)\/.*\.(tsx?|sql)$/.test(path) && !withDocuments.test(path),
+  );
   assert.ok(read.length > 500, 'the code was not read');
   assertNone(read.flatMap(namedDocuments));
 });

@@ -48,10 +48,10 @@ function rankOf({ severity, since_at: since }: Alert): string {
   return `${String(severityOrder(severity))} ${since}`;
 }
 
-/** The value and its limit; where none may be, how many there are, and of one alone its title says enough. */
+/** The value and its limit; nothing where the title says all. */
 function howMuch({ value_text: value, limit_text: limit }: Alert): string[] {
-  if (limit !== '0') return [texts.beyond(value, limit)];
-  return value === '1' ? [] : [texts.ofThem(value)];
+  if (limit !== '') return [texts.beyond(value, limit)];
+  return value === '' ? [] : [value];
 }
 
 function AlertLine({ alert }: { readonly alert: Alert }): ReactNode {

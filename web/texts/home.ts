@@ -10,8 +10,7 @@ export const homeTexts = {
   since: (when: string): string => `oldest ${when}`,
   due: (day: string): string => `due ${day}`,
   late: 'Late',
-  beyond: (value: string, limit: string): string => `${value}, limit ${limit}`,
-  ofThem: (count: string): string => `${count} of them`,
+  beyond: (value: string, limit: string): string => `${value}, limit: ${limit}`,
   alertSince: (when: string): string => `since ${when}`,
   sites: 'My sites',
   contribution: (month: string, against: string): string =>

@@ -8,6 +8,7 @@ import {
   assignAlert,
   durationText,
   endSilence,
+  howFar,
   listAlerts,
   listSilences,
   resolveAlert,
@@ -128,6 +129,7 @@ function list(): Command {
 function tell({ json }: ActingOptions, alert: AlertWithNotices): void {
   if (json) return printJson(alert);
   const { alertId, title, severity, state, sinceAt, endedAt, resolvedBy, note } = alert;
+  const far = howFar({ value: alert.valueText, limit: alert.limitText });
   const lasted =
     endedAt === null
       ? ''
@@ -135,7 +137,7 @@ function tell({ json }: ActingOptions, alert: AlertWithNotices): void {
   print(
     [
       `Alert ${alertId}, ${severity}, ${state}: ${title}.`,
-      `${alert.valueText}, the limit is ${alert.limitText}, since ${minuteText(sinceAt)} UTC.${lasted}`,
+      `${far === '' ? '' : `${far}. `}Since ${minuteText(sinceAt)} UTC.${lasted}`,
       alert.means,
       ...(endedAt === null ? [`Next: ${alert.next}`] : []),
       ...byWhom('Acknowledged', alert.acknowledgedBy, alert.acknowledgedAt),

@@ -10,11 +10,7 @@ const width = 110;
  */
 export function deliveredFactsDefinition(): string {
   const rows = [...factsByName].map(([name, { kind, delivered, meaning }]) =>
-    [
-      `    (${quoted(name)}, ${quoted(kind)},`,
-      ...textsOf(delivered),
-      `${wrapped(meaning)})`,
-    ].join('\n'),
+    [`    (${quoted(name)}, ${quoted(kind)},`, ...textsOf(delivered), `${wrapped(meaning)})`].join('\n'),
   );
   return [
     '-- The facts of the operator as the product comes with them. Made from facts.ts by `npm run fix`.',

@@ -9,6 +9,9 @@ import {
   acknowledgeAlert,
   addSilence,
   alertKinds,
+  howFar,
+  limitWords,
+  valueWords,
   assignAlert,
   endSilence,
   evaluateAlerts,
@@ -131,7 +134,7 @@ test('a value beyond its limit opens one alert, which says what, how much, since
   assert.equal(mails.length, 1);
   const [mail = ''] = mails;
   assert.ok(mail.startsWith(`${both} [medium] Feed account_summary is overdue: `), mail);
-  assert.match(mail, /: 2 h 2 min, the limit is 2 h, since 2025-05-12 06:00 UTC\. Severity: medium\./);
+  assert.match(mail, /: by 2 h 2 min, limit: 2 h\. Since 2025-05-12 06:00 UTC\. Severity: medium\./);
   assert.match(mail, /Next: See with `daybook batches list`.*\n.*daybook alerts acknowledge \d+/);
   assert.deepEqual(posts, ['alert.opened Feed account_summary is overdue null']);
   assert.deepEqual(await sent(), { mails: [], posts: [] }, 'what went out does not go out again');
@@ -231,7 +234,7 @@ test('a rule of one thing stands for that thing, and one that is off opens nothi
   assert.deepEqual(await look('16:01', lag(100_001, 'gl_accounts')), [1, 0, 0]);
   assert.match(
     (await sent()).mails[0] ?? '',
-    /^gus@alerts\.invalid \[low\] Feed gl_accounts is overdue: .*: 1 d 4 h, the limit/,
+    /^gus@alerts\.invalid \[low\] Feed gl_accounts is overdue: .*: by 1 d 4 h, limit: /,
   );
 });
 
@@ -361,6 +364,32 @@ test('a silence is set with the right to, and ends when it is told to', async ()
   assert.deepEqual(await endSilence(syl, silence?.silenceId ?? '', clock), []);
   assert.deepEqual(await look('20:32', lag(9_001, 'open_transactions')), [1, 0, 0]);
   await assert.rejects(endSilence(syl, '99999', clock), { code: 'ALERT_SILENCE_UNKNOWN' });
+});
+
+test('of every kind, value and limit say which way the value is a problem', () => {
+  const said = (kind: string, value: number): string => {
+    const [known, unit] = [alertKinds.find((each) => each.kind === kind), unitOf.get(kind) ?? null];
+    assert.ok(known, kind);
+    const { warn, critical } = known.delivered;
+    const limit = limitWords(known, warn ?? critical ?? 0, unit);
+    return howFar({ value: valueWords(known, value, unit), limit });
+  };
+  const unitOf = new Map(
+    alertKinds.map(({ kind, metric }) => [
+      kind,
+      everyMetric.find(({ name }) => name === metric)?.unit ?? null,
+    ]),
+  );
+  assert.equal(said('loads-failing', 0.95), '95 % loaded, limit: at least 99 %');
+  assert.equal(said('disk-full', 0.82), '82 % used, limit: 80 %');
+  assert.equal(said('mails-failing', 3), '3 mails');
+  assert.equal(said('job-failed', 1), '');
+  for (const { kind, value, delivered } of alertKinds) {
+    const isYesOrNo = (delivered.warn ?? delivered.critical) === 0 && value === null;
+    assert.ok(isYesOrNo || value?.includes('{value}'), `${kind} says of what its value is one`);
+    // A bare share or time does not say whether it is of what went well.
+    assert.notEqual(value, '{value}', kind);
+  }
 });
 
 test('every kind looks at a metric that there is, and names commands that there are', () => {

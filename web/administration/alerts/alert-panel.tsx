@@ -125,8 +125,8 @@ function factsOf(alert: AlertWithNotices): readonly (readonly [string, string | 
   return [
     [texts.severity, texts.severities[alert.severity]],
     [texts.state, texts.states[alert.state]],
-    [texts.value, alert.value_text],
-    [texts.limit, alert.limit_text],
+    ...(alert.value_text === '' ? [] : [[texts.value, alert.value_text] as const]),
+    ...(alert.limit_text === '' ? [] : [[texts.limit, alert.limit_text] as const]),
     [texts.since, moment(alert.since_at)],
     ...times.flatMap(([title, at]) => (at === null ? [] : [[title, moment(at)] as const])),
     ...people.filter(([, value]) => value !== null),

@@ -61,7 +61,7 @@ const columns: readonly Column<Alert>[] = [
   {
     id: 'value',
     title: texts.value,
-    width: '88px',
+    width: '120px',
     align: 'end',
     cell: (row) => row.value_text,
     from: 'desk',
@@ -69,7 +69,7 @@ const columns: readonly Column<Alert>[] = [
   {
     id: 'limit',
     title: texts.limit,
-    width: '88px',
+    width: '112px',
     align: 'end',
     cell: (row) => row.limit_text,
     from: 'desk',

@@ -13,7 +13,8 @@ export const metricsRoute = route(
     path: '/metrics',
     place: 'Service',
     summary: 'Tells what is measured of this server and of what it stands on, as OpenMetrics text.',
-    details: 'Prometheus reads it with a key in `authorization`; every metric comes with a line that says what it is.',
+    details:
+      'Prometheus reads it with a key in `authorization`; every metric comes with a line that says what it is.',
     access: 'data:read',
     answer: z.unknown().describe('Metrics as text'),
     query: z.looseObject({}),

@@ -1,3 +1,6 @@
+import type { Metric } from '../metrics/metric.ts';
+import { measureText } from './measure-text.ts';
+
 /** How severe an alert is, the worst first (operations.md 5.3). */
 export const severities = ['critical', 'high', 'medium', 'low'] as const;
 export type Severity = (typeof severities)[number];
@@ -13,6 +16,8 @@ export interface AlertKind {
   readonly problem: 'above' | 'below';
   /** What it is, about the thing; labels of the metric stand in braces. */
   readonly title: string;
+  /** What a value is of it, about `{value}`; null where it is 1, and the title says so. */
+  readonly value: string | null;
   /** Why it matters, and what is usually behind it. */
   readonly means: string;
   /** What to do, in a sentence. */
@@ -56,4 +61,30 @@ export function titleOf(
   labels: Readonly<Record<string, string>>,
 ): string {
   return title.replaceAll(/\{(\w+)\}/g, (hole, name: string) => labels[name] ?? hole);
+}
+
+/** How far it has come, in words, such as `95 % loaded`; empty where the title says it. */
+export function valueWords(
+  { value: words }: Pick<AlertKind, 'value'>,
+  value: number,
+  unit: Metric['unit'],
+): string {
+  return words === null ? '' : words.replace('{value}', measureText(value, unit));
+}
+
+/** The limit, in words, such as `2 h`, or `at least 99 %`; empty where there may be none at all. */
+export function limitWords(
+  { problem }: Pick<AlertKind, 'problem'>,
+  limit: number,
+  unit: Metric['unit'],
+): string {
+  if (problem === 'below') return `at least ${measureText(limit, unit)}`;
+  return limit === 0 ? '' : measureText(limit, unit);
+}
+
+/** Value and limit in one sentence without its end, empty where the title says all. */
+export function howFar(words: { readonly value: string; readonly limit: string }): string {
+  return [words.value, ...(words.limit === '' ? [] : [`limit: ${words.limit}`])]
+    .filter((each) => each !== '')
+    .join(', ');
 }

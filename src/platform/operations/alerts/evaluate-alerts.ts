@@ -1,10 +1,10 @@
 import type { Connection, Database } from '../../database/index.ts';
 import type { Metric, Samples } from '../metrics/metric.ts';
-import { isWorse, titleOf, type AlertKind } from './alert-kind.ts';
+import { howFar, isWorse, limitWords, titleOf, valueWords, type AlertKind } from './alert-kind.ts';
 import { readUnended, type AlertEvent, type StoredAlert, type AlertMessage } from './alert-record.ts';
 import { alertKinds, readAlertRules, ruleOf, type AlertRule } from './alert-rule.ts';
 import { judgeSamples, type Breach } from './judge-samples.ts';
-import { durationText, measureText } from './measure-text.ts';
+import { durationText } from './measure-text.ts';
 import { enterNotice } from './notices.ts';
 import { isSilent, readSilences, type Silence } from './silence.ts';
 
@@ -205,6 +205,7 @@ function messageOf(
   const { alertId, thing, severity, value, limit, labels, sinceAt, openedAt, resolvedAt } = alert;
   const title = titleOf(kind, labels);
   const next = titleOf({ title: kind.next }, labels);
+  const far = howFar({ value: valueWords(kind, value, unit), limit: limitWords(kind, limit, unit) });
   const lastedSeconds =
     resolvedAt === null ? null : Math.round((Date.parse(resolvedAt) - Date.parse(sinceAt)) / 1_000);
   const about = { alertId, kind: kind.kind, thing, title, severity, value, limit, unit, sinceAt, openedAt };
@@ -212,12 +213,12 @@ function messageOf(
     event === 'resolved'
       ? `${title}: this is over. It lasted ${durationText(lastedSeconds ?? 0)}, since ${minuteText(sinceAt)} UTC.`
       : [
-          `${title}: ${measureText(value, unit)}, the limit is ${measureText(limit, unit)}, since ` +
-            `${minuteText(sinceAt)} UTC. Severity: ${severity}.`,
+          `${title}${far === '' ? '' : `: ${far}`}. Since ${minuteText(sinceAt)} UTC. Severity: ${severity}.`,
           ...(event === 'escalated' ? ['Nobody has acknowledged it yet.'] : []),
+          kind.means,
           `Next: ${next}`,
-          `To say that you take care of it: daybook alerts acknowledge ${alertId}. See docs/operate/alerts.md, ` +
-            `"${kind.kind}".`,
+          'To say that you are taking care of it, open Administration › Alerts, or type: ' +
+            `daybook alerts acknowledge ${alertId}.`,
         ].join('\n');
   return { ...about, resolvedAt, lastedSeconds, next, text };
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../kernel/clock.ts';
 import { refusal } from '../../../kernel/errors.ts';
 import { requireRight, type Principal } from '../../security/index.ts';
-import { titleOf } from '../alerts/alert-kind.ts';
+import { limitWords, titleOf, valueWords } from '../alerts/alert-kind.ts';
 import {
   readAlerts,
   readNotices,
@@ -19,7 +19,7 @@ export interface ShownAlert extends StoredAlert {
   readonly title: string;
   /** What to do. */
   readonly next: string;
-  /** Value and limit as people read them, in the unit of the metric. */
+  /** Value and limit in words, in the unit of the metric; empty where the title says all. */
   readonly valueText: string;
   readonly limitText: string;
 }
@@ -38,8 +38,8 @@ function shown(alert: StoredAlert): ShownAlert {
     ...alert,
     title: words(kind?.title ?? alert.kind),
     next: words(kind?.next ?? ''),
-    valueText: measureText(alert.value, unit),
-    limitText: measureText(alert.limit, unit),
+    valueText: kind === undefined ? measureText(alert.value, unit) : valueWords(kind, alert.value, unit),
+    limitText: kind === undefined ? measureText(alert.limit, unit) : limitWords(kind, alert.limit, unit),
   };
 }
 
