@@ -140,6 +140,8 @@ async function addLine(page: Page): Promise<void> {
   await page.waitForURL((url) => url.href !== before);
   await settled(page);
   await page.getByRole('rowheader', { name: /^Key deposit/ }).waitFor();
+  await page.getByText(/^Line added: Key deposit, 1,125\.00 · bea\.billing/).waitFor();
+  assert.equal(await page.getByRole('button', { name: /^Remove/ }).count(), 1, 'only what was added by hand');
 }
 
 async function act(page: Page, name: string): Promise<void> {

@@ -313,6 +313,8 @@ export interface Answers {
       readonly at: string;
       readonly by: string;
       readonly reason: string | null;
+      readonly line_title: string | null;
+      readonly line_amount: string | null;
     }[];
     readonly notices: readonly { readonly code: string; readonly message: string }[];
     readonly marks: readonly {

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Answered } from '../design/answered.tsx';
 import { Figure } from '../design/figure.tsx';
-import { day, moment, month } from '../design/format.ts';
+import { day, figure, moment, month } from '../design/format.ts';
 import { AskReason } from './ask-reason.tsx';
 import { Comparison } from './explained/comparison.tsx';
 import { LineAmount } from './explained/explained-parts.tsx';
@@ -16,6 +16,8 @@ import { ServiceRefusal } from '../service/client.ts';
 import { statementQuery, type Invoice as InvoiceData, type Statement } from '../service/statements.ts';
 import { statementTexts as texts } from '../texts/statements.ts';
 import { Support } from './support.tsx';
+
+type Change = Statement['changes'][number];
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '16px' },
@@ -115,7 +117,7 @@ function Paper(props: { readonly invoice: InvoiceData; readonly statement: State
           {
             id: 'line',
             title: texts.line,
-            cell: ({ title: words, description, code, isTotal, line_id: id, item_type: type }) => (
+            cell: ({ title: words, description, code, isTotal, line_id: id, component }) => (
               <>
                 {words}
                 {description.map((sentence) => (
@@ -124,7 +126,7 @@ function Paper(props: { readonly invoice: InvoiceData; readonly statement: State
                   </div>
                 ))}
                 {!isTotal && <div className={styles.quiet}>{texts.account(code)}</div>}
-                {type !== null && <RemoveLine statement={statement} line={id} title={words} />}
+                {component === 'ad-hoc' && <RemoveLine statement={statement} line={id} title={words} />}
               </>
             ),
           },
@@ -175,15 +177,22 @@ function Marks({ statement: { marks } }: { readonly statement: Statement }): Rea
   );
 }
 
+/** What was done, and what came of it: the state where it changed, the line where one was added or removed. */
+function changeText({ action, from, to, line_title: title, line_amount: amount }: Change): string {
+  const words = texts.changes[action] ?? action;
+  if (title !== null && amount !== null) return texts.changeOfLine(words, title, figure(amount));
+  return from === to || action === 'regenerate' ? words : `${words} → ${to}`;
+}
+
 function History({ statement: { changes } }: { readonly statement: Statement }): ReactNode {
   const styles = useStyles();
   return (
     <section>
       <h3 className={styles.small}>{texts.history}</h3>
-      {changes.map(({ action, to, at, by, reason }) => (
-        <div key={at + action}>
-          {action} → {to} · {by} · {moment(at)}
-          {reason !== null && <div className={styles.quiet}>{reason}</div>}
+      {changes.map((change) => (
+        <div key={change.at + change.action}>
+          {[changeText(change), change.by, moment(change.at)].join(' · ')}
+          {change.reason !== null && <div className={styles.quiet}>{change.reason}</div>}
         </div>
       ))}
     </section>

@@ -30,12 +30,13 @@ export function RemoveLine(props: {
     <Button
       size="small"
       className="not-printed"
+      aria-label={texts.removeLine(title)}
       disabled={removing.isPending}
       onClick={() => {
         removing.mutate();
       }}
     >
-      {texts.removeLine(title)}
+      {texts.remove}
     </Button>
   );
 }

@@ -183,6 +183,9 @@ export interface StatementChange {
   readonly at: string;
   readonly by: string;
   readonly reason: string | null;
+  /** The line that was added or removed by hand. */
+  readonly lineTitle: string | null;
+  readonly lineAmount: string | null;
 }
 
 /** What a manager said of the site and month of a statement; who may not see marks is shown none. */
@@ -201,6 +204,7 @@ export interface StatementDetail extends StatementSummary {
   /** Whether the expected revenue was the forecast or the budget; null when nobody said, or for whoever may not see. */
   readonly expectedFrom: 'forecast' | 'budget' | null;
   readonly invoices: readonly StatementInvoice[];
+  /** History, oldest first; that of the versions which it replaced before it was sent comes first. */
   readonly changes: readonly StatementChange[];
   /** What was incomplete in its facts when it was made; none for whoever may not see what it is compared with. */
   readonly notices: readonly { readonly code: string; readonly message: string }[];
@@ -228,9 +232,7 @@ export async function readStatement(
     [statementId],
   );
   const changes = await database.query<StatementChange>(
-    `select action, from_state as "from", to_state as "to", to_json(changed_at) #>> '{}' as "at", changed_by as "by",
-       reason
-     from billing.statement_change where statement_id = $1 order by number`,
+    'select action, "from", "to", at, by, reason, "lineTitle", "lineAmount" from billing.history_of($1)',
     [statementId],
   );
   const marks = await database.query<StatementMark>(

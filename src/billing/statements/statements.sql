@@ -81,6 +81,32 @@ language sql stable as $$
 $$;
 comment on function billing.invoices_of(bigint) is 'Invoices of a statement with their lines in the order of print.';
 
+create function billing.history_of(of_statement bigint) returns table (
+  action text, "from" text, "to" text, at text, by text, reason text, "lineTitle" text, "lineAmount" text)
+language sql stable as $$
+  select change.action, from_state, to_state, to_json(changed_at) #>> '{}', changed_by, reason,
+    line.title, line.amount::text
+  from billing.statement as chosen
+  join billing.statement as version
+    on version.site_id = chosen.site_id and version.service_month = chosen.service_month
+      and version.statement_id <= chosen.statement_id
+  join billing.statement_change as change on change.statement_id = version.statement_id
+  -- A line and the change that tells of it are written in one transaction.
+  left join billing.ad_hoc_line as line
+    on line.site_id = version.site_id and line.service_month = version.service_month
+      and (change.action = 'add-line' and added_at = changed_at
+        or change.action = 'delete-line' and deleted_at = changed_at)
+  where chosen.statement_id = of_statement
+    and version.statement_id > coalesce((
+      select max(other.statement_id) from billing.statement as other
+      where other.site_id = chosen.site_id and other.service_month = chosen.service_month
+        and other.statement_id < of_statement and other.state <> 'Replaced'), 0)
+  order by version.statement_id, change.number
+$$;
+comment on function billing.history_of(bigint) is
+  'What was done to a statement and to the versions that it replaced before it was sent, oldest first; with the line '
+  'that was added or removed by hand.';
+
 create function billing.not_billed() returns table (month date, site text, code text, message text)
 language sql stable as $$
   select newest.service_month, newest.site_id, newest.code, newest.message

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { statementSeen, type StatementDetail } from '../../billing/index.ts';
+import { inGroups } from '../../kernel/decimal.ts';
 import { actingCommand, groupCommand, print, printJson, withCaller, type ActingOptions } from '../command.ts';
 import { table } from '../table.ts';
 import { adHocCommand } from './ad-hoc.ts';
@@ -76,9 +77,9 @@ async function show(statementId: string, options: ActingOptions): Promise<void> 
   print(
     table(
       ['when', 'what', 'state', 'who', 'why'],
-      statement.changes.map(({ at, action, to, by, reason }) => [
+      statement.changes.map(({ at, action, to, by, reason, lineTitle, lineAmount }) => [
         at.slice(0, 16),
-        action,
+        lineTitle === null || lineAmount === null ? action : `${action}: ${lineTitle}, ${inGroups(lineAmount)}`,
         to,
         by,
         reason ?? '-',

@@ -343,6 +343,19 @@ test('a line is on or off and the statement made anew, or nothing happened and t
       'add' in change ? ['Paid by the client', 'Decoration'] : ['Decoration'],
     );
   }
+  const history = (await readStatement(database, await statementAt('0170')))?.changes ?? [];
+  assert.deepEqual(
+    history.slice(-5).map(({ action, by, lineTitle, lineAmount }) => [action, by, lineTitle, lineAmount]),
+    [
+      ['regenerate', bea.userId, null, null],
+      ['generate', bea.userId, null, null],
+      ['delete-line', bea.userId, 'Paid by the client', '-150.25'],
+      ['regenerate', bea.userId, null, null],
+      ['generate', bea.userId, null, null],
+    ],
+    'the history of a version tells of those that it replaced',
+  );
+  assert.ok(history.some((one) => one.lineTitle === 'Decoration' && one.lineAmount === '250.00'));
 });
 
 test('who adds a line to what he saw, while somebody else changes the statement, is told', async () => {

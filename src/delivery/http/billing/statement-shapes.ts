@@ -101,9 +101,11 @@ export const wholeStatement = z.strictObject({
         at: moment('When'),
         by: z.string().describe('Who'),
         reason: textOrNull('Why'),
+        line_title: textOrNull('Line that was added or removed by hand'),
+        line_amount: dollarsOrNull('Amount of that line'),
       }),
     )
-    .describe('History, oldest first'),
+    .describe('History, oldest first, with that of the versions which it replaced before it was sent'),
   notices: z
     .array(z.strictObject({ code: z.string(), message: z.string() }))
     .describe('What was incomplete in its facts when it was generated'),
