@@ -6621,6 +6621,34 @@ comment on function billing.held_records(sites text[], month date) is 'Records o
 grant execute on function billing.held_records(sites text[], month date) to daybook_stages;
 revoke all on function billing.held_records(sites text[], month date) from public;
 
+CREATE OR REPLACE FUNCTION billing.history_of(of_statement bigint)
+ RETURNS TABLE(action text, "from" text, "to" text, at text, by text, reason text, "lineTitle" text, "lineAmount" text)
+ LANGUAGE sql
+ STABLE
+AS $function$
+  select change.action, from_state, to_state, to_json(changed_at) #>> '{}', changed_by, reason,
+    line.title, line.amount::text
+  from billing.statement as chosen
+  join billing.statement as version
+    on version.site_id = chosen.site_id and version.service_month = chosen.service_month
+      and version.statement_id <= chosen.statement_id
+  join billing.statement_change as change on change.statement_id = version.statement_id
+  -- A line and the change that tells of it are written in one transaction.
+  left join billing.ad_hoc_line as line
+    on line.site_id = version.site_id and line.service_month = version.service_month
+      and (change.action = 'add-line' and added_at = changed_at
+        or change.action = 'delete-line' and deleted_at = changed_at)
+  where chosen.statement_id = of_statement
+    and version.statement_id > coalesce((
+      select max(other.statement_id) from billing.statement as other
+      where other.site_id = chosen.site_id and other.service_month = chosen.service_month
+        and other.statement_id < of_statement and other.state <> 'Replaced'), 0)
+  order by version.statement_id, change.number
+$function$;
+comment on function billing.history_of(of_statement bigint) is 'What was done to a statement and to the versions that it replaced before it was sent, oldest first; with the line that was added or removed by hand.';
+grant execute on function billing.history_of(of_statement bigint) to daybook_stages;
+revoke all on function billing.history_of(of_statement bigint) from public;
+
 CREATE OR REPLACE FUNCTION billing.hold_former(rows jsonb, of_entity text, file bigint)
  RETURNS integer
  LANGUAGE plpgsql

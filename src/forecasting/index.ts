@@ -11,6 +11,7 @@ export {
   percentOfInternalRevenue,
   pnlTable,
   rangeOfYear,
+  rowTitles,
   shownLines,
   type EmphasisThresholds,
   type MonthRange,

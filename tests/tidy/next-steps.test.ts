@@ -2,11 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { errors } from '../../src/kernel/errors.ts';
 import { alertKinds } from '../../src/platform/operations/index.ts';
+import { rowTitles } from '../../src/forecasting/index.ts';
+import { feeds } from '../../src/sources/index.ts';
 import { administrationTexts } from '../../web/texts/administration.ts';
 import { nextInApp, screensOfCommands } from '../../web/texts/commands.ts';
 import { contractTexts } from '../../web/texts/contracts.ts';
 import { dataTexts } from '../../web/texts/data.ts';
 import { frame } from '../../web/texts/frame.ts';
+import { lineTitles } from '../../web/texts/profit-and-loss.ts';
+import { feedNames, withFeedNames } from '../../web/texts/sources.ts';
 import { statementTexts } from '../../web/texts/statements.ts';
 
 /** Commands that the app has no screen for: what is named here is done where Daybook runs, or over HTTP. */
@@ -109,4 +113,15 @@ test('a next step leads to the site, statement, run or job that the command name
   assert.deepEqual(nextInApp('Load it, or continue without it with --proceed and a reason.'), [
     'Load it, or continue without it with a reason to proceed.',
   ]);
+});
+
+test('rows of the P&L are called the same in the app and in files, and every feed has a name there', () => {
+  assert.deepEqual(lineTitles, rowTitles);
+  assert.deepEqual(Object.keys(feedNames).toSorted(), feeds.map(({ name }) => name).toSorted());
+  assert.equal(new Set(Object.values(feedNames)).size, feeds.length);
+  assert.equal(
+    withFeedNames('The newest file of feed account_summary was not loaded: account_summary_2025-03.csv.'),
+    'The newest file of “Ledger balances” was not loaded: account_summary_2025-03.csv.',
+  );
+  assert.equal(withFeedNames('Feed shift_entity is overdue'), '“Scheduled shifts” is overdue');
 });

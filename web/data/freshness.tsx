@@ -7,6 +7,7 @@ import { PlainTable } from '../design/table.tsx';
 import { freshnessQuery, type FeedFreshness, type SourceFreshness } from '../service/data.ts';
 import { sourceNames } from '../service/loads.ts';
 import { dataTexts as texts } from '../texts/data.ts';
+import { feedName } from '../texts/sources.ts';
 
 const useStyles = makeStyles({
   title: { fontSize: tokens.fontSizeBase400, fontWeight: 600, margin: '16px 0 4px' },
@@ -44,7 +45,7 @@ function Source({ source }: { readonly source: SourceFreshness }): ReactNode {
         rows={source.feeds}
         idOf={({ feed }) => feed}
         columns={[
-          { id: 'feed', title: titles.feed, cell: ({ feed }) => feed },
+          { id: 'feed', title: titles.feed, cell: ({ feed }) => <span title={feed}>{feedName(feed)}</span> },
           { id: 'holds', title: titles.holds, cell: ({ title }) => title },
           {
             id: 'as-of',

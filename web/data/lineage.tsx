@@ -5,7 +5,9 @@ import { useMemo, type ReactNode } from 'react';
 import { Answered } from '../design/answered.tsx';
 import { filtersOf } from '../design/grid/filters.ts';
 import { lineageQuery, type Lineage } from '../service/data.ts';
+import { sourceNames } from '../service/loads.ts';
 import { dataTexts as texts } from '../texts/data.ts';
+import { feedName } from '../texts/sources.ts';
 import { placed, size, type PlacedStep } from './lineage-places.ts';
 
 const useStyles = makeStyles({
@@ -43,6 +45,12 @@ const useStyles = makeStyles({
 /** Where a picture starts that was not asked for one thing: all of it at once says little. */
 const usual = 'pnl';
 
+/** Sources and feeds as people say them; tables, views and questions have no other name. */
+function titleOf({ kind, name }: Pick<Lineage['steps'][number], 'kind' | 'name'>): string {
+  if (kind === 'source') return sourceNames[name] ?? name;
+  return kind === 'feed' ? feedName(name) : name;
+}
+
 /** How data gets from sources through feeds and tables to views and questions, as a picture. */
 export function LineagePage(): ReactNode {
   const styles = useStyles();
@@ -67,9 +75,9 @@ export function LineagePage(): ReactNode {
               <optgroup key={kind} label={title}>
                 {all.data?.steps
                   .filter((step) => step.kind === kind)
-                  .map(({ step, name }) => (
-                    <option key={step} value={name}>
-                      {name}
+                  .map((one) => (
+                    <option key={one.step} value={one.name}>
+                      {titleOf(one)}
                     </option>
                   ))}
               </optgroup>
@@ -105,7 +113,7 @@ function Picture(props: {
             {texts.lineageKinds[kind] ?? kind}
           </div>
         ))}
-        {steps.map(({ step, name, about, x, y }) => (
+        {steps.map(({ step, kind, name, about, x, y }) => (
           <button
             key={step}
             type="button"
@@ -116,7 +124,7 @@ function Picture(props: {
               choose(name);
             }}
           >
-            {name}
+            {titleOf({ kind, name })}
           </button>
         ))}
       </div>

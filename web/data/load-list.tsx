@@ -13,6 +13,7 @@ import { loadsPagedQuery, type Load } from '../service/data.ts';
 import { sourceNames } from '../service/loads.ts';
 import { dataTexts as texts } from '../texts/data.ts';
 import { lists } from '../texts/lists.ts';
+import { feedName } from '../texts/sources.ts';
 import { Counts, LoadFault, LoadState } from './load-outcome.tsx';
 
 const { loadColumns: titles } = texts;
@@ -22,7 +23,7 @@ const sourceOf = ({ source }: Load): string => sourceNames[source] ?? source;
 const filters: readonly Filter<Load>[] = [
   { id: 'state', title: titles.state, valueOf: ({ state }) => state, names: texts.loadStates },
   { id: 'source', title: titles.source, valueOf: sourceOf },
-  { id: 'feed', title: titles.feed, valueOf: ({ feed }) => feed },
+  { id: 'feed', title: titles.feed, valueOf: ({ feed }) => feedName(feed) },
   { id: 'by', title: titles.by, valueOf: (row) => row.received_by },
 ];
 
@@ -77,7 +78,7 @@ const columns: readonly Column<Load>[] = [
 ];
 
 const textOf = (row: Load): string =>
-  [row.batch_id, row.source, row.feed, row.file, row.received_by].join(' ');
+  [row.batch_id, row.source, row.feed, feedName(row.feed), row.file, row.received_by].join(' ');
 
 /** Every file that arrived, newest first, and its outcome; of one feed where it is named. */
 export function LoadList({ feed }: { readonly feed?: string }): ReactNode {
@@ -136,7 +137,7 @@ function WholeLoad({ load }: { readonly load: Load }): ReactNode {
       </div>
       <div className={styles.quiet}>
         {[
-          `${sourceOf(load)}, ${load.feed}`,
+          `${sourceOf(load)}: ${feedName(load.feed)}`,
           moment(load.received_at),
           load.received_by,
           texts.bytes(figure(load.size_bytes, 'count')),

@@ -13,6 +13,7 @@ import { downloadQuarantine, quarantineQuery, type HeldRecord } from '../service
 import { may, useMe } from '../service/session.ts';
 import { dataTexts as texts } from '../texts/data.ts';
 import { lists } from '../texts/lists.ts';
+import { feedName } from '../texts/sources.ts';
 import { RecordDialog, type RecordAct } from './record-dialog.tsx';
 import { RecordPanel } from './record-panel.tsx';
 
@@ -23,7 +24,7 @@ const acts = (['replay', 'discard'] as const).map((name) => ({ name, title: text
 const meanings: Readonly<Record<string, Meaning>> = { open: 'needed', waiting: 'going', replayed: 'good' };
 
 const filters: readonly Filter<HeldRecord>[] = [
-  { id: 'feed', title: titles.feed, valueOf: ({ feed }) => feed },
+  { id: 'feed', title: titles.feed, valueOf: ({ feed }) => feedName(feed) },
   { id: 'rule', title: titles.rule, valueOf: ({ rule }) => rule },
   { id: 'state', title: titles.state, valueOf: ({ state }) => state, names: texts.recordStates },
   { id: 'file', title: titles.file, valueOf: ({ file }) => file },
@@ -34,8 +35,8 @@ const columns: readonly Column<HeldRecord>[] = [
     id: 'feed',
     title: titles.feed,
     width: 'minmax(120px, 1fr)',
-    cell: ({ feed }) => feed,
-    sorts: ({ feed }) => feed,
+    cell: ({ feed }) => feedName(feed),
+    sorts: ({ feed }) => feedName(feed),
   },
   {
     id: 'state',
@@ -92,6 +93,7 @@ const textOf = (row: HeldRecord): string =>
   [
     row.quarantine_id,
     row.feed,
+    feedName(row.feed),
     row.file,
     row.message,
     row.value,

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Refused } from '../design/answered.tsx';
 import { useSentFiles, useSentShares, type FileOnItsWay } from '../service/uploads.ts';
 import { dataTexts as texts } from '../texts/data.ts';
+import { feedName } from '../texts/sources.ts';
 import { LoadState, OutcomeOfLoad } from './load-outcome.tsx';
 
 const useStyles = makeStyles({
@@ -43,7 +44,9 @@ function SentFileItem({ sent }: { readonly sent: FileOnItsWay }): ReactNode {
     <li className={styles.file}>
       <div className={styles.head}>
         <span className={styles.name}>{file.name}</span>
-        <span className={styles.quiet}>{[feed, ...(isDryRun ? [texts.trial] : [])].join(' · ')}</span>
+        <span className={styles.quiet}>
+          {[feedName(feed), ...(isDryRun ? [texts.trial] : [])].join(' · ')}
+        </span>
         {state === 'refused' && <LoadState state="refused" />}
         {state === 'sending' && (
           <span role="status">{share < 1 ? texts.sending(Math.floor(share * 100)) : texts.checking}</span>

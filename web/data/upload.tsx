@@ -7,6 +7,7 @@ import { freshnessQuery, workbookFeed, type SourceFreshness } from '../service/d
 import { sourceNames } from '../service/loads.ts';
 import { useSendFiles, type Despite } from '../service/uploads.ts';
 import { dataTexts as texts } from '../texts/data.ts';
+import { feedName } from '../texts/sources.ts';
 import { SentFiles } from './sent-files.tsx';
 
 const useStyles = makeStyles({
@@ -71,7 +72,7 @@ function UploadForm({ sources }: { readonly sources: readonly SourceFreshness[] 
         >
           {feeds.map(({ feed: name, title, source }) => (
             <option key={name} value={name}>
-              {`${sourceNames[source] ?? source}: ${name} (${title})`}
+              {`${sourceNames[source] ?? source}: ${feedName(name)} (${title})`}
             </option>
           ))}
         </Select>

@@ -8,6 +8,7 @@ import { meaningOfSeverity, severityOrder } from '../design/states.ts';
 import { alertsQuery, type Alert } from '../service/acts/alerts.ts';
 import { alertTexts } from '../texts/administration/alerts.ts';
 import { homeTexts as texts } from '../texts/home.ts';
+import { withFeedNames } from '../texts/sources.ts';
 
 /** Alerts that are shown before the list of all of them is the better place. */
 const most = 5;
@@ -60,7 +61,7 @@ function AlertLine({ alert }: { readonly alert: Alert }): ReactNode {
     <li className={styles.alert}>
       <div>
         <Link className={styles.link} to="/administration" search={{ tab: 'alerts', alert: alert.alert_id }}>
-          {alert.title}
+          {withFeedNames(alert.title)}
         </Link>
         <div className={styles.quiet}>
           {[...howMuch(alert), texts.alertSince(moment(alert.since_at))].join(' · ')}

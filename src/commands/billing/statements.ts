@@ -79,7 +79,9 @@ async function show(statementId: string, options: ActingOptions): Promise<void> 
       ['when', 'what', 'state', 'who', 'why'],
       statement.changes.map(({ at, action, to, by, reason, lineTitle, lineAmount }) => [
         at.slice(0, 16),
-        lineTitle === null || lineAmount === null ? action : `${action}: ${lineTitle}, ${inGroups(lineAmount)}`,
+        lineTitle === null || lineAmount === null
+          ? action
+          : `${action}: ${lineTitle}, ${inGroups(lineAmount)}`,
         to,
         by,
         reason ?? '-',

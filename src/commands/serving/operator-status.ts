@@ -9,7 +9,7 @@ import {
 } from '../../platform/security/index.ts';
 import { countLoads, countQuarantine } from '../../sources/index.ts';
 import { countStatements, listNotBilled } from '../../billing/index.ts';
-import { pnlTable, rangeOfYear, readSums } from '../../forecasting/index.ts';
+import { pnlTable, rangeOfYear, readSums, rowTitles } from '../../forecasting/index.ts';
 import { systemClock } from '../../kernel/clock.ts';
 import { roundHalfAway, toText, type Decimal } from '../../kernel/decimal.ts';
 import { ask, questions } from '../../warehouse/index.ts';
@@ -256,7 +256,7 @@ function portfolio(view: View, timeZone: string): Promise<StatusTable> {
           'variance',
         ],
         rows: rows.map(({ line, total }) => [
-          line,
+          rowTitles[line],
           ...[total.budget, total.forecast, total.trend, total.variance].map(whole),
         ]),
         whenEmpty:

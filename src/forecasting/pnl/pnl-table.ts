@@ -11,6 +11,21 @@ export const shownLines = [
 
 export type ShownLine = (typeof shownLines)[number];
 
+/** What the rows are called for people, in files as in the web app. */
+export const rowTitles: Readonly<Record<ShownLine, string>> = {
+  'external-revenue': 'External revenue',
+  'internal-revenue': 'Internal revenue',
+  payroll: 'Payroll',
+  claims: 'Claims',
+  'parking-rents': 'Parking rents',
+  'other-expense': 'Other expense',
+  pteb: 'PTEB',
+  insurance: 'Insurance',
+  unmapped: 'Accounts without a category',
+  'front-line-contribution': 'Front line contribution',
+  'flc-to-budget-cumulative': 'Cumulative against budget',
+};
+
 /** Where a cell of one or several sites comes from; `mixed` where they differ: `sources` says how many from where. */
 export type ShownSource = Source | 'mixed';
 

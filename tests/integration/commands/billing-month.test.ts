@@ -446,7 +446,10 @@ test('a line that a person added is taken off with a reason, and its row stays',
   assert.doesNotMatch(gone.out, /ad-hoc +Decoration/);
   assert.match(gone.out, /delete-line: Decoration, 250\.00 /);
   const before = await run('bea', 'statements', 'show', statement_id);
-  assert.match(before.out, /delete-line: Decoration, 250\.00 +Approval Team +bill@house\.invalid +not agreed/);
+  assert.match(
+    before.out,
+    /delete-line: Decoration, 250\.00 +Approval Team +bill@house\.invalid +not agreed/,
+  );
   // What took its place is named, not the statement itself.
   const next = new RegExp(`BILLING_ACTION_REFUSED[^]*statements show ${anew.statement_id}\\b`);
   assert.match((await remove('bill', added, ...why)).err, next);

@@ -20,6 +20,7 @@ import {
 import { may, useMe } from '../../service/session.ts';
 import { alertTexts as texts } from '../../texts/administration/alerts.ts';
 import { answers } from '../../texts/answers.ts';
+import { withFeedNames } from '../../texts/sources.ts';
 import { useAct } from '../../design/dialogs/use-act.ts';
 
 const useStyles = makeStyles({
@@ -47,7 +48,7 @@ function WholeAlert({ alert }: { readonly alert: AlertWithNotices }): ReactNode 
   const mayHandle = may(useMe(), 'alert', 'execute') && alert.state !== 'resolved';
   return (
     <div className={styles.stack}>
-      <strong>{alert.title}</strong>
+      <strong>{withFeedNames(alert.title)}</strong>
       <p>{alert.means}</p>
       <p>
         <NextStep next={alert.next} />

@@ -12,11 +12,14 @@ import { meaningOfSeverity, severityOrder } from '../../design/states.ts';
 import { alertsQuery, type Alert } from '../../service/acts/alerts.ts';
 import { administrationTexts } from '../../texts/administration.ts';
 import { alertTexts as texts } from '../../texts/administration/alerts.ts';
+import { withFeedNames } from '../../texts/sources.ts';
 import { AlertPanel } from './alert-panel.tsx';
 import { AlertRules } from './alert-rules.tsx';
 import { Silences } from './silences.tsx';
 
 const withOf = (row: Alert): string => row.assigned_to ?? row.acknowledged_by ?? noData;
+
+const titleOf = ({ title }: Alert): string => withFeedNames(title);
 
 const filters: readonly Filter<Alert>[] = [
   { id: 'severity', title: texts.severity, valueOf: ({ severity }) => severity, names: texts.severities },
@@ -28,8 +31,8 @@ const columns: readonly Column<Alert>[] = [
     id: 'what',
     title: texts.what,
     width: 'minmax(160px, 3fr)',
-    cell: ({ title }) => <span title={title}>{title}</span>,
-    sorts: ({ title }) => title,
+    cell: (row) => <span title={titleOf(row)}>{titleOf(row)}</span>,
+    sorts: titleOf,
   },
   {
     id: 'severity',
@@ -110,7 +113,7 @@ function AlertList(props: { readonly isCurrent: boolean; readonly children: Reac
       word={texts.word}
       columns={columns}
       filters={filters}
-      textOf={(row) => [row.title, row.kind, row.thing, withOf(row)].join(' ')}
+      textOf={(row) => [titleOf(row), row.kind, row.thing, withOf(row)].join(' ')}
       idOf={(row) => row.alert_id}
       titleOf={(row) => texts.title(row.alert_id)}
       content={(row) => panelOf(row.alert_id).content}

@@ -1,5 +1,5 @@
 import { page, type Pdf, type Style } from '../../../billing/index.ts';
-import type { ShownCell, ShownRow } from '../../../forecasting/index.ts';
+import { rowTitles, type ShownCell, type ShownRow } from '../../../forecasting/index.ts';
 import { inGroups, roundHalfAway, toText, type Decimal } from '../../../kernel/decimal.ts';
 import {
   againstText,
@@ -108,7 +108,7 @@ function linesOf(sheet: PnlSheet, shown: ShownPnl): string[][] {
   const months = (sheet.rows[0]?.months ?? []).slice(sheet.from, sheet.to).map(({ month }) => month ?? '');
   const totals = sheet.isLast ? ['ACT', 'total', againstText(shown), 'variance', '%', '% of IR'] : [];
   const lines = sheet.rows.map((row) => [
-    row.line,
+    rowTitles[row.line],
     ...row.months.slice(sheet.from, sheet.to).map((cell) => whole(cell[shown.view])),
     ...(sheet.isLast ? totalsOf(row, sheet.rows, shown) : []),
   ]);

@@ -3,6 +3,7 @@ import {
   favourOf,
   isPartOfInternalRevenue,
   percentOfInternalRevenue,
+  rowTitles,
   type Against,
   type EmphasisThresholds,
   type Grouping,
@@ -54,21 +55,6 @@ export const againstText = ({ against }: Pick<ShownPnl, 'against'>): string => t
 /** What the total is compared with: of the budget all of it, else of the sites that are compared. */
 export const baseOf = ({ base, budget }: ShownCell, { against }: ShownPnl): Decimal | null =>
   against === 'budget' ? budget : base;
-
-/** What the rows are called, as the web app has it. */
-const rowTitles: Readonly<Record<ShownLine, string>> = {
-  'external-revenue': 'External revenue',
-  'internal-revenue': 'Internal revenue',
-  payroll: 'Payroll',
-  claims: 'Claims',
-  'parking-rents': 'Parking rents',
-  'other-expense': 'Other expense',
-  pteb: 'PTEB',
-  insurance: 'Insurance',
-  unmapped: 'Accounts without a category',
-  'front-line-contribution': 'Front line contribution',
-  'flc-to-budget-cumulative': 'Cumulative against budget',
-};
 
 const columns: readonly Column[] = [
   ...['row', 'row_title', 'month'].map((title) => ({ title, kind: 'text' }) as const),

@@ -1,4 +1,4 @@
-import type { ShownRow } from '../../../forecasting/index.ts';
+import { rowTitles, type ShownRow } from '../../../forecasting/index.ts';
 import { roundCents, roundHalfAway, type Decimal } from '../../../kernel/decimal.ts';
 import { workbook, type Cell, type Column, type Sheet } from '../../../platform/workbooks/index.ts';
 import {
@@ -61,7 +61,7 @@ function gridOf(
   ];
   const percent = (value: Decimal | null): Cell => value && roundHalfAway(value, 2);
   const cells = rows.map(({ line, months: own, closed, total }): Cell[] => [
-    line,
+    rowTitles[line],
     ...[...own, closed, total].map((cell) => inCents(cell[column])),
     ...[inCents(baseOf(total, shown)), inCents(total.variance)],
     ...[percent(total.variancePercent), percent(percentOf(line, total, rows))],
