@@ -6,7 +6,9 @@ import {
   openDatabase,
   type Database,
 } from '../platform/database/index.ts';
+import { checkMigrations, rehearseMigrations } from '../platform/operations/index.ts';
 import {
+  backupPlaceOf,
   configurationOf,
   daybookCommand,
   groupCommand,
@@ -16,14 +18,15 @@ import {
   wholeNumber,
   type CommonOptions,
 } from './command.ts';
-import { table } from './table.ts';
+import { proofFolderOf } from './operations/backup-plan.ts';
+import { counted, grouped, table } from './table.ts';
 
 interface ToOptions extends CommonOptions {
   readonly to?: number;
   readonly destroyData?: boolean;
 }
 
-/** `daybook migrate up|down|status` */
+/** `daybook migrate up|down|status|check|rehearse` */
 export function migrateCommand(): Command {
   const migrate = groupCommand(
     'migrate',
@@ -47,6 +50,24 @@ export function migrateCommand(): Command {
     daybookCommand('status', 'List the migrations.', 'daybook migrate status --json').action(
       (options: CommonOptions) => withPlainDatabase(options, (database) => status(database, options)),
     ),
+  );
+  migrate.addCommand(
+    daybookCommand(
+      'check',
+      'Say which pending migrations are safe while people work.',
+      'daybook migrate check',
+    ).action((options: CommonOptions) => withPlainDatabase(options, (database) => check(database, options))),
+  );
+  migrate.addCommand(
+    daybookCommand(
+      'rehearse',
+      'Apply pending migrations to a restored backup, and say how long they take and what they change.',
+      'daybook migrate rehearse',
+    )
+      .argument('[label]', 'the backup (default: the newest)')
+      .action((label: string | undefined, options: CommonOptions) =>
+        withPlainDatabase(options, (database) => rehearse(database, label, options)),
+      ),
   );
   return migrate;
 }
@@ -88,4 +109,61 @@ async function status(database: Database, options: CommonOptions): Promise<void>
     appliedAt ?? '-',
   ]);
   print(table(['number', 'name', 'state', 'applied at'], rows, ['number']));
+}
+
+async function check(database: Database, options: CommonOptions): Promise<void> {
+  const place = { scratchFolder: proofFolderOf(configurationOf(options)), report: say };
+  const migrations = await checkMigrations(database, place);
+  if (options.json) printJson(migrations);
+  else if (migrations.length === 0) say('Nothing is pending.');
+  else
+    print(
+      table(
+        ['number', 'name', 'verdict', 'reasons'],
+        migrations.map(({ number, name, verdict, reasons }) => [
+          String(number),
+          name,
+          verdict,
+          orDash(reasons),
+        ]),
+        ['number'],
+      ),
+    );
+  if (migrations.some(({ verdict }) => verdict !== 'safe')) process.exitCode = 1;
+}
+
+const orDash = (texts: readonly string[]): string => (texts.length === 0 ? '-' : texts.join('; '));
+
+async function rehearse(
+  database: Database,
+  label: string | undefined,
+  options: CommonOptions,
+): Promise<void> {
+  const configuration = configurationOf(options);
+  const place = { scratchFolder: proofFolderOf(configuration), report: say };
+  const rehearsal = await rehearseMigrations(database, { ...backupPlaceOf(configuration), ...place, label });
+  const { steps, definitionsMilliseconds, totalMilliseconds, lostRows, differences } = rehearsal;
+  if (options.json) printJson(rehearsal);
+  else {
+    print(
+      table(
+        ['number', 'name', 'ms', 'rows read', 'rows written', 'tables rewritten', 'breaks'],
+        steps.map((step) => [
+          ...[String(step.number), step.name, grouped(step.milliseconds)],
+          ...[grouped(step.rowsRead), grouped(step.rowsWritten)],
+          ...[orDash(step.rewritten), orDash(step.breaks)],
+        ]),
+        ['number', 'ms', 'rows read', 'rows written'],
+      ),
+    );
+    for (const { table: name, before, after } of lostRows)
+      say(`${name} has ${grouped(after)} rows and had ${grouped(before)}.`);
+    for (const line of differences) say(line);
+    print(
+      `Backup ${rehearsal.label}: ${counted(steps.length, 'migration')} in ${grouped(totalMilliseconds)} ms, ` +
+        `of which ${grouped(definitionsMilliseconds)} ms for functions, views and rights; ` +
+        `${counted(lostRows.length, 'table')} lost rows, ${counted(differences.length, 'difference')} from the schema.`,
+    );
+  }
+  if (lostRows.length + differences.length > 0) process.exitCode = 1;
 }

@@ -16,6 +16,9 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openDatabase, takeBaseBackup } from '../../src/platform/database/index.ts';
+import { systemClock } from '../../src/kernel/clock.ts';
+import { readBackupKeys } from '../../src/platform/operations/backup/backup-key.ts';
+import { makeUpon } from '../../src/platform/operations/backup/make-backup.ts';
 import { storedBackups } from '../../src/platform/operations/backup/store.ts';
 import { folderLocation } from '../../src/platform/operations/locations/folder-location.ts';
 import { addDemoPeople } from '../../src/platform/security/index.ts';
@@ -259,6 +262,30 @@ test('a copy is proven by its address, however it was restored, and compared wit
   assert.match(never.err, /^BACKUP_NOT_PROVEN/);
   const bare = await run('prove', '--database', withoutBooks.addressWithPassword(), ...auditor);
   assert.match(bare.err, /^PROOF_NO_BOOKS/);
+});
+
+test('pending migrations are checked, and rehearsed on a restored backup, before they are applied', async () => {
+  const there = async (...words: string[]): Promise<Said> => run('migrate', ...words, '--json');
+  assert.equal((await there('down', '--to', '122')).code, 0);
+  try {
+    await database.execute(
+      "update pg_class set reltuples = 2000000 where oid = 'contracts.approval'::regclass",
+    );
+    const reasons = ['reads all of contracts.approval, about 2,000,000 rows'];
+    const pending = { number: 123, name: 'indexes_of_foreign_keys' };
+    assert.deepEqual(JSON.parse((await there('check')).out), [{ ...pending, verdict: 'slow', reasons }]);
+    // As the version before would have made it: a command of this one migrates first.
+    const keys = await readBackupKeys(keyFile);
+    await makeUpon(database, { folder: store, keys, clock: systemClock, madeBy: 'earlier' }, null);
+    const { out, err, code } = await there('rehearse');
+    assert.equal(code, 0, err);
+    const { steps, lost_rows: lost, differences } = JSON.parse(out) as Record<string, { name: string }[]>;
+    assert.deepEqual([steps?.map(({ name }) => name), lost, differences], [[pending.name], [], []]);
+    assert.match((await run('migrate', 'status')).out, /123 +indexes_of_foreign_keys +pending/);
+  } finally {
+    await there('up');
+  }
+  assert.deepEqual(JSON.parse((await there('check')).out), []);
 });
 
 test('an index that lost a row and a batch that does not add up are findings, also under a new key', async () => {

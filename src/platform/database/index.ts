@@ -40,5 +40,6 @@ export { refreshStatistics } from './refresh-statistics.ts';
 export { keepOrTry } from './trial.ts';
 export { within } from './within.ts';
 export { isMigrated, migrateDown, migrateUp, migrationStatus } from './migrations/migrate.ts';
+export { countRows, rowsOfTables, watchEffects, type StepEffect } from './migrations/step-effects.ts';
 export { findDrift, findSchemaDifferences, type Drift } from './drift.ts';
 export { dumpSchema } from './schema-dump.ts';

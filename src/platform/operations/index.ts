@@ -14,6 +14,7 @@ export {
   restoreBackup,
   type BackupPlace,
 } from './use-cases/backups.ts';
+export { checkMigrations, rehearseMigrations } from './use-cases/rehearse-migrations.ts';
 export { proveDatabase, type DatabaseProof } from './use-cases/prove-database.ts';
 export { checkBackups, checkDatabase, checkJobs, checkStorage, checkTrail } from './health/checks.ts';
 export {

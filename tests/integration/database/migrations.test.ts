@@ -10,6 +10,7 @@ import {
   migrateDown,
   migrateUp,
   migrationStatus,
+  watchEffects,
 } from '../../../src/platform/database/index.ts';
 import { addDemoPeople, chainTrail } from '../../../src/platform/security/index.ts';
 import { cloneDatabase, emptyDatabase } from '../../database.ts';
@@ -86,6 +87,52 @@ test('up and down stop where they are told; down without a goal undoes one', asy
     migrateUp(db, { ...options, to: 3 }),
     refusedWith('DATABASE_MIGRATION_UNKNOWN', /run from 0 to 2/),
   );
+});
+
+test('what a migration reads, writes anew and takes away from servers of the version before is seen', async () => {
+  await migrateUp(db, { ...options, to: 2 });
+  await db.execute("insert into warehouse.site select n::text, 'x' from generate_series(1, 7) as n");
+  // A rewrite reads each row twice: once for the table, once for its key.
+  const steps = {
+    '0003_check': 'alter table warehouse.site add check (length(name) < 9);',
+    '0004_rewrite': 'alter table warehouse.site add rank numeric default random();',
+    '0005_fill': 'update warehouse.site set rank = 1 where rank < 2;',
+    '0006_break': `alter table warehouse.site rename name to title; alter table warehouse.site add code text;
+      alter table warehouse.site alter rank set not null, alter rank drop default,
+        alter rank type integer using rank::integer;`,
+    '0007_widen': `delete from warehouse.site; alter table warehouse.site add note text, add seats integer not null;
+      alter table warehouse.site rename to place;`,
+  };
+  for (const [name, text] of Object.entries(steps)) {
+    write(`migrations/${name}.sql`, text);
+    write(`migrations/${name}.down.sql`, 'select 1;');
+  }
+  const watch = watchEffects();
+  await migrateUp(db, { ...options, watch });
+  const site = 'warehouse.site';
+  const seen = watch.effects.map(({ name, rewritten, scanned, rowsRead, rowsWritten, breaks }) => [
+    name,
+    { rewritten, scanned },
+    [rowsRead, rowsWritten],
+    breaks,
+  ]);
+  assert.deepEqual(seen, [
+    ['check', { rewritten: [], scanned: [site] }, [7, 0], []],
+    ['rewrite', { rewritten: [site], scanned: [site] }, [14, 0], []],
+    ['fill', { rewritten: [], scanned: [site] }, [7, 7], []],
+    [
+      'break',
+      { rewritten: [site], scanned: [site] },
+      [14, 0],
+      ['warehouse.site.name is gone', 'warehouse.site.rank is integer and was numeric'],
+    ],
+    [
+      'widen',
+      { rewritten: [], scanned: ['warehouse.place'] },
+      [7, 7],
+      ['warehouse.site is called warehouse.place', 'warehouse.place.seats is new and may not be left out'],
+    ],
+  ]);
 });
 
 test('an edited migration is refused by name, up or down, and status shows it', async () => {

@@ -25,7 +25,8 @@ export const withoutFigures: Readonly<Record<string, string>> = Object.fromEntri
     [
       [
         ofInstallation,
-        'start, migrate up, migrate down, migrate status, sample, doctor, powerbi export, contracts sample',
+        'start, migrate up, migrate down, migrate status, migrate check, migrate rehearse, ' +
+          'sample, doctor, powerbi export, contracts sample',
       ],
       [
         ofLoads,

@@ -6,6 +6,7 @@ import { refusingLoss } from './destroyed-data.ts';
 import { MIGRATIONS, readMigrations, type MigrationFile } from './migration-files.ts';
 import { hasState, sqlstate } from '../sqlstate.ts';
 import { scriptFailure, sqlBeside } from './sql-files.ts';
+import type { StepWatch } from './step-effects.ts';
 
 /** Where to read from and how far to go; the defaults are the product's own folders and all the way. */
 export interface MigrateOptions {
@@ -19,6 +20,8 @@ export interface MigrateOptions {
   readonly wait?: string;
   /** Told of each step, and of waiting for another process that migrates. */
   readonly report?: (message: string) => void;
+  /** Sees each step up from within its transaction. */
+  readonly watch?: StepWatch;
 }
 
 /** What a run did: the files it applied or undid, in the order it did, and whether the definitions were remade. */
@@ -62,7 +65,7 @@ export async function migrateUp(database: Database, options: MigrateOptions = {}
     if (pending.length > 0) await requireOwnerRights(connection);
     for (const file of pending) {
       options.report?.(`Applying ${file.file}`);
-      await inTransaction(connection, (transaction) => step(transaction, file, 'up'));
+      await inTransaction(connection, (transaction) => step(transaction, file, 'up', options.watch));
     }
     await connection.execute(sqlBeside('match-row-security.sql'));
     const at = Math.max(applied, target);
@@ -156,10 +159,12 @@ async function step(
   transaction: Connection,
   migration: MigrationFile,
   direction: 'up' | 'down',
+  watch?: StepWatch,
 ): Promise<void> {
   const script = migration[direction];
   // A view would forbid changing the column types below it.
   await dropDefinitions(transaction);
+  await watch?.begin(transaction);
   try {
     await transaction.execute(script);
   } catch (error) {
@@ -168,6 +173,7 @@ async function step(
     const file = direction === 'up' ? migration.file : migration.file.replace(/\.sql$/, '.down.sql');
     throw refusal('DATABASE_MIGRATION_FAILED', { file, ...failure });
   }
+  await watch?.end(transaction, migration);
   // Earlier migrations force row security on everybody, and what follows writes as the owner.
   await transaction.execute(sqlBeside('match-row-security.sql'));
   await (direction === 'up' ? recordUp(transaction, migration) : recordDown(transaction, migration));

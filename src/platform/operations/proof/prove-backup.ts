@@ -1,23 +1,12 @@
-import { randomUUID } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Clock } from '../../../kernel/clock.ts';
-import { refusal } from '../../../kernel/errors.ts';
-import { makeFolder } from '../../../kernel/inside-folder.ts';
-import {
-  discardScratch,
-  inspectEmbedded,
-  openDatabase,
-  type Database,
-  type Queryable,
-} from '../../database/index.ts';
+import type { Database, Queryable } from '../../database/index.ts';
 import { testRestored, type SignedHead } from '../../security/index.ts';
 import type { StorageLocation } from '../locations/storage-location.ts';
 import { followingLog } from '../log/restore-log.ts';
 import type { BackupKeys } from '../backup/backup-key.ts';
 import { checkContents, type CheckWatch } from './check-contents.ts';
 import { noteProof } from './proof-notes.ts';
-import { restoreStored } from '../restore/restore-backup.ts';
+import { inRestoredCopy } from '../restore/scratch-copy.ts';
 import type { BackupDescription } from '../backup/store.ts';
 
 /** What the proof of a backup showed; seconds with one decimal. */
@@ -62,54 +51,28 @@ export interface Proving {
 
 /**
  * Restores a backup with the log behind it beside the running database, starts the copy, checks it and removes it, and
- * records what it showed. Refuses as `restoreStored` does and with `BACKUP_OF_ANOTHER_VERSION`. The caller sees to
- * it that only one runs.
+ * records what it showed. Refuses as `inRestoredCopy` does. The caller sees to it that only one runs.
  */
 export async function proveStored(running: Database, proving: Proving): Promise<BackupProof> {
-  const { backup, scratchFolder } = proving;
-  await makeFolder(scratchFolder, 0o755);
-  await requireOwnVersion(backup, scratchFolder);
-  await discardAll(scratchFolder);
-  const scratch = join(scratchFolder, `proof-${randomUUID()}`);
-  // Open to the account of the server, or the copy would lie on another disk.
-  await makeFolder(scratch, 0o755);
+  const { backup } = proving;
   const begun = performance.now();
   const seconds = (): string => secondsOf(performance.now() - begun);
-  try {
-    const { at } = await followingLog(proving.store, backup);
-    const lost = at === null ? null : proving.clock.now().getTime() - at.getTime();
-    const { files, logBytes } = await restoreStored({
-      backup,
-      from: proving.store,
-      into: scratch,
-      keys: proving.keys,
-      isLasting: false,
-      target: { kind: 'latest' },
-      advance: () => proving.signal?.throwIfAborted(),
-    });
-    const copy = await openDatabase(
-      { dataDir: scratch },
-      { durability: 'none: throw-away data only', poolSize: 2, report: proving.report },
-    );
-    try {
-      const restored = { restoreSeconds: seconds(), filesChecked: files, logBytes };
-      // Behind the end of a backup without a log there is only the rest of a segment.
-      const recoveredTo = logBytes === 0 ? backup.end_position : await recoveryEnd(copy);
-      const proof = await proveCopy(running, copy, { ...proving, recoveredTo });
-      const whole: BackupProof = {
-        ...restored,
-        ...proof,
-        totalSeconds: seconds(),
-        lostSeconds: lost === null ? null : secondsOf(Math.max(lost, 0)),
-      };
-      await recordProof(running, whole, proving.provenBy);
-      return whole;
-    } finally {
-      await copy.close();
-    }
-  } finally {
-    await discardScratch(scratch);
-  }
+  const { at } = await followingLog(proving.store, backup);
+  const lost = at === null ? null : proving.clock.now().getTime() - at.getTime();
+  return inRestoredCopy(proving, async (copy, { files, logBytes }) => {
+    const restored = { restoreSeconds: seconds(), filesChecked: files, logBytes };
+    // Behind the end of a backup without a log there is only the rest of a segment.
+    const recoveredTo = logBytes === 0 ? backup.end_position : await recoveryEnd(copy);
+    const proof = await proveCopy(running, copy, { ...proving, recoveredTo });
+    const whole: BackupProof = {
+      ...restored,
+      ...proof,
+      totalSeconds: seconds(),
+      lostSeconds: lost === null ? null : secondsOf(Math.max(lost, 0)),
+    };
+    await recordProof(running, whole, proving.provenBy);
+    return whole;
+  });
 }
 
 /** How a restored copy is proven. */
@@ -169,20 +132,6 @@ async function recoveryEnd(copy: Queryable): Promise<string> {
 function secondsOf(milliseconds: number): string {
   const tenths = String(Math.round(milliseconds / 100)).padStart(2, '0');
   return `${tenths.slice(0, -1)}.${tenths.slice(-1)}`;
-}
-
-/** What a proof that was killed left, server and all. */
-async function discardAll(scratchFolder: string): Promise<void> {
-  for (const name of await readdir(scratchFolder)) await discardScratch(join(scratchFolder, name));
-}
-
-async function requireOwnVersion(
-  { label, server_version: version }: BackupDescription,
-  scratchFolder: string,
-): Promise<void> {
-  const { version: own } = await inspectEmbedded(scratchFolder);
-  const major = (text: string): number => Number.parseInt(text, 10);
-  if (major(own) !== major(version)) throw refusal('BACKUP_OF_ANOTHER_VERSION', { label, version, own });
 }
 
 async function recordProof(running: Database, proof: BackupProof, provenBy: string): Promise<void> {

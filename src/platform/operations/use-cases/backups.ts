@@ -220,7 +220,7 @@ async function backupFor(
   return whole.find(isBefore) ?? whole.at(-1) ?? storedBackup(store, undefined);
 }
 
-async function alone<T>(database: Database, work: () => Promise<T>): Promise<T> {
+export async function alone<T>(database: Database, work: () => Promise<T>): Promise<T> {
   const attempt = await database.tryAdvisoryLock('backup', work);
   if (!attempt.acquired) throw refusal('BACKUP_RUNS');
   return attempt.value;
