@@ -41,7 +41,7 @@ export { groupsOf, type InvoiceGroup } from './groups.ts';
 export type { Line, LineWording } from './line.ts';
 export type { BillingType, Terms } from './terms.ts';
 export { inventContracts } from './sample/invent-contracts.ts';
-export { defaultWording, moneyText, quantityText } from './wording.ts';
+export { defaultWording, figureText, moneyText, quantityText } from './wording.ts';
 export { endAgreedClause, enterClause, listClauses, readClauseForms } from './use-cases/agree-clauses.ts';
 export { escalateRates, importExports, sampleContracts } from './use-cases/change-contracts.ts';
 export {

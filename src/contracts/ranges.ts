@@ -19,6 +19,8 @@ export const ranges = {
   signedMoney: range('-99999999.99', '99999999.99'),
   /** US dollars for an hour or a room. */
   rate: range('0', '1000'),
+  /** Vehicles that are validated free of charge. */
+  vehicles: range('0', '99999999.99'),
   percent: range('0', '100'),
   /** An addition to what insurance costs; 300 % was agreed on. */
   addition: range('0', '1000'),

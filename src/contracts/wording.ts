@@ -21,7 +21,18 @@ export function quantityText(quantity: Decimal): string {
 }
 
 /** An amount in a sentence: `50,000`, `18,432.75`, with all the decimals that it has. */
-export function amountText(value: Decimal): string {
+function amountText(value: Decimal): string {
   const [, fraction = ''] = value.toString().split('.');
   return inGroups(fraction.length === 1 ? toText(value, 2) : value.toString());
+}
+
+/** Money in a sentence, without cents where it has none: `$50,000`, `-$18,432.75`. */
+export function dollarText(value: Decimal): string {
+  return `${value.lt('0') ? '-' : ''}$${amountText(value.abs())}`;
+}
+
+/** A figure of terms with what it is one of: `$18,432.75`, `12.5 %`, `40`. */
+export function figureText(value: Decimal, unit: '%' | '$' | null): string {
+  if (unit === '%') return `${value.toString()} %`;
+  return unit === '$' ? dollarText(value) : amountText(value);
 }

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { listCustomerNotices, type CustomerNotice } from '../../contracts/index.ts';
+import { figureText, listCustomerNotices, type CustomerNotice } from '../../contracts/index.ts';
 import { writeInside } from '../../kernel/inside-folder.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
 import { operatorOf } from '../given/operator-profile.ts';
@@ -37,13 +37,13 @@ async function tellNotices(options: NoticeOptions): Promise<void> {
     table(
       ['site', 'customer', 'from', 'what', 'until then', 'from then on', 'percent'],
       notices.flatMap(({ site, customerName, from, rates }) =>
-        rates.map(({ what, path, before, after, percent }) => [
+        rates.map(({ what, unit, before, after, percent }) => [
           site,
           customerName ?? '-',
           from,
-          `${what} (${path})`,
-          before.toString(),
-          after.toString(),
+          what,
+          figureText(before, unit),
+          figureText(after, unit),
           percent ?? '-',
         ]),
       ),
@@ -58,9 +58,9 @@ function letterOf(
   operator: string,
   today: string,
 ): string {
-  const lines = rates.map(({ what, before, after, percent }) => {
+  const lines = rates.map(({ what, unit, before, after, percent }) => {
     const by = percent === null ? '' : ` (${percent} %)`;
-    return `  ${what}: ${before.toString()} until then, ${after.toString()} from then on${by}`;
+    return `  ${what}: ${figureText(before, unit)} until then, ${figureText(after, unit)} from then on${by}`;
   });
   return [
     operator,

@@ -1,5 +1,5 @@
 import { isList, isObject, JsonNumber, type Json, type JsonObject } from '../../kernel/exact-json.ts';
-import { amountText } from '../wording.ts';
+import { dollarText } from '../wording.ts';
 
 const periods: Readonly<Record<string, string>> = {
   Monthly: 'a month',
@@ -8,8 +8,8 @@ const periods: Readonly<Record<string, string>> = {
 };
 
 /**
- * Tiers in a sentence: `20 % of net revenue up to 50,000 a month, 35 % above`. The row around them says when they start
- * again, and whether they share revenue or the profit.
+ * Tiers in a sentence: `20 % of net revenue up to $50,000 a month, 35 % above`. The row around them says when they
+ * start again, and whether they share revenue or the profit.
  */
 export function tiersText(tiers: Json, rows: readonly JsonObject[]): string {
   if (!isList(tiers)) return '';
@@ -24,7 +24,7 @@ export function tiersText(tiers: Json, rows: readonly JsonObject[]): string {
       const share = `${numberText(tier['sharePercentage'])} %${at === 0 ? ` of ${base}` : ''}`;
       const limit = tier['amount'] instanceof JsonNumber ? tier['amount'].value : null;
       if (limit === null || limit.eq('0')) return all.length === 1 ? share : `${share} above`;
-      return `${share} up to ${amountText(limit)}${at === 0 ? ` ${period}` : ''}`.trim();
+      return `${share} up to ${dollarText(limit)}${at === 0 ? ` ${period}` : ''}`.trim();
     })
     .join(', ');
 }

@@ -1,8 +1,7 @@
 import { isList, isObject, JsonNumber, type Json, type JsonObject } from '../../kernel/exact-json.ts';
-import { rangeOf } from '../exports/description/figures.ts';
+import { rangeOf, unitOf } from '../exports/description/figures.ts';
 import type { Field } from '../exports/description/field.ts';
 import { readAccounts } from '../exports/account-list.ts';
-import { ranges } from '../ranges.ts';
 
 /** A value as `edit` takes it back; of accounts, those that are not billed, with a minus. Null for nothing. */
 export function valueAsTyped({ kind }: Field, held: Json): string | null {
@@ -20,9 +19,13 @@ function accountsTyped(list: string): string {
 }
 
 /** `%` where a figure is one: some are percentages or money by another field of their row. */
-export function percentUnit({ range }: Field, rows: readonly JsonObject[]): '%' | null {
+export function percentUnit(field: Field, rows: readonly JsonObject[]): '%' | null {
+  return unitOfField(field, rows) === '%' ? '%' : null;
+}
+
+/** What a figure is one of: a percentage, dollars, or something that is counted. */
+export function unitOfField({ range }: Field, rows: readonly JsonObject[]): '%' | '$' | null {
   if (range === null) return null;
   const says = (name: string): Json => rows.find((row) => row[name] !== undefined)?.[name] ?? null;
-  const unit = rangeOf(range, says);
-  return unit === ranges.percent || unit === ranges.addition ? '%' : null;
+  return unitOf(rangeOf(range, says));
 }

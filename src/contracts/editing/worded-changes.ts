@@ -10,10 +10,10 @@ import { readAccounts } from '../exports/account-list.ts';
 import { capital, withoutArticle } from '../exports/description/described-at.ts';
 import { describedTerms } from '../exports/description/described-terms.ts';
 import type { Field, List, Nodes } from '../exports/description/field.ts';
-import { amountText } from '../wording.ts';
+import { figureText } from '../wording.ts';
 import { nameOfRow } from './place.ts';
 import { tiersText } from './tiers-text.ts';
-import { percentUnit } from './value-as-typed.ts';
+import { unitOfField } from './value-as-typed.ts';
 
 /** A difference between two versions of terms, in words. */
 export interface WordedChange {
@@ -48,6 +48,19 @@ export function toldChanges(before: Json, after: Json): WordedChange[] {
     before: { held: before, rows: isObject(before) ? [before] : [] },
     after: { held: after, rows: isObject(after) ? [after] : [] },
   });
+}
+
+/** What fields of a block say, each in words of its own: `Rate for an occupied room: $1.17`. */
+export function toldFields(fields: Nodes, block: JsonObject): string[] {
+  const changes = changesOfFields(fields, {
+    path: '',
+    around: [],
+    before: { held: null, rows: [] },
+    after: { held: block, rows: [block] },
+  });
+  return changes
+    .filter(({ path, after }) => path !== 'enabled' && after !== null && after !== 'no')
+    .map(({ what, after }) => (after === 'yes' ? what : `${what}: ${after ?? ''}`));
 }
 
 function changesOfFields(fields: Nodes, pair: Pair): WordedChange[] {
@@ -169,7 +182,7 @@ function listText(field: Field, held: readonly Json[]): string | null {
 
 function numberText(field: Field, held: JsonNumber, rows: Side['rows']): string {
   if (field.range === null) return held.text;
-  return percentUnit(field, rows) === '%' ? `${held.value.toString()} %` : amountText(held.value);
+  return figureText(held.value, unitOfField(field, rows));
 }
 
 function accountsText(list: string): string {

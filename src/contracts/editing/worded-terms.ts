@@ -1,45 +1,60 @@
-import { isObject, type Json } from '../../kernel/exact-json.ts';
-import { capital, withoutArticle } from '../exports/description/described-at.ts';
+import { isObject, type Json, type JsonObject } from '../../kernel/exact-json.ts';
+import { capital } from '../exports/description/described-at.ts';
 import { describedComponents } from '../exports/description/described-terms.ts';
-import { toldChanges } from './worded-changes.ts';
+import { agreementSentences, billableAccountSentences } from './sentences/agreement-sentences.ts';
+import { contractSentences } from './sentences/contract-sentences.ts';
+import {
+  advanceSentences,
+  bellServiceSentences,
+  depositSentences,
+  fixedFeeSentences,
+  laborHourSentences,
+  occupiedRoomSentences,
+  revenueShareSentences,
+} from './sentences/fee-sentences.ts';
+import { noNames, type CodeNames, type SentenceContext } from './sentences/say.ts';
+import { toldFields } from './worded-changes.ts';
 
 /** What a contract says of one thing, in words. */
 export interface WordedComponent {
   /** The block of the exports, `contract` for what stands outside of them. */
   readonly component: string;
   readonly title: string;
-  /** `Fee a month: 9,500`. */
+  /** `Valet Services (GL code 4700): $9,500.00 a month, from 2030-01-01.` */
   readonly sentences: readonly string[];
 }
 
-/** The terms of a contract in words: the contract itself, then each component that is switched on. */
-export function wordedTerms(terms: Json): WordedComponent[] {
-  const said = toldChanges({}, terms).filter(({ after }) => after !== null && after !== 'no');
-  const components = Object.entries(describedComponents).filter(([name]) => isOn(terms, name));
-  const sentencesOf = (isMeant: (path: string) => boolean, around = ''): string[] =>
-    said
-      .filter(({ path }) => isMeant(path))
-      .map(({ what, after }) => (after === 'yes' ? what : `${what}: ${after ?? ''}`))
-      .map((sentence) => capital(sentence.slice(sentence.startsWith(around) ? around.length : 0)));
-  const blocks = new Set(Object.keys(describedComponents));
-  const whole = sentencesOf((path) => !blocks.has(blockOf(path)));
+type Sentences = (block: JsonObject, context: SentenceContext) => string[];
+
+/** The components that have sentences of their own; of others their fields are told. */
+const sentencesOf: Readonly<Partial<Record<string, Sentences>>> = {
+  fixedFee: fixedFeeSentences,
+  perLaborHour: laborHourSentences,
+  perOccupiedRoom: occupiedRoomSentences,
+  revenueShare: revenueShareSentences,
+  bellServiceFee: bellServiceSentences,
+  midMonthAdvance: advanceSentences,
+  depositedRevenue: depositSentences,
+  billableAccounts: billableAccountSentences,
+  managementAgreement: agreementSentences,
+};
+
+/**
+ * The terms of a contract as the controller of a customer would read them: the contract itself, then each component
+ * that is switched on. `names` are what people call the codes in it.
+ */
+export function wordedTerms(terms: Json, names: CodeNames = noNames): WordedComponent[] {
+  if (!isObject(terms)) return [];
+  const grouping = terms['invoiceGrouping'] ?? null;
+  const context = { names, isGrouped: isObject(grouping) && grouping['enabled'] === true };
+  const components = Object.entries(describedComponents).flatMap(([name, { label, fields }]) => {
+    const block = terms[name] ?? null;
+    if (!isObject(block) || block['enabled'] !== true) return [];
+    const sentences = sentencesOf[name]?.(block, context) ?? toldFields(fields, block);
+    return [{ component: name, title: capital(label), sentences }];
+  });
   return [
-    { component: 'contract', title: 'The contract', sentences: whole },
-    ...components.map(([name, { label }]) => ({
-      component: name,
-      title: capital(label),
-      // The title says the component already.
-      sentences: sentencesOf(
-        (path) => blockOf(path) === name && path !== `${name}.enabled`,
-        `${capital(withoutArticle(label))}, `,
-      ),
-    })),
+    { component: 'contract', title: 'The contract', sentences: contractSentences(terms) },
+    ...components,
   ];
-}
-
-const blockOf = (path: string): string => path.split(/[.[]/)[0] ?? '';
-
-function isOn(terms: Json, name: string): boolean {
-  const block = isObject(terms) ? terms[name] : undefined;
-  return isObject(block) && block['enabled'] === true;
 }

@@ -1,4 +1,5 @@
 import { refusal, type Refusal } from '../../kernel/errors.ts';
+import type { Json } from '../../kernel/exact-json.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
 import {
   takenUpAgain,
@@ -13,6 +14,7 @@ import { keepVersions, type NewVersion } from '../exports/keep-versions.ts';
 import { exportedTermsOf } from '../exports/read-exported-terms.ts';
 import { digestOf, type ExportedTerms } from '../exports/exported-terms.ts';
 import { lockContracts } from '../lock-contracts.ts';
+import { figureNames, type FigureName } from '../exports/description/figures.ts';
 import type { EscalatedRate } from './escalate.ts';
 import { approvedReadings } from './escalator-readings.ts';
 import { approvedValues } from './index-values.ts';
@@ -31,7 +33,7 @@ export interface EscalatedContract {
   readonly site: string;
   readonly customerName: string | null;
   /** Each rate with the service month from which its new value holds, oldest first. */
-  readonly rates: readonly (EscalatedRate & { readonly month: Month })[];
+  readonly rates: readonly (EscalatedRate & FigureName & { readonly month: Month })[];
   /** Why no rate changes from a month on: a value of an index is missing, or an increase waits for approval. */
   readonly waitsFor: readonly Refusal[];
   /** The same in short, such as `ECI 2025`, and the service month that needs it. */
@@ -222,7 +224,14 @@ function stepsOf(...parameters: Parameters<typeof stepsThrough>): EscalationStep
 
 function toldOf({ contract, steps, waitsFor, awaits, increase }: Due): EscalatedContract {
   const { site, customerName } = contract;
-  const rates = steps.flatMap(({ month, rates: changed }) => changed.map((rate) => ({ ...rate, month })));
+  const rates = steps.flatMap(({ month, terms, rates: changed }) => {
+    const names = figureNames(terms as unknown as Json);
+    return changed.map((rate) => ({
+      ...rate,
+      ...(names.get(rate.path) ?? { what: rate.path, unit: null }),
+      month,
+    }));
+  });
   return { site, customerName, rates, waitsFor, awaits, increase };
 }
 

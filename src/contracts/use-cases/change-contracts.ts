@@ -4,7 +4,6 @@ import { requireRight, type Principal } from '../../platform/security/index.ts';
 import { waitingChanges, type WaitingChange } from '../approval/waiting-changes.ts';
 import { contractsInForce } from '../contract.ts';
 import { applyEscalations, type EscalatedContract } from '../escalation/apply-escalations.ts';
-import { labelAt } from '../exports/description/described-at.ts';
 import type { ExportFile } from '../exports/export-file.ts';
 import { importContracts, type ImportedExport } from '../exports/import-contracts.ts';
 import { inventContracts } from '../sample/invent-contracts.ts';
@@ -41,14 +40,9 @@ export async function importExports(
   return imported;
 }
 
-/** A contract whose rates are due to change, each with what people call it. */
-export interface ChangingContract extends EscalatedContract {
-  readonly rates: readonly (EscalatedContract['rates'][number] & { readonly what: string })[];
-}
-
 /** Rates that change through a month, and what prevents others. */
 export interface RateChanges {
-  readonly contracts: readonly ChangingContract[];
+  readonly contracts: readonly EscalatedContract[];
   /** Values of indexes that are missing, by contract. */
   readonly missing: readonly Refusal[];
   /** Changes that await a second person, and are not among these rates. */
@@ -66,10 +60,7 @@ export async function escalateRates(
     const visible = new Set((await contractsInForce(transaction, { month })).map(({ site }) => site));
     const contracts = due.filter(({ site }) => visible.has(site));
     return {
-      contracts: contracts.map((contract) => ({
-        ...contract,
-        rates: contract.rates.map((rate) => ({ ...rate, what: labelAt(rate.path) })),
-      })),
+      contracts,
       missing: contracts.flatMap(({ waitsFor }) => waitsFor),
       waiting: (await waitingChanges(transaction)).filter(({ from }) => from <= month),
     };

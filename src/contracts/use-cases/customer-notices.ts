@@ -3,13 +3,13 @@ import { addDays, firstDay, monthOfDay, type Month } from '../../kernel/month.ts
 import { requireRight, type Principal } from '../../platform/security/index.ts';
 import { atVisibleSites } from '../contract.ts';
 import { dueEscalations } from '../escalation/apply-escalations.ts';
-import { labelAt } from '../exports/description/described-at.ts';
 
 /** A rate that rises, with notice to the customer. */
 export interface NoticedRate {
   readonly path: string;
-  /** Name. */
+  /** `Evening Shuttle: fee a month`. */
   readonly what: string;
+  readonly unit: '%' | '$' | null;
   readonly before: Decimal;
   readonly after: Decimal;
   /** Increase in percent, with two decimals; null if it was 0. */
@@ -46,9 +46,10 @@ export async function listCustomerNotices(
       site,
       customerName,
       from,
-      rates: some.map(({ path, from: before, to: after }) => ({
+      rates: some.map(({ path, what, unit, from: before, to: after }) => ({
         path,
-        what: labelAt(path),
+        what,
+        unit,
         before,
         after,
         percent: growth(before, after),

@@ -13,6 +13,7 @@ import { termsOf } from '../exports/terms-of.ts';
 import { differencesOf, historyOf, type PastVersion } from '../editing/history.ts';
 import { termFields, type TermSection } from '../editing/term-fields.ts';
 import type { WordedChange } from '../editing/worded-changes.ts';
+import type { CodeNames } from '../editing/sentences/say.ts';
 import { wordedTerms, type WordedComponent } from '../editing/worded-terms.ts';
 import { dueRuleOf, dueRuleText } from '../due-rule.ts';
 import { marksBySite, requireMark } from '../marks.ts';
@@ -92,12 +93,29 @@ export interface WholeContract extends ContractSheet {
 /** A whole contract as it is in effect in a month. Refuses with CONTRACTS_SITE_WITHOUT_CONTRACT. */
 export async function readWholeContract(principal: Principal, siteMonth: SiteMonth): Promise<WholeContract> {
   const sheet = await readContract(principal, siteMonth);
-  const [version] = await principal.caller.transaction((transaction) =>
-    exportedTermsOf(transaction, [sheet.contract.versionId]),
-  );
+  const { version, names } = await principal.caller.transaction(async (transaction) => {
+    const [exported] = await exportedTermsOf(transaction, [sheet.contract.versionId]);
+    return { version: exported, names: await codeNames(transaction) };
+  });
   if (version === undefined) throw refusal('CONTRACTS_SITE_WITHOUT_CONTRACT', { ...siteMonth });
   const terms = version.original;
-  return { ...sheet, words: wordedTerms(terms as unknown as Json), terms };
+  return { ...sheet, words: wordedTerms(terms as unknown as Json, names), terms };
+}
+
+/** What people call the codes of contracts: revenue codes by their category, job codes by their title. */
+async function codeNames(transaction: Connection): Promise<CodeNames> {
+  const [revenue, jobs] = [
+    await transaction.query<{ code: string; name: string }>(
+      `select revenue_code as code, lower(revenue_category) as name from warehouse.revenue_code
+       where revenue_category is not null`,
+    ),
+    await transaction.query<{ code: string; name: string }>(
+      'select job_code as code, job_title as name from warehouse.job_code',
+    ),
+  ];
+  const named = (rows: readonly { code: string; name: string }[]): ReadonlyMap<string, string> =>
+    new Map(rows.map(({ code, name }) => [code, name]));
+  return { revenue: named(revenue), jobs: named(jobs) };
 }
 
 /** The terms of a contract as a form: what somebody who changes them may enter, and where. */

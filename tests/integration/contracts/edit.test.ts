@@ -49,8 +49,8 @@ test('tiers are told in words with what last month would have cost, and nothing 
   );
   assert.equal(sound.is_kept, false);
   assert.deepEqual(said(sound), [
-    'Revenue share, threshold structure 1: tiers: 42.5 % of net revenue up to 640,000 a calendar year, 31.25 % up to ' +
-      '1,280,000, 18 % above → 20 % of net revenue up to 50,000 a calendar year, 35 % above',
+    'Revenue share, threshold structure 1: tiers: 42.5 % of net revenue up to $640,000 a calendar year, 31.25 % ' +
+      'up to $1,280,000, 18 % above → 20 % of net revenue up to $50,000 a calendar year, 35 % above',
   ]);
   const [month] = sound.months;
   assert.equal(month?.month, '2025-05');
@@ -67,7 +67,7 @@ async function patchFile(patch: object): Promise<string> {
 
 test('a fee changes from its month on once a second person approved it; a conflict names who and what', async () => {
   const kept = await edit('9901', 'fixed-fee.4700.fee=20,000', '--seen', '1');
-  assert.deepEqual(said(kept), ['Fixed fee, 4700: fee a month: 18,432.75 → 20,000']);
+  assert.deepEqual(said(kept), ['Fixed fee, 4700: fee a month: $18,432.75 → $20,000']);
   assert.deepEqual([kept.is_kept, kept.is_waiting, kept.number], [true, true, 2]);
   const waits = await refusedEdit('9901', 'purchase-order=PO-1');
   assert.equal(waits.code, 'CONTRACTS_EDIT_WAITS');
@@ -87,7 +87,7 @@ test('a fee changes from its month on once a second person approved it; a confli
     ] as const),
   );
   assert.equal(late.code, 'CONTRACTS_EDIT_SEEN');
-  assert.match(late.message, /cleo@house\.invalid saved version 2 on 20.*fee a month 20,000/);
+  assert.match(late.message, /cleo@house\.invalid saved version 2 on 20.*fee a month \$20,000/);
   const june = await done('cleo', 'contracts', 'show', '9901', '--month', '2025-06');
   assert.match(june, /18,432\.75/);
   const july = await done('cleo', 'contracts', 'show', '9901', '--month', '2025-07');
@@ -124,7 +124,7 @@ test('rows are added, entered once more and taken out; a component is switched b
   assert.match(words.join('\n'), /Fixed fee, 4715: service Parking Management.* → -/);
   assert.match(
     words.join('\n'),
-    /Fixed fee, 4750: - → service Greeter, title Evening greeter, GL code 4750, fee a month 1,200/,
+    /Fixed fee, 4750: - → service Greeter, title Evening greeter, GL code 4750, fee a month \$1,200/,
   );
   assert.match(words.join('\n'), /Occupied rooms: switched on: no → yes/);
   await approve();
@@ -135,7 +135,7 @@ test('rows are added, entered once more and taken out; a component is switched b
     'fixed-fee[+].title=Night greeter',
     'fixed-fee[+].fee=900',
   );
-  assert.match(said(copied).join('\n'), /Fixed fee, 4750: - → .*Night greeter.*fee a month 900/);
+  assert.match(said(copied).join('\n'), /Fixed fee, 4750: - → .*Night greeter.*fee a month \$900/);
   await approve();
   const exported = await json<{
     original: { fixedFee: { serviceRates: { id: string; displayName: string }[] } };
@@ -176,10 +176,10 @@ test('groups, recipients, vendor, reports, advance, deposits and review limits a
     /Payment terms: Due by 15th → Due in 30 Days/,
     /Invoice groups, 1: - → number 1, title Main, vendor number V100, recipients of mails ap@client\.invalid/,
     /Supporting reports: .* → mix of sales, tax/,
-    /Mid-month advance, advance 1: advance: 22,250 → 21,000/,
+    /Mid-month advance, advance 1: advance: \$22,250 → \$21,000/,
     /title: Mid-month billing → Pre-bill/,
     /the operator pays the parking tax: yes → no/,
-    /Review limit: 2,500 → 3,000/,
+    /Review limit: \$2,500 → \$3,000/,
     /Review limit in percent: 10 % → 12 %/,
     /Month of the yearly increment: January → March/,
   ])

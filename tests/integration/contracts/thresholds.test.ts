@@ -84,11 +84,11 @@ test('customers are told of an increase 60 to 90 days before it, in a list and a
   assert.deepEqual([notice?.site, notice?.from, others.length], ['9901', '2025-09', 0]);
   assert.deepEqual(
     notice?.rates.map(({ what, percent }) => `${what} ${percent}`),
-    ['Fee a month 3.00'],
+    ['Valet Services: fee a month 3.00'],
   );
   const letter = await readFile(join(house.folder, 'letters', '9901-2025-09.txt'), 'utf8');
   assert.match(
     letter,
-    /Site 9901: rates from 2025-09[\s\S]*Fee a month: 18432\.75 until then, 18985\.73 from/,
+    /Site 9901: rates from 2025-09[\s\S]*Valet Services: fee a month: \$18,432\.75 until then, \$18,985\.73 from/,
   );
 });

@@ -135,18 +135,18 @@ test('the history says who, what, when and from when on; two versions are compar
   const difference = {
     path: 'fixedFee.serviceRates[1].fee',
     what: 'Fixed fee, 4700: fee a month',
-    before: '18,432.75',
-    after: '20,000',
+    before: '$18,432.75',
+    after: '$20,000',
   };
   assert.deepEqual(versions[1]?.changes, [difference]);
   assert.deepEqual(await contracts('diff', '9901', '2', '1'), [
-    { ...difference, before: '20,000', after: '18,432.75' },
+    { ...difference, before: '$20,000', after: '$18,432.75' },
   ]);
   assert.equal(
     (await refused('cleo', 'contracts', 'diff', '9901', '1', '9')).code,
     'CONTRACTS_VERSION_UNKNOWN',
   );
-  assert.match(await done('bill', 'contracts', 'history', '9901'), /Fixed fee, 4700: fee a month 20,000/);
+  assert.match(await done('bill', 'contracts', 'history', '9901'), /Fixed fee, 4700: fee a month \$20,000/);
 });
 
 test('a new contract takes its services from the catalogue, and one by labor hours has an hourly job', async () => {

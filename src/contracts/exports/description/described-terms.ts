@@ -54,7 +54,7 @@ const invoiceGrouping = block('invoice groups', {
 });
 
 /** Reports that go with a statement, as contracts switch them on (billing.md 1.16, 4.11). */
-const supportingReports = {
+export const supportingReports = {
   MixOfSales: 'mix of sales',
   HoursBackupReport: 'hours backup',
   TaxReport: 'tax',

@@ -1,5 +1,6 @@
 import { isList, isObject, JsonNumber, type Json, type JsonObject } from '../../../kernel/exact-json.ts';
 import { ranges, type Range } from '../../ranges.ts';
+import { capital } from './described-at.ts';
 import { describedTerms } from './described-terms.ts';
 import type { Field, List, Nodes } from './field.ts';
 
@@ -14,6 +15,32 @@ export interface Figure {
   readonly places: Readonly<Partial<Record<'position' | 'tier', number>>>;
   /** What a field of the same row says, or of a row around it. */
   readonly says: (name: string) => Json;
+}
+
+/** What people call a figure, with the row that it stands in, and what it is one of. */
+export interface FigureName {
+  /** `Evening Shuttle: fee a month`. */
+  readonly what: string;
+  readonly unit: '%' | '$' | null;
+}
+
+/** The names of the figures of terms, by where they stand. */
+export function figureNames(terms: Json): ReadonlyMap<string, FigureName> {
+  return new Map(
+    figuresIn(terms).map(({ path, field, range, says }) => {
+      const row = ['displayName', 'expensetitle', 'description']
+        .map(says)
+        .find((title) => typeof title === 'string');
+      const what = typeof row === 'string' && row !== '' ? `${row}: ${field.label}` : capital(field.label);
+      return [path, { what, unit: unitOf(range) }];
+    }),
+  );
+}
+
+/** `%` for a share, `$` for money and for rates; null for what is counted. */
+export function unitOf(range: Range): FigureName['unit'] {
+  if (range === ranges.percent || range === ranges.addition) return '%';
+  return range === ranges.vehicles || range === ranges.hours ? null : '$';
 }
 
 type Change = (figure: Figure) => JsonNumber;

@@ -20,7 +20,7 @@ export const validation = {
     figure(
       'validation_amount',
       'validation threshold',
-      by('validationThresholdType', { RevenuePercentage: 'percent' }, 'money'),
+      by('validationThresholdType', { RevenuePercentage: 'percent', VehicleCount: 'vehicles' }, 'money'),
     ),
   ),
 };
