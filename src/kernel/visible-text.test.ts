@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isPrintable, visibleLine, visibleText } from './visible-text.ts';
+import { isPrintable, isTitle, visibleLine, visibleText } from './visible-text.ts';
 
 test('what a terminal would obey is spelled out; lines, tabs and every readable sign stay', () => {
   const hostile = [
@@ -27,6 +27,12 @@ test('what steers a printer or turns the direction of reading is no text that ca
   for (const sign of ['\u001b', '\u0000', '\u202e', '\u202a', '\u2066', '\u2069'])
     assert.ok(!isPrintable(`Valet ${sign}1,250.00`), JSON.stringify(sign));
   for (const text of ['', 'Valet\tday\nnight', 'Éclair 東 🙂', 'שלום']) assert.ok(isPrintable(text), text);
+});
+
+test('a title is a line of at most 100 characters that steers nothing', () => {
+  for (const text of ['Derby', 'É'.repeat(100), 'שלום']) assert.ok(isTitle(text), text);
+  for (const text of ['', 'a'.repeat(101), 'a\nb', 'Derby \u202e051'])
+    assert.ok(!isTitle(text), JSON.stringify(text));
 });
 
 test('JSON that is printed says the same as before', () => {

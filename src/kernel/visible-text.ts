@@ -13,6 +13,11 @@ export function isPrintable(text: string): boolean {
   return !steering.test(text);
 }
 
+/** Whether a text can be a title: 1 to 100 characters on one line, none of which steers what shows it. */
+export function isTitle(text: string): boolean {
+  return /^[^\p{Cc}\p{Cs}]{1,100}$/u.test(text) && isPrintable(text);
+}
+
 /** One sign as `\u001b`, which is its spelling in JSON too. */
 function spelled(sign: string): string {
   return Array.from({ length: sign.length }, (_, at) => sign.charCodeAt(at))

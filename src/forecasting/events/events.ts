@@ -1,6 +1,7 @@
 import { refusal } from '../../kernel/errors.ts';
 import { decimal, toText, type Decimal } from '../../kernel/decimal.ts';
 import { firstDay, isDay, lastDay, type Month } from '../../kernel/month.ts';
+import { isPrintable, isTitle } from '../../kernel/visible-text.ts';
 import type { Queryable } from '../../platform/database/index.ts';
 
 /** What may be going on at a site. */
@@ -103,8 +104,10 @@ function problemOf(event: NewEvent): string | null {
   const { site, territory, kind, title, note } = event;
   if ((site === null) === (territory === null)) return 'it needs either a site or a territory';
   if (!eventKinds.some((one) => one === kind)) return `its kind is one of ${eventKinds.join(', ')}`;
-  if (!/^[^\p{Cc}\p{Cs}]{1,100}$/u.test(title.trim())) return 'its title must have 1 to 100 characters';
+  if (!isTitle(title.trim()))
+    return 'its title must have 1 to 100 characters, none of them a control character';
   if ((note?.length ?? 0) > 500) return 'its note may have at most 500 characters';
+  if (!isPrintable(note ?? '')) return 'its note has control characters';
   return problemOfDays(event) ?? problemOfEffect(event);
 }
 

@@ -1,4 +1,5 @@
 import { refusal } from '../../kernel/errors.ts';
+import { isPrintable } from '../../kernel/visible-text.ts';
 import type { Queryable } from '../../platform/database/index.ts';
 import {
   assigning,
@@ -47,6 +48,7 @@ export async function assignJobs(
  * JOBS_TITLE_INVALID, JOBS_CODE_UNKNOWN and JOBS_CODE_INACTIVE.
  */
 export async function renameJob(transaction: Queryable, code: string, title: string): Promise<void> {
+  if (!isPrintable(title)) throw refusal('JOBS_TITLE_INVALID', { title });
   switch (renaming((await statesOf(transaction)).get(code), title)) {
     case 'empty-title':
       throw refusal('JOBS_TITLE_INVALID', { title });

@@ -1,4 +1,5 @@
 import { refusal } from '../../kernel/errors.ts';
+import { isTitle } from '../../kernel/visible-text.ts';
 import type { Queryable } from '../../platform/database/index.ts';
 import { mayDeactivateGroup } from '../payroll/job-administration.ts';
 
@@ -77,7 +78,7 @@ export async function setGroupStatus(
 async function requireFreeTitle(database: Queryable, title: string, own: string | null): Promise<void> {
   const trimmedTitle = title.trim();
   // A title is written into `payroll.group:TITLE.hours@DAY=8`.
-  if (!/^[^@=\p{Cc}]{1,100}$/u.test(trimmedTitle)) throw refusal('JOBS_TITLE_INVALID', { title });
+  if (!isTitle(trimmedTitle) || /[@=]/.test(trimmedTitle)) throw refusal('JOBS_TITLE_INVALID', { title });
   const taken = (await readGroups(database)).find((group) => isCalled(group, trimmedTitle));
   if (taken !== undefined && taken.id !== own) throw refusal('JOBS_GROUP_TAKEN', { title: taken.title });
 }

@@ -3,7 +3,7 @@ export const jobsErrors = {
   JOBS_TITLE_INVALID: {
     status: 400,
     says: '"{title}" is not a valid title.',
-    next: 'Use 1 to 100 characters, without @ or =.',
+    next: 'Use 1 to 100 characters, without @, = and control characters.',
   },
   JOBS_COUNT_INVALID: {
     status: 400,

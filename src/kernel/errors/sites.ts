@@ -53,7 +53,7 @@ export const sitesErrors = {
   SITES_TERRITORY_INVALID: {
     status: 400,
     says: '"{territory}" is not a valid territory name.',
-    next: 'Use 1 to 100 characters.',
+    next: 'Use 1 to 100 characters, none of them a control character.',
   },
   SITES_TERRITORY_TAKEN: {
     status: 409,

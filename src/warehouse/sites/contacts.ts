@@ -1,5 +1,6 @@
 import { refusal } from '../../kernel/errors.ts';
 import { addDays, isDay } from '../../kernel/month.ts';
+import { isTitle } from '../../kernel/visible-text.ts';
 import type { Connection, Queryable } from '../../platform/database/index.ts';
 import { lockSite, requireSeen } from './read-sites.ts';
 import { addressesOf, emailsFault } from './site-fields.ts';
@@ -94,10 +95,9 @@ export async function addContact(
 /** What is wrong with a contact, each with its field. */
 function contactFaults(contact: Omit<NewContact, 'site'>, today: string): string[] {
   const { name, verifiedOn } = contact;
-  const isNamed = /^[^\p{Cc}\p{Cs}]{1,100}$/u.test(name.trim());
   const isPast = verifiedOn === null || (isDay(verifiedOn) && verifiedOn <= today);
   return [
-    ...(isNamed ? [] : ['name: 1 to 100 characters']),
+    ...(isTitle(name.trim()) ? [] : ['name: 1 to 100 characters, none of them a control character']),
     ...reachFaults(contact),
     ...(isPast ? [] : [`verified: "${verifiedOn}" is not a day up to today`]),
   ];

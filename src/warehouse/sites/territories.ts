@@ -1,5 +1,6 @@
 import { refusal } from '../../kernel/errors.ts';
 import { isDay } from '../../kernel/month.ts';
+import { isTitle } from '../../kernel/visible-text.ts';
 import type { Connection, Queryable } from '../../platform/database/index.ts';
 import { lockSite } from './read-sites.ts';
 
@@ -48,7 +49,7 @@ export async function readPlacements(database: Queryable, site: string): Promise
  */
 export async function addTerritory(transaction: Connection, name: string, actor: string): Promise<void> {
   const territory = name.trim();
-  if (!/^[^\p{Cc}\p{Cs}]{1,100}$/u.test(territory)) throw refusal('SITES_TERRITORY_INVALID', { territory });
+  if (!isTitle(territory)) throw refusal('SITES_TERRITORY_INVALID', { territory });
   if ((await territoryId(transaction, territory)) !== null)
     throw refusal('SITES_TERRITORY_TAKEN', { territory });
   await transaction.execute(

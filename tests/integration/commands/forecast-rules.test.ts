@@ -145,6 +145,8 @@ test('events come by hand and by file, for a site or a territory, and are named 
   assert.match((await run('amos', ...add, '--site', '829')).err, new RegExp(other));
   assert.match((await run('amos', ...add, '--territory', 'Coast')).err, new RegExp(other));
   assert.match((await run('dora', ...add, '--territory', 'Nowhere')).err, /FORECASTING_EVENT_NOWHERE/);
+  const turned = [...add.map((word) => (word === 'Derby' ? 'Derby \u202e51' : word)), '--site', '170'];
+  assert.match((await run('amos', ...turned)).err, /FORECASTING_EVENT_INVALID.*control character/);
   const header = 'SITE,TERRITORY,KIND,TITLE,FROM,TO,EFFECT_PERCENT,NOTE';
   const [wrong = '', right = ''] = await writeFiles(folder, {
     'wrong.csv': `${header}\n9999,,game,Cup,2025-08-01,,,\n170,,dance,Ball,2025-08-01,,,\n`,

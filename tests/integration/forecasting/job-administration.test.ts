@@ -56,7 +56,7 @@ test('a group has one title, whatever the case, and can be called otherwise', as
     change((transaction) => addGroup(transaction, 'vALET')),
     /JOBS_GROUP_TAKEN|Job group "Valet" already exists/,
   );
-  for (const title of ['', '  ', 'a@b', 'a=b', 'x'.repeat(101)])
+  for (const title of ['', '  ', 'a@b', 'a=b', 'x'.repeat(101), 'Valet \u202e051'])
     await assert.rejects(
       change((transaction) => addGroup(transaction, title)),
       { code: 'JOBS_TITLE_INVALID' },
@@ -77,6 +77,10 @@ test('JOB-01: a code is called as somebody says; without a title, unknown or ret
   assert.equal(expected.get('success').json, false);
   await assert.rejects(
     change((transaction) => renameJob(transaction, 'GSA', inputs.get('title').text)),
+    { code: 'JOBS_TITLE_INVALID' },
+  );
+  await assert.rejects(
+    change((transaction) => renameJob(transaction, 'GSA', 'Attendant \u2066A')),
     { code: 'JOBS_TITLE_INVALID' },
   );
   await assert.rejects(

@@ -31,6 +31,12 @@ test('a site has several contacts, each address checked, and the others are not 
     await refused('bea', ...add('170', '--kind', 'billing', '--name', 'Payables', '--phone', '757-555-0100')),
     'SITES_CONTACT_INVALID',
   );
+  // Such a sign turns the direction of reading, and what follows it on a page.
+  const turned = ['--name', 'Desk \u202e7', '--phone', '757-555-0100'];
+  assert.equal(
+    await refused('bea', ...add('170', '--kind', 'emergency', ...turned)),
+    'SITES_CONTACT_INVALID',
+  );
   await done(
     'bea',
     ...add('170', '--kind', 'billing', '--name', 'Payables', '--emails', 'a@b.example, c@d.example'),
@@ -104,6 +110,7 @@ test('a site is in one territory at a time, and a move keeps what was before', a
   assert.equal(await refused('bea', ...territories, 'add', 'Coast North'), 'SECURITY_FORBIDDEN');
   for (const name of ['Coast North', 'Coast South', 'Empty']) await done('sid', ...territories, 'add', name);
   assert.equal(await refused('sid', ...territories, 'add', 'coast north'), 'SITES_TERRITORY_TAKEN');
+  assert.equal(await refused('sid', ...territories, 'add', 'Coast \u202eE'), 'SITES_TERRITORY_INVALID');
   assert.equal(await refused('sid', ...territories, 'list', '7777'), 'WAREHOUSE_SITE_UNKNOWN');
   await done('tess', ...territories, 'assign', '170', '--to', 'Coast North', '--from', '2026-01-01');
   assert.equal(
