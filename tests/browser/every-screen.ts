@@ -9,6 +9,9 @@ import { screens, type Screen } from './screens.ts';
 /** What is drawn is looked at cell by cell: a lower window shows the same kinds of cells, fewer times. */
 const look = { width: 1440, height: 640 } as const;
 
+/** The narrowest window that everything fits into: that of a page of 1280 at 400 %. */
+const narrow = { width: 320, height: look.height } as const;
+
 /** Screens that one goes through at a time: whoever has most of them does not keep the other waiting. */
 const screensAtATime = 8;
 
@@ -69,4 +72,33 @@ async function lookAt(page: Page, { name, path, act }: Screen): Promise<void> {
     const rules = colorScheme === 'light' ? undefined : ['color-contrast'];
     assert.deepEqual(await violationsOn(page, rules), [], `${name} in ${colorScheme}`);
   }
+  // A narrow window takes as long as both colors: what is opened above a page has the least room.
+  if (act === undefined) return;
+  await resize(page, narrow);
+  assert.deepEqual(await cutOff(page), [], `${name} at ${String(narrow.width)} pixels`);
+  await resize(page, look);
+}
+
+/** Makes the window another one, and waits until the page is drawn for it, with what slides in. */
+async function resize(page: Page, size: { readonly width: number; readonly height: number }): Promise<void> {
+  await page.setViewportSize(size);
+  const scheme: 'light' | 'dark' = await page.evaluate(`document.documentElement.style.colorScheme`);
+  await inColors(page, scheme);
+}
+
+/** What stands beyond the edge of a window that does not scroll sideways, where nobody can reach it. */
+async function cutOff(page: Page): Promise<readonly string[]> {
+  return page.evaluate(`(() => {
+    const scrolls = (one) => /auto|scroll/.test(getComputedStyle(one).overflowX) && one.scrollWidth > one.clientWidth;
+    const isReached = (one) => {
+      for (let box = one.parentElement; box !== null; box = box.parentElement) if (scrolls(box)) return true;
+      return false;
+    };
+    const isOut = (one) => {
+      const { left, right, width } = one.getBoundingClientRect();
+      return width > 1 && (right > innerWidth + 1 || left < -1) && !isReached(one);
+    };
+    const out = [...document.querySelectorAll('button, a, input, select, textarea, h1, h2, nav span')].filter(isOut);
+    return out.map((one) => one.outerHTML.slice(0, 160));
+  })()`);
 }

@@ -40,6 +40,15 @@ export const screens: readonly Screen[] = [
       await page.getByLabel(/^Kind/).selectOption('escalation');
     },
   },
+  {
+    name: 'contract-import',
+    path: '/contracts',
+    userId: 'bea.billing@demo.invalid',
+    act: async (page: Page): Promise<void> => {
+      await page.getByRole('button', { name: 'Import' }).click();
+      await page.getByLabel('Files').waitFor();
+    },
+  },
   { name: 'contract-rules', path: '/contracts?tab=rules', userId: 'bea.billing@demo.invalid' },
   { name: 'statements', path: '/statements', userId: 'bea.billing@demo.invalid' },
   {

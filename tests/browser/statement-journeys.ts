@@ -54,7 +54,33 @@ export function statementJourneys(demo: Demo): void {
     await page.getByText('Revised. This is the new version.').first().waitFor();
     await leave(page);
   });
+  keyboardJourney(demo);
   readingJourneys(demo);
+}
+
+function keyboardJourney(demo: Demo): void {
+  test('whoever turns back from a dialog has the keyboard where it was, and the rows still selected', async () => {
+    const page = await open(await demo.as('bea.billing'), '/statements?period=2025-04');
+    const turnBack = async (from: string): Promise<void> => {
+      await page.getByRole('dialog').getByRole('textbox').first().waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('dialog').waitFor({ state: 'detached' });
+      const holder = page.locator(':focus');
+      assert.equal((await holder.getAttribute('role')) ?? (await holder.innerText()), from);
+    };
+    await page.getByRole('button', { name: 'Generate' }).press('Enter');
+    await turnBack('Generate');
+    const rows = page.getByRole('row');
+    await rows.nth(1).focus();
+    for (const key of ['Space', 'Shift+ArrowDown', 'a']) await page.keyboard.press(key);
+    await turnBack('row');
+    await page.keyboard.press('ArrowUp');
+    await page.locator('[aria-rowindex="2"]:focus').waitFor();
+    assert.equal(await page.locator('[role=row][aria-selected=true]').count(), 2);
+    await page.getByRole('button', { name: 'Approve', exact: true }).press('Enter');
+    await turnBack('Approve');
+    await leave(page);
+  });
 }
 
 /** Who reads statements, and down to what. */

@@ -9,7 +9,7 @@ const { review: texts } = administrationTexts;
 /** Changes where roles under review hold, or until when. */
 export function ChangeRoleDialog(props: {
   readonly lines: readonly string[];
-  readonly close: () => void;
+  readonly close: (hasActed: boolean) => void;
 }): ReactNode {
   const { lines, close } = props;
   const [place, setPlace] = useState<RolePlace>({ kind: 'site', places: '', until: '' });

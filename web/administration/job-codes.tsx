@@ -90,9 +90,9 @@ export function JobCodes({ children }: { readonly children: ReactNode }): ReactN
         <CodesDialog
           act={pending}
           codes={[...ids]}
-          close={() => {
+          close={(hasActed) => {
             setPending(null);
-            setIds(new Set());
+            if (hasActed) setIds(new Set());
           }}
         />
       )}
@@ -103,7 +103,7 @@ export function JobCodes({ children }: { readonly children: ReactNode }): ReactN
 function CodesDialog(props: {
   readonly act: Act;
   readonly codes: readonly string[];
-  readonly close: () => void;
+  readonly close: (hasActed: boolean) => void;
 }): ReactNode {
   const { act, codes, close } = props;
   const { data: groups = [] } = useQuery(jobGroupsQuery);

@@ -73,9 +73,9 @@ function Lines({ lines }: { readonly lines: readonly ReviewLine[] }): ReactNode 
   const filtered = useFilters(lines, filters, (row) => `${row.person} ${roleOf(row)}`);
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
   const [pending, setPending] = useState<Decision | null>(null);
-  const close = (): void => {
+  const close = (hasActed: boolean): void => {
     setPending(null);
-    setIds(new Set());
+    if (hasActed) setIds(new Set());
   };
   return (
     <>

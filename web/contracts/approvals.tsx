@@ -128,9 +128,9 @@ function ApprovalGrid({ changes }: { readonly changes: readonly WaitingChange[] 
       {pending !== null && (
         <DecideDialog
           pending={pending}
-          close={() => {
+          close={(hasActed) => {
             setPending(null);
-            setIds(new Set());
+            if (hasActed) setIds(new Set());
           }}
         />
       )}

@@ -184,9 +184,9 @@ function ContractGrid(props: {
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
   const [pending, setPending] = useState<Bulk | null>(null);
   const actions = bulkActions.filter(({ right }) => may(me, ...right));
-  const close = (): void => {
+  const close = (hasActed: boolean): void => {
     setPending(null);
-    setIds(new Set());
+    if (hasActed) setIds(new Set());
   };
   return (
     <>

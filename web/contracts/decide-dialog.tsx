@@ -10,7 +10,10 @@ export interface Decision {
 }
 
 /** Takes the reason, and says what became of each change. */
-export function DecideDialog(props: { readonly pending: Decision; readonly close: () => void }): ReactNode {
+export function DecideDialog(props: {
+  readonly pending: Decision;
+  readonly close: (hasActed: boolean) => void;
+}): ReactNode {
   const {
     pending: { decision, numbers },
     close,

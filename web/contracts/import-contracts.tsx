@@ -59,14 +59,17 @@ function Dialog({ close }: { readonly close: () => void }): ReactNode {
       ) : (
         <>
           <Field label={texts.files} hint={texts.filesHint} required>
-            <input
-              type="file"
-              multiple
-              accept=".json,application/json"
-              onChange={({ target }) => {
-                setFiles([...(target.files ?? [])]);
-              }}
-            />
+            {(field) => (
+              <input
+                {...field}
+                type="file"
+                multiple
+                accept=".json,application/json"
+                onChange={({ target }) => {
+                  setFiles([...(target.files ?? [])]);
+                }}
+              />
+            )}
           </Field>
           <DateField type="month" label={contractTexts.fromMonth} value={from} change={setFrom} />
           <ReasonField

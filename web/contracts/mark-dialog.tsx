@@ -11,7 +11,7 @@ const { mark: texts } = contractSettingTexts;
 /** Marks contracts as special, or takes the mark away; which marks there are the operator says. */
 export function MarkDialog(props: {
   readonly sites: readonly string[];
-  readonly close: () => void;
+  readonly close: (hasActed: boolean) => void;
 }): ReactNode {
   const { sites, close } = props;
   const { data: fact } = useQuery(factQuery('contract-marks'));

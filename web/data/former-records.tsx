@@ -113,9 +113,9 @@ export function FormerRecords(): ReactNode {
       {pending !== null && (
         <Deciding
           pending={pending}
-          close={() => {
+          close={(hasActed) => {
             setPending(null);
-            setIds(new Set());
+            if (hasActed) setIds(new Set());
           }}
         />
       )}
@@ -123,7 +123,13 @@ export function FormerRecords(): ReactNode {
   );
 }
 
-function Deciding({ pending, close }: { readonly pending: Pending; readonly close: () => void }): ReactNode {
+function Deciding({
+  pending,
+  close,
+}: {
+  readonly pending: Pending;
+  readonly close: (hasActed: boolean) => void;
+}): ReactNode {
   const { way, records, set } = pending;
   const isReplay = way === 'replay';
   return (

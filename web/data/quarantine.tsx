@@ -181,9 +181,9 @@ function Records(props: {
       {pendingAct !== null && (
         <RecordDialog
           pending={pendingAct}
-          close={() => {
+          close={(hasActed) => {
             setPendingAct(null);
-            clear();
+            if (hasActed) clear();
           }}
         />
       )}

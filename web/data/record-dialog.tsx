@@ -14,7 +14,10 @@ export interface RecordAct {
 }
 
 /** Takes the reason, and says what became of each record. */
-export function RecordDialog(props: { readonly pending: RecordAct; readonly close: () => void }): ReactNode {
+export function RecordDialog(props: {
+  readonly pending: RecordAct;
+  readonly close: (hasActed: boolean) => void;
+}): ReactNode {
   const {
     pending: { way, records },
     close,

@@ -88,6 +88,8 @@ const useStyles = makeStyles({
     ':focus-visible': { backgroundColor: tokens.colorBrandStroke1, outlineStyle: 'none' },
   },
   body: { paddingBottom: '16px' },
+  // A name of a file has nowhere to break, and would push the button that closes out of a narrow window.
+  title: { '& > h2': { minWidth: 0, overflowWrap: 'anywhere' } },
 });
 
 /** The panel itself: beside the content on a desk, over it on smaller screens. Esc closes it. */
@@ -99,33 +101,25 @@ export function Panel(): ReactNode {
   const before = useFocusBefore(shown !== null);
   useEffect(() => {
     if (shown === null) return undefined;
-    const close = (event: KeyboardEvent): void => {
+    const hear = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape' || event.defaultPrevented) return;
       show(null);
       before.current?.focus();
     };
-    addEventListener('keydown', close);
+    addEventListener('keydown', hear);
     return () => {
-      removeEventListener('keydown', close);
+      removeEventListener('keydown', hear);
     };
   }, [shown, show, before]);
+  const close = (): void => {
+    show(null);
+    before.current?.focus();
+  };
   if (shown === null) return null;
   const inside = (
     <>
       <DrawerHeader>
-        <DrawerHeaderTitle
-          action={
-            <Button
-              appearance="subtle"
-              icon={<DismissRegular />}
-              aria-label={frame.closePanel}
-              onClick={() => {
-                show(null);
-                before.current?.focus();
-              }}
-            />
-          }
-        >
+        <DrawerHeaderTitle className={styles.title} action={<CloseButton close={close} />}>
           {shown.title}
         </DrawerHeaderTitle>
       </DrawerHeader>
@@ -159,6 +153,12 @@ export function Panel(): ReactNode {
       <Edge className={styles.edge} pixels={pixels} />
       {inside}
     </InlineDrawer>
+  );
+}
+
+function CloseButton({ close }: { readonly close: () => void }): ReactNode {
+  return (
+    <Button appearance="subtle" icon={<DismissRegular />} aria-label={frame.closePanel} onClick={close} />
   );
 }
 

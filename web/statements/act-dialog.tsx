@@ -23,7 +23,10 @@ export interface PendingAction {
 const needsReason: readonly StatementAction[] = ['send-back', 'reject'];
 
 /** Says how many statements it is about and what they come to, takes the reason, and then what became of each. */
-export function ActDialog(props: { readonly pending: PendingAction; readonly close: () => void }): ReactNode {
+export function ActDialog(props: {
+  readonly pending: PendingAction;
+  readonly close: (hasActed: boolean) => void;
+}): ReactNode {
   const { pending, close } = props;
   const { action, statements } = pending;
   const preview = useQuery({

@@ -119,9 +119,9 @@ export function ReadinessList(): ReactNode {
           stale={['statements']}
           act={(note) => markReady(period, { ...pending, note })}
           closesWhenAllDone
-          close={() => {
+          close={(hasActed) => {
             setPending(null);
-            setIds(new Set());
+            if (hasActed) setIds(new Set());
           }}
         />
       )}

@@ -89,9 +89,9 @@ function Statements({
       {pendingAction !== null && (
         <ActDialog
           pending={pendingAction}
-          close={() => {
+          close={(hasActed) => {
             setPendingAction(null);
-            clear();
+            if (hasActed) clear();
           }}
         />
       )}

@@ -95,7 +95,7 @@ function HandOverDialog({ close }: { readonly close: () => void }): ReactNode {
 /** Submits documents again, under the same keys. */
 export function RetryDialog(props: {
   readonly keys: readonly string[];
-  readonly close: () => void;
+  readonly close: (hasActed: boolean) => void;
 }): ReactNode {
   const { keys, close } = props;
   return (
@@ -220,9 +220,9 @@ export function HeldAnswers({ children }: { readonly children: ReactNode }): Rea
         <OutcomeDialog
           title={texts.discarding(ids.size)}
           button={texts.discard}
-          close={() => {
+          close={(hasActed) => {
             setIsDiscarding(false);
-            setIds(new Set());
+            if (hasActed) setIds(new Set());
           }}
           act={(reason) => discardHeld([...ids], reason)}
           word={texts.heldWord}

@@ -183,9 +183,9 @@ function Documents({
       {isRetrying && (
         <RetryDialog
           keys={[...ids]}
-          close={() => {
+          close={(hasActed) => {
             setIsRetrying(false);
-            setIds(new Set());
+            if (hasActed) setIds(new Set());
           }}
         />
       )}

@@ -12,7 +12,7 @@ const { limit: texts } = contractSettingTexts;
 /** Review limits of several contracts; each awaits a second person. */
 export function LimitsDialog(props: {
   readonly sites: readonly string[];
-  readonly close: () => void;
+  readonly close: (hasActed: boolean) => void;
 }): ReactNode {
   const { sites, close } = props;
   const { today } = useToday();

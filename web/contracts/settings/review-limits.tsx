@@ -81,9 +81,9 @@ export function ReviewLimits(): ReactNode {
       {isSetting && (
         <LimitsDialog
           sites={[...ids]}
-          close={() => {
+          close={(hasActed) => {
             setIsSetting(false);
-            setIds(new Set());
+            if (hasActed) setIds(new Set());
           }}
         />
       )}

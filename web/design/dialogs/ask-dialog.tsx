@@ -11,7 +11,7 @@ import {
   Textarea,
 } from '@fluentui/react-components';
 import { useIsMutating } from '@tanstack/react-query';
-import { useEffect, useRef, type ReactNode, type SyntheticEvent } from 'react';
+import { useEffect, useRef, useState, type ReactNode, type SyntheticEvent } from 'react';
 import { answers } from '../../texts/answers.ts';
 import { Refused } from '../answered.tsx';
 
@@ -33,6 +33,7 @@ export function AskDialog(props: {
   const styles = useStyles();
   const typed = useRef(new Set<Element>());
   const isBusy = useIsBusy();
+  useFocusGivenBack();
   const note = ({ target }: SyntheticEvent): void => {
     if (target instanceof Element) typed.current.add(target);
   };
@@ -53,6 +54,28 @@ export function AskDialog(props: {
         </DialogBody>
       </DialogSurface>
     </Dialog>
+  );
+}
+
+/**
+ * Gives the keyboard back to what opened the dialog. Where that is gone, as a button after what it did, the row of the
+ * list that was worked in last has it, or the page: never nothing, from where a key does nothing.
+ */
+function useFocusGivenBack(): void {
+  const [opener] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      // The library looks in the next task for something that has had the focus once, and finds it in the top bar.
+      queueMicrotask(() => {
+        if (document.activeElement !== document.body) return;
+        const isThere = opener instanceof HTMLElement && opener !== document.body && opener.isConnected;
+        const place = isThere
+          ? opener
+          : document.querySelector<HTMLElement>('main [role=row][tabindex="0"], main');
+        place?.focus({ preventScroll: true });
+      });
+    },
+    [opener],
   );
 }
 

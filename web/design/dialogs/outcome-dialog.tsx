@@ -12,7 +12,8 @@ import { useAct } from './use-act.ts';
 export function OutcomeDialog<Result extends Acted>(props: {
   readonly title: string;
   readonly button: string;
-  readonly close: () => void;
+  /** Told whether something was done: what is selected stays selected for whoever turns back. */
+  readonly close: (hasActed: boolean) => void;
   readonly act: (reason: string) => Promise<Result>;
   /** What one of them is called. */
   readonly word: string;
@@ -41,17 +42,18 @@ export function OutcomeDialog<Result extends Acted>(props: {
     onSuccess: ({ done, refused, failed }) => {
       if (!closesWhenAllDone || refused.length + failed > 0) return;
       say.done(lists.done(done.length, word));
-      close();
+      close(true);
     },
   });
+  const leave = (): void => close(acting.data !== undefined);
   return (
     <AskDialog
       title={title}
-      close={close}
+      close={leave}
       actions={
         <Buttons
           button={button}
-          close={close}
+          close={leave}
           isDone={acting.data !== undefined}
           isWaiting={isWaiting || acting.isPending || (needsReason && reason.trim() === '')}
           act={acting.mutate}

@@ -10,7 +10,8 @@ import { useAct } from './use-act.ts';
 export function ReasonDialog(props: {
   readonly title: string;
   readonly button: string;
-  readonly close: () => void;
+  /** Told whether it was done. */
+  readonly close: (hasActed: boolean) => void;
   readonly act: (reason: string) => Promise<unknown>;
   readonly said: string;
   /** Keys of the queries whose answers are out of date after it. */
@@ -32,17 +33,20 @@ export function ReasonDialog(props: {
     mutationFn: () => act(reason.trim()),
     onSuccess: () => {
       say.done(said);
-      close();
+      close(true);
     },
     onSettled: () => Promise.all(stale.map((key) => queries.invalidateQueries({ queryKey: [key] }))),
   });
+  const leave = (): void => {
+    close(false);
+  };
   return (
     <AskDialog
       title={title}
-      close={close}
+      close={leave}
       actions={
         <>
-          <CloseButton close={close}>{answers.cancel}</CloseButton>
+          <CloseButton close={leave}>{answers.cancel}</CloseButton>
           <Button
             appearance="primary"
             disabled={isWaiting || acting.isPending || (!isOptional && reason.trim() === '')}

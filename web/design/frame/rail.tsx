@@ -72,6 +72,8 @@ const useStyles = makeStyles({
     padding: '0 2px',
     fontSize: '11px',
     borderRadius: 0,
+    // Fifths of the narrowest phone are narrower than the longest of the names.
+    '& span': { maxWidth: '100%', textAlign: 'center', overflowWrap: 'anywhere', hyphens: 'auto' },
   },
 });
 

@@ -12,7 +12,7 @@ import { placesOf } from './places.ts';
 
 const useStyles = makeStyles({
   box: { width: '100%', minWidth: 0 },
-  list: { maxHeight: '70vh', minWidth: '360px', maxWidth: '96vw' },
+  list: { maxHeight: '70vh', minWidth: 'min(360px, 96vw)', maxWidth: '96vw' },
   hit: { minWidth: 0, overflow: 'hidden' },
   detail: {
     color: tokens.colorNeutralForeground2,

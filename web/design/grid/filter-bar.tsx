@@ -86,6 +86,8 @@ function FilterChip<Row>(props: {
   const { filter, filtered } = props;
   const styles = useStyles();
   const chosen = filtered.chosen(filter.id);
+  // What is chosen can be taken back, though the other filters leave nothing of it.
+  const offered = new Map([...[...chosen].map((value) => [value, 0] as const), ...filtered.counts(filter)]);
   const nameOf = (value: string): string => filter.names?.[value] ?? value;
   const text = chosen.size === 0 ? filter.title : `${filter.title}: ${[...chosen].map(nameOf).join(', ')}`;
   return (
@@ -101,13 +103,14 @@ function FilterChip<Row>(props: {
           appearance={chosen.size === 0 ? 'outline' : 'primary'}
           icon={<ChevronDownRegular />}
           iconPosition="after"
+          disabled={offered.size === 0}
         >
           {text}
         </Button>
       </MenuTrigger>
       <MenuPopover>
         <MenuList className={styles.values}>
-          {[...filtered.counts(filter)].map(([value, count]) => (
+          {[...offered].map(([value, count]) => (
             <MenuItemCheckbox
               key={value}
               name={filter.id}
