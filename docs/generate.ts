@@ -17,8 +17,10 @@ import { answersPage } from './answers-page.ts';
 import { configurationPage } from './configuration-page.ts';
 import { findingsPage } from './findings-page.ts';
 import { feedsPage } from './feeds-page.ts';
+import { billOfMaterials, licencesPage } from './licences-page.ts';
 import { dashboard, metricsPage } from './monitoring-pages.ts';
 import { operatorFactsPage } from './operator-facts-page.ts';
+import { importedByWebApp, readLock, shippedPackages, type ShippedPackage } from './shipped-packages.ts';
 
 /** A page, or a definition of SQL, that is generated from the code, so that the two cannot drift apart. */
 export interface GeneratedPage {
@@ -43,6 +45,11 @@ export const pages: readonly GeneratedPage[] = [
   { path: 'docs/reference/contract-findings.md', write: () => findingsPage(findingCatalogue) },
   { path: 'docs/reference/openapi.json', write: () => JSON.stringify(openApi()) },
   { path: 'docs/reference/operator-facts.md', write: () => operatorFactsPage(factsByName) },
+  { path: 'docs/reference/licences.md', write: () => licencesPage(shipped()) },
+  {
+    path: 'docs/reference/sbom.cdx.json',
+    write: () => billOfMaterials(readLock()['']?.version ?? '', shipped()),
+  },
   { path: 'docs/operate/monitoring/README.md', write: () => metricsPage(everyMetric) },
   { path: 'docs/operate/monitoring/daybook-dashboard.json', write: () => dashboard(everyMetric) },
   {
@@ -56,6 +63,10 @@ export const pages: readonly GeneratedPage[] = [
   { path: 'src/warehouse/questions/ledger/other-expense-fields.sql', write: expenseFieldsDefinition },
   { path: 'src/warehouse/questions/ledger/pnl-rows.sql', write: pnlRowsDefinition },
 ];
+
+function shipped(): ShippedPackage[] {
+  return shippedPackages(readLock(), importedByWebApp());
+}
 
 /** The page exactly as it has to stand in the repository. */
 export async function render(page: GeneratedPage): Promise<string> {
