@@ -1,5 +1,5 @@
 import { refusal, type ErrorCode } from '../../kernel/errors.ts';
-import type { Month } from '../../kernel/month.ts';
+import { monthOfDay, type Month } from '../../kernel/month.ts';
 import { eachForItself, type Each } from '../../platform/database/index.ts';
 import { holdsRight, reachOf, requireRight, type Principal } from '../../platform/security/index.ts';
 import { sitesBy, type SiteFilter } from '../../warehouse/index.ts';
@@ -115,19 +115,25 @@ export interface MarkGiven {
   readonly isReady: boolean;
   /** What the reviewer should know; it sends the statement to AR review. */
   readonly note: string | null;
+  /** `YYYY-MM-DD`: a month that has not begun by then has nothing that could be ready. */
+  readonly today: string;
 }
 
 /** Maximum characters of a note, as in its table. */
 const mostCharacters = 2_000;
 
-/** Marks sites as ready to bill or not, each separately. Refuses with BILLING_NOTE_TOO_LONG. */
+/**
+ * Marks sites as ready to bill or not, each separately. Refuses with BILLING_NOTE_TOO_LONG and with
+ * BILLING_MONTH_NOT_BEGUN.
+ */
 export async function markSitesReady(principal: Principal, readyMark: MarkGiven): Promise<Each<Marked>> {
   const { caller, person } = principal;
-  const { month, isReady, note } = readyMark;
+  const { month, isReady, note, today } = readyMark;
   return eachForItself(await sitesToMark(principal, readyMark), async (site) => {
     await requireRight(caller, { object: 'site-readiness', action: 'change', site });
     if (note !== null && note.length > mostCharacters)
       throw refusal('BILLING_NOTE_TOO_LONG', { most: mostCharacters });
+    if (month > monthOfDay(today)) throw refusal('BILLING_MONTH_NOT_BEGUN', { site, month, today });
     const mark = { site, month, isReady, note, markedBy: person.userId };
     return caller.transaction((transaction) => markSite(transaction, mark));
   });
@@ -139,7 +145,7 @@ export async function markSitesReady(principal: Principal, readyMark: MarkGiven)
  */
 export async function sitesToMark(
   { caller }: Principal,
-  { sites, month, isReady, note }: MarkGiven,
+  { sites, month, isReady, note }: Omit<MarkGiven, 'today'>,
 ): Promise<readonly string[]> {
   if (Array.isArray(sites)) return sites as readonly string[];
   await requireRight(caller, { object: 'site-readiness', action: 'change' });

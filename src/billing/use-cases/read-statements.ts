@@ -61,10 +61,12 @@ export async function findStatements(
 export async function findOutdated(
   principal: Principal,
   operator: OperatorProfile,
-  { month }: { readonly month?: Month | undefined },
+  { month, site }: { readonly month?: Month | undefined; readonly site?: string | undefined },
 ): Promise<OutdatedStatement[]> {
   await requireRight(principal.caller, reading);
-  const visible = await principal.caller.transaction((transaction) => listStatements(transaction, { month }));
+  const visible = await principal.caller.transaction((transaction) =>
+    listStatements(transaction, { month, sites: site === undefined ? undefined : [site] }),
+  );
   return outdatedAmong(principal, operator, visible);
 }
 

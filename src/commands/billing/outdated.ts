@@ -3,11 +3,12 @@ import { findOutdated, type OutdatedStatement } from '../../billing/index.ts';
 import type { Month } from '../../kernel/month.ts';
 import { actingCommand, print, printJson, say, withCaller, type ActingOptions } from '../command.ts';
 import { counted, table } from '../table.ts';
-import { givenMonth } from '../given/month-and-site.ts';
+import { givenMonth, givenSite } from '../given/month-and-site.ts';
 import { operatorOf } from '../given/operator-profile.ts';
 
 interface OutdatedOptions extends ActingOptions {
   readonly month?: Month;
+  readonly site?: string;
 }
 
 /** `daybook statements outdated` */
@@ -18,12 +19,13 @@ export function outdatedCommand(): Command {
     'daybook statements outdated --month 2025-05',
   )
     .option('--month <month>', 'only this service month YYYY-MM', givenMonth)
+    .option('--site <site>', 'only this site', givenSite)
     .action(outdated);
 }
 
-async function outdated({ month, ...options }: OutdatedOptions): Promise<void> {
+async function outdated({ month, site, ...options }: OutdatedOptions): Promise<void> {
   const changed = await withCaller(options, async (acting) =>
-    findOutdated(acting, await operatorOf(acting.configuration), { month }),
+    findOutdated(acting, await operatorOf(acting.configuration), { month, site }),
   );
   if (options.json) return printJson(changed.map(outdatedJson));
   if (changed.length > 0)

@@ -195,7 +195,9 @@ async function ready(sites: readonly string[], options: ReadyOptions): Promise<v
   const isReady = options.not !== true;
   const mark = { sites: sitesGiven(sites, options), month, isReady, note };
   if (options.dryRun === true) return tellSites(mark, options);
-  const marked = await withCaller(options, (acting) => markSitesReady(acting, mark));
+  const marked = await withCaller(options, async (acting) =>
+    markSitesReady(acting, { ...mark, today: await todayOf(acting, undefined) }),
+  );
   const says = `${isReady ? 'ready' : 'not ready'} for ${month}, ${note === null ? 'without a note' : 'with a note'}`;
   tellEach(marked, options, {
     json: (done, errors) => [
@@ -231,7 +233,7 @@ function sitesGiven(sites: readonly string[], options: ReadyOptions): readonly s
   return isFiltered ? filter : [...new Set(sites.map(givenSite))];
 }
 
-async function tellSites(mark: MarkGiven, options: ReadyOptions): Promise<void> {
+async function tellSites(mark: Omit<MarkGiven, 'today'>, options: ReadyOptions): Promise<void> {
   const sites = await withCaller(options, (acting) => sitesToMark(acting, mark));
   if (options.json) return printJson({ count: sites.length, sites });
   if (sites.length > 0) print(sites.join(' '));

@@ -10,7 +10,7 @@ import { notSaid, onlyOne, textIn, textOf, type SetParts } from './set-parts.ts'
 /** Rows that billing rests on: marks of readiness, review limits, ad-hoc lines, facts of the operator. */
 export function billingSets(parts: SetParts): Readonly<Record<string, WritableSet>> {
   return {
-    site_readiness: readiness(),
+    site_readiness: readiness(parts),
     review_limit: reviewLimits(parts),
     ad_hoc_line: adHocLines(parts),
     operator_fact: {
@@ -24,7 +24,7 @@ export function billingSets(parts: SetParts): Readonly<Record<string, WritableSe
   };
 }
 
-function readiness(): WritableSet {
+function readiness({ today }: SetParts): WritableSet {
   const mark = async (principal: Principal, values: Values): Promise<Values> => {
     const [site, day] = [textIn(values, 'site_id'), textIn(values, 'service_month')];
     if (!day.endsWith('-01')) throw notSaid('service_month is the first day of a month');
@@ -34,6 +34,7 @@ function readiness(): WritableSet {
         month: monthOfDay(day),
         isReady: values['is_ready'] === true,
         note: textOf(values['note']),
+        today: (await today()).day,
       }),
     );
     return { site_id: site, service_month: day };

@@ -1,7 +1,7 @@
 import { refusal } from '../../kernel/errors.ts';
 import { eachForItself, keepOrTry, type Each } from '../../platform/database/index.ts';
 import { requireRight, type Principal } from '../../platform/security/index.ts';
-import type { SiteFilter } from '../../warehouse/index.ts';
+import { requireSite, type SiteFilter } from '../../warehouse/index.ts';
 import { saveEntries } from '../entries/save-entries.ts';
 import type { ProfileBudget } from '../payroll/map-profile.ts';
 import { copySchedule, type Copied, type Copying } from '../prefill/copy-schedule.ts';
@@ -82,6 +82,7 @@ async function startAt(
   const initial = await database.transaction((transaction) =>
     initialEntries(transaction, { site, year, version }, from, { today, isReplacing }),
   );
+  if (initial.offered.entries === 0) await requireSite(database, site);
   requireBeginning(initial, { site, from, year, today });
   const { entries, leftOut, unmapped, excluded } = initial;
   const editor = { savedBy: person.userId, reason, today };

@@ -1,5 +1,6 @@
 import { refusal } from '../../kernel/errors.ts';
 import type { Queryable } from '../../platform/database/index.ts';
+import { requireSite } from '../../warehouse/index.ts';
 
 /** Which version of a forecast is meant. */
 export interface VersionName {
@@ -35,8 +36,10 @@ export async function lockVersion(
      where site_id = $1 and plan_year = $2 and name = $3 for update`,
     [site, year, version],
   );
-  if (!locked) throw refusal('FORECASTING_VERSION_UNKNOWN', { site, year, version });
-  return locked;
+  if (locked) return locked;
+  // A slip in the number of the site must not read as a version that is missing.
+  await requireSite(transaction, site);
+  throw refusal('FORECASTING_VERSION_UNKNOWN', { site, year, version });
 }
 
 /** The version of that name as the caller may see it; null when there is none. */

@@ -223,6 +223,11 @@ export const billingErrors = {
     says: '{month} is an earlier month: on {today} the month to bill is {current}. Only a billing admin can bill it.',
     next: 'Ask a billing admin to run `daybook bill --month {month}`; you may preview it with --dry-run.',
   },
+  BILLING_MONTH_NOT_BEGUN: {
+    status: 422,
+    says: '{month} has not begun: on {today} there is nothing of site {site} yet that could be ready to bill.',
+    next: 'Mark the site once the month has begun; `daybook statements readiness` shows the months to bill.',
+  },
   BILLING_NOTE_TOO_LONG: {
     status: 422,
     says: 'The note is longer than {most} characters.',

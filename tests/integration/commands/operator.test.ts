@@ -219,6 +219,8 @@ test('another excluded entity changes the comparison and the line; what was made
   assert.equal((await run('bill', 'statements', 'show', before)).out, explained.out);
   const outdated = await run('bill', 'statements', 'outdated', '--month', '2025-05');
   assert.match(outdated.out, new RegExp(`^${before} .* 79413\\.97 +79500\\.60 +\\+86\\.63`, 'm'));
+  const elsewhere = await run('bill', 'statements', 'outdated', '--month', '2025-05', '--site', '9999');
+  assert.deepEqual([elsewhere.code, elsewhere.out], [0, ''], elsewhere.err);
   const after = await bill();
   assert.notEqual(after, before);
   assert.match(await comparisonOf(after), /^100( |$)/);

@@ -292,3 +292,12 @@ test('a site whose contract bills hours forecasts by job code, and sees what its
     ['GSA', 'total'],
   );
 });
+
+test('a slip in the number of the site reads as one, not as a forecast that is missing', async () => {
+  const slip = ['--site', '9999'];
+  const noSite = /WAREHOUSE_SITE_UNKNOWN: The warehouse has no site 9999\./;
+  const set = ['--set', 'statistics.valet-daily@2025-06-20=45'];
+  assert.match((await run('ada', 'forecast', 'set', ...slip, ...set)).err, noSite);
+  const begin = ['--year', '2025', '--from', 'budget'];
+  assert.match((await run('ada', 'forecast', 'init', ...slip, ...begin)).err, noSite);
+});

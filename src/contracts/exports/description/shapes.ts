@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inGroups } from '../../../kernel/decimal.ts';
 import { JsonNumber } from '../../../kernel/exact-json.ts';
 import { isDay } from '../../../kernel/month.ts';
 import { readAccounts } from '../account-list.ts';
@@ -8,11 +9,22 @@ const number = z.custom<JsonNumber>((value) => value instanceof JsonNumber, {
   message: 'a plain number without quotes or separators, for example 90590.00',
 });
 
+/** Characters of a text that stands in one line of an invoice, such as a purchase order or a title. */
+const mostInALine = 255;
+
+/** Characters of notes. */
+const mostOfNotes = 10_000;
+
 /** How a value of each kind is written in an export; the message says what is expected instead. */
 export const shapes = {
   number,
-  text: z.string(),
-  printed: z.string().refine(isPrintable, { message: 'a text without control characters' }),
+  text: z
+    .string()
+    .max(mostOfNotes, { message: `a text of at most ${inGroups(String(mostOfNotes))} characters` }),
+  printed: z
+    .string()
+    .max(mostInALine, { message: `a text of at most ${String(mostInALine)} characters` })
+    .refine(isPrintable, { message: 'a text without control characters' }),
   code: z.string().regex(/^[^\p{Cc}]{0,50}$/u, { message: 'a one-line code of at most 50 characters' }),
   siteNumber: z.string().regex(/^\s*\d{0,4}\s*$/, { message: 'a four-digit site number' }),
   vendor: z

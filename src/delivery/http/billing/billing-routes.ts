@@ -242,7 +242,7 @@ const marked = route(
     ),
     statuses: [200, 207],
   },
-  async ({ principal, body, reply }) =>
+  async ({ principal, body, parts, reply }) =>
     answerEach(
       reply,
       await markSitesReady(principal, {
@@ -250,6 +250,7 @@ const marked = route(
         month: body.month,
         isReady: body.is_ready,
         note: body.note ?? null,
+        today: await parts.billing.today(),
       }),
     ),
 );

@@ -23,7 +23,10 @@ const outdated = route(
     place: 'Statements',
     summary: 'Lists statements whose facts or terms have changed since, sent ones too, with the difference.',
     access: 'data:read',
-    query: z.strictObject({ month: askedMonth('Only this service month').optional() }),
+    query: z.strictObject({
+      month: askedMonth('Only this service month').optional(),
+      site: site.optional(),
+    }),
     answer: z.array(
       z.strictObject({
         statement_id: number('Number of the statement'),
