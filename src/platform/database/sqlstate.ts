@@ -30,6 +30,7 @@ export const sqlstate = {
   readOnlyTransaction: '25006',
   diskFull: '53100',
   featureNotSupported: '0A000',
+  internalError: 'XX000',
   /** Our own (security.enter_by_token). */
   tokenOpensNothing: 'DB401',
 } as const;
@@ -46,8 +47,16 @@ export function hasState(error: unknown, state: SqlState): boolean {
   return stateOf(error) === state;
 }
 
-/** Whether a transaction lost against another one, by a deadlock or serialisation failure: another attempt mends it. */
+/** What PostgreSQL says where another transaction replaced a function, a policy or a right in the middle of a look. */
+const replacedMeanwhile =
+  /^(cache lookup failed for|tuple concurrently (updated|deleted)|could not open relation)/;
+
+/**
+ * Whether a transaction lost against another one, by a deadlock or serialisation failure, or because what it used was
+ * made anew at the same moment: another attempt mends it.
+ */
 export function isLost(error: unknown): boolean {
+  if (hasState(error, sqlstate.internalError)) return replacedMeanwhile.test((error as Error).message);
   return hasState(error, sqlstate.serializationFailure) || hasState(error, sqlstate.deadlockDetected);
 }
 

@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, beforeEach, test } from 'node:test';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   dumpSchema,
   findDrift,
@@ -10,6 +11,7 @@ import {
   migrateDown,
   migrateUp,
   migrationStatus,
+  takenUpAgain,
   watchEffects,
 } from '../../../src/platform/database/index.ts';
 import { addDemoPeople, chainTrail } from '../../../src/platform/security/index.ts';
@@ -178,6 +180,40 @@ test('a migration that fails leaves nothing of itself and names its line', async
   assert.equal(await states(), '1 sites applied, 2 names pending');
   write('migrations/0002_names.sql', 'select 1;\nselect\n  nothing_of_that_name;');
   await assert.rejects(migrateUp(db, options), refusedWith('DATABASE_MIGRATION_FAILED', /at line 3: column/));
+});
+
+test('who works while several migrations are applied waits, and meets what was before or after', async () => {
+  const definition = (value: string): void =>
+    write(
+      'src/warehouse/answer.sql',
+      `create function warehouse.answer() returns text language sql stable as 'select ${value}';
+       comment on function warehouse.answer() is 'Answers.';`,
+    );
+  definition('count(*)::text from warehouse.site');
+  await migrateUp(db, { ...options, to: 2 });
+  write('migrations/0003_more.sql', 'alter table warehouse.site add more text;');
+  write('migrations/0003_more.down.sql', 'alter table warehouse.site drop more;');
+  write('migrations/0004_slow.sql', 'select pg_sleep(0.3); alter table warehouse.site rename name to title;');
+  write('migrations/0004_slow.down.sql', 'alter table warehouse.site rename title to name;');
+  definition('count(title)::text from warehouse.site');
+  const migrating = migrateUp(db, options);
+  const over = migrating.then(() => true);
+  do {
+    const answers = await db.transaction(
+      (transaction) => transaction.query('select warehouse.answer()'),
+      takenUpAgain,
+    );
+    assert.deepEqual(answers, [{ answer: '0' }]);
+  } while (!(await Promise.race([over, sleep(5, false)])));
+  assert.equal((await migrating).steps.length, 2);
+  // One that fails takes back those before it.
+  write('migrations/0005_fine.sql', 'alter table warehouse.site add fine text;');
+  write('migrations/0005_fine.down.sql', 'alter table warehouse.site drop fine;');
+  write('migrations/0006_broken.sql', 'alter table warehouse.nowhere add x int;');
+  write('migrations/0006_broken.down.sql', 'select 1;');
+  await assert.rejects(migrateUp(db, options), refusedWith('DATABASE_MIGRATION_FAILED', /0006_broken\.sql/));
+  assert.match(await states(), /4 slow applied, 5 fine pending, 6 broken pending$/);
+  assert.deepEqual(await db.query('select warehouse.answer()'), [{ answer: '0' }]);
 });
 
 test('a migration that waits for somebody who reads a table gives up, says so, and leaves nothing', async () => {

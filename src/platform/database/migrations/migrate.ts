@@ -54,27 +54,37 @@ const LOCK = 'daybook migrate';
 const WAIT = '30s';
 
 /**
- * Applies what is pending, each migration in its own transaction, then remakes the definitions if they changed.
- * Safe to run from several processes at once. Throws the DATABASE_MIGRATION_ and DATABASE_DEFINITION_ refusals and
- * `DATABASE_NEWER_THAN_CODE` and `DATABASE_OWNER_LACKS_RIGHTS`; what was applied before the failing migration stays.
+ * Applies what is pending and remakes the definitions if they changed: on a database that is in use all of it in one
+ * transaction, so that servers which work on it meet what was before or what is after, and wait in between; on an empty
+ * one each migration by itself. Safe to run from several processes at once. Throws the DATABASE_MIGRATION_ and
+ * DATABASE_DEFINITION_ refusals and `DATABASE_NEWER_THAN_CODE` and `DATABASE_OWNER_LACKS_RIGHTS`.
  */
 export async function migrateUp(database: Database, options: MigrateOptions = {}): Promise<MigrationRun> {
   return underLock(database, options, async (connection, files, applied) => {
     const target = checkedTarget(options.to ?? files.length, files);
     const pending = files.slice(applied, target);
     if (pending.length > 0) await requireOwnerRights(connection);
-    for (const file of pending) {
-      options.report?.(`Applying ${file.file}`);
-      await inTransaction(connection, (transaction) => step(transaction, file, 'up', options.watch));
-    }
-    await connection.execute(sqlBeside('match-row-security.sql'));
     const at = Math.max(applied, target);
     const isNewest = at === files.length;
-    const remade = isNewest && (await inTransaction(connection, (tx) => remake(tx, options.definitions)));
+    const apply = async (within: Within): Promise<boolean> => {
+      for (const file of pending) {
+        options.report?.(`Applying ${file.file}`);
+        await within((transaction) => step(transaction, file, 'up', options.watch));
+      }
+      await connection.execute(sqlBeside('match-row-security.sql'));
+      return isNewest && (await within((transaction) => remake(transaction, options.definitions)));
+    };
+    const remade =
+      applied === 0
+        ? await apply((work) => inTransaction(connection, work))
+        : await inTransaction(connection, (transaction) => apply((work) => work(transaction)));
     if (remade) options.report?.('Rebuilt the functions, views and policies.');
     return { steps: pending.map(({ file }) => file), at, remadeDefinitions: remade };
   });
 }
+
+/** Runs a part of the work in a transaction. */
+type Within = <T>(work: (transaction: Connection) => Promise<T>) => Promise<T>;
 
 /**
  * Undoes migrations down to `to` (default: the last one), newest first. The definitions are gone until the next up.
@@ -165,6 +175,7 @@ async function step(
   // A view would forbid changing the column types below it.
   await dropDefinitions(transaction);
   await watch?.begin(transaction);
+  const begun = performance.now();
   try {
     await transaction.execute(script);
   } catch (error) {
@@ -173,17 +184,28 @@ async function step(
     const file = direction === 'up' ? migration.file : migration.file.replace(/\.sql$/, '.down.sql');
     throw refusal('DATABASE_MIGRATION_FAILED', { file, ...failure });
   }
+  // What waits for the end of the transaction would be in the way of the next step.
+  await transaction.execute('set constraints all immediate');
   await watch?.end(transaction, migration);
   // Earlier migrations force row security on everybody, and what follows writes as the owner.
   await transaction.execute(sqlBeside('match-row-security.sql'));
-  await (direction === 'up' ? recordUp(transaction, migration) : recordDown(transaction, migration));
+  await (direction === 'up'
+    ? recordUp(transaction, migration, performance.now() - begun)
+    : recordDown(transaction, migration));
 }
 
-async function recordUp(transaction: Connection, migration: MigrationFile): Promise<void> {
+async function recordUp(
+  transaction: Connection,
+  migration: MigrationFile,
+  milliseconds: number,
+): Promise<void> {
   await transaction.execute(
     `insert into platform.migration (number, name, up_sha256, down_sha256, seconds)
-     values ($1, $2, $3, $4, extract(epoch from clock_timestamp() - now()))`,
-    [migration.number, migration.name, migration.upSha256, migration.downSha256],
+     values ($1, $2, $3, $4, $5::numeric / 1000)`,
+    [
+      ...[migration.number, migration.name, migration.upSha256, migration.downSha256],
+      Math.round(milliseconds),
+    ],
   );
 }
 
