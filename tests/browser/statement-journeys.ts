@@ -48,11 +48,24 @@ export function statementJourneys(demo: Demo): void {
     }
     await act(page, 'Send');
     await dispute(page);
+    await page.getByRole('button', { name: 'Post', exact: true }).click();
+    await dialog.getByRole('button', { name: 'Post', exact: true }).click();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('button', { name: 'Post', exact: true }).waitFor({ state: 'detached' });
+    // What the ledger has not answered cannot be reversed: its answer is asked for, and then somebody else revises.
     await more(page, 'Revise');
-    await dialog.getByLabel('Reason').fill('the customer moved');
-    await dialog.getByRole('button', { name: 'Revise' }).click();
-    await page.getByText('Revised. This is the new version.').first().waitFor();
+    await dialog.getByText(/the ledger has to say what it did with document/).waitFor();
+    await dialog.getByLabel('Answer').fill('taken as 4711');
+    await dialog.getByRole('button', { name: 'Record an answer' }).click();
+    await page.getByRole('cell', { name: 'taken as 4711' }).waitFor();
     await leave(page);
+    const other = await open(await demo.as('bill.billing'), path);
+    await more(other, 'Revise');
+    const revising = other.getByRole('dialog');
+    await revising.getByLabel('Reason').fill('the customer moved');
+    await revising.getByRole('button', { name: 'Revise' }).click();
+    await other.getByText('Revised. This is the new version.').first().waitFor();
+    await leave(other);
   });
   keyboardJourney(demo);
   readingJourneys(demo);

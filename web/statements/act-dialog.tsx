@@ -42,7 +42,8 @@ export function ActDialog(props: {
       act={(reason) => act(action, statements, reason)}
       word={texts.word}
       needsReason={needsReason.includes(action)}
-      stale={['statements']}
+      // Documents for the ledger are listed elsewhere too.
+      stale={action === 'post' ? [] : ['statements']}
       isWaiting={preview.data === undefined}
       closesWhenAllDone={statements.length === 1 && action !== 'post'}
       more={({ done }) => <Became done={done} chosen={preview.data?.statements ?? []} />}

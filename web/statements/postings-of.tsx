@@ -2,6 +2,7 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Answered } from '../design/answered.tsx';
+import { RecordAnswer } from '../design/dialogs/record-answer.tsx';
 import { Figure } from '../design/figure.tsx';
 import { noData } from '../design/format.ts';
 import { StateChip } from '../design/state-chip.tsx';
@@ -57,7 +58,15 @@ function Documents({ postings }: { readonly postings: readonly Posting[] }): Rea
           cell: ({ state }) => <StateChip meaning={meaningOfPosting(state)}>{state}</StateChip>,
         },
         { id: 'debit', title: texts.debit, align: 'end', cell: ({ debit }) => <Figure value={debit} /> },
-        { id: 'answer', title: texts.answer, cell: ({ answer }) => answer ?? noData },
+        {
+          id: 'answer',
+          title: texts.answer,
+          cell: (row) => (
+            <>
+              {row.answer ?? noData} <RecordAnswer posting={row} />
+            </>
+          ),
+        },
       ]}
     />
   );

@@ -2,14 +2,14 @@ import { Button, Menu, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@flu
 import { MoreHorizontalRegular } from '@fluentui/react-icons';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
-import { ReasonDialog } from '../design/dialogs/reason-dialog.tsx';
 import { useSay } from '../design/toasts.tsx';
-import { downloadDocument, revise, type Statement, type StatementOffer } from '../service/statements.ts';
+import { downloadDocument, type Statement, type StatementOffer } from '../service/statements.ts';
 import { lists } from '../texts/lists.ts';
 import { statementTexts as texts } from '../texts/statements.ts';
 import { ActDialog } from './act-dialog.tsx';
 import { DisputeDialog, ResolveDialog } from './dispute-dialogs.tsx';
 import { LineDialog } from './line-dialog.tsx';
+import { ReviseDialog } from './revise-dialog.tsx';
 
 const titles: Readonly<Record<StatementOffer, string>> = {
   ...texts.actions,
@@ -50,7 +50,7 @@ export function StatementActions({ statement }: { readonly statement: Statement 
       {pending !== null && (
         <Dialog
           pending={pending}
-          id={statement.statement_id}
+          statement={statement}
           close={() => {
             setPending(null);
           }}
@@ -91,30 +91,17 @@ function More(props: {
 
 function Dialog(props: {
   readonly pending: StatementOffer;
-  readonly id: string;
+  readonly statement: Statement;
   readonly close: () => void;
 }): ReactNode {
-  const { pending, id, close } = props;
+  const { pending, statement, close } = props;
+  const { statement_id: id } = statement;
   const navigate = useNavigate();
-  const goTo = (statement: string | null): void => {
-    if (statement !== null) void navigate({ to: '/statements/$statement', params: { statement } });
+  const goTo = (newest: string | null): void => {
+    if (newest !== null) void navigate({ to: '/statements/$statement', params: { statement: newest } });
   };
   if (pending === 'change-line') return <LineDialog id={id} close={close} goTo={goTo} />;
-  if (pending === 'revise')
-    return (
-      <ReasonDialog
-        title={texts.revising(id)}
-        button={texts.revise}
-        said={texts.revised}
-        stale={['statements', 'home']}
-        close={close}
-        act={async (reason) => {
-          goTo((await revise(id, reason)).statement_id);
-        }}
-      >
-        <p>{texts.reviseHelp}</p>
-      </ReasonDialog>
-    );
+  if (pending === 'revise') return <ReviseDialog statement={statement} close={close} goTo={goTo} />;
   if (pending === 'dispute') return <DisputeDialog id={id} close={close} />;
   if (pending === 'resolve') return <ResolveDialog id={id} close={close} />;
   return <ActDialog pending={{ action: pending, statements: [id] }} close={close} />;

@@ -100,6 +100,9 @@ export const statementTexts = {
   revise: 'Revise',
   revising: (id: string): string => `Revise statement ${id}`,
   reviseHelp: 'A new version is generated; the ledger gets the reversal of this one.',
+  reviseUnanswered: (document: string): string =>
+    `Before this statement is revised, the ledger has to say what it did with document ${document}: what it accepted ` +
+    'is reversed, what it refused is withdrawn. Record its answer here, then revise.',
   revised: 'Revised. This is the new version.',
   dispute: 'Dispute',
   disputing: (id: string): string => `Open a dispute of statement ${id}`,

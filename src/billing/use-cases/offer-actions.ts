@@ -32,8 +32,23 @@ export async function statementWithOffers(
   principal: Pick<Principal, 'caller'>,
   statementId: string,
 ): Promise<StatementDetail & { readonly offers: readonly Offer[] }> {
+  const { caller } = principal;
   const statement = await statementSeen(principal, statementId);
-  return { ...statement, offers: await offersOf(principal.caller, statement) };
+  const offered = await offersOf(caller, statement);
+  // What was posted goes to the ledger by itself; to post it again does nothing.
+  const isOver = offered.includes('post') && (await isPosted(caller, statementId));
+  return { ...statement, offers: offered.filter((offer) => offer !== 'post' || !isOver) };
+}
+
+/** Whether documents of a statement were made for the ledger, as far as the caller sees them. */
+async function isPosted(caller: Caller, statementId: string): Promise<boolean> {
+  const [posted] = await caller.transaction((transaction) =>
+    transaction.query<{ isPosted: boolean }>(
+      'select exists (select from billing.posting where statement_id = $1) as "isPosted"',
+      [statementId],
+    ),
+  );
+  return posted?.isPosted === true;
 }
 
 /** What the state of a statement and the rights of the caller allow; nothing inside a support session. */

@@ -304,9 +304,14 @@ test('documents go to the ledger, which answers, and unit accounts say what keep
      values ('0170', '2024-01-01', 'Harbor Hotel', '02-02-4401-', 1, 1),
        ('0829', '2024-01-01', 'Station Hotel', '22-01-4402-', 1, 1)`,
   );
+  const statement = await statementOf('0829');
+  const offers = async (): Promise<readonly string[]> =>
+    (await told<{ offers: readonly string[] }>('GET', `/statements/${statement}`)).offers;
+  assert.ok((await offers()).includes('post'));
   const posted = await told<{ done: { key: string }[][] }>('POST', '/statements/post', {
-    statements: [await statementOf('0829')],
+    statements: [statement],
   });
+  assert.ok(!(await offers()).includes('post'), 'what is posted is not posted again');
   const answers = [
     ...posted.done.flat().map(({ key }) => ({ key, result: 'taken' })),
     { document: 'NONE', result: 'refused', answer: 'no such period' },

@@ -1,10 +1,10 @@
-import { Button, Field, Radio, RadioGroup } from '@fluentui/react-components';
+import { Button } from '@fluentui/react-components';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type ReactNode } from 'react';
 import { DialogButton } from '../../design/dialogs/dialog-button.tsx';
 import { AskDialog, CloseButton, DialogRefusal } from '../../design/dialogs/ask-dialog.tsx';
 import { OutcomeDialog } from '../../design/dialogs/outcome-dialog.tsx';
-import { ReasonDialog } from '../../design/dialogs/reason-dialog.tsx';
+import { RecordAnswer } from '../../design/dialogs/record-answer.tsx';
 import { Facts } from '../../design/grid/facts.tsx';
 import type { Filter } from '../../design/grid/filters.ts';
 import type { Column } from '../../design/grid/grid.tsx';
@@ -12,7 +12,6 @@ import { ListFace } from '../../design/grid/list-face.tsx';
 import { SelectionBar } from '../../design/grid/selection-bar.tsx';
 import { PlainTable } from '../../design/table.tsx';
 import {
-  acknowledgePosting,
   discardHeld,
   handOver,
   heldAnswersQuery,
@@ -114,9 +113,6 @@ export function RetryDialog(props: {
 
 /** A document, and what the ledger answered, where that came by another way. */
 export function Document({ posting }: { readonly posting: Posting }): ReactNode {
-  const mayPost = useMayPost();
-  const [isFailed, setIsFailed] = useState(false);
-  const isOpen = !['acknowledged', 'withdrawn', 'reversed'].includes(posting.state);
   return (
     <>
       <Facts
@@ -127,34 +123,7 @@ export function Document({ posting }: { readonly posting: Posting }): ReactNode 
           [texts.answer, posting.answer],
         ]}
       />
-      <DialogButton
-        isOffered={mayPost && isOpen}
-        title={texts.record}
-        dialog={(close) => (
-          <ReasonDialog
-            title={texts.recording(posting.document_number)}
-            button={texts.record}
-            said={texts.recorded}
-            stale={['administration']}
-            label={texts.answer}
-            hint={texts.answerHint}
-            act={(answer) => acknowledgePosting(posting.key, { answer, isFailed })}
-            close={close}
-          >
-            <Field label={texts.did}>
-              <RadioGroup
-                value={isFailed ? 'failed' : 'taken'}
-                onChange={(_event, { value }) => {
-                  setIsFailed(value === 'failed');
-                }}
-              >
-                <Radio value="taken" label={texts.taken} />
-                <Radio value="failed" label={texts.failed} />
-              </RadioGroup>
-            </Field>
-          </ReasonDialog>
-        )}
-      />
+      <RecordAnswer posting={posting} />
     </>
   );
 }
