@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
+import { NextStep } from '../design/answered.tsx';
 import { useContextChoice } from '../design/context.ts';
 import { OutcomeDialog } from '../design/dialogs/outcome-dialog.tsx';
 import { Facts } from '../design/grid/facts.tsx';
@@ -14,6 +15,7 @@ import { StateChip, type Meaning } from '../design/state-chip.tsx';
 import { markReady, readinessQuery, type Readiness } from '../service/billing.ts';
 import { may, useMe } from '../service/session.ts';
 import { contractTexts } from '../texts/contracts.ts';
+import { withFeedNames } from '../texts/sources.ts';
 import { statementTexts } from '../texts/statements.ts';
 
 const { readiness: texts, columns: titles } = statementTexts;
@@ -146,7 +148,7 @@ function Site({ row }: { readonly row: Readiness }): ReactNode {
         <p key={kind}>
           <strong>{kind}</strong>
           <br />
-          {[message, next].filter((part) => part !== null).join(' ')}
+          {withFeedNames(message)} {next !== null && <NextStep next={next} />}
         </p>
       ))}
       {row.statement_id !== null && (

@@ -1,4 +1,4 @@
-import { refusal, type ErrorCode } from '../../kernel/errors.ts';
+import { refusal, type ErrorCode, type Refusal } from '../../kernel/errors.ts';
 import { monthOfDay, type Month } from '../../kernel/month.ts';
 import { eachForItself, type Each } from '../../platform/database/index.ts';
 import { holdsRight, reachOf, requireRight, type Principal } from '../../platform/security/index.ts';
@@ -13,10 +13,10 @@ import {
   type SiteReadiness,
 } from '../run/ready-marks.ts';
 
-/** Something incomplete at a site: in a few words, and in a sentence for those who see expected amounts. */
+/** Something incomplete at a site: in a few words, and in a sentence; amounts for those who see expected ones. */
 export interface Incomplete {
   readonly kind: string;
-  readonly message: string | null;
+  readonly message: string;
   readonly next: string | null;
 }
 
@@ -79,6 +79,21 @@ const kinds: Partial<Record<ErrorCode, string>> = {
   CONTRACTS_INDEX_MISSING: 'index not published',
 };
 
+/** Usual reasons whose sentence holds hours or amounts. */
+const withFigures: readonly ErrorCode[] = [
+  'BILLING_JOBS_UNNAMED',
+  'BILLING_CODES_UNNAMED',
+  'BILLING_DEPOSITS_DIFFER',
+];
+
+/** A reason and its next step for whoever sees the site; figures are for those who review statements. */
+function toldReason({ code, message, next }: Refusal, seesFigures: boolean): Incomplete {
+  const kind = kinds[code] ?? 'cannot be billed';
+  const isUsual = code in kinds;
+  if (seesFigures || (isUsual && !withFigures.includes(code))) return { kind, message, next };
+  return { kind, message: 'The billing team sees the figures.', next: isUsual ? next : null };
+}
+
 /** What is incomplete at the sites that the principal sees, by site. Figures are for those who review statements. */
 async function incompleteAt(
   { caller, database }: Principal,
@@ -93,11 +108,7 @@ async function incompleteAt(
     incomplete.map(({ site, reasons, waiting }) => [
       site,
       [
-        ...reasons.map(({ code, message, next }) => ({
-          kind: kinds[code] ?? 'cannot be billed',
-          message: seesFigures ? message : null,
-          next: seesFigures ? next : null,
-        })),
+        ...reasons.map((reason) => toldReason(reason, seesFigures)),
         ...waiting.map((change) => ({
           kind: 'contract change waits',
           message: `Contract change ${change} awaits a second person.`,

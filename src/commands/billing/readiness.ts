@@ -113,9 +113,7 @@ function kindsOf({ incomplete }: SiteToBill): string {
 /** Prints what is incomplete, one a row, with the next step. */
 function tellIncomplete(sites: readonly SiteToBill[]): void {
   const rows = sites.flatMap(({ site, incomplete }) =>
-    incomplete.flatMap(({ kind, message, next }) =>
-      message === null ? [] : [[site, kind, message, next ?? '']],
-    ),
+    incomplete.map(({ kind, message, next }) => [site, kind, message, next ?? '']),
   );
   if (rows.length === 0) return;
   say('Incomplete:');

@@ -120,7 +120,7 @@ test('what is incomplete is known before a month is billed, by site', async () =
   );
 });
 
-test('the list of readiness shows it: figures to those who review, kinds to managers', async () => {
+test('the list of readiness says why and what to do, to managers without figures', async () => {
   const env = { DATABASE_URL: database.addressWithPassword() };
   const asked = ['statements', 'readiness', '--month', may, '--site', '0412', '--as'];
   const [forBea, forDora] = [
@@ -131,5 +131,13 @@ test('the list of readiness shows it: figures to those who review, kinds to mana
   assert.match(forBea.out, /VALET 1\.50/);
   assert.match(forDora.out, /records held back, jobs without a rate, contract change waits/);
   assert.doesNotMatch(forDora.out, /VALET/);
+  assert.match(
+    forDora.out,
+    /records held back +1 record of timesheet_entity for site 0412 in 2025-05 is in quarantine/,
+  );
+  assert.match(
+    forDora.out,
+    /jobs without a rate +The billing team sees the figures\. +Add the job to the contract/,
+  );
   assert.match(forDora.err, /1 site with something incomplete/);
 });

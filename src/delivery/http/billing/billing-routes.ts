@@ -201,7 +201,7 @@ const readiness = route(
         incomplete: z.array(
           z.strictObject({
             kind: z.string().describe('What is incomplete'),
-            message: textOrNull('In a sentence, for reviewers of statements'),
+            message: z.string().describe('In a sentence; amounts only for reviewers of statements'),
             next: textOrNull('What to do'),
           }),
         ),
