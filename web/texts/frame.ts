@@ -59,7 +59,8 @@ export const frame = {
   asOf: (day: string): string => `Data loaded ${day}`,
   asOfTitle: 'Newest load of each source',
   asOfUnknown: 'Your roles do not show when data was loaded.',
-  demo: (day: string): string => `Demo database: invented data. Today is ${day}.`,
+  demo: (day: string): string =>
+    `Demo database: invented data. Today is ${day}; times of loads and changes are real.`,
   person: (name: string): string => `${name}: settings and sign out`,
   signOut: 'Sign out',
   theme: 'Appearance',

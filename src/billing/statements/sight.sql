@@ -17,13 +17,6 @@ language sql stable parallel safe as $$
 $$;
 comment on function billing.gave_reason() is 'The caller said why; what is done is in the trail with it.';
 
-create function billing.business_day() returns date
-language sql stable parallel safe security definer set search_path = '' as $$
-  select coalesce((select today_on from security.demo_clock), current_date)
-$$;
-comment on function billing.business_day() is 'The day of the demo clock, or today.';
-grant execute on function billing.business_day() to daybook_member;
-
 create function billing.earliest_month(of_role text, with_reason boolean) returns date
 language sql stable parallel safe security definer set search_path = '' as $$
   select case of_role
@@ -33,7 +26,7 @@ language sql stable parallel safe security definer set search_path = '' as $$
       this_month - case when with_reason then interval '36 months' else interval '12 months' end
     else '-infinity' end::date
   from (
-    select date_trunc('month', billing.business_day()::timestamp)
+    select date_trunc('month', security.business_day()::timestamp)
   ) as today (this_month)
 $$;
 comment on function billing.earliest_month(text, boolean) is
@@ -45,7 +38,7 @@ language sql stable parallel safe security definer set search_path = '' as $$
   select greatest(
     coalesce(min(billing.earliest_month(role, billing.gave_reason())), 'infinity'),
     case when coalesce(current_setting('daybook.support', true), '') <> ''
-      then date_trunc('month', billing.business_day()::timestamp) - interval '3 months' end)::date
+      then date_trunc('month', security.business_day()::timestamp) - interval '3 months' end)::date
   from billing.reading_roles() as role
 $$;
 comment on function billing.sight_from() is

@@ -73,7 +73,7 @@ select
   case when reads.receipts then credited end::numeric(14, 2) as credited,
   case when reads.receipts then open end::numeric(14, 2) as open,
   settled_on, days_to_payment, case when reads.receipts then days_late end as days_late
-from billing.invoice_payments(billing.business_day())
+from billing.invoice_payments(security.business_day())
 cross join (select security.may('receipt', 'read') as receipts) as reads;
 comment on view api.invoice_payment is
   'Payments through today, or the date of the demo clock, on the invoices of current statements that were sent; '

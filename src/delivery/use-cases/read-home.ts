@@ -84,7 +84,12 @@ export async function readHome(principal: Principal, day: HomeAsked): Promise<Ho
     ...(await staleFeeds(principal, day)),
     ...(await accessToDecide(principal, day)),
   ];
-  return { asOf: day.today, items };
+  return { asOf: day.today, items: items.map((item) => ({ ...item, oldest: beforeToday(item, day) })) };
+}
+
+/** A trial stands on a day of its own: what is entered in it is entered later, and waits since nobody knows when. */
+function beforeToday({ oldest }: HomeItem, { today }: HomeAsked): string | null {
+  return oldest !== null && oldest.slice(0, today.length) > today ? null : oldest;
 }
 
 type Some = Pick<HomeItem, 'count' | 'oldest'> & Partial<HomeItem>;

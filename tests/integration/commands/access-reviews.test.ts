@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import { actAs, openDueReviews, personNamed } from '../../../src/platform/security/index.ts';
+import { actAs, openDueReviews, personNamed, setDemoDay } from '../../../src/platform/security/index.ts';
 import { readSheet } from 'read-excel-file/node';
 import { cloneOperated } from '../../operated-database.ts';
 import { temporaryFolder } from '../../scenarios/deliveries.ts';
@@ -33,6 +33,8 @@ interface Line {
 const linesOf = async (who: string, review: string, ...more: string[]): Promise<Line[]> =>
   JSON.parse((await as(who, 'reviews', 'show', review, ...more, '--json')).out) as Line[];
 
+// What is due follows the day of the trial, as the period does.
+await setDemoDay(database, '2026-10-02');
 const opened = await as('sek.security', 'reviews', 'open', '2026-Q4', '--json');
 const { access_review_id: review } = JSON.parse(opened.out) as { access_review_id: string };
 const lines = await linesOf('sek.security', review);
@@ -52,6 +54,7 @@ test('a review lists every role of every person once, and is opened once', async
     'select count(*)::int as roles from security.effective_role',
   );
   assert.equal(lines.length, held?.roles);
+  assert.deepEqual(new Set(lines.map(({ due_on: due }) => due)), new Set(['2026-11-01']));
   assert.match(
     (await as('sek.security', 'reviews', 'open', '2026-Q4')).err,
     /SECURITY_REVIEW_OPEN: .*2026-10/,

@@ -1,5 +1,13 @@
 -- Reviews of access (operations.md 1.7, 2.2): somebody else decides on every role of every person: keep, change or end.
 
+create function security.business_day() returns date
+language sql stable parallel safe security definer set search_path = '' as $$
+  select coalesce((select today_on from security.demo_clock), current_date)
+$$;
+comment on function security.business_day() is
+  'Date used as today for what is due: the day of the demo clock, else the date of the server.';
+grant execute on function security.business_day() to daybook_member;
+
 create function security.open_review(of_kind text, period date) returns bigint
 language plpgsql security definer set search_path = '' as $$
 declare
@@ -9,7 +17,7 @@ begin
     raise exception 'the caller may not open a review of access' using errcode = 'insufficient_privilege';
   end if;
   insert into security.access_review (kind, period_on, opened_by, due_on)
-  values (of_kind, period, security.caller(), current_date + case of_kind when 'quarter' then 30 else 14 end)
+  values (of_kind, period, security.caller(), security.business_day() + case of_kind when 'quarter' then 30 else 14 end)
   on conflict do nothing
   returning access_review_id into number;
   insert into security.access_review_line (
@@ -122,7 +130,7 @@ returns table (
   line_count integer, undecided integer, mine_to_decide integer, is_overdue boolean)
 language sql stable security definer set search_path = '' as $$
   select review.access_review_id, review.kind, review.period_on, opener.user_id, review.opened_at, review.due_on,
-    counted.visible, counted.undecided, counted.mine, counted.undecided > 0 and review.due_on < current_date
+    counted.visible, counted.undecided, counted.mine, counted.undecided > 0 and review.due_on < security.business_day()
   from security.access_review as review
   left join security.person as opener on opener.person_id = review.opened_by
   cross join lateral (
