@@ -29,6 +29,8 @@ export function dataJourneys(demo: Demo): void {
     await leave(page);
   });
 
+  correctedJourney(demo);
+
   test('files are sent while other pages are looked at, and lists show what others sent by themselves', async () => {
     const list = await open(await demo.as('dan.data'), '/data?tab=loads');
     const page = await open(await demo.as('dan.data'), '/data?tab=upload');
@@ -77,4 +79,27 @@ async function openRecord(page: Page, text: string): Promise<void> {
   await page.getByRole('row').nth(2).waitFor({ state: 'detached' });
   await page.getByRole('row').nth(1).click();
   await page.getByRole('complementary').waitFor();
+}
+
+function correctedJourney(demo: Demo): void {
+  test('held records go out as CSV, and are loaded again as they were corrected in a spreadsheet', async () => {
+    const page = await open(await demo.as('dan.data'), '/data');
+    const exported = await page.request.get('/quarantine/file');
+    const [head = '', ...lines] = (await exported.text()).split('\n');
+    const line = lines.find((each) => each.includes(',Salary,')) ?? '';
+    const corrected = `${head}\n${line.replace(',Salary,', ',PAYROLL,')}\n`;
+    await page.getByRole('button', { name: 'Load corrected CSV' }).click();
+    const dialog = page.getByRole('dialog');
+    assert.ok(await dialog.getByRole('button', { name: 'Load again' }).isDisabled(), 'without a file');
+    await dialog
+      .getByLabel('Corrected CSV')
+      .setInputFiles({ name: 'quarantine.csv', mimeType: 'text/csv', buffer: Buffer.from(corrected) });
+    await dialog.getByRole('button', { name: 'Load again' }).click();
+    await dialog.getByText('1 load done.').waitFor();
+    await dialog.getByText('Loaded', { exact: true }).waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('searchbox').last().fill('Salary');
+    await page.getByText('Nothing matches these filters.').waitFor();
+    await leave(page);
+  });
 }

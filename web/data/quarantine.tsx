@@ -14,6 +14,7 @@ import { may, useMe } from '../service/session.ts';
 import { dataTexts as texts } from '../texts/data.ts';
 import { lists } from '../texts/lists.ts';
 import { feedName } from '../texts/sources.ts';
+import { CorrectedButton } from './corrected-dialog.tsx';
 import { RecordDialog, type RecordAct } from './record-dialog.tsx';
 import { RecordPanel } from './record-panel.tsx';
 
@@ -133,9 +134,6 @@ function Records(props: {
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
   const [pendingAct, setPendingAct] = useState<RecordAct | null>(null);
   const mayDecide = may(me, 'data-flow', 'change') || may(me, 'revenue-report', 'execute');
-  const clear = (): void => {
-    setIds(new Set());
-  };
   const show = (row: HeldRecord): void => {
     panel.show({
       title: texts.record(row.line, row.file),
@@ -148,7 +146,7 @@ function Records(props: {
         <Button appearance="subtle" onClick={toggle}>
           {isAll ? texts.undecided : texts.decidedToo}
         </Button>
-        <ExportButton />
+        <FileButtons mayDecide={mayDecide} />
       </FilterBar>
       {filtered.shown.length > 0 && (
         <SelectionBar
@@ -157,7 +155,9 @@ function Records(props: {
           act={(way) => {
             setPendingAct({ way, records: [...ids].map((number) => ({ number })) });
           }}
-          clear={clear}
+          clear={() => {
+            setIds(new Set());
+          }}
         />
       )}
       <Grid
@@ -183,7 +183,7 @@ function Records(props: {
           pending={pendingAct}
           close={(hasActed) => {
             setPendingAct(null);
-            if (hasActed) clear();
+            if (hasActed) setIds(new Set());
           }}
         />
       )}
@@ -191,10 +191,14 @@ function Records(props: {
   );
 }
 
-function ExportButton(): ReactNode {
+/** Out as a file, and back as it was corrected. */
+function FileButtons({ mayDecide }: { readonly mayDecide: boolean }): ReactNode {
   return (
-    <Button appearance="subtle" title={useExportLimit()} onClick={() => void downloadQuarantine()}>
-      {texts.exportRecords}
-    </Button>
+    <>
+      <Button appearance="subtle" title={useExportLimit()} onClick={() => void downloadQuarantine()}>
+        {texts.exportRecords}
+      </Button>
+      <CorrectedButton mayDecide={mayDecide} />
+    </>
   );
 }

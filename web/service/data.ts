@@ -49,6 +49,14 @@ export async function replayRecords(
   return send('POST', '/quarantine/replay', { body: { records }, reason });
 }
 
+/** Loads the records of a corrected export again: the text of the CSV that `downloadQuarantine` gave. */
+export async function replayCorrected(
+  corrected: string,
+  reason: string,
+): Promise<Answers['POST /quarantine/replay']> {
+  return send('POST', '/quarantine/replay', { body: { corrected }, reason });
+}
+
 /** Leaves held records out for good. */
 export async function discardRecords(
   records: readonly string[],

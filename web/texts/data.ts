@@ -37,6 +37,15 @@ export const dataTexts = {
   undecided: 'To decide only',
   decidedToo: 'Decided ones too',
   exportRecords: 'Export as CSV',
+  corrected: {
+    open: 'Load corrected CSV',
+    title: 'Load a corrected CSV',
+    help:
+      'Export the records as CSV, correct the values in a spreadsheet, save it as CSV and choose it here. Leave the ' +
+      'column quarantine_id as it is; rows that you delete stay held back.',
+    file: 'Corrected CSV',
+    load: 'Load again',
+  },
   noRecords: 'Nothing is held back.',
   noRecordsNext: 'Every record that arrived passed its checks, or was decided.',
   waitsFor: (what: string, id: string): string =>
