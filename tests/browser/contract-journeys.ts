@@ -10,7 +10,16 @@ export function contractJourneys(demo: Demo): void {
     const page = await open(biller, '/contracts/0170');
     await page.getByRole('button', { name: 'Edit' }).click();
     await page.getByLabel('Yearly increment', { exact: true }).fill('abc');
-    await page.getByRole('region', { name: 'What it changes' }).getByRole('group').first().waitFor();
+    const field = page
+      .getByLabel('Yearly increment', { exact: true })
+      .locator('xpath=ancestor::*[@role="group" or contains(@class,"fui-Field")][1]');
+    await field.getByText(/"abc" is not valid here/).waitFor();
+    const refused = page.getByRole('region', { name: 'What it changes' }).getByRole('group').first();
+    assert.doesNotMatch(
+      await refused.innerText(),
+      /incrementAmount/,
+      'fields by their marks, not by their codes',
+    );
     await page.getByLabel('Yearly increment', { exact: true }).fill('3');
     await page.getByLabel('Purchase order').fill('PO-77');
     const effect = page.getByRole('region', { name: 'What it changes' });

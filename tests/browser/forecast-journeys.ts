@@ -45,8 +45,7 @@ export function forecastJourneys(demo: Demo): void {
     assert.match(await page.getByRole('row', { name: /^External revenue/ }).innerText(), /[1-9]/);
     await page.reload();
     await page.getByText('5 changes that you had not saved are here again.').waitFor();
-    await page.getByRole('button', { name: 'Save 5 changes' }).click();
-    await said(page, '5 changes saved.');
+    await saveAndFollow(page);
     await page.getByRole('button', { name: 'Submit' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Submit' }).click();
     await said(page, /Submission \d+ is on its way/);
@@ -149,6 +148,18 @@ function meanwhileJourneys(demo: Demo): void {
     await says(page, 'Save');
     await leave(page);
   });
+}
+
+/** Saves, and sees what was foreseen become the P&L without loading the page again. */
+async function saveAndFollow(page: Page): Promise<void> {
+  const revenueOf = (name: string | RegExp): Locator =>
+    page.getByRole('table', { name }).getByRole('row', { name: /^External revenue/ });
+  const then = await revenueOf('What it changes').getByRole('cell').first().innerText();
+  await page.getByRole('button', { name: 'Save 5 changes' }).click();
+  await said(page, '5 changes saved.');
+  await revenueOf(/^P&L of July 2025 as it is/)
+    .filter({ hasText: then })
+    .waitFor();
 }
 
 async function type(page: Page, [row, column]: readonly [number, number], digits: string): Promise<void> {

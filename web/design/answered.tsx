@@ -29,6 +29,7 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
     '& svg': { fontSize: '28px' },
   },
+  message: { overflowWrap: 'anywhere' },
   strong: { fontWeight: 600, color: tokens.colorNeutralForeground1 },
   narrow: { maxWidth: '560px' },
 });
@@ -74,7 +75,7 @@ export function Refused({ cause, again }: { readonly cause: Error; readonly agai
     );
   return (
     <MessageBar intent="error" layout="multiline">
-      <MessageBarBody>
+      <MessageBarBody className={styles.message}>
         <MessageBarTitle>{cause.message}</MessageBarTitle>
         {refusal !== null && (
           <>

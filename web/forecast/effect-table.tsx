@@ -28,6 +28,9 @@ const useStyles = makeStyles({
 /** Milliseconds of rest after which typing is taken to be over. */
 const rest = 700;
 
+/** Milliseconds after which figures that are being calculated are asked for again. */
+const patience = 2_000;
+
 /** What the values that nobody saved would change in the P&L, as the service calculates it while one types. */
 export function EffectTable(props: {
   readonly site: string;
@@ -106,13 +109,20 @@ function Rows({ effect, month }: { readonly effect: readonly Effect[]; readonly 
 /** The P&L of the month before anything is typed. */
 function MonthAsItIs({ site, month }: { readonly site: string; readonly month: string }): ReactNode {
   const styles = useStyles();
-  const query = useQuery(pnlQuery({ site, from: month, to: month, against: 'budget' }, 'stored'));
+  // What was just saved is calculated within seconds: until then the figures are those from before.
+  const query = useQuery({
+    ...pnlQuery({ site, from: month, to: month, against: 'budget' }, 'stored'),
+    refetchInterval: ({ state }) => ((state.data?.updating.length ?? 0) > 0 ? patience : false),
+  });
+  const isUpdating = (query.data?.updating.length ?? 0) > 0;
   const rows = (query.data?.rows ?? []).flatMap(({ line, months: [cell] }) => (cell ? [{ line, cell }] : []));
   const { nowColumns: titles } = texts;
   if (rows.length === 0) return null;
   return (
     <>
-      <p className={styles.quiet}>{texts.now(monthTitle(month))}</p>
+      <p className={styles.quiet}>
+        {texts.now(monthTitle(month))} {isUpdating && texts.updating}
+      </p>
       <PlainTable
         name={texts.now(monthTitle(month))}
         rows={rows}

@@ -140,6 +140,7 @@ export const forecastTexts = {
   effectOf: (month: string): string => `P&L of ${month}, in dollars`,
   effectNone: 'Change a value: its effect on the P&L stands here before you save.',
   now: (month: string): string => `P&L of ${month} as it is, in dollars`,
+  updating: '· being calculated',
   nowColumns: { trend: 'Trend', variance: 'Variance' },
   toPnl: 'P&L of the year',
   effectColumns: { row: 'Row', before: 'Now', after: 'Then', difference: 'Change', year: 'Year' },

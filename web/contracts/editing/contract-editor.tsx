@@ -9,6 +9,7 @@ import { previewQuery, termFormQuery, type Finding, type TermForm } from '../../
 import { useToday } from '../../service/session.ts';
 import { contractTexts as texts } from '../../texts/contracts.ts';
 import { EditEffect } from './edit-effect.tsx';
+import { refusedTerms } from './refused-terms.ts';
 import { SaveDialog } from './save-dialog.tsx';
 import { TermSection } from './term-section.tsx';
 import { useTermEdit, type TermEditing } from './use-term-edit.ts';
@@ -63,6 +64,9 @@ function Editor(props: {
     enabled: settled.values.length + settled.removed.length > 0,
     placeholderData: (before) => before,
   });
+  const messageAt = isAsked
+    ? messagesOf(preview.data?.findings ?? [], refusedTerms(preview.error))
+    : () => undefined;
   useBlocker({
     shouldBlockFn: () => isAsked && !window.confirm(texts.leave),
     enableBeforeUnload: isAsked,
@@ -81,12 +85,7 @@ function Editor(props: {
         <div className={styles.stack}>
           <FromMonth from={from} setFrom={setFrom} isFixed={isAsked} />
           {form.sections.map((section) => (
-            <TermSection
-              key={section.component}
-              section={section}
-              editing={editing}
-              messageAt={messagesOf(isAsked ? (preview.data?.findings ?? []) : [])}
-            />
+            <TermSection key={section.component} section={section} editing={editing} messageAt={messageAt} />
           ))}
         </div>
         <div className={styles.side}>
@@ -146,8 +145,11 @@ function FromMonth(props: {
 }
 
 /** What the check says of a place; findings name rows without the sign that places have. */
-function messagesOf(findings: readonly Finding[]): (place: string) => string | undefined {
-  const byPath = new Map(findings.map(({ path, message }) => [path, message]));
+function messagesOf(
+  findings: readonly Finding[],
+  refused: ReadonlyMap<string, string>,
+): (place: string) => string | undefined {
+  const byPath = new Map([...findings.map(({ path, message }) => [path, message] as const), ...refused]);
   return (place) => byPath.get(place.replaceAll('[#', '['));
 }
 

@@ -8,6 +8,7 @@ import { PlainTable } from '../../design/table.tsx';
 import type { PreviewedTerms } from '../../service/contracts.ts';
 import { contractTexts as texts } from '../../texts/contracts.ts';
 import { Changes } from '../contract-versions.tsx';
+import { refusedTerms, withoutPlaces } from './refused-terms.ts';
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '12px' },
@@ -30,9 +31,19 @@ export function EditEffect(props: {
         {query.isFetching && <Spinner size="extra-tiny" />}
       </h2>
       {!isAsked && <p className={styles.quiet}>{texts.effectNone}</p>}
-      {isAsked && query.error && <Refused cause={query.error} />}
-      {isAsked && query.data && <Preview preview={query.data} />}
+      {isAsked && query.error && <RefusedEdit cause={query.error} />}
+      {isAsked && query.error === null && query.data && <Preview preview={query.data} />}
     </section>
+  );
+}
+
+/** Values that cannot be terms are marked at their fields; here is what is wrong with them. */
+function RefusedEdit({ cause }: { readonly cause: Error }): ReactNode {
+  if (refusedTerms(cause).size === 0) return <Refused cause={cause} />;
+  return (
+    <MessageBar intent="error" layout="multiline">
+      <MessageBarBody>{withoutPlaces(cause.message)}</MessageBarBody>
+    </MessageBar>
   );
 }
 
