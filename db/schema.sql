@@ -1650,7 +1650,7 @@ create view api.invoice_payment with (security_invoker=true) as
                     WHEN reads.receipts THEN invoice_payments.days_late
                     ELSE NULL::integer
                 END AS days_late
-           FROM (billing.invoice_payments(billing.business_day()) invoice_payments(invoice_id, statement_id, site_id, service_month, number, invoice_on, due_on, amount, paid, credited, open, settled_on, days_to_payment, days_late)
+           FROM (billing.invoice_payments(security.business_day()) invoice_payments(invoice_id, statement_id, site_id, service_month, number, invoice_on, due_on, amount, paid, credited, open, settled_on, days_to_payment, days_late)
              CROSS JOIN ( SELECT security.may('receipt'::text, 'read'::text) AS receipts) reads)) shown;
 comment on view api.invoice_payment is 'Payments through today, or the date of the demo clock, on the invoices of current statements that were sent; paid and open amounts are null for readers who may not read receipts. Key: invoice_id.';
 comment on column api.invoice_payment.invoice_id is 'Number of the invoice in the database.';
@@ -6031,18 +6031,6 @@ comment on function billing.bill_to(of_statement bigint) is 'Whom a statement go
 grant execute on function billing.bill_to(of_statement bigint) to daybook_stages;
 revoke all on function billing.bill_to(of_statement bigint) from public;
 
-CREATE OR REPLACE FUNCTION billing.business_day()
- RETURNS date
- LANGUAGE sql
- STABLE PARALLEL SAFE SECURITY DEFINER
- SET search_path TO ''
-AS $function$
-  select coalesce((select today_on from security.demo_clock), current_date)
-$function$;
-comment on function billing.business_day() is 'The day of the demo clock, or today.';
-grant execute on function billing.business_day() to daybook_member;
-revoke all on function billing.business_day() from public;
-
 CREATE OR REPLACE FUNCTION billing.catalogue_uses(of_catalogue text)
  RETURNS TABLE(code text, uses bigint, sites text[])
  LANGUAGE sql
@@ -6294,7 +6282,7 @@ AS $function$
       this_month - case when with_reason then interval '36 months' else interval '12 months' end
     else '-infinity' end::date
   from (
-    select date_trunc('month', billing.business_day()::timestamp)
+    select date_trunc('month', security.business_day()::timestamp)
   ) as today (this_month)
 $function$;
 comment on function billing.earliest_month(of_role text, with_reason boolean) is 'First service month whose statements a role sees: customers and account managers 24 months back, district managers 12, and 36 with a reason (operations.md 1.4).';
@@ -7883,7 +7871,7 @@ AS $function$
   select greatest(
     coalesce(min(billing.earliest_month(role, billing.gave_reason())), 'infinity'),
     case when coalesce(current_setting('daybook.support', true), '') <> ''
-      then date_trunc('month', billing.business_day()::timestamp) - interval '3 months' end)::date
+      then date_trunc('month', security.business_day()::timestamp) - interval '3 months' end)::date
   from billing.reading_roles() as role
 $function$;
 comment on function billing.sight_from() is 'First service month whose statements the caller sees: of several roles the one that reaches furthest; a helper in a support session sees three months of them (operations.md 1.4).';
@@ -16828,6 +16816,18 @@ $function$;
 comment on function security.broken_rules() is 'Rules that hold for new rows only, because older ones break them: how many, and the key of one.';
 revoke all on function security.broken_rules() from public;
 
+CREATE OR REPLACE FUNCTION security.business_day()
+ RETURNS date
+ LANGUAGE sql
+ STABLE PARALLEL SAFE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select coalesce((select today_on from security.demo_clock), current_date)
+$function$;
+comment on function security.business_day() is 'Date used as today for what is due: the day of the demo clock, else the date of the server.';
+grant execute on function security.business_day() to daybook_member;
+revoke all on function security.business_day() from public;
+
 CREATE OR REPLACE FUNCTION security.caller()
  RETURNS bigint
  LANGUAGE plpgsql
@@ -18170,7 +18170,7 @@ CREATE OR REPLACE FUNCTION security.listed_reviews()
  SET search_path TO ''
 AS $function$
   select review.access_review_id, review.kind, review.period_on, opener.user_id, review.opened_at, review.due_on,
-    counted.visible, counted.undecided, counted.mine, counted.undecided > 0 and review.due_on < current_date
+    counted.visible, counted.undecided, counted.mine, counted.undecided > 0 and review.due_on < security.business_day()
   from security.access_review as review
   left join security.person as opener on opener.person_id = review.opened_by
   cross join lateral (
@@ -18407,7 +18407,7 @@ begin
     raise exception 'the caller may not open a review of access' using errcode = 'insufficient_privilege';
   end if;
   insert into security.access_review (kind, period_on, opened_by, due_on)
-  values (of_kind, period, security.caller(), current_date + case of_kind when 'quarter' then 30 else 14 end)
+  values (of_kind, period, security.caller(), security.business_day() + case of_kind when 'quarter' then 30 else 14 end)
   on conflict do nothing
   returning access_review_id into number;
   insert into security.access_review_line (

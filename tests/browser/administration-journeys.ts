@@ -52,19 +52,7 @@ export function administrationJourneys(demo: Demo): void {
     await leave(page);
   });
 
-  test('an auditor reads what was changed, by whom and why, and changes nothing', async () => {
-    const page = await open(await demo.as('audra.auditor'), '/administration?tab=audit');
-    await page.getByLabel('Table').first().fill('contracts.');
-    await page.getByRole('row').nth(1).click();
-    await page.getByRole('table', { name: 'Changes' }).waitFor();
-    await page.getByRole('button', { name: 'Verify the chain' }).click();
-    await page.getByText('The chain is intact.').waitFor();
-    await page.goto('/administration?tab=people');
-    await page.getByRole('row').nth(1).click();
-    await page.getByRole('complementary').waitFor();
-    assert.equal(await page.getByRole('button', { name: 'Disable' }).count(), 0);
-    await leave(page);
-  });
+  auditJourney(demo);
 
   jobsJourney(demo);
   supportJourney(demo);
@@ -370,4 +358,30 @@ async function setScope(page: Page, scope: string, reason: string): Promise<void
   await dialog.getByLabel(/^Reason/).fill(reason);
   await dialog.getByRole('button', { name: 'Change', exact: true }).click();
   await dialog.waitFor({ state: 'detached' });
+}
+
+function auditJourney(demo: Demo): void {
+  test('an auditor reads what was changed, by whom and why, and changes nothing', async () => {
+    const page = await open(await demo.as('audra.auditor'), '/administration?tab=audit');
+    await page.getByLabel('Table').first().fill('contracts.');
+    await page.getByRole('row').nth(1).click();
+    await page.getByRole('table', { name: 'Changes' }).waitFor();
+    await page.getByRole('button', { name: 'Verify the chain' }).click();
+    await page.getByText('The chain is intact.').waitFor();
+    await page.getByRole('button', { name: 'Evidence' }).click();
+    const dialog = page.getByRole('dialog');
+    const take = dialog.getByRole('button', { name: 'Evidence' });
+    await dialog.getByRole('textbox', { name: 'Quarter' }).fill('spring');
+    await take.click();
+    await dialog.getByText(/SECURITY_QUARTER_UNREADABLE/).waitFor();
+    await dialog.getByRole('textbox', { name: 'Quarter' }).fill('2026-Q1');
+    const saved = page.waitForEvent('download');
+    await take.click();
+    assert.equal((await saved).suggestedFilename(), 'evidence.zip');
+    await page.goto('/administration?tab=people');
+    await page.getByRole('row').nth(1).click();
+    await page.getByRole('complementary').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Disable' }).count(), 0);
+    await leave(page);
+  });
 }

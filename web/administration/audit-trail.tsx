@@ -10,6 +10,7 @@ import { auditQuery, type AuditEntry } from '../service/administration.ts';
 import { roleTitle } from '../service/roles.ts';
 import { administrationTexts } from '../texts/administration.ts';
 import { ChainState } from './chain-state.tsx';
+import { EvidenceButton } from './evidence.tsx';
 import { Facts } from '../design/grid/facts.tsx';
 
 const { audit: texts, tabs } = administrationTexts;
@@ -70,6 +71,9 @@ export function AuditTrail(): ReactNode {
   return (
     <>
       <ChainState />
+      <div style={{ paddingTop: '8px' }}>
+        <EvidenceButton />
+      </div>
       <Field label={texts.search} hint={texts.searchHint} style={{ maxWidth: '480px', padding: '8px 0' }}>
         <Input
           value={typed}

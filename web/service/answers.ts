@@ -472,7 +472,7 @@ export interface Answers {
     readonly cycle_state: 'Waiting' | 'Ready' | 'Generated';
     readonly incomplete: readonly {
       readonly kind: string;
-      readonly message: string | null;
+      readonly message: string;
       readonly next: string | null;
     }[];
   }[];
@@ -1412,6 +1412,7 @@ export interface Answers {
       readonly reason: string;
     }[];
   };
+  readonly 'GET /audit-evidence': unknown;
   readonly 'POST /audit-explanations': readonly AuditVerificationsOutcomeFinding[];
   readonly 'GET /personal-data': readonly {
     readonly relation: string;

@@ -349,6 +349,16 @@ export const administrationTexts = {
     finding: 'Finding',
     explanation: 'Explanation',
   },
+  evidence: {
+    open: 'Evidence',
+    title: 'Evidence of a quarter',
+    help:
+      'The populations of the ten SOX controls: a CSV for each, a PDF that lists them, and the digests of all files, ' +
+      'in one archive. The trail records who took it.',
+    quarter: 'Quarter',
+    quarterHint: 'Such as 2026-Q1, by the real date of what was done',
+    drawn: 'The evidence is downloaded.',
+  },
   audit: {
     word: 'entry',
     search: 'Table',

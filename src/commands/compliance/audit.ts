@@ -1,7 +1,5 @@
 import type { Command } from 'commander';
 import { sentenceOf, verifyFile } from '../../../docs/operate/verify-audit.mjs';
-import { systemClock } from '../../kernel/clock.ts';
-import { refusal } from '../../kernel/errors.ts';
 import { streamOut } from '../../kernel/inside-folder.ts';
 import {
   drawEvidence,
@@ -221,12 +219,10 @@ async function exportFile(options: ActingOptions & { readonly out: string }): Pr
 async function evidence(
   options: ActingOptions & { readonly quarter: string; readonly out: string },
 ): Promise<void> {
-  const period = quarterOf(options.quarter);
   const { quarter } = options;
   const files = await withCaller(options, async (acting) => {
-    const { populations, head } = await drawEvidence(acting, { quarter, ...period });
+    const { populations, head, madeAt } = await drawEvidence(acting, quarter);
     const { person, database } = acting;
-    const madeAt = systemClock.now().toISOString();
     // Loaded here only, as in serve.ts.
     const { writeEvidence } = await import('../../delivery/index.ts');
     return writeEvidence(
@@ -243,14 +239,4 @@ async function evidence(
       ['rows'],
     ),
   );
-}
-
-function quarterOf(text: string): { first: string; end: string } {
-  const parts = /^(20\d\d)-?Q([1-4])$/i.exec(text.trim());
-  if (!parts) throw refusal('SECURITY_QUARTER_UNREADABLE', { quarter: text });
-  const year = Number.parseInt(parts[1] ?? '', 10);
-  const quarter = Number.parseInt(parts[2] ?? '', 10);
-  const day = (months: number): string =>
-    `${String(year + Math.floor(months / 12))}-${String((months % 12) + 1).padStart(2, '0')}-01`;
-  return { first: day((quarter - 1) * 3), end: day(quarter * 3) };
 }

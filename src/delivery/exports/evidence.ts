@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
+import { zipSync } from 'fflate';
 import { csvLineForPeople } from '../../kernel/csv.ts';
 import { writeInside } from '../../kernel/inside-folder.ts';
 import type { Population } from '../../platform/security/index.ts';
@@ -26,6 +25,24 @@ export interface WrittenFile {
   readonly sha256: string;
 }
 
+/** A file before it is written. */
+interface EvidenceFile extends WrittenFile {
+  readonly content: string | Buffer;
+}
+
+/** A CSV for each control, a PDF that lists them with their digests, and the digests of all in `SHA256SUMS`. */
+async function filesOf(cover: EvidenceCover, populations: readonly Population[]): Promise<EvidenceFile[]> {
+  const tables = new Map<string, EvidenceFile>();
+  for (const { control, header, rows } of populations) {
+    const content = [header, ...rows].map(csvLineForPeople).join('');
+    tables.set(control, { name: `${control}.csv`, rows: rows.length, sha256: digest(content), content });
+  }
+  const pdf = await coverPdf(cover, populations, tables);
+  const files = [...tables.values(), { name: 'evidence.pdf', rows: null, sha256: digest(pdf), content: pdf }];
+  const sums = files.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join('');
+  return [...files, { name: 'SHA256SUMS', rows: null, sha256: digest(sums), content: sums }];
+}
+
 /**
  * Writes the evidence of a quarter into a folder: a CSV for each control, a PDF that lists them with
  * their digests, and the digest of the PDF in `SHA256SUMS`. The files in the order in which they were written.
@@ -35,22 +52,19 @@ export async function writeEvidence(
   cover: EvidenceCover,
   populations: readonly Population[],
 ): Promise<WrittenFile[]> {
-  const files = new Map<string, WrittenFile>();
-  for (const { control, header, rows } of populations) {
-    const name = `${control}.csv`;
-    const text = [header, ...rows].map(csvLineForPeople).join('');
-    await writeInside(folder, name, text);
-    files.set(control, { name, rows: rows.length, sha256: digest(text) });
-  }
-  const pdf = 'evidence.pdf';
-  await writeInside(folder, pdf, await coverPdf(cover, populations, files));
-  const written = [
-    ...files.values(),
-    { name: pdf, rows: null, sha256: digest(await readFile(join(folder, pdf))) },
-  ];
-  const sums = written.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join('');
-  await writeInside(folder, 'SHA256SUMS', sums);
-  return written;
+  const files = await filesOf(cover, populations);
+  for (const { name, content } of files) await writeInside(folder, name, content);
+  return files.slice(0, -1).map(({ name, rows, sha256 }) => ({ name, rows, sha256 }));
+}
+
+/** The same files in one archive (ZIP). */
+export async function evidenceArchive(
+  cover: EvidenceCover,
+  populations: readonly Population[],
+): Promise<Buffer> {
+  const files = await filesOf(cover, populations);
+  const content = files.map(({ name, content: bytes }) => [name, Buffer.from(bytes)] as const);
+  return Buffer.from(zipSync(Object.fromEntries(content), { mtime: cover.madeAt }));
 }
 
 function digest(content: string | Buffer): string {

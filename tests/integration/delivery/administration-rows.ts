@@ -55,6 +55,7 @@ export function administrationRows(allows: Allows): Rows {
     'GET /audit-entries': row('/audit-entries?limit=1', audits),
     'GET /audit-entries/:number': row('/audit-entries/999999999', audits, { finds: 404 }),
     'POST /audit-verifications': row('/audit-verifications', audits, { body: {} }),
+    'GET /audit-evidence': row('/audit-evidence?quarter=2026-Q4', may('audit-evidence', 'execute')),
     'POST /audit-explanations': row('/audit-explanations', may('audit-evidence', 'execute'), {
       body: { rule: 'none', reason },
     }),

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { test } from 'node:test';
+import { unzipSync } from 'fflate';
 import { addPerson, assignRole, chainTrail, type Population } from '../../../src/platform/security/index.ts';
+import { evidenceArchive } from '../../../src/delivery/exports/evidence.ts';
 import { evidenceOf } from '../../../src/platform/security/audit/evidence.ts';
 import { testRestored } from '../../../src/platform/security/audit/restore-test.ts';
 import { cloneDatabase } from '../../database.ts';
@@ -127,4 +130,21 @@ test('a restored database that is no backup of the running one is found, and kep
     'select findings from platform.restore_test order by restore_test_id desc limit 1',
   );
   assert.deepEqual(kept?.findings, failed.findings);
+});
+
+test('over HTTP the same files come in one archive, and their digests are those of the list', async () => {
+  const cover = {
+    quarter: '2026-Q1',
+    where: 'here',
+    madeBy: 'audra',
+    madeAt: '2026-04-01T08:00:00Z',
+    head: '1',
+  };
+  const files = unzipSync(await evidenceArchive(cover, populations));
+  const [sums, ...others] = ['SHA256SUMS', 'evidence.pdf', 'C1.csv'].map((name) =>
+    Buffer.from(files[name] ?? ''),
+  );
+  assert.equal(Object.keys(files).length, populations.length + 2);
+  for (const content of others)
+    assert.ok(sums?.toString().includes(createHash('sha256').update(content).digest('hex')));
 });

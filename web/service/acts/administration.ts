@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Answers } from '../answers.ts';
-import { read, send } from '../client.ts';
+import { download, read, send } from '../client.ts';
 
 // What administrators change: keys, job groups, mappings, documents for the ledger, the chain of the trail.
 
@@ -197,6 +197,11 @@ export async function discardHeld(
   reason: string,
 ): Promise<Answers['POST /postings/held/discard']> {
   return send('POST', '/postings/held/discard', { body: { held }, reason });
+}
+
+/** The evidence of a quarter, such as `2026-Q1`, as an archive. */
+export async function downloadEvidence(quarter: string): Promise<void> {
+  await download('/audit-evidence', { quarter });
 }
 
 /** What a verification of the trail came to. */

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import {
+  drawEvidence,
   explainAuditFinding,
   readAuditEntry,
   readAuditTrail,
   verifyAuditTrail,
   type TrailEntry,
 } from '../../../platform/security/index.ts';
+import { evidenceArchive } from '../../exports/evidence.ts';
 import { day, moment, number, person, reason, textOrNull } from '../routing/fields.ts';
 import { nextOf, nextPage, pageRows } from '../routing/pages.ts';
 import { route } from '../routing/route.ts';
@@ -153,6 +155,29 @@ const verified = route(
   },
 );
 
+const evidence = route(
+  {
+    method: 'GET',
+    path: '/audit-evidence',
+    place: 'Administration',
+    summary:
+      'The populations of the ten SOX controls for a quarter: CSV files, a PDF and digests in one archive.',
+    query: z.strictObject({ quarter: z.string().max(20).describe('Quarter, such as 2026-Q1') }),
+    answer: z.unknown().describe('The archive (ZIP)'),
+    refusals: ['SECURITY_QUARTER_UNREADABLE', 'SECURITY_EXPORT_WAITS', 'SECURITY_SUPPORT_READS_ONLY'],
+    milliseconds,
+  },
+  async ({ principal, query: { quarter }, reply }) => {
+    const { populations, head, madeAt } = await drawEvidence(principal, quarter);
+    const { person: maker, database } = principal;
+    const cover = { quarter, where: database.where, madeBy: maker.userId, madeAt, head };
+    return reply
+      .header('content-disposition', `attachment; filename="evidence.zip"`)
+      .type('application/zip')
+      .send(await evidenceArchive(cover, populations));
+  },
+);
+
 const explained = route(
   {
     method: 'POST',
@@ -187,4 +212,4 @@ const explained = route(
 );
 
 /** The audit trail. */
-export const auditRoutes = [listed, one, verified, explained] as const;
+export const auditRoutes = [listed, one, verified, evidence, explained] as const;

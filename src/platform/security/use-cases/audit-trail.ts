@@ -126,14 +126,17 @@ export async function exportAuditTrail(
 export interface EvidenceDrawn {
   readonly populations: Population[];
   readonly head: string;
+  /** The instant at which they were drawn. */
+  readonly madeAt: string;
 }
 
-/** Draws the populations of the SOX controls; names where the principal may read people. The trail records it. */
-export async function drawEvidence(
-  { caller, database }: Principal,
-  { quarter, first, end }: { readonly quarter: string; readonly first: string; readonly end: string },
-): Promise<EvidenceDrawn> {
+/**
+ * Draws the populations of the SOX controls for a quarter, such as `2026-Q1`; names where the principal may read
+ * people. The trail records it. Refuses with SECURITY_QUARTER_UNREADABLE.
+ */
+export async function drawEvidence({ caller, database }: Principal, quarter: string): Promise<EvidenceDrawn> {
   await requireRight(caller, proving);
+  const { first, end } = daysOfQuarter(quarter);
   await chainTrail(database);
   const withNames = await holdsRight(caller, { object: 'user', action: 'read' });
   const populations = await evidenceOf(database, { first, end }, withNames);
@@ -143,7 +146,18 @@ export async function drawEvidence(
   );
   const rows = populations.reduce((sum, population) => sum + population.rows.length, 0);
   await noteRead(caller, { what: 'evidence', filter: { quarter }, rows, isExport: true });
-  return { populations, head: head?.says ?? 'empty' };
+  return { populations, head: head?.says ?? 'empty', madeAt: systemClock.now().toISOString() };
+}
+
+/** The first day of a quarter, and the day after it. */
+function daysOfQuarter(text: string): { readonly first: string; readonly end: string } {
+  const parts = /^(20\d\d)-?Q([1-4])$/i.exec(text.trim());
+  if (!parts) throw refusal('SECURITY_QUARTER_UNREADABLE', { quarter: text });
+  const year = Number.parseInt(parts[1] ?? '', 10);
+  const quarter = Number.parseInt(parts[2] ?? '', 10);
+  const day = (months: number): string =>
+    `${String(year + Math.floor(months / 12))}-${String((months % 12) + 1).padStart(2, '0')}-01`;
+  return { first: day((quarter - 1) * 3), end: day(quarter * 3) };
 }
 
 /** Explains findings with an innocent cause. Refuses with SECURITY_REASON_MISSING and as `explainFinding`. */
