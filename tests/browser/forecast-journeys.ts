@@ -32,7 +32,7 @@ export function forecastJourneys(demo: Demo): void {
     await page.evaluate('navigator.clipboard.writeText("51\\t52\\n53\\t(54)x")');
     await cellAt(page, 3, 2).click();
     await page.keyboard.press('Control+v');
-    await page.getByText('1 value is no number').waitFor();
+    await page.getByText('1 value is not a number').waitFor();
     await cellAt(page, 4, 3).click();
     await page.keyboard.type('1,054.5');
     await page.keyboard.press('Enter');
@@ -55,6 +55,7 @@ export function forecastJourneys(demo: Demo): void {
 
   conflictJourney(demo);
   meanwhileJourneys(demo);
+  connectionJourney(demo);
 
   test('who may only read a forecast has no Save, and is told why', async () => {
     const page = await open(await demo.as('audra.auditor'), '/forecast/0170?month=2025-07');
@@ -131,19 +132,26 @@ function meanwhileJourneys(demo: Demo): void {
     await leave(page);
   });
 
-  test('a large block is kept before it is saved, and what is no number keeps nothing from being kept', async () => {
+  test('a large block is kept before it is saved, with what is no number, however long that is', async () => {
     const context = await demo.as('amos.account');
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
     const page = await open(context, '/forecast/0170?month=2025-10');
-    const line = `${'1'.repeat(41)}\t${Array.from({ length: 9 }, () => '7').join('\t')}`;
+    const line = `${'1'.repeat(400)}\t${Array.from({ length: 9 }, () => '7').join('\t')}`;
     await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(Array(92).fill(line).join('\n'))})`);
     await cellAt(page, 0, 2).click();
     const request = draftOf(page);
     await page.keyboard.press('Control+v');
     assert.ok((await request) > 65_536, 'more than a page that is left may send');
-    await page.getByText('92 values is no number').waitFor();
+    await page.getByText('92 values are not numbers').waitFor();
+    const typed = Number.parseInt(
+      /\d+/.exec(await page.getByRole('button', { name: /^Save/ }).innerText())?.[0] ?? '',
+      10,
+    );
     await page.reload();
-    await page.getByText(/^\d+ changes that you had not saved are here again/).waitFor();
+    await page.getByText(`${String(typed + 92)} changes that you had not saved are here again`).waitFor();
+    await cellAt(page, 0, 2)
+      .getByText(/^1{200}$/)
+      .waitFor();
     await page.getByRole('button', { name: 'Discard changes' }).click();
     await says(page, 'Save');
     await leave(page);
@@ -160,6 +168,31 @@ async function saveAndFollow(page: Page): Promise<void> {
   await revenueOf(/^P&L of July 2025 as it is/)
     .filter({ hasText: then })
     .waitFor();
+}
+
+function connectionJourney(demo: Demo): void {
+  test('without a connection the page says what is only on it, asks who leaves, and saves later', async () => {
+    const context = await demo.as('amos.account');
+    const page = await open(context, '/forecast/0170?month=2025-11');
+    let answer: 'accept' | 'dismiss' = 'dismiss';
+    page.on('dialog', (dialog) => void dialog[answer]());
+    try {
+      await context.setOffline(true);
+      await type(page, [3, 2], '303');
+      // At once, before it is known that it cannot be kept.
+      await page.getByRole('link', { name: 'Home' }).click();
+      await page.getByText('Not kept yet: what you typed is only on this page.').waitFor();
+      assert.match(page.url(), /\/forecast\/0170/);
+      await page.getByRole('button', { name: 'Save 1 change' }).click();
+      await page.getByText('Waits for the connection, then saves.').waitFor();
+    } finally {
+      await context.setOffline(false);
+    }
+    await said(page, '1 change saved.');
+    answer = 'accept';
+    await says(page, 'Save');
+    await leave(page);
+  });
 }
 
 async function type(page: Page, [row, column]: readonly [number, number], digits: string): Promise<void> {

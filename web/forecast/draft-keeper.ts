@@ -1,10 +1,16 @@
 import { ServiceRefusal } from '../service/client.ts';
 import { keepDraft, type DraftChange } from '../service/drafts.ts';
 import { nameOfKey } from './sheet.ts';
-import { isKeepable, type TypedValue, type TypedValues } from './typed-values.ts';
+import type { TypedValue, TypedValues } from './typed-values.ts';
 
-/** Milliseconds of rest after which what was typed is kept, and until what could not be kept is tried again. */
-const rest = { typing: 800, failure: 10_000 } as const;
+/**
+ * Milliseconds of rest after which what was typed is kept, until what could not be kept is tried again, and that
+ * whoever leaves the page waits for it.
+ */
+const rest = { typing: 800, failure: 10_000, leaving: 3_000 } as const;
+
+/** Refusals that another try may not meet: nobody is signed in, or the service has too much to do. */
+const passing: ReadonlySet<number> = new Set([401, 408, 429]);
 
 /** Values of one request: some 300 kB, of the 1 MB that the service takes. */
 const mostValues = 2_000;
@@ -28,7 +34,7 @@ export class DraftKeeper {
   /** What the service has. */
   readonly #sent: Map<string, TypedValue>;
   #values: TypedValues;
-  #isSending = false;
+  #sending: Promise<void> | null = null;
   #hasFailed = false;
   #timer: number | undefined;
 
@@ -41,18 +47,25 @@ export class DraftKeeper {
 
   /** What is typed now. */
   take(values: TypedValues): void {
-    this.#values = new Map([...values].filter(([, value]) => isKeepable(value)));
+    this.#values = values;
     this.#wait(rest.typing);
   }
 
   /** Keeps what is left of it at once; the page goes on. */
-  async keep(): Promise<void> {
+  keep(): Promise<void> {
     clearTimeout(this.#timer);
-    if (this.#isSending) return;
-    this.#isSending = true;
-    let [part] = this.#parts();
-    while (part !== undefined && (await this.#send(part, false))) [part] = this.#parts();
-    this.#isSending = false;
+    this.#sending ??= this.#sendAll().finally(() => {
+      this.#sending = null;
+    });
+    return this.#sending;
+  }
+
+  /** Somebody goes to another page of the app: whether the service has all of it, as far as it says so in time. */
+  async settle(): Promise<boolean> {
+    const { promise: late, resolve } = Promise.withResolvers<undefined>();
+    setTimeout(resolve, rest.leaving);
+    await Promise.race([this.keep(), late]);
+    return this.#parts().length === 0;
   }
 
   /** The page may be gone in a moment. Whether something may be lost with it: too much for that, or refused before. */
@@ -61,7 +74,12 @@ export class DraftKeeper {
     const bytes = new Blob(parts.map((part) => JSON.stringify(changeOf(part)))).size;
     if (bytes > mostBytesOfLeaving) void this.keep();
     else for (const part of parts) void this.#send(part, true);
-    return parts.length > 0 && (this.#hasFailed || bytes > mostBytesOfLeaving);
+    return parts.length > 0 && (this.#hasFailed || !navigator.onLine || bytes > mostBytesOfLeaving);
+  }
+
+  async #sendAll(): Promise<void> {
+    let [part] = this.#parts();
+    while (part !== undefined && (await this.#send(part, false))) [part] = this.#parts();
   }
 
   #wait(milliseconds: number): void {
@@ -89,8 +107,8 @@ export class DraftKeeper {
     } catch (cause) {
       this.#tell(false);
       // What was refused would be refused again, until something else is typed.
-      const isRefused = cause instanceof ServiceRefusal && cause.status >= 400 && cause.status < 500;
-      if (!isRefused) this.#wait(rest.failure);
+      const status = cause instanceof ServiceRefusal ? cause.status : 0;
+      if (status < 400 || status >= 500 || passing.has(status)) this.#wait(rest.failure);
       return false;
     }
     for (const [key, value] of part.values) {

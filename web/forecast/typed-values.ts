@@ -51,6 +51,9 @@ interface History {
   readonly at: number;
 }
 
+/** Characters of a value that the service keeps; what is longer is no number, and none from there on. */
+const longestText = 200;
+
 /** States that can be gone back to: of a day's work, more than anyone does. */
 const mostStates = 200;
 
@@ -99,7 +102,11 @@ function typedOver(values: TypedValues, changes: TypedValues): TypedValues {
   const next = new Map(values);
   for (const [key, change] of changes) {
     const first = values.get(key) ?? change;
-    next.set(key, { text: change.text, over: first.over, seen: first.seen });
+    next.set(key, {
+      text: change.text.slice(0, longestText).toWellFormed(),
+      over: first.over,
+      seen: first.seen,
+    });
   }
   return next;
 }
@@ -120,12 +127,6 @@ function leftAfter(
   }
   return left;
 }
-
-/** Characters of a value that the service keeps as it was typed. */
-const longestText = 40;
-
-/** Whether the service can keep it. */
-export const isKeepable = ({ text }: TypedValue): boolean => text.length <= longestText;
 
 /** What would be saved of typed values. */
 export function entriesOf(values: TypedValues): readonly Entry[] {

@@ -25,8 +25,8 @@ export function useKeptDraft(site: string, before: TypedValues, values: TypedVal
     };
   }, [keeper]);
   useBlocker({
-    shouldBlockFn: ({ current, next }) =>
-      current.pathname !== next.pathname && !isKept && !window.confirm(texts.leaveUnkept),
+    shouldBlockFn: async ({ current, next }) =>
+      current.pathname !== next.pathname && !(await keeper.settle()) && !window.confirm(texts.leaveUnkept),
     enableBeforeUnload: () => keeper.leave(),
   });
   return isKept;

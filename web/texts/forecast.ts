@@ -135,7 +135,9 @@ export const forecastTexts = {
   discard: 'Discard changes',
   restored: (count: number): string => `${counted(count, 'change')} that you had not saved are here again.`,
   invalid: (count: number): string =>
-    `${counted(count, 'value')} is no number, or too long. Correct it, then save.`,
+    count === 1
+      ? '1 value is not a number, or is too long. Correct it, then save.'
+      : `${counted(count, 'value')} are not numbers, or are too long. Correct them, then save.`,
   effect: 'What it changes',
   effectOf: (month: string): string => `P&L of ${month}, in dollars`,
   effectNone: 'Change a value: its effect on the P&L stands here before you save.',

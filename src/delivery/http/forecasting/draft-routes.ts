@@ -24,7 +24,7 @@ const typed = z
   .array(
     z.strictObject({
       ...name,
-      value: z.string().max(40).nullable().describe('Value as it was typed, valid or not'),
+      value: z.string().max(200).nullable().describe('Value as it was typed, valid or not'),
       over: z.string().max(40).nullable().describe('Saved value that it was typed over; null of the budget'),
     }),
   )
