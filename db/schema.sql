@@ -16072,6 +16072,7 @@ create table security.role (
   needs_step_up boolean not null default false,
   work text not null,
   given_by text[] not null default '{systemAdmin,securityAdmin}'::text[],
+  title text,
   constraint role_database_role_is_unique UNIQUE (database_role),
   constraint role_kind_is_known CHECK ((kind = ANY (ARRAY['person'::text, 'service'::text]))),
   constraint role_pkey PRIMARY KEY (role),
@@ -16094,6 +16095,7 @@ comment on column security.role.is_temporary_only is 'It may be held only until 
 comment on column security.role.needs_step_up is 'What it may change needs a sign-in of the last minutes (step-up).';
 comment on column security.role.work is 'Kind of work: business, upkeep (of master data and loads), administration, audit, client or integration. What kinds one person may not do at once is in security.work_conflict.';
 comment on column security.role.given_by is 'Roles whose holders may give it to somebody.';
+comment on column security.role.title is 'What people call it, in small letters; null: as its name.';
 grant select on table security.role to daybook_audit;
 grant select on table security.role to daybook_auditor;
 grant select on table security.role to daybook_security_admin;
@@ -17725,8 +17727,9 @@ CREATE OR REPLACE FUNCTION security.expect_delivered()
  LANGUAGE plpgsql
 AS $function$
 begin
-  create temporary table delivered_role (role text, work text, says text, is_temporary_only boolean default false,
-    needs_step_up boolean default false, given_by text[] default '{systemAdmin,securityAdmin}') on commit drop;
+  create temporary table delivered_role (role text, work text, title text, says text,
+    is_temporary_only boolean default false, needs_step_up boolean default false,
+    given_by text[] default '{systemAdmin,securityAdmin}') on commit drop;
   create temporary table delivered_object (object text, is_open boolean default false, says text) on commit drop;
   create temporary table delivered_privilege (object text, action text, note text, roles text) on commit drop;
   create temporary table delivered_relation (object text, action text, commands text, site_column text,
@@ -18024,12 +18027,12 @@ grant execute on function security.known_places() to daybook_member;
 revoke all on function security.known_places() from public;
 
 CREATE OR REPLACE FUNCTION security.known_roles()
- RETURNS TABLE(role text, says text, kind text, is_temporary_only boolean)
+ RETURNS TABLE(role text, says text, kind text, is_temporary_only boolean, title text)
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select role, says, kind, is_temporary_only from security.role order by role
+  select role, says, kind, is_temporary_only, coalesce(title, role) from security.role order by role
 $function$;
 comment on function security.known_roles() is 'The roles there are; no secret, so that whoever assigns one sees them.';
 grant execute on function security.known_roles() to daybook_member;
@@ -19144,12 +19147,12 @@ comment on function security.roles_apart() is 'Roles that one person may not hol
 revoke all on function security.roles_apart() from public;
 
 CREATE OR REPLACE FUNCTION security.roles_that_may(asked_object text, asked_action text)
- RETURNS text
+ RETURNS text[]
  LANGUAGE sql
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select string_agg(role, ', ' order by role) from security.right_in_force
+  select array_agg(role order by role) from security.right_in_force
   where object = asked_object and action = asked_action
 $function$;
 comment on function security.roles_that_may(asked_object text, asked_action text) is 'Which roles may do this, for the message of a refusal.';

@@ -7,31 +7,31 @@
 --             a row, so that views may join it. A site_column (self_column) lets scopes of sites (self) in.
 select security.expect_delivered();
 
-insert into pg_temp.delivered_role (role, work, says) values
-  ('accountManager', 'business', 'Account managers and those who work as one'),
-  ('billingAdmin', 'business', 'Heads of the billing team'),
-  ('billingManager', 'business', 'Billing team'),
-  ('contractAdmin', 'business', 'Contract desk'),
-  ('corporateConsumer', 'business', 'Executives'),
-  ('districtManager', 'business', 'District, area and regional managers'),
-  ('financeManager', 'business', 'Finance'),
-  ('forecastAdmin', 'business', 'FP&A'),
-  ('regionalVp', 'business', 'Regional and market vice presidents'),
-  ('revenueApprover', 'business', 'The approval team of statements'),
-  ('svp', 'business', 'Senior vice presidents'),
-  ('customerService', 'upkeep', 'Support desk, inside a support session'),
-  ('dataOps', 'upkeep', 'Data operations: loads and quarantine'),
-  ('rssAdmin', 'upkeep', 'Support of the revenue spreadsheets'),
-  ('siteAdmin', 'upkeep', 'Keepers of the site master'),
-  ('territoryManager', 'upkeep', 'Keepers of the site master of one territory'),
-  ('dba', 'administration', 'Database administrators'),
-  ('securityAdmin', 'administration', 'Administrators of rights'),
-  ('systemAdmin', 'administration', 'Administrators of the system'),
-  ('auditor', 'audit', 'Auditors and compliance officers'),
-  ('customerUser', 'client', 'Contacts of a client'),
-  ('service:forecasting', 'integration', 'The forecast''s own reading of salaries, as totals'),
-  ('service:intake', 'integration', 'Systems that deliver files'),
-  ('service:reporting', 'integration', 'Reporting tools without a person');
+insert into pg_temp.delivered_role (role, work, title, says) values
+  ('accountManager', 'business', 'account manager', 'Account managers and those who work as one'),
+  ('billingAdmin', 'business', 'billing admin', 'Heads of the billing team'),
+  ('billingManager', 'business', 'billing manager', 'Billing team'),
+  ('contractAdmin', 'business', 'contract admin', 'Contract desk'),
+  ('corporateConsumer', 'business', 'executive', 'Executives'),
+  ('districtManager', 'business', 'district manager', 'District, area and regional managers'),
+  ('financeManager', 'business', 'finance manager', 'Finance'),
+  ('forecastAdmin', 'business', 'forecast admin', 'FP&A'),
+  ('regionalVp', 'business', 'regional VP', 'Regional and market vice presidents'),
+  ('revenueApprover', 'business', 'statement approver', 'The approval team of statements'),
+  ('svp', 'business', 'SVP', 'Senior vice presidents'),
+  ('customerService', 'upkeep', 'support desk', 'Support desk, inside a support session'),
+  ('dataOps', 'upkeep', 'data operations', 'Data operations: loads and quarantine'),
+  ('rssAdmin', 'upkeep', 'revenue spreadsheet support', 'Support of the revenue spreadsheets'),
+  ('siteAdmin', 'upkeep', 'site admin', 'Keepers of the site master'),
+  ('territoryManager', 'upkeep', 'territory manager', 'Keepers of the site master of one territory'),
+  ('dba', 'administration', 'database administrator', 'Database administrators'),
+  ('securityAdmin', 'administration', 'administrator of rights', 'Administrators of rights'),
+  ('systemAdmin', 'administration', 'system administrator', 'Administrators of the system'),
+  ('auditor', 'audit', 'auditor', 'Auditors and compliance officers'),
+  ('customerUser', 'client', 'client contact', 'Contacts of a client'),
+  ('service:forecasting', 'integration', 'forecasting service', 'The forecast''s own reading of salaries, as totals'),
+  ('service:intake', 'integration', 'file delivery service', 'Systems that deliver files'),
+  ('service:reporting', 'integration', 'reporting service', 'Reporting tools without a person');
 update pg_temp.delivered_role set is_temporary_only = true where role in ('customerService', 'dba');
 update pg_temp.delivered_role set needs_step_up = true where work = 'administration';
 update pg_temp.delivered_role set given_by = given_by || '{forecastAdmin}'

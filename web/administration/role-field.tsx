@@ -1,6 +1,6 @@
 import { Field, Select } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
-import type { Role } from '../service/roles.ts';
+import { roleTitle, type Role } from '../service/roles.ts';
 
 /** A role, by what it is called. */
 export function RoleField(props: {
@@ -20,7 +20,7 @@ export function RoleField(props: {
       >
         {roles.map(({ role, says }) => (
           <option key={role} value={role}>
-            {says}
+            {`${roleTitle(role)}: ${says}`}
           </option>
         ))}
       </Select>

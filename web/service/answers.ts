@@ -1376,6 +1376,7 @@ export interface Answers {
   readonly 'POST /users/enable': DisableOutcome;
   readonly 'GET /roles': readonly {
     readonly role: string;
+    readonly title: string;
     readonly says: string;
     readonly work: string;
     readonly kind: 'person' | 'service';

@@ -12,7 +12,7 @@ const rolesQuery = queryOptions({
   queryKey: ['roles'],
   queryFn: async ({ signal }) => {
     const roles = await read<readonly Role[]>('/roles', {}, signal);
-    for (const { role, says } of roles) titles.set(role, says);
+    for (const { role, title } of roles) titles.set(role, capital(title));
     return roles;
   },
   staleTime: Infinity,
@@ -22,6 +22,11 @@ const rolesQuery = queryOptions({
 /** Every role. A page that names roles waits for them, so that `roleTitle` has the words. */
 export function useRoles(): readonly Role[] {
   return useSuspenseQuery(rolesQuery).data;
+}
+
+/** A title where it stands alone. */
+function capital(title: string): string {
+  return `${title.charAt(0).toUpperCase()}${title.slice(1)}`;
 }
 
 /** What people call a role; its name while the roles were not read. */

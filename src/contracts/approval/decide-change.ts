@@ -1,7 +1,7 @@
 import { inGroups } from '../../kernel/decimal.ts';
 import { refusal, type Refusal } from '../../kernel/errors.ts';
 import { takenUpAgain, type Connection, type Database } from '../../platform/database/index.ts';
-import { lastConflict, performDuty } from '../../platform/security/index.ts';
+import { calledRoles, lastConflict, performDuty } from '../../platform/security/index.ts';
 import { lockContracts } from '../lock-contracts.ts';
 import { dutySubject, type ChangeSubject } from './waiting-changes.ts';
 
@@ -153,7 +153,7 @@ async function wrongRole(
     change: id,
     site,
     value,
-    roles: held?.roles.join(', ') ?? '',
+    roles: await calledRoles(transaction, held?.roles ?? []),
   });
 }
 

@@ -2,7 +2,7 @@ import { refusal, type Refusal } from '../../kernel/errors.ts';
 import { toText } from '../../kernel/decimal.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
 import { takenUpAgain, type Connection, type Database } from '../../platform/database/index.ts';
-import { performDuty } from '../../platform/security/index.ts';
+import { calledRoles, performDuty } from '../../platform/security/index.ts';
 import { dutySubject } from '../approval/waiting-changes.ts';
 import { lockContracts } from '../lock-contracts.ts';
 import { dueEscalations } from './apply-escalations.ts';
@@ -70,7 +70,7 @@ async function wrongRole(
     [site, toText(percent, 8), isForAVicePresident],
   );
   if (held?.mayApprove === true) return null;
-  const roles = held?.roles.join(', ') ?? '';
+  const roles = await calledRoles(transaction, held?.roles ?? []);
   return refusal('CONTRACTS_INCREASE_ABOVE_ROLE', { site, month, percent: percentText(percent), roles });
 }
 

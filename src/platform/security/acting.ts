@@ -10,6 +10,7 @@ import type {
   TransactionOptions,
 } from '../database/index.ts';
 import { requireActive, withCurrentRoles, type Person } from './identity/people.ts';
+import { roleTitles } from './rights/role-titles.ts';
 
 /** Whoever acts: what a stage is handed instead of the database when it works for a person. */
 export interface Caller {
@@ -136,29 +137,46 @@ export interface Right {
 export async function requireRight(caller: Caller, right: Right): Promise<void> {
   if (await holdsRight(caller, right)) return;
   const { object, action, site } = right;
-  const allowed = await noting(caller, async (transaction) => {
+  const { allowed, titles } = await noting(caller, async (transaction) => {
     await transaction.query(
       "select audit.note('refusal', $1, null, jsonb_build_object('action', $2::text), $3)",
       [object, action, site ?? null],
     );
-    return rolesThatMay(transaction, right);
+    return { allowed: await rolesThatMay(transaction, right), titles: await roleTitles(transaction) };
   });
+  const called = (roles: readonly string[]): string =>
+    roles.map((role) => titles.get(role) ?? role).join(', ');
+  const { roles } = caller.person;
   throw refusal('SECURITY_FORBIDDEN', {
     user: caller.person.userId,
-    roles: caller.person.roles.join(', '),
-    action,
-    object,
+    roles: roles.length === 0 ? 'no role' : called(roles),
+    action: action === 'execute' ? 'use' : action,
+    object: objectWords(object),
     where: site === undefined ? '' : ` at site ${site}`,
-    remedy: remedyOf(caller, right, allowed),
+    remedy: remedyOf(caller, right, { allowed, called }),
   });
 }
 
+/** An object of the matrix as people read it. */
+function objectWords(object: string): string {
+  return object.replaceAll('-', ' ');
+}
+
 /** What would help: a role, or the site where the caller holds one that reaches its own sites only. */
-function remedyOf({ person }: Caller, { site, action, object }: Right, allowed: string): string {
-  const held = person.roles.filter((role) => allowed.split(', ').includes(role));
-  if (site === undefined || held.length === 0) return `Roles that may: ${allowed}.`;
-  const may = `As ${held.join(', ')} you may ${action} “${object}” at your own sites`;
-  return `${may}, and ${site} is not one of them (daybook whoami).`;
+function remedyOf(
+  { person }: Caller,
+  { site, action, object }: Right,
+  {
+    allowed,
+    called,
+  }: { readonly allowed: readonly string[]; readonly called: (roles: readonly string[]) => string },
+): string {
+  const held = person.roles.filter((role) => allowed.includes(role));
+  if (site === undefined || held.length === 0)
+    return `Roles that may: ${allowed.length === 0 ? 'none' : called(allowed)}.`;
+  const doing = action === 'execute' ? 'use' : action;
+  const may = `As ${called(held)} you may ${doing} “${objectWords(object)}” at your own sites`;
+  return `${may}, and ${site} is not one of them.`;
 }
 
 /** As `requireRight`, but one of several rights is enough; the refusal speaks of the first. */
@@ -246,10 +264,10 @@ async function exportWaiting(
   return limit === undefined ? null : { rows, number, limit };
 }
 
-async function rolesThatMay(database: Queryable, { object, action }: Right): Promise<string> {
-  const [answer] = await database.query<{ roles: string | null }>(
+async function rolesThatMay(database: Queryable, { object, action }: Right): Promise<string[]> {
+  const [answer] = await database.query<{ roles: string[] | null }>(
     'select security.roles_that_may($1, $2) as roles',
     [object, action],
   );
-  return answer?.roles ?? 'none';
+  return answer?.roles ?? [];
 }

@@ -101,7 +101,7 @@ test('a request for sites goes to whoever manages all of them, and what keeps ro
   const number = first?.access_request_id ?? '';
   assert.equal((await as('cora.corporate', 'access', 'approve', number)).code, 0);
   const stopped = await as('sek.security', 'access', 'approve', number);
-  assert.match(stopped.err, /SECURITY_CONFLICT: .*grant auditor conflicts with financeManager/);
+  assert.match(stopped.err, /SECURITY_CONFLICT: .*grant auditor conflicts with finance manager/);
   assert.equal((await listed('sek.security', '--all'))[0]?.state, 'waits for security');
 });
 
@@ -110,7 +110,7 @@ test('nobody approves for himself or twice, in commands or in SQL, and the attem
   const number = own.access_request_id;
   assert.match(
     (await as('fay.finance', 'access', 'approve', number)).err,
-    /SECURITY_CONFLICT: .*request-access/,
+    /SECURITY_CONFLICT: .*request access/,
   );
   const forOther = await asked('fay.finance', 'dataOps', '--for', 'cleo.contract@demo.invalid');
   for (const who of ['fay.finance', 'cleo.contract'])
@@ -217,5 +217,5 @@ test('access in an emergency holds at once, and ends when no manager approves it
     '--reason',
     'x',
   );
-  assert.match(unfit.err, /SECURITY_FORBIDDEN: .* may not execute “access-request”/);
+  assert.match(unfit.err, /SECURITY_FORBIDDEN: .* may not use “access request”/);
 });

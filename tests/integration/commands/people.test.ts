@@ -86,10 +86,10 @@ test('a person is added, given a role with a place, shown, and the role ends', a
   );
   assert.match(
     elsewhere.err,
-    /SECURITY_FORBIDDEN: .*site 0170\.\nNext: As accountManager you may read “forecast” at your own sites, and 0170 /,
+    /SECURITY_FORBIDDEN: .*site 0170\.\nNext: As account manager you may read “forecast” at your own sites, and 0170 /,
   );
   const asked = await daybookHere(['users', '--as', who], { env });
-  assert.match(asked.err, /Next: Roles that may: auditor, forecastAdmin, /);
+  assert.match(asked.err, /Next: Roles that may: auditor, forecast admin, /);
   const seen = await daybookHere(['ask', 'site-access', '--user', who, '--as', who, '--json'], { env });
   assert.notEqual(seen.code, 2, seen.err);
   assert.equal((await as('syl.system', 'users', 'end', who, 'accountManager', ...reason)).code, 0);

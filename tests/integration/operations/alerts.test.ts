@@ -335,6 +335,9 @@ test('rules are changed with the right to, from the next look on, and are in the
   await assert.rejects(setAlertRule(dana, all, { warn: 9_000 }), { code: 'SECURITY_FORBIDDEN' });
   await assert.rejects(setAlertRule(syl, all, { warn: 90_000 }), { code: 'ALERT_LIMITS_CROSSED' });
   await assert.rejects(setAlertRule(syl, all, { told: ['nobody'] }), { code: 'ALERT_TOLD_UNKNOWN' });
+  const byTitle = await setAlertRule(syl, { ...all, thing: 'budget_final' }, { told: ['Data operations'] });
+  assert.deepEqual(byTitle.told, ['dataOps'], 'a role is named as people call it');
+  await resetAlertRule(syl, { ...all, thing: 'budget_final' });
   await assert.rejects(setAlertRule(syl, { ...all, kind: 'none' }, {}), { code: 'ALERT_KIND_UNKNOWN' });
   await assert.rejects(setAlertRule(syl, all, { warn: '80 %' }), { code: 'ALERT_LIMIT_UNREADABLE' });
   await assert.rejects(setAlertRule(syl, all, { warn: '9000' }), { code: 'ALERT_LIMIT_UNREADABLE' });
@@ -347,7 +350,7 @@ test('rules are changed with the right to, from the next look on, and are in the
   assert.equal((await listAlertRules(dana)).length, alertKinds.length + 1);
   assert.equal((await resetAlertRule(syl, one)).isOff, false);
   assert.deepEqual((await resetAlertRule(syl, all)).setBy, null);
-  assert.equal((await trailOfRules()).length - before, 4);
+  assert.equal((await trailOfRules()).length - before, 6);
 });
 
 test('a silence is set with the right to, and ends when it is told to', async () => {

@@ -187,8 +187,8 @@ export const addedRole: Addition = {
       edits: [
         behind(
           'src/platform/rights.sql',
-          "  ('corporateConsumer', 'business', 'Executives'),",
-          "\n  ('gateKeeper', 'business', 'Keepers of the gates'),",
+          "  ('corporateConsumer', 'business', 'executive', 'Executives'),",
+          "\n  ('gateKeeper', 'business', 'gate keeper', 'Keepers of the gates'),",
         ),
       ],
       told: {

@@ -10,6 +10,7 @@ import type { Filter } from '../../design/grid/filters.ts';
 import type { Column } from '../../design/grid/grid.tsx';
 import { ListFace } from '../../design/grid/list-face.tsx';
 import { alertRulesQuery, resetAlertRule, type AlertRule } from '../../service/acts/alerts.ts';
+import { roleTitle } from '../../service/roles.ts';
 import { may, useMe } from '../../service/session.ts';
 import { alertTexts } from '../../texts/administration/alerts.ts';
 import { RuleDialog } from './rule-dialog.tsx';
@@ -21,6 +22,8 @@ const useStyles = makeStyles({
   buttons: { display: 'flex', flexWrap: 'wrap', gap: '8px' },
 });
 
+/** Whom it tells: roles by what people call them, and addresses. */
+const toldText = (people: readonly string[]): string => people.map((each) => roleTitle(each)).join(', ');
 const titleOf = ({ kind, thing }: AlertRule): string => texts.title(kind, thing);
 const thingOf = ({ thing }: AlertRule): string => (thing === '' ? texts.all : thing);
 const stateOf = (rule: AlertRule): string => (rule.is_off ? texts.off : texts.on);
@@ -84,7 +87,7 @@ const columns: readonly Column<AlertRule>[] = [
     id: 'told',
     title: texts.told,
     width: 'minmax(136px, 2fr)',
-    cell: ({ told }) => told.join(', '),
+    cell: ({ told }) => toldText(told),
     from: 'desk',
   },
 ];
@@ -98,7 +101,7 @@ export function AlertRules({ children }: { readonly children: ReactNode }): Reac
       word={texts.word}
       columns={columns}
       filters={filters}
-      textOf={(rule) => [rule.kind, rule.thing, rule.title, rule.metric, ...rule.told].join(' ')}
+      textOf={(rule) => [rule.kind, rule.thing, rule.title, rule.metric, toldText(rule.told)].join(' ')}
       idOf={({ kind, thing }) => [kind, thing].join(' ')}
       titleOf={titleOf}
       content={(rule) => <Rule key={titleOf(rule)} rule={rule} />}
@@ -165,11 +168,8 @@ function factsOf(rule: AlertRule): readonly (readonly [string, string])[] {
     [texts.critical, limitOf(rule, rule.critical_text)],
     [texts.window, window === 0 ? texts.atOnce : texts.minutes(window)],
     [alertTexts.severity, severities[rule.severity]],
-    [texts.told, rule.told.join(', ')],
-    [
-      texts.escalated,
-      minutes === null ? texts.never : texts.escalates(minutes, rule.escalated_to.join(', ')),
-    ],
+    [texts.told, toldText(rule.told)],
+    [texts.escalated, minutes === null ? texts.never : texts.escalates(minutes, toldText(rule.escalated_to))],
     [texts.by, setAt === null ? texts.delivered : texts.setBy(rule.set_by ?? '', moment(setAt))],
   ];
 }

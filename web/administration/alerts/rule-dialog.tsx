@@ -2,6 +2,7 @@ import { Checkbox, Field, Input, makeStyles, Select } from '@fluentui/react-comp
 import { useState, type ReactNode } from 'react';
 import { ReasonDialog } from '../../design/dialogs/reason-dialog.tsx';
 import { setAlertRule, type AlertRule, type AlertRuleChange } from '../../service/acts/alerts.ts';
+import { roleTitle } from '../../service/roles.ts';
 import { alertTexts } from '../../texts/administration/alerts.ts';
 
 const { rule: texts, severities } = alertTexts;
@@ -30,8 +31,8 @@ function typedOf(rule: AlertRule): Typed {
     critical: rule.critical_text ?? '',
     window: String(rule.window_minutes),
     severity: rule.severity,
-    told: rule.told.join(', '),
-    escalated: rule.escalated_to.join(', '),
+    told: rule.told.map((each) => roleTitle(each)).join(', '),
+    escalated: rule.escalated_to.map((each) => roleTitle(each)).join(', '),
     minutes: String(rule.escalate_minutes ?? ''),
     isOff: rule.is_off,
   };
@@ -125,5 +126,8 @@ function changeOf(rule: AlertRule, typed: Typed): AlertRuleChange {
 }
 
 function namesOf(text: string): readonly string[] {
-  return text.split(/[,;\s]+/).filter((name) => name !== '');
+  return text
+    .split(/[,;]/)
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
 }

@@ -56,7 +56,7 @@ export function RightDialog(props: { readonly right: Right | null; readonly clos
         <>
           {choice(
             'role',
-            roles.map(({ role, says }) => [role, says]),
+            roles.map(({ role }) => [role, roleTitle(role)]),
           )}
           {choice(
             'object',

@@ -14,6 +14,7 @@ const roles = route(
     answer: z.array(
       z.strictObject({
         role,
+        title: z.string().describe('What people call it'),
         says: z.string().describe('Who holds it'),
         work: z.string().describe('Kind of work'),
         kind: z.enum(['person', 'service']).describe('Whether people or systems hold it'),

@@ -1,6 +1,6 @@
 import type { Clock } from '../../../kernel/clock.ts';
 import { refusal } from '../../../kernel/errors.ts';
-import { requireRight, type Principal } from '../../security/index.ts';
+import { requireRight, roleTitles, type Principal } from '../../security/index.ts';
 import type { AlertKind, Severity } from '../alerts/alert-kind.ts';
 import { alertKinds, deliveredRule, readAlertRules, ruleOf, type AlertRule } from '../alerts/alert-rule.ts';
 import { measureOf, measureText } from '../alerts/measure-text.ts';
@@ -90,9 +90,9 @@ export async function setAlertRule(
       critical: limitOf(place.kind, critical),
     };
     requireOrder(set);
-    const roles = await transaction.query<{ role: string }>('select role from security.role');
-    const names = new Set(roles.map(({ role }) => role));
-    for (const each of [...set.told, ...set.escalatedTo]) requireReachable(each, names);
+    const titles = await roleTitles(transaction);
+    const reached = (named: readonly string[]): string[] => named.map((each) => reachableBy(each, titles));
+    const [firstReached, laterReached] = [reached(set.told), reached(set.escalatedTo)];
     await transaction.execute(
       `insert into operations.alert_rule (kind, thing, warn, critical, window_minutes, severity, told, escalated_to,
          escalate_minutes, is_off, set_by)
@@ -110,9 +110,9 @@ export async function setAlertRule(
           set.critical,
           set.windowMinutes,
           set.severity,
-          set.told.join(' '),
+          firstReached.join(' '),
         ],
-        ...[set.escalatedTo.join(' '), set.escalateMinutes, set.isOff, person.userId],
+        ...[laterReached.join(' '), set.escalateMinutes, set.isOff, person.userId],
       ],
     );
     const rule = ruleOf(await readAlertRules(transaction), place);
@@ -136,8 +136,14 @@ function requireOrder({ kind, warn, critical }: AlertRule): void {
   if (isCrossed) throw refusal('ALERT_LIMITS_CROSSED', { kind, warn, critical });
 }
 
-function requireReachable(name: string, roles: ReadonlySet<string>): void {
-  if (!roles.has(name) && !/^[^\s@;]+@[^\s@;]+$/.test(name)) throw refusal('ALERT_TOLD_UNKNOWN', { name });
+/** A role, by its name or by what people call it, or an address. */
+function reachableBy(name: string, titles: ReadonlyMap<string, string>): string {
+  const isAddress = /^[^\s@;]+@[^\s@;]+$/.test(name);
+  if (isAddress || titles.has(name)) return name;
+  const named = [...titles].find(([, title]) => title.toLowerCase() === name.toLowerCase());
+  if (named === undefined)
+    throw refusal('ALERT_TOLD_UNKNOWN', { name, roles: [...titles.values()].join(', ') });
+  return named[0];
 }
 
 /** Gives a kind, or one thing of it, the rule back that stands without it. Refuses with ALERT_KIND_UNKNOWN. */

@@ -1,5 +1,6 @@
 import { refusal, type Refusal } from '../../../kernel/errors.ts';
 import type { Queryable } from '../../database/index.ts';
+import { calledRoles } from '../rights/role-titles.ts';
 import { giveRole, requirePlace, requireRole, type Place } from '../identity/assignments.ts';
 import type { Person } from '../identity/people.ts';
 import { lastConflict } from '../rights/conflicts.ts';
@@ -90,7 +91,8 @@ export async function grantUnrequested(
   reason: string,
 ): Promise<string | Refusal> {
   await requireWanted(database, access, reason);
-  if (access.until === null) throw refusal('SECURITY_END_MISSING', { role: access.role });
+  if (access.until === null)
+    throw refusal('SECURITY_END_MISSING', { role: await calledRoles(database, [access.role]) });
   const assigned = await assignPlaces(database, personId, access, reason);
   if ('code' in assigned) return assigned;
   const { role, placeKind, places, until } = access;

@@ -117,14 +117,20 @@ export async function mapMachineUser(database: Queryable, userName: string, pers
  * SECURITY_END_PAST a day that has come.
  */
 export async function requireRole(database: Queryable, role: string, until: string | null): Promise<void> {
-  const roles = await database.query<{ role: string; isTemporaryOnly: boolean; isOver: boolean | null }>(
-    `select role, is_temporary_only as "isTemporaryOnly", $1::date <= current_date as "isOver"
+  const roles = await database.query<{
+    role: string;
+    title: string;
+    isTemporaryOnly: boolean;
+    isOver: boolean | null;
+  }>(
+    `select role, title, is_temporary_only as "isTemporaryOnly", $1::date <= current_date as "isOver"
      from security.known_roles()`,
     [until],
   );
   const namedRole = roles.find((each) => each.role === role);
   if (!namedRole)
     throw refusal('SECURITY_ROLE_UNKNOWN', { role, roles: roles.map((each) => each.role).join(', ') });
-  if (namedRole.isTemporaryOnly && until === null) throw refusal('SECURITY_END_MISSING', { role });
+  if (namedRole.isTemporaryOnly && until === null)
+    throw refusal('SECURITY_END_MISSING', { role: namedRole.title });
   if (namedRole.isOver === true) throw refusal('SECURITY_END_PAST', { until: until ?? '' });
 }

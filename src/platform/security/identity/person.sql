@@ -49,9 +49,10 @@ comment on function security.known_places() is
   'Sites, districts and regions that site lists named: where a role may be held.';
 grant execute on function security.known_places() to daybook_member;
 
-create function security.known_roles() returns table (role text, says text, kind text, is_temporary_only boolean)
+create function security.known_roles()
+returns table (role text, says text, kind text, is_temporary_only boolean, title text)
 language sql stable security definer set search_path = '' as $$
-  select role, says, kind, is_temporary_only from security.role order by role
+  select role, says, kind, is_temporary_only, coalesce(title, role) from security.role order by role
 $$;
 comment on function security.known_roles() is 'The roles there are; no secret, so that whoever assigns one sees them.';
 grant execute on function security.known_roles() to daybook_member;

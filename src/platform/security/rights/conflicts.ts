@@ -1,5 +1,6 @@
 import { refusal, type Refusal } from '../../../kernel/errors.ts';
 import type { Queryable } from '../../database/index.ts';
+import { roleTitles } from './role-titles.ts';
 
 /** What people do that segregation of duties keeps apart: the words of security.duty_conflict. */
 export type Duty =
@@ -48,5 +49,16 @@ export async function lastConflict(database: Queryable): Promise<Refusal> {
     'select attempted, conflicts_with as conflict, subject from security.last_conflict()',
   );
   if (!conflict) throw new Error('an assignment was stopped and no conflict recorded');
-  return refusal('SECURITY_CONFLICT', { ...conflict });
+  const titles = await roleTitles(database);
+  const inWords = (words: string): string =>
+    words
+      .split(' ')
+      .map((word) => titles.get(word) ?? word.replaceAll(/(?<=[a-z])-(?=[a-z])/g, ' '))
+      .join(' ');
+  const { attempted, conflict: before, subject } = conflict;
+  return refusal('SECURITY_CONFLICT', {
+    attempted: inWords(attempted),
+    conflict: inWords(before),
+    subject: inWords(subject),
+  });
 }

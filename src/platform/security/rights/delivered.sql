@@ -4,8 +4,9 @@
 create function security.expect_delivered() returns void
 language plpgsql as $$
 begin
-  create temporary table delivered_role (role text, work text, says text, is_temporary_only boolean default false,
-    needs_step_up boolean default false, given_by text[] default '{systemAdmin,securityAdmin}') on commit drop;
+  create temporary table delivered_role (role text, work text, title text, says text,
+    is_temporary_only boolean default false, needs_step_up boolean default false,
+    given_by text[] default '{systemAdmin,securityAdmin}') on commit drop;
   create temporary table delivered_object (object text, is_open boolean default false, says text) on commit drop;
   create temporary table delivered_privilege (object text, action text, note text, roles text) on commit drop;
   create temporary table delivered_relation (object text, action text, commands text, site_column text,

@@ -128,9 +128,9 @@ language sql immutable as $$
 $$;
 comment on function security.reach_of(text) is 'The three kinds of policy that the scopes of the matrix come down to.';
 
-create function security.roles_that_may(asked_object text, asked_action text) returns text
+create function security.roles_that_may(asked_object text, asked_action text) returns text[]
 language sql stable security definer set search_path = '' as $$
-  select string_agg(role, ', ' order by role) from security.right_in_force
+  select array_agg(role order by role) from security.right_in_force
   where object = asked_object and action = asked_action
 $$;
 comment on function security.roles_that_may(text, text) is 'Which roles may do this, for the message of a refusal.';

@@ -3,6 +3,8 @@ import type { Principal } from '../acting.ts';
 /** A role as the product describes it. */
 export interface DescribedRole {
   readonly role: string;
+  /** What people call it: `account manager`. */
+  readonly title: string;
   /** Who holds it. */
   readonly says: string;
   readonly work: string;
@@ -17,6 +19,7 @@ export interface DescribedRole {
  */
 export async function listRoles({ database }: Pick<Principal, 'database'>): Promise<DescribedRole[]> {
   return database.query<DescribedRole>(
-    `select role, says, work, kind, is_temporary_only as "isTemporaryOnly" from security.role order by role`,
+    `select role, coalesce(title, role) as title, says, work, kind, is_temporary_only as "isTemporaryOnly"
+     from security.role order by role`,
   );
 }

@@ -1,0 +1,1 @@
+alter table security.role drop column title;

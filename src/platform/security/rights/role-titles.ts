@@ -1,0 +1,15 @@
+import type { Queryable } from '../../database/index.ts';
+
+/** Roles as people call them, with commas between. */
+export async function calledRoles(database: Queryable, roles: readonly string[]): Promise<string> {
+  const titles = await roleTitles(database);
+  return roles.map((role) => titles.get(role) ?? role).join(', ');
+}
+
+/** What people call roles; a role without a title by its name. */
+export async function roleTitles(database: Queryable): Promise<ReadonlyMap<string, string>> {
+  const rows = await database.query<{ role: string; title: string }>(
+    'select role, title from security.known_roles()',
+  );
+  return new Map(rows.map(({ role, title }) => [role, title]));
+}
