@@ -54,7 +54,7 @@ export {
 } from './use-cases/map-former.ts';
 export { billMonth, type BilledMonth } from './use-cases/bill-month.ts';
 export { compareEscalators, type ComparedReading } from './use-cases/compare-escalators.ts';
-export { costsOfEdit, type PreviewedMonth } from './use-cases/preview-terms.ts';
+export { costsOfEdit, costsOfVersion, type PreviewedMonth } from './use-cases/preview-terms.ts';
 export { makeSupport, type BuiltSupport } from './use-cases/make-reports.ts';
 export {
   markSitesReady,

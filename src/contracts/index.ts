@@ -86,6 +86,7 @@ export {
   readHistory,
   readTermForm,
   readWholeContract,
+  termsToCalculate,
 } from './use-cases/read-contracts.ts';
 export {
   listReviewLimits,

@@ -36,6 +36,16 @@ export function contractJourneys(demo: Demo): void {
     await leave(page);
     const other = await open(await demo.as('cora.corporate'), '/');
     await other.getByRole('link', { name: 'Contract changes to approve' }).click();
+    // Who decides sees what it would have cost.
+    await other.goto('/contracts/0170?tab=versions&period=2025-06');
+    await other
+      .getByRole('row')
+      .filter({ hasText: 'Awaits approval' })
+      .getByRole('button', { name: /^What last month would have cost/ })
+      .click();
+    await other.getByRole('table', { name: 'May 2025 would have cost' }).waitFor();
+    await other.goto('/');
+    await other.getByRole('link', { name: 'Contract changes to approve' }).click();
     await other.getByRole('checkbox', { name: /^Select 0170/ }).check();
     await other.getByRole('button', { name: 'Approve' }).click();
     await other.getByRole('dialog').getByRole('button', { name: 'Approve' }).click();

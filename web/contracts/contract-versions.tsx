@@ -8,11 +8,14 @@ import { StateChip } from '../design/state-chip.tsx';
 import { PlainTable } from '../design/table.tsx';
 import {
   comparedVersionsQuery,
+  versionCostsQuery,
   versionsQuery,
   type ContractVersion,
   type TermChange,
 } from '../service/contracts.ts';
+import { may, useMe } from '../service/session.ts';
 import { contractTexts as texts } from '../texts/contracts.ts';
+import { Costs } from './costs.tsx';
 import { fromWords, meaningOf } from './words.ts';
 
 const useStyles = makeStyles({
@@ -36,7 +39,7 @@ function Versions(props: {
 }): ReactNode {
   const { site, versions } = props;
   const { versionColumns: titles } = texts;
-  const panel = usePanel();
+  const seesCosts = useSeesCosts();
   return (
     <>
       {versions.length > 1 && <Compare site={site} versions={versions} />}
@@ -70,23 +73,71 @@ function Versions(props: {
               changes.length === 0 ? (
                 noData
               ) : (
-                <Button
-                  size="small"
-                  aria-label={`${texts.changesOf(number)}: ${String(changes.length)}`}
-                  onClick={() => {
-                    panel.show({
-                      title: texts.changesOf(number),
-                      content: <Changes name={texts.changesOf(number)} changes={changes} />,
-                    });
-                  }}
+                <InPanel
+                  name={`${texts.changesOf(number)}: ${String(changes.length)}`}
+                  title={texts.changesOf(number)}
+                  content={<Changes name={texts.changesOf(number)} changes={changes} />}
                 >
                   {changes.length}
-                </Button>
+                </InPanel>
+              ),
+          },
+          {
+            id: 'costs',
+            title: titles.costs,
+            cell: ({ number, state }) =>
+              !seesCosts || state === 'rejected' ? (
+                noData
+              ) : (
+                <InPanel
+                  name={texts.costsOf(number)}
+                  title={texts.costsOf(number)}
+                  content={<CostsOfVersion site={site} number={number} />}
+                >
+                  {texts.showCosts}
+                </InPanel>
               ),
           },
         ]}
       />
     </>
+  );
+}
+
+/** Whether one brings changes of contracts, or decides on them. */
+function useSeesCosts(): boolean {
+  const me = useMe();
+  return may(me, 'contract', 'change') || may(me, 'contract', 'approve');
+}
+
+/** A button of a row that shows more of it at the side. */
+function InPanel(props: {
+  readonly name: string;
+  readonly title: string;
+  readonly content: ReactNode;
+  readonly children: ReactNode;
+}): ReactNode {
+  const { name, title, content, children } = props;
+  const panel = usePanel();
+  return (
+    <Button
+      size="small"
+      aria-label={name}
+      onClick={() => {
+        panel.show({ title, content });
+      }}
+    >
+      {children}
+    </Button>
+  );
+}
+
+/** Last month as it is, and as it would be with a version, for who brought it and for who decides on it. */
+function CostsOfVersion(props: { readonly site: string; readonly number: number }): ReactNode {
+  return (
+    <Answered query={useQuery(versionCostsQuery(props.site, props.number))} rows={4}>
+      {(months) => <Costs months={months} />}
+    </Answered>
   );
 }
 

@@ -1,5 +1,6 @@
 import { Button, Field } from '@fluentui/react-components';
 import { useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState, type ReactNode } from 'react';
 import { DateField } from '../design/dialogs/date-field.tsx';
 import { DialogButton } from '../design/dialogs/dialog-button.tsx';
@@ -95,7 +96,19 @@ function Outcomes({ files }: { readonly files: readonly ImportedFile[] }): React
       idOf={({ file }) => file}
       columns={[
         { id: 'file', title: titles.file, cell: ({ file }) => file },
-        { id: 'site', title: titles.site, cell: ({ site }) => site },
+        {
+          id: 'site',
+          title: titles.site,
+          // Its versions say what it changed, and what last month would have cost with it.
+          cell: ({ site, outcome }) =>
+            site === null || outcome === 'rejected' ? (
+              site
+            ) : (
+              <Link to="/contracts/$site" params={{ site }} search={{ tab: 'versions' }}>
+                {site}
+              </Link>
+            ),
+        },
         {
           id: 'outcome',
           title: titles.outcome,

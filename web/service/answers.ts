@@ -881,13 +881,7 @@ export interface Answers {
     readonly is_draft: boolean;
     readonly changes: readonly Change[];
     readonly findings: readonly ContractsOutcomeFinding[];
-    readonly months: readonly {
-      readonly month: string;
-      readonly before: string | null;
-      readonly after: string | null;
-      readonly lines: readonly { readonly title: string; readonly before: string; readonly after: string }[];
-      readonly reasons: readonly { readonly code: string; readonly message: string }[];
-    }[];
+    readonly months: readonly Month[];
   };
   readonly 'POST /contracts/:site/end': ContractOutcome;
   readonly 'POST /contracts/:site/withdraw': {
@@ -908,6 +902,7 @@ export interface Answers {
     readonly changes: readonly Change[];
   }[];
   readonly 'GET /contracts/:site/versions/:one/compare/:other': readonly Change[];
+  readonly 'GET /contracts/:site/versions/:number/costs': readonly Month[];
   readonly 'GET /contract-approvals': readonly Waiting[];
   readonly 'POST /contract-approvals/approve': RetryOutcome;
   readonly 'POST /contract-approvals/reject': RetryOutcome;
@@ -2458,19 +2453,11 @@ type MapOutcome = {
 };
 
 type Month = {
-  readonly month: string | null;
-  readonly budget: string | null;
-  readonly forecast: string | null;
-  readonly actual: string | null;
-  readonly trend: string | null;
-  readonly variance: string | null;
-  readonly variance_percent: string | null;
-  readonly source: Source;
-  readonly sources: Sources;
-  readonly sites: Sites;
-  readonly compared_with: string | null;
-  readonly favour: 'better' | 'worse' | 'same';
-  readonly emphasis: 'bold' | 'medium' | 'normal';
+  readonly month: string;
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly lines: readonly { readonly title: string; readonly before: string; readonly after: string }[];
+  readonly reasons: readonly { readonly code: string; readonly message: string }[];
 };
 
 type NewestRun = {
@@ -2645,10 +2632,26 @@ type ReviewLimitsOutcome = {
 
 type Row = {
   readonly line: Line;
-  readonly months: readonly Month[];
-  readonly actual_months: Month;
-  readonly total: Month;
+  readonly months: readonly RowMonth[];
+  readonly actual_months: RowMonth;
+  readonly total: RowMonth;
   readonly percent_of_internal_revenue: string | null;
+};
+
+type RowMonth = {
+  readonly month: string | null;
+  readonly budget: string | null;
+  readonly forecast: string | null;
+  readonly actual: string | null;
+  readonly trend: string | null;
+  readonly variance: string | null;
+  readonly variance_percent: string | null;
+  readonly source: Source;
+  readonly sources: Sources;
+  readonly sites: Sites;
+  readonly compared_with: string | null;
+  readonly favour: 'better' | 'worse' | 'same';
+  readonly emphasis: 'bold' | 'medium' | 'normal';
 };
 
 type Run = {

@@ -61,6 +61,15 @@ export const comparedVersionsQuery = (site: string, one: number, other: number) 
       ),
   });
 
+/** What last month would have cost with a version. */
+export const versionCostsQuery = (site: string, number: number) =>
+  queryOptions({
+    queryKey: ['contracts', 'costs', site, number],
+    queryFn: ({ signal }) =>
+      read<PreviewedTerms['months']>(`${pathOf(site)}/versions/${String(number)}/costs`, {}, signal),
+    retry: false,
+  });
+
 /** Changes that await a second person. */
 export const waitingChangesQuery = queryOptions({
   queryKey: ['contracts', 'waiting'],

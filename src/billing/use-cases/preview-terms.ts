@@ -1,8 +1,8 @@
-import type { EditedContract, ExportedTerms } from '../../contracts/index.ts';
+import { termsToCalculate, type EditedContract, type ExportedTerms } from '../../contracts/index.ts';
 import { decimal, sum, type Decimal } from '../../kernel/decimal.ts';
 import { Refusal } from '../../kernel/errors.ts';
 import { addMonths, type Month } from '../../kernel/month.ts';
-import { requireRight, type Principal } from '../../platform/security/index.ts';
+import { requireAnyRight, type Principal } from '../../platform/security/index.ts';
 import type { OperatorProfile } from '../operator.ts';
 import { bill } from '../run/bill.ts';
 import type { BillOptions } from '../run/run.ts';
@@ -31,6 +31,12 @@ export interface TermsAsked {
   readonly terms: ExportedTerms;
 }
 
+/** Rights of who may see what other terms would cost. */
+const bringOrDecide = [
+  { object: 'contract', action: 'change' },
+  { object: 'contract', action: 'approve' },
+] as const;
+
 /**
  * What months of a site would have cost with terms that somebody proposes, beside what they cost now: the calculation
  * of the statements on the facts that are there, also where a statement was sent or facts are missing. Nothing is kept.
@@ -40,7 +46,7 @@ export async function previewTerms(
   { name: operator }: Pick<OperatorProfile, 'name'>,
   { site, months, terms }: TermsAsked,
 ): Promise<PreviewedMonth[]> {
-  await requireRight(caller, { object: 'contract', action: 'change' });
+  await requireAnyRight(caller, bringOrDecide);
   const previewed: PreviewedMonth[] = [];
   for (const month of months) {
     const options: BillOptions = {
@@ -80,6 +86,17 @@ export async function costsOfEdit(
   const months: Month[] = [];
   for (let month = first; month <= last; month = addMonths(month, 1)) months.push(month);
   return previewTerms(principal, profile, { site: edited.site, months, terms: edited.terms.after });
+}
+
+/** What the last month that is over would have cost with a version, for who brought it and for who decides on it. */
+export async function costsOfVersion(
+  principal: Principal,
+  profile: Pick<OperatorProfile, 'name'>,
+  { site, number, today }: { readonly site: string; readonly number: number; readonly today: Month },
+): Promise<PreviewedMonth[]> {
+  await requireAnyRight(principal.caller, bringOrDecide);
+  const terms = await termsToCalculate(principal, { site, number });
+  return previewTerms(principal, profile, { site, months: [addMonths(today, -1)], terms });
 }
 
 interface Calculated {

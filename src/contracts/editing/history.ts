@@ -3,6 +3,7 @@ import type { Json } from '../../kernel/exact-json.ts';
 import type { Month } from '../../kernel/month.ts';
 import type { Connection } from '../../platform/database/index.ts';
 import { toldChanges, type WordedChange } from './worded-changes.ts';
+import type { ExportedTerms } from '../exports/exported-terms.ts';
 import { exportedTermsOf } from '../exports/read-exported-terms.ts';
 
 /** A version of a contract: who made it, when, what it changed, and from when on it counts. */
@@ -44,14 +45,30 @@ export async function differencesOf(
   { site, one, other }: { readonly site: string; readonly one: number; readonly other: number },
 ): Promise<WordedChange[]> {
   const versions = await versionsOf(transaction, site);
-  const numbers = [one, other].map((number) => {
-    const version = versions.find((each) => each.number === number);
-    if (version === undefined) throw refusal('CONTRACTS_VERSION_UNKNOWN', { site, number });
-    return version;
-  });
+  const numbers = [one, other].map((number) => versionIn(versions, { site, number }));
   const terms = await termsOfVersions(transaction, numbers);
   const [before, after] = numbers.map(({ versionId }) => terms.get(versionId) ?? null);
   return toldChanges(before ?? null, after ?? null);
+}
+
+/** The terms of a version, whatever its state. Refuses with CONTRACTS_VERSION_UNKNOWN. */
+export async function termsOfVersion(
+  transaction: Connection,
+  version: { readonly site: string; readonly number: number },
+): Promise<ExportedTerms> {
+  const { versionId } = versionIn(await versionsOf(transaction, version.site), version);
+  const [terms] = await exportedTermsOf(transaction, [versionId]);
+  if (terms === undefined) throw refusal('CONTRACTS_VERSION_UNKNOWN', version);
+  return terms.original;
+}
+
+function versionIn(
+  versions: readonly VersionRow[],
+  { site, number }: { readonly site: string; readonly number: number },
+): VersionRow {
+  const version = versions.find((each) => each.number === number);
+  if (version === undefined) throw refusal('CONTRACTS_VERSION_UNKNOWN', { site, number });
+  return version;
 }
 
 async function versionsOf(transaction: Connection, site: string): Promise<VersionRow[]> {

@@ -10,7 +10,7 @@ import { contractsInForce, findingsOf, type ContractFinding, type ContractInForc
 import type { ExportedTerms } from '../exports/exported-terms.ts';
 import { exportedTermsOf } from '../exports/read-exported-terms.ts';
 import { termsOf } from '../exports/terms-of.ts';
-import { differencesOf, historyOf, type PastVersion } from '../editing/history.ts';
+import { type PastVersion, differencesOf, historyOf, termsOfVersion } from '../editing/history.ts';
 import { termFields, type TermSection } from '../editing/term-fields.ts';
 import type { WordedChange } from '../editing/worded-changes.ts';
 import type { CodeNames } from '../editing/sentences/say.ts';
@@ -174,6 +174,18 @@ export async function compareVersions(
 ): Promise<WordedChange[]> {
   await requireRight(caller, { object: 'contract', action: 'read' });
   return caller.transaction((transaction) => differencesOf(transaction, versions));
+}
+
+/**
+ * The terms of a version, which may await a second person, for a calculation: whole, with what the caller may not read
+ * of them, as the owner. Refuses with CONTRACTS_VERSION_UNKNOWN.
+ */
+export async function termsToCalculate(
+  { caller, database }: Principal,
+  version: { readonly site: string; readonly number: number },
+): Promise<ExportedTerms> {
+  await requireRight(caller, { object: 'contract', action: 'read', site: version.site });
+  return database.transaction((transaction) => termsOfVersion(transaction, version));
 }
 
 async function contractOf(transaction: Connection, { site, month }: SiteMonth): Promise<ContractInForce> {

@@ -125,6 +125,11 @@ function contractRows(may: (object: string, action: string) => Holds): Rows {
     'PUT /approval-tiers/:tier': row('/approval-tiers/99', may('approval-tier', 'change'), {
       body: { from_value: '1' },
     }),
+    'GET /contracts/:site/versions/:number/costs': row(
+      '/contracts/0170/versions/999/costs',
+      (role) => changes(role) || may('contract', 'approve')(role),
+      { finds: 404 },
+    ),
     'GET /contracts/:site/file': row('/contracts/9999/file', reads, { finds: 404 }),
     'POST /contracts/files': row('/contracts/files', changes, {
       body: { files: [{ name: 'a.json', content: 'no contract' }] },

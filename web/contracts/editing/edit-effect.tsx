@@ -2,18 +2,15 @@ import { makeStyles, MessageBar, MessageBarBody, Spinner, tokens } from '@fluent
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Refused } from '../../design/answered.tsx';
-import { Figure } from '../../design/figure.tsx';
-import { month as monthTitle } from '../../design/format.ts';
-import { PlainTable } from '../../design/table.tsx';
 import type { PreviewedTerms } from '../../service/contracts.ts';
 import { contractTexts as texts } from '../../texts/contracts.ts';
 import { Changes } from '../contract-versions.tsx';
+import { Costs } from '../costs.tsx';
 import { refusedTerms, withoutPlaces } from './refused-terms.ts';
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '12px' },
   title: { display: 'flex', gap: '8px', alignItems: 'center', fontSize: tokens.fontSizeBase400, margin: 0 },
-  small: { fontSize: tokens.fontSizeBase300, fontWeight: 600, margin: '0 0 4px' },
   quiet: { color: tokens.colorNeutralForeground2, margin: 0 },
 });
 
@@ -63,47 +60,7 @@ function Preview({ preview }: { readonly preview: PreviewedTerms }): ReactNode {
       ))}
       <Changes name={texts.effectTerms} changes={preview.changes} />
       {preview.is_waiting && <p className={styles.quiet}>{texts.willWait}</p>}
-      {preview.months.map((month) => (
-        <Cost key={month.month} month={month} />
-      ))}
+      <Costs months={preview.months} />
     </>
-  );
-}
-
-function Cost({ month }: { readonly month: PreviewedTerms['months'][number] }): ReactNode {
-  const styles = useStyles();
-  const { costColumns: titles } = texts;
-  const name = texts.cost(monthTitle(month.month));
-  const rows = [
-    ...month.lines.map((line, at) => ({ ...line, id: String(at), isTotal: false })),
-    { title: texts.total, before: month.before, after: month.after, id: 'total', isTotal: true },
-  ];
-  return (
-    <div>
-      <h3 className={styles.small}>{name}</h3>
-      {month.reasons.map(({ code, message }) => (
-        <p key={code + message} className={styles.quiet}>
-          {message}
-        </p>
-      ))}
-      {month.reasons.length === 0 && (
-        <PlainTable
-          name={name}
-          rows={rows}
-          idOf={({ id }) => id}
-          isStrong={({ isTotal }) => isTotal}
-          columns={[
-            { id: 'line', title: titles.line, cell: ({ title }) => title },
-            {
-              id: 'before',
-              title: titles.before,
-              align: 'end',
-              cell: ({ before }) => <Figure value={before} />,
-            },
-            { id: 'after', title: titles.after, align: 'end', cell: ({ after }) => <Figure value={after} /> },
-          ]}
-        />
-      )}
-    </div>
   );
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { costsOfEdit } from '../../../billing/index.ts';
+import { costsOfEdit, costsOfVersion, type PreviewedMonth } from '../../../billing/index.ts';
 import {
   compareVersions,
   editTerms,
@@ -19,6 +19,7 @@ import { route } from '../routing/route.ts';
 import {
   changeShape,
   contractFields,
+  costsShape,
   editedShape,
   findingShape,
   marks,
@@ -177,13 +178,7 @@ const previewed = route(
     const edit = { ...params, today, from, seen, isDraft, wanted: wantedOf(body) };
     const edited = await previewEdit(principal, edit);
     const months = await costsOfEdit(principal, await parts.billing.operator(), { edited, today });
-    return {
-      ...editAnswer(edited),
-      months: months.map(({ reasons, ...one }) => ({
-        ...one,
-        reasons: reasons.map(({ code, message }) => ({ code, message })),
-      })),
-    };
+    return { ...editAnswer(edited), months: costsAnswer(months) };
   },
 );
 
@@ -284,8 +279,39 @@ const compared = route(
   },
 );
 
+const costs = route(
+  {
+    method: 'GET',
+    path: '/contracts/:site/versions/:number/costs',
+    place: 'Contracts',
+    summary: 'Shows what last month would have cost with a version, for example one that awaits approval.',
+    access: 'data:read',
+    params: z.strictObject({ site, number: numberText.describe('Number of the version') }),
+    answer: costsShape,
+    refusals: ['CONTRACTS_VERSION_UNKNOWN'],
+  },
+  async ({ principal, params, parts }) => {
+    const number = Number.parseInt(params.number, 10);
+    const today = monthOfDay(await parts.billing.today());
+    const version = { site: params.site, number, today };
+    return costsAnswer(await costsOfVersion(principal, await parts.billing.operator(), version));
+  },
+);
+
+type CostsAnswer = readonly (Omit<PreviewedMonth, 'reasons'> & {
+  readonly reasons: readonly { readonly code: string; readonly message: string }[];
+})[];
+
+function costsAnswer(months: readonly PreviewedMonth[]): CostsAnswer {
+  return months.map(({ reasons, ...one }) => ({
+    ...one,
+    reasons: reasons.map(({ code, message }) => ({ code, message })),
+  }));
+}
+
 /** Contracts: read, written, changed, ended. */
 export const contractRoutes = [
   ...[listed, shown, form, written, previewed, edited, ended, withdrawn, versions],
   compared,
+  costs,
 ] as const;

@@ -162,29 +162,32 @@ export const editedShape = z.strictObject({
   findings: z.array(findingShape).describe('Findings of the term check'),
 });
 
+/** Months with what they cost, and what they would have cost. */
+export const costsShape = z
+  .array(
+    z.strictObject({
+      month: month('Service month'),
+      before: exact('dollars', 'What it cost').nullable(),
+      after: exact('dollars', 'What it would have cost').nullable(),
+      lines: z
+        .array(
+          z.strictObject({
+            title: text('Line of the statement'),
+            before: exact('dollars', 'Amount now'),
+            after: exact('dollars', 'Amount with the change'),
+          }),
+        )
+        .describe('Lines whose amounts differ'),
+      reasons: z
+        .array(z.strictObject({ code: text('Code of the refusal'), message: text('What is missing') }))
+        .describe('Why it cannot be calculated'),
+    }),
+  )
+  .describe('What past months would have cost');
+
 /** The same before it is kept, with what it would have cost. */
 export const previewShape = editedShape.extend({
-  months: z
-    .array(
-      z.strictObject({
-        month: month('Service month'),
-        before: exact('dollars', 'What it cost').nullable(),
-        after: exact('dollars', 'What it would have cost').nullable(),
-        lines: z
-          .array(
-            z.strictObject({
-              title: text('Line of the statement'),
-              before: exact('dollars', 'Amount now'),
-              after: exact('dollars', 'Amount with the change'),
-            }),
-          )
-          .describe('Lines whose amounts differ'),
-        reasons: z
-          .array(z.strictObject({ code: text('Code of the refusal'), message: text('What is missing') }))
-          .describe('Why it cannot be calculated'),
-      }),
-    )
-    .describe('What past months would have cost'),
+  months: costsShape,
 });
 
 /** A version in the history of a contract. */
