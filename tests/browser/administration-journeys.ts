@@ -287,7 +287,7 @@ function peopleJourney(demo: Demo): void {
     await page.getByRole('button', { name: 'Give a role' }).click();
     await dialog.getByLabel(/^Role/).selectOption('siteAdmin');
     await act('Give a role', 'cover for a leave');
-    await page.getByRole('button', { name: /^End Keepers of the site master of nora/ }).click();
+    await page.getByRole('button', { name: /^End Site admin of nora/ }).click();
     await act('End', 'back from leave');
     await page.getByText('cover for a leave').waitFor({ state: 'detached' });
     // The panel reads its roles anew.
