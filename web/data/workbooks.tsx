@@ -69,9 +69,8 @@ const meanings: Readonly<Record<Readiness['cycle_state'], Meaning>> = {
   Generated: 'closed',
 };
 
-/** What lacks is told in a sentence to those who review statements, and by its kind to the others. */
-const lacksOf = ({ incomplete }: Readiness): string =>
-  incomplete.map(({ kind, message }) => message ?? kind).join(' · ');
+/** What is missing, a sentence each. */
+const lacksOf = ({ incomplete }: Readiness): string => incomplete.map(({ message }) => message).join(' · ');
 
 const columns: readonly Column<Readiness>[] = [
   { id: 'site', title: texts.site, width: '72px', cell: ({ site }) => site, sorts: ({ site }) => site },
@@ -144,8 +143,8 @@ function OneSite({ row, period }: { readonly row: Readiness; readonly period: st
       {row.incomplete.length > 0 && (
         <ul className={styles.list}>
           {row.incomplete.map(({ kind, message, next }) => (
-            <li key={kind + (message ?? '')}>
-              {message ?? kind} {next}
+            <li key={kind + message}>
+              {message} {next}
             </li>
           ))}
         </ul>

@@ -46,15 +46,7 @@ export { requestMetrics } from './metrics/request-figures.ts';
 export { ServerMetrics } from './metrics/server-metrics.ts';
 export { readServerMetrics } from './use-cases/metrics.ts';
 export { alertKinds } from './alerts/alert-rule.ts';
-export {
-  escalationMinutes,
-  howFar,
-  lessSevere,
-  limitWords,
-  severities,
-  valueWords,
-  type AlertKind,
-} from './alerts/alert-kind.ts';
+export { escalationMinutes, howFar, lessSevere, severities, type AlertKind } from './alerts/alert-kind.ts';
 export { alertStates } from './alerts/alert-record.ts';
 export { evaluateAlerts } from './alerts/evaluate-alerts.ts';
 export { durationText, measureText } from './alerts/measure-text.ts';

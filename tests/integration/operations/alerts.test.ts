@@ -10,8 +10,6 @@ import {
   addSilence,
   alertKinds,
   howFar,
-  limitWords,
-  valueWords,
   assignAlert,
   endSilence,
   evaluateAlerts,
@@ -25,6 +23,7 @@ import {
   type NoticeWays,
   type Sample,
 } from '../../../src/platform/operations/index.ts';
+import { limitWords, valueWords } from '../../../src/platform/operations/alerts/alert-kind.ts';
 import {
   actAs,
   addPerson,
