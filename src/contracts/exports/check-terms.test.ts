@@ -29,7 +29,7 @@ const faults: readonly (readonly [code: string, example: Example, from: string, 
   ['SITE_MISSING', 'fixed-fee', '"siteNumber": "9901"', '"siteNumber": ""'],
   ['MISSING_FIELD', 'fixed-fee', '"billingType": "Arrears",', ''],
   ['WRONG_TYPE', 'fixed-fee', '"incrementAmount": 3.0', '"incrementAmount": "3.0"'],
-  ['WRONG_TYPE', 'fixed-fee', '"PO-EXAMPLE-1"', `"${'P'.repeat(256)}"`],
+  ['WRONG_TYPE', 'fixed-fee', '"PO-EXAMPLE-1"', `"${'P'.repeat(4_001)}"`],
   ['UNKNOWN_VALUE', 'fixed-fee', '"billingType": "Arrears"', '"billingType": "Advance"'],
   ['UNKNOWN_FIELD', 'fixed-fee', '"billingType": "Arrears"', '"tone": "kind", "billingType": "Arrears"'],
   ['PERCENT_OUT_OF_RANGE', 'fixed-fee', '"incrementAmount": 3.0', '"incrementAmount": 103.0'],
@@ -123,14 +123,14 @@ test('a text that is too long for an invoice or for notes is refused with its li
     return findings.map(({ path, message }) => `${path}: ${message}`).join('; ');
   };
   assert.match(
-    saidOf('"PO-EXAMPLE-1"', `"${'P'.repeat(256)}"`),
-    /^purchaseOrder: "?P{1,200}.* is not valid here; write a text of at most 255 characters\.$/,
+    saidOf('"PO-EXAMPLE-1"', `"${'P'.repeat(4_001)}"`),
+    /^purchaseOrder: "?P{1,200}.* is not valid here; write a text of at most 4,000 characters\.$/,
   );
   assert.match(
-    saidOf('"Synthetic example. Not a real contract."', `"${'n'.repeat(10_001)}"`),
-    /^notes: .*10,000 characters\.$/,
+    saidOf('"Synthetic example. Not a real contract."', `"${'n'.repeat(100_001)}"`),
+    /^notes: .*100,000 characters\.$/,
   );
-  assert.equal(saidOf('"PO-EXAMPLE-1"', `"${'P'.repeat(255)}"`), '');
+  assert.equal(saidOf('"PO-EXAMPLE-1"', `"${'P'.repeat(4_000)}"`), '');
 });
 
 test('NaN is null in what describes the customer, and no figure in the terms', () => {

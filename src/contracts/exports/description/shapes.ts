@@ -9,11 +9,12 @@ const number = z.custom<JsonNumber>((value) => value instanceof JsonNumber, {
   message: 'a plain number without quotes or separators, for example 90590.00',
 });
 
-/** Characters of a text that stands in one line of an invoice, such as a purchase order or a title. */
-const mostInALine = 255;
-
-/** Characters of notes. */
-const mostOfNotes = 10_000;
+/**
+ * Characters of a text in one line of an invoice, such as a purchase order or a title, and of notes: what the
+ * former system could hold, so that none of its contracts is refused.
+ */
+const mostInALine = 4_000;
+const mostOfNotes = 100_000;
 
 /** How a value of each kind is written in an export; the message says what is expected instead. */
 export const shapes = {
@@ -23,7 +24,7 @@ export const shapes = {
     .max(mostOfNotes, { message: `a text of at most ${inGroups(String(mostOfNotes))} characters` }),
   printed: z
     .string()
-    .max(mostInALine, { message: `a text of at most ${String(mostInALine)} characters` })
+    .max(mostInALine, { message: `a text of at most ${inGroups(String(mostInALine))} characters` })
     .refine(isPrintable, { message: 'a text without control characters' }),
   code: z.string().regex(/^[^\p{Cc}]{0,50}$/u, { message: 'a one-line code of at most 50 characters' }),
   siteNumber: z.string().regex(/^\s*\d{0,4}\s*$/, { message: 'a four-digit site number' }),
