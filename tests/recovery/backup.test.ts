@@ -272,15 +272,19 @@ test('pending migrations are checked, and rehearsed on a restored backup, before
       "update pg_class set reltuples = 2000000 where oid = 'contracts.approval'::regclass",
     );
     const reasons = ['reads all of contracts.approval, about 2,000,000 rows'];
-    const pending = { number: 123, name: 'indexes_of_foreign_keys' };
-    assert.deepEqual(JSON.parse((await there('check')).out), [{ ...pending, verdict: 'slow', reasons }]);
+    const judged = JSON.parse((await there('check')).out) as readonly { number: number; name: string }[];
+    const [first] = judged;
+    assert.deepEqual(first, { number: 123, name: 'indexes_of_foreign_keys', verdict: 'slow', reasons });
     // As the version before would have made it: a command of this one migrates first.
     const keys = await readBackupKeys(keyFile);
     await makeUpon(database, { folder: store, keys, clock: systemClock, madeBy: 'earlier' }, null);
     const { out, err, code } = await there('rehearse');
     assert.equal(code, 0, err);
     const { steps, lost_rows: lost, differences } = JSON.parse(out) as Record<string, { name: string }[]>;
-    assert.deepEqual([steps?.map(({ name }) => name), lost, differences], [[pending.name], [], []]);
+    assert.deepEqual(
+      [steps?.map(({ name }) => name), lost, differences],
+      [judged.map(({ name }) => name), [], []],
+    );
     assert.match((await run('migrate', 'status')).out, /123 +indexes_of_foreign_keys +pending/);
   } finally {
     await there('up');

@@ -342,7 +342,7 @@ test('clauses that cannot be say why, and an export knows nothing of them', asyn
   );
   assert.match(
     await invalid('0300', 'weekly-quantity', { amount: '40' }),
-    /CONTRACTS_CLAUSE_OVERLAPS: Clause \d+ of site 0300/,
+    /CONTRACTS_CLAUSE_OVERLAPS: The clause conflicts with clause \d+ of site 0300/,
   );
   assert.match(
     await invalid('0999', 'cap', { component: 'insurance', amount: '5' }),

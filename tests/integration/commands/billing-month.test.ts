@@ -481,7 +481,7 @@ test('a manager marks his site with a note, billing sees it, and where marks are
   const { statement_id } = await statementAt('0829');
   const marked = await ready('170', '829');
   assert.equal(marked.code, 1);
-  assert.match(marked.err, /Not done, 0170:\nSECURITY_FORBIDDEN: .*site-readiness.* at site 0170/);
+  assert.match(marked.err, /Not done, 0170:\nSECURITY_FORBIDDEN: .*site readiness.* at site 0170/);
   assert.ok(
     marked.err.startsWith(
       'Site 0829 is ready for 2025-05, with a note.\n' +

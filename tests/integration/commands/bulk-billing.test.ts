@@ -261,7 +261,7 @@ test('a disputed statement is not changed, sent or revised until resolved, and l
   const open = ['statements', 'dispute', 'open', id, '--amount', '250', '--invoice', '1'];
   assert.match((await run('bill', ...open)).err, /SECURITY_REASON_MISSING/);
   const why = ['--reason', 'the rooms of the 12th were not sold'];
-  assert.match((await run('amos', ...open, ...why)).err, /SECURITY_FORBIDDEN.*statement-dispute/);
+  assert.match((await run('amos', ...open, ...why)).err, /SECURITY_FORBIDDEN.*statement dispute/);
   assert.match(
     (await run('bill', ...open.slice(0, -1), '9', ...why)).err,
     /BILLING_DISPUTE_INVALID.*no invoice 9/,

@@ -82,7 +82,7 @@ comment on column warehouse.gate_day.amount is 'US dollars.';
 comment on column warehouse.gate_day.batch_id is 'Load that brought the row.';
 comment on column warehouse.gate_day.source_line is 'Line of the file.';
 insert into security.retention_class (retention_class, relation, time_column, keep_months, source) values
-  ('gate-takings', 'warehouse.gate_day', 'taken_on', 84, '2.4: 7 years');
+  ('gate-takings', 'warehouse.gate_day', 'taken_on', 84, 'Seven years.');
 `,
         ),
         file(
@@ -132,7 +132,22 @@ insert into security.retention_class (retention_class, relation, time_column, ke
         says: /gate_takings/,
       },
     },
-    { number: '6', edits: [], isGenerated: true, told: dumped },
+    {
+      number: '6',
+      edits: [
+        behind(
+          'web/texts/sources.ts',
+          "  account_summary: 'Ledger balances',",
+          "\n  gate_takings: 'Takings of the gates',",
+        ),
+      ],
+      told: {
+        test: 'tests/tidy/next-steps.test.ts',
+        title: 'rows of the P&L are called the same in the app and in files, and every feed has a name there',
+        says: /gate_takings/,
+      },
+    },
+    { number: '7', edits: [], isGenerated: true, told: dumped },
   ],
 };
 
