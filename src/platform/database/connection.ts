@@ -70,22 +70,29 @@ export function connectionOn(client: Pick<PoolClient, 'query'>): Connection {
 }
 
 /**
- * Runs a transaction, and again from its beginning where it lost against another one, or its connection broke before it
- * was committed, as often as `options` allow.
+ * Does work, and again from its beginning after an error, as often as `mostAttempts` says of that error: 1 where
+ * another attempt would not help.
  */
 export async function attempting<T>(
-  options: TransactionOptions = {},
-  transaction: () => Promise<T>,
+  mostAttempts: (error: unknown) => number,
+  work: () => T | Promise<T>,
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await transaction();
+      return await work();
     } catch (error) {
-      const isWorthAnother = isLost(error) || isAway(error) || isOvertaken(error);
-      if (!isWorthAnother || attempt >= (options.attempts ?? 1)) throw error;
+      if (attempt >= mostAttempts(error)) throw error;
       await setTimeout(pauseMilliseconds * attempt * (0.5 + Math.random()));
     }
   }
+}
+
+/**
+ * How often a transaction may begin, for `attempting`: as often as `options` allow where it lost against another one,
+ * or its connection broke before it was committed.
+ */
+export function attemptsOf({ attempts = 1 }: TransactionOptions = {}): (error: unknown) => number {
+  return (error) => (isLost(error) || isAway(error) || isOvertaken(error) ? attempts : 1);
 }
 
 /**

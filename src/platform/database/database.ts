@@ -2,6 +2,7 @@ import type pg from 'pg';
 import { attemptingAdvisoryLock, holdingAdvisoryLock, type LockAttempt } from './advisory-lock.ts';
 import {
   attempting,
+  attemptsOf,
   connectionOn,
   inTransaction,
   type Connection,
@@ -97,7 +98,9 @@ export function openPool(address: PoolAddress): Database {
     execute: (text, values) => withConnection((connection) => connection.execute(text, values)),
     withConnection,
     transaction: (work, options) =>
-      attempting(options, () => withConnection((connection) => inTransaction(connection, work, options))),
+      attempting(attemptsOf(options), () =>
+        withConnection((connection) => inTransaction(connection, work, options)),
+      ),
     inOneTrip: (statements) => withClient((client) => inOneTrip(client, statements)),
     withAdvisoryLock: (name, work, onWait) =>
       withConnection((holder) => holdingAdvisoryLock(holder, name, () => work(holder), onWait)),

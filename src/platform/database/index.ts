@@ -1,4 +1,5 @@
 export {
+  attempting,
   takenUpAgain,
   usualAttempts,
   type Connection,

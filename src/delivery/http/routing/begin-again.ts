@@ -1,10 +1,6 @@
-import { setTimeout } from 'node:timers/promises';
 import type { FastifyReply } from 'fastify';
 import { Refusal } from '../../../kernel/errors.ts';
-import { isAway, isLost, usualAttempts } from '../../../platform/database/index.ts';
-
-/** Milliseconds before another attempt, times its number. */
-const pauseMilliseconds = 50;
+import { attempting, isAway, isLost, usualAttempts } from '../../../platform/database/index.ts';
 
 /**
  * Work that only reads is begun again: once where the database went away meanwhile, as in a switchover (the pool waits
@@ -12,14 +8,7 @@ const pauseMilliseconds = 50;
  * changes a table (a deadlock). It has changed nothing. Not once something of the answer was sent.
  */
 export async function beginAgain<T>({ raw }: FastifyReply, work: () => T | Promise<T>): Promise<T> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await work();
-    } catch (error) {
-      if (raw.headersSent || attempt >= mostAttempts(error)) throw error;
-    }
-    await setTimeout(pauseMilliseconds * attempt);
-  }
+  return attempting((error) => (raw.headersSent ? 1 : mostAttempts(error)), work);
 }
 
 function mostAttempts(error: unknown): number {
