@@ -10,7 +10,7 @@ import type {
   TransactionOptions,
 } from '../database/index.ts';
 import { requireActive, withCurrentRoles, type Person } from './identity/people.ts';
-import { roleTitles } from './rights/role-titles.ts';
+import { rolesText, roleTitles } from './rights/role-titles.ts';
 
 /** Whoever acts: what a stage is handed instead of the database when it works for a person. */
 export interface Caller {
@@ -137,6 +137,7 @@ export interface Right {
 export async function requireRight(caller: Caller, right: Right): Promise<void> {
   if (await holdsRight(caller, right)) return;
   const { object, action, site } = right;
+  const { userId, roles } = caller.person;
   const { allowed, titles } = await noting(caller, async (transaction) => {
     await transaction.query(
       "select audit.note('refusal', $1, null, jsonb_build_object('action', $2::text), $3)",
@@ -144,39 +145,23 @@ export async function requireRight(caller: Caller, right: Right): Promise<void> 
     );
     return { allowed: await rolesThatMay(transaction, right), titles: await roleTitles(transaction) };
   });
-  const called = (roles: readonly string[]): string =>
-    roles.map((role) => titles.get(role) ?? role).join(', ');
-  const { roles } = caller.person;
-  throw refusal('SECURITY_FORBIDDEN', {
-    user: caller.person.userId,
-    roles: roles.length === 0 ? 'no role' : called(roles),
-    action: action === 'execute' ? 'use' : action,
-    object: objectWords(object),
-    where: site === undefined ? '' : ` at site ${site}`,
-    remedy: remedyOf(caller, right, { allowed, called }),
-  });
-}
-
-/** An object of the matrix as people read it. */
-function objectWords(object: string): string {
-  return object.replaceAll('-', ' ');
-}
-
-/** What would help: a role, or the site where the caller holds one that reaches its own sites only. */
-function remedyOf(
-  { person }: Caller,
-  { site, action, object }: Right,
-  {
-    allowed,
-    called,
-  }: { readonly allowed: readonly string[]; readonly called: (roles: readonly string[]) => string },
-): string {
-  const held = person.roles.filter((role) => allowed.includes(role));
-  if (site === undefined || held.length === 0)
-    return `Roles that may: ${allowed.length === 0 ? 'none' : called(allowed)}.`;
   const doing = action === 'execute' ? 'use' : action;
-  const may = `As ${called(held)} you may ${doing} “${objectWords(object)}” at your own sites`;
-  return `${may}, and ${site} is not one of them.`;
+  const what = object.replaceAll('-', ' ');
+  // What would help: the site where the caller holds a role that reaches its own sites only, or another role.
+  const held = roles.filter((role) => allowed.includes(role));
+  const remedy =
+    site === undefined || held.length === 0
+      ? `Roles that may: ${allowed.length === 0 ? 'none' : rolesText(allowed, titles)}.`
+      : `As ${rolesText(held, titles)} you may ${doing} “${what}” at your own sites, and ${site} is not one ` +
+        'of them.';
+  throw refusal('SECURITY_FORBIDDEN', {
+    user: userId,
+    roles: roles.length === 0 ? 'no role' : rolesText(roles, titles),
+    action: doing,
+    object: what,
+    where: site === undefined ? '' : ` at site ${site}`,
+    remedy,
+  });
 }
 
 /** As `requireRight`, but one of several rights is enough; the refusal speaks of the first. */

@@ -2,7 +2,11 @@ import type { Queryable } from '../../database/index.ts';
 
 /** Roles as people call them, with commas between. */
 export async function calledRoles(database: Queryable, roles: readonly string[]): Promise<string> {
-  const titles = await roleTitles(database);
+  return rolesText(roles, await roleTitles(database));
+}
+
+/** The same with titles that were read. */
+export function rolesText(roles: readonly string[], titles: ReadonlyMap<string, string>): string {
   return roles.map((role) => titles.get(role) ?? role).join(', ');
 }
 
