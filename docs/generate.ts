@@ -20,7 +20,7 @@ import { feedsPage } from './feeds-page.ts';
 import { billOfMaterials, licencesPage } from './licences-page.ts';
 import { dashboard, metricsPage } from './monitoring-pages.ts';
 import { operatorFactsPage } from './operator-facts-page.ts';
-import { importedByWebApp, readLock, shippedPackages, type ShippedPackage } from './shipped-packages.ts';
+import { importedByWebApp, readLock, shippedPackages } from './shipped-packages.ts';
 
 /** A page, or a definition of SQL, that is generated from the code, so that the two cannot drift apart. */
 export interface GeneratedPage {
@@ -37,6 +37,9 @@ export interface ErrorEntry {
   readonly next: string;
 }
 
+const lock = readLock();
+const shipped = shippedPackages(lock, importedByWebApp());
+
 /** Every generated page. To add one, add a line; `npm run fix` writes it and tests/tidy compares it. */
 export const pages: readonly GeneratedPage[] = [
   { path: 'docs/reference/errors.md', write: () => errorsPage(errors) },
@@ -45,11 +48,8 @@ export const pages: readonly GeneratedPage[] = [
   { path: 'docs/reference/contract-findings.md', write: () => findingsPage(findingCatalogue) },
   { path: 'docs/reference/openapi.json', write: () => JSON.stringify(openApi()) },
   { path: 'docs/reference/operator-facts.md', write: () => operatorFactsPage(factsByName) },
-  { path: 'docs/reference/licences.md', write: () => licencesPage(shipped()) },
-  {
-    path: 'docs/reference/sbom.cdx.json',
-    write: () => billOfMaterials(readLock()['']?.version ?? '', shipped()),
-  },
+  { path: 'docs/reference/licences.md', write: () => licencesPage(shipped) },
+  { path: 'docs/reference/sbom.cdx.json', write: () => billOfMaterials(lock['']?.version ?? '', shipped) },
   { path: 'docs/operate/monitoring/README.md', write: () => metricsPage(everyMetric) },
   { path: 'docs/operate/monitoring/daybook-dashboard.json', write: () => dashboard(everyMetric) },
   {
@@ -63,10 +63,6 @@ export const pages: readonly GeneratedPage[] = [
   { path: 'src/warehouse/questions/ledger/other-expense-fields.sql', write: expenseFieldsDefinition },
   { path: 'src/warehouse/questions/ledger/pnl-rows.sql', write: pnlRowsDefinition },
 ];
-
-function shipped(): ShippedPackage[] {
-  return shippedPackages(readLock(), importedByWebApp());
-}
 
 /** The page exactly as it has to stand in the repository. */
 export async function render(page: GeneratedPage): Promise<string> {
