@@ -10,7 +10,7 @@ import { contractsInForce, findingsOf, type ContractFinding, type ContractInForc
 import type { ExportedTerms } from '../exports/exported-terms.ts';
 import { exportedTermsOf } from '../exports/read-exported-terms.ts';
 import { termsOf } from '../exports/terms-of.ts';
-import { type PastVersion, differencesOf, historyOf, termsOfVersion } from '../editing/history.ts';
+import { differencesOf, historyOf, termsOfVersion, type PastVersion } from '../editing/history.ts';
 import { termFields, type TermSection } from '../editing/term-fields.ts';
 import type { WordedChange } from '../editing/worded-changes.ts';
 import type { CodeNames } from '../editing/sentences/say.ts';
