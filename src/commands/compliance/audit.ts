@@ -219,17 +219,11 @@ async function exportFile(options: ActingOptions & { readonly out: string }): Pr
 async function evidence(
   options: ActingOptions & { readonly quarter: string; readonly out: string },
 ): Promise<void> {
-  const { quarter } = options;
   const files = await withCaller(options, async (acting) => {
-    const { populations, head, madeAt } = await drawEvidence(acting, quarter);
-    const { person, database } = acting;
+    const drawn = await drawEvidence(acting, options.quarter);
     // Loaded here only, as in serve.ts.
     const { writeEvidence } = await import('../../delivery/index.ts');
-    return writeEvidence(
-      options.out,
-      { quarter, where: database.where, madeBy: person.userId, madeAt, head },
-      populations,
-    );
+    return writeEvidence(options.out, drawn);
   });
   if (options.json) return printJson(files);
   print(

@@ -3,20 +3,7 @@ import { buffer } from 'node:stream/consumers';
 import { zipSync } from 'fflate';
 import { csvLineForPeople } from '../../kernel/csv.ts';
 import { writeInside } from '../../kernel/inside-folder.ts';
-import type { Population } from '../../platform/security/index.ts';
-
-/** What the cover says besides the populations. */
-export interface EvidenceCover {
-  /** For example `2026-Q1`. */
-  readonly quarter: string;
-  /** Where the database is, without secrets. */
-  readonly where: string;
-  /** Who had it made, and the instant. */
-  readonly madeBy: string;
-  readonly madeAt: string;
-  /** Place and hash of the newest signed head of the audit trail. */
-  readonly head: string;
-}
+import type { EvidenceDrawn } from '../../platform/security/index.ts';
 
 export interface WrittenFile {
   readonly name: string;
@@ -31,13 +18,13 @@ interface EvidenceFile extends WrittenFile {
 }
 
 /** A CSV for each control, a PDF that lists them with their digests, and the digests of all in `SHA256SUMS`. */
-async function filesOf(cover: EvidenceCover, populations: readonly Population[]): Promise<EvidenceFile[]> {
+async function filesOf(drawn: EvidenceDrawn): Promise<EvidenceFile[]> {
   const tables = new Map<string, EvidenceFile>();
-  for (const { control, header, rows } of populations) {
+  for (const { control, header, rows } of drawn.populations) {
     const content = [header, ...rows].map(csvLineForPeople).join('');
     tables.set(control, { name: `${control}.csv`, rows: rows.length, sha256: digest(content), content });
   }
-  const pdf = await coverPdf(cover, populations, tables);
+  const pdf = await coverPdf(drawn, tables);
   const files = [...tables.values(), { name: 'evidence.pdf', rows: null, sha256: digest(pdf), content: pdf }];
   const sums = files.map(({ name, sha256 }) => `${sha256}  ${name}\n`).join('');
   return [...files, { name: 'SHA256SUMS', rows: null, sha256: digest(sums), content: sums }];
@@ -47,24 +34,17 @@ async function filesOf(cover: EvidenceCover, populations: readonly Population[])
  * Writes the evidence of a quarter into a folder: a CSV for each control, a PDF that lists them with
  * their digests, and the digest of the PDF in `SHA256SUMS`. The files in the order in which they were written.
  */
-export async function writeEvidence(
-  folder: string,
-  cover: EvidenceCover,
-  populations: readonly Population[],
-): Promise<WrittenFile[]> {
-  const files = await filesOf(cover, populations);
+export async function writeEvidence(folder: string, drawn: EvidenceDrawn): Promise<WrittenFile[]> {
+  const files = await filesOf(drawn);
   for (const { name, content } of files) await writeInside(folder, name, content);
   return files.slice(0, -1).map(({ name, rows, sha256 }) => ({ name, rows, sha256 }));
 }
 
 /** The same files in one archive (ZIP). */
-export async function evidenceArchive(
-  cover: EvidenceCover,
-  populations: readonly Population[],
-): Promise<Buffer> {
-  const files = await filesOf(cover, populations);
+export async function evidenceArchive(drawn: EvidenceDrawn): Promise<Buffer> {
+  const files = await filesOf(drawn);
   const content = files.map(({ name, content: bytes }) => [name, Buffer.from(bytes)] as const);
-  return Buffer.from(zipSync(Object.fromEntries(content), { mtime: cover.madeAt }));
+  return Buffer.from(zipSync(Object.fromEntries(content), { mtime: drawn.madeAt }));
 }
 
 function digest(content: string | Buffer): string {
@@ -72,8 +52,7 @@ function digest(content: string | Buffer): string {
 }
 
 async function coverPdf(
-  cover: EvidenceCover,
-  populations: readonly Population[],
+  { populations, ...cover }: EvidenceDrawn,
   files: ReadonlyMap<string, WrittenFile>,
 ): Promise<Buffer> {
   const { default: PDFDocument } = await import('pdfkit');

@@ -15,7 +15,6 @@ export {
 export { actTogether, type PrincipalWith } from './acting-together.ts';
 export { chainTrail } from './audit/chain.ts';
 export { testRestored, testTrail } from './audit/restore-test.ts';
-export type { Population } from './audit/evidence.ts';
 export { noteRecovery } from './audit/recover-notes.ts';
 export type { TrailEntry } from './audit/read-trail.ts';
 export { readHeads, signHead, type SignedHead } from './audit/signed-head.ts';
@@ -132,6 +131,7 @@ export {
   signAuditTrail,
   testRestoredBackup,
   verifyAuditTrail,
+  type EvidenceDrawn,
   type SigningPlace,
 } from './use-cases/audit-trail.ts';
 export {

@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { test } from 'node:test';
 import { unzipSync } from 'fflate';
-import { addPerson, assignRole, chainTrail, type Population } from '../../../src/platform/security/index.ts';
+import { addPerson, assignRole, chainTrail } from '../../../src/platform/security/index.ts';
 import { evidenceArchive } from '../../../src/delivery/exports/evidence.ts';
-import { evidenceOf } from '../../../src/platform/security/audit/evidence.ts';
+import { evidenceOf, type Population } from '../../../src/platform/security/audit/evidence.ts';
 import { testRestored } from '../../../src/platform/security/audit/restore-test.ts';
 import { cloneDatabase } from '../../database.ts';
 import { fillTables } from './filled-tables.ts';
@@ -133,14 +133,15 @@ test('a restored database that is no backup of the running one is found, and kep
 });
 
 test('over HTTP the same files come in one archive, and their digests are those of the list', async () => {
-  const cover = {
+  const drawn = {
+    populations,
     quarter: '2026-Q1',
     where: 'here',
     madeBy: 'audra',
     madeAt: '2026-04-01T08:00:00Z',
     head: '1',
   };
-  const files = unzipSync(await evidenceArchive(cover, populations));
+  const files = unzipSync(await evidenceArchive(drawn));
   const [sums, ...others] = ['SHA256SUMS', 'evidence.pdf', 'C1.csv'].map((name) =>
     Buffer.from(files[name] ?? ''),
   );

@@ -168,13 +168,11 @@ const evidence = route(
     milliseconds,
   },
   async ({ principal, query: { quarter }, reply }) => {
-    const { populations, head, madeAt } = await drawEvidence(principal, quarter);
-    const { person: maker, database } = principal;
-    const cover = { quarter, where: database.where, madeBy: maker.userId, madeAt, head };
+    const drawn = await drawEvidence(principal, quarter);
     return reply
       .header('content-disposition', `attachment; filename="evidence.zip"`)
       .type('application/zip')
-      .send(await evidenceArchive(cover, populations));
+      .send(await evidenceArchive(drawn));
   },
 );
 

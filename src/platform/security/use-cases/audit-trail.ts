@@ -122,19 +122,28 @@ export async function exportAuditTrail(
   return count;
 }
 
-/** The populations of the controls of a quarter, and the head that they were drawn at. */
+/** The populations of the controls of a quarter, and what their cover says of how they were drawn. */
 export interface EvidenceDrawn {
-  readonly populations: Population[];
-  readonly head: string;
-  /** The instant at which they were drawn. */
+  readonly populations: readonly Population[];
+  /** For example `2026-Q1`. */
+  readonly quarter: string;
+  /** Where the database is, without secrets. */
+  readonly where: string;
+  /** Who drew them, and the instant. */
+  readonly madeBy: string;
   readonly madeAt: string;
+  /** Place and hash of the newest signed head of the audit trail. */
+  readonly head: string;
 }
 
 /**
  * Draws the populations of the SOX controls for a quarter, such as `2026-Q1`; names where the principal may read
  * people. The trail records it. Refuses with SECURITY_QUARTER_UNREADABLE.
  */
-export async function drawEvidence({ caller, database }: Principal, quarter: string): Promise<EvidenceDrawn> {
+export async function drawEvidence(
+  { caller, database, person }: Principal,
+  quarter: string,
+): Promise<EvidenceDrawn> {
   await requireRight(caller, proving);
   const { first, end } = daysOfQuarter(quarter);
   await chainTrail(database);
@@ -146,7 +155,14 @@ export async function drawEvidence({ caller, database }: Principal, quarter: str
   );
   const rows = populations.reduce((sum, population) => sum + population.rows.length, 0);
   await noteRead(caller, { what: 'evidence', filter: { quarter }, rows, isExport: true });
-  return { populations, head: head?.says ?? 'empty', madeAt: systemClock.now().toISOString() };
+  return {
+    populations,
+    quarter,
+    where: database.where,
+    madeBy: person.userId,
+    madeAt: systemClock.now().toISOString(),
+    head: head?.says ?? 'empty',
+  };
 }
 
 /** The first day of a quarter, and the day after it. */
