@@ -7,6 +7,7 @@ import type { Filter } from '../design/grid/filters.ts';
 import type { Column } from '../design/grid/grid.tsx';
 import { ListFace } from '../design/grid/list-face.tsx';
 import { SelectionBar } from '../design/grid/selection-bar.tsx';
+import { useBulkAct } from '../design/grid/use-bulk-act.ts';
 import {
   addGroup,
   assignCodes,
@@ -58,8 +59,7 @@ type Act = (typeof acts)[number];
 /** Job codes with their groups; several are moved, retired or counted otherwise at once. New ones have no group. */
 export function JobCodes({ children }: { readonly children: ReactNode }): ReactNode {
   const mayChange = may(useMe(), 'job-code', 'change');
-  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
-  const [pending, setPending] = useState<Act | null>(null);
+  const { ids, select, clear, pending, begin, close } = useBulkAct<Act>();
   return (
     <>
       <ListFace
@@ -71,31 +71,20 @@ export function JobCodes({ children }: { readonly children: ReactNode }): ReactN
         textOf={(row) => [row.job_code, row.title, groupOf(row)].join(' ')}
         idOf={(row) => row.job_code}
         titleOf={(row) => `${row.job_code} ${row.title}`}
-        selection={mayChange ? { ids, change: setIds } : undefined}
+        selection={mayChange ? { ids, change: select } : undefined}
         bar={
           <SelectionBar
             count={ids.size}
             actions={mayChange ? acts.map((name) => ({ name, title: texts.acts[name] })) : []}
-            act={setPending}
-            clear={() => {
-              setIds(new Set());
-            }}
+            act={begin}
+            clear={clear}
           />
         }
         empty={texts.noCodes}
       >
         {children}
       </ListFace>
-      {pending !== null && (
-        <CodesDialog
-          act={pending}
-          codes={[...ids]}
-          close={(hasActed) => {
-            setPending(null);
-            if (hasActed) setIds(new Set());
-          }}
-        />
-      )}
+      {pending !== null && <CodesDialog act={pending} codes={[...ids]} close={close} />}
     </>
   );
 }

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Answered, Empty } from '../design/answered.tsx';
 import { moment, noData } from '../design/format.ts';
 import { FilterBar } from '../design/grid/filter-bar.tsx';
 import { useFilters, type Filter } from '../design/grid/filters.ts';
 import { Grid, type Column } from '../design/grid/grid.tsx';
 import { SelectionBar } from '../design/grid/selection-bar.tsx';
+import { useBulkAct } from '../design/grid/use-bulk-act.ts';
 import { OutcomeDialog } from '../design/dialogs/outcome-dialog.tsx';
 import { decideLines, reviewLinesQuery, type ReviewLine } from '../service/administration.ts';
 import { roleTitle } from '../service/roles.ts';
@@ -71,12 +72,7 @@ export function ReviewLines({ review }: { readonly review: string }): ReactNode 
 function Lines({ lines }: { readonly lines: readonly ReviewLine[] }): ReactNode {
   const mayDecide = may(useMe(), 'access-review', 'approve');
   const filtered = useFilters(lines, filters, (row) => `${row.person} ${roleOf(row)}`);
-  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
-  const [pending, setPending] = useState<Decision | null>(null);
-  const close = (hasActed: boolean): void => {
-    setPending(null);
-    if (hasActed) setIds(new Set());
-  };
+  const { ids, select, clear, pending, begin, close } = useBulkAct<Decision>();
   return (
     <>
       <FilterBar filtered={filtered} filters={filters} all={lines.length} word={texts.lineWord} />
@@ -88,10 +84,8 @@ function Lines({ lines }: { readonly lines: readonly ReviewLine[] }): ReactNode 
               ? (['keep', 'change', 'end'] as const).map((name) => ({ name, title: texts[name] }))
               : []
           }
-          act={setPending}
-          clear={() => {
-            setIds(new Set());
-          }}
+          act={begin}
+          clear={clear}
         />
       )}
       <Grid
@@ -100,7 +94,7 @@ function Lines({ lines }: { readonly lines: readonly ReviewLine[] }): ReactNode 
         rows={filtered.shown}
         idOf={(row) => row.access_review_line_id}
         nameOf={(row) => `${row.person} ${roleOf(row)}`}
-        selection={mayDecide ? { ids, change: setIds } : undefined}
+        selection={mayDecide ? { ids, change: select } : undefined}
         empty={<Empty title={lines.length === 0 ? texts.noLines : lists.noneFits} />}
       />
       {pending === 'change' && <ChangeRoleDialog lines={[...ids]} close={close} />}

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Answered, Empty } from '../design/answered.tsx';
 import { Figure } from '../design/figure.tsx';
 import { moment, noData } from '../design/format.ts';
 import { Grid, type Column } from '../design/grid/grid.tsx';
 import { SelectionBar } from '../design/grid/selection-bar.tsx';
+import { useBulkAct } from '../design/grid/use-bulk-act.ts';
 import { waitingChangesQuery, type WaitingChange } from '../service/contracts.ts';
 import { roleTitle, useRoles } from '../service/roles.ts';
 import { may, useMe } from '../service/session.ts';
@@ -95,8 +96,7 @@ function ApprovalGrid({ changes }: { readonly changes: readonly WaitingChange[] 
   useRoles();
   const navigate = useNavigate();
   const mayDecide = may(useMe(), 'contract', 'approve');
-  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
-  const [pending, setPending] = useState<Decision | null>(null);
+  const { ids, select, clear, pending, begin, close } = useBulkAct<Decision>();
   return (
     <>
       {changes.length > 0 && (
@@ -106,11 +106,9 @@ function ApprovalGrid({ changes }: { readonly changes: readonly WaitingChange[] 
             mayDecide ? (['approve', 'reject'] as const).map((name) => ({ name, title: texts[name] })) : []
           }
           act={(decision) => {
-            setPending({ decision, numbers: [...ids] });
+            begin({ decision, numbers: [...ids] });
           }}
-          clear={() => {
-            setIds(new Set());
-          }}
+          clear={clear}
         />
       )}
       <Grid
@@ -122,18 +120,10 @@ function ApprovalGrid({ changes }: { readonly changes: readonly WaitingChange[] 
         open={({ site }) =>
           void navigate({ to: '/contracts/$site', params: { site }, search: { tab: 'versions' } })
         }
-        selection={mayDecide ? { ids, change: setIds } : undefined}
+        selection={mayDecide ? { ids, change: select } : undefined}
         empty={<Empty title={texts.noApprovals} />}
       />
-      {pending !== null && (
-        <DecideDialog
-          pending={pending}
-          close={(hasActed) => {
-            setPending(null);
-            if (hasActed) setIds(new Set());
-          }}
-        />
-      )}
+      {pending !== null && <DecideDialog pending={pending} close={close} />}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useMemo, useState, type ReactNode } from 'react';
+import { useMemo, type ReactNode } from 'react';
 import { Answered, Empty } from '../design/answered.tsx';
 import { sitesIn, useContextChoice } from '../design/context.ts';
 import { month, noData } from '../design/format.ts';
@@ -9,6 +9,7 @@ import { FilterBar } from '../design/grid/filter-bar.tsx';
 import { useFilters, type Filter } from '../design/grid/filters.ts';
 import { Grid, type Column } from '../design/grid/grid.tsx';
 import { SelectionBar, type SelectionAction } from '../design/grid/selection-bar.tsx';
+import { useBulkAct } from '../design/grid/use-bulk-act.ts';
 import { Page } from '../design/page.tsx';
 import { StateChip } from '../design/state-chip.tsx';
 import { Tabs, useTab } from '../design/tabs.tsx';
@@ -181,25 +182,13 @@ function ContractGrid(props: {
   }, [contracts, sites, at]);
   const filtered = useFilters(rows, filters, textOf);
   const me = useMe();
-  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
-  const [pending, setPending] = useState<Bulk | null>(null);
+  const { ids, select, clear, pending, begin, close } = useBulkAct<Bulk>();
   const actions = bulkActions.filter(({ right }) => may(me, ...right));
-  const close = (hasActed: boolean): void => {
-    setPending(null);
-    if (hasActed) setIds(new Set());
-  };
   return (
     <>
       <FilterBar filtered={filtered} filters={filters} all={rows.length} word={texts.word} />
       {filtered.shown.length > 0 && (
-        <SelectionBar
-          count={ids.size}
-          actions={actions}
-          act={setPending}
-          clear={() => {
-            setIds(new Set());
-          }}
-        />
+        <SelectionBar count={ids.size} actions={actions} act={begin} clear={clear} />
       )}
       <Grid
         name={texts.title}
@@ -208,7 +197,7 @@ function ContractGrid(props: {
         idOf={({ site }) => site}
         nameOf={(row) => `${row.site} ${row.customer_name ?? ''}`}
         open={({ site }) => void navigate({ to: '/contracts/$site', params: { site } })}
-        selection={actions.length > 0 ? { ids, change: setIds } : undefined}
+        selection={actions.length > 0 ? { ids, change: select } : undefined}
         empty={
           rows.length === 0 ? (
             <Empty title={texts.empty(month(period))}>{texts.emptyNext}</Empty>

@@ -6,6 +6,7 @@ import type { Filter } from '../design/grid/filters.ts';
 import type { Column } from '../design/grid/grid.tsx';
 import { ListFace } from '../design/grid/list-face.tsx';
 import { SelectionBar } from '../design/grid/selection-bar.tsx';
+import { useBulkAct } from '../design/grid/use-bulk-act.ts';
 import { discardFormer, formerHeldQuery, replayFormer, type FormerHeld } from '../service/acts/takeover.ts';
 import { may, useMe } from '../service/session.ts';
 import { takeoverTexts as texts } from '../texts/takeover.ts';
@@ -73,8 +74,7 @@ interface Pending {
 /** Records of the old system that were held back: corrected and taken over, or left out for a reason. */
 export function FormerRecords(): ReactNode {
   const mayDecide = may(useMe(), 'takeover', 'execute');
-  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
-  const [pending, setPending] = useState<Pending | null>(null);
+  const { ids, select, clear, pending, begin, close } = useBulkAct<Pending>();
   const actions = [
     { name: 'replay', title: texts.replay },
     { name: 'discard', title: texts.discard },
@@ -93,32 +93,22 @@ export function FormerRecords(): ReactNode {
         idOf={(row) => row.former_held_id}
         titleOf={(row) => texts.title(row.former_held_id)}
         content={(row) => (
-          <FormerRecord key={row.former_held_id} held={row} mayDecide={mayDecide} decide={setPending} />
+          <FormerRecord key={row.former_held_id} held={row} mayDecide={mayDecide} decide={begin} />
         )}
-        selection={mayDecide ? { ids, change: setIds } : undefined}
+        selection={mayDecide ? { ids, change: select } : undefined}
         bar={
           <SelectionBar
             count={ids.size}
             actions={mayDecide ? actions : []}
             act={(way) => {
-              setPending({ way, records: [...ids], set: {} });
+              begin({ way, records: [...ids], set: {} });
             }}
-            clear={() => {
-              setIds(new Set());
-            }}
+            clear={clear}
           />
         }
         empty={texts.empty}
       />
-      {pending !== null && (
-        <Deciding
-          pending={pending}
-          close={(hasActed) => {
-            setPending(null);
-            if (hasActed) setIds(new Set());
-          }}
-        />
-      )}
+      {pending !== null && <Deciding pending={pending} close={close} />}
     </>
   );
 }

@@ -7,6 +7,7 @@ import { FilterBar } from '../design/grid/filter-bar.tsx';
 import { useFilters, type Filter } from '../design/grid/filters.ts';
 import { Grid, type Column } from '../design/grid/grid.tsx';
 import { SelectionBar } from '../design/grid/selection-bar.tsx';
+import { useBulkAct } from '../design/grid/use-bulk-act.ts';
 import { usePanel } from '../design/panel.tsx';
 import { StateChip, type Meaning } from '../design/state-chip.tsx';
 import { downloadQuarantine, quarantineQuery, type HeldRecord } from '../service/data.ts';
@@ -131,8 +132,7 @@ function Records(props: {
   const me = useMe();
   const panel = usePanel();
   const filtered = useFilters(records, filters, textOf);
-  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
-  const [pendingAct, setPendingAct] = useState<RecordAct | null>(null);
+  const { ids, select, clear, pending, begin, close } = useBulkAct<RecordAct>();
   const mayDecide = may(me, 'data-flow', 'change') || may(me, 'revenue-report', 'execute');
   const show = (row: HeldRecord): void => {
     panel.show({
@@ -153,11 +153,9 @@ function Records(props: {
           count={ids.size}
           actions={mayDecide ? acts : []}
           act={(way) => {
-            setPendingAct({ way, records: [...ids].map((number) => ({ number })) });
+            begin({ way, records: [...ids].map((number) => ({ number })) });
           }}
-          clear={() => {
-            setIds(new Set());
-          }}
+          clear={clear}
         />
       )}
       <Grid
@@ -170,7 +168,7 @@ function Records(props: {
         onRow={(row) => {
           if (panel.shown !== null) show(row);
         }}
-        selection={mayDecide ? { ids, change: setIds } : undefined}
+        selection={mayDecide ? { ids, change: select } : undefined}
         empty={
           <Empty title={records.length === 0 ? texts.noRecords : lists.noneFits}>
             {records.length === 0 && texts.noRecordsNext}
@@ -178,15 +176,7 @@ function Records(props: {
         }
       />
       {more !== undefined && <Button onClick={more}>{texts.more}</Button>}
-      {pendingAct !== null && (
-        <RecordDialog
-          pending={pendingAct}
-          close={(hasActed) => {
-            setPendingAct(null);
-            if (hasActed) setIds(new Set());
-          }}
-        />
-      )}
+      {pending !== null && <RecordDialog pending={pending} close={close} />}
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { NextStep } from '../design/answered.tsx';
 import { useContextChoice } from '../design/context.ts';
 import { OutcomeDialog } from '../design/dialogs/outcome-dialog.tsx';
@@ -10,6 +10,7 @@ import type { Filter } from '../design/grid/filters.ts';
 import type { Column } from '../design/grid/grid.tsx';
 import { ListFace } from '../design/grid/list-face.tsx';
 import { SelectionBar } from '../design/grid/selection-bar.tsx';
+import { useBulkAct } from '../design/grid/use-bulk-act.ts';
 import { useQueryOfContext } from '../design/grid/site-rows.ts';
 import { StateChip, type Meaning } from '../design/state-chip.tsx';
 import { markReady, readinessQuery, type Readiness } from '../service/billing.ts';
@@ -77,8 +78,7 @@ export function ReadinessList(): ReactNode {
   const { period } = useContextChoice();
   const mayMark = may(useMe(), 'site-readiness', 'change');
   const query = useQueryOfContext(useQuery(readinessQuery(period)));
-  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
-  const [pending, setPending] = useState<Pending | null>(null);
+  const { ids, select, clear, pending, begin, close } = useBulkAct<Pending>();
   const actions = [
     { name: 'ready', title: texts.markReady },
     { name: 'notReady', title: texts.markNotReady },
@@ -95,17 +95,15 @@ export function ReadinessList(): ReactNode {
         idOf={({ site }) => site}
         titleOf={(row) => `${row.site} ${row.customer_name ?? ''}`}
         content={(row) => <Site row={row} />}
-        selection={mayMark ? { ids, change: setIds } : undefined}
+        selection={mayMark ? { ids, change: select } : undefined}
         bar={
           <SelectionBar
             count={ids.size}
             actions={mayMark ? actions : []}
             act={(name) => {
-              setPending({ sites: [...ids], isReady: name === 'ready' });
+              begin({ sites: [...ids], isReady: name === 'ready' });
             }}
-            clear={() => {
-              setIds(new Set());
-            }}
+            clear={clear}
           />
         }
         empty={texts.empty(month(period))}
@@ -121,10 +119,7 @@ export function ReadinessList(): ReactNode {
           stale={['statements']}
           act={(note) => markReady(period, { ...pending, note })}
           closesWhenAllDone
-          close={(hasActed) => {
-            setPending(null);
-            if (hasActed) setIds(new Set());
-          }}
+          close={close}
         />
       )}
     </>

@@ -8,6 +8,7 @@ import { FilterBar } from '../design/grid/filter-bar.tsx';
 import { filtersOf, useFilters } from '../design/grid/filters.ts';
 import { Grid } from '../design/grid/grid.tsx';
 import { SelectionBar } from '../design/grid/selection-bar.tsx';
+import { useBulkAct } from '../design/grid/use-bulk-act.ts';
 import { usePanel } from '../design/panel.tsx';
 import { may, useMe, type Me } from '../service/session.ts';
 import { statementsQuery, type StatementAction, type StatementRow } from '../service/statements.ts';
@@ -42,8 +43,7 @@ function Statements({
   const panel = usePanel();
   const rows = useMemo(() => sitesIn(all, at), [all, at]);
   const filtered = useFilters(rows, statementFilters, statementText);
-  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
-  const [pendingAction, setPendingAction] = useState<PendingAction | null>(null);
+  const { ids, select, clear, pending, begin, close } = useBulkAct<PendingAction>();
   const [current, setCurrent] = useState<string>();
   const actions = actionsOf(me);
   const show = (row: StatementRow): void => {
@@ -51,10 +51,7 @@ function Statements({
     panel.show({ title: `${row.site} ${row.customer_name}`, content: <Preview id={row.statement_id} /> });
   };
   const ask = (action: StatementAction, statements: readonly string[]): void => {
-    if (actions.includes(action)) setPendingAction({ action, statements });
-  };
-  const clear = (): void => {
-    setIds(new Set());
+    if (actions.includes(action)) begin({ action, statements });
   };
   const chosen = (row: StatementRow): readonly string[] => (ids.size > 0 ? [...ids] : [row.statement_id]);
   return (
@@ -81,20 +78,12 @@ function Statements({
         onRow={(row) => {
           if (panel.shown !== null) show(row);
         }}
-        selection={actions.length > 0 ? { ids, change: setIds } : undefined}
+        selection={actions.length > 0 ? { ids, change: select } : undefined}
         current={panel.shown === null ? undefined : current}
         keys={{ a: (row) => ask('approve', chosen(row)), s: (row) => ask('send', chosen(row)) }}
         empty={<Nothing isFiltered={rows.length > 0} period={period} />}
       />
-      {pendingAction !== null && (
-        <ActDialog
-          pending={pendingAction}
-          close={(hasActed) => {
-            setPendingAction(null);
-            if (hasActed) clear();
-          }}
-        />
-      )}
+      {pending !== null && <ActDialog pending={pending} close={close} />}
     </>
   );
 }

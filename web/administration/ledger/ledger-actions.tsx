@@ -1,6 +1,6 @@
 import { Button } from '@fluentui/react-components';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { DialogButton } from '../../design/dialogs/dialog-button.tsx';
 import { AskDialog, CloseButton, DialogRefusal } from '../../design/dialogs/ask-dialog.tsx';
 import { OutcomeDialog } from '../../design/dialogs/outcome-dialog.tsx';
@@ -10,6 +10,7 @@ import type { Filter } from '../../design/grid/filters.ts';
 import type { Column } from '../../design/grid/grid.tsx';
 import { ListFace } from '../../design/grid/list-face.tsx';
 import { SelectionBar } from '../../design/grid/selection-bar.tsx';
+import { useBulkAct } from '../../design/grid/use-bulk-act.ts';
 import { PlainTable } from '../../design/table.tsx';
 import {
   discardHeld,
@@ -154,8 +155,7 @@ const heldColumns: readonly Column<HeldAnswer>[] = [
 /** Answers of the ledger that could not be recorded; those that mean nothing are discarded with a reason. */
 export function HeldAnswers({ children }: { readonly children: ReactNode }): ReactNode {
   const mayPost = useMayPost();
-  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
-  const [isDiscarding, setIsDiscarding] = useState(false);
+  const { ids, select, clear, pending, begin, close } = useBulkAct<'discard'>();
   return (
     <>
       <ListFace
@@ -168,31 +168,26 @@ export function HeldAnswers({ children }: { readonly children: ReactNode }): Rea
         idOf={({ number }) => number}
         titleOf={(row) => `${row.file}, ${String(row.line)}`}
         content={(row) => <Facts facts={[[texts.problem, row.message], ...Object.entries(row.record)]} />}
-        selection={mayPost ? { ids, change: setIds } : undefined}
+        selection={mayPost ? { ids, change: select } : undefined}
         bar={
           <SelectionBar
             count={ids.size}
             actions={mayPost ? [{ name: 'discard', title: texts.discard }] : []}
             act={() => {
-              setIsDiscarding(true);
+              begin('discard');
             }}
-            clear={() => {
-              setIds(new Set());
-            }}
+            clear={clear}
           />
         }
         empty={texts.noneHeld}
       >
         {children}
       </ListFace>
-      {isDiscarding && (
+      {pending !== null && (
         <OutcomeDialog
           title={texts.discarding(ids.size)}
           button={texts.discard}
-          close={(hasActed) => {
-            setIsDiscarding(false);
-            if (hasActed) setIds(new Set());
-          }}
+          close={close}
           act={(reason) => discardHeld([...ids], reason)}
           word={texts.heldWord}
           needsReason

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useContextChoice } from '../../design/context.ts';
 import { Figure } from '../../design/figure.tsx';
 import { month } from '../../design/format.ts';
 import type { Filter } from '../../design/grid/filters.ts';
 import type { Column } from '../../design/grid/grid.tsx';
 import { SelectionBar } from '../../design/grid/selection-bar.tsx';
+import { useBulkAct } from '../../design/grid/use-bulk-act.ts';
 import { ListFace } from '../../design/grid/list-face.tsx';
 import { useShown } from '../../design/grid/use-shown.tsx';
 import { StateChip, type Meaning } from '../../design/state-chip.tsx';
@@ -147,8 +148,7 @@ function Documents({
   readonly children: ReactNode;
 }): ReactNode {
   const mayPost = useMayPost();
-  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
-  const [isRetrying, setIsRetrying] = useState(false);
+  const { ids, select, clear, pending, begin, close } = useBulkAct<'retry'>();
   return (
     <>
       <ListFace
@@ -161,17 +161,15 @@ function Documents({
         idOf={({ key }) => key}
         titleOf={(row) => row.document_number}
         content={(row) => <Document key={row.key} posting={row} />}
-        selection={mayPost ? { ids, change: setIds } : undefined}
+        selection={mayPost ? { ids, change: select } : undefined}
         bar={
           <SelectionBar
             count={ids.size}
             actions={mayPost ? [{ name: 'retry', title: texts.retry }] : []}
             act={() => {
-              setIsRetrying(true);
+              begin('retry');
             }}
-            clear={() => {
-              setIds(new Set());
-            }}
+            clear={clear}
           />
         }
         empty={texts.empty(month(period))}
@@ -180,15 +178,7 @@ function Documents({
         <HandOver />
         <AnswerFileButton />
       </ListFace>
-      {isRetrying && (
-        <RetryDialog
-          keys={[...ids]}
-          close={(hasActed) => {
-            setIsRetrying(false);
-            if (hasActed) setIds(new Set());
-          }}
-        />
-      )}
+      {pending !== null && <RetryDialog keys={[...ids]} close={close} />}
     </>
   );
 }

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { Figure } from '../../design/figure.tsx';
 import { noData } from '../../design/format.ts';
 import type { Filter } from '../../design/grid/filters.ts';
 import type { Column } from '../../design/grid/grid.tsx';
 import { ListFace } from '../../design/grid/list-face.tsx';
 import { SelectionBar } from '../../design/grid/selection-bar.tsx';
+import { useBulkAct } from '../../design/grid/use-bulk-act.ts';
 import { useQueryOfContext } from '../../design/grid/site-rows.ts';
 import { reviewLimitsQuery, type ReviewLimit } from '../../service/contract-settings.ts';
 import { may, useMe } from '../../service/session.ts';
@@ -50,8 +51,7 @@ const columns: readonly Column<ReviewLimit>[] = [
 /** The deviation beyond which the approval team reviews a statement, by site; set for several at once. */
 export function ReviewLimits(): ReactNode {
   const mayChange = may(useMe(), 'review-threshold', 'change');
-  const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
-  const [isSetting, setIsSetting] = useState(false);
+  const { ids, select, clear, pending, begin, close } = useBulkAct<'set'>();
   return (
     <>
       <ListFace
@@ -63,30 +63,20 @@ export function ReviewLimits(): ReactNode {
         textOf={(row) => `${row.site} ${row.customer_name ?? ''}`}
         idOf={({ site }) => site}
         titleOf={(row) => `${row.site} ${row.customer_name ?? ''}`}
-        selection={mayChange ? { ids, change: setIds } : undefined}
+        selection={mayChange ? { ids, change: select } : undefined}
         bar={
           <SelectionBar
             count={ids.size}
             actions={mayChange ? [{ name: 'set', title: texts.set }] : []}
             act={() => {
-              setIsSetting(true);
+              begin('set');
             }}
-            clear={() => {
-              setIds(new Set());
-            }}
+            clear={clear}
           />
         }
         empty={texts.empty}
       />
-      {isSetting && (
-        <LimitsDialog
-          sites={[...ids]}
-          close={(hasActed) => {
-            setIsSetting(false);
-            if (hasActed) setIds(new Set());
-          }}
-        />
-      )}
+      {pending !== null && <LimitsDialog sites={[...ids]} close={close} />}
     </>
   );
 }
