@@ -38,6 +38,8 @@ export interface TransactionOptions {
    * same.
    */
   readonly attempts?: number;
+  /** Which errors another attempt may follow; all of those above unless given. */
+  readonly attemptAfter?: (error: unknown) => boolean;
 }
 
 /** Attempts of work that people wait for: what loses five times in a row stands against more than bad luck. */
@@ -48,6 +50,12 @@ export const usualAttempts = 5;
  * it is made again from its beginning, so it does nothing but ask and change the database.
  */
 export const takenUpAgain: TransactionOptions = { attempts: usualAttempts };
+
+/**
+ * For statements that are a transaction by themselves, whatever they are: where they lost against another transaction
+ * they changed nothing, and are sent again.
+ */
+export const sentAgain = { attempts: usualAttempts, attemptAfter: isLost } satisfies TransactionOptions;
 
 /** Milliseconds before another attempt, times its number; a part of it by chance, so that two do not meet again. */
 const pauseMilliseconds = 50;
@@ -87,12 +95,15 @@ export async function attempting<T>(
   }
 }
 
-/**
- * How often a transaction may begin, for `attempting`: as often as `options` allow where it lost against another one,
- * or its connection broke before it was committed.
- */
-export function attemptsOf({ attempts = 1 }: TransactionOptions = {}): (error: unknown) => number {
-  return (error) => (isLost(error) || isAway(error) || isOvertaken(error) ? attempts : 1);
+/** How often a transaction may begin, for `attempting`: as `options` allow after that error. */
+export function attemptsOf({ attempts = 1, attemptAfter = mayComeRight }: TransactionOptions = {}): (
+  error: unknown,
+) => number {
+  return (error) => (attemptAfter(error) ? attempts : 1);
+}
+
+function mayComeRight(error: unknown): boolean {
+  return isLost(error) || isAway(error) || isOvertaken(error);
 }
 
 /**

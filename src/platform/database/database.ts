@@ -5,6 +5,7 @@ import {
   attemptsOf,
   connectionOn,
   inTransaction,
+  sentAgain,
   type Connection,
   type Queryable,
   type TransactionOptions,
@@ -81,6 +82,7 @@ export function openPool(address: PoolAddress): Database {
   const withClient: ClientLender = (work) => lendClient({ pool, servers }, work);
   const withConnection: Database['withConnection'] = (work) =>
     withClient((client) => work(connectionOn(client)));
+  const sending = <T>(work: () => Promise<T>): Promise<T> => attempting(attemptsOf(sentAgain), work);
   let closing: Promise<void> | undefined;
   return {
     where: address.where,
@@ -94,14 +96,15 @@ export function openPool(address: PoolAddress): Database {
       waiting: pool.waitingCount,
       most: address.poolSize,
     }),
-    query: (text, values) => withConnection((connection) => connection.query(text, values)),
-    execute: (text, values) => withConnection((connection) => connection.execute(text, values)),
+    query: (text, values) => sending(() => withConnection((connection) => connection.query(text, values))),
+    execute: (text, values) =>
+      sending(() => withConnection((connection) => connection.execute(text, values))),
     withConnection,
     transaction: (work, options) =>
       attempting(attemptsOf(options), () =>
         withConnection((connection) => inTransaction(connection, work, options)),
       ),
-    inOneTrip: (statements) => withClient((client) => inOneTrip(client, statements)),
+    inOneTrip: (statements) => sending(() => withClient((client) => inOneTrip(client, statements))),
     withAdvisoryLock: (name, work, onWait) =>
       withConnection((holder) => holdingAdvisoryLock(holder, name, () => work(holder), onWait)),
     tryAdvisoryLock: (name, work) =>

@@ -1,5 +1,6 @@
 export {
   attempting,
+  sentAgain,
   takenUpAgain,
   usualAttempts,
   type Connection,

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { refusal } from '../../kernel/errors.ts';
 import { keepableJson } from '../../kernel/keepable-json.ts';
-import type {
-  Connection,
-  Database,
-  Queryable,
-  SqlStatement,
-  SqlValue,
-  TransactionOptions,
+import {
+  sentAgain,
+  type Connection,
+  type Database,
+  type Queryable,
+  type SqlStatement,
+  type SqlValue,
+  type TransactionOptions,
 } from '../database/index.ts';
 import { requireActive, withCurrentRoles, type Person } from './identity/people.ts';
 import { rolesText, roleTitles } from './rights/role-titles.ts';
@@ -88,7 +89,7 @@ export async function readOnce<Row extends object>(
   values: readonly SqlValue[],
 ): Promise<Row[]> {
   if (caller.inOneTrip) return (await caller.inOneTrip({ text, values })) as Row[];
-  return caller.transaction((transaction) => transaction.query<Row>(text, values));
+  return caller.transaction((transaction) => transaction.query<Row>(text, values), sentAgain);
 }
 
 /**
@@ -114,8 +115,8 @@ function enteredBy(database: Database, entry: string, values: readonly SqlValue[
   return {
     ...database,
     transaction,
-    query: (text, bound) => transaction((named) => named.query(text, bound)),
-    execute: (text, bound) => transaction((named) => named.execute(text, bound)),
+    query: (text, bound) => transaction((named) => named.query(text, bound), sentAgain),
+    execute: (text, bound) => transaction((named) => named.execute(text, bound), sentAgain),
   };
 }
 

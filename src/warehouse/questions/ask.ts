@@ -1,5 +1,5 @@
 import { refusal } from '../../kernel/errors.ts';
-import type { Database, Queryable } from '../../platform/database/index.ts';
+import { sentAgain, type Database, type Queryable } from '../../platform/database/index.ts';
 import type { ArchiveReader } from '../../platform/operations/index.ts';
 import { noteRead, requireRight, type Caller } from '../../platform/security/index.ts';
 import { questionNamed } from './catalogue.ts';
@@ -39,7 +39,7 @@ export function explain(
   return database.transaction((transaction) => explainIn(transaction, name, parameters), oneMoment);
 }
 
-const oneMoment = { isolation: 'repeatable read', readOnly: true } as const;
+const oneMoment = { ...sentAgain, isolation: 'repeatable read', readOnly: true } as const;
 
 async function explainIn(transaction: Queryable, name: string, parameters: Typed): Promise<Explanation> {
   const question = questionNamed(name);

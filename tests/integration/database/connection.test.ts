@@ -11,6 +11,7 @@ import {
   within,
   type Queryable,
 } from '../../../src/platform/database/index.ts';
+import { workUnder } from '../../../src/platform/security/index.ts';
 import { emptyDatabase } from '../../database.ts';
 
 const db = await emptyDatabase();
@@ -165,6 +166,34 @@ test('what lost against another transaction begins anew a bounded number of time
   assert.deepEqual(row, { value: 201 });
   await assert.rejects(counting(2, 2), (error) => hasState(error, sqlstate.serializationFailure));
   await assert.rejects(counting(1, 1), (error) => hasState(error, sqlstate.serializationFailure));
+});
+
+test('a statement by itself that lost against another transaction is sent again, and done once', async () => {
+  // A sequence keeps what it counted when the statement is undone.
+  await db.execute(
+    `create sequence public.sent; create table public.done (way text);
+     create function public.lose_twice(way text, state text) returns text language plpgsql as $$
+     begin
+       insert into public.done values (way);
+       if nextval('public.sent') % 3 <> 0 then raise exception 'cache lookup failed for' using errcode = state; end if;
+       return way;
+     end $$`,
+  );
+  const named = workUnder(db, 'who calls');
+  const text = 'select public.lose_twice($1, $2)';
+  await db.query(text, ['query', sqlstate.deadlockDetected]);
+  await db.execute(text, ['execute', sqlstate.internalError]);
+  await db.inOneTrip([{ text, values: ['in one trip', sqlstate.serializationFailure] }]);
+  await named.query(text, ['named', sqlstate.deadlockDetected]);
+  await named.execute(text, ['named execute', sqlstate.deadlockDetected]);
+  assert.deepEqual(await db.query("select string_agg(way, ', ') as ways from public.done"), [
+    { ways: 'query, execute, in one trip, named, named execute' },
+  ]);
+  // What another attempt would not mend is told at once.
+  await assert.rejects(db.query(text, ['broken', sqlstate.checkViolation]), (error) =>
+    hasState(error, sqlstate.checkViolation),
+  );
+  assert.deepEqual(await db.query('select last_value from public.sent'), [{ last_value: '16' }]);
 });
 
 test('what is stored at the same moment by another one is seen by the next attempt, or refused', async () => {
