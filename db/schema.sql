@@ -531,7 +531,7 @@ create view api.contract_account with (security_invoker=true) as
                     account_id.account_id,
                     (account_id.account_id = ANY (accounts.billable_payroll_codes)) AS is_selected,
                     version.has_billable_accounts AS is_billed
-                   FROM (((contracts.current_versions(CURRENT_DATE) current(version_id)
+                   FROM (((contracts.current_versions(security.business_day()) current(version_id)
                      JOIN contracts.version USING (version_id))
                      JOIN contracts.billable_accounts accounts USING (version_id))
                      CROSS JOIN LATERAL unnest(accounts.payroll_codes) account_id(account_id))
@@ -541,7 +541,7 @@ create view api.contract_account with (security_invoker=true) as
                     account_id.account_id,
                     (account_id.account_id = ANY (accounts.billable_expense_codes)) AS is_selected,
                     version.has_billable_accounts AS is_billed
-                   FROM (((contracts.current_versions(CURRENT_DATE) current(version_id)
+                   FROM (((contracts.current_versions(security.business_day()) current(version_id)
                      JOIN contracts.version USING (version_id))
                      JOIN contracts.billable_accounts accounts USING (version_id))
                      CROSS JOIN LATERAL unnest(accounts.expense_codes) account_id(account_id))) agreed) shown;
@@ -560,7 +560,7 @@ create view api.contract_deposit with (security_invoker=true) as
     deposit.is_deposited,
     deposit.group_number,
     version.has_deposited_revenue AS is_billed
-   FROM ((contracts.current_versions(CURRENT_DATE) current(version_id)
+   FROM ((contracts.current_versions(security.business_day()) current(version_id)
      JOIN contracts.version USING (version_id))
      JOIN contracts.deposited_revenue deposit USING (version_id));
 comment on view api.contract_deposit is 'Who keeps the revenue and who pays the parking tax, by contracts in effect today. Key: site_id, position.';
@@ -591,7 +591,7 @@ create view api.contract_group with (security_invoker=true) as
             grouped.site_number,
             grouped.customer_name,
             grouped.billing_contact_emails
-           FROM ((contracts.current_versions(CURRENT_DATE) current(version_id)
+           FROM ((contracts.current_versions(security.business_day()) current(version_id)
              JOIN contracts.version USING (version_id))
              JOIN contracts.invoice_group grouped USING (version_id))) shown;
 comment on view api.contract_group is 'Invoice groups of each contract in effect today. Key: site_id, position.';
@@ -657,7 +657,7 @@ create view api.contract_management_fee with (security_invoker=true) as
             (fee.validation_amount)::numeric(28,8) AS validation_amount,
             fee.group_number,
             version.has_management_agreement AS is_billed
-           FROM ((contracts.current_versions(CURRENT_DATE) current(version_id)
+           FROM ((contracts.current_versions(security.business_day()) current(version_id)
              JOIN contracts.version USING (version_id))
              JOIN contracts.management_fee fee USING (version_id))) shown;
 comment on view api.contract_management_fee is 'Management agreements in effect today, with fee, insurance, claims and profit share. Key: site_id, position.';
@@ -728,7 +728,7 @@ create view api.contract_non_gl_expense with (security_invoker=true) as
             (expense.amount)::numeric(28,8) AS amount,
             expense.final_period,
             (version.has_management_agreement AND COALESCE(agreed.has_non_gl_expenses, false)) AS is_billed
-           FROM (((contracts.current_versions(CURRENT_DATE) current(version_id)
+           FROM (((contracts.current_versions(security.business_day()) current(version_id)
              JOIN contracts.version USING (version_id))
              JOIN contracts.non_gl_expense expense USING (version_id))
              JOIN contracts.management_fee agreed ON (((agreed.version_id = expense.version_id) AND (agreed."position" = expense.fee))))) shown;
@@ -773,7 +773,7 @@ create view api.contract_payroll_term with (security_invoker=true) as
             accounts.support_base,
             (accounts.support_amount)::numeric(28,8) AS support_amount,
             version.has_billable_accounts AS is_billed
-           FROM ((contracts.current_versions(CURRENT_DATE) current(version_id)
+           FROM ((contracts.current_versions(security.business_day()) current(version_id)
              JOIN contracts.version USING (version_id))
              JOIN contracts.billable_accounts accounts USING (version_id))) shown;
 comment on view api.contract_payroll_term is 'Payroll taxes and support services of each contract in effect today. Key: site_id, position.';
@@ -880,7 +880,7 @@ create view api.contract_rate with (security_invoker=true) as
                     rate.ends_on,
                     rate.group_number,
                     version.has_fixed_fee AS is_billed
-                   FROM ((contracts.current_versions(CURRENT_DATE) current(version_id)
+                   FROM ((contracts.current_versions(security.business_day()) current(version_id)
                      JOIN contracts.version USING (version_id))
                      JOIN contracts.fixed_fee_rate rate USING (version_id))
                 UNION ALL
@@ -895,7 +895,7 @@ create view api.contract_rate with (security_invoker=true) as
                     rate.ends_on,
                     rate.group_number,
                     version.has_labor_hours AS is_billed
-                   FROM ((contracts.current_versions(CURRENT_DATE) current(version_id)
+                   FROM ((contracts.current_versions(security.business_day()) current(version_id)
                      JOIN contracts.version USING (version_id))
                      JOIN contracts.labor_hour_rate rate USING (version_id))
                 UNION ALL
@@ -910,7 +910,7 @@ create view api.contract_rate with (security_invoker=true) as
                     NULL::date AS date,
                     version.room_group,
                     version.has_occupied_rooms
-                   FROM (contracts.current_versions(CURRENT_DATE) current(version_id)
+                   FROM (contracts.current_versions(security.business_day()) current(version_id)
                      JOIN contracts.version USING (version_id))
                   WHERE version.has_occupied_rooms
                 UNION ALL
@@ -925,7 +925,7 @@ create view api.contract_rate with (security_invoker=true) as
                     NULL::date AS date,
                     rate.group_number,
                     version.has_mid_month_advance AS is_billed
-                   FROM ((contracts.current_versions(CURRENT_DATE) current(version_id)
+                   FROM ((contracts.current_versions(security.business_day()) current(version_id)
                      JOIN contracts.version USING (version_id))
                      JOIN contracts.mid_month_advance rate USING (version_id))
                 UNION ALL
@@ -940,7 +940,7 @@ create view api.contract_rate with (security_invoker=true) as
                     NULL::date AS date,
                     NULL::smallint AS int2,
                     version.has_management_agreement AS is_billed
-                   FROM ((contracts.current_versions(CURRENT_DATE) current(version_id)
+                   FROM ((contracts.current_versions(security.business_day()) current(version_id)
                      JOIN contracts.version USING (version_id))
                      JOIN contracts.management_fee_job rate USING (version_id))) agreed) shown;
 comment on view api.contract_rate is 'Rates of each contract in effect today: fees, hourly rates, room rates, advances and jobs of management fees. Key: site_id, component, position.';
@@ -994,7 +994,7 @@ create view api.contract_term with (security_invoker=true) as
             version.is_grouped,
             array_to_string(contracts.components(version.*), ', '::text) AS components,
             cardinality(contracts.components(version.*)) AS component_count
-           FROM ((contracts.current_versions(CURRENT_DATE) current(version_id)
+           FROM ((contracts.current_versions(security.business_day()) current(version_id)
              JOIN contracts.version USING (version_id))
              JOIN contracts.contract USING (contract_id))) shown;
 comment on view api.contract_term is 'Terms of each contract in effect today: those of the whole contract. Key: site_id.';
@@ -1055,7 +1055,7 @@ create view api.contract_tier with (security_invoker=true) as
                     structure.validation_amount,
                     structure.group_number,
                     version.has_revenue_share AS is_billed
-                   FROM (((contracts.current_versions(CURRENT_DATE) current(version_id)
+                   FROM (((contracts.current_versions(security.business_day()) current(version_id)
                      JOIN contracts.version USING (version_id))
                      JOIN contracts.revenue_share_structure structure USING (version_id))
                      JOIN contracts.revenue_share_tier tier ON (((tier.version_id = structure.version_id) AND (tier.structure = structure."position"))))
@@ -1072,7 +1072,7 @@ create view api.contract_tier with (security_invoker=true) as
                     fee.validation_amount,
                     fee.group_number,
                     (version.has_management_agreement AND fee.has_profit_share)
-                   FROM (((contracts.current_versions(CURRENT_DATE) current(version_id)
+                   FROM (((contracts.current_versions(security.business_day()) current(version_id)
                      JOIN contracts.version USING (version_id))
                      JOIN contracts.management_fee fee USING (version_id))
                      JOIN contracts.profit_share_tier tier ON (((tier.version_id = fee.version_id) AND (tier.fee = fee."position"))))) agreed) shown;
@@ -2511,7 +2511,7 @@ create view api.review_limit with (security_invoker=true) as
    FROM ( SELECT threshold.site_id,
             (threshold.deviation_amount)::numeric(28,8) AS deviation_amount,
             (threshold.deviation_percent)::numeric(28,8) AS deviation_percent
-           FROM (contracts.current_versions(CURRENT_DATE) current(version_id)
+           FROM (contracts.current_versions(security.business_day()) current(version_id)
              JOIN contracts.review_threshold threshold USING (version_id))) shown;
 comment on view api.review_limit is 'How far a statement may deviate from the forecast before the approval team reviews it, by contracts in effect today. Key: site_id.';
 comment on column api.review_limit.site_id is 'Site number, four digits with leading zeros.';
@@ -2722,7 +2722,7 @@ create view api.site with (security_invoker=true) as
              CROSS JOIN LATERAL warehouse.site_now(site.site_id) details(is_known, site_name, gl_string, street_address, city, state, zip, rooms_available, parking_spaces, opened_on, closed_on, district, svp_region, cog_segment, business_segment, pl_category, legal_entity, contract_type, is_deposited_by_operator, emails, recipient, attention, vendor))
              LEFT JOIN warehouse.site_district_manager district ON (((district.site_id = site.site_id) AND (district.valid_to_on IS NULL))))
              LEFT JOIN warehouse.site_manager manager ON ((manager.site_id = site.site_id)))
-             LEFT JOIN warehouse.site_territory placed ON (((placed.site_id = site.site_id) AND (placed.from_on <= CURRENT_DATE) AND (COALESCE(placed.to_on, 'infinity'::date) > CURRENT_DATE))))) shown;
+             LEFT JOIN warehouse.site_territory placed ON (((placed.site_id = site.site_id) AND (placed.from_on <= ( SELECT security.business_day() AS business_day)) AND (COALESCE(placed.to_on, 'infinity'::date) > ( SELECT security.business_day() AS business_day)))))) shown;
 comment on view api.site is 'Sites today, with values set here in place of the lists; the billing contact is null for readers who may not see it (personal data). Key: site_id.';
 comment on column api.site.site_id is 'Site number, four digits with leading zeros.';
 comment on column api.site.is_listed is 'False once the newest site list no longer holds the site; its facts stay.';

@@ -41,7 +41,7 @@ comment on view api.site_readiness is
 create view api.review_limit with (security_invoker) as
 select threshold.site_id, threshold.deviation_amount::numeric(28, 8) as deviation_amount,
   threshold.deviation_percent::numeric(28, 8) as deviation_percent
-from contracts.current_versions(current_date) as current
+from contracts.current_versions(security.business_day()) as current
 join contracts.review_threshold as threshold using (version_id);
 comment on view api.review_limit is
   'How far a statement may deviate from the forecast before the approval team reviews it, by contracts in effect '

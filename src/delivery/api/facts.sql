@@ -16,8 +16,8 @@ left join warehouse.site_district_manager as district
   on district.site_id = site.site_id and district.valid_to_on is null
 left join warehouse.site_manager as manager on manager.site_id = site.site_id
 left join warehouse.site_territory as placed
-  on placed.site_id = site.site_id and placed.from_on <= current_date
-  and coalesce(placed.to_on, 'infinity') > current_date;
+  on placed.site_id = site.site_id and placed.from_on <= (select security.business_day())
+  and coalesce(placed.to_on, 'infinity') > (select security.business_day());
 comment on view api.site is
   'Sites today, with values set here in place of the lists; the billing contact is null for readers who may not '
   'see it (personal data). Key: site_id.';

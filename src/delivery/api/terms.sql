@@ -1,4 +1,4 @@
--- Every term of every contract across contracts, as it holds today: the questions of docs/use/contracts.md.
+-- Every term of every contract across contracts on the business day: the questions of docs/use/contracts.md.
 
 create view api.contract_term with (security_invoker) as
 select
@@ -8,7 +8,7 @@ select
   version.has_deposits, array_to_string(version.supporting_reports, ', ') as supporting_reports, version.is_grouped,
   array_to_string(contracts.components(version), ', ') as components,
   cardinality(contracts.components(version)) as component_count
-from contracts.current_versions(current_date) as current
+from contracts.current_versions(security.business_day()) as current
 join contracts.version using (version_id)
 join contracts.contract using (contract_id);
 comment on view api.contract_term is
@@ -41,34 +41,34 @@ from (
   select version.site_id, 'fixed-fee' as component, rate.position, rate.code, rate.title,
     rate.fee as rate, null::numeric as overtime_rate, rate.starts_on, rate.ends_on, rate.group_number,
     version.has_fixed_fee as is_billed
-  from contracts.current_versions(current_date) as current
+  from contracts.current_versions(security.business_day()) as current
   join contracts.version using (version_id)
   join contracts.fixed_fee_rate as rate using (version_id)
   union all
   select version.site_id, 'per-labor-hour' as component, rate.position, rate.job_code, rate.title,
     rate.rate_per_hour, rate.overtime_rate_per_hour, rate.starts_on, rate.ends_on, rate.group_number,
     version.has_labor_hours as is_billed
-  from contracts.current_versions(current_date) as current
+  from contracts.current_versions(security.business_day()) as current
   join contracts.version using (version_id)
   join contracts.labor_hour_rate as rate using (version_id)
   union all
   select version.site_id, 'occupied-room', 1::smallint, null, 'Occupied room', version.room_rate, null, null, null,
     version.room_group, version.has_occupied_rooms
-  from contracts.current_versions(current_date) as current
+  from contracts.current_versions(security.business_day()) as current
   join contracts.version using (version_id)
   where version.has_occupied_rooms
   union all
   select version.site_id, 'mid-month-advance' as component, rate.position, null, rate.title_choice,
     rate.amount, null, null, null, rate.group_number,
     version.has_mid_month_advance as is_billed
-  from contracts.current_versions(current_date) as current
+  from contracts.current_versions(security.business_day()) as current
   join contracts.version using (version_id)
   join contracts.mid_month_advance as rate using (version_id)
   union all
   select version.site_id, 'management-fee' as component, (100 * rate.fee + rate.position)::smallint, rate.job_code,
     rate.description, rate.rate_per_hour, rate.overtime_rate_per_hour, null, null, null,
     version.has_management_agreement as is_billed
-  from contracts.current_versions(current_date) as current
+  from contracts.current_versions(security.business_day()) as current
   join contracts.version using (version_id)
   join contracts.management_fee_job as rate using (version_id)
 ) as agreed;
@@ -98,7 +98,7 @@ from (
     array_to_string(structure.revenue_codes, ', ') as revenue_codes, structure.accumulation, tier.share_percent,
     nullif(tier.limit_amount, 0) as limit_amount, structure.validation_kind, structure.validation_amount,
     structure.group_number, version.has_revenue_share as is_billed
-  from contracts.current_versions(current_date) as current
+  from contracts.current_versions(security.business_day()) as current
   join contracts.version using (version_id)
   join contracts.revenue_share_structure as structure using (version_id)
   join contracts.revenue_share_tier as tier
@@ -107,7 +107,7 @@ from (
   select version.site_id, 'profit-share', fee.position, tier.position, null, fee.profit_accumulation,
     tier.share_percent, nullif(tier.limit_amount, 0), fee.validation_kind, fee.validation_amount, fee.group_number,
     version.has_management_agreement and fee.has_profit_share
-  from contracts.current_versions(current_date) as current
+  from contracts.current_versions(security.business_day()) as current
   join contracts.version using (version_id)
   join contracts.management_fee as fee using (version_id)
   join contracts.profit_share_tier as tier on tier.version_id = fee.version_id and tier.fee = fee.position
@@ -136,7 +136,7 @@ create view api.contract_group with (security_invoker) as
 select
   version.site_id, grouped.position, grouped.group_number, grouped.title, grouped.description, grouped.vendor_id,
   grouped.site_number, grouped.customer_name, grouped.billing_contact_emails
-from contracts.current_versions(current_date) as current
+from contracts.current_versions(security.business_day()) as current
 join contracts.version using (version_id)
 join contracts.invoice_group as grouped using (version_id);
 comment on view api.contract_group is 'Invoice groups of each contract in effect today. Key: site_id, position.';
@@ -157,7 +157,7 @@ from (
   select distinct version.site_id, 'payroll' as list, account_id,
     account_id = any (accounts.billable_payroll_codes) as is_selected,
     version.has_billable_accounts as is_billed
-  from contracts.current_versions(current_date) as current
+  from contracts.current_versions(security.business_day()) as current
   join contracts.version using (version_id)
   join contracts.billable_accounts as accounts using (version_id)
   cross join unnest(accounts.payroll_codes) as account_id
@@ -165,7 +165,7 @@ from (
   select distinct version.site_id, 'expense' as list, account_id,
     account_id = any (accounts.billable_expense_codes) as is_selected,
     version.has_billable_accounts as is_billed
-  from contracts.current_versions(current_date) as current
+  from contracts.current_versions(security.business_day()) as current
   join contracts.version using (version_id)
   join contracts.billable_accounts as accounts using (version_id)
   cross join unnest(accounts.expense_codes) as account_id
@@ -188,7 +188,7 @@ select
   accounts.payroll_taxes_escalator_value::numeric(28, 8) as payroll_taxes_escalator_value, accounts.has_support,
   accounts.support_billing, accounts.support_base, accounts.support_amount::numeric(28, 8) as support_amount,
   version.has_billable_accounts as is_billed
-from contracts.current_versions(current_date) as current
+from contracts.current_versions(security.business_day()) as current
 join contracts.version using (version_id)
 join contracts.billable_accounts as accounts using (version_id);
 comment on view api.contract_payroll_term is
@@ -221,7 +221,7 @@ select
   fee.has_profit_escalator, fee.profit_escalator_month, fee.has_validation, fee.validation_kind,
   fee.validation_amount::numeric(28, 8) as validation_amount, fee.group_number,
   version.has_management_agreement as is_billed
-from contracts.current_versions(current_date) as current
+from contracts.current_versions(security.business_day()) as current
 join contracts.version using (version_id)
 join contracts.management_fee as fee using (version_id);
 comment on view api.contract_management_fee is
@@ -260,7 +260,7 @@ select
   version.site_id, expense.fee, expense.position, expense.title, expense.kind, expense.payroll_base,
   expense.amount::numeric(28, 8) as amount, expense.final_period,
   version.has_management_agreement and coalesce(agreed.has_non_gl_expenses, false) as is_billed
-from contracts.current_versions(current_date) as current
+from contracts.current_versions(security.business_day()) as current
 join contracts.version using (version_id)
 join contracts.non_gl_expense as expense using (version_id)
 join contracts.management_fee as agreed
@@ -281,7 +281,7 @@ create view api.contract_deposit with (security_invoker) as
 select
   version.site_id, deposit.position, deposit.is_tax_ours, deposit.is_deposited, deposit.group_number,
   version.has_deposited_revenue as is_billed
-from contracts.current_versions(current_date) as current
+from contracts.current_versions(security.business_day()) as current
 join contracts.version using (version_id)
 join contracts.deposited_revenue as deposit using (version_id);
 comment on view api.contract_deposit is

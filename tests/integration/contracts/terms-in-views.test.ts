@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { Caller } from '../../../src/platform/security/index.ts';
+import { setDemoDay, type Caller } from '../../../src/platform/security/index.ts';
 import { cloneDatabase } from '../../database.ts';
 import { root } from '../../tidy/tree.ts';
 import { member } from '../billing/billing-fixture.ts';
@@ -50,9 +50,34 @@ test('the views say what the contracts say, and to everybody about their sites o
 test('a change that waits is in no view, and is once it is approved', async () => {
   const fees = async (): Promise<unknown> =>
     asked(bea, `select rate::text from api.contract_rate where site_id = '9901' and code = '4700'`);
+  await setDemoDay(database, '2025-07-01');
   const before = await fees();
   await house.done('cleo', 'contracts', 'edit', '9901', '--from', '2025-07', 'fixed-fee.4700.fee=20000');
   assert.deepEqual(await fees(), before);
   await house.approve();
   assert.deepEqual(await fees(), [{ rate: '20000.00000000' }]);
+});
+
+test('in a trial the views show contracts and territories of the day of the trial', async () => {
+  await house.done('cleo', 'contracts', 'edit', '9901', '--from', '2025-08', 'fixed-fee.4700.fee=30000');
+  await house.approve();
+  await database.execute(
+    `with coast as (
+       insert into warehouse.territory (territory_name, added_at, added_by) values ('Coast', now(), 'tester')
+       returning territory_id)
+     insert into warehouse.site_territory (site_id, territory_id, from_on, to_on, assigned_at, assigned_by, ended_by)
+     select '9901', territory_id, '2025-07-01', '2025-08-01', now(), 'tester', 'tester' from coast`,
+  );
+  const shownOn = async (day: string): Promise<unknown[]> => {
+    await setDemoDay(database, day);
+    return (
+      await asked(
+        bea,
+        `select rate::integer as rate, territory_id is not null as "isPlaced"
+         from api.contract_rate join api.site using (site_id) where site_id = '9901' and code = '4700'`,
+      )
+    ).map((row) => Object.values(row));
+  };
+  assert.deepEqual(await shownOn('2025-07-31'), [[20000, true]]);
+  assert.deepEqual(await shownOn('2025-08-01'), [[30000, false]]);
 });

@@ -295,7 +295,7 @@ alter table contracts.version drop column has_equipment_lease;
   select version.site_id, 'equipment-lease' as component, rate.position, null, rate.title,
     rate.amount, null, null, null, rate.group_number,
     coalesce(version.has_equipment_lease, false) as is_billed
-  from contracts.current_versions(current_date) as current
+  from contracts.current_versions(security.business_day()) as current
   join contracts.version using (version_id)
   join contracts.equipment_lease as rate using (version_id)
 `,
