@@ -26,6 +26,7 @@ export function plainServer(
     components: unused,
     archive: { folder: '', keyFile: '', scratchFolder: '' },
     disk: unused,
+    reports: { clock: systemClock, timeZone: 'UTC', sections: [] },
     metrics: { answered: unused, contentType: '', refusedSignIn: unused, text: unused },
     log: noLog,
     status: unused,

@@ -13950,6 +13950,37 @@ grant select on table operations.planning to daybook_dba;
 grant select on table operations.planning to daybook_security_admin;
 grant select on table operations.planning to daybook_system_admin;
 
+create table operations.report (
+  period text not null,
+  first_on date not null,
+  last_on date not null,
+  made_at timestamp with time zone not null,
+  for_somebody integer not null,
+  sections jsonb not null,
+  mailed_at timestamp with time zone,
+  constraint report_counts CHECK ((for_somebody >= 0)),
+  constraint report_ends_after_its_begin CHECK ((last_on >= first_on)),
+  constraint report_period_is_known CHECK ((period = ANY (ARRAY['day'::text, 'week'::text, 'month'::text]))),
+  constraint report_pkey PRIMARY KEY (period, first_on)
+);
+alter table operations.report enable row level security;
+alter table operations.report force row level security;
+create policy metric_read_select_everywhere on operations.report as permissive for select to daybook_auditor, daybook_data_ops, daybook_dba, daybook_security_admin, daybook_service_reporting, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
+comment on table operations.report is 'Reports of operations: what a day, a week or a month was like.';
+comment on column operations.report.period is 'What it is of: day, week or month.';
+comment on column operations.report.first_on is 'Its first day, by the clocks of the operator; weeks begin on Monday.';
+comment on column operations.report.last_on is 'Its last day.';
+comment on column operations.report.made_at is 'When it was made: what is counted afterwards is not in it.';
+comment on column operations.report.for_somebody is 'Rows that somebody has to look at.';
+comment on column operations.report.sections is 'Its parts, with columns and rows, as they are shown.';
+comment on column operations.report.mailed_at is 'When it went out by mail; null while it did not.';
+grant select on table operations.report to daybook_auditor;
+grant select on table operations.report to daybook_data_ops;
+grant select on table operations.report to daybook_dba;
+grant select on table operations.report to daybook_security_admin;
+grant select on table operations.report to daybook_service_reporting;
+grant select on table operations.report to daybook_system_admin;
+
 create table operations.run (
   run_id bigint not null generated always as identity,
   job text not null,
@@ -14269,6 +14300,8 @@ AS $function$
       '0 3 * * 0', null, 'America/New_York', '02:00', '06:00', 240, '', false, false),
     ('operations.partitions', 'Makes the partitions of three months ahead, and refreshes statistics.',
       '0 2 * * *', null, 'America/New_York', null, null, 60, '', true, false),
+    ('operations.reports', 'Makes and mails the reports of operations: of the day, the week and the month before.',
+      '0 7 * * *', null, 'America/New_York', null, null, 30, '', true, false),
     ('operations.statements', 'Takes down which statements of the database were slow, and how they are planned.',
       null, 60, 'UTC', null, null, 15, '', true, false),
     ('platform.schema', 'Compares the schema of the database with the migrations.',
@@ -15028,6 +15061,9 @@ AS $function$
     ('forecast-reminders-after', 'day counts',
       array['1']::text[],
       'How many days after the due date those who still have not submitted are reminded again.'),
+    ('operations-report-recipients', 'texts',
+      array['systemAdmin', 'dataOps']::text[],
+      'Who gets the reports of operations by mail: roles, and addresses.'),
     ('holidays', 'days',
       array[]::text[],
       'Non-business days other than Saturdays and Sundays, which forecast due dates skip.')

@@ -33,6 +33,7 @@ import { proveCommand } from './operations/prove.ts';
 import { databaseCommand } from './operations/database.ts';
 import { maintainCommand } from './operations/maintain.ts';
 import { logsCommand } from './operations/logs.ts';
+import { operationsReportsCommand } from './operations/operations-reports.ts';
 import { capacityCommand } from './operations/capacity.ts';
 import { clusterCommand } from './operations/cluster.ts';
 import { restoreCommand } from './operations/restore.ts';
@@ -97,6 +98,7 @@ const commands = [
   runsCommand,
   alertsCommand,
   capacityCommand,
+  operationsReportsCommand,
   logsCommand,
   maintainCommand,
   databaseCommand,

@@ -170,7 +170,7 @@ insert into pg_temp.delivered_relation (object, action, commands, site_column, r
     security.work_conflict'),
   ('right', 'change', 'insert update delete', null, 'security.duty_conflict security.job_profile_role
     security.role_conflict security.work_conflict'),
-  ('metric', 'read', 'select', null, 'operations.table_size operations.slow_statement'),
+  ('metric', 'read', 'select', null, 'operations.table_size operations.slow_statement operations.report'),
   ('scheduled-job', 'read', 'select', null, 'operations.planning operations.run operations.run_line
     operations.schedule'),
   ('scheduled-job', 'change', 'insert update delete', null, 'operations.schedule'),

@@ -20,6 +20,7 @@ export {
 } from './use-cases/decide-records.ts';
 export { loadingAs } from './use-cases/load-as.ts';
 export { sourcesMetrics } from './metrics.ts';
+export { sourcesSections } from './report-sections.ts';
 export { readFreshness } from './use-cases/read-freshness.ts';
 export { checkFeeds } from './use-cases/check-feeds.ts';
 export { newestLoad } from './use-cases/newest-load.ts';

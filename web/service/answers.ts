@@ -1174,6 +1174,30 @@ export interface Answers {
     }[];
     readonly full_month: string | null;
   };
+  readonly 'GET /operations-reports': readonly {
+    readonly period: 'day' | 'week' | 'month';
+    readonly first_day: string;
+    readonly last_day: string;
+    readonly made_at: string;
+    readonly for_somebody: number;
+    readonly mailed_at: string | null;
+  }[];
+  readonly 'GET /operations-reports/:period': {
+    readonly period: 'day' | 'week' | 'month';
+    readonly first_day: string;
+    readonly last_day: string;
+    readonly made_at: string;
+    readonly sections: readonly {
+      readonly name: string;
+      readonly title: string;
+      readonly columns: readonly { readonly title: string; readonly is_figure: boolean }[];
+      readonly rows: readonly {
+        readonly cells: readonly (string | null)[];
+        readonly is_for_somebody: boolean;
+      }[];
+      readonly none: string;
+    }[];
+  };
   readonly 'GET /database/top-statements': {
     readonly counting: 'on' | 'not loaded' | 'not made';
     readonly statements: readonly {

@@ -42,6 +42,7 @@ import { archivePlaceOf } from '../operations/archive-place.ts';
 import { answerFile, answerPaths } from '../postings/answer-file.ts';
 import { counted, grouped } from '../table.ts';
 import { alertWork } from './alert-work.ts';
+import { reportWork } from './report-work.ts';
 
 /** Who does what nobody asked for. */
 const actor = 'daybook';
@@ -225,6 +226,7 @@ function upkeep({ configuration, compareSchema, metrics }: HouseTools): WorkByJo
       const tools = { place: archivePlaceOf(configuration), clock: systemClock, advance: () => undefined };
       return counts(await releaseDue(database, tools, actor), 'recalled part', 'released');
     },
+    'operations.reports': reportWork(configuration),
     'operations.sizes': async ({ database }) => {
       const day = systemClock.now().toISOString().slice(0, 10);
       return counts(await measureSizes(database, day), 'table', 'measured');

@@ -33,6 +33,7 @@ import { takenFile } from '../load-results.ts';
 import { archivePlaceOf } from '../operations/archive-place.ts';
 import { metricsOf } from './server-metrics.ts';
 import { dataPartsOf } from './data-parts.ts';
+import { reportToolsOf } from './report-work.ts';
 import { componentsOf } from './health-checks.ts';
 import { keepHouse } from './keep-house.ts';
 import { operatorStatus } from './operator-status.ts';
@@ -192,6 +193,7 @@ function optionsOf(
       return { version, migration: applied.length, ...(demoDay === null ? {} : { demoClock: demoDay }) };
     },
     disk: () => readDisk(configuration),
+    reports: reportToolsOf(configuration),
     components: () => componentsOf(owner, configuration),
     status: (caller) => operatorStatus(owner, configuration.timeZone, caller),
     takeIn: takeInStream(owner, configuration),

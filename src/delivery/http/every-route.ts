@@ -29,6 +29,7 @@ import { alertRoutes } from './operator/alert-routes.ts';
 import { archiveRoute } from './operator/archive-route.ts';
 import { backupRoutes } from './operator/backup-routes.ts';
 import { capacityRoute } from './operator/capacity-route.ts';
+import { operationsReportRoutes } from './operator/operations-report-routes.ts';
 import { metricsRoute } from './operator/metrics-route.ts';
 import { healthRoutes } from './operator/health-routes.ts';
 import { scheduledJobRoutes } from './operator/scheduled-job-routes.ts';
@@ -95,6 +96,7 @@ export const plainRoutes: readonly DeclaredRoute[] = [
   metricsRoute,
   archiveRoute,
   capacityRoute,
+  ...operationsReportRoutes,
   ...statementStatisticsRoutes,
   ...scheduledJobRoutes,
   ...alertRoutes,

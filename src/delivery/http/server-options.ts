@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import type { Going, LedgerEndpoint, OperatorProfile } from '../../billing/index.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Log } from '../../platform/logs/index.ts';
-import type { ArchivePlace, ComponentHealth, Disk } from '../../platform/operations/index.ts';
+import type { ArchivePlace, ComponentHealth, Disk, ReportTools } from '../../platform/operations/index.ts';
 import type {
   Caller,
   Certificate,
@@ -114,6 +114,8 @@ export interface ServerOptions {
   readonly components: () => Promise<readonly ComponentHealth[]>;
   /** The disk of the database; null where that is on another machine. */
   readonly disk: () => Promise<Disk | null>;
+  /** What reports of operations are made with. */
+  readonly reports: ReportTools;
   /** Counts requests, and tells what is measured. */
   readonly metrics: Meter;
   /** Every request is entered into it. */

@@ -40,6 +40,11 @@ export const scheduledJobsErrors = {
     says: '{job} does not run continuously, so there are no seconds between turns to set.',
     next: 'Set its times as a cron expression.',
   },
+  REPORT_NOT_BEGUN: {
+    status: 400,
+    says: 'The {period} from {day} has not begun: today is {today}.',
+    next: 'Ask for a day up to today.',
+  },
   RUN_UNKNOWN: {
     status: 404,
     says: 'There is no run {run}.',

@@ -3,4 +3,4 @@ export { logFolder } from './day-files.ts';
 export { faultFields } from './fault-fields.ts';
 export { logLevels, type Log, type LogLevel } from './log.ts';
 export { openLog } from './open-log.ts';
-export { readLog, type LoggedLine, type ReadLog } from './read-log.ts';
+export { readLog, readRequestTimes, type LoggedLine, type ReadLog } from './read-log.ts';

@@ -66,3 +66,28 @@ function parsedLine(text: string): LoggedLine | undefined {
     return undefined;
   }
 }
+
+/** A request that was answered, as the log says; milliseconds from its first byte to the last of its answer. */
+export interface LoggedRequest {
+  readonly method: string;
+  readonly route: string;
+  readonly status: number;
+  readonly ms: number;
+}
+
+/** Requests that a folder of log files says were answered from one instant until before another. */
+export async function* readRequestTimes(
+  folder: string,
+  { from, until }: { readonly from: Date; readonly until: Date },
+): AsyncGenerator<LoggedRequest> {
+  const [first, last] = [from.toISOString(), until.toISOString()];
+  for (const day of loggedDays(folder).filter(
+    (each) => each >= first.slice(0, 10) && each <= last.slice(0, 10),
+  ))
+    for await (const text of createInterface({ input: createReadStream(fileOfDay(folder, day)) })) {
+      if (!text.includes('"kind":"request"')) continue;
+      const line = parsedLine(text);
+      if (line?.kind === 'request' && line.time >= first && line.time < last)
+        yield line as LoggedLine & LoggedRequest;
+    }
+}

@@ -76,6 +76,19 @@ export { readDisk } from './capacity/disk.ts';
 export type { TableGrowth } from './capacity/growth.ts';
 export type { Disk } from './capacity/projection.ts';
 export { readCapacity, type Capacity } from './use-cases/capacity.ts';
+export {
+  countForSomebody,
+  figures,
+  reportPeriods,
+  words,
+  type DescribedSection,
+  type OperationsReport,
+  type ReportPeriod,
+} from './reports/report.ts';
+export { makeDueReports, mailReports, type ReportTools } from './reports/make-reports.ts';
+export { platformSections } from './reports/platform-sections.ts';
+export { responseSection } from './reports/response-section.ts';
+export { listReports, showReport } from './use-cases/reports.ts';
 export { keepJobs } from './jobs/keep-jobs.ts';
 export type { JobSurroundings, Work, WorkByJob, WorkReport } from './jobs/job.ts';
 export { runStates, type Run } from './jobs/run-record.ts';

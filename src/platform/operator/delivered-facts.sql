@@ -172,6 +172,9 @@ language sql immutable parallel safe as $$
     ('forecast-reminders-after', 'day counts',
       array['1']::text[],
       'How many days after the due date those who still have not submitted are reminded again.'),
+    ('operations-report-recipients', 'texts',
+      array['systemAdmin', 'dataOps']::text[],
+      'Who gets the reports of operations by mail: roles, and addresses.'),
     ('holidays', 'days',
       array[]::text[],
       'Non-business days other than Saturdays and Sundays, which forecast due dates skip.')

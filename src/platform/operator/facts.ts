@@ -296,6 +296,12 @@ export const describedFacts = {
     ['1'],
     'How many days after the due date those who still have not submitted are reminded again.',
   ),
+  // operations.md 9.12
+  operationsReportRecipients: fact(
+    'texts',
+    ['systemAdmin', 'dataOps'],
+    'Who gets the reports of operations by mail: roles, and addresses.',
+  ),
   // forecasting.md 7.4
   holidays: fact(
     'days',

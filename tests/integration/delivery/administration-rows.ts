@@ -41,6 +41,8 @@ export function administrationRows(allows: Allows): Rows {
     'GET /metrics': row('/metrics', may('metric', 'read')),
     'GET /components': row('/components', watchesJobs),
     'GET /capacity': row('/capacity', may('metric', 'read')),
+    'GET /operations-reports': row('/operations-reports', may('metric', 'read')),
+    'GET /operations-reports/:period': row('/operations-reports/day', may('metric', 'read')),
     'GET /database/top-statements': row('/database/top-statements', may('metric', 'read')),
     'GET /database/slow-statements': row('/database/slow-statements', may('metric', 'read')),
     'GET /archive': row('/archive', may('archive', 'read')),

@@ -167,6 +167,7 @@ export async function routesOfHouse(house: House): Promise<readonly Route[]> {
     components: unused,
     archive: { folder: '', keyFile: '', scratchFolder: '' },
     disk: () => Promise.resolve(null),
+    reports: { clock: systemClock, timeZone: 'UTC', sections: [] },
     metrics: { answered: unused, contentType: '', refusedSignIn: unused, text: unused },
     log: noLog,
     status: unused,

@@ -97,8 +97,8 @@ export const withoutFigures: Readonly<Record<string, string>> = Object.fromEntri
           'privacy seal, retention list, retention purge, retention holds, retention hold, retention release, ' +
           'alerts acknowledge, alerts assign, alerts list, alerts resolve, alerts rules list, alerts rules reset, ' +
           'alerts rules set, alerts show, alerts silence, alerts silences, alerts unsilence, ' +
-          'schedule list, schedule set, schedule pause, schedule resume, schedule reset, runs list, capacity, logs, ' +
-          'database top, database slow, maintain, ' +
+          'schedule list, schedule set, schedule pause, schedule resume, schedule reset, runs list, capacity, ' +
+          'operations-reports list, operations-reports show, logs, database top, database slow, maintain, ' +
           'runs show, runs start, runs again, runs cancel, backup make, backup list, backup prove, backup prune, ' +
           'backup keep, archive run, archive list, archive verify, archive recall, archive release, archive purge, ' +
           'restore, prove, cluster example',

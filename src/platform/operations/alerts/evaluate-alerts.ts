@@ -1,4 +1,5 @@
 import type { Connection, Database } from '../../database/index.ts';
+import { addressesOf } from '../addresses.ts';
 import type { Metric, Samples } from '../metrics/metric.ts';
 import { howFar, isWorse, limitWords, titleOf, valueWords, type AlertKind } from './alert-kind.ts';
 import { readUnended, type AlertEvent, type StoredAlert, type AlertMessage } from './alert-record.ts';
@@ -179,18 +180,6 @@ async function tell(
   const recipients = await addressesOf(transaction, to);
   if (recipients !== '') await enterNotice(transaction, { ...notice, recipients }, panel.now);
   if (panel.hasWebhook) await enterNotice(transaction, { ...notice, recipients: null }, panel.now);
-}
-
-/** Addresses of those who hold roles, and addresses as they stand, with semicolons. */
-async function addressesOf(transaction: Connection, people: readonly string[]): Promise<string> {
-  const addresses = people.filter((each) => each.includes('@'));
-  const rows = await transaction.query<{ address: string }>(
-    `select distinct user_id as address from security.person join security.effective_role using (person_id)
-     where role = any ($1) and is_enabled and coalesce(valid_to_on, 'infinity') > current_date
-       and user_id ~ '^[^\\s@;]+@[^\\s@;]+$' order by 1`,
-    [people.filter((each) => !each.includes('@'))],
-  );
-  return [...new Set([...addresses, ...rows.map(({ address }) => address)])].join(';');
 }
 
 /** All that is told of an alert. */

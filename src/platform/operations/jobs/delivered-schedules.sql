@@ -52,6 +52,8 @@ language sql immutable parallel safe as $$
       '0 3 * * 0', null, 'America/New_York', '02:00', '06:00', 240, '', false, false),
     ('operations.partitions', 'Makes the partitions of three months ahead, and refreshes statistics.',
       '0 2 * * *', null, 'America/New_York', null, null, 60, '', true, false),
+    ('operations.reports', 'Makes and mails the reports of operations: of the day, the week and the month before.',
+      '0 7 * * *', null, 'America/New_York', null, null, 30, '', true, false),
     ('operations.statements', 'Takes down which statements of the database were slow, and how they are planned.',
       null, 60, 'UTC', null, null, 15, '', true, false),
     ('platform.schema', 'Compares the schema of the database with the migrations.',
