@@ -29,6 +29,7 @@ export function plainServer(
     reports: { clock: systemClock, timeZone: 'UTC', sections: [] },
     metrics: { answered: unused, contentType: '', refusedSignIn: unused, text: unused },
     log: noLog,
+    logFolder: '',
     status: unused,
     takeIn: unused,
     data: new Proxy({} as DataParts, { get: () => unused }),

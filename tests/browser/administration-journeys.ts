@@ -191,6 +191,25 @@ function jobsJourney(demo: Demo): void {
     await row.getByText('every hour at :10, UTC').waitFor();
     await leave(page);
 
+    const log = await open(await demo.as('dan.data'), `/administration?tab=jobs&show=runs&run=${run}`);
+    await log.getByRole('complementary').getByRole('link', { name: 'Its log' }).click();
+    await log.getByText(`Run ${run}`, { exact: true }).waitFor();
+    await log.getByRole('row', { name: /run .*job delivery\.responses · state done/ }).click();
+    await log.getByRole('complementary').getByText('delivery.responses', { exact: true }).waitFor();
+    await log.getByLabel('What is shown').selectOption('capacity');
+    await log.getByText(/^The database takes [\d.,]+ MB\. /).waitFor();
+    await log
+      .getByRole('row', { name: /^warehouse\.\w+ [\d.,]+ [kM]?B/i })
+      .first()
+      .waitFor();
+    await log.getByLabel('What is shown').selectOption('top');
+    await log
+      .getByText(/load pg_stat_statements/)
+      .or(log.getByRole('row').nth(1))
+      .first()
+      .waitFor();
+    await leave(log);
+
     const reading = await open(
       await demo.as('audra.auditor'),
       `/administration?tab=jobs&show=runs&run=${run}`,

@@ -75,6 +75,7 @@ export async function openDemo(chromium: string): Promise<Demo> {
   const env = {
     DATABASE_URL: database.addressWithPassword(),
     DAYBOOK_DATA: folder,
+    DAYBOOK_LOG_LEVEL: 'info',
     DAYBOOK_OIDC_ISSUER: issuer.issuer,
     DAYBOOK_OIDC_CLIENT_ID: issuer.clientId,
     DAYBOOK_OIDC_CLIENT_SECRET: issuer.clientSecret,

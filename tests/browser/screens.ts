@@ -258,6 +258,23 @@ export const screens: readonly Screen[] = [
     act: firstRowBeside,
   },
   {
+    name: 'administration-health',
+    path: '/administration?tab=system',
+    userId: 'syl.system@demo.invalid',
+    act: firstRowBeside,
+  },
+  {
+    name: 'administration-storage',
+    path: '/administration?tab=system&show=capacity',
+    userId: 'syl.system@demo.invalid',
+  },
+  {
+    name: 'administration-log',
+    path: '/administration?tab=system&show=log',
+    userId: 'syl.system@demo.invalid',
+    act: firstRowBeside,
+  },
+  {
     name: 'administration-audit',
     path: '/administration?tab=audit',
     userId: 'audra.auditor@demo.invalid',

@@ -16,7 +16,7 @@ import { statementTexts } from '../../web/texts/statements.ts';
 /** Commands that the app has no screen for: what is named here is done where Daybook runs, or over HTTP. */
 const withoutScreen = [
   ...['archive list', 'archive recall', 'archive run', 'archive verify'],
-  ...['audit sign', 'backup list', 'backup make', 'backup prove', 'backup prune', 'capacity', 'doctor'],
+  ...['audit sign', 'backup make', 'backup prove', 'backup prune', 'doctor'],
   ...['migrate down', 'migrate status', 'migrate up', 'prove', 'restore'],
   ...['start', 'takeover forecasts'],
   ...['users', 'users first', 'users map', 'whoami'],

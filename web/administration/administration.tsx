@@ -20,6 +20,7 @@ import { Postings } from './ledger/postings.tsx';
 import { Rights } from './rights/rights.tsx';
 import { ScheduledJobs } from './scheduled/scheduled-jobs.tsx';
 import { Sessions } from './sessions.tsx';
+import { System } from './system/system.tsx';
 
 type Face = FaceOf<'administration'>;
 
@@ -38,6 +39,7 @@ const contents: Readonly<Record<Face, () => ReactNode>> = {
   postings: () => <Postings />,
   alerts: () => <Alerts />,
   jobs: () => <ScheduledJobs />,
+  system: () => <System />,
   audit: () => <AuditTrail />,
   sessions: () => <Sessions />,
 };

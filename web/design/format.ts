@@ -39,6 +39,21 @@ export function figure(value: string | number | null | undefined, kind: FigureKi
   return isNegative && /[1-9]/.test(plain) ? `(${withUnit})` : withUnit;
 }
 
+const sizeUnits = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
+
+/** Bytes in the largest unit of which there is at least one: `812.4 MB`; `(3.1 MB)` below zero. */
+export function size(bytes: string | number): string {
+  const count = Number.parseInt(String(bytes), 10);
+  const step = Math.floor(Math.log10(Math.max(1, Math.abs(count))) / 3);
+  const at = Math.min(step, sizeUnits.length - 1);
+  const text = new Intl.NumberFormat('en-US', {
+    style: 'unit',
+    unit: sizeUnits[at] ?? 'byte',
+    maximumFractionDigits: at === 0 ? 0 : 1,
+  }).format(Math.abs(count) / 1_000 ** at);
+  return count < 0 ? `(${text})` : text;
+}
+
 const dayFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' });
 const localDayFormat = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
 const monthFormat = new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' });

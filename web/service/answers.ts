@@ -1198,6 +1198,17 @@ export interface Answers {
       readonly none: string;
     }[];
   };
+  readonly 'GET /logs': {
+    readonly server: string | null;
+    readonly left_out: number;
+    readonly unreadable: number;
+    readonly lines: readonly {
+      readonly time: string;
+      readonly level: 'debug' | 'info' | 'warn' | 'error';
+      readonly kind: string;
+      readonly fields: Readonly<Record<string, string>>;
+    }[];
+  };
   readonly 'GET /database/top-statements': {
     readonly counting: 'on' | 'not loaded' | 'not made';
     readonly statements: readonly {

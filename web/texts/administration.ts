@@ -18,6 +18,7 @@ export const administrationTexts = {
     postings: 'Postings',
     alerts: 'Alerts',
     jobs: 'Jobs',
+    system: 'System',
     audit: 'Audit trail',
     sessions: 'My sessions and keys',
   },

@@ -40,6 +40,10 @@ const runs = {
     [job, '/administration?tab=jobs&show=runs&job='],
   ],
 } as const;
+const system = (show: string): ScreenOfCommand => ({
+  name: 'Administration › System',
+  address: `/administration?tab=system&show=${show}`,
+});
 const takeover = { name: 'Data › Takeover', address: '/data?tab=takeover' };
 const sites = { name: 'Sites', address: '/sites', named: [[site, '/sites/']] } as const;
 
@@ -55,7 +59,9 @@ export const screensOfCommands: Readonly<Record<string, ScreenOfCommand>> = {
   'alerts rules': { ...alerts, address: '/administration?tab=alerts&show=rules' },
   'alerts show': alerts,
   'alerts silences': { ...alerts, address: '/administration?tab=alerts&show=silences' },
+  'backup list': system('backups'),
   bill: statements,
+  capacity: system('capacity'),
   catalogues: { name: 'Administration › Catalogues', address: '/administration?tab=catalogues' },
   contracts: { name: 'Contracts', address: '/contracts', named: [[site, '/contracts/']] },
   'contracts approve': approvals,
@@ -67,6 +73,8 @@ export const screensOfCommands: Readonly<Record<string, ScreenOfCommand>> = {
   'contracts templates': { name: 'Contracts › Templates', address: '/contracts?tab=templates' },
   'contracts tiers': rules,
   'contracts waiting': approvals,
+  'database slow': system('slow'),
+  'database top': system('top'),
   explain: { name: 'Data › Questions', address: '/data?tab=questions' },
   exports,
   forecast: { name: 'Forecast', address: '/forecast', named: [[site, '/forecast/']] },
@@ -75,6 +83,10 @@ export const screensOfCommands: Readonly<Record<string, ScreenOfCommand>> = {
   keys: sessions,
   logins: { ...people, address: '/administration?tab=people&show=logins' },
   load: { name: 'Data › Upload', address: '/data?tab=upload' },
+  logs: {
+    ...system('log'),
+    named: [[/ --run (\d+)/, '/administration?tab=system&show=log&run=']],
+  },
   operator: { name: 'Administration › Operator facts', address: '/administration?tab=facts' },
   pnl: { name: 'P&L', address: '/profit-and-loss' },
   post: postings,

@@ -8,7 +8,7 @@ import { refusal } from '../../kernel/errors.ts';
 import { keepInside } from '../../kernel/inside-folder.ts';
 import type { ServerOptions, TakeInStream } from '../../delivery/index.ts';
 import type { Configuration } from '../../platform/configuration.ts';
-import { openLog } from '../../platform/logs/index.ts';
+import { logFolder, openLog } from '../../platform/logs/index.ts';
 import { migrationStatus, openStandbys, type Database } from '../../platform/database/index.ts';
 import { readDisk } from '../../platform/operations/index.ts';
 import {
@@ -194,6 +194,7 @@ function optionsOf(
     },
     disk: () => readDisk(configuration),
     reports: reportToolsOf(configuration),
+    logFolder: logFolder(configuration.dataDir),
     components: () => componentsOf(owner, configuration),
     status: (caller) => operatorStatus(owner, configuration.timeZone, caller),
     takeIn: takeInStream(owner, configuration),

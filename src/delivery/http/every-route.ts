@@ -30,6 +30,7 @@ import { archiveRoute } from './operator/archive-route.ts';
 import { backupRoutes } from './operator/backup-routes.ts';
 import { capacityRoute } from './operator/capacity-route.ts';
 import { operationsReportRoutes } from './operator/operations-report-routes.ts';
+import { logRoute } from './operator/log-route.ts';
 import { metricsRoute } from './operator/metrics-route.ts';
 import { healthRoutes } from './operator/health-routes.ts';
 import { scheduledJobRoutes } from './operator/scheduled-job-routes.ts';
@@ -97,6 +98,7 @@ export const plainRoutes: readonly DeclaredRoute[] = [
   archiveRoute,
   capacityRoute,
   ...operationsReportRoutes,
+  logRoute,
   ...statementStatisticsRoutes,
   ...scheduledJobRoutes,
   ...alertRoutes,

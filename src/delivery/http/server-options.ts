@@ -120,6 +120,8 @@ export interface ServerOptions {
   readonly metrics: Meter;
   /** Every request is entered into it. */
   readonly log: Log;
+  /** Folder of the files of the log. */
+  readonly logFolder: string;
   /** What is there, limited to what the caller may see. */
   readonly status: (caller: Caller) => Promise<Status>;
   readonly takeIn: TakeInStream;

@@ -45,6 +45,7 @@ export function administrationRows(allows: Allows): Rows {
     'GET /operations-reports/:period': row('/operations-reports/day', may('metric', 'read')),
     'GET /database/top-statements': row('/database/top-statements', may('metric', 'read')),
     'GET /database/slow-statements': row('/database/slow-statements', may('metric', 'read')),
+    'GET /logs': row('/logs', may('metric', 'read')),
     'GET /archive': row('/archive', may('archive', 'read')),
     'GET /schedules': row('/schedules', watchesJobs),
     'PATCH /schedules/:job': row('/schedules/access.review', setsJobs, { body: { limit_minutes: 20 } }),

@@ -170,6 +170,7 @@ export async function routesOfHouse(house: House): Promise<readonly Route[]> {
     reports: { clock: systemClock, timeZone: 'UTC', sections: [] },
     metrics: { answered: unused, contentType: '', refusedSignIn: unused, text: unused },
     log: noLog,
+    logFolder: '',
     status: unused,
     app: { index: '', files: new Map() },
     takeIn: unused,

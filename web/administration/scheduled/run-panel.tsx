@@ -1,5 +1,6 @@
 import { makeStyles, MessageBar, MessageBarBody } from '@fluentui/react-components';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useEffect, type ReactNode } from 'react';
 import { Answered, NextStep } from '../../design/answered.tsx';
 import { ActButton } from '../../design/dialogs/act-button.tsx';
@@ -20,6 +21,7 @@ import {
 import { may, useMe } from '../../service/session.ts';
 import { answers } from '../../texts/answers.ts';
 import { scheduledJobTexts as texts } from '../../texts/administration/scheduled-jobs.ts';
+import { systemTexts } from '../../texts/administration/system.ts';
 import { RunState, secondsOf, triggerOf } from './run-state.tsx';
 
 const useStyles = makeStyles({
@@ -44,7 +46,8 @@ export function RunPanel({ run }: { readonly run: string }): ReactNode {
 
 function WholeRun({ run }: { readonly run: RunWithLines }): ReactNode {
   const styles = useStyles();
-  const mayStart = may(useMe(), 'scheduled-job', 'execute');
+  const me = useMe();
+  const mayStart = may(me, 'scheduled-job', 'execute');
   const isOver = run.ended_at !== null;
   const queries = useQueryClient();
   // Lists beside it show how its job stands.
@@ -80,6 +83,13 @@ function WholeRun({ run }: { readonly run: RunWithLines }): ReactNode {
           )}
         />
       </div>
+      {may(me, 'metric', 'read') && run.started_at !== null && (
+        <div>
+          <Link to="/administration" search={{ tab: 'system', show: 'log', run: run.run_id }}>
+            {systemTexts.log.show}
+          </Link>
+        </div>
+      )}
       <h3>{texts.said}</h3>
       {run.lines.length === 0 ? (
         <p>{isOver ? texts.saidNothing : texts.saidNothingYet}</p>

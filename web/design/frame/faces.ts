@@ -51,6 +51,11 @@ const faces = {
     postings: [['ledger-posting', 'read']],
     alerts: [['alert', 'read']],
     jobs: [['scheduled-job', 'read']],
+    system: [
+      ['metric', 'read'],
+      ['scheduled-job', 'read'],
+      ['backup', 'read'],
+    ],
     audit: [['audit-trail', 'read']],
     sessions: [],
   },

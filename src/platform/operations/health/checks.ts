@@ -57,7 +57,7 @@ export async function checkBackups(
 export async function checkStorage(folder: string): Promise<Finding> {
   const { usedBytes, totalBytes } = await diskOf(folder);
   const percent = Math.round((100 * usedBytes) / totalBytes);
-  return stateBy(percent, diskPercent, `${String(percent)} % of the disk are used`);
+  return stateBy(percent, diskPercent, `${String(percent)} % of the disk is used`);
 }
 
 /** Whether the audit trail is chained as it is written. As the owner. */

@@ -6,7 +6,7 @@ test('a component whose check fails is down, and stops no other', async () => {
   const clock = { now: (): Date => new Date('2025-05-12T02:30:00Z') };
   const components = await checkComponents(
     {
-      storage: () => Promise.resolve({ status: 'degraded', detail: '81 % of the disk are used' }),
+      storage: () => Promise.resolve({ status: 'degraded', detail: '81 % of the disk is used' }),
       database: () => Promise.reject(new Error('the line is down')),
     },
     clock,
@@ -14,7 +14,7 @@ test('a component whose check fails is down, and stops no other', async () => {
   assert.deepEqual(
     components.map(({ component, status, detail, checkedAt }) => [component, status, detail, checkedAt]),
     [
-      ['storage', 'degraded', '81 % of the disk are used', '2025-05-12T02:30:00.000Z'],
+      ['storage', 'degraded', '81 % of the disk is used', '2025-05-12T02:30:00.000Z'],
       ['database', 'down', 'the line is down', '2025-05-12T02:30:00.000Z'],
     ],
   );
