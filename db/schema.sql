@@ -5410,6 +5410,7 @@ create table billing.statement (
   readiness_id bigint,
   is_standing boolean not null generated always as ((state <> ALL (ARRAY['Revised'::text, 'Replaced'::text]))) stored,
   is_posted boolean not null default false,
+  calculation_sha256 text,
   constraint statement_contract_version_exists FOREIGN KEY (contract_version_id) REFERENCES contracts.version(version_id),
   constraint statement_is_for_a_month CHECK ((EXTRACT(day FROM service_month) = (1)::numeric)),
   constraint statement_pkey PRIMARY KEY (statement_id),
@@ -5454,6 +5455,7 @@ comment on column billing.statement.made_by is 'Who made it (personal data).';
 comment on column billing.statement.readiness_id is 'Readiness mark of the site when it was generated; null without one.';
 comment on column billing.statement.is_standing is 'This version counts: it was neither revised nor regenerated. There is one per site and month.';
 comment on column billing.statement.is_posted is 'The ledger has, or was sent, documents of it that were not reversed; maintained by a trigger.';
+comment on column billing.statement.calculation_sha256 is 'SHA-256 of the whole calculation: terms, facts, lines, comparison and first state; null where it was made before digests were kept.';
 grant select on table billing.statement to daybook_account_manager;
 grant select on table billing.statement to daybook_auditor;
 grant select on table billing.statement to daybook_billing_admin;
@@ -5896,12 +5898,13 @@ begin
   with added as (
     insert into billing.statement (site_id, service_month, version, state, change_number, run_id,
       contract_version_id, readiness_id, purchase_order, currency, total, profit, profit_for_accumulation, taxes_paid,
-      made_at, made_by)
+      calculation_sha256, made_at, made_by)
     select g.site_id, g.service_month, g.version, g.state, 1, of_run, contract_version_id, readiness_id,
-      purchase_order, currency, g.total, profit, profit_for_accumulation, taxes_paid, now(), started_by
+      purchase_order, currency, g.total, profit, profit_for_accumulation, taxes_paid,
+      calculation_sha256, now(), started_by
     from jsonb_to_recordset(calculated) as g (site_id text, service_month date, version integer, state text,
       contract_version_id bigint, readiness_id bigint, purchase_order text, currency text, total numeric,
-      profit numeric, profit_for_accumulation numeric, taxes_paid numeric)
+      profit numeric, profit_for_accumulation numeric, taxes_paid numeric, calculation_sha256 text)
     cross join billing.run where run_id = of_run
     returning statement_id, site_id
   )

@@ -2787,6 +2787,7 @@ type Statement = {
   readonly site: string;
   readonly state: string;
   readonly version: number;
+  readonly is_unchanged: boolean;
   readonly total: string;
   readonly notices: readonly string[];
   readonly invoices: readonly {

@@ -87,9 +87,12 @@ function GenerateDialog(props: { readonly month: string; readonly close: () => v
 function Result({ billed, isDone }: { readonly billed: Billed; readonly isDone: boolean }): ReactNode {
   const { resultColumns: titles, whyColumns } = texts;
   const { statements, blocked } = billed;
+  const unchanged = statements.filter((one) => one.is_unchanged).length;
+  const count = statements.length - unchanged;
   return (
     <div role="status">
-      <p>{isDone ? texts.generated(statements.length) : texts.wouldGenerate(statements.length)}</p>
+      <p>{isDone ? texts.generated(count) : texts.wouldGenerate(count)}</p>
+      {unchanged > 0 && <p>{texts.unchanged(unchanged)}</p>}
       {statements.length === 0 && <p>{texts.nothingGenerated}</p>}
       {statements.length > 0 && (
         <PlainTable

@@ -72,6 +72,10 @@ export const statementTexts = {
   wouldBe: 'What would be generated',
   wouldGenerate: (count: number): string => `${counted(count, 'statement')} would be generated:`,
   generated: (count: number): string => `${counted(count, 'statement')} generated.`,
+  unchanged: (count: number): string =>
+    count === 1
+      ? '1 statement would be the same again and stays as it is.'
+      : `${String(count)} statements would be the same again and stay as they are.`,
   notBilled: (count: number): string => `${counted(count, 'site')} not billed`,
   whyColumns: { site: 'Site', why: 'Why, and what to do' },
   resultColumns: { site: 'Site', state: 'State', version: 'Version', total: 'Total', notices: 'To review' },

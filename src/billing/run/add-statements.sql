@@ -24,12 +24,13 @@ begin
   with added as (
     insert into billing.statement (site_id, service_month, version, state, change_number, run_id,
       contract_version_id, readiness_id, purchase_order, currency, total, profit, profit_for_accumulation, taxes_paid,
-      made_at, made_by)
+      calculation_sha256, made_at, made_by)
     select g.site_id, g.service_month, g.version, g.state, 1, of_run, contract_version_id, readiness_id,
-      purchase_order, currency, g.total, profit, profit_for_accumulation, taxes_paid, now(), started_by
+      purchase_order, currency, g.total, profit, profit_for_accumulation, taxes_paid,
+      calculation_sha256, now(), started_by
     from jsonb_to_recordset(calculated) as g (site_id text, service_month date, version integer, state text,
       contract_version_id bigint, readiness_id bigint, purchase_order text, currency text, total numeric,
-      profit numeric, profit_for_accumulation numeric, taxes_paid numeric)
+      profit numeric, profit_for_accumulation numeric, taxes_paid numeric, calculation_sha256 text)
     cross join billing.run where run_id = of_run
     returning statement_id, site_id
   )

@@ -24,8 +24,8 @@ import { gatherFacts, type SiteFacts } from '../facts/gather-facts.ts';
 import { leftOverOf } from '../facts/left-over.ts';
 import { compareWithExpected, isBeyond } from '../statements/comparison.ts';
 import { computeStatement } from '../statements/compute-statement.ts';
-import { firstState } from '../statements/lifecycle.ts';
-import { keepRun } from './keep-run.ts';
+import { firstState, type State } from '../statements/lifecycle.ts';
+import { calculationDigest, keepRun } from './keep-run.ts';
 import { completenessOf, incompleteFor, usualIncompleteFacts, type Completeness } from './completeness.ts';
 import { missingFor, notWorking, obstacleOf, toCome } from './readiness.ts';
 import { isNoted, marksOf, waitsFor, type ReadyMark } from './ready-marks.ts';
@@ -127,6 +127,7 @@ interface ReadySite extends CurrentContract {
   readonly known: SiteFacts;
   readonly adHoc: readonly AdHocLine[];
   readonly version: number;
+  readonly before: Standing | undefined;
   readonly mark: ReadyMark | undefined;
   /** What the warehouse says of the facts of all sites of the run. */
   readonly completeness: Completeness;
@@ -182,6 +183,7 @@ async function readySites(
             known: factsOfSite,
             adHoc: adHoc.get(contract.site) ?? [],
             version: versionAfter(standing.get(contract.site)),
+            before: standing.get(contract.site),
             mark: marks.get(contract.site),
             completeness,
           },
@@ -233,6 +235,9 @@ async function notWorkingAmong(
 interface Standing {
   readonly site: string;
   readonly version: number;
+  readonly state: State;
+  /** SHA-256 of its calculation; null where none was kept. */
+  readonly sha256: string | null;
   readonly isSent: boolean;
   /** Its number while it is in dispute; null else. */
   readonly disputed: string | null;
@@ -251,7 +256,7 @@ function standingObstacle(
 
 async function standingStatements(transaction: Connection, month: Month): Promise<Map<string, Standing>> {
   const rows = await transaction.query<Standing>(
-    `select site_id as site, version, state = 'Sent' as "isSent", (
+    `select site_id as site, version, state, calculation_sha256 as sha256, state = 'Sent' as "isSent", (
        select statement_id from billing.dispute
        where dispute.statement_id = statement.statement_id and resolved_at is null) as disputed
      from billing.statement
@@ -328,10 +333,29 @@ function billSite(site: ReadySite, options: BillOptions): BilledStatement | Bloc
     // Nobody said what to expect: there is nothing to deviate from.
     const isBeyondLimits = known.expected !== null && isBeyond(comparison, limits);
     const state = firstState(isNoted(contract, mark), { isBeyondLimits });
-    return { contract, computed, comparison, state, version, mark, notices, missing };
+    const calculated = { contract, computed, comparison, state, version, mark, notices, missing };
+    return asStanding({ ...calculated, sha256: calculationDigest(calculated) }, site.before, options);
   } catch (error) {
     return { site: contract.site, reasons: [calculationFailed(contract.site, options.month, error)] };
   }
+}
+
+/**
+ * A calculation that came to the statement that stands is that statement, in the state it is in: whoever bills twice
+ * takes no approval back. One that was rejected is made anew.
+ */
+function asStanding(
+  calculated: Omit<BilledStatement, 'isUnchanged'>,
+  before: Standing | undefined,
+  { leavesUnchanged = false }: BillOptions,
+): BilledStatement {
+  const isUnchanged =
+    leavesUnchanged &&
+    before !== undefined &&
+    !before.isSent &&
+    before.state !== 'Rejected' &&
+    before.sha256 === calculated.sha256;
+  return { ...calculated, isUnchanged, state: isUnchanged ? before.state : calculated.state };
 }
 
 /** Why a site could not be calculated; it stops no other. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Line, TierResult } from '../../contracts/index.ts';
 import { firstDay, type Month } from '../../kernel/month.ts';
 import { inGroups, sum, toText } from '../../kernel/decimal.ts';
@@ -22,11 +23,13 @@ export async function keepRun(
   options: BillOptions,
 ): Promise<SavedRun> {
   const runId = await keepHead(transaction, month, options);
+  const newStatements = statements.filter(({ isUnchanged }) => !isUnchanged);
   const refused: BlockedSite[] = [];
-  for (let at = 0; at < statements.length; at += atOnce)
-    refused.push(...(await keepStatements(transaction, runId, statements.slice(at, at + atOnce))));
+  for (let at = 0; at < newStatements.length; at += atOnce)
+    refused.push(...(await keepStatements(transaction, runId, newStatements.slice(at, at + atOnce))));
   const refusedSites = new Set(refused.map(({ site }) => site));
-  const keptStatements = statements.filter(({ contract }) => !refusedSites.has(contract.site));
+  const isKept = ({ contract }: BilledStatement): boolean => !refusedSites.has(contract.site);
+  const keptStatements = newStatements.filter(isKept);
   await transaction.execute(
     `update billing.run set statements = $2, blocked = $3, total = $4, finished_at = clock_timestamp()
      where run_id = $1`,
@@ -36,7 +39,7 @@ export async function keepRun(
     ],
   );
   await keepBlocked(transaction, runId, [...blocked, ...refused]);
-  return { runId, statements: keptStatements, blocked: [...blocked, ...refused] };
+  return { runId, statements: statements.filter(isKept), blocked: [...blocked, ...refused] };
 }
 
 /** All at once; when the database keeps one of them not, in two halves, down to the one. */
@@ -108,7 +111,21 @@ async function keepBlocked(
   );
 }
 
-function rowOf({
+function rowOf({ sha256, ...calculated }: BilledStatement): Record<string, unknown> {
+  return { ...calculationRow(calculated), calculation_sha256: sha256 };
+}
+
+/** A statement as it was calculated, before anything was done to it. */
+export type Calculated = Omit<BilledStatement, 'sha256' | 'isUnchanged'>;
+
+/** SHA-256 of a calculation: the same where terms, facts, lines, comparison and first state are the same. */
+export function calculationDigest(calculated: Calculated): string {
+  return createHash('sha256')
+    .update(JSON.stringify(calculationRow(calculated)))
+    .digest('hex');
+}
+
+function calculationRow({
   contract,
   computed,
   comparison,
@@ -116,7 +133,7 @@ function rowOf({
   version,
   mark,
   notices,
-}: BilledStatement): Record<string, unknown> {
+}: Calculated): Record<string, unknown> {
   const { profit, profitForAccumulation, taxesPaid } = computed;
   return {
     site_id: computed.site,

@@ -23,6 +23,8 @@ export interface BillOptions {
   readonly proceedReason?: string | undefined;
   /** What was sent is revised: the next version of a statement, beside the one that was sent. */
   readonly isRevision?: boolean;
+  /** A statement that was not sent stays as it is, with its approval, where it would be made the same again. */
+  readonly leavesUnchanged?: boolean;
   /** As if what waits for a second person were approved; of a dry run only. */
   readonly withWaiting?: boolean;
   /** As if the only site that is billed had these terms, in effect and with every increase; of a dry run only. */
@@ -41,6 +43,10 @@ export interface BilledStatement {
   readonly comparison: Comparison;
   readonly state: State;
   readonly version: number;
+  /** SHA-256 of all that it was calculated from and came to. */
+  readonly sha256: string;
+  /** The statement that stands is the same: it stays as it is, and `state` is its state. */
+  readonly isUnchanged: boolean;
   /** What its manager said of the month; undefined when nobody marked the site. */
   readonly mark: ReadyMark | undefined;
   /** What is incomplete in its facts, for whoever reviews it: what went on without, and what only has to be known. */

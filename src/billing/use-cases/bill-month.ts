@@ -29,7 +29,8 @@ export interface BilledMonth extends BillRun {
 }
 
 /**
- * Generates the statements of a month, each site for itself. Refuses as `bill` does, and with BILLING_PRIOR_MONTH.
+ * Generates the statements of a month, each site for itself; those that would be the same again stay as they are.
+ * Refuses as `bill` does, and with BILLING_PRIOR_MONTH.
  */
 export async function billMonth(
   principal: Principal,
@@ -45,6 +46,7 @@ export async function billMonth(
   const run = await bill(database, {
     ...billing,
     sites: chosen,
+    leavesUnchanged: true,
     startedBy: person.userId,
     operator,
     readyMarks,

@@ -80,10 +80,11 @@ function jsonOf({
 
 function billedJson({ statements, blocked }: Billed): Record<string, unknown> {
   return {
-    statements: statements.map(({ computed, state, version, notices }) => ({
+    statements: statements.map(({ computed, state, version, isUnchanged, notices }) => ({
       site: computed.site,
       month: computed.month,
       version,
+      is_unchanged: isUnchanged,
       state,
       total: toText(computed.total, 2),
       notices: notices.map(({ code, message, next }) => ({ code, message: `${message} ${next}` })),
@@ -118,9 +119,10 @@ function tell({ runId, month, statements, blocked, waiting, preview, numbers }: 
     tellBilled(preview, new Map());
   }
   const outcome = runId === null ? 'nothing saved (dry run)' : `saved as run ${runId}`;
-  say(
-    `${month}: ${counted(statements.length, 'statement')}, ${counted(blocked.length, 'site')} not billed; ${outcome}.`,
-  );
+  const unchanged = statements.filter(({ isUnchanged }) => isUnchanged).length;
+  const left = unchanged === 0 ? '' : ` (${String(unchanged)} unchanged, left as they are)`;
+  const billed = `${counted(statements.length, 'statement')}${left}`;
+  say(`${month}: ${billed}, ${counted(blocked.length, 'site')} not billed; ${outcome}.`);
 }
 
 function tellBilled({ statements, blocked }: Billed, numbers: ReadonlyMap<string, string>): void {

@@ -243,6 +243,13 @@ test('what deviates is approved by a second person, who says why', async () => {
     'agreed with the client',
   );
   assert.equal(approved.code, 0, approved.err);
+  const again = await run('bea', 'bill', '--month', '2025-05');
+  assert.match(
+    again.err,
+    /2025-05: 2 statements \(2 unchanged, left as they are\), 2 sites not billed; saved/,
+  );
+  const { state: stateSince, ...since } = await statementAt('0829');
+  assert.deepEqual([since.statement_id, stateSince], [statement_id, 'Ready To Send']);
   const shown = await run('bea', 'statements', 'show', statement_id);
   assert.match(shown.out, /approve +Ready To Send +ravi@house\.invalid +agreed with the client/);
   // No line is calculated from a forecast; what a statement is compared with is.

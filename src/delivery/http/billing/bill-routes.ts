@@ -21,6 +21,9 @@ const statements = z.array(
     site,
     state: z.string().describe('State'),
     version: z.int().describe('Version'),
+    is_unchanged: z
+      .boolean()
+      .describe('It stands as it was made before, and nothing was done to it: it would be the same again'),
     total: exact('dollars', 'Total'),
     notices: z.array(z.string()).describe('What is incomplete in its facts'),
     invoices: z
@@ -105,11 +108,12 @@ const billed = route(
 
 function toldOf(run: Pick<BillRun, 'statements' | 'blocked'>, numbers: BilledMonth['numbers']) {
   return {
-    statements: run.statements.map(({ computed, state, version, notices }) => ({
+    statements: run.statements.map(({ computed, state, version, isUnchanged, notices }) => ({
       statementId: numbers.get(computed.site) ?? null,
       site: computed.site,
       state,
       version,
+      isUnchanged,
       total: toText(computed.total, 2),
       notices: notices.map(({ message, next }) => `${message} ${next}`),
       invoices: computed.invoices.map(({ group, title, invoiceOn, dueOn, amount, lines, ...invoice }) => ({

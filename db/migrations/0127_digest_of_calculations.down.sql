@@ -1,0 +1,1 @@
+alter table billing.statement drop column calculation_sha256;
