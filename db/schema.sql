@@ -176,23 +176,27 @@ create view api.audit_entry with (security_invoker=true) as
     acting_roles,
     (reason)::character varying(4000) AS reason,
     (request_id)::character varying(255) AS request_id,
-    hash
+    hash,
+    (who)::character varying(255) AS who,
+    (record)::character varying(255) AS record
    FROM ( SELECT entry."position",
             entry.chained_at,
             entry.recorded_at,
             entry.kind,
             entry.relation,
             audit.shown_cells(entry.row_key, entry.kind, entry.relation, entry.site_id, (entry.person_id = reader.reader_id), reader.cells) AS row_key,
-            audit.shown_cells(entry.changes, entry.kind, entry.relation, entry.site_id, (entry.person_id = reader.reader_id), reader.cells) AS changes,
+            audit.named_cells(audit.shown_cells(entry.changes, entry.kind, entry.relation, entry.site_id, (entry.person_id = reader.reader_id), reader.cells), reader.people) AS changes,
             entry.site_id,
             entry.person_id,
             entry.actor,
             entry.acting_roles,
             entry.reason,
             entry.request_id,
-            entry.hash
+            entry.hash,
+            COALESCE((reader.people ->> (entry.person_id)::text), entry.actor) AS who,
+            audit.key_in_words(audit.shown_cells(entry.row_key, entry.kind, entry.relation, entry.site_id, (entry.person_id = reader.reader_id), reader.cells), reader.people) AS record
            FROM (audit.entry
-             CROSS JOIN audit.reader() reader(reader_id, cells))) shown;
+             CROSS JOIN audit.reader() reader(reader_id, cells, people))) shown;
 comment on view api.audit_entry is 'The audit trail, limited to what the caller may read; an entry shows a column only with the right to read it. Key: position.';
 comment on column api.audit_entry."position" is 'Place in the chain, from 1 without gaps.';
 comment on column api.audit_entry.chained_at is 'When it was chained; months are partitions.';
@@ -208,6 +212,8 @@ comment on column api.audit_entry.acting_roles is 'Roles of the person at that m
 comment on column api.audit_entry.reason is 'Why, as the actor said.';
 comment on column api.audit_entry.request_id is 'Request or command that it belongs to.';
 comment on column api.audit_entry.hash is 'SHA-256 of the hash before it and of SHA-256 of its content (audit.content).';
+comment on column api.audit_entry.who is 'Who acted, by name and user id where the reader may see it; else as "actor" keeps it.';
+comment on column api.audit_entry.record is 'Which row, in words.';
 grant select on table api.audit_entry to daybook_member;
 
 create view api.backup with (security_invoker=true) as
@@ -3972,15 +3978,27 @@ $function$;
 comment on function audit.is_under_way(number text) is 'A transaction, by its number, is not over yet as far as one can see.';
 revoke all on function audit.is_under_way(number text) from public;
 
+CREATE OR REPLACE FUNCTION audit.key_in_words(row_key jsonb, people jsonb)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select string_agg(concat_ws(' ', replace(regexp_replace(cell.key, '_id$', ''), '_', ' '), cell.value), ', ')
+  from jsonb_each_text(audit.named_cells(row_key, people)) as cell
+$function$;
+comment on function audit.key_in_words(row_key jsonb, people jsonb) is 'Key of the row of an entry as people read it: "site 0170, version 3".';
+grant execute on function audit.key_in_words(row_key jsonb, people jsonb) to daybook_member;
+revoke all on function audit.key_in_words(row_key jsonb, people jsonb) from public;
+
 CREATE OR REPLACE FUNCTION audit.log(of_relation text, of_key text, by_person bigint, first_at timestamp with time zone, end_at timestamp with time zone, most integer, before_place bigint DEFAULT NULL::bigint, of_site text DEFAULT NULL::text, of_kind text DEFAULT NULL::text)
- RETURNS TABLE(place bigint, recorded_at timestamp with time zone, kind text, relation text, row_key jsonb, changes jsonb, site_id text, actor text, acting_roles text[], reason text, request_id text)
+ RETURNS TABLE(place bigint, recorded_at timestamp with time zone, kind text, relation text, row_key jsonb, changes jsonb, site_id text, actor text, acting_roles text[], reason text, request_id text, who text, record text)
  LANGUAGE sql
  STABLE
 AS $function$
   select
     entry.position, entry.recorded_at, entry.kind, entry.relation, shown.row_key,
     -- A value about a person is shown where the reader may see it and it was not erased.
-    coalesce(
+    audit.named_cells(coalesce(
       (select jsonb_object_agg(column_name, shown)
       from (
         select cell.key as column_name, coalesce(
@@ -3992,8 +4010,10 @@ AS $function$
         from jsonb_each(shown.changes) as cell
         where jsonb_typeof(cell.value) = 'object'
       ) as revealed),
-      shown.changes),
-    entry.site_id, entry.actor, entry.acting_roles, entry.reason, entry.request_id
+      shown.changes), reader.people),
+    entry.site_id, entry.actor, entry.acting_roles, entry.reason, entry.request_id,
+    coalesce(reader.people ->> entry.person_id::text, entry.actor),
+    audit.key_in_words(shown.row_key, reader.people)
   from audit.entry
   cross join audit.reader() as reader
   cross join lateral (
@@ -4015,6 +4035,23 @@ $function$;
 comment on function audit.log(of_relation text, of_key text, by_person bigint, first_at timestamp with time zone, end_at timestamp with time zone, most integer, before_place bigint, of_site text, of_kind text) is 'Entries of a record, a person, a period: newest first, before a place in the chain.';
 grant execute on function audit.log(of_relation text, of_key text, by_person bigint, first_at timestamp with time zone, end_at timestamp with time zone, most integer, before_place bigint, of_site text, of_kind text) to daybook_member;
 revoke all on function audit.log(of_relation text, of_key text, by_person bigint, first_at timestamp with time zone, end_at timestamp with time zone, most integer, before_place bigint, of_site text, of_kind text) from public;
+
+CREATE OR REPLACE FUNCTION audit.named_cells(cells jsonb, people jsonb)
+ RETURNS jsonb
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select jsonb_object_agg(cell.key, case
+    when cell.key !~ '^(person_id|helper_id|.*_by)$' then cell.value
+    when jsonb_typeof(cell.value) = 'object' then (
+      select jsonb_object_agg(side.key, coalesce(people -> (side.value #>> '{}'), side.value))
+      from jsonb_each(cell.value) as side)
+    else coalesce(people -> (cell.value #>> '{}'), cell.value) end)
+  from jsonb_each(cells) as cell
+$function$;
+comment on function audit.named_cells(cells jsonb, people jsonb) is 'Changes or key of an entry with what people are called in place of their numbers.';
+grant execute on function audit.named_cells(cells jsonb, people jsonb) to daybook_member;
+revoke all on function audit.named_cells(cells jsonb, people jsonb) from public;
 
 CREATE OR REPLACE FUNCTION audit.note(kind text, relation text, row_key jsonb DEFAULT NULL::jsonb, changes jsonb DEFAULT NULL::jsonb, site text DEFAULT NULL::text, personal jsonb DEFAULT NULL::jsonb)
  RETURNS void
@@ -4096,6 +4133,19 @@ $function$;
 comment on function audit.other_evidence() is 'Tables of which another control tells, or whose rows are working data; changes of every other table are in C3.';
 revoke all on function audit.other_evidence() from public;
 
+CREATE OR REPLACE FUNCTION audit.person_called(person security.person)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$
+  select case
+    when person.disabled_reason = 'erased' then 'a person that was erased'
+    when person.display_name is null or lower(person.display_name) = person.user_id then person.user_id
+    else format('%s (%s)', person.display_name, person.user_id) end
+$function$;
+comment on function audit.person_called(person security.person) is 'What the trail and its evidence call a person.';
+revoke all on function audit.person_called(person security.person) from public;
+
 CREATE OR REPLACE FUNCTION audit.person_shown(who text, with_names boolean)
  RETURNS text
  LANGUAGE sql
@@ -4103,8 +4153,9 @@ CREATE OR REPLACE FUNCTION audit.person_shown(who text, with_names boolean)
 AS $function$
   select case
     when who is null then ''
+    when person.disabled_reason = 'erased' then format('a person that was erased (person %s)', person.person_id)
     when person.person_id is not null and with_names
-      then format('%s (person %s)', person.user_id, person.person_id)
+      then format('%s (person %s)', audit.person_called(person), person.person_id)
     when person.person_id is not null then 'person ' || person.person_id
     when with_names or who !~ '@' then who
     else 'a person who is not listed'
@@ -4116,7 +4167,7 @@ $function$;
 comment on function audit.person_shown(who text, with_names boolean) is 'Who it was: name and number of a person given by either, the number alone for those who may not see names; other actors as they are written.';
 revoke all on function audit.person_shown(who text, with_names boolean) from public;
 
-CREATE OR REPLACE FUNCTION audit.reader(OUT reader_id bigint, OUT cells jsonb)
+CREATE OR REPLACE FUNCTION audit.reader(OUT reader_id bigint, OUT cells jsonb, OUT people jsonb)
  RETURNS record
  LANGUAGE sql
  STABLE SECURITY DEFINER
@@ -4143,11 +4194,15 @@ AS $function$
           where made_of.relation = class.relation and made_of.command = 'select' and made_of.action = 'read')
       ) as rights
       group by relation
-    ) as readable), '{}')
+    ) as readable), '{}'), coalesce((
+    select jsonb_object_agg(person.person_id, audit.person_called(person))
+    from security.person as person
+    where person.person_id = security.caller() or person.disabled_reason = 'erased'
+      or (select security.may('user', 'read'))), '{}')
 $function$;
-comment on function audit.reader(OUT reader_id bigint, OUT cells jsonb) is 'Who reads the trail, and by table which columns of which rows that person may see.';
-grant execute on function audit.reader(OUT reader_id bigint, OUT cells jsonb) to daybook_member;
-revoke all on function audit.reader(OUT reader_id bigint, OUT cells jsonb) from public;
+comment on function audit.reader(OUT reader_id bigint, OUT cells jsonb, OUT people jsonb) is 'Who reads the trail, by table which columns of which rows that person may see, and what those people are called by number of whom that person may see the names.';
+grant execute on function audit.reader(OUT reader_id bigint, OUT cells jsonb, OUT people jsonb) to daybook_member;
+revoke all on function audit.reader(OUT reader_id bigint, OUT cells jsonb, OUT people jsonb) from public;
 
 CREATE OR REPLACE FUNCTION audit.record_delete()
  RETURNS trigger

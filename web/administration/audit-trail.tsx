@@ -18,7 +18,7 @@ const { audit: texts, tabs } = administrationTexts;
 const filters: readonly Filter<AuditEntry>[] = [
   { id: 'kind', title: texts.kind, valueOf: ({ kind }) => kind },
   { id: 'relation', title: texts.relation, valueOf: ({ relation }) => relation },
-  { id: 'actor', title: texts.actor, valueOf: ({ actor }) => actor },
+  { id: 'actor', title: texts.actor, valueOf: ({ who }) => who },
 ];
 
 const columns: readonly Column<AuditEntry>[] = [
@@ -50,8 +50,8 @@ const columns: readonly Column<AuditEntry>[] = [
     id: 'actor',
     title: texts.actor,
     width: 'minmax(160px, 1fr)',
-    cell: ({ actor }) => actor,
-    sorts: ({ actor }) => actor,
+    cell: ({ who }) => who,
+    sorts: ({ who }) => who,
     from: 'tablet',
   },
   {
@@ -88,7 +88,7 @@ export function AuditTrail(): ReactNode {
         word={texts.word}
         columns={columns}
         filters={filters}
-        textOf={(row) => [row.actor, row.relation, row.reason, row.row_key, row.site_id].join(' ')}
+        textOf={(row) => [row.who, row.relation, row.reason, row.record, row.site_id].join(' ')}
         idOf={({ position }) => position}
         titleOf={({ position }) => texts.title(position)}
         content={(row) => <Entry entry={row} />}
@@ -107,9 +107,9 @@ function Entry({ entry }: { readonly entry: AuditEntry }): ReactNode {
           [texts.at, moment(entry.recorded_at)],
           [texts.kind, entry.kind],
           [texts.relation, entry.relation],
-          [texts.row, entry.row_key],
+          [texts.row, entry.record],
           [texts.site, entry.site_id],
-          [texts.actor, entry.actor],
+          [texts.actor, entry.who],
           [texts.roles, (entry.acting_roles ?? []).map((role) => roleTitle(role)).join(', ')],
           [texts.reason, entry.reason],
           [texts.hash, entry.hash],

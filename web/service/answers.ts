@@ -2283,6 +2283,8 @@ type Entry = {
     readonly said?: string | null;
   }[];
   readonly site: string | null;
+  readonly record: string | null;
+  readonly who: string;
   readonly actor: string;
   readonly user: string | null;
   readonly acting_roles: readonly string[];

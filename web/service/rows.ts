@@ -16,6 +16,8 @@ export interface Rows {
     readonly reason: string | null;
     readonly request_id: string | null;
     readonly hash: string | null;
+    readonly who: string | null;
+    readonly record: string | null;
   };
   /** Roles of each person today. */
   readonly effective_roles: {

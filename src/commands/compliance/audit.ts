@@ -115,8 +115,8 @@ async function log(options: LogOptions): Promise<void> {
     entry.recordedAt.slice(0, 19),
     entry.kind,
     entry.relation ?? '',
-    entry.rowKey === null ? '' : Object.values(entry.rowKey).map(String).join(', '),
-    entry.user ?? entry.actor,
+    entry.record ?? '',
+    entry.who,
     changesOf(entry),
     entry.reason ?? '',
   ]);

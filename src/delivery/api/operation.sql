@@ -76,14 +76,23 @@ create view api.audit_entry with (security_invoker) as
 select
   position, chained_at, recorded_at, kind, relation,
   audit.shown_cells(row_key, entry.kind, relation, site_id, person_id = reader.reader_id, reader.cells) as row_key,
-  audit.shown_cells(changes, entry.kind, relation, site_id, person_id = reader.reader_id, reader.cells) as changes,
-  site_id, person_id, actor, acting_roles, reason, request_id, hash
+  audit.named_cells(
+    audit.shown_cells(changes, entry.kind, relation, site_id, person_id = reader.reader_id, reader.cells),
+    reader.people) as changes,
+  site_id, person_id, actor, acting_roles, reason, request_id, hash,
+  coalesce(reader.people ->> person_id::text, actor) as who,
+  audit.key_in_words(
+    audit.shown_cells(row_key, entry.kind, relation, site_id, person_id = reader.reader_id, reader.cells),
+    reader.people) as record
 from audit.entry cross join audit.reader() as reader;
 comment on view api.audit_entry is
   'The audit trail, limited to what the caller may read; an entry shows a column only with the right to '
   'read it. Key: position.';
 comment on column api.audit_entry.row_key is
   'Primary key of the row; "hidden" in place of a value that the reader may not see.';
+comment on column api.audit_entry.who is
+  'Who acted, by name and user id where the reader may see it; else as "actor" keeps it.';
+comment on column api.audit_entry.record is 'Which row, in words.';
 comment on column api.audit_entry.changes is
   'Column name to {old, new}, or to {hidden} if the reader may not see it; personal values only as '
   '{committed: SHA-256}.';

@@ -63,6 +63,8 @@ test('a change by a person names the person, roles, reason and request, with old
       },
       actor: `person ${administrator.personId}`,
       user: null,
+      who: 'ada@example.com',
+      record: 'person Rita (rita@example.com)',
       actingRoles: ['systemAdmin'],
       reason: 'moved to sales',
       requestId: 'request-7',
@@ -294,4 +296,49 @@ test('who reads the trail sees what the role gives: everything, the own sites, o
   assert.ok(own.length > 0 && own.every(({ actor }) => actor === `person ${amos}`));
   const atSites = await readTrail(await actAs(database, district), { limit: 1000 });
   assert.ok(atSites.length > 0 && atSites.every(({ siteId }) => siteId === '0170'));
+  assert.deepEqual(new Set(own.map(({ who }) => who)), new Set(['amos@example.com']));
+});
+
+test('the trail names people and what a number is of, and says so of a person that was erased', async () => {
+  const gina = await addPerson(database, {
+    userId: 'gina@example.com',
+    displayName: 'Gina Gone',
+    origin: 'mapping',
+  });
+  await assignRole(database, gina, { role: 'auditor', reason: 'test' });
+  const [person] = await listPeople(database, { userId: 'gina@example.com' });
+  assert.ok(person);
+  await noteRead(await actAs(database, person), { what: 'pnl', filter: {}, rows: 1 });
+  await database.execute(
+    `insert into security.duty_performed (duty, subject, person_id) values ('post-batch', 'statement 4', $1)`,
+    [gina],
+  );
+  await chainTrail(database);
+  interface Row {
+    readonly who: string;
+    readonly record: string | null;
+    readonly person: string | null;
+  }
+  const told = (): Promise<Row[]> =>
+    reader.transaction((transaction) =>
+      transaction.query<Row>(
+        `select who, record, changes #>> '{person_id,new}' as person from api.audit_entry
+         where person_id = $1 or record like '%statement 4%' order by position`,
+        [gina],
+      ),
+    );
+  const expected = (name: string): unknown => [
+    { who: name, record: null, person: null },
+    {
+      who: 'login daybook',
+      record: `duty post-batch, subject statement 4, person ${name}`,
+      person: name,
+    },
+  ];
+  assert.deepEqual(await told(), expected('Gina Gone (gina@example.com)'));
+  const [asRead] = await newest(1, { relation: 'security.duty_performed' });
+  assert.equal(asRead?.record, 'duty post-batch, subject statement 4, person Gina Gone (gina@example.com)');
+  await database.query(`select security.erase_person('{gina@example.com}', '{}', 'erased')`);
+  await chainTrail(database);
+  assert.deepEqual(await told(), expected('a person that was erased'));
 });

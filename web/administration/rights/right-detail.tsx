@@ -66,7 +66,7 @@ function History({ right }: { readonly right: Right }): ReactNode {
               columns={[
                 { id: 'at', title: texts.at, cell: (row) => moment(row.recorded_at) },
                 { id: 'scope', title: texts.scope, cell: becameOf },
-                { id: 'who', title: texts.who, cell: ({ actor }) => actor },
+                { id: 'who', title: texts.who, cell: ({ who }) => who },
                 { id: 'why', title: texts.why, cell: ({ reason }) => reason ?? noData },
               ]}
             />

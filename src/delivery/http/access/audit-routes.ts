@@ -35,6 +35,8 @@ const entry = z.strictObject({
     )
     .describe('What changed'),
   site: textOrNull('Site it concerns'),
+  record: textOrNull('Which row, in words'),
+  who: z.string().describe('Who acted, by name where the caller may see it'),
   actor: z.string().describe('Who acted, as the trail keeps it: the number of a person'),
   user: textOrNull('The name at sign-in, for callers who may read people'),
   acting_roles: z.array(z.string()).describe('With which roles'),

@@ -5,8 +5,9 @@ create function audit.person_shown(who text, with_names boolean) returns text
 language sql stable as $$
   select case
     when who is null then ''
+    when person.disabled_reason = 'erased' then format('a person that was erased (person %s)', person.person_id)
     when person.person_id is not null and with_names
-      then format('%s (person %s)', person.user_id, person.person_id)
+      then format('%s (person %s)', audit.person_called(person), person.person_id)
     when person.person_id is not null then 'person ' || person.person_id
     when with_names or who !~ '@' then who
     else 'a person who is not listed'

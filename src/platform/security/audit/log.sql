@@ -1,7 +1,16 @@
 -- The trail for readers: which entries each may see is a matter of row security, and what an entry tells of a column
 -- follows the right to read the table that it came from.
 
-create function audit.reader(out reader_id bigint, out cells jsonb)
+create function audit.person_called(person security.person) returns text
+language sql immutable as $$
+  select case
+    when person.disabled_reason = 'erased' then 'a person that was erased'
+    when person.display_name is null or lower(person.display_name) = person.user_id then person.user_id
+    else format('%s (%s)', person.display_name, person.user_id) end
+$$;
+comment on function audit.person_called(security.person) is 'What the trail and its evidence call a person.';
+
+create function audit.reader(out reader_id bigint, out cells jsonb, out people jsonb)
 language sql stable security definer set search_path = '' as $$
   select security.caller(), coalesce((
     select jsonb_object_agg(relation, held) from (
@@ -24,10 +33,36 @@ language sql stable security definer set search_path = '' as $$
           where made_of.relation = class.relation and made_of.command = 'select' and made_of.action = 'read')
       ) as rights
       group by relation
-    ) as readable), '{}')
+    ) as readable), '{}'), coalesce((
+    select jsonb_object_agg(person.person_id, audit.person_called(person))
+    from security.person as person
+    where person.person_id = security.caller() or person.disabled_reason = 'erased'
+      or (select security.may('user', 'read'))), '{}')
 $$;
 comment on function audit.reader() is
-  'Who reads the trail, and by table which columns of which rows that person may see.';
+  'Who reads the trail, by table which columns of which rows that person may see, and what those people are called '
+  'by number of whom that person may see the names.';
+
+create function audit.named_cells(cells jsonb, people jsonb) returns jsonb
+language sql immutable as $$
+  select jsonb_object_agg(cell.key, case
+    when cell.key !~ '^(person_id|helper_id|.*_by)$' then cell.value
+    when jsonb_typeof(cell.value) = 'object' then (
+      select jsonb_object_agg(side.key, coalesce(people -> (side.value #>> '{}'), side.value))
+      from jsonb_each(cell.value) as side)
+    else coalesce(people -> (cell.value #>> '{}'), cell.value) end)
+  from jsonb_each(cells) as cell
+$$;
+comment on function audit.named_cells(jsonb, jsonb) is
+  'Changes or key of an entry with what people are called in place of their numbers.';
+
+create function audit.key_in_words(row_key jsonb, people jsonb) returns text
+language sql immutable as $$
+  select string_agg(concat_ws(' ', replace(regexp_replace(cell.key, '_id$', ''), '_', ' '), cell.value), ', ')
+  from jsonb_each_text(audit.named_cells(row_key, people)) as cell
+$$;
+comment on function audit.key_in_words(jsonb, jsonb) is
+  'Key of the row of an entry as people read it: "site 0170, version 3".';
 
 create function audit.shown_cells(
   changes jsonb, kind text, relation text, site text, is_own boolean, readable jsonb
@@ -60,12 +95,12 @@ create function audit.log(
   before_place bigint default null, of_site text default null, of_kind text default null)
 returns table (
   place bigint, recorded_at timestamptz, kind text, relation text, row_key jsonb, changes jsonb, site_id text,
-  actor text, acting_roles text[], reason text, request_id text)
+  actor text, acting_roles text[], reason text, request_id text, who text, record text)
 language sql stable as $$
   select
     entry.position, entry.recorded_at, entry.kind, entry.relation, shown.row_key,
     -- A value about a person is shown where the reader may see it and it was not erased.
-    coalesce(
+    audit.named_cells(coalesce(
       (select jsonb_object_agg(column_name, shown)
       from (
         select cell.key as column_name, coalesce(
@@ -77,8 +112,10 @@ language sql stable as $$
         from jsonb_each(shown.changes) as cell
         where jsonb_typeof(cell.value) = 'object'
       ) as revealed),
-      shown.changes),
-    entry.site_id, entry.actor, entry.acting_roles, entry.reason, entry.request_id
+      shown.changes), reader.people),
+    entry.site_id, entry.actor, entry.acting_roles, entry.reason, entry.request_id,
+    coalesce(reader.people ->> entry.person_id::text, entry.actor),
+    audit.key_in_words(shown.row_key, reader.people)
   from audit.entry
   cross join audit.reader() as reader
   cross join lateral (
@@ -100,5 +137,6 @@ $$;
 comment on function audit.log(text, text, bigint, timestamptz, timestamptz, integer, bigint, text, text) is
   'Entries of a record, a person, a period: newest first, before a place in the chain.';
 grant execute on function audit.log(text, text, bigint, timestamptz, timestamptz, integer, bigint, text, text),
-  audit.instant(timestamptz), audit.reader(), audit.shown_cells(jsonb, text, text, text, boolean, jsonb)
+  audit.instant(timestamptz), audit.reader(), audit.named_cells(jsonb, jsonb),
+  audit.key_in_words(jsonb, jsonb), audit.shown_cells(jsonb, text, text, text, boolean, jsonb)
   to daybook_member;

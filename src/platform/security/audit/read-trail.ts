@@ -15,6 +15,10 @@ export interface TrailEntry {
   readonly changes: Readonly<Record<string, unknown>> | null;
   readonly siteId: string | null;
   readonly actor: string;
+  /** Who acted, by name where the caller may see it; else as `actor`. */
+  readonly who: string;
+  /** Which row, in words: `site 0170, version 3`; null where the entry is about none. */
+  readonly record: string | null;
   /** Name at sign-in of whoever acted; null for callers who may not read people, and for what is no person. */
   readonly user: string | null;
   readonly actingRoles: readonly string[];
@@ -46,7 +50,7 @@ export async function readTrail(
   return caller.transaction(async (transaction) => {
     const entries = await transaction.query<Omit<TrailEntry, 'user'>>(
       `select place, recorded_at as "recordedAt", kind, relation, row_key as "rowKey", changes, site_id as "siteId",
-         actor, acting_roles as "actingRoles", reason, request_id as "requestId"
+         actor, who, record, acting_roles as "actingRoles", reason, request_id as "requestId"
        from audit.log($1, $2, $3, $4::date::timestamp at time zone 'UTC',
          ($5::date + 1)::timestamp at time zone 'UTC', $6, $7, $8, $9)`,
       [
