@@ -194,7 +194,7 @@ create view api.audit_entry with (security_invoker=true) as
             entry.request_id,
             entry.hash,
             COALESCE((reader.people ->> (entry.person_id)::text), entry.actor) AS who,
-            audit.key_in_words(audit.shown_cells(entry.row_key, entry.kind, entry.relation, entry.site_id, (entry.person_id = reader.reader_id), reader.cells), reader.people) AS record
+            audit.key_in_words(audit.named_cells(audit.shown_cells(entry.row_key, entry.kind, entry.relation, entry.site_id, (entry.person_id = reader.reader_id), reader.cells), reader.people)) AS record
            FROM (audit.entry
              CROSS JOIN audit.reader() reader(reader_id, cells, people))) shown;
 comment on view api.audit_entry is 'The audit trail, limited to what the caller may read; an entry shows a column only with the right to read it. Key: position.';
@@ -3978,17 +3978,17 @@ $function$;
 comment on function audit.is_under_way(number text) is 'A transaction, by its number, is not over yet as far as one can see.';
 revoke all on function audit.is_under_way(number text) from public;
 
-CREATE OR REPLACE FUNCTION audit.key_in_words(row_key jsonb, people jsonb)
+CREATE OR REPLACE FUNCTION audit.key_in_words(named_key jsonb)
  RETURNS text
  LANGUAGE sql
  IMMUTABLE
 AS $function$
   select string_agg(concat_ws(' ', replace(regexp_replace(cell.key, '_id$', ''), '_', ' '), cell.value), ', ')
-  from jsonb_each_text(audit.named_cells(row_key, people)) as cell
+  from jsonb_each_text(named_key) as cell
 $function$;
-comment on function audit.key_in_words(row_key jsonb, people jsonb) is 'Key of the row of an entry as people read it: "site 0170, version 3".';
-grant execute on function audit.key_in_words(row_key jsonb, people jsonb) to daybook_member;
-revoke all on function audit.key_in_words(row_key jsonb, people jsonb) from public;
+comment on function audit.key_in_words(named_key jsonb) is 'Key of the row of an entry as people read it, "site 0170, version 3", from its named cells.';
+grant execute on function audit.key_in_words(named_key jsonb) to daybook_member;
+revoke all on function audit.key_in_words(named_key jsonb) from public;
 
 CREATE OR REPLACE FUNCTION audit.log(of_relation text, of_key text, by_person bigint, first_at timestamp with time zone, end_at timestamp with time zone, most integer, before_place bigint DEFAULT NULL::bigint, of_site text DEFAULT NULL::text, of_kind text DEFAULT NULL::text)
  RETURNS TABLE(place bigint, recorded_at timestamp with time zone, kind text, relation text, row_key jsonb, changes jsonb, site_id text, actor text, acting_roles text[], reason text, request_id text, who text, record text)
@@ -4013,7 +4013,7 @@ AS $function$
       shown.changes), reader.people),
     entry.site_id, entry.actor, entry.acting_roles, entry.reason, entry.request_id,
     coalesce(reader.people ->> entry.person_id::text, entry.actor),
-    audit.key_in_words(shown.row_key, reader.people)
+    audit.key_in_words(audit.named_cells(shown.row_key, reader.people))
   from audit.entry
   cross join audit.reader() as reader
   cross join lateral (
@@ -7042,7 +7042,7 @@ grant execute on function billing.lines_seen() to daybook_stages;
 revoke all on function billing.lines_seen() from public;
 
 CREATE OR REPLACE FUNCTION billing.list_statements(chosen jsonb, zone text, as_of date, most integer)
- RETURNS TABLE("statementId" bigint, site text, "customerName" text, month text, cycle text, version integer, state text, "ageDays" integer, total text, expected text, posted text, invoiced text, deviation text, "deviationPercent" text, "madeBy" text, "isStanding" boolean, district text, manager text, "districtManager" text, "dueOn" date, "openAmount" text, "daysToPayment" integer, "daysLate" integer, payment text, "isDisputed" boolean)
+ RETURNS TABLE("statementId" bigint, site text, "customerName" text, month text, cycle text, version integer, state text, "ageDays" integer, total text, expected text, posted text, invoiced text, deviation text, "deviationPercent" text, "madeBy" text, "isStanding" boolean, district text, manager text, "districtManager" text, "dueOn" date, "openAmount" text, "daysToPayment" integer, "daysLate" integer, payment text, "isDisputed" boolean, "reviewReason" text)
  LANGUAGE sql
  STABLE
 AS $function$
@@ -7053,15 +7053,27 @@ AS $function$
     case when forecast_amount is not null then round(deviation_amount, 2)::text end,
     case when forecast_amount is not null then round(deviation_percent, 2)::text end, statement.made_by, is_standing,
     place.district, place.manager, place.district_manager, pay.due_on, round(pay.open, 2)::text, pay.days_to_payment,
-    pay.days_late, pay.payment, billing.is_disputed(statement.statement_id)
+    pay.days_late, pay.payment, billing.is_disputed(statement.statement_id),
+    case statement.state
+      when 'Rejected' then why
+      when 'AR Review' then coalesce('Sent back: ' || why, 'Note: ' || mark.note)
+      when 'Approval Team' then case when forecast_amount is null
+        then 'Deviates from what was expected by more than the review limits'
+        else format('%s expected by %s (%s %%)',
+          case when posted_amount + invoiced_amount < forecast_amount then 'Below' else 'Above' end,
+          to_char(deviation_amount, 'FM999,999,999,990.00'), to_char(deviation_percent, 'FM999,990.00')) end end
   from billing.statement
+  left join (select readiness_id, note from billing.site_readiness) as mark
+    on mark.readiness_id = statement.readiness_id
   left join contracts.version as terms on terms.version_id = contract_version_id
   left join contracts.contract using (contract_id)
   left join billing.comparison on comparison.statement_id = statement.statement_id
   left join warehouse.site_places() as place on place.site_id = statement.site_id
   left join billing.statement_payments(as_of) as pay on pay.statement_id = statement.statement_id
   cross join lateral (
-    select coalesce(max(changed_at), statement.made_at) as since from billing.statement_change as change
+    select coalesce(max(changed_at), statement.made_at) as since,
+      (array_agg(reason order by number desc) filter (where action in ('send-back', 'reject')))[1] as why
+    from billing.statement_change as change
     where change.statement_id = statement.statement_id and from_state is distinct from to_state) as changed
   where (is_standing or coalesce((chosen ->> 'isEveryVersion')::boolean, false) or chosen -> 'states' ? statement.state)
     and service_month = coalesce((chosen ->> 'month')::date, service_month)
@@ -7079,7 +7091,7 @@ AS $function$
   order by service_month desc, statement.site_id, statement.statement_id desc
   limit most
 $function$;
-comment on function billing.list_statements(chosen jsonb, zone text, as_of date, most integer) is 'Statements that stand, those in some states, or every version, as chosen; cycle is the month of making in a time zone, age the whole days in the present state. What compares them with the expected is null for whoever may not see it; what is known of payments as of a day, without one, and as long as no receipt is seen.';
+comment on function billing.list_statements(chosen jsonb, zone text, as_of date, most integer) is 'Statements that stand, those in some states, or every version, as chosen; cycle is the month of making in a time zone, age the whole days in the present state. What compares them with the expected is null for whoever may not see it; what is known of payments as of a day, without one, and as long as no receipt is seen. Of one in review or rejected: why.';
 grant execute on function billing.list_statements(chosen jsonb, zone text, as_of date, most integer) to daybook_stages;
 revoke all on function billing.list_statements(chosen jsonb, zone text, as_of date, most integer) from public;
 

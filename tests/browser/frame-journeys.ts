@@ -35,6 +35,10 @@ export function frameJourneys(demo: Demo): void {
     await page.waitForURL(/period=2025-04/);
     await page.getByRole('link', { name: 'Home' }).click();
     await page.waitForURL(/\/\?period=2025-04/);
+    await page
+      .getByText(/^Statement (approval team|ready to send|AR review)$/)
+      .first()
+      .waitFor();
     const changed = (where: Page): Promise<string> =>
       where.getByText(/^By others, since you were/).innerText();
     const visit = await changed(page);

@@ -33,7 +33,7 @@ export function statementJourneys(demo: Demo): void {
     await dialog.getByRole('button', { name: 'Generate' }).click();
     await dialog.getByText('1 statement generated.').waitFor();
     await dialog.getByRole('button', { name: 'Close' }).click();
-    await page.getByRole('row', { name: /0829/ }).click();
+    await page.getByRole('row', { name: /0829.*Above expected by 1\d,\d{3}\.\d\d/ }).click();
     await page.getByRole('link', { name: 'Open as a page' }).click();
     await page.waitForURL(/\/statements\/\d+/);
     await addLine(page);

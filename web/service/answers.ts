@@ -257,6 +257,7 @@ export interface Answers {
     readonly is_disputed: boolean;
     readonly cycle: string;
     readonly age_days: number;
+    readonly review_reason: string | null;
     readonly district: string | null;
     readonly manager: string | null;
     readonly district_manager: string | null;
@@ -2829,6 +2830,7 @@ type StatementApproveOutcome = {
     readonly is_disputed: boolean;
     readonly cycle: string;
     readonly age_days: number;
+    readonly review_reason: string | null;
     readonly district: string | null;
     readonly manager: string | null;
     readonly district_manager: string | null;

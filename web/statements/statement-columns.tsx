@@ -44,6 +44,14 @@ export const statementColumns: readonly Column<StatementRow>[] = [
     from: 'tablet',
   },
   {
+    id: 'reason',
+    title: titles.reason,
+    width: 'minmax(140px, 2fr)',
+    cell: (row) => row.review_reason ?? noData,
+    sorts: (row) => row.review_reason,
+    from: 'tablet',
+  },
+  {
     id: 'age',
     title: titles.age,
     width: '56px',

@@ -39,7 +39,7 @@ export const homeTexts = {
     `${sites.join(', ')}${count > sites.length && sites.length === 5 ? ' …' : ''}`,
   stateOf: {
     forecast: (word: string): string => `Forecast ${word.toLowerCase()}`,
-    statement: (word: string): string => word,
+    statement: (word: string): string => `Statement ${word.toLowerCase().replace(/^ar /, 'AR ')}`,
   },
   all: (count: number): string => `All ${counted(count, 'site')}`,
 } as const;

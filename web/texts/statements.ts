@@ -13,6 +13,7 @@ export const statementTexts = {
     month: 'Service month',
     state: 'State',
     age: 'Days',
+    reason: 'Reason',
     version: 'Version',
     total: 'Total',
     deviation: 'Deviation',

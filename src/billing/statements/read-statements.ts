@@ -45,6 +45,8 @@ export interface StatementRow extends StatementSummary {
   readonly daysToPayment: number | null;
   /** After the due day: until it was paid, or up to now. */
   readonly daysLate: number | null;
+  /** Why it is in review or was rejected, in words; null for what is neither. */
+  readonly reviewReason: string | null;
 }
 
 /** In which time zone billing cycles count, and as of which day, `YYYY-MM-DD`, payments do; null leaves them out. */
@@ -90,7 +92,7 @@ export async function listStatements(
   return database.query<StatementRow>(
     `select "statementId", site, "customerName", month, cycle, version, state, "ageDays", total, expected, posted,
        invoiced, deviation, "deviationPercent", "madeBy", "isStanding", district, manager, "districtManager",
-       "dueOn", "openAmount", "daysToPayment", "daysLate", payment, "isDisputed"
+       "dueOn", "openAmount", "daysToPayment", "daysLate", payment, "isDisputed", "reviewReason"
      from billing.list_statements($1, $2, $3, $4)`,
     [JSON.stringify(filter), timeZone, asOf, most],
   );

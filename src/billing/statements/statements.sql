@@ -4,7 +4,7 @@ returns table (
   "ageDays" integer, total text, expected text, posted text, invoiced text, deviation text, "deviationPercent" text,
   "madeBy" text, "isStanding" boolean, district text, manager text, "districtManager" text, "dueOn" date,
   "openAmount" text, "daysToPayment" integer, "daysLate" integer, payment text,
-  "isDisputed" boolean)
+  "isDisputed" boolean, "reviewReason" text)
 language sql stable as $$
   select statement.statement_id, statement.site_id, customer_name, to_char(service_month, 'YYYY-MM'),
     to_char(statement.made_at at time zone zone, 'YYYY-MM'), statement.version, statement.state,
@@ -13,15 +13,27 @@ language sql stable as $$
     case when forecast_amount is not null then round(deviation_amount, 2)::text end,
     case when forecast_amount is not null then round(deviation_percent, 2)::text end, statement.made_by, is_standing,
     place.district, place.manager, place.district_manager, pay.due_on, round(pay.open, 2)::text, pay.days_to_payment,
-    pay.days_late, pay.payment, billing.is_disputed(statement.statement_id)
+    pay.days_late, pay.payment, billing.is_disputed(statement.statement_id),
+    case statement.state
+      when 'Rejected' then why
+      when 'AR Review' then coalesce('Sent back: ' || why, 'Note: ' || mark.note)
+      when 'Approval Team' then case when forecast_amount is null
+        then 'Deviates from what was expected by more than the review limits'
+        else format('%s expected by %s (%s %%)',
+          case when posted_amount + invoiced_amount < forecast_amount then 'Below' else 'Above' end,
+          to_char(deviation_amount, 'FM999,999,999,990.00'), to_char(deviation_percent, 'FM999,990.00')) end end
   from billing.statement
+  left join (select readiness_id, note from billing.site_readiness) as mark
+    on mark.readiness_id = statement.readiness_id
   left join contracts.version as terms on terms.version_id = contract_version_id
   left join contracts.contract using (contract_id)
   left join billing.comparison on comparison.statement_id = statement.statement_id
   left join warehouse.site_places() as place on place.site_id = statement.site_id
   left join billing.statement_payments(as_of) as pay on pay.statement_id = statement.statement_id
   cross join lateral (
-    select coalesce(max(changed_at), statement.made_at) as since from billing.statement_change as change
+    select coalesce(max(changed_at), statement.made_at) as since,
+      (array_agg(reason order by number desc) filter (where action in ('send-back', 'reject')))[1] as why
+    from billing.statement_change as change
     where change.statement_id = statement.statement_id and from_state is distinct from to_state) as changed
   where (is_standing or coalesce((chosen ->> 'isEveryVersion')::boolean, false) or chosen -> 'states' ? statement.state)
     and service_month = coalesce((chosen ->> 'month')::date, service_month)
@@ -42,7 +54,8 @@ $$;
 comment on function billing.list_statements(jsonb, text, date, integer) is
   'Statements that stand, those in some states, or every version, as chosen; cycle is the month of making in a time '
   'zone, age the whole days in the present state. What compares them with the expected is null for whoever may not see '
-  'it; what is known of payments as of a day, without one, and as long as no receipt is seen.';
+  'it; what is known of payments as of a day, without one, and as long as no receipt is seen. Of one in review or '
+  'rejected: why.';
 
 create function billing.one_statement(of_statement bigint) returns table (
   "statementId" bigint, site text, "customerName" text, month text, version integer, state text, total text,

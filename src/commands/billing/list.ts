@@ -69,6 +69,7 @@ async function list(options: ListOptions, command: Command): Promise<void> {
           'manager',
           'payment',
           'late',
+          'reason',
         ],
       ],
       statements.map(rowOf),
@@ -93,6 +94,7 @@ function rowOf(one: ListedStatement): string[] {
     one.deviationPercent === null ? '-' : `${one.deviationPercent} %`,
     ...[changeOf(one.outdated), one.district ?? '-', one.manager ?? '-', one.payment ?? '-'],
     one.daysLate === null ? '-' : String(one.daysLate),
+    one.reviewReason ?? '-',
   ];
 }
 
@@ -114,6 +116,7 @@ const columns: readonly ListColumn<ListedStatement>[] = [
   { title: 'version', kind: 'quantity', of: (one) => String(one.version) },
   { title: 'state', kind: 'text', of: (one) => one.state },
   { title: 'days in state', kind: 'quantity', of: (one) => String(one.ageDays) },
+  { title: 'reason', kind: 'text', of: (one) => one.reviewReason },
   { title: 'total', kind: 'money', of: (one) => one.total },
   { title: 'expected', kind: 'money', of: (one) => one.expected },
   { title: 'posted', kind: 'money', of: (one) => one.posted },
@@ -139,6 +142,7 @@ function listedJson(one: ListedStatement): Record<string, unknown> {
     ...summaryJson(one),
     billing_cycle: cycle,
     age_days: ageDays,
+    review_reason: one.reviewReason,
     district,
     manager,
     district_manager: districtManager,

@@ -128,7 +128,8 @@ async function log(options: LogOptions): Promise<void> {
 function changesOf({ changes }: TrailEntry): string {
   const cells = Object.entries(changes ?? {}).map(([column, change]) => {
     if (typeof change !== 'object' || change === null) return `${column}: ${String(change)}`;
-    const { old, new: now } = change as { old?: unknown; new?: unknown };
+    const { old, new: now, hidden } = change as { old?: unknown; new?: unknown; hidden?: unknown };
+    if (hidden === true) return `${column}: (hidden)`;
     return `${column}: ${old === undefined ? '' : `${shown(old)} → `}${now === undefined ? '(gone)' : shown(now)}`;
   });
   const text = cells.join('; ');

@@ -81,9 +81,9 @@ select
     reader.people) as changes,
   site_id, person_id, actor, acting_roles, reason, request_id, hash,
   coalesce(reader.people ->> person_id::text, actor) as who,
-  audit.key_in_words(
+  audit.key_in_words(audit.named_cells(
     audit.shown_cells(row_key, entry.kind, relation, site_id, person_id = reader.reader_id, reader.cells),
-    reader.people) as record
+    reader.people)) as record
 from audit.entry cross join audit.reader() as reader;
 comment on view api.audit_entry is
   'The audit trail, limited to what the caller may read; an entry shows a column only with the right to '

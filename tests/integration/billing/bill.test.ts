@@ -235,8 +235,12 @@ test('who looked at an older state is told what changed', async () => {
 test('a statement is sent back or rejected with a reason; rejected, it is made anew first', async () => {
   const statementId = await statementAt('0829');
   const acting = { statementId, seenChange: null, actor: bea.userId, reason: 'ask the site first' };
+  const why = async (): Promise<unknown> =>
+    (await listStatements(database, { sites: ['0829'] })).map(({ reviewReason }) => reviewReason);
   assert.equal(await refuseStatement(bea.database, acting, 'send-back'), 'AR Review');
+  assert.deepEqual(await why(), ['Sent back: ask the site first']);
   assert.equal(await refuseStatement(bea.database, acting, 'reject'), 'Rejected');
+  assert.deepEqual(await why(), ['ask the site first']);
   await assert.rejects(approveStatement(bea.database, acting), {
     code: 'BILLING_ACTION_REFUSED',
     message: /in state Rejected; it was rejected: regenerate it/,

@@ -164,6 +164,8 @@ test('within the limits one approval of AR review is enough', async () => {
   await billed({ isDryRun: false, sites: ['0170'] });
   const noted = await statementAt('0170');
   assert.equal(noted.state, 'AR Review');
+  const [listed] = await listStatements(database, { sites: ['0170'] });
+  assert.equal(listed?.reviewReason, 'Note: validation rate changed on the 15th');
   assert.equal(await approve(ravi, noted), 'Ready To Send');
 });
 

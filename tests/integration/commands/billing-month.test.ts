@@ -59,6 +59,7 @@ interface Listed {
   readonly site: string;
   readonly state: string;
   readonly version: number;
+  readonly review_reason: string | null;
 }
 
 const statementAt = async (site: string): Promise<Listed> => {
@@ -227,8 +228,9 @@ test('what deviates is approved by a second person, who says why', async () => {
      values ('0829', '2025-05-01', 'internal-revenue', 1000, 1)`,
   );
   assert.equal((await run('bill', 'bill', '--month', '2025-05')).code, 0);
-  const { statement_id, state } = await statementAt('0829');
+  const { statement_id, state, review_reason: why } = await statementAt('0829');
   assert.equal(state, 'Approval Team');
+  assert.match(why ?? '', /^Above expected by [\d,]+\.\d\d \([\d,]+\.\d\d %\)$/);
   assert.match(
     (await run('bill', 'statements', 'send', statement_id)).err,
     /BILLING_ACTION_REFUSED.*not been approved/,
@@ -248,8 +250,11 @@ test('what deviates is approved by a second person, who says why', async () => {
     again.err,
     /2025-05: 2 statements \(2 unchanged, left as they are\), 2 sites not billed; saved/,
   );
-  const { state: stateSince, ...since } = await statementAt('0829');
-  assert.deepEqual([since.statement_id, stateSince], [statement_id, 'Ready To Send']);
+  const since = await statementAt('0829');
+  assert.deepEqual(
+    [since.statement_id, since.state, since.review_reason],
+    [statement_id, 'Ready To Send', null],
+  );
   const shown = await run('bea', 'statements', 'show', statement_id);
   assert.match(shown.out, /approve +Ready To Send +ravi@house\.invalid +agreed with the client/);
   // No line is calculated from a forecast; what a statement is compared with is.

@@ -27,6 +27,7 @@ const rowFields = {
   ...summary,
   cycle: month('Billing cycle: when this version was generated'),
   age_days: z.int().describe('Whole days in its state'),
+  review_reason: textOrNull('Why it is in review or was rejected'),
   district: textOrNull('District'),
   manager: textOrNull('Account manager'),
   district_manager: textOrNull('District manager'),

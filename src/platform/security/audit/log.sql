@@ -56,13 +56,13 @@ $$;
 comment on function audit.named_cells(jsonb, jsonb) is
   'Changes or key of an entry with what people are called in place of their numbers.';
 
-create function audit.key_in_words(row_key jsonb, people jsonb) returns text
+create function audit.key_in_words(named_key jsonb) returns text
 language sql immutable as $$
   select string_agg(concat_ws(' ', replace(regexp_replace(cell.key, '_id$', ''), '_', ' '), cell.value), ', ')
-  from jsonb_each_text(audit.named_cells(row_key, people)) as cell
+  from jsonb_each_text(named_key) as cell
 $$;
-comment on function audit.key_in_words(jsonb, jsonb) is
-  'Key of the row of an entry as people read it: "site 0170, version 3".';
+comment on function audit.key_in_words(jsonb) is
+  'Key of the row of an entry as people read it, "site 0170, version 3", from its named cells.';
 
 create function audit.shown_cells(
   changes jsonb, kind text, relation text, site text, is_own boolean, readable jsonb
@@ -115,7 +115,7 @@ language sql stable as $$
       shown.changes), reader.people),
     entry.site_id, entry.actor, entry.acting_roles, entry.reason, entry.request_id,
     coalesce(reader.people ->> entry.person_id::text, entry.actor),
-    audit.key_in_words(shown.row_key, reader.people)
+    audit.key_in_words(audit.named_cells(shown.row_key, reader.people))
   from audit.entry
   cross join audit.reader() as reader
   cross join lateral (
@@ -138,5 +138,5 @@ comment on function audit.log(text, text, bigint, timestamptz, timestamptz, inte
   'Entries of a record, a person, a period: newest first, before a place in the chain.';
 grant execute on function audit.log(text, text, bigint, timestamptz, timestamptz, integer, bigint, text, text),
   audit.instant(timestamptz), audit.reader(), audit.named_cells(jsonb, jsonb),
-  audit.key_in_words(jsonb, jsonb), audit.shown_cells(jsonb, text, text, text, boolean, jsonb)
+  audit.key_in_words(jsonb), audit.shown_cells(jsonb, text, text, text, boolean, jsonb)
   to daybook_member;
