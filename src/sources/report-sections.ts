@@ -1,6 +1,5 @@
 import { inGroups } from '../kernel/decimal.ts';
 import { durationText, figures, words, type DescribedSection } from '../platform/operations/index.ts';
-import { feedNamed } from './catalogue.ts';
 import { expectedSeconds } from './rhythm.ts';
 
 const loads: DescribedSection = {
@@ -8,7 +7,6 @@ const loads: DescribedSection = {
   title: 'Loads',
   columns: [
     words('Feed'),
-    words('One row is'),
     figures('Files'),
     figures('Refused or failed'),
     figures('Records'),
@@ -45,7 +43,6 @@ const loads: DescribedSection = {
       return {
         cells: [
           feed,
-          feedNamed(feed)?.title ?? null,
           ...[files, failed, records, held].map(inGroups),
           isOverdue ? durationText(overdue) : null,
         ],
@@ -58,7 +55,7 @@ const loads: DescribedSection = {
 const quarantine: DescribedSection = {
   name: 'quarantine',
   title: 'Quarantine',
-  columns: [words('Feed'), words('One row is'), figures('Records'), figures('Oldest')],
+  columns: [words('Feed'), figures('Records'), figures('Oldest')],
   none: 'No record waits in quarantine.',
   read: async (database, { until }) => {
     const rows = await database.query<{ feed: string; records: string; age: number }>(
@@ -70,7 +67,7 @@ const quarantine: DescribedSection = {
       [until],
     );
     return rows.map(({ feed, records, age }) => ({
-      cells: [feed, feedNamed(feed)?.title ?? null, inGroups(records), durationText(age)],
+      cells: [feed, inGroups(records), durationText(age)],
       isForSomebody: true,
     }));
   },

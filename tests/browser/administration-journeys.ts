@@ -202,6 +202,10 @@ function jobsJourney(demo: Demo): void {
       .getByRole('row', { name: /^warehouse\.\w+ [\d.,]+ [kM]?B/i })
       .first()
       .waitFor();
+    await log.getByLabel('What is shown').selectOption('reports');
+    await log.getByRole('row', { name: /^Today so far/ }).click();
+    const loads = log.getByRole('complementary').getByRole('table', { name: 'Loads' });
+    await loads.getByRole('row', { name: /^Payroll look at it/ }).waitFor();
     await log.getByLabel('What is shown').selectOption('top');
     await log
       .getByText(/load pg_stat_statements/)

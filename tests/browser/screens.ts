@@ -264,6 +264,12 @@ export const screens: readonly Screen[] = [
     act: firstRowBeside,
   },
   {
+    name: 'administration-reports',
+    path: '/administration?tab=system&show=reports',
+    userId: 'syl.system@demo.invalid',
+    act: firstRowBeside,
+  },
+  {
     name: 'administration-storage',
     path: '/administration?tab=system&show=capacity',
     userId: 'syl.system@demo.invalid',

@@ -74,6 +74,8 @@ export const screensOfCommands: Readonly<Record<string, ScreenOfCommand>> = {
   'contracts tiers': rules,
   'contracts waiting': approvals,
   'database slow': system('slow'),
+  'operations-reports list': system('reports'),
+  'operations-reports show': system('reports'),
   'database top': system('top'),
   explain: { name: 'Data › Questions', address: '/data?tab=questions' },
   exports,

@@ -122,8 +122,8 @@ test('a day, a week and a month are reported once each, when they are over, and 
     '! | audit.verify | Verifies the audit trail, from its first entry to the newest. | 1 | 1 | 0 | 2 min',
   ]);
   assert.deepEqual(rowsOf(report, 'loads'), [
-    '! | payroll_summary | Hours and dollars of a site, day, job code and pay type | 1 | 1 | 0 | 0 | 1 d 16 h',
-    'workday_job_codes | Employee in a job at a site | 1 | 0 | 1,200 | 2 | ',
+    '! | payroll_summary | 1 | 1 | 0 | 0 | 1 d 16 h',
+    'workday_job_codes | 1 | 0 | 1,200 | 2 | ',
   ]);
   assert.deepEqual(rowsOf(report, 'quarantine'), []);
   assert.equal(rowsOf(report, 'alerts').length, 1);

@@ -5,6 +5,7 @@ import { systemTexts as texts } from '../../texts/administration/system.ts';
 import { Backups } from './backups.tsx';
 import { DatabaseSize } from './database-size.tsx';
 import { Health } from './health.tsx';
+import { Reports } from './reports.tsx';
 import { ServerLog } from './server-log.tsx';
 import { SlowStatements } from './slow-statements.tsx';
 import { StatementsByTime } from './statements-by-time.tsx';
@@ -13,6 +14,7 @@ type Face = keyof typeof texts.faces;
 
 const rights: Readonly<Record<Face, string>> = {
   health: 'scheduled-job',
+  reports: 'metric',
   capacity: 'metric',
   top: 'metric',
   slow: 'metric',
@@ -31,6 +33,8 @@ export function System(): ReactNode {
   switch (face) {
     case 'health':
       return <Health>{choice}</Health>;
+    case 'reports':
+      return <Reports>{choice}</Reports>;
     case 'capacity':
       return <DatabaseSize>{choice}</DatabaseSize>;
     case 'top':

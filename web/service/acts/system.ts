@@ -12,6 +12,24 @@ export const componentsQuery = queryOptions({
   queryFn: ({ signal }) => read<Answers['GET /components']>('/components', {}, signal),
 });
 
+/** A report of operations of a day, a week or a month, as lists have it. */
+export type ListedReport = Answers['GET /operations-reports'][number];
+
+export const reportsQuery = queryOptions({
+  queryKey: ['system', 'reports'],
+  queryFn: ({ signal }) => read<readonly ListedReport[]>('/operations-reports', {}, signal),
+});
+
+/** The whole report. */
+export type Report = Answers['GET /operations-reports/:period'];
+
+/** The report of the span in which a day lies; without a day, of the one that runs, so far. */
+export const reportQuery = (period: Report['period'], day: string | undefined) =>
+  queryOptions({
+    queryKey: ['system', 'report', period, day ?? ''],
+    queryFn: ({ signal }) => read<Report>(`/operations-reports/${period}`, { day }, signal),
+  });
+
 /** How large the tables are, and when the disk will be full. */
 export type Capacity = Answers['GET /capacity'];
 

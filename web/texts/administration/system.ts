@@ -5,6 +5,7 @@ export const systemTexts = {
   show: 'What is shown',
   faces: {
     health: 'Health',
+    reports: 'Reports',
     capacity: 'Storage',
     top: 'Statements by time',
     slow: 'Slow statements',
@@ -29,6 +30,24 @@ export const systemTexts = {
     at: 'Checked at',
     milliseconds: (count: string): string => `${count} ms`,
     empty: 'Nothing is checked.',
+  },
+  reports: {
+    word: 'report',
+    report: 'Report',
+    periods: { day: 'Day', week: 'Week', month: 'Month' },
+    period: 'Span',
+    days: (first: string, last: string): string => `${first} to ${last}`,
+    soFar: { day: 'Today so far', week: 'This week so far', month: 'This month so far' },
+    forSomebody: 'To look at',
+    made: 'Made',
+    mailed: 'Mailed',
+    empty: 'No report has been made yet.',
+    verdict: (count: number): string =>
+      count === 0 ? 'Nothing needs anybody.' : `${counted(count, 'row')} for somebody to look at.`,
+    state: 'State',
+    look: 'look at it',
+    madeAt: (moment: string): string => `Made ${moment}; it stays as it was then.`,
+    now: (moment: string): string => `As of ${moment}.`,
   },
   capacity: {
     word: 'table',
