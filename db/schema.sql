@@ -18150,7 +18150,11 @@ CREATE OR REPLACE FUNCTION security.last_conflict()
  STABLE SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-  select attempted, conflicts_with, subject from security.attempted_conflict
+  select attempted, conflicts_with,
+    -- Whoever was stopped named the person.
+    regexp_replace(subject, '\mperson [0-9]+', coalesce((
+      select user_id from security.person where person_id = substring(subject from '\mperson ([0-9]+)')::bigint), '\&'))
+  from security.attempted_conflict
   where person_id is not distinct from security.caller()
   order by attempted_conflict_id desc limit 1
 $function$;

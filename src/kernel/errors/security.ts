@@ -53,8 +53,8 @@ export const securityErrors = {
   },
   SECURITY_CONFLICT: {
     status: 409,
-    says: 'Segregation of duties: {attempted} conflicts with {conflict} ({subject}). The attempt was recorded.',
-    next: 'Another person must do it.',
+    says: 'Segregation of duties: {rule} ({subject}). The attempt was recorded.',
+    next: '{remedy}',
   },
   SECURITY_RIGHTS_BUSY: {
     status: 409,

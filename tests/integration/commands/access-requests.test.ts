@@ -101,7 +101,10 @@ test('a request for sites goes to whoever manages all of them, and what keeps ro
   const number = first?.access_request_id ?? '';
   assert.equal((await as('cora.corporate', 'access', 'approve', number)).code, 0);
   const stopped = await as('sek.security', 'access', 'approve', number);
-  assert.match(stopped.err, /SECURITY_CONFLICT: .*grant auditor conflicts with finance manager/);
+  assert.match(
+    stopped.err,
+    /SECURITY_CONFLICT: .*nobody is finance manager and auditor at once \(fay\.finance@demo\.invalid\)/,
+  );
   assert.equal((await listed('sek.security', '--all'))[0]?.state, 'waits for security');
 });
 
@@ -110,7 +113,7 @@ test('nobody approves for himself or twice, in commands or in SQL, and the attem
   const number = own.access_request_id;
   assert.match(
     (await as('fay.finance', 'access', 'approve', number)).err,
-    /SECURITY_CONFLICT: .*request access/,
+    /SECURITY_CONFLICT: .*whoever asked for the role or would receive it does not approve it .*\nNext: Somebody/,
   );
   const forOther = await asked('fay.finance', 'dataOps', '--for', 'cleo.contract@demo.invalid');
   for (const who of ['fay.finance', 'cleo.contract'])

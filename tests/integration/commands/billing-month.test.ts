@@ -162,7 +162,7 @@ test('an index is entered by one person and approved by another, and a contract 
   );
   assert.match((await run('bea', 'contracts', 'indexes', 'set', 'ECI', '2025', '3.6')).err, /second person/);
   const approve = ['contracts', 'indexes', 'approve', 'ECI', '2025'];
-  assert.match((await run('bea', ...approve)).err, /SECURITY_CONFLICT: .*edit contract/);
+  assert.match((await run('bea', ...approve)).err, /SECURITY_CONFLICT: .*whoever changed the terms/);
   assert.equal((await run('cora', ...approve)).code, 0);
   assert.deepEqual(await json('bea', 'contracts', 'indexes', 'list'), [
     {
@@ -189,7 +189,7 @@ test('which service month escalators count in is entered by one person and appro
     /from 2026-06 on\. Next, by a second person: daybook contracts escalators approve 1/,
   );
   const approve = ['contracts', 'escalators', 'approve', '1'];
-  assert.match((await run('bea', ...approve)).err, /SECURITY_CONFLICT: .*edit contract/);
+  assert.match((await run('bea', ...approve)).err, /SECURITY_CONFLICT: .*whoever changed the terms/);
   assert.equal((await run('cora', ...approve)).code, 0);
   const listed = await run('cora', 'contracts', 'escalators');
   assert.match(listed.out, /1 +billing-day +2026-06 +bea@\S+ +approved +cora@\S+ +as in the old system/);
@@ -338,7 +338,10 @@ async function completedMonth(statement: string): Promise<void> {
   // Whoever sent a report does not override what stopped it, and a code that no list has is named with its neighbour.
   const second = await report('second', 'VO1', '200');
   assert.equal((await run('rosa', 'load', second)).code, 1);
-  assert.match((await run('rosa', 'load', second, ...why)).err, /SECURITY_CONFLICT: .*submit revenue report/);
+  assert.match(
+    (await run('rosa', 'load', second, ...why)).err,
+    /SECURITY_CONFLICT: .*whoever submitted the revenue report does not override/,
+  );
   const third = await report('third', 'V01', '300');
   assert.equal((await run('ann', 'load', third)).code, 1);
   const mistyped = await run('rosa', 'load', third, ...why);

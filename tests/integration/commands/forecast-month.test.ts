@@ -541,7 +541,7 @@ test('what is submitted stays, is decided by somebody else, and a newer one take
   );
   assert.match(
     (await run('ada', 'approve', second.submission)).err,
-    /SECURITY_CONFLICT: .*approve forecast conflicts with/,
+    /SECURITY_CONFLICT: .*whoever (overrode values of|entered) the forecast does not approve the forecast/,
   );
   assert.match((await run('amos', 'approve', second.submission)).err, /SECURITY_FORBIDDEN/);
   assert.match((await run('dora', 'approve', '999999')).err, /FORECASTING_SUBMISSION_UNKNOWN/);

@@ -40,7 +40,7 @@ test('an export above the limit waits for somebody else, goes out once, and is l
   assert.equal(numberIn(await as('syl.system', ...usage)), number, 'asking again is the same request');
   assert.match(
     (await as('syl.system', 'exports', 'approve', number)).err,
-    /SECURITY_CONFLICT: .*request export/,
+    /SECURITY_CONFLICT: .*whoever asked for the export does not approve it/,
   );
   assert.match((await as('dora.district', 'exports', 'approve', number)).err, /SECURITY_EXPORT_NOT_YOURS/);
   assert.match((await as('sek.security', 'exports', '--mine')).out, /^1 +syl\.system@demo\.invalid +user/m);

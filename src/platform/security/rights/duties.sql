@@ -15,7 +15,11 @@ comment on function security.note_conflict(text, text, text) is
 
 create function security.last_conflict() returns table (attempted text, conflicts_with text, subject text)
 language sql stable security definer set search_path = '' as $$
-  select attempted, conflicts_with, subject from security.attempted_conflict
+  select attempted, conflicts_with,
+    -- Whoever was stopped named the person.
+    regexp_replace(subject, '\mperson [0-9]+', coalesce((
+      select user_id from security.person where person_id = substring(subject from '\mperson ([0-9]+)')::bigint), '\&'))
+  from security.attempted_conflict
   where person_id is not distinct from security.caller()
   order by attempted_conflict_id desc limit 1
 $$;
