@@ -1,8 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Locator, Page } from 'playwright-core';
-import { leave, open, settled } from './chromium.ts';
+import { follow, leave, open, settled } from './chromium.ts';
 import type { Demo } from './demo.ts';
+
+/** What a browser sends for a page that is gone. */
+const mostBytesOfLeaving = 65_536;
+
+/** How many times slower than this machine the one is on which keys have to keep their order, too. */
+const slowness = 4;
 
 /** Forecasts: an account manager enters a month as in Excel, meets somebody else's change, and submits. */
 export function forecastJourneys(demo: Demo): void {
@@ -53,6 +59,7 @@ export function forecastJourneys(demo: Demo): void {
     await leave(page);
   });
 
+  orderJourney(demo);
   conflictJourney(demo);
   meanwhileJourneys(demo);
   connectionJourney(demo);
@@ -66,9 +73,49 @@ export function forecastJourneys(demo: Demo): void {
   });
 }
 
+function orderJourney(demo: Demo): void {
+  test('on a slow machine every key and click counts in the order in which it was made', async () => {
+    const page = await openSheet(demo, '2025-12');
+    // The keyboard is at a button, and stays there for a moment after a click on the cell that was left last.
+    await cellAt(page, 0, 2).click();
+    await page.getByRole('tab', { name: 'Statistics' }).focus();
+    const session = await page.context().newCDPSession(page);
+    await session.send('Emulation.setCPUThrottlingRate', { rate: slowness });
+    await cellAt(page, 0, 2).click();
+    await page.keyboard.type('101');
+    await cellAt(page, 3, 2).click();
+    await page.keyboard.type('303');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('404');
+    await page.locator('main h1').click();
+    await cellAt(page, 6, 2).click();
+    await page.keyboard.type('606');
+    await page.getByRole('tab', { name: 'Rates' }).click();
+    await page.getByRole('tab', { name: 'Statistics' }).click();
+    await says(page, 'Save 4 changes');
+    for (const [row, shown] of [
+      [0, '101.00'],
+      [3, '303.00'],
+      [4, '404.00'],
+      [6, '606.00'],
+    ] as const)
+      await cellAt(page, row, 2).getByText(shown, { exact: true }).waitFor();
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 1 });
+    // Looked at, and left as it is.
+    await cellAt(page, 8, 2).dblclick();
+    await page.locator('revogr-edit input:focus').waitFor();
+    await cellAt(page, 9, 2).dblclick();
+    await page.keyboard.type('9');
+    // Not left yet, and lost with nothing.
+    await page.reload();
+    await page.getByText('5 changes that you had not saved are here again.').waitFor();
+    await leave(page);
+  });
+}
+
 function conflictJourney(demo: Demo): void {
   test('who saves over a change of somebody else sees who, when and both values, and decides', async () => {
-    const page = await open(await demo.as('amos.account'), '/forecast/0170?month=2025-08');
+    const page = await openSheet(demo, '2025-08');
     await cellAt(page, 0, 2).click();
     await page.keyboard.type('71');
     await page.keyboard.press('Enter');
@@ -90,7 +137,7 @@ function conflictJourney(demo: Demo): void {
 
 function meanwhileJourneys(demo: Demo): void {
   test('what somebody else saved is noticed after another tab was looked at and the page loaded again', async () => {
-    const page = await open(await demo.as('amos.account'), '/forecast/0170?month=2025-09');
+    const page = await openSheet(demo, '2025-09');
     const request = draftOf(page);
     await type(page, [1, 2], '81');
     await request;
@@ -110,7 +157,7 @@ function meanwhileJourneys(demo: Demo): void {
   });
 
   test('a value that is typed anew while it is being saved stays, and several saves at once are one', async () => {
-    const page = await open(await demo.as('amos.account'), '/forecast/0170?month=2025-09');
+    const page = await openSheet(demo, '2025-09');
     const path = '**/forecasts/0170/2025-09';
     let saves = 0;
     await page.route(path, async (route) => {
@@ -135,13 +182,13 @@ function meanwhileJourneys(demo: Demo): void {
   test('a large block is kept before it is saved, with what is no number, however long that is', async () => {
     const context = await demo.as('amos.account');
     await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-    const page = await open(context, '/forecast/0170?month=2025-10');
+    const page = await openSheet(demo, '2025-10');
     const line = `${'1'.repeat(400)}\t${Array.from({ length: 9 }, () => '7').join('\t')}`;
     await page.evaluate(`navigator.clipboard.writeText(${JSON.stringify(Array(92).fill(line).join('\n'))})`);
     await cellAt(page, 0, 2).click();
     const request = draftOf(page);
     await page.keyboard.press('Control+v');
-    assert.ok((await request) > 65_536, 'more than a page that is left may send');
+    assert.ok((await request) > mostBytesOfLeaving, 'more than a page that is left may send');
     await page.getByText('92 values are not numbers').waitFor();
     const typed = Number.parseInt(
       /\d+/.exec(await page.getByRole('button', { name: /^Save/ }).innerText())?.[0] ?? '',
@@ -173,7 +220,7 @@ async function saveAndFollow(page: Page): Promise<void> {
 function connectionJourney(demo: Demo): void {
   test('without a connection the page says what is only on it, asks who leaves, and saves later', async () => {
     const context = await demo.as('amos.account');
-    const page = await open(context, '/forecast/0170?month=2025-11');
+    const page = await openSheet(demo, '2025-11');
     let answer: 'accept' | 'dismiss' = 'dismiss';
     page.on('dialog', (dialog) => void dialog[answer]());
     try {
@@ -193,6 +240,18 @@ function connectionJourney(demo: Demo): void {
     await says(page, 'Save');
     await leave(page);
   });
+}
+
+/** The editor of a month, without what somebody typed into it before. */
+async function openSheet(demo: Demo, month: string): Promise<Page> {
+  const context = await demo.as('amos.account');
+  // The editor keeps what is typed until another page is open.
+  const page = await open(context, '/forecast');
+  const headers = { origin: demo.url };
+  for (const year of ['2024', '2025', '2026'])
+    assert.ok((await context.request.delete(`/forecast-drafts/0170/${year}`, { headers })).ok());
+  await follow(page, `/forecast/0170?month=${month}`);
+  return page;
 }
 
 async function type(page: Page, [row, column]: readonly [number, number], digits: string): Promise<void> {

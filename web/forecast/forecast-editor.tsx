@@ -86,7 +86,7 @@ function Editor(props: {
   const choice = useEditorChoice(cycle.month);
   const [before] = useState(() => restoredOf(draft));
   const typing = useTyping(before);
-  const isKept = useKeptDraft(site, before, typing.values);
+  const isKept = useKeptDraft(site, before, typing);
   const { area, by, months: names } = choice;
   const against = isOther(choice.ghost) ? choice.ghost : undefined;
   const queries = useQueries({

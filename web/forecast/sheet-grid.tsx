@@ -5,7 +5,7 @@ import { below } from '../design/screen.ts';
 import { useTheme } from '../design/theme.ts';
 import type { Area } from '../service/forecasts.ts';
 import { filledBy, type FillDirection } from './fill.ts';
-import { KeyOrder } from './key-order.ts';
+import { KeyOrder, type Edit } from './key-order.ts';
 import { columnsOf, rowPixels, sheetElement } from './sheet-element.ts';
 import { gridRows, type GridRow } from './shown-cells.ts';
 import { keyOf, type Ghost, type Sheet } from './sheet.ts';
@@ -107,28 +107,32 @@ export function SheetGrid(props: {
   const sums = useMemo(() => gridRows(totals, nothingTyped, { area, ghost }), [totals, area, ghost]);
   const columns = useMemo(() => columnsOf(area, sheet), [area, sheet]);
   const { isDark } = useTheme();
-  const grid = useElement(room);
-  useEffect(() => {
-    if (grid.current !== null) grid.current.theme = isDark ? 'darkCompact' : 'compact';
-  }, [grid, isDark]);
+  const take = (edits: readonly Edit[]): void => {
+    typing.type(changesOf(sheet, edits));
+  };
+  const grid = useElement(room, typing.open, take);
   useEffect(() => {
     if (grid.current === null) return;
+    grid.current.theme = isDark ? 'darkCompact' : 'compact';
     grid.current.setAttribute('aria-label', name);
     grid.current.rowSize = ghost === 'none' ? rowPixels.alone : rowPixels.withGhost;
-  }, [grid, name, ghost]);
+  }, [grid, isDark, name, ghost]);
   useEffect(() => {
     if (grid.current !== null) grid.current.columns = columns;
   }, [grid, columns]);
   useRows(grid, rows, sums);
-  useEdits(grid, (edits) => {
-    typing.type(changesOf(sheet, edits));
-  });
+  useEdits(grid, take);
   const fill = async (direction: FillDirection): Promise<void> => {
     const range = await grid.current?.getSelectedRange();
     if (range && range.colType === 'rgCol')
       typing.type(changesOf(sheet, filledBy(direction, range, { sheet, rows })));
   };
-  const act = actOf({ typing, fill, save });
+  const saving = useNewest(save);
+  const saveAll = (): void => {
+    typing.finish();
+    saving.current();
+  };
+  const act = actOf({ typing, fill, save: saveAll });
   useKeysAnywhere(act);
   return (
     <>
@@ -152,25 +156,15 @@ export function SheetGrid(props: {
 }
 
 /** Esc leaves the grid, in which the Tab key goes from cell to cell; while a value is typed, it takes that back. */
-function leaves({ key, target }: KeyboardEvent): boolean {
-  return key === 'Escape' && !(target instanceof HTMLInputElement);
-}
-
-/** A value that was changed: by the row's place, and the column. */
-export interface Edit {
-  readonly row: string;
-  readonly column: string;
-  readonly text: string;
+function leaves({ key, currentTarget }: KeyboardEvent<HTMLElement>): boolean {
+  return key === 'Escape' && currentTarget.querySelector('revogr-edit') === null;
 }
 
 /** Keys that are meant for the sheet wherever the keyboard is on its page: a button, or nowhere between two cells. */
 const anywhere = new Set(['z', 'y', 'Z', 's']);
 
 function useKeysAnywhere(act: (event: PressedKey) => boolean): void {
-  const acting = useRef(act);
-  useEffect(() => {
-    acting.current = act;
-  });
+  const acting = useNewest(act);
   useEffect(() => {
     const hear = (event: globalThis.KeyboardEvent): void => {
       const isTyped =
@@ -182,7 +176,7 @@ function useKeysAnywhere(act: (event: PressedKey) => boolean): void {
     return () => {
       document.removeEventListener('keydown', hear);
     };
-  }, []);
+  }, [acting]);
 }
 
 type PressedKey = Pick<KeyboardEvent, 'ctrlKey' | 'metaKey' | 'altKey' | 'key'>;
@@ -208,6 +202,15 @@ function actOf(does: {
   };
 }
 
+/** A value as it was drawn last, for what is heard later. */
+function useNewest<T>(value: T): RefObject<T> {
+  const newest = useRef(value);
+  useEffect(() => {
+    newest.current = value;
+  });
+  return newest;
+}
+
 function changesOf(sheet: Sheet, edits: readonly Edit[]): TypedValues {
   return new Map(
     edits.flatMap(({ row, column, text }) => {
@@ -218,19 +221,31 @@ function changesOf(sheet: Sheet, edits: readonly Edit[]): TypedValues {
   );
 }
 
-function useElement(room: RefObject<HTMLDivElement | null>): RefObject<HTMLRevoGridElement | null> {
+function useElement(
+  room: RefObject<HTMLDivElement | null>,
+  open: Typing['open'],
+  take: (edits: readonly Edit[]) => void,
+): RefObject<HTMLRevoGridElement | null> {
   const grid = useRef<HTMLRevoGridElement | null>(null);
+  const taker = useNewest(take);
   // Before the effects that fill it: they are written below it.
   useEffect(() => {
     const element = sheetElement();
     grid.current = element;
     room.current?.append(element);
-    const stop = new KeyOrder(element).listen();
+    const order = new KeyOrder(element, (edit) => {
+      taker.current([edit]);
+    });
+    const stop = order.listen();
+    open.current = () => {
+      order.finish();
+    };
     return () => {
+      open.current = null;
       stop();
       element.remove();
     };
-  }, [room]);
+  }, [room, open, taker]);
   return grid;
 }
 
@@ -250,10 +265,7 @@ function useRows(
 }
 
 function useEdits(grid: RefObject<HTMLRevoGridElement | null>, take: (edits: readonly Edit[]) => void): void {
-  const taker = useRef(take);
-  useEffect(() => {
-    taker.current = take;
-  });
+  const taker = useNewest(take);
   useEffect(() => {
     const element = grid.current;
     const hear = (event: Event): void => {
@@ -263,7 +275,7 @@ function useEdits(grid: RefObject<HTMLRevoGridElement | null>, take: (edits: rea
     return () => {
       element?.removeEventListener('afteredit', hear);
     };
-  }, [grid]);
+  }, [grid, taker]);
 }
 
 function editsOf(detail: AfterEditEvent<GridRow>): readonly Edit[] {

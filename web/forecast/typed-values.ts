@@ -1,4 +1,5 @@
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState, type RefObject } from 'react';
+import { flushSync } from 'react-dom';
 import type { Entry } from '../service/forecasts.ts';
 import { numberTyped } from './number-typed.ts';
 import { nameOfKey } from './sheet.ts';
@@ -38,6 +39,10 @@ export interface Typing {
   /** How many were typed before this page was opened, and are here again. */
   readonly restored: number;
   readonly type: (changes: TypedValues) => void;
+  /** Takes what is typed into an open editor and not left; null while there is no sheet. */
+  readonly open: RefObject<(() => void) | null>;
+  /** Has it taken at once, by somebody who needs all that is typed. */
+  readonly finish: () => void;
   readonly undo: (() => void) | undefined;
   readonly redo: (() => void) | undefined;
   /** Forgets all, or some. */
@@ -63,6 +68,7 @@ const mostStates = 200;
  */
 export function useTyping(before: TypedValues): Typing {
   const [history, setHistory] = useState<History>({ states: [before], at: 0 });
+  const open = useRef<(() => void) | null>(null);
   const values = history.states[history.at] ?? before;
   const entries = useMemo(() => entriesOf(values), [values]);
   const goTo = (at: number): (() => void) | undefined =>
@@ -77,10 +83,11 @@ export function useTyping(before: TypedValues): Typing {
     invalid: values.size - entries.length,
     restored: before.size,
     type: (changes) => {
-      setHistory(({ states, at }) => ({
-        states: [...states.slice(0, at + 1), typedOver(states[at] ?? before, changes)].slice(-mostStates),
-        at: Math.min(at + 1, mostStates - 1),
-      }));
+      setHistory((last) => after(last, typedOver(last.states[last.at] ?? before, changes)));
+    },
+    open,
+    finish: () => {
+      flushSync(() => open.current?.());
     },
     undo: goTo(history.at - 1),
     redo: goTo(history.at + 1),
@@ -97,18 +104,27 @@ export function useTyping(before: TypedValues): Typing {
   };
 }
 
-/** A value that is typed once more stays over what it was typed over first. */
+/** One step further; none where nothing is new. */
+function after({ states, at }: History, next: TypedValues): History {
+  if (states[at] === next) return { states, at };
+  return {
+    states: [...states.slice(0, at + 1), next].slice(-mostStates),
+    at: Math.min(at + 1, mostStates - 1),
+  };
+}
+
+/** A value that is typed once more stays over what it was typed over first. The same values where nothing is new. */
 function typedOver(values: TypedValues, changes: TypedValues): TypedValues {
   const next = new Map(values);
+  let isNew = false;
   for (const [key, change] of changes) {
     const first = values.get(key) ?? change;
-    next.set(key, {
-      text: change.text.slice(0, longestText).toWellFormed(),
-      over: first.over,
-      seen: first.seen,
-    });
+    const text = change.text.slice(0, longestText).toWellFormed();
+    if (values.get(key)?.text === text) continue;
+    next.set(key, { text, over: first.over, seen: first.seen });
+    isNew = true;
   }
-  return next;
+  return isNew ? next : values;
 }
 
 /** What is typed and not saved after a save: what was not sent, and what was typed anew into what was sent. */
