@@ -62,6 +62,7 @@ export function forecastJourneys(demo: Demo): void {
   orderJourney(demo);
   conflictJourney(demo);
   meanwhileJourneys(demo);
+  windowsJourney(demo);
   connectionJourney(demo);
 
   test('who may only read a forecast has no Save, and is told why', async () => {
@@ -201,6 +202,34 @@ function meanwhileJourneys(demo: Demo): void {
       .waitFor();
     await page.getByRole('button', { name: 'Discard changes' }).click();
     await says(page, 'Save');
+    await leave(page);
+  });
+}
+
+function windowsJourney(demo: Demo): void {
+  test('what one types in another window stays when the same value is saved in the first one', async () => {
+    const page = await openSheet(demo, '2025-09');
+    const first = draftOf(page);
+    await type(page, [4, 2], '111');
+    await first;
+    const other = await page.context().newPage();
+    await other.goto('/forecast/0170?month=2025-09');
+    await settled(other);
+    const second = draftOf(other);
+    await type(other, [4, 2], '222');
+    await second;
+    await page.bringToFront();
+    const third = draftOf(page);
+    await page.getByRole('button', { name: 'Save 1 change' }).click();
+    await said(page, '1 change saved.');
+    await third;
+    await other.bringToFront();
+    await other.reload();
+    await other.getByText('1 change that you had not saved').waitFor();
+    await other.getByRole('button', { name: 'Save 1 change' }).click();
+    const dialog = other.getByRole('dialog', { name: 'Somebody saved meanwhile' });
+    assert.match(await dialog.getByRole('row').nth(1).innerText(), /Sep 5, 2025\s+222\.00\s+111\.00/);
+    await other.close();
     await leave(page);
   });
 }

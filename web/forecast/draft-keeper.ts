@@ -18,10 +18,14 @@ const mostValues = 2_000;
 /** What a browser sends for a page that is gone, all requests together, is 64 kB at most. */
 const mostBytesOfLeaving = 60_000;
 
-/** Values of a year that the service has to be told of; undefined where one is not typed any more. */
+/** Values of a year that the service has to be told of: as it has them, and as they are; undefined where not at all. */
 interface Part {
   readonly year: string;
-  readonly values: readonly (readonly [key: string, value: TypedValue | undefined])[];
+  readonly values: readonly (readonly [
+    key: string,
+    value: TypedValue | undefined,
+    sent: TypedValue | undefined,
+  ])[];
 }
 
 /**
@@ -95,7 +99,7 @@ export class DraftKeeper {
         year,
         values: ofYear
           .slice(at * mostValues, (at + 1) * mostValues)
-          .map((key) => [key, this.#values.get(key)] as const),
+          .map((key) => [key, this.#values.get(key), this.#sent.get(key)] as const),
       })),
     );
   }
@@ -132,6 +136,8 @@ function changeOf({ values }: Part): DraftChange {
   return {
     seen: typed.length === 0 ? null : Math.min(...typed.map(({ seen }) => seen)),
     entries: typed.map(({ key, text, over }) => ({ ...nameOfKey(key), value: text, over })),
-    dropped: values.flatMap(([key, value]) => (value === undefined ? [nameOfKey(key)] : [])),
+    dropped: values.flatMap(([key, value, sent]) =>
+      value === undefined ? [{ ...nameOfKey(key), value: sent?.text ?? '' }] : [],
+    ),
   };
 }

@@ -20,7 +20,8 @@ export interface RestoredEntry extends DraftEntry {
 export interface DraftChange {
   readonly seen: number | null;
   readonly entries: readonly DraftEntry[];
-  readonly dropped: readonly EntryName[];
+  /** As they were typed: what another window typed since stays. */
+  readonly dropped: readonly (EntryName & { readonly value: string })[];
 }
 
 const pathOf = (site: string, year: string): string => `/forecast-drafts/${encodeURIComponent(site)}/${year}`;

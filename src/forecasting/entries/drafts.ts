@@ -1,5 +1,6 @@
 import type { Queryable } from '../../platform/database/index.ts';
 import type { Area } from './areas.ts';
+import { nameOf, readEntry, type Entry } from './entry.ts';
 
 /** Which value of a site. */
 export interface TypedName {
@@ -33,7 +34,12 @@ export interface EntryDraft {
 /** What differs from the draft that is kept. */
 export interface DraftChange extends EntryDraft {
   /** Values that are not typed any more. */
-  readonly dropped: readonly TypedName[];
+  readonly dropped: readonly DroppedValue[];
+}
+
+/** A value that is not typed any more; where it is named as it was typed, another one that came since stays. */
+export interface DroppedValue extends TypedName {
+  readonly value?: string | null | undefined;
 }
 
 /** A draft as it was kept. */
@@ -81,9 +87,10 @@ export async function keepDraft(
     [draftDays],
   );
   const place = { site, year };
-  await dropFromDraft(transaction, place, { personId, names: draft.dropped });
+  await dropFromDraft(transaction, place, { personId, dropped: draft.dropped });
   if (draft.entries.length === 0) return;
-  await leaveOut(transaction, place, { personId, names: draft.entries });
+  const dropped = draft.entries.map(({ area, period, item, measure }) => ({ area, period, item, measure }));
+  await leaveOut(transaction, place, { personId, dropped });
   await transaction.execute(
     `insert into forecasting.entry_draft as draft (person_id, site_id, plan_year, version, seen, entries, saved_at)
      values ($1, $2, $3, $4, $5, $6::jsonb, now())
@@ -95,13 +102,33 @@ export async function keepDraft(
   );
 }
 
-/** Takes values out of a draft; one without any is gone. As the owner. */
-export async function dropFromDraft(
+/**
+ * Takes values that were saved out of the draft. One that was typed otherwise stays: in another window of the person,
+ * where it is neither saved nor seen to be gone. As the owner.
+ */
+export async function dropSaved(
+  transaction: Queryable,
+  place: DraftPlace,
+  { personId, entries }: { readonly personId: string; readonly entries: readonly Entry[] },
+): Promise<void> {
+  const saved = new Map(entries.map((entry) => [nameOf(entry), entry.value]));
+  const draft = await readDraft(transaction, place, personId);
+  const dropped = (draft?.entries ?? []).filter((typed) => {
+    const entry = readEntry({ ...typed, value: typed.value ?? '' });
+    if ('column' in entry) return false;
+    const value = saved.get(nameOf(entry));
+    return value === null || value === undefined ? value === entry.value : entry.value?.eq(value) === true;
+  });
+  if (dropped.length > 0) await dropFromDraft(transaction, place, { personId, dropped });
+}
+
+/** Takes values out of a draft; one without any is gone. */
+async function dropFromDraft(
   transaction: Queryable,
   { site, year }: DraftPlace,
-  { personId, names }: OwnNames,
+  { personId, dropped }: OwnValues,
 ): Promise<void> {
-  await leaveOut(transaction, { site, year }, { personId, names });
+  await leaveOut(transaction, { site, year }, { personId, dropped });
   await transaction.execute(
     `delete from forecasting.entry_draft
      where person_id = $1 and site_id = $2 and plan_year = $3 and entries = '[]'`,
@@ -109,23 +136,29 @@ export async function dropFromDraft(
   );
 }
 
-interface OwnNames {
+interface OwnValues {
   readonly personId: string;
-  readonly names: readonly TypedName[];
+  readonly dropped: readonly DroppedValue[];
 }
 
 async function leaveOut(
   transaction: Queryable,
   { site, year }: DraftPlace,
-  { personId, names }: OwnNames,
+  { personId, dropped }: OwnValues,
 ): Promise<void> {
-  const named = names.map(({ area, period, item, measure }) => ({ area, period, item, measure }));
+  const named = dropped.map(({ area, period, item, measure, value }) => ({
+    name: { area, period, item, measure },
+    value,
+  }));
+  const names = named.flatMap(({ name, value }) => (value === undefined ? [name] : []));
+  const values = named.flatMap(({ name, value }) => (value === undefined ? [] : [{ ...name, value }]));
   await transaction.execute(
     `update forecasting.entry_draft set entries = coalesce(
        (select jsonb_agg(typed) from jsonb_array_elements(entries) as typed
-        where typed - '{value,over}'::text[] not in (select jsonb_array_elements($4::jsonb))), '[]')
+        where typed - '{value,over}'::text[] not in (select jsonb_array_elements($4::jsonb))
+          and typed - 'over' not in (select jsonb_array_elements($5::jsonb))), '[]')
      where person_id = $1 and site_id = $2 and plan_year = $3`,
-    [personId, site, year, JSON.stringify(named)],
+    [personId, site, year, JSON.stringify(names), JSON.stringify(values)],
   );
 }
 

@@ -7,7 +7,7 @@ import type { Area } from '../entries/areas.ts';
 import type { Entry } from '../entries/entry.ts';
 import { groupDays, groupedCodes, type GroupDay } from '../entries/group-days.ts';
 import { budgetNotices, type BudgetNotice } from '../entries/notices.ts';
-import { dropFromDraft } from '../entries/drafts.ts';
+import { dropSaved } from '../entries/drafts.ts';
 import { entriesOfMonth } from '../entries/read-entries.ts';
 import { saveEntries } from '../entries/save-entries.ts';
 import { readGroups } from '../jobs/administer-groups.ts';
@@ -105,7 +105,7 @@ export async function enterValues(
     const saved: SavedChange[] = [];
     for (const [year, ofYear] of years) {
       saved.push(savedChange(await saveEntries(transaction, { ...saving, year, entries: ofYear })));
-      if (endsDraft) await dropFromDraft(transaction, { site, year }, { personId, names: ofYear });
+      if (endsDraft) await dropSaved(transaction, { site, year }, { personId, entries: ofYear });
     }
     return saved;
   });

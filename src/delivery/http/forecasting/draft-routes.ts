@@ -29,6 +29,11 @@ const typed = z
     }),
   )
   .describe('What was typed and not saved');
+const dropped = z
+  .string()
+  .max(200)
+  .nullish()
+  .describe('As it was typed: a value that another window typed since stays; all go if it is left out');
 const seen = z
   .int()
   .min(0)
@@ -78,7 +83,7 @@ const stored = route(
       seen: seen.default(null),
       entries: typed.max(mostValues),
       dropped: z
-        .array(z.strictObject(name))
+        .array(z.strictObject({ ...name, value: dropped }))
         .max(mostValues)
         .default([])
         .describe('Values that are not typed any more'),
