@@ -13619,6 +13619,8 @@ create table operations.alert (
 alter table operations.alert enable row level security;
 alter table operations.alert force row level security;
 CREATE UNIQUE INDEX alert_of_thing ON operations.alert USING btree (kind, thing) WHERE (ended_at IS NULL);
+CREATE TRIGGER tells_alert AFTER INSERT ON operations.alert REFERENCING NEW TABLE AS new_rows FOR EACH ROW WHEN ((new.state <> 'watched'::text)) EXECUTE FUNCTION delivery.tell_change('alerts');
+CREATE TRIGGER tells_alert_changed AFTER UPDATE ON operations.alert REFERENCING NEW TABLE AS new_rows FOR EACH ROW WHEN (((((((old.state IS DISTINCT FROM new.state) OR (old.severity IS DISTINCT FROM new.severity)) OR (old.assigned_to IS DISTINCT FROM new.assigned_to)) OR (old.escalated_at IS DISTINCT FROM new.escalated_at)) OR (old.ended_at IS DISTINCT FROM new.ended_at)) AND (new.state <> 'watched'::text))) EXECUTE FUNCTION delivery.tell_change('alerts');
 create policy alert_read_select_everywhere on operations.alert as permissive for select to daybook_auditor, daybook_billing_admin, daybook_data_ops, daybook_dba, daybook_security_admin, daybook_system_admin using (( SELECT security.is_entered() AS is_entered));
 comment on table operations.alert is 'Alerts: a value that went beyond its limit, who takes care of it, and when it was back.';
 comment on column operations.alert.alert_id is 'Its number.';

@@ -8,6 +8,7 @@ const outdatedBy: Readonly<Record<string, readonly QueryKey[]>> = {
   statements: [['statements'], ['home']],
   // Not what an editor shows: up to six reads for every change of any site. Saving meets who saved meanwhile.
   forecasts: [['forecasts', 'cycle'], ['profit-and-losses'], ['home']],
+  alerts: [['alerts'], ['home']],
 };
 
 /** Milliseconds for which changes are gathered: a run changes hundreds of statements. */

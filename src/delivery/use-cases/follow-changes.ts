@@ -12,6 +12,7 @@ const rightsToFollow = {
   ],
   statements: [{ object: 'statement', action: 'read' }],
   forecasts: [{ object: 'forecast', action: 'read' }],
+  alerts: [{ object: 'alert', action: 'read' }],
 } as const satisfies Readonly<Record<string, readonly Object[]>>;
 
 /** Something whose changes are told. */

@@ -18,8 +18,14 @@ interface Event {
   readonly says: { readonly kinds?: readonly string[]; readonly error?: { readonly code: string } };
 }
 
-/** Reads the events of a stream one after the other; null once it is over. */
-function eventsOf(answer: Response): { next: () => Promise<Event | null>; cancel: () => Promise<void> } {
+/**
+ * Reads the events of a stream one after the other; null once it is over. What is loaded here may open an alert at any
+ * moment: of alerts only those hear who ask for them.
+ */
+function eventsOf(
+  answer: Response,
+  isHeard: (kind: string) => boolean = (kind) => kind !== 'alerts',
+): { next: () => Promise<Event | null>; cancel: () => Promise<void> } {
   assert.match(answer.headers.get('content-type') ?? '', /^text\/event-stream/);
   const reader = (answer.body ?? assert.fail()).pipeThrough(new TextDecoderStream()).getReader();
   let text = '';
@@ -28,7 +34,10 @@ function eventsOf(answer: Response): { next: () => Promise<Event | null>; cancel
       const found = /^event: (\w+)\ndata: (.*)\n\n/m.exec(text);
       if (found) {
         text = text.slice(found.index + found[0].length);
-        return { name: found[1] ?? '', says: JSON.parse(found[2] ?? '{}') as Event['says'] };
+        const event = { name: found[1] ?? '', says: JSON.parse(found[2] ?? '{}') as Event['says'] };
+        const kinds = event.says.kinds?.filter(isHeard);
+        if (kinds?.length === 0) continue;
+        return kinds === undefined ? event : { ...event, says: { kinds } };
       }
       const { done, value } = await reader.read();
       if (done) return null;
@@ -95,6 +104,33 @@ test('one is told of changes at one’s own sites only, and what says where is s
   // The forecast of the other site came before the load, and is not told.
   assert.deepEqual(await stream.next(), { name: 'changed', says: { kinds: ['loads'] } });
   await stream.cancel();
+});
+
+test('an alert that opens, or that somebody takes care of, is told to those who may read alerts', async () => {
+  const isOfAlerts = (kind: string): boolean => kind === 'alerts';
+  const sees = await fetch(`${house.url}/stream`, { headers: await bearer(dana.userId) });
+  const stream = eventsOf(sees, isOfAlerts);
+  assert.deepEqual(await stream.next(), { name: 'opened', says: { kinds: ['alerts'] } });
+  const others = eventsOf(
+    await fetch(`${house.url}/stream`, { headers: await bearer(amos.userId) }),
+    () => true,
+  );
+  assert.ok((await others.next())?.says.kinds?.includes('alerts') === false);
+  const alerts = async (sql: string): Promise<void> => {
+    await database.execute(sql);
+  };
+  const changed = { name: 'changed', says: { kinds: ['alerts'] } };
+  await alerts(
+    `insert into operations.alert (kind, thing, severity, value, limit_value, state, since_at, seen_at, opened_at)
+     values ('mails-waiting', 'planted', 'low', 2, 1, 'open', now(), now(), now())`,
+  );
+  assert.deepEqual(await stream.next(), changed);
+  await alerts(`update operations.alert set acknowledged_at = now(), acknowledged_by = 'a test', state = 'acknowledged'
+    where thing = 'planted'`);
+  assert.deepEqual(await stream.next(), changed);
+  await saveForecast('0170');
+  assert.deepEqual(await others.next(), { name: 'changed', says: { kinds: ['forecasts'] } });
+  await Promise.all([stream.cancel(), others.cancel()]);
 });
 
 test('a stream ends with its session, before anything more is told', async () => {
