@@ -5,6 +5,7 @@ import {
   type AlertKind,
   type Metric,
 } from '../src/platform/operations/index.ts';
+import { rolesText } from '../src/platform/security/index.ts';
 
 const introduction = `# Alerts
 
@@ -67,8 +68,12 @@ system elsewhere tells.
 
 ## Kinds`;
 
-/** Every kind of alert as a page, with the limits that it comes with. */
-export function alertsPage(kinds: readonly AlertKind[], metrics: readonly Metric[]): string {
+/** Every kind of alert as a page, with the limits that it comes with, and roles by their titles. */
+export function alertsPage(
+  kinds: readonly AlertKind[],
+  metrics: readonly Metric[],
+  titles: ReadonlyMap<string, string>,
+): string {
   const sections = kinds.map((kind) => {
     const { title, means, next, metric, problem, delivered } = kind;
     const unit = metrics.find(({ name }) => name === metric)?.unit ?? null;
@@ -87,7 +92,7 @@ export function alertsPage(kinds: readonly AlertKind[], metrics: readonly Metric
       `- Looks at: \`${metric}\`${whereText(kind)}`,
       ...(kind.value === null ? [] : [`- Says: ${kind.value.replace('{value}', '_value_')}`]),
       `- Opens: ${limits.join(', ')}${windowMinutes === 0 ? '' : `, for ${String(windowMinutes)} minutes`}`,
-      `- Tells: ${told.join(', ')}; escalated to ${escalatedTo.join(', ')}`,
+      `- Tells: ${rolesText(told, titles)}; escalated to ${rolesText(escalatedTo, titles)}`,
       `- Next: ${next.replaceAll(/\{(\w+)\}/g, (_hole, name: string) => name.toUpperCase())}`,
       '',
     ].join('\n');

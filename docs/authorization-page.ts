@@ -35,12 +35,12 @@ function roles({ roles: listed, jobProfiles }: Matrix): string[] {
     '',
     'Each is also a PostgreSQL role. A person may hold several and has the union of their rights.',
     '',
-    '| role | in PostgreSQL | who | work | given by | held |',
-    '|---|---|---|---|---|---|',
-    ...listed.map(({ role, databaseRole, says, work, givenBy, isTemporaryOnly, needsStepUp }) => {
+    '| role | called | in PostgreSQL | who | work | given by | held |',
+    '|---|---|---|---|---|---|---|',
+    ...listed.map(({ role, title, databaseRole, says, work, givenBy, isTemporaryOnly, needsStepUp }) => {
       const held = [...(isTemporaryOnly ? ['until a date only'] : []), ...(needsStepUp ? ['step-up'] : [])];
       const givers = givenBy.map((giver) => `\`${giver}\``).join(', ');
-      return `| \`${role}\` | \`${databaseRole}\` | ${says} | ${work} | ${givers} | ${held.join(', ')} |`;
+      return `| \`${role}\` | ${title} | \`${databaseRole}\` | ${says} | ${work} | ${givers} | ${held.join(', ')} |`;
     }),
     '',
     '### Job profiles of Workday',

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
 import { errors } from '../src/kernel/errors.ts';
@@ -37,6 +38,11 @@ export interface ErrorEntry {
   readonly next: string;
 }
 
+/** Titles of roles, from the matrix that `db/dump.ts` wrote. */
+const matrix = JSON.parse(readFileSync('docs/reference/authorization.json', 'utf8')) as {
+  readonly roles: readonly { readonly role: string; readonly title: string }[];
+};
+const titlesOfRoles = new Map(matrix.roles.map(({ role, title }) => [role, title]));
 const lock = readLock();
 const shipped = shippedPackages(lock, importedByWebApp());
 
@@ -56,7 +62,7 @@ export const pages: readonly GeneratedPage[] = [
     path: 'docs/operate/monitoring/daybook-rules.yml',
     write: () => prometheusRules(alertKinds, everyMetric),
   },
-  { path: 'docs/operate/alerts.md', write: () => alertsPage(alertKinds, everyMetric) },
+  { path: 'docs/operate/alerts.md', write: () => alertsPage(alertKinds, everyMetric, titlesOfRoles) },
   { path: 'web/service/answers.ts', write: () => answersPage(openApi()) },
   { path: 'src/contracts/in-force/components.sql', write: componentsDefinition },
   { path: 'src/platform/operator/delivered-facts.sql', write: deliveredFactsDefinition },

@@ -4,6 +4,8 @@ import {
   enableUser,
   endDormantAccess,
   reportUsage,
+  rolesToType,
+  roleTitles,
   restoreWithheldRole,
   type PersonInUse,
   type RoleInUse,
@@ -133,14 +135,17 @@ async function dormant(
 ): Promise<void> {
   const dormantDays = options.days ?? configurationOf(options).dormantDays;
   const isReal = options.disable === true;
-  const people = await withCaller(options, (acting) => endDormantAccess(acting, { dormantDays, isReal }));
+  const { people, titles } = await withCaller(options, async (acting) => ({
+    people: await endDormantAccess(acting, { dormantDays, isReal }),
+    titles: await roleTitles(acting.database),
+  }));
   if (options.json) return printJson(people);
   if (people.length === 0) return say(`Nobody has been away for more than ${counted(dormantDays, 'day')}.`);
   print(
     table(
       ['person', 'roles', 'last seen at', 'quiet days'],
       people.map(({ userId, roles, lastSeenAt, quietDays }) => [
-        ...[userId, roles.join(', '), instantShown(lastSeenAt), String(quietDays)],
+        ...[userId, rolesToType(roles, titles), instantShown(lastSeenAt), String(quietDays)],
       ]),
       ['quiet days'],
     ),

@@ -5,6 +5,7 @@ import {
   addPerson,
   addUser,
   assignRole,
+  calledRoles,
   grantRole,
   listPeople,
   listUsers,
@@ -13,6 +14,9 @@ import {
   mapUserOfMachine,
   readUser,
   removeRole,
+  rolesText,
+  rolesToType,
+  roleTitles,
   type Place,
 } from '../../platform/security/index.ts';
 import {
@@ -121,7 +125,11 @@ function day(text: string): string {
 async function list(
   options: ActingOptions & { readonly role?: string; readonly all?: boolean },
 ): Promise<void> {
-  const people = (await withCaller(options, listUsers)).filter(
+  const { all, titles } = await withCaller(options, async (acting) => ({
+    all: await listUsers(acting),
+    titles: await roleTitles(acting.database),
+  }));
+  const people = all.filter(
     ({ isEnabled, roles }) =>
       (options.all === true || (isEnabled && roles.length > 0)) &&
       (options.role === undefined || roles.includes(options.role)),
@@ -131,7 +139,7 @@ async function list(
   const rows = people.map((person) => [
     person.userId,
     person.displayName ?? '',
-    person.roles.join(', '),
+    rolesToType(person.roles, titles),
     person.sites === 0 ? '' : String(person.sites),
     person.origin,
     person.isEnabled ? '' : (person.disabledReason ?? ''),
@@ -140,15 +148,18 @@ async function list(
 }
 
 async function show(user: string, options: ActingOptions): Promise<void> {
-  const { sites, ...person } = await withCaller(options, (acting) => readUser(acting, user));
+  const { sites, titles, ...person } = await withCaller(options, async (acting) => ({
+    ...(await readUser(acting, user)),
+    titles: await roleTitles(acting.database),
+  }));
   if (options.json) return printJson({ ...person, sites });
   const rows = [
     ['person', `${person.userId} (${person.origin}, number ${person.personId})`],
     ['name', person.displayName ?? '-'],
     ['may sign in', person.isEnabled ? 'yes' : `no: ${person.disabledReason ?? ''}`],
     ['last seen', person.lastSeenAt ?? 'never'],
-    ['roles', person.roles.length === 0 ? 'none' : person.roles.join(', ')],
-    ...sites.map(({ role, sites: numbers }) => [`sites as ${role}`, numbers.join(', ')]),
+    ['roles', person.roles.length === 0 ? 'none' : rolesToType(person.roles, titles)],
+    ...sites.map(({ role, sites: numbers }) => [`sites as ${rolesText([role], titles)}`, numbers.join(', ')]),
   ];
   print(table(['field', 'value'], rows));
 }
@@ -178,15 +189,21 @@ function placeOf({ site, district, region }: GrantOptions): Place | undefined {
 
 async function grant(user: string, role: string, options: GrantOptions): Promise<void> {
   const granted = { userId: user, role, place: placeOf(options), until: options.until };
-  await withCaller(options, (acting) => grantRole(acting, granted));
+  const title = await withCaller(options, async (acting) => {
+    await grantRole(acting, granted);
+    return calledRoles(acting.database, [role]);
+  });
   if (options.json) printJson({ user, role });
-  else say(`${user} is now ${role}. Open sessions of that person have ended.`);
+  else say(`${user} is now ${title}. Open sessions of that person have ended.`);
 }
 
 async function end(user: string, role: string, options: ActingOptions): Promise<void> {
-  await withCaller(options, (acting) => removeRole(acting, user, role));
+  const title = await withCaller(options, async (acting) => {
+    await removeRole(acting, user, role);
+    return calledRoles(acting.database, [role]);
+  });
   if (options.json) printJson({ user, role });
-  else say(`${user} is no longer ${role}. Open sessions of that person have ended.`);
+  else say(`${user} is no longer ${title}. Open sessions of that person have ended.`);
 }
 
 async function map(machineUser: string, options: ActingOptions & { readonly to: string }): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { readDemoDay } from '../../platform/security/index.ts';
+import { readDemoDay, rolesToType, roleTitles } from '../../platform/security/index.ts';
 import { sitesSeen } from '../../warehouse/index.ts';
 import {
   actingCommand,
@@ -20,12 +20,13 @@ export function whoamiCommand(): Command {
 }
 
 async function tell(options: ActingOptions): Promise<void> {
-  const { person, numbers, demoDay } = await withCaller(
+  const { person, numbers, demoDay, titles } = await withCaller(
     options,
     async ({ person: acting, caller, database }) => ({
       person: { ...acting, roles: caller.person.roles },
       numbers: await sitesSeen(caller),
       demoDay: await readDemoDay(database),
+      titles: await roleTitles(database),
     }),
   );
   if (options.json)
@@ -37,7 +38,7 @@ async function tell(options: ActingOptions): Promise<void> {
       demoClock: demoDay,
     });
   print(`${person.userId}${person.displayName === null ? '' : `, ${person.displayName}`}`);
-  print(`Roles: ${person.roles.join(', ')}`);
+  print(`Roles: ${rolesToType(person.roles, titles)}`);
   const named = numbers.length <= mostNamed ? `: ${numbers.join(', ')}` : '';
   print(numbers.length === 0 ? 'Sites: none' : `Sites: ${counted(numbers.length, 'site')}${named}`);
   if (demoDay !== null) print(demoClockText(demoDay));

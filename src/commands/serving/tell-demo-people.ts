@@ -1,5 +1,12 @@
 import type { Database } from '../../platform/database/index.ts';
-import { actAs, demoPeople, listPeople, readPrivileges } from '../../platform/security/index.ts';
+import {
+  actAs,
+  demoPeople,
+  listPeople,
+  readPrivileges,
+  rolesToType,
+  roleTitles,
+} from '../../platform/security/index.ts';
 import { sitesSeen } from '../../warehouse/index.ts';
 import { print } from '../command.ts';
 import { grouped, table } from '../table.ts';
@@ -13,6 +20,7 @@ export async function tellDemoPeople(database: Database): Promise<void> {
   );
   if (people.length === 0) return;
   const rights = (await readPrivileges(database)).filter(({ action }) => action === 'read');
+  const titles = await roleTitles(database);
   const rows: string[][] = [];
   for (const person of people) {
     const objects = new Set(
@@ -20,7 +28,9 @@ export async function tellDemoPeople(database: Database): Promise<void> {
     );
     // Counted with the rights of the person, so that it is what the person will see.
     const sites = await sitesSeen(await actAs(database, person));
-    rows.push([person.userId, person.roles.join(', '), grouped(String(sites.length)), told(objects)]);
+    rows.push([
+      ...[person.userId, rolesToType(person.roles, titles), grouped(String(sites.length)), told(objects)],
+    ]);
   }
   print(`\nDemo people\n${table(['sign in as', 'roles', 'sites', 'reads'], rows, ['sites'])}`);
   print('`daybook rights --role <role>` lists all that a role may do.');

@@ -150,4 +150,4 @@ export {
   purgeExpired,
   releaseLegalHold,
 } from './use-cases/retention.ts';
-export { calledRoles, roleTitles } from './rights/role-titles.ts';
+export { calledRoles, rolesText, rolesToType, roleTitles } from './rights/role-titles.ts';

@@ -205,8 +205,11 @@ test('access in an emergency holds at once, and ends when no manager approves it
     ),
     /was not approved in time/,
   );
-  assert.match((await as('rosa.report', 'whoami')).out, /^Roles: rssAdmin$/m);
-  assert.match((await as('dan.data', 'whoami')).out, /^Roles: dataOps, siteAdmin$/m);
+  assert.match((await as('rosa.report', 'whoami')).out, /^Roles: revenue spreadsheet support \(rssAdmin\)$/m);
+  assert.match(
+    (await as('dan.data', 'whoami')).out,
+    /^Roles: data operations \(dataOps\), site admin \(siteAdmin\)$/m,
+  );
   const states = new Map(
     (await listed('sek.security', '--all')).map((each) => [each.access_request_id, each.state]),
   );

@@ -59,8 +59,8 @@ test('whoever did not enter for 90 days is disabled, but for services and demo p
     never_seen: 1,
   });
   const preview = await as(sek, 'users', 'dormant');
-  assert.match(preview.out, /^gone@house\.invalid +billingManager +\S+ \S+ +91$/m);
-  assert.match(preview.out, /^never@house\.invalid +billingManager +never +400$/m);
+  assert.match(preview.out, /^gone@house\.invalid +billing manager \(billingManager\) +\S+ \S+ +91$/m);
+  assert.match(preview.out, /^never@house\.invalid +billing manager \(billingManager\) +never +400$/m);
   assert.match(preview.err, /To be disabled: 2 accounts/);
   assert.equal(await standingOf('gone@house.invalid'), 'dormant', 'a preview disables nobody');
   const unfit = await as('bill.billing@demo.invalid', 'users', 'dormant', '--disable');

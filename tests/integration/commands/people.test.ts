@@ -75,9 +75,20 @@ test('a person is added, given a role with a place, shown, and the role ends', a
     ...reason,
   );
   assert.equal(granted.code, 0, granted.err);
-  assert.match((await as('syl.system', 'users', 'show', who)).out, /accountManager/);
+  assert.match(granted.err, /rita@house\.invalid is now account manager\./);
+  const unknown = await as('syl.system', 'users', 'grant', who, 'manager', ...reason);
+  assert.match(
+    unknown.err,
+    /SECURITY_ROLE_UNKNOWN: .*\nNext: Use one of: account manager \(accountManager\), auditor,/,
+  );
+  assert.match((await as('syl.system', 'users', 'show', who)).out, /account manager \(accountManager\)/);
+  const listed = await as('syl.system', 'users', '--role', 'accountManager');
+  assert.match(listed.out, /rita@house\.invalid +Rita +account manager \(accountManager\) +1 /);
   const self = await daybookHere(['whoami', '--as', who], { env });
-  assert.equal(self.out, 'rita@house.invalid, Rita\nRoles: accountManager\nSites: 1 site: 0829\n');
+  assert.equal(
+    self.out,
+    'rita@house.invalid, Rita\nRoles: account manager (accountManager)\nSites: 1 site: 0829\n',
+  );
   const elsewhere = await daybookHere(
     ['forecast', 'get', '--site', '0170', '--month', '2025-07', '--as', who],
     {

@@ -96,7 +96,7 @@ test('with nothing configured a trial has an issuer of its own, for demo people 
   const trial = await startTrial();
   await untilNothingIsOutdated(database);
   await database.close();
-  assert.match(trial.said, /fay\.finance@demo\.invalid +financeManager/);
+  assert.match(trial.said, /fay\.finance@demo\.invalid +finance manager \(financeManager\)/);
   assert.match(trial.said, /Sign in at http:\/\/127\.0\.0\.1:\d+\/sign-in as one of them/);
   await tellsItsDay(trial);
   assert.doesNotMatch(trial.said, /oidc-provider|WARNING|NOTICE/i);

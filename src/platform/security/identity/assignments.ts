@@ -1,6 +1,7 @@
 import { refusal, type Refusal } from '../../../kernel/errors.ts';
 import type { Queryable } from '../../database/index.ts';
 import { lastConflict } from '../rights/conflicts.ts';
+import { rolesToType } from '../rights/role-titles.ts';
 import type { Person } from './people.ts';
 
 /** Where a role is held: one site, a district or a region. Without a place a role holds as the matrix says. */
@@ -129,7 +130,13 @@ export async function requireRole(database: Queryable, role: string, until: stri
   );
   const namedRole = roles.find((each) => each.role === role);
   if (!namedRole)
-    throw refusal('SECURITY_ROLE_UNKNOWN', { role, roles: roles.map((each) => each.role).join(', ') });
+    throw refusal('SECURITY_ROLE_UNKNOWN', {
+      role,
+      roles: rolesToType(
+        roles.map((each) => each.role),
+        new Map(roles.map((each) => [each.role, each.title])),
+      ),
+    });
   if (namedRole.isTemporaryOnly && until === null)
     throw refusal('SECURITY_END_MISSING', { role: namedRole.title });
   if (namedRole.isOver === true) throw refusal('SECURITY_END_PAST', { until: until ?? '' });

@@ -2,6 +2,7 @@ import { refusal, type Refusal } from '../../../kernel/errors.ts';
 import { hasState, sqlstate, type Queryable } from '../../database/index.ts';
 import type { Right } from '../acting.ts';
 import { lastConflict } from './conflicts.ts';
+import { rolesToType, roleTitles } from './role-titles.ts';
 
 /** One line of the rights matrix. */
 export interface Privilege {
@@ -23,6 +24,8 @@ export interface MatrixObject {
 /** A role of the matrix. */
 export interface Role {
   readonly role: string;
+  /** What people call it. */
+  readonly title: string;
   readonly databaseRole: string;
   readonly says: string;
   readonly kind: 'person' | 'service';
@@ -74,8 +77,9 @@ export async function readChangedRights(database: Queryable): Promise<ChangedRig
 export async function readMatrix(database: Queryable): Promise<Matrix> {
   return {
     roles: await database.query<Role>(
-      `select role, database_role as "databaseRole", says, kind, work, given_by as "givenBy",
-         is_temporary_only as "isTemporaryOnly", needs_step_up as "needsStepUp" from security.role order by kind, role`,
+      `select role, coalesce(title, role) as title, database_role as "databaseRole", says, kind, work,
+         given_by as "givenBy", is_temporary_only as "isTemporaryOnly", needs_step_up as "needsStepUp"
+       from security.role order by kind, role`,
     ),
     objects: await database.query<MatrixObject>(
       `select object, says, array(select distinct relation from security.object_relation as made_of
@@ -112,14 +116,13 @@ export async function changeRight(
   { role, object, action }: Pick<Privilege, 'role' | 'object' | 'action'>,
   scope: Privilege['scope'] | null,
 ): Promise<Refusal | null> {
-  const [named] = await database.query<{ role: boolean; object: boolean; roles: string }>(
-    `select exists (select from security.known_roles() as listed where listed.role = $1) as role,
-       security.is_object($2) as object,
-       (select string_agg(listed.role, ', ') from security.known_roles() as listed) as roles`,
-    [role, object],
-  );
-  if (named?.role !== true) throw refusal('SECURITY_ROLE_UNKNOWN', { role, roles: named?.roles ?? '' });
-  if (!named.object) throw refusal('SECURITY_OBJECT_UNKNOWN', { object, action });
+  const titles = await roleTitles(database);
+  if (!titles.has(role))
+    throw refusal('SECURITY_ROLE_UNKNOWN', { role, roles: rolesToType([...titles.keys()], titles) });
+  const [named] = await database.query<{ object: boolean }>('select security.is_object($1) as object', [
+    object,
+  ]);
+  if (named?.object !== true) throw refusal('SECURITY_OBJECT_UNKNOWN', { object, action });
   const [answer] = await database
     .query<{
       outcome: 'changed' | 'unchanged' | 'stopped';

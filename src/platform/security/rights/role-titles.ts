@@ -10,6 +10,15 @@ export function rolesText(roles: readonly string[], titles: ReadonlyMap<string, 
   return roles.map((role) => titles.get(role) ?? role).join(', ');
 }
 
+/** Roles as people call them, each with the name that is typed: `account manager (accountManager)`. */
+export function rolesToType(roles: readonly string[], titles: ReadonlyMap<string, string>): string {
+  return roles.map((role) => typedRole(role, titles.get(role) ?? role)).join(', ');
+}
+
+function typedRole(role: string, title: string): string {
+  return title === role ? role : `${title} (${role})`;
+}
+
 /** What people call roles; a role without a title by its name. */
 export async function roleTitles(database: Queryable): Promise<ReadonlyMap<string, string>> {
   const rows = await database.query<{ role: string; title: string }>(
