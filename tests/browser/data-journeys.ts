@@ -6,29 +6,7 @@ import type { Demo } from './demo.ts';
 
 /** Data: what was held back is repaired or left out, and what may not be seen is not there. */
 export function dataJourneys(demo: Demo): void {
-  test('a data engineer corrects a held record and loads it again, and discards another with a reason', async () => {
-    const page = await open(await demo.as('dan.data'), '/');
-    await page.getByRole('link', { name: 'Records held back that need a decision' }).click();
-    await openRecord(page, '1.250,00');
-    await page.getByLabel('BALANCE', { exact: true }).fill('1250.00');
-    await page.getByRole('complementary').getByRole('button', { name: 'Load again' }).click();
-    const dialog = page.getByRole('dialog');
-    await dialog.getByRole('button', { name: 'Load again' }).click();
-    await dialog.getByText('1 load done.').waitFor();
-    await dialog.getByText('Loaded', { exact: true }).waitFor();
-    await dialog.getByRole('button', { name: 'Close' }).click();
-    await openRecord(page, 'Maybe');
-    await page.getByRole('complementary').getByRole('button', { name: 'Discard' }).click();
-    const discard = dialog.getByRole('button', { name: 'Discard' });
-    assert.ok(await discard.isDisabled(), 'without a reason');
-    await dialog.getByLabel('Reason').fill('a test entry of the source');
-    await discard.click();
-    await dialog.getByText('1 record done.').waitFor();
-    await dialog.getByRole('button', { name: 'Close' }).click();
-    await page.getByText('Nothing matches these filters.').waitFor();
-    await leave(page);
-  });
-
+  heldJourney(demo);
   correctedJourney(demo);
 
   test('files are sent while other pages are looked at, and lists show what others sent by themselves', async () => {
@@ -75,10 +53,44 @@ export function dataJourneys(demo: Demo): void {
 }
 
 async function openRecord(page: Page, text: string): Promise<void> {
+  await page.getByRole('searchbox').last().fill('');
+  await page.getByRole('row').nth(2).waitFor();
   await page.getByRole('searchbox').last().fill(text);
   await page.getByRole('row').nth(2).waitFor({ state: 'detached' });
   await page.getByRole('row').nth(1).click();
   await page.getByRole('complementary').waitFor();
+}
+
+function heldJourney(demo: Demo): void {
+  test('a data engineer corrects a held record and loads it again, and discards another with a reason', async () => {
+    const page = await open(await demo.as('dan.data'), '/');
+    await page.getByRole('link', { name: 'Records held back that need a decision' }).click();
+    // Rows that a search takes out of sight are not selected any more: nothing is done with what nobody sees.
+    await page.getByRole('checkbox', { name: 'Select all rows shown' }).check();
+    await openRecord(page, '1.250,00');
+    await page
+      .getByText(/^\d+ selected rows are no longer shown, and no longer selected\.$/)
+      .first()
+      .waitFor();
+    await page.getByRole('toolbar', { name: '1 selected' }).waitFor();
+    await page.getByLabel('BALANCE', { exact: true }).fill('1250.00');
+    await page.getByRole('complementary').getByRole('button', { name: 'Load again' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Load again' }).click();
+    await dialog.getByText('1 load done.').waitFor();
+    await dialog.getByText('Loaded', { exact: true }).waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await openRecord(page, 'Maybe');
+    await page.getByRole('complementary').getByRole('button', { name: 'Discard' }).click();
+    const discard = dialog.getByRole('button', { name: 'Discard' });
+    assert.ok(await discard.isDisabled(), 'without a reason');
+    await dialog.getByLabel('Reason').fill('a test entry of the source');
+    await discard.click();
+    await dialog.getByText('1 record done.').waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await page.getByText('Nothing matches these filters.').waitFor();
+    await leave(page);
+  });
 }
 
 function correctedJourney(demo: Demo): void {

@@ -59,7 +59,7 @@ type Act = (typeof acts)[number];
 /** Job codes with their groups; several are moved, retired or counted otherwise at once. New ones have no group. */
 export function JobCodes({ children }: { readonly children: ReactNode }): ReactNode {
   const mayChange = may(useMe(), 'job-code', 'change');
-  const { ids, select, clear, pending, begin, close } = useBulkAct<Act>();
+  const { ids, selection, clear, pending, begin, close } = useBulkAct<Act>();
   return (
     <>
       <ListFace
@@ -71,7 +71,7 @@ export function JobCodes({ children }: { readonly children: ReactNode }): ReactN
         textOf={(row) => [row.job_code, row.title, groupOf(row)].join(' ')}
         idOf={(row) => row.job_code}
         titleOf={(row) => `${row.job_code} ${row.title}`}
-        selection={mayChange ? { ids, change: select } : undefined}
+        selection={mayChange ? selection : undefined}
         bar={
           <SelectionBar
             count={ids.size}

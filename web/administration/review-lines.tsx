@@ -72,7 +72,7 @@ export function ReviewLines({ review }: { readonly review: string }): ReactNode 
 function Lines({ lines }: { readonly lines: readonly ReviewLine[] }): ReactNode {
   const mayDecide = may(useMe(), 'access-review', 'approve');
   const filtered = useFilters(lines, filters, (row) => `${row.person} ${roleOf(row)}`);
-  const { ids, select, clear, pending, begin, close } = useBulkAct<Decision>();
+  const { ids, selection, clear, pending, begin, close } = useBulkAct<Decision>();
   return (
     <>
       <FilterBar filtered={filtered} filters={filters} all={lines.length} word={texts.lineWord} />
@@ -94,7 +94,7 @@ function Lines({ lines }: { readonly lines: readonly ReviewLine[] }): ReactNode 
         rows={filtered.shown}
         idOf={(row) => row.access_review_line_id}
         nameOf={(row) => `${row.person} ${roleOf(row)}`}
-        selection={mayDecide ? { ids, change: select } : undefined}
+        selection={mayDecide ? selection : undefined}
         empty={<Empty title={lines.length === 0 ? texts.noLines : lists.noneFits} />}
       />
       {pending === 'change' && <ChangeRoleDialog lines={[...ids]} close={close} />}

@@ -96,7 +96,7 @@ function ApprovalGrid({ changes }: { readonly changes: readonly WaitingChange[] 
   useRoles();
   const navigate = useNavigate();
   const mayDecide = may(useMe(), 'contract', 'approve');
-  const { ids, select, clear, pending, begin, close } = useBulkAct<Decision>();
+  const { ids, selection, clear, pending, begin, close } = useBulkAct<Decision>();
   return (
     <>
       {changes.length > 0 && (
@@ -120,7 +120,7 @@ function ApprovalGrid({ changes }: { readonly changes: readonly WaitingChange[] 
         open={({ site }) =>
           void navigate({ to: '/contracts/$site', params: { site }, search: { tab: 'versions' } })
         }
-        selection={mayDecide ? { ids, change: select } : undefined}
+        selection={mayDecide ? selection : undefined}
         empty={<Empty title={texts.noApprovals} />}
       />
       {pending !== null && <DecideDialog pending={pending} close={close} />}

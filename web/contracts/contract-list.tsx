@@ -182,7 +182,7 @@ function ContractGrid(props: {
   }, [contracts, sites, at]);
   const filtered = useFilters(rows, filters, textOf);
   const me = useMe();
-  const { ids, select, clear, pending, begin, close } = useBulkAct<Bulk>();
+  const { ids, selection, clear, pending, begin, close } = useBulkAct<Bulk>();
   const actions = bulkActions.filter(({ right }) => may(me, ...right));
   return (
     <>
@@ -197,7 +197,7 @@ function ContractGrid(props: {
         idOf={({ site }) => site}
         nameOf={(row) => `${row.site} ${row.customer_name ?? ''}`}
         open={({ site }) => void navigate({ to: '/contracts/$site', params: { site } })}
-        selection={actions.length > 0 ? { ids, change: select } : undefined}
+        selection={actions.length > 0 ? selection : undefined}
         empty={
           rows.length === 0 ? (
             <Empty title={texts.empty(month(period))}>{texts.emptyNext}</Empty>

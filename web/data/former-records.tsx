@@ -74,7 +74,7 @@ interface Pending {
 /** Records of the old system that were held back: corrected and taken over, or left out for a reason. */
 export function FormerRecords(): ReactNode {
   const mayDecide = may(useMe(), 'takeover', 'execute');
-  const { ids, select, clear, pending, begin, close } = useBulkAct<Pending>();
+  const { ids, selection, clear, pending, begin, close } = useBulkAct<Pending>();
   const actions = [
     { name: 'replay', title: texts.replay },
     { name: 'discard', title: texts.discard },
@@ -95,7 +95,7 @@ export function FormerRecords(): ReactNode {
         content={(row) => (
           <FormerRecord key={row.former_held_id} held={row} mayDecide={mayDecide} decide={begin} />
         )}
-        selection={mayDecide ? { ids, change: select } : undefined}
+        selection={mayDecide ? selection : undefined}
         bar={
           <SelectionBar
             count={ids.size}

@@ -132,7 +132,7 @@ function Records(props: {
   const me = useMe();
   const panel = usePanel();
   const filtered = useFilters(records, filters, textOf);
-  const { ids, select, clear, pending, begin, close } = useBulkAct<RecordAct>();
+  const { ids, selection, clear, pending, begin, close } = useBulkAct<RecordAct>();
   const mayDecide = may(me, 'data-flow', 'change') || may(me, 'revenue-report', 'execute');
   const show = (row: HeldRecord): void => {
     panel.show({
@@ -168,7 +168,7 @@ function Records(props: {
         onRow={(row) => {
           if (panel.shown !== null) show(row);
         }}
-        selection={mayDecide ? { ids, change: select } : undefined}
+        selection={mayDecide ? selection : undefined}
         empty={
           <Empty title={records.length === 0 ? texts.noRecords : lists.noneFits}>
             {records.length === 0 && texts.noRecordsNext}

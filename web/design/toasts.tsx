@@ -25,6 +25,8 @@ export function Toasts({ children }: { readonly children: ReactNode }): ReactNod
 /** Says what became of something: what the service did, or what it refused and what to do next. */
 export function useSay(): {
   readonly done: (title: string, more?: string) => void;
+  /** Something that nobody did by hand. */
+  readonly noted: (title: string) => void;
   readonly refused: (cause: unknown) => void;
 } {
   const { dispatchToast } = useToastController(toaster);
@@ -40,6 +42,9 @@ export function useSay(): {
   return {
     done: (title, more) => {
       say('success', title, more);
+    },
+    noted: (title) => {
+      say('info', title);
     },
     refused: (cause) => {
       if (cause instanceof ServiceRefusal) say('error', cause.message, plainNext(cause.next));

@@ -78,7 +78,7 @@ export function ReadinessList(): ReactNode {
   const { period } = useContextChoice();
   const mayMark = may(useMe(), 'site-readiness', 'change');
   const query = useQueryOfContext(useQuery(readinessQuery(period)));
-  const { ids, select, clear, pending, begin, close } = useBulkAct<Pending>();
+  const { ids, selection, clear, pending, begin, close } = useBulkAct<Pending>();
   const actions = [
     { name: 'ready', title: texts.markReady },
     { name: 'notReady', title: texts.markNotReady },
@@ -95,7 +95,7 @@ export function ReadinessList(): ReactNode {
         idOf={({ site }) => site}
         titleOf={(row) => `${row.site} ${row.customer_name ?? ''}`}
         content={(row) => <Site row={row} />}
-        selection={mayMark ? { ids, change: select } : undefined}
+        selection={mayMark ? selection : undefined}
         bar={
           <SelectionBar
             count={ids.size}

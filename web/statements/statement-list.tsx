@@ -43,7 +43,7 @@ function Statements({
   const panel = usePanel();
   const rows = useMemo(() => sitesIn(all, at), [all, at]);
   const filtered = useFilters(rows, statementFilters, statementText);
-  const { ids, select, clear, pending, begin, close } = useBulkAct<PendingAction>();
+  const { ids, selection, clear, pending, begin, close } = useBulkAct<PendingAction>();
   const [current, setCurrent] = useState<string>();
   const actions = actionsOf(me);
   const show = (row: StatementRow): void => {
@@ -78,7 +78,7 @@ function Statements({
         onRow={(row) => {
           if (panel.shown !== null) show(row);
         }}
-        selection={actions.length > 0 ? { ids, change: select } : undefined}
+        selection={actions.length > 0 ? selection : undefined}
         current={panel.shown === null ? undefined : current}
         keys={{ a: (row) => ask('approve', chosen(row)), s: (row) => ask('send', chosen(row)) }}
         empty={<Nothing isFiltered={rows.length > 0} period={period} />}

@@ -17,6 +17,10 @@ export const lists = {
   descending: 'sorted descending',
   hint: 'Space selects a row, Shift with arrows several, Ctrl-A all',
   unselect: 'Clear the selection',
+  unselected: (count: number): string =>
+    count === 1
+      ? '1 selected row is no longer shown, and no longer selected.'
+      : `${String(count)} selected rows are no longer shown, and no longer selected.`,
   more: 'More actions',
   exportLimit: (rows: string): string => `Up to ${rows} rows without approval`,
   done: (count: number, what: string): string => `${counted(count, what)} done.`,

@@ -155,7 +155,7 @@ const heldColumns: readonly Column<HeldAnswer>[] = [
 /** Answers of the ledger that could not be recorded; those that mean nothing are discarded with a reason. */
 export function HeldAnswers({ children }: { readonly children: ReactNode }): ReactNode {
   const mayPost = useMayPost();
-  const { ids, select, clear, pending, begin, close } = useBulkAct<'discard'>();
+  const { ids, selection, clear, pending, begin, close } = useBulkAct<'discard'>();
   return (
     <>
       <ListFace
@@ -168,7 +168,7 @@ export function HeldAnswers({ children }: { readonly children: ReactNode }): Rea
         idOf={({ number }) => number}
         titleOf={(row) => `${row.file}, ${String(row.line)}`}
         content={(row) => <Facts facts={[[texts.problem, row.message], ...Object.entries(row.record)]} />}
-        selection={mayPost ? { ids, change: select } : undefined}
+        selection={mayPost ? selection : undefined}
         bar={
           <SelectionBar
             count={ids.size}

@@ -148,7 +148,7 @@ function Documents({
   readonly children: ReactNode;
 }): ReactNode {
   const mayPost = useMayPost();
-  const { ids, select, clear, pending, begin, close } = useBulkAct<'retry'>();
+  const { ids, selection, clear, pending, begin, close } = useBulkAct<'retry'>();
   return (
     <>
       <ListFace
@@ -161,7 +161,7 @@ function Documents({
         idOf={({ key }) => key}
         titleOf={(row) => row.document_number}
         content={(row) => <Document key={row.key} posting={row} />}
-        selection={mayPost ? { ids, change: select } : undefined}
+        selection={mayPost ? selection : undefined}
         bar={
           <SelectionBar
             count={ids.size}

@@ -51,7 +51,7 @@ const columns: readonly Column<ReviewLimit>[] = [
 /** The deviation beyond which the approval team reviews a statement, by site; set for several at once. */
 export function ReviewLimits(): ReactNode {
   const mayChange = may(useMe(), 'review-threshold', 'change');
-  const { ids, select, clear, pending, begin, close } = useBulkAct<'set'>();
+  const { ids, selection, clear, pending, begin, close } = useBulkAct<'set'>();
   return (
     <>
       <ListFace
@@ -63,7 +63,7 @@ export function ReviewLimits(): ReactNode {
         textOf={(row) => `${row.site} ${row.customer_name ?? ''}`}
         idOf={({ site }) => site}
         titleOf={(row) => `${row.site} ${row.customer_name ?? ''}`}
-        selection={mayChange ? { ids, change: select } : undefined}
+        selection={mayChange ? selection : undefined}
         bar={
           <SelectionBar
             count={ids.size}

@@ -15,6 +15,8 @@ import { lists } from '../../texts/lists.ts';
 import { useScreen, type Screen } from '../screen.ts';
 import { filtersOf } from './filters.ts';
 import { inOrder } from './order.ts';
+import type { Selection } from './selection.ts';
+import { useOnlyShown } from './use-only-shown.ts';
 
 /** A column of a grid. */
 export interface Column<Row> {
@@ -29,12 +31,6 @@ export interface Column<Row> {
   readonly sorts?: (row: Row) => string | number | null;
   /** The smallest screen that has room for it; absent: all. */
   readonly from?: Exclude<Screen, 'phone'>;
-}
-
-/** What rows may be selected for. */
-export interface Selection {
-  readonly ids: ReadonlySet<string>;
-  readonly change: (ids: ReadonlySet<string>) => void;
 }
 
 /** What a grid is made of. */
@@ -151,6 +147,7 @@ export function Grid<Row>(parts: GridParts<Row>): ReactNode {
       scroller.current?.querySelector<HTMLElement>(`[aria-rowindex="${String(at + 2)}"]`)?.focus();
     });
   });
+  useOnlyShown(rows, idOf, selection);
   if (rows.length === 0) return empty;
   const ids = sorted.map(idOf);
   return (

@@ -5,7 +5,8 @@ import { Answered, Empty } from '../answered.tsx';
 import { usePanel, type PanelContent } from '../panel.tsx';
 import { FilterBar } from './filter-bar.tsx';
 import { useFilters, type Filter } from './filters.ts';
-import { Grid, type Column, type Selection } from './grid.tsx';
+import { Grid, type Column } from './grid.tsx';
+import type { Selection } from './selection.ts';
 
 /** What a list is made of. */
 interface ListParts<Row> {

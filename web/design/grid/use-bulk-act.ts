@@ -1,9 +1,11 @@
 import { useState } from 'react';
+import type { Selection } from './selection.ts';
 
 /** Rows of a list that are selected, and what somebody is about to do with them. */
 export interface BulkAct<Act> {
   readonly ids: ReadonlySet<string>;
-  readonly select: (ids: ReadonlySet<string>) => void;
+  /** The same, for the grid that shows them. */
+  readonly selection: Selection;
   readonly clear: () => void;
   /** Null while no dialog asks about it. */
   readonly pending: Act | null;
@@ -21,7 +23,7 @@ export function useBulkAct<Act>(): BulkAct<Act> {
   };
   return {
     ids,
-    select,
+    selection: { ids, change: select, isActing: pending !== null },
     clear,
     pending,
     begin: setPending,
