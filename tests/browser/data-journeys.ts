@@ -73,7 +73,16 @@ function heldJourney(demo: Demo): void {
       .first()
       .waitFor();
     await page.getByRole('toolbar', { name: '1 selected' }).waitFor();
-    await page.getByLabel('BALANCE', { exact: true }).fill('1250.00');
+    const balance = page.getByLabel('BALANCE', { exact: true });
+    await balance.fill('1250.00');
+    // Turned like a tablet, with another record looked at in between: what was typed stays.
+    await page.setViewportSize({ width: 1000, height: 900 });
+    await page.getByRole('dialog').waitFor();
+    assert.equal(await balance.inputValue(), '1250.00');
+    await page.setViewportSize({ width: 1440, height: 900 });
+    await openRecord(page, 'Maybe');
+    await openRecord(page, '1.250,00');
+    assert.equal(await balance.inputValue(), '1250.00');
     await page.getByRole('complementary').getByRole('button', { name: 'Load again' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Load again' }).click();

@@ -17,7 +17,7 @@ import { lists } from '../texts/lists.ts';
 import { feedName } from '../texts/sources.ts';
 import { CorrectedButton } from './corrected-dialog.tsx';
 import { RecordDialog, type RecordAct } from './record-dialog.tsx';
-import { RecordPanel } from './record-panel.tsx';
+import { RecordPanel, type Corrections } from './record-panel.tsx';
 
 const { recordColumns: titles } = texts;
 
@@ -133,11 +133,14 @@ function Records(props: {
   const panel = usePanel();
   const filtered = useFilters(records, filters, textOf);
   const { ids, selection, clear, pending, begin, close } = useBulkAct<RecordAct>();
+  const [corrections] = useState((): Corrections => new Map());
   const mayDecide = may(me, 'data-flow', 'change') || may(me, 'revenue-report', 'execute');
   const show = (row: HeldRecord): void => {
     panel.show({
       title: texts.record(row.line, row.file),
-      content: <RecordPanel key={row.quarantine_id} held={row} mayDecide={mayDecide} />,
+      content: (
+        <RecordPanel key={row.quarantine_id} held={row} mayDecide={mayDecide} corrections={corrections} />
+      ),
     });
   };
   return (

@@ -19,11 +19,19 @@ const useStyles = makeStyles({
   buttons: { display: 'flex', gap: '8px' },
 });
 
+/** What was typed into held records and not loaded yet, by number and column. */
+export type Corrections = Map<string, ReadonlyMap<string, string>>;
+
 /** A held record with all its columns: what is wrong is corrected in place, and the record is loaded again. */
-export function RecordPanel(props: { readonly held: HeldRecord; readonly mayDecide: boolean }): ReactNode {
-  const { held, mayDecide } = props;
+export function RecordPanel(props: {
+  readonly held: HeldRecord;
+  readonly mayDecide: boolean;
+  /** Outlives the panel: another record may be looked at meanwhile. */
+  readonly corrections: Corrections;
+}): ReactNode {
+  const { held, mayDecide, corrections } = props;
   const styles = useStyles();
-  const [typed, setTyped] = useState<ReadonlyMap<string, string>>(new Map());
+  const { typed, type, forget } = useCorrections(corrections, held.quarantine_id);
   const [pendingAct, setPendingAct] = useState<RecordAct | null>(null);
   const isUndecided = held.state === 'open' || held.state === 'waiting';
   const mayCorrect = mayDecide && isUndecided;
@@ -37,28 +45,7 @@ export function RecordPanel(props: { readonly held: HeldRecord; readonly mayDeci
   return (
     <div className={styles.stack}>
       <Why held={held} />
-      {mayCorrect && (
-        <>
-          <p className={styles.quiet}>{texts.correct}</p>
-          <div className={styles.buttons}>
-            <Button
-              appearance="primary"
-              onClick={() => {
-                start('replay');
-              }}
-            >
-              {texts.replay}
-            </Button>
-            <Button
-              onClick={() => {
-                start('discard');
-              }}
-            >
-              {texts.discard}
-            </Button>
-          </div>
-        </>
-      )}
+      {mayCorrect && <Acts start={start} />}
       {fields.map(({ header, value }) => (
         <Field
           key={header}
@@ -69,7 +56,7 @@ export function RecordPanel(props: { readonly held: HeldRecord; readonly mayDeci
             value={typed.get(header) ?? value}
             readOnly={!mayCorrect}
             onChange={(_event, { value: now }) => {
-              setTyped((before) => new Map([...before, [header, now]]));
+              type(header, now);
             }}
           />
         </Field>
@@ -77,12 +64,61 @@ export function RecordPanel(props: { readonly held: HeldRecord; readonly mayDeci
       {pendingAct !== null && (
         <RecordDialog
           pending={pendingAct}
-          close={() => {
+          close={(hasActed) => {
             setPendingAct(null);
+            if (hasActed) forget();
           }}
         />
       )}
     </div>
+  );
+}
+
+function useCorrections(
+  corrections: Corrections,
+  record: string,
+): {
+  readonly typed: ReadonlyMap<string, string>;
+  readonly type: (column: string, value: string) => void;
+  readonly forget: () => void;
+} {
+  const [typed, setTyped] = useState(corrections.get(record) ?? new Map<string, string>());
+  return {
+    typed,
+    type: (column, value) => {
+      const next = new Map([...typed, [column, value]]);
+      corrections.set(record, next);
+      setTyped(next);
+    },
+    forget: () => {
+      corrections.delete(record);
+    },
+  };
+}
+
+function Acts({ start }: { readonly start: (way: RecordAct['way']) => void }): ReactNode {
+  const styles = useStyles();
+  return (
+    <>
+      <p className={styles.quiet}>{texts.correct}</p>
+      <div className={styles.buttons}>
+        <Button
+          appearance="primary"
+          onClick={() => {
+            start('replay');
+          }}
+        >
+          {texts.replay}
+        </Button>
+        <Button
+          onClick={() => {
+            start('discard');
+          }}
+        >
+          {texts.discard}
+        </Button>
+      </div>
+    </>
   );
 }
 

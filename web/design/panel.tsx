@@ -10,8 +10,10 @@ import {
 } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons';
 import { useRouterState } from '@tanstack/react-router';
+import { createPortal } from 'react-dom';
 import {
   createContext,
+  useCallback,
   useContext,
   useEffect,
   useLayoutEffect,
@@ -115,6 +117,7 @@ export function Panel(): ReactNode {
     show(null);
     before.current?.focus();
   };
+  const { place, hold } = usePlace();
   if (shown === null) return null;
   const inside = (
     <>
@@ -124,24 +127,23 @@ export function Panel(): ReactNode {
         </DrawerHeaderTitle>
       </DrawerHeader>
       <DrawerBody className={styles.body} tabIndex={0}>
-        {shown.content}
+        <div ref={hold} />
       </DrawerBody>
     </>
   );
-  if (screen !== 'desk')
-    return (
-      <OverlayDrawer
-        open
-        position="end"
-        size={screen === 'phone' ? 'full' : 'medium'}
-        onOpenChange={() => {
-          show(null);
-        }}
-      >
-        {inside}
-      </OverlayDrawer>
-    );
-  return (
+  const overlay = (
+    <OverlayDrawer
+      open
+      position="end"
+      size={screen === 'phone' ? 'full' : 'medium'}
+      onOpenChange={() => {
+        show(null);
+      }}
+    >
+      {inside}
+    </OverlayDrawer>
+  );
+  const beside = (
     <InlineDrawer
       open
       position="end"
@@ -154,6 +156,24 @@ export function Panel(): ReactNode {
       {inside}
     </InlineDrawer>
   );
+  return (
+    <>
+      {screen === 'desk' ? beside : overlay}
+      {createPortal(shown.content, place)}
+    </>
+  );
+}
+
+/** Where the content is: it moves along when the window is turned or resized, and with it what is typed there. */
+function usePlace(): { readonly place: HTMLElement; readonly hold: (room: HTMLElement | null) => void } {
+  const [place] = useState(() => document.createElement('div'));
+  const hold = useCallback(
+    (room: HTMLElement | null) => {
+      room?.append(place);
+    },
+    [place],
+  );
+  return { place, hold };
 }
 
 function CloseButton({ close }: { readonly close: () => void }): ReactNode {
