@@ -59,11 +59,9 @@ function Drafted({ site, cycle }: { readonly site: string; readonly cycle: Cycle
   const mayChange = may(useMe(), 'forecast', 'change');
   const years = [-12, 0, 12].map((months) => monthAfter(cycle.month, months).slice(0, 4));
   const query = useQuery({ ...draftsQuery(site, years), enabled: mayChange });
-  // A draft that cannot be read keeps nobody from typing.
-  if (!mayChange || query.isError) return <Editor site={site} cycle={cycle} draft={noDraft} />;
-  return (
-    <Answered query={query}>{(entries) => <Editor site={site} cycle={cycle} draft={entries} />}</Answered>
-  );
+  // A draft that cannot be read keeps nobody from typing. In one place, whoever loses the right meanwhile.
+  if (mayChange && query.isPending) return <Answered query={query}>{() => null}</Answered>;
+  return <Editor site={site} cycle={cycle} draft={query.data ?? noDraft} />;
 }
 
 function restoredOf(draft: readonly RestoredEntry[]): TypedValues {

@@ -104,6 +104,9 @@ export function useTyping(before: TypedValues): Typing {
   };
 }
 
+/** What no database keeps, NUL and half a sign, as a sign that stands for it: a draft is kept whole or not at all. */
+const keepable = (text: string): string => text.replaceAll('\u0000', '\u2400').toWellFormed();
+
 /** One step further; none where nothing is new. */
 function after({ states, at }: History, next: TypedValues): History {
   if (states[at] === next) return { states, at };
@@ -119,7 +122,7 @@ function typedOver(values: TypedValues, changes: TypedValues): TypedValues {
   let isNew = false;
   for (const [key, change] of changes) {
     const first = values.get(key) ?? change;
-    const text = change.text.slice(0, longestText).toWellFormed();
+    const text = keepable(change.text.slice(0, longestText));
     if (values.get(key)?.text === text) continue;
     next.set(key, { text, over: first.over, seen: first.seen });
     isNew = true;
