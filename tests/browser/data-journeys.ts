@@ -33,6 +33,10 @@ export function dataJourneys(demo: Demo): void {
     const dialog = page.getByRole('dialog');
     await page.getByRole('row', { name: /bs_serviceperiodstart is not a month/ }).click();
     await page.getByLabel('bs_serviceperiodstart').fill('2025-02-30');
+    // Closed, and opened again: what was typed stays.
+    await page.getByRole('complementary').getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('row', { name: /bs_serviceperiodstart is not a month/ }).click();
+    assert.equal(await page.getByLabel('bs_serviceperiodstart').inputValue(), '2025-02-30');
     await page.getByRole('complementary').getByRole('button', { name: 'Take over' }).click();
     await dialog.getByRole('button', { name: 'Take over' }).click();
     await dialog.getByText(/is still held back/).waitFor();

@@ -10,6 +10,7 @@ import { useBulkAct } from '../design/grid/use-bulk-act.ts';
 import { discardFormer, formerHeldQuery, replayFormer, type FormerHeld } from '../service/acts/takeover.ts';
 import { may, useMe } from '../service/session.ts';
 import { takeoverTexts as texts } from '../texts/takeover.ts';
+import { useCorrections, type Corrections } from './corrections.ts';
 
 const useStyles = makeStyles({
   stack: { display: 'flex', flexDirection: 'column', gap: '12px', '& p': { margin: 0 } },
@@ -75,6 +76,7 @@ interface Pending {
 export function FormerRecords(): ReactNode {
   const mayDecide = may(useMe(), 'takeover', 'execute');
   const { ids, selection, clear, pending, begin, close } = useBulkAct<Pending>();
+  const [corrections] = useState((): Corrections => new Map());
   const actions = [
     { name: 'replay', title: texts.replay },
     { name: 'discard', title: texts.discard },
@@ -93,7 +95,13 @@ export function FormerRecords(): ReactNode {
         idOf={(row) => row.former_held_id}
         titleOf={(row) => texts.title(row.former_held_id)}
         content={(row) => (
-          <FormerRecord key={row.former_held_id} held={row} mayDecide={mayDecide} decide={begin} />
+          <FormerRecord
+            key={row.former_held_id}
+            held={row}
+            mayDecide={mayDecide}
+            corrections={corrections}
+            decide={begin}
+          />
         )}
         selection={mayDecide ? selection : undefined}
         bar={
@@ -139,13 +147,14 @@ function Deciding({
 function FormerRecord(props: {
   readonly held: FormerHeld;
   readonly mayDecide: boolean;
+  readonly corrections: Corrections;
   readonly decide: (pending: Pending) => void;
 }): ReactNode {
-  const { held, mayDecide, decide } = props;
+  const { held, mayDecide, corrections, decide } = props;
   const styles = useStyles();
-  const [typed, setTyped] = useState<Readonly<Record<string, string>>>({});
+  const { typed, type } = useCorrections(corrections, held.former_held_id);
   const start = (way: Pending['way']): void => {
-    decide({ way, records: [held.former_held_id], set: typed });
+    decide({ way, records: [held.former_held_id], set: Object.fromEntries(typed) });
   };
   return (
     <div className={styles.stack}>
@@ -177,10 +186,10 @@ function FormerRecord(props: {
       {Object.entries(held.record).map(([column, value]) => (
         <Field key={column} label={column}>
           <Input
-            value={typed[column] ?? value}
+            value={typed.get(column) ?? value}
             readOnly={!mayDecide}
             onChange={(_event, { value: now }) => {
-              setTyped((before) => ({ ...before, [column]: now }));
+              type(column, now);
             }}
           />
         </Field>

@@ -16,8 +16,9 @@ import { dataTexts as texts } from '../texts/data.ts';
 import { lists } from '../texts/lists.ts';
 import { feedName } from '../texts/sources.ts';
 import { CorrectedButton } from './corrected-dialog.tsx';
+import type { Corrections } from './corrections.ts';
 import { RecordDialog, type RecordAct } from './record-dialog.tsx';
-import { RecordPanel, type Corrections } from './record-panel.tsx';
+import { RecordPanel } from './record-panel.tsx';
 
 const { recordColumns: titles } = texts;
 

@@ -11,6 +11,7 @@ import { useState, type ReactNode } from 'react';
 import { moment } from '../design/format.ts';
 import type { HeldRecord } from '../service/data.ts';
 import { dataTexts as texts } from '../texts/data.ts';
+import { useCorrections, type Corrections } from './corrections.ts';
 import { RecordDialog, type RecordAct } from './record-dialog.tsx';
 
 const useStyles = makeStyles({
@@ -18,9 +19,6 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2, margin: 0 },
   buttons: { display: 'flex', gap: '8px' },
 });
-
-/** What was typed into held records and not loaded yet, by number and column. */
-export type Corrections = Map<string, ReadonlyMap<string, string>>;
 
 /** A held record with all its columns: what is wrong is corrected in place, and the record is loaded again. */
 export function RecordPanel(props: {
@@ -72,28 +70,6 @@ export function RecordPanel(props: {
       )}
     </div>
   );
-}
-
-function useCorrections(
-  corrections: Corrections,
-  record: string,
-): {
-  readonly typed: ReadonlyMap<string, string>;
-  readonly type: (column: string, value: string) => void;
-  readonly forget: () => void;
-} {
-  const [typed, setTyped] = useState(corrections.get(record) ?? new Map<string, string>());
-  return {
-    typed,
-    type: (column, value) => {
-      const next = new Map([...typed, [column, value]]);
-      corrections.set(record, next);
-      setTyped(next);
-    },
-    forget: () => {
-      corrections.delete(record);
-    },
-  };
 }
 
 function Acts({ start }: { readonly start: (way: RecordAct['way']) => void }): ReactNode {
