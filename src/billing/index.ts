@@ -59,7 +59,7 @@ export { makeSupport, type BuiltSupport } from './use-cases/make-reports.ts';
 export {
   markSitesReady,
   readReadiness,
-  sitesToMark,
+  previewMarks,
   type MarkGiven,
   type SiteToBill,
 } from './use-cases/mark-readiness.ts';

@@ -82,7 +82,6 @@ export {
   compareVersions,
   exportContract,
   listContracts,
-  readContract,
   readHistory,
   readTermForm,
   readWholeContract,

@@ -150,11 +150,20 @@ export async function markSitesReady(principal: Principal, readyMark: MarkGiven)
   });
 }
 
+/** The sites that a mark would be tried on, for looking before. Refuses with BILLING_MONTH_NOT_BEGUN. */
+export async function previewMarks(principal: Principal, readyMark: MarkGiven): Promise<readonly string[]> {
+  const { month, today } = readyMark;
+  const sites = await sitesToMark(principal, readyMark);
+  if (sites.length > 0 && month > monthOfDay(today))
+    throw refusal('BILLING_MONTH_NOT_BEGUN', { site: sites.join(', '), month, today });
+  return sites;
+}
+
 /**
  * The sites that a mark would be tried on: as typed, or those that a filter chooses, need a mark and are not marked so
  * already.
  */
-export async function sitesToMark(
+async function sitesToMark(
   { caller }: Principal,
   { sites, month, isReady, note }: Omit<MarkGiven, 'today'>,
 ): Promise<readonly string[]> {

@@ -3,7 +3,7 @@ import {
   cycleStates,
   markSitesReady,
   readReadiness,
-  sitesToMark,
+  previewMarks,
   type CycleState,
   type MarkGiven,
   type Marked,
@@ -232,7 +232,9 @@ function sitesGiven(sites: readonly string[], options: ReadyOptions): readonly s
 }
 
 async function tellSites(mark: Omit<MarkGiven, 'today'>, options: ReadyOptions): Promise<void> {
-  const sites = await withCaller(options, (acting) => sitesToMark(acting, mark));
+  const sites = await withCaller(options, async (acting) =>
+    previewMarks(acting, { ...mark, today: await todayOf(acting, undefined) }),
+  );
   if (options.json) return printJson({ count: sites.length, sites });
   if (sites.length > 0) print(sites.join(' '));
   say(`${counted(sites.length, 'site')}; nothing was marked (dry run).`);

@@ -6,7 +6,7 @@ import {
   exportFileOf,
   importExports,
   listContracts,
-  readContract,
+  readWholeContract,
   sampleContracts,
   type ContractInForce,
   type ExportFile,
@@ -194,9 +194,9 @@ function jsonOf(one: ContractInForce): Record<string, unknown> {
 
 async function show(site: string, options: MonthOptions): Promise<void> {
   const sheet = await withCaller(options, async (acting) =>
-    readContract(acting, { site, month: await monthOf(acting, options.month) }),
+    readWholeContract(acting, { site, month: await monthOf(acting, options.month) }),
   );
-  const { contract, rates, findings, waiting, marks, dueRule } = sheet;
+  const { contract, rates, findings, waiting, marks, dueRule, words } = sheet;
   if (options.json) return printJson({ ...jsonOf(contract), marks, due: dueRule, rates, findings, waiting });
   print(`Site ${contract.site}, ${contract.customerName ?? 'customer not named'}: ${stateOf(contract)}`);
   print(
@@ -207,6 +207,7 @@ async function show(site: string, options: MonthOptions): Promise<void> {
   print(`Bills ${billed}, ${contract.billingType.toLowerCase()}`);
   if (marks.length > 0) print(`Marked ${marks.join(', ')}`);
   if (waiting.length > 0) tellWaiting(waiting);
+  for (const { title, sentences } of words) print([`${title}:`, ...sentences].join('\n  '));
   if (rates.length > 0)
     print(
       table(

@@ -63,10 +63,7 @@ export interface SiteMonth {
 }
 
 /** One contract as it is in effect in a month. Refuses with CONTRACTS_SITE_WITHOUT_CONTRACT. */
-export async function readContract(
-  { caller }: Principal,
-  { site, month }: SiteMonth,
-): Promise<ContractSheet> {
+async function readContract({ caller }: Principal, { site, month }: SiteMonth): Promise<ContractSheet> {
   await requireRight(caller, { object: 'contract', action: 'read' });
   const seesFindings = await holdsRight(caller, { object: 'contract', action: 'change' });
   return caller.transaction(async (transaction) => {

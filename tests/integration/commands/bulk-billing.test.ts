@@ -94,6 +94,11 @@ test('sites are marked by a filter; those that are marked already, and those of 
   );
   const early = await run('amos', 'statements', 'ready', '829', '--month', '2130-01');
   assert.match(early.err, /BILLING_MONTH_NOT_BEGUN: 2130-01 has not begun: on .* nothing of site 0829 yet/);
+  const before = ['statements', 'ready', '--month', '2130-01', '--all', '--dry-run'];
+  assert.match(
+    (await run('amos', ...before)).err,
+    /BILLING_MONTH_NOT_BEGUN: 2130-01 .* nothing of site 0829 yet/,
+  );
   assert.deepEqual(await json('amos', ...ready, '--all', '--dry-run'), { count: 1, sites: ['0829'] });
   assert.match((await run('amos', ...ready, '--region', 'West')).err, /Site 0829 is ready for 2025-05/);
   assert.match((await run('amos', ...ready, '--all')).err, /No matching site needs this mark/);

@@ -259,6 +259,10 @@ test('free payment terms have the due day that the operator reads in them, and s
   await approve();
   const july = (): Promise<string> => done('cleo', 'contracts', 'show', '9901', '--month', '2025-07');
   assert.match(await show(), /Due in 30 Days \(due 30 days after the invoice\)/);
+  assert.match(
+    await show(),
+    /\n {2}[A-Z][^\n]+ \(GL code 4700\): \$[\d,]+\.\d\d a month[^\n]*\n[^]*\ncomponent +what +rate/,
+  );
   assert.match(await july(), /Due as agreed in 2019 \(no due day\)/);
   const reading = 'Due as agreed in 2019 = Due by 20th';
   await done('bea', 'operator', 'set', 'payment-term-readings', reading, '--reason', 'letter of 2019');

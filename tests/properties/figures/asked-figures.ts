@@ -18,8 +18,8 @@ import {
   listClauses,
   listContracts,
   listWaitingChanges,
-  readContract,
   readHistory,
+  readWholeContract,
 } from '../../../src/contracts/index.ts';
 import {
   backTestForecasts,
@@ -335,7 +335,7 @@ function contractsAsked(): [string, FiguresRequest[]][] {
     ['contracts list', overSites('contracts list', sees, (principal) => listContracts(principal, { month }))],
     [
       'contracts show',
-      atSites('contracts show', sees, (principal, site) => readContract(principal, { site, month })),
+      atSites('contracts show', sees, (principal, site) => readWholeContract(principal, { site, month })),
     ],
     ['contracts history', atSites('contracts history', sees, readHistory)],
     [
