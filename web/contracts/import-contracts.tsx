@@ -59,6 +59,7 @@ function Dialog({ close }: { readonly close: () => void }): ReactNode {
         <Outcomes files={importing.data} />
       ) : (
         <>
+          <p style={{ margin: 0 }}>{texts.safe}</p>
           <Field label={texts.files} hint={texts.filesHint} required>
             {(field) => (
               <input
@@ -89,40 +90,44 @@ function Dialog({ close }: { readonly close: () => void }): ReactNode {
 
 function Outcomes({ files }: { readonly files: readonly ImportedFile[] }): ReactNode {
   const { columns: titles } = texts;
+  const hasVersions = files.some(({ outcome }) => outcome === 'imported' || outcome === 'draft');
   return (
-    <PlainTable
-      name={texts.outcome}
-      rows={files}
-      idOf={({ file }) => file}
-      columns={[
-        { id: 'file', title: titles.file, cell: ({ file }) => file },
-        {
-          id: 'site',
-          title: titles.site,
-          // Its versions say what it changed, and what last month would have cost with it.
-          cell: ({ site, outcome }) =>
-            site === null || outcome === 'rejected' ? (
-              site
-            ) : (
-              <Link to="/contracts/$site" params={{ site }} search={{ tab: 'versions' }}>
-                {site}
-              </Link>
-            ),
-        },
-        {
-          id: 'outcome',
-          title: titles.outcome,
-          cell: (row) =>
-            [texts.outcomes[row.outcome] ?? row.outcome, row.is_waiting ? texts.waits : null]
-              .filter((part) => part !== null)
-              .join(', '),
-        },
-        {
-          id: 'findings',
-          title: titles.findings,
-          cell: ({ findings }) => findings.map(({ message }) => message).join(' '),
-        },
-      ]}
-    />
+    <>
+      {hasVersions && <p style={{ margin: 0 }}>{texts.next}</p>}
+      <PlainTable
+        name={texts.outcome}
+        rows={files}
+        idOf={({ file }) => file}
+        columns={[
+          { id: 'file', title: titles.file, cell: ({ file }) => file },
+          {
+            id: 'site',
+            title: titles.site,
+            // Its versions say what it changed, and what last month would have cost with it.
+            cell: ({ site, outcome }) =>
+              site === null || outcome === 'rejected' ? (
+                site
+              ) : (
+                <Link to="/contracts/$site" params={{ site }} search={{ tab: 'versions' }}>
+                  {site}
+                </Link>
+              ),
+          },
+          {
+            id: 'outcome',
+            title: titles.outcome,
+            cell: (row) =>
+              [texts.outcomes[row.outcome] ?? row.outcome, row.is_waiting ? texts.waits : null]
+                .filter((part) => part !== null)
+                .join(', '),
+          },
+          {
+            id: 'findings',
+            title: titles.findings,
+            cell: ({ findings }) => findings.map(({ message }) => message).join(' '),
+          },
+        ]}
+      />
+    </>
   );
 }

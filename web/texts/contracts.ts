@@ -204,8 +204,11 @@ export const contractSettingTexts = {
     open: 'Import',
     title: 'Import contracts',
     files: 'Files',
-    filesHint:
-      'One contract per file, as the former system or Daybook exports it. What changes billing awaits approval.',
+    filesHint: 'One contract per file, as the former system or Daybook exports it.',
+    safe:
+      'What is billed changes only once a second person approves the new terms. ' +
+      'Until then each site shows which words changed and what last month would have cost.',
+    next: 'Open a site to see which words changed, and what last month would have cost.',
     import: 'Import',
     columns: { file: 'File', site: 'Site', outcome: 'Outcome', findings: 'Findings' },
     outcomes: {
