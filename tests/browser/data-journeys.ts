@@ -6,6 +6,7 @@ import type { Demo } from './demo.ts';
 
 /** Data: what was held back is repaired or left out, and what may not be seen is not there. */
 export function dataJourneys(demo: Demo): void {
+  printJourney(demo);
   heldJourney(demo);
   correctedJourney(demo);
 
@@ -127,4 +128,33 @@ function correctedJourney(demo: Demo): void {
     await page.getByText('Nothing matches these filters.').waitFor();
     await leave(page);
   });
+}
+
+function printJourney(demo: Demo): void {
+  test('a list is printed with all its rows, dark on light, and without what can be pressed', async () => {
+    const page = await open(await demo.as('audra.auditor'), '/data?tab=dictionary');
+    await page.getByRole('row').nth(1).waitFor();
+    await printsAllRows(page);
+    await leave(page);
+  });
+}
+
+/** The grid of a page draws the rows in sight; paper has all of them, dark on light, and nothing to press. */
+async function printsAllRows(page: Page): Promise<void> {
+  const grid = page.getByRole('grid');
+  const all = Number.parseInt((await grid.getAttribute('aria-rowcount')) ?? '', 10);
+  const inSight = await grid.getByRole('row').count();
+  assert.ok(inSight < all, `all ${String(all)} rows are in sight`);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  // Heard after what the app does then.
+  await page.evaluate(`addEventListener('beforeprint', () => {
+    const rows = document.querySelectorAll('[role=grid] [role=row]');
+    window.onPaper = [rows.length, document.documentElement.style.colorScheme];
+  }, { once: true })`);
+  await page.pdf();
+  assert.deepEqual(await page.evaluate('window.onPaper'), [all, 'light']);
+  await page.emulateMedia({ media: 'print', colorScheme: 'light' });
+  assert.equal(await page.getByPlaceholder('Search in this list').isVisible(), false);
+  await page.emulateMedia({ media: null });
+  assert.ok((await grid.getByRole('row').count()) < all, 'all rows stay drawn');
 }

@@ -1,4 +1,4 @@
-import { Button, makeStyles, MessageBar, MessageBarBody, tokens } from '@fluentui/react-components';
+import { makeStyles, MessageBar, MessageBarBody, tokens } from '@fluentui/react-components';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Answered, Empty } from '../design/answered.tsx';
@@ -7,6 +7,7 @@ import { figure, moment, noData } from '../design/format.ts';
 import { FilterBar } from '../design/grid/filter-bar.tsx';
 import { useFilters, type Filter } from '../design/grid/filters.ts';
 import { Grid, type Column } from '../design/grid/grid.tsx';
+import { MoreRows } from '../design/grid/more-rows.tsx';
 import { usePanel } from '../design/panel.tsx';
 import { PlainTable } from '../design/table.tsx';
 import { loadsPagedQuery, type Load } from '../service/data.ts';
@@ -116,7 +117,7 @@ function Loads(props: {
         }}
         empty={<Empty title={loads.length === 0 ? texts.noLoads : lists.noneFits} />}
       />
-      {more !== undefined && <Button onClick={more}>{texts.more}</Button>}
+      <MoreRows title={texts.more} more={more} />
     </>
   );
 }

@@ -8,6 +8,7 @@ import { useFilters, type Filter } from '../design/grid/filters.ts';
 import { Grid, type Column } from '../design/grid/grid.tsx';
 import { SelectionBar } from '../design/grid/selection-bar.tsx';
 import { useBulkAct } from '../design/grid/use-bulk-act.ts';
+import { MoreRows } from '../design/grid/more-rows.tsx';
 import { usePanel } from '../design/panel.tsx';
 import { StateChip, type Meaning } from '../design/state-chip.tsx';
 import { downloadQuarantine, quarantineQuery, type HeldRecord } from '../service/data.ts';
@@ -179,7 +180,7 @@ function Records(props: {
           </Empty>
         }
       />
-      {more !== undefined && <Button onClick={more}>{texts.more}</Button>}
+      <MoreRows title={texts.more} more={more} />
       {pending !== null && <RecordDialog pending={pending} close={close} />}
     </>
   );

@@ -21,7 +21,12 @@ const useStyles = makeStyles({
     padding: '0 24px 24px',
     [below.tablet]: { padding: '0 12px 12px' },
   },
-  filling: { display: 'flex', flexDirection: 'column', paddingBottom: 0 },
+  filling: {
+    display: 'flex',
+    flexDirection: 'column',
+    paddingBottom: 0,
+    '@media print': { display: 'block' },
+  },
 });
 
 /** A page: its title with state, at most two primary actions, tabs, content. */

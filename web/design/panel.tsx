@@ -76,6 +76,13 @@ const useStyles = makeStyles({
     maxWidth: '70vw',
     borderLeft: `1px solid ${tokens.colorNeutralStroke2}`,
     backgroundColor: tokens.colorNeutralBackground1,
+    '@media print': {
+      width: '100% !important',
+      maxWidth: 'none',
+      height: 'auto',
+      border: 'none',
+      breakBefore: 'page',
+    },
   },
   edge: {
     position: 'absolute',
@@ -89,7 +96,7 @@ const useStyles = makeStyles({
     ':hover': { backgroundColor: tokens.colorNeutralStroke1 },
     ':focus-visible': { backgroundColor: tokens.colorBrandStroke1, outlineStyle: 'none' },
   },
-  body: { paddingBottom: '16px' },
+  body: { paddingBottom: '16px', '@media print': { overflow: 'visible' } },
   // A name of a file has nowhere to break, and would push the button that closes out of a narrow window.
   title: { '& > h2': { minWidth: 0, overflowWrap: 'anywhere' } },
 });

@@ -10,7 +10,7 @@ export interface TableColumn<Row> {
 }
 
 const useStyles = makeStyles({
-  scroller: { overflowX: 'auto', maxWidth: '100%' },
+  scroller: { overflowX: 'auto', maxWidth: '100%', '@media print': { overflow: 'visible' } },
   table: { borderCollapse: 'collapse', width: '100%', fontVariantNumeric: 'tabular-nums' },
   head: {
     padding: '6px 8px',

@@ -1,4 +1,4 @@
-import { makeStyles, Tab, TabList } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, Tab, TabList } from '@fluentui/react-components';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { below } from './screen.ts';
@@ -26,7 +26,7 @@ export function Tabs<Name extends string>(props: {
   const open = useTab(props.names);
   const list = useOpenInView(open);
   return (
-    <div ref={list} className={styles.tabs}>
+    <div ref={list} className={mergeClasses(styles.tabs, 'not-printed')}>
       <TabList
         selectedValue={open}
         onTabSelect={(_event, { value }) => {

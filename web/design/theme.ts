@@ -2,6 +2,7 @@ import { createDarkTheme, createLightTheme, type Theme } from '@fluentui/react-c
 import { useEffect, useSyncExternalStore } from 'react';
 import { useMe, type Choices } from '../service/session.ts';
 import { defaultAccent, shadesOf } from './accent.ts';
+import { usePrinting } from './frame/printing.ts';
 import { remembered } from './remembered.ts';
 
 const shades = shadesOf(defaultAccent);
@@ -47,7 +48,7 @@ export function useOwnAppearance(): void {
   }, [person, appearance]);
 }
 
-/** The theme in force, and whether it is the dark one. */
+/** The theme in force, and whether it is the dark one: never on paper. */
 export function useTheme(): { readonly theme: Theme; readonly isDark: boolean } {
   const { appearance: chosen } = useSyncExternalStore(shown.subscribe, shown.get);
   const isSystemDark = useSyncExternalStore(
@@ -59,6 +60,7 @@ export function useTheme(): { readonly theme: Theme; readonly isDark: boolean } 
     },
     () => systemIsDark.matches,
   );
-  const isDark = chosen === 'system' ? isSystemDark : chosen === 'dark';
+  const isPrinting = usePrinting();
+  const isDark = !isPrinting && (chosen === 'system' ? isSystemDark : chosen === 'dark');
   return { theme: isDark ? dark : light, isDark };
 }

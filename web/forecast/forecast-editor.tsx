@@ -33,6 +33,7 @@ const useStyles = makeStyles({
     gridTemplateColumns: 'minmax(0, 1fr) 340px',
     gap: '24px',
     [below.desk]: { display: 'flex', flexDirection: 'column', overflow: 'auto' },
+    '@media print': { display: 'block', overflow: 'visible' },
   },
   sheet: {
     display: 'flex',
@@ -41,6 +42,7 @@ const useStyles = makeStyles({
     minHeight: 0,
     // As high as what is in it: what it changes follows below.
     [below.desk]: { minHeight: '480px', flexShrink: 0 },
+    '@media print': { display: 'block' },
   },
   side: { overflow: 'auto', padding: '8px 0', [below.desk]: { overflow: 'visible' } },
   waiting: { alignSelf: 'center', color: tokens.colorPaletteRedForeground1 },

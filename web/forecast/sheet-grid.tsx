@@ -1,14 +1,17 @@
 import type { AfterEditEvent } from '@revolist/revogrid';
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { useEffect, useMemo, useRef, type KeyboardEvent, type ReactNode, type RefObject } from 'react';
+import { usePrinting } from '../design/frame/printing.ts';
 import { below } from '../design/screen.ts';
+import { PlainTable } from '../design/table.tsx';
 import { useTheme } from '../design/theme.ts';
 import type { Area } from '../service/forecasts.ts';
+import { forecastTexts as texts } from '../texts/forecast.ts';
 import { filledBy, type FillDirection } from './fill.ts';
 import { KeyOrder, type Edit } from './key-order.ts';
 import { columnsOf, rowPixels, sheetElement } from './sheet-element.ts';
-import { gridRows, type GridRow } from './shown-cells.ts';
-import { keyOf, type Ghost, type Sheet } from './sheet.ts';
+import { gridRows, type GridRow, type ShownCell } from './shown-cells.ts';
+import { isByDay, keyOf, type Ghost, type Sheet } from './sheet.ts';
 import type { TypedValues, Typing } from './typed-values.ts';
 
 const line = `1px solid ${tokens.colorNeutralStroke3}`;
@@ -69,6 +72,11 @@ const useStyles = makeStyles({
     '& revo-grid .rgCell.unsaved .value': { color: tokens.colorPaletteBlueForeground2, fontWeight: 600 },
     '& revo-grid .rgCell.invalid': { backgroundColor: tokens.colorPaletteRedBackground1 },
     '& revo-grid .rgCell.invalid .value': { color: tokens.colorPaletteRedForeground1 },
+    // Whoever chose the colors of the device sees no others.
+    '@media (forced-colors: active)': {
+      '& revo-grid .rgCell.invalid': { outline: '2px dashed Highlight', outlineOffset: '-2px' },
+      '& revo-grid .rgCell.unsaved .value': { textDecorationLine: 'underline' },
+    },
     '& revo-grid revogr-edit input': {
       font: 'inherit',
       textAlign: 'right',
@@ -97,9 +105,8 @@ export function SheetGrid(props: {
   readonly hint: string;
 }): ReactNode {
   const { name, area, sheet, totals, typing, ghost, save, hint } = props;
-  const after = useRef<HTMLDivElement>(null);
   const styles = useStyles();
-  const room = useRef<HTMLDivElement>(null);
+  const [room, after] = [useRef<HTMLDivElement>(null), useRef<HTMLDivElement>(null)];
   const rows = useMemo(
     () => gridRows(sheet, typing.values, { area, ghost }),
     [sheet, typing.values, area, ghost],
@@ -138,7 +145,7 @@ export function SheetGrid(props: {
     <>
       <div
         ref={room}
-        className={styles.room}
+        className={mergeClasses(styles.room, 'not-printed')}
         onKeyDownCapture={(event) => {
           if (leaves(event)) {
             void grid.current?.clearFocus();
@@ -148,9 +155,60 @@ export function SheetGrid(props: {
           event.stopPropagation();
         }}
       />
-      <div ref={after} className={styles.hint} tabIndex={-1}>
+      <PrintedSheet name={name} area={area} sheet={sheet} rows={rows} totals={sums} />
+      <div ref={after} className={mergeClasses(styles.hint, 'not-printed')} tabIndex={-1}>
         {hint}
       </div>
+    </>
+  );
+}
+
+/** A sheet on paper: all its rows and totals, which the grid draws only as far as they are in sight. */
+function PrintedSheet(props: {
+  readonly name: string;
+  readonly area: Area;
+  readonly sheet: Sheet;
+  readonly rows: readonly GridRow[];
+  readonly totals: readonly GridRow[];
+}): ReactNode {
+  const { name, area, sheet, rows, totals } = props;
+  const isPrinting = usePrinting();
+  if (!isPrinting) return null;
+  const sums = new Set(totals);
+  return (
+    <PlainTable
+      name={name}
+      rows={[...rows, ...totals]}
+      idOf={(row) => `${sums.has(row) ? 'total' : 'row'} ${row.id}`}
+      isStrong={(row) => sums.has(row)}
+      columns={[
+        {
+          id: 'title',
+          title: isByDay(area) ? texts.period : texts.item,
+          cell: ({ title }) => <span style={{ whiteSpace: 'nowrap' }}>{title}</span>,
+        },
+        ...sheet.columns.map(({ id, title }) => ({
+          id,
+          title,
+          align: 'end' as const,
+          cell: ({ cells }: GridRow) => <Value cell={cells.get(id)} />,
+        })),
+      ]}
+    />
+  );
+}
+
+function Value({ cell }: { readonly cell: ShownCell | undefined }): ReactNode {
+  if (cell === undefined) return null;
+  return (
+    <>
+      {cell.text}
+      {cell.ghost !== null && (
+        <>
+          <br />
+          <small>{cell.ghost}</small>
+        </>
+      )}
     </>
   );
 }

@@ -1,5 +1,7 @@
 import { counted } from './plural.ts';
 
+const figureOf = (count: number): string => count.toLocaleString('en-US');
+
 // What every list says.
 export const lists = {
   search: 'Search in this list',
@@ -7,6 +9,11 @@ export const lists = {
   clear: 'Clear filters',
   rows: (shown: number, all: number, what: string): string =>
     shown === all ? counted(all, what) : `${String(shown)} of ${counted(all, what)}`,
+  notPrinted: (printed: number, all: number): string =>
+    `Rows 1 to ${figureOf(printed)} of ${figureOf(all)} are printed. Filter the list to print the others.`,
+  notLoaded: 'There are more rows than these. Show them all before printing to have them here.',
+  filtered: (filters: readonly string[]): string => `Only ${filters.join('; ')}`,
+  searched: (typed: string): string => `rows with “${typed}”`,
   noneFits: 'Nothing matches these filters.',
   selectRow: (name: string): string => `Select ${name}`,
   selectAll: 'Select all rows shown',

@@ -1,4 +1,4 @@
-import { Button, Select } from '@fluentui/react-components';
+import { Select } from '@fluentui/react-components';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useEffectEvent, type ReactNode } from 'react';
@@ -7,6 +7,7 @@ import { moment, noData } from '../../design/format.ts';
 import { FilterBar } from '../../design/grid/filter-bar.tsx';
 import { filtersOf, useFilters, type Filter } from '../../design/grid/filters.ts';
 import { Grid, type Column } from '../../design/grid/grid.tsx';
+import { MoreRows } from '../../design/grid/more-rows.tsx';
 import { usePanel } from '../../design/panel.tsx';
 import { runsQuery, schedulesQuery, type Run } from '../../service/acts/scheduled-jobs.ts';
 import { lists } from '../../texts/lists.ts';
@@ -100,7 +101,7 @@ export function Runs({ children }: { readonly children: ReactNode }): ReactNode 
           </RunList>
         )}
       </Answered>
-      {query.hasNextPage && <Button onClick={() => void query.fetchNextPage()}>{texts.more}</Button>}
+      <MoreRows title={texts.more} more={query.hasNextPage ? () => void query.fetchNextPage() : undefined} />
     </>
   );
 }

@@ -33,7 +33,7 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground1,
     ':focus': { top: '8px' },
   },
-  column: { display: 'flex', flexDirection: 'column', minHeight: 0 },
+  column: { display: 'flex', flexDirection: 'column', minHeight: 0, '@media print': { display: 'block' } },
   demo: {
     padding: '2px 16px',
     fontSize: tokens.fontSizeBase200,
@@ -50,7 +50,7 @@ const useStyles = makeStyles({
     overflow: 'auto',
     backgroundColor: tokens.colorNeutralBackground1,
     outlineStyle: 'none',
-    '@media print': { overflow: 'visible' },
+    '@media print': { display: 'block', overflow: 'visible' },
   },
 });
 

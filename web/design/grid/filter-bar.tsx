@@ -72,11 +72,22 @@ export function FilterBar<Row>(props: {
         </Button>
       )}
       {children}
+      {filtered.isFiltered && <span className="only-printed">{chosenOf(filtered, filters)}</span>}
       <span className={styles.count} role="status">
         {lists.rows(filtered.shown.length, all, word)}
       </span>
     </div>
   );
+}
+
+/** What the list is narrowed to, in words: paper has no chips. */
+function chosenOf<Row>(filtered: Filtered<Row>, filters: readonly Filter<Row>[]): string {
+  const chosen = filters.flatMap(({ id, title, names }) => {
+    const values = [...filtered.chosen(id)].map((value) => names?.[value] ?? value);
+    return values.length === 0 ? [] : [`${title}: ${values.join(', ')}`];
+  });
+  const typed = filtered.typed.trim();
+  return lists.filtered([...chosen, ...(typed === '' ? [] : [lists.searched(typed)])]);
 }
 
 function FilterChip<Row>(props: {

@@ -1,21 +1,13 @@
 import { Checkbox, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { ArrowDownRegular, ArrowUpRegular } from '@fluentui/react-icons';
-import {
-  createSortedRowModel,
-  rowSortingFeature,
-  tableFeatures,
-  useTable,
-  type ColumnDef,
-  type SortFn,
-} from '@tanstack/react-table';
-import { useNavigate, useSearch } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { lists } from '../../texts/lists.ts';
+import { mostPrinted, useDrawnRows, usePrinting } from '../frame/printing.ts';
 import { useScreen, type Screen } from '../screen.ts';
-import { filtersOf } from './filters.ts';
-import { inOrder } from './order.ts';
 import type { Selection } from './selection.ts';
+import { tracksOf, type Tracks } from './tracks.ts';
+import { useSorted } from './use-sorted.ts';
 import { useOnlyShown } from './use-only-shown.ts';
 
 /** A column of a grid. */
@@ -59,8 +51,6 @@ const rowPixels = 32;
 const touchRowPixels = 44;
 const rank: Readonly<Record<Screen, number>> = { phone: 0, tablet: 1, desk: 2 };
 
-const features = tableFeatures({ rowSortingFeature, sortedRowModel: createSortedRowModel() });
-
 const useStyles = makeStyles({
   grid: {
     flex: 1,
@@ -68,7 +58,8 @@ const useStyles = makeStyles({
     overflow: 'auto',
     borderTop: `1px solid ${tokens.colorNeutralStroke2}`,
     fontVariantNumeric: 'tabular-nums',
-    '@media print': { overflow: 'visible' },
+    // Its head stands on every sheet.
+    '@media print': { display: 'table', width: '100%', overflow: 'visible' },
   },
   line: { display: 'grid', alignItems: 'center', width: '100%', boxSizing: 'border-box' },
   head: {
@@ -80,6 +71,7 @@ const useStyles = makeStyles({
     borderBottom: `1px solid ${tokens.colorNeutralStroke1}`,
     color: tokens.colorNeutralForeground2,
     fontSize: tokens.fontSizeBase200,
+    '@media print': { display: 'table-header-group', position: 'static', breakInside: 'avoid' },
   },
   sort: {
     font: 'inherit',
@@ -95,7 +87,7 @@ const useStyles = makeStyles({
     ':hover': { color: tokens.colorNeutralForeground1 },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}` },
   },
-  body: { position: 'relative' },
+  body: { position: 'relative', '@media print': { height: 'auto !important' } },
   row: {
     position: 'absolute',
     top: 0,
@@ -105,19 +97,31 @@ const useStyles = makeStyles({
     cursor: 'default',
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
+    '@media print': {
+      position: 'static',
+      transform: 'none !important',
+      height: 'auto !important',
+      minHeight: '24px',
+      breakInside: 'avoid',
+    },
   },
   opens: { cursor: 'pointer' },
   selected: {
     backgroundColor: tokens.colorBrandBackground2,
     ':hover': { backgroundColor: tokens.colorBrandBackground2Hover },
   },
-  current: { boxShadow: `inset 3px 0 0 ${tokens.colorBrandStroke1}` },
+  current: {
+    boxShadow: `inset 3px 0 0 ${tokens.colorBrandStroke1}`,
+    // Whoever chose the colors of the device sees no shadows.
+    '@media (forced-colors: active)': { outline: '2px solid Highlight', outlineOffset: '-2px' },
+  },
   cell: {
     padding: '0 8px',
     minWidth: 0,
     overflow: 'hidden',
     textOverflow: 'ellipsis',
     whiteSpace: 'nowrap',
+    '@media print': { whiteSpace: 'normal', overflow: 'visible' },
   },
   end: { textAlign: 'right', justifyContent: 'end' },
 });
@@ -141,6 +145,7 @@ export function Grid<Row>(parts: GridParts<Row>): ReactNode {
     estimateSize: () => height,
     overscan: 12,
   });
+  const drawn = useDrawnRows(virtual, sorted.length);
   const { active, onKeyDown, onRowFocus } = useKeys(parts, sorted, (at) => {
     virtual.scrollToIndex(at);
     requestAnimationFrame(() => {
@@ -151,73 +156,82 @@ export function Grid<Row>(parts: GridParts<Row>): ReactNode {
   if (rows.length === 0) return empty;
   const ids = sorted.map(idOf);
   return (
-    <div
-      className={styles.grid}
-      ref={scroller}
-      role="grid"
-      aria-label={name}
-      aria-rowcount={sorted.length + 1}
-      aria-multiselectable={selection ? true : undefined}
-      onKeyDown={onKeyDown}
-    >
-      <div role="rowgroup" className={mergeClasses(styles.head)}>
-        <div role="row" aria-rowindex={1} className={styles.line} style={tracks}>
-          {selection && (
-            <div role="columnheader">
-              <Checkbox
-                aria-label={lists.selectAll}
-                checked={allOf(ids, selection.ids)}
-                onChange={(_event, { checked }) => {
-                  selection.change(new Set(checked === true ? ids : []));
-                }}
+    <>
+      <NotPrinted count={sorted.length} />
+      <div
+        className={styles.grid}
+        ref={scroller}
+        role="grid"
+        aria-label={name}
+        aria-rowcount={sorted.length + 1}
+        aria-multiselectable={selection ? true : undefined}
+        onKeyDown={onKeyDown}
+      >
+        <Head
+          columns={shown}
+          ids={ids}
+          selection={selection}
+          tracks={tracks}
+          sortOf={sortOf}
+          sortBy={sortBy}
+        />
+        <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize() }}>
+          {drawn.map(({ index, start }) => {
+            const row = sorted[index];
+            if (row === undefined) return null;
+            return (
+              <GridRow
+                key={idOf(row)}
+                parts={parts}
+                row={row}
+                columns={shown}
+                place={{ index, start, height, tracks, isActive: index === active, onFocus: onRowFocus }}
               />
-            </div>
-          )}
-          {shown.map((column) => (
-            <HeadCell key={column.id} column={column} sorted={sortOf(column.id)} sortBy={sortBy} />
-          ))}
+            );
+          })}
         </div>
       </div>
-      <div role="rowgroup" className={styles.body} style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map(({ index, start }) => {
-          const row = sorted[index];
-          if (row === undefined) return null;
-          return (
-            <GridRow
-              key={idOf(row)}
-              parts={parts}
-              row={row}
-              columns={shown}
-              place={{ index, start, height, tracks, isActive: index === active, onFocus: onRowFocus }}
+    </>
+  );
+}
+
+/** The titles of the columns, by which rows are sorted. */
+function Head<Row>(props: {
+  readonly columns: readonly Column<Row>[];
+  readonly ids: readonly string[];
+  readonly selection: Selection | undefined;
+  readonly tracks: Tracks;
+  readonly sortOf: (id: string) => 'ascending' | 'descending' | null;
+  readonly sortBy: (id: string) => void;
+}): ReactNode {
+  const { columns, ids, selection, tracks, sortOf, sortBy } = props;
+  const styles = useStyles();
+  return (
+    <div role="rowgroup" className={styles.head}>
+      <div role="row" aria-rowindex={1} className={styles.line} style={tracks}>
+        {selection && (
+          <div role="columnheader">
+            <Checkbox
+              aria-label={lists.selectAll}
+              checked={allOf(ids, selection.ids)}
+              onChange={(_event, { checked }) => {
+                selection.change(new Set(checked === true ? ids : []));
+              }}
             />
-          );
-        })}
+          </div>
+        )}
+        {columns.map((column) => (
+          <HeadCell key={column.id} column={column} sorted={sortOf(column.id)} sortBy={sortBy} />
+        ))}
       </div>
     </div>
   );
 }
 
-/** The same columns for every row: a row is a grid of its own, and must not find widths by what stands in it. */
-interface Tracks {
-  readonly gridTemplateColumns: string;
-  readonly minWidth: string;
-}
-
-function tracksOf(
-  columns: readonly { readonly width: string }[],
-  { isSelecting, screen }: { readonly isSelecting: boolean; readonly screen: Screen },
-): Tracks {
-  const widths = [...(isSelecting ? ['36px'] : []), ...columns.map(({ width }) => widthOn(screen, width))];
-  const least = widths.map((width) => Number.parseInt(/\d+/.exec(width)?.[0] ?? '0', 10));
-  return {
-    gridTemplateColumns: widths.join(' '),
-    minWidth: `${String(least.reduce((sum, width) => sum + width, 0))}px`,
-  };
-}
-
-/** A phone has less room for names than they would like. */
-function widthOn(screen: Screen, width: string): string {
-  return screen === 'phone' ? width.replace(/^minmax\(\d+px/, 'minmax(88px') : width;
+/** On paper: that it has not all rows, and how to get the others. */
+function NotPrinted({ count }: { readonly count: number }): ReactNode {
+  const isPrinting = usePrinting();
+  return isPrinting && count > mostPrinted ? <p>{lists.notPrinted(mostPrinted, count)}</p> : null;
 }
 
 function allOf(ids: readonly string[], selected: ReadonlySet<string>): boolean | 'mixed' {
@@ -336,44 +350,6 @@ function toggled(ids: ReadonlySet<string>, id: string): ReadonlySet<string> {
   const next = new Set(ids);
   if (!next.delete(id)) next.add(id);
   return next;
-}
-
-/** Rows in the order that the address says (`sort=-total`), and how to change it. */
-function useSorted<Row>(
-  rows: readonly Row[],
-  columns: readonly Column<Row>[],
-): {
-  readonly sorted: readonly Row[];
-  readonly sortOf: (id: string) => 'ascending' | 'descending' | null;
-  readonly sortBy: (id: string) => void;
-} {
-  const said = filtersOf(useSearch({ strict: false }))['sort'] ?? '';
-  const navigate = useNavigate();
-  const id = said.replace(/^-/, '');
-  const isDescending = said.startsWith('-');
-  const definitions = useMemo(
-    () =>
-      columns.map(({ id: column, sorts }): ColumnDef<typeof features, { readonly row: Row }> => {
-        const sortFn: SortFn<typeof features, { readonly row: Row }> = (one, other) =>
-          inOrder(sorts?.(one.original.row) ?? null, sorts?.(other.original.row) ?? null);
-        return { id: column, accessorFn: ({ row }) => sorts?.(row) ?? null, sortFn };
-      }),
-    [columns],
-  );
-  const data = useMemo(() => rows.map((row) => ({ row })), [rows]);
-  const sorting = useMemo(
-    () => (columns.some((column) => column.id === id) ? [{ id, desc: isDescending }] : []),
-    [columns, id, isDescending],
-  );
-  const table = useTable({ features, columns: definitions, data, state: { sorting } });
-  return {
-    sorted: table.getRowModel().rows.map(({ original }) => original.row),
-    sortOf: (column) => (column !== id ? null : isDescending ? 'descending' : 'ascending'),
-    sortBy: (column) => {
-      const sort = column === id && !isDescending ? `-${column}` : column;
-      void navigate({ to: '.', search: (before) => ({ ...before, sort }), replace: true });
-    },
-  };
 }
 
 /** The keyboard of a grid: one row has it at a time. */

@@ -35,9 +35,13 @@ export function SelectionBar<Name extends string>(props: {
   const { count, actions, act, clear, hint = lists.hint } = props;
   const styles = useStyles();
   if (actions.length === 0) return null;
-  if (count === 0) return <div className={mergeClasses(styles.bar, styles.quiet)}>{hint}</div>;
+  if (count === 0) return <div className={mergeClasses(styles.bar, styles.quiet, 'not-printed')}>{hint}</div>;
   return (
-    <div className={styles.bar} role="toolbar" aria-label={lists.selected(count)}>
+    <div
+      className={mergeClasses(styles.bar, 'not-printed')}
+      role="toolbar"
+      aria-label={lists.selected(count)}
+    >
       <span>{lists.selected(count)}</span>
       {actions.map(({ name, title }, at) => (
         <Button

@@ -4,6 +4,7 @@ import { useEffect, useRef, type ReactNode } from 'react';
 import type { Pnl } from '../../service/profit-and-loss.ts';
 import { pnlTexts as texts } from '../../texts/profit-and-loss.ts';
 import { shortMonth } from '../format.ts';
+import { useDrawnRows } from '../frame/printing.ts';
 import { useScreen } from '../screen.ts';
 import { Refused } from '../answered.tsx';
 import type { GroupPath } from './group-path.ts';
@@ -95,13 +96,14 @@ function Body(props: {
 }): ReactNode {
   const { tree, pnl, view, virtual, tracks, keys, openAt } = props;
   const styles = usePnlStyles();
+  const drawn = useDrawnRows(virtual, tree.lines.length);
   return (
     <div
       role="rowgroup"
       className={styles.body}
       style={{ height: virtual.getTotalSize(), minWidth: tracks.minWidth }}
     >
-      {virtual.getVirtualItems().map(({ index, start }) => {
+      {drawn.map(({ index, start }) => {
         const line = tree.lines[index];
         if (line === undefined) return null;
         const place = {
