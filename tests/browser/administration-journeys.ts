@@ -234,7 +234,7 @@ function ledgerJourneys(demo: Demo): void {
     await page.getByRole('button', { name: 'Answers as a file' }).click();
     const file = (name: string, text: string) => ({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
     await dialog.getByLabel('File with answers').setInputFiles(file('list.csv', 'A,B\n1,2\n'));
-    await dialog.getByText(/no file of answers/).waitFor();
+    await dialog.getByText(/is not a file of answers/).waitFor();
     const answers = 'Document,Batch,Result,Answer\nNONE-1,B1,refused,"no period, ""closed"""\n';
     await dialog.getByLabel('File with answers').setInputFiles(file('answers.csv', answers));
     await dialog.getByText('0 of 1 answer would be recorded.').waitFor();

@@ -47,7 +47,7 @@ export function contractSettingJourneys(demo: Demo): void {
     await dialog.getByLabel(/^Template/).selectOption('Hotel valet');
     await dialog.getByRole('button', { name: 'Preview' }).click();
     await dialog.getByText(/^It would/).waitFor();
-    await dialog.getByRole('button', { name: 'Write it' }).click();
+    await dialog.getByRole('button', { name: 'Create', exact: true }).click();
     await page.waitForURL(/\/contracts\/4711/);
     await addClauseInVain(page);
     await page.goto('/contracts');

@@ -257,10 +257,10 @@ function connectionJourney(demo: Demo): void {
       await type(page, [3, 2], '303');
       // At once, before it is known that it cannot be kept.
       await page.getByRole('link', { name: 'Home' }).click();
-      await page.getByText('Not kept yet: what you typed is only on this page.').waitFor();
+      await page.getByText('Not stored yet: what you typed exists on this page only.').waitFor();
       assert.match(page.url(), /\/forecast\/0170/);
       await page.getByRole('button', { name: 'Save 1 change' }).click();
-      await page.getByText('Waits for the connection, then saves.').waitFor();
+      await page.getByText('No connection: it is saved once there is one.').waitFor();
     } finally {
       await context.setOffline(false);
     }

@@ -24,7 +24,7 @@ export const homeTexts = {
   why: 'What was missing',
   notBilled: 'Sites that could not be billed',
   allBilled: 'Every site was billed.',
-  allBilledNext: 'What a run of billing cannot bill is listed here, with what is missing.',
+  allBilledNext: 'Sites that a billing run cannot bill are listed here, with what is missing.',
   changed: 'What changed',
   sinceVisit: (when: string): string => `By others, since you were last here (${when})`,
   unchanged: 'Nothing.',

@@ -24,14 +24,14 @@ export const ledgerTexts = {
     help: 'A CSV with the columns key or document and batch, result (taken or refused) and answer.',
     file: 'File with answers',
     record: 'Record',
-    notOne: (name: string): string => `${name} is no file of answers: it has no column “result”.`,
+    notOne: (name: string): string => `${name} is not a file of answers: it has no column “result”.`,
     wouldRecord: (recorded: number, all: number): string =>
       `${String(recorded)} of ${counted(all, 'answer')} would be recorded.`,
     recorded: (recorded: number, all: number): string =>
       `${String(recorded)} of ${counted(all, 'answer')} recorded.`,
-    readBefore: 'The same answers were received before; nothing is done.',
+    readBefore: 'These answers were recorded before; nothing changes.',
     others: (unchanged: number, held: number): string =>
-      `${String(unchanged)} there already, ${String(held)} held back.`,
+      `${String(unchanged)} recorded before, ${String(held)} held back.`,
     heldLine: (line: number, message: string): string => `Line ${String(line)}: ${message}`,
   },
 } as const;

@@ -8,7 +8,7 @@ export const workbookTexts = {
   lacks: 'What is missing',
   marked: 'Marked ready',
   table: (month: string): string => `Revenue reports of ${month}`,
-  none: (month: string): string => `No site of yours is billed for ${month}.`,
+  none: (month: string): string => `None of your sites is billed for ${month}.`,
   markedBy: (isReady: boolean, by: string, at: string): string =>
     `${isReady ? 'Marked ready' : 'Taken back'} by ${by}, ${at}`,
   noteOf: (note: string): string => `Note: ${note}`,

@@ -13,7 +13,7 @@ export const loginTexts = {
   empty: 'There is no login.',
   make: 'Make a login',
   making: 'Make a login to the database',
-  help: 'It reads the views of the schema api with the rights of its owner, for example from Power BI.',
+  help: 'It reads the views of the api schema with the rights of its owner, for example from Power BI.',
   loginHint: 'Such as powerbi_fay',
   personField: 'Name at sign-in of its owner, or name of a service',
   shownOnce: (login: string): string => `Password of ${login}. It is shown this once: store it as a secret.`,
@@ -21,5 +21,5 @@ export const loginTexts = {
     `${person} sets the password of ${login} on the status page, until ${until}.`,
   end: 'End',
   ending: (login: string): string => `End login ${login}`,
-  ended: 'Ended. Nobody can connect with it any more.',
+  ended: 'Ended. Nobody can connect with it anymore.',
 } as const;

@@ -6,7 +6,7 @@ export const peopleTexts = {
   userId: 'Name at sign-in',
   userIdHint: 'As the identity provider says it, such as rita@company.example',
   name: 'Name',
-  service: 'It is a service, not a person',
+  service: 'This is a service, not a person',
   roles: 'Roles',
   noRoles: 'No role: they see nothing.',
   fromFeed: (roles: string): string => `From Workday: ${roles}`,
