@@ -4,6 +4,7 @@ import { useEffect, useMemo, useRef, type KeyboardEvent, type ReactNode, type Re
 import { usePrinting } from '../design/frame/printing.ts';
 import { below } from '../design/screen.ts';
 import { PlainTable } from '../design/table.tsx';
+import { useSay } from '../design/toasts.tsx';
 import { useTheme } from '../design/theme.ts';
 import type { Area } from '../service/forecasts.ts';
 import { forecastTexts as texts } from '../texts/forecast.ts';
@@ -114,9 +115,7 @@ export function SheetGrid(props: {
   const sums = useMemo(() => gridRows(totals, nothingTyped, { area, ghost }), [totals, area, ghost]);
   const columns = useMemo(() => columnsOf(area, sheet), [area, sheet]);
   const { isDark } = useTheme();
-  const take = (edits: readonly Edit[]): void => {
-    typing.type(changesOf(sheet, edits));
-  };
+  const take = takerOf(sheet, typing);
   const grid = useElement(room, typing.open, take);
   useEffect(() => {
     if (grid.current === null) return;
@@ -269,6 +268,15 @@ function useNewest<T>(value: T): RefObject<T> {
   return newest;
 }
 
+/** Takes edits as typed; how many values they are: those that are locked are none. */
+function takerOf(sheet: Sheet, typing: Typing): (edits: readonly Edit[]) => number {
+  return (edits) => {
+    const changes = changesOf(sheet, edits);
+    typing.type(changes);
+    return changes.size;
+  };
+}
+
 function changesOf(sheet: Sheet, edits: readonly Edit[]): TypedValues {
   return new Map(
     edits.flatMap(({ row, column, text }) => {
@@ -322,18 +330,41 @@ function useRows(
   }, [grid, totals]);
 }
 
-function useEdits(grid: RefObject<HTMLRevoGridElement | null>, take: (edits: readonly Edit[]) => void): void {
+/** Milliseconds after which nothing of a block that was pasted comes any more. */
+const pasteMilliseconds = 500;
+
+/** Hands over what was typed and pasted; of a block that does not fit, says how much was left out. */
+function useEdits(
+  grid: RefObject<HTMLRevoGridElement | null>,
+  take: (edits: readonly Edit[]) => number,
+): void {
   const taker = useNewest(take);
+  const say = useNewest(useSay());
   useEffect(() => {
     const element = grid.current;
+    let pasted = 0;
+    let waiting: number | undefined;
+    const settle = (count: number): void => {
+      clearTimeout(waiting);
+      if (count < pasted) say.current.done(texts.leftOut(pasted - count, pasted));
+      pasted = 0;
+    };
     const hear = (event: Event): void => {
-      taker.current(editsOf((event as CustomEvent<AfterEditEvent<GridRow>>).detail));
+      settle(taker.current(editsOf((event as CustomEvent<AfterEditEvent<GridRow>>).detail)));
+    };
+    const expect = (event: Event): void => {
+      const { parsed } = (event as CustomEvent<{ readonly parsed: readonly (readonly string[])[] }>).detail;
+      pasted = parsed.reduce((sum, cells) => sum + cells.length, 0);
+      waiting = setTimeout(settle, pasteMilliseconds, 0);
     };
     element?.addEventListener('afteredit', hear);
+    element?.addEventListener('beforepasteapply', expect);
     return () => {
+      clearTimeout(waiting);
       element?.removeEventListener('afteredit', hear);
+      element?.removeEventListener('beforepasteapply', expect);
     };
-  }, [grid, taker]);
+  }, [grid, taker, say]);
 }
 
 function editsOf(detail: AfterEditEvent<GridRow>): readonly Edit[] {

@@ -138,6 +138,8 @@ export const forecastTexts = {
     count === 1
       ? '1 value is not a number, or is too long. Correct it, then save.'
       : `${counted(count, 'value')} are not numbers or are too long. Correct them, then save.`,
+  leftOut: (count: number, of: number): string =>
+    `${String(count)} of ${counted(of, 'pasted value')} left out: outside of the sheet, or not to be changed.`,
   effect: 'What it changes',
   effectOf: (month: string): string => `P&L of ${month}, in dollars`,
   effectNone: 'Change a value to see its effect on the P&L here before you save.',
