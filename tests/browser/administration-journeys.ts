@@ -99,12 +99,12 @@ function alertJourney(demo: Demo): void {
     await page.getByRole('button', { name: 'I know of it' }).click();
     await beside.getByText('known', { exact: true }).waitFor();
     assert.equal(await page.getByRole('button', { name: 'I know of it' }).count(), 0);
-    await page.getByRole('button', { name: 'Assign' }).click();
+    await page.getByRole('button', { name: 'Assign', exact: true }).click();
     await dialog.getByLabel(/^Whole name at sign-in/).fill('nobody@demo.invalid');
-    await dialog.getByRole('button', { name: 'Assign' }).click();
+    await dialog.getByRole('button', { name: 'Assign', exact: true }).click();
     await dialog.getByText(/ALERT_ASSIGNEE_UNKNOWN/).waitFor();
     await dialog.getByLabel(/^Whole name at sign-in/).fill('syl.system@demo.invalid');
-    await dialog.getByRole('button', { name: 'Assign' }).click();
+    await dialog.getByRole('button', { name: 'Assign', exact: true }).click();
     await beside.getByText('syl.system@demo.invalid').first().waitFor();
     await page.getByRole('button', { name: 'Resolve' }).click();
     await dialog.getByLabel(/^What was done/).fill('old backups are gone');
@@ -118,7 +118,7 @@ function alertJourney(demo: Demo): void {
     );
     await reading.getByRole('row').nth(1).click();
     await reading.getByRole('complementary').getByText('old backups are gone').waitFor();
-    assert.equal(await reading.getByRole('button', { name: 'Assign' }).count(), 0);
+    assert.equal(await reading.getByRole('button', { name: 'Assign', exact: true }).count(), 0);
     await reading.goto('/administration?tab=alerts&show=silences');
     assert.equal(await reading.getByRole('button', { name: 'Silence alerts' }).count(), 0);
     await leave(reading);

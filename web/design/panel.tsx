@@ -5,6 +5,7 @@ import {
   DrawerHeaderTitle,
   InlineDrawer,
   makeStyles,
+  mergeClasses,
   OverlayDrawer,
   tokens,
 } from '@fluentui/react-components';
@@ -84,6 +85,8 @@ const useStyles = makeStyles({
       breakBefore: 'page',
     },
   },
+  // In a window that became narrow below a dialog.
+  above: { position: 'fixed', inset: 0, width: '100% !important', maxWidth: 'none', zIndex: 1 },
   edge: {
     position: 'absolute',
     left: '-4px',
@@ -106,6 +109,7 @@ export function Panel(): ReactNode {
   const styles = useStyles();
   const { shown, show } = usePanel();
   const screen = useScreen();
+  const isBeside = useIsBeside(screen === 'desk');
   const pixels = useSyncExternalStore(width.subscribe, width.get);
   const before = useFocusBefore(shown !== null);
   useEffect(() => {
@@ -154,7 +158,7 @@ export function Panel(): ReactNode {
     <InlineDrawer
       open
       position="end"
-      className={styles.inline}
+      className={mergeClasses(styles.inline, screen !== 'desk' && styles.above)}
       style={{ width: `${String(pixels)}px` }}
       role="complementary"
       aria-label={shown.title}
@@ -165,10 +169,39 @@ export function Panel(): ReactNode {
   );
   return (
     <>
-      {screen === 'desk' ? beside : overlay}
+      {isBeside ? beside : overlay}
       {createPortal(shown.content, place)}
     </>
   );
+}
+
+/** Milliseconds in which a dialog that was closed is gone from the page. */
+const closingMilliseconds = 500;
+
+/**
+ * Whether the panel is the one beside the content. While a dialog is open it stays the one that it is: the other one
+ * would come above the dialog, or leave it out of reach.
+ */
+function useIsBeside(isDesk: boolean): boolean {
+  const [isBeside, setBeside] = useState(isDesk);
+  useEffect(() => {
+    let waiting: number | undefined;
+    const settle = (): void => {
+      if (document.querySelector('.fui-DialogSurface') === null) setBeside(isDesk);
+    };
+    // A dialog that closes gives the keyboard back.
+    const hear = (): void => {
+      clearTimeout(waiting);
+      waiting = setTimeout(settle, closingMilliseconds);
+    };
+    settle();
+    document.addEventListener('focusin', hear);
+    return () => {
+      clearTimeout(waiting);
+      document.removeEventListener('focusin', hear);
+    };
+  }, [isDesk]);
+  return isBeside;
 }
 
 /** Where the content is: it moves along when the window is turned or resized, and with it what is typed there. */
