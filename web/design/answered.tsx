@@ -16,6 +16,7 @@ import type { ReactNode } from 'react';
 import { ServiceRefusal, signInAgainAddress } from '../service/client.ts';
 import { answers } from '../texts/answers.ts';
 import { nextInApp } from '../texts/commands.ts';
+import { withValueNames } from './value-names.ts';
 
 const useStyles = makeStyles({
   skeleton: { display: 'flex', flexDirection: 'column', gap: '8px', padding: '8px 0' },
@@ -76,7 +77,7 @@ export function Refused({ cause, again }: { readonly cause: Error; readonly agai
   return (
     <MessageBar intent="error" layout="multiline">
       <MessageBarBody className={styles.message}>
-        <MessageBarTitle>{cause.message}</MessageBarTitle>
+        <MessageBarTitle>{withValueNames(cause.message)}</MessageBarTitle>
         {refusal !== null && (
           <>
             {' '}

@@ -1,8 +1,9 @@
 import { Button } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { AskDialog } from '../design/dialogs/ask-dialog.tsx';
-import { day, figure, month } from '../design/format.ts';
+import { figure } from '../design/format.ts';
 import { PlainTable } from '../design/table.tsx';
+import { valueName, withValueNames } from '../design/value-names.ts';
 import type { EntryName } from '../service/forecasts.ts';
 import { forecastTexts as texts } from '../texts/forecast.ts';
 import { keyOf } from './sheet.ts';
@@ -37,7 +38,7 @@ export function SaveDialogs({ saving }: { readonly saving: Saving }): ReactNode 
 
 /** The message alone: its next step is that of the buttons here. */
 function Said({ obstacle }: { readonly obstacle: Obstacle }): ReactNode {
-  return <p>{obstacle.refusal.message}</p>;
+  return <p>{withValueNames(obstacle.refusal.message)}</p>;
 }
 
 function Clashes({ clashes }: { readonly clashes: readonly Clash[] }): ReactNode {
@@ -58,7 +59,7 @@ function Clashes({ clashes }: { readonly clashes: readonly Clash[] }): ReactNode
 }
 
 function wordsOf({ area, item, measure, period }: EntryName): string {
-  const what = texts.items[item] ?? texts.measures[measure] ?? [item, measure].filter(Boolean).join(' ');
-  const when = period.length > 7 ? day(period) : month(period);
-  return [texts.areas[area as keyof typeof texts.areas], what, when].join(', ');
+  // The measure of an account has no name of its own.
+  const parts = item in texts.items ? [item] : [item, measure].filter(Boolean);
+  return valueName(area, parts, period);
 }
