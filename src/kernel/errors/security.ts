@@ -54,7 +54,7 @@ export const securityErrors = {
   SECURITY_CONFLICT: {
     status: 409,
     says: 'Segregation of duties: {rule} ({subject}). The attempt was recorded.',
-    next: '{remedy}',
+    next: 'Somebody else must do it{who}.',
   },
   SECURITY_RIGHTS_BUSY: {
     status: 409,

@@ -171,9 +171,9 @@ export async function lastConflict(database: Queryable): Promise<Refusal> {
   return refusal('SECURITY_CONFLICT', {
     rule: ruleOf(conflict, titles),
     subject: withTitles(subject, titles),
-    remedy: isDuty(attempted)
-      ? `Somebody else must do it who is ${await whoMay(database, duties[attempted].rights, titles)}.`
-      : 'Somebody else must do it, or for somebody else.',
+    who: isDuty(attempted)
+      ? ` who is ${await whoMay(database, duties[attempted].rights, titles)}`
+      : ', or for somebody else',
   });
 }
 
