@@ -9,7 +9,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { contextOf, type ContextSearch } from './design/context.ts';
 import { Fault } from './design/fault.tsx';
 import { Frame } from './design/frame/frame.tsx';
-import { NoPage } from './design/no-page.tsx';
+import { NoPage } from './design/frame/no-page.tsx';
 import { filtersOf, type FilterSearch } from './design/grid/filters.ts';
 
 // Every page: its address, what its address may say, and where its code is; that is loaded when it is first opened.

@@ -12,8 +12,5 @@ test('a sentence of the service calls values of a forecast by their names', () =
       'Payroll, GSA hours, Jul 20, 2025 is below 0; ' +
       'Other expense, 7045 Employee relations, December 2025 is locked.',
   );
-  assert.equal(
-    withValueNames('sent to payroll.office@2025.example'),
-    'sent to payroll.office@2025.example',
-  );
+  assert.equal(withValueNames('sent to payroll.office@2025.example'), 'sent to payroll.office@2025.example');
 });

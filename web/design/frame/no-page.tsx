@@ -1,8 +1,8 @@
 import { Link, useRouterState } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { answers } from '../texts/answers.ts';
-import { Empty } from './answered.tsx';
-import { Page } from './page.tsx';
+import { answers } from '../../texts/answers.ts';
+import { Empty } from '../answered.tsx';
+import { Page } from '../page.tsx';
 
 /** Stands at an address that is no page. */
 export function NoPage(): ReactNode {
