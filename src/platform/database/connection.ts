@@ -136,6 +136,16 @@ export async function inTransaction<T>(
   return result;
 }
 
+/** Statements of which each is a transaction by itself, begun by `transaction`; one that lost is sent again. */
+export function statementsBy(
+  transaction: <T>(work: (own: Connection) => Promise<T>, options?: TransactionOptions) => Promise<T>,
+): Queryable {
+  return {
+    query: (text, values) => transaction((own) => own.query(text, values), sentAgain),
+    execute: (text, values) => transaction((own) => own.execute(text, values), sentAgain),
+  };
+}
+
 function bound(values: readonly SqlValue[] | undefined): unknown[] | undefined {
   return values === undefined ? undefined : [...values];
 }

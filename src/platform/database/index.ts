@@ -1,6 +1,7 @@
 export {
   attempting,
   sentAgain,
+  statementsBy,
   takenUpAgain,
   usualAttempts,
   type Connection,

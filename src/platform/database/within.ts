@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { Connection } from './connection.ts';
+import { statementsBy, type Connection } from './connection.ts';
 import type { Database } from './database.ts';
 
 /** Work that waits for its turn inside one transaction, or inside one part of it. */
@@ -53,8 +53,7 @@ export function within(whole: Connection, database: Database, settings: readonly
   return {
     ...database,
     transaction,
-    query: (text, values) => transaction((own) => own.query(text, values)),
-    execute: (text, values) => transaction((own) => own.execute(text, values)),
+    ...statementsBy(transaction),
     withConnection: (work) => transaction(work),
     withAdvisoryLock: locked,
     tryAdvisoryLock: (name, work) =>

@@ -3,6 +3,7 @@ import { refusal } from '../../kernel/errors.ts';
 import { keepableJson } from '../../kernel/keepable-json.ts';
 import {
   sentAgain,
+  statementsBy,
   type Connection,
   type Database,
   type Queryable,
@@ -11,7 +12,7 @@ import {
   type TransactionOptions,
 } from '../database/index.ts';
 import { requireActive, withCurrentRoles, type Person } from './identity/people.ts';
-import { rolesText, roleTitles } from './rights/role-titles.ts';
+import { rolesText, rolesThatMay, roleTitles } from './rights/role-titles.ts';
 
 /** Whoever acts: what a stage is handed instead of the database when it works for a person. */
 export interface Caller {
@@ -115,8 +116,7 @@ function enteredBy(database: Database, entry: string, values: readonly SqlValue[
   return {
     ...database,
     transaction,
-    query: (text, bound) => transaction((named) => named.query(text, bound), sentAgain),
-    execute: (text, bound) => transaction((named) => named.execute(text, bound), sentAgain),
+    ...statementsBy(transaction),
   };
 }
 
@@ -248,12 +248,4 @@ async function exportWaiting(
   );
   const [number = '', limit] = (answer?.verdict ?? '').split(' ');
   return limit === undefined ? null : { rows, number, limit };
-}
-
-async function rolesThatMay(database: Queryable, { object, action }: Right): Promise<string[]> {
-  const [answer] = await database.query<{ roles: string[] | null }>(
-    'select security.roles_that_may($1, $2) as roles',
-    [object, action],
-  );
-  return answer?.roles ?? [];
 }

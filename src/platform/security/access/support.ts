@@ -1,5 +1,5 @@
 import { refusal } from '../../../kernel/errors.ts';
-import { hasState, sentAgain, sqlstate, type Database, type Queryable } from '../../database/index.ts';
+import { hasState, sqlstate, statementsBy, type Database, type Queryable } from '../../database/index.ts';
 import { workFor, type ActingContext, type Caller, type InSupport, type Principal } from '../acting.ts';
 import { listPeople, requireActive, withCurrentRoles } from '../identity/people.ts';
 
@@ -141,8 +141,7 @@ function readingFor(owner: Database, number: string, named: Database): Database 
   return {
     ...owner,
     transaction,
-    query: (text, values) => transaction((reading) => reading.query(text, values), sentAgain),
-    execute: (text, values) => transaction((reading) => reading.execute(text, values), sentAgain),
+    ...statementsBy(transaction),
     withConnection: refuse,
     withAdvisoryLock: refuse,
     tryAdvisoryLock: refuse,

@@ -1,6 +1,6 @@
 import { refusal, type Refusal } from '../../../kernel/errors.ts';
 import type { Queryable } from '../../database/index.ts';
-import { roleTitles } from './role-titles.ts';
+import { rolesThatMay, roleTitles } from './role-titles.ts';
 
 /** What people do that segregation of duties keeps apart: the words of security.duty_conflict. */
 export type Duty =
@@ -211,12 +211,7 @@ async function whoMay(
   titles: ReadonlyMap<string, string>,
 ): Promise<string> {
   const roles = new Set<string>();
-  for (const right of rights) {
-    const [answer] = await database.query<{ roles: string[] | null }>(
-      'select security.roles_that_may($1, $2) as roles',
-      right,
-    );
-    for (const role of answer?.roles ?? []) roles.add(titles.get(role) ?? role);
-  }
+  for (const [object, action] of rights)
+    for (const role of await rolesThatMay(database, { object, action })) roles.add(titles.get(role) ?? role);
   return roles.size === 0 ? 'given the right to' : [...roles].toSorted().join(' or ');
 }

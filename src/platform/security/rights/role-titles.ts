@@ -26,3 +26,15 @@ export async function roleTitles(database: Queryable): Promise<ReadonlyMap<strin
   );
   return new Map(rows.map(({ role, title }) => [role, title]));
 }
+
+/** Roles that hold a right of the matrix, wherever they do. */
+export async function rolesThatMay(
+  database: Queryable,
+  { object, action }: { readonly object: string; readonly action: string },
+): Promise<string[]> {
+  const [answer] = await database.query<{ roles: string[] | null }>(
+    'select security.roles_that_may($1, $2) as roles',
+    [object, action],
+  );
+  return answer?.roles ?? [];
+}
