@@ -231,14 +231,13 @@ async function notWorkingAmong(
     });
 }
 
-/** The statement of a site for the month that stands: its version, and whether it was sent. */
+/** The statement of a site for the month that stands. */
 interface Standing {
   readonly site: string;
   readonly version: number;
   readonly state: State;
   /** SHA-256 of its calculation; null where none was kept. */
   readonly sha256: string | null;
-  readonly isSent: boolean;
   /** Its number while it is in dispute; null else. */
   readonly disputed: string | null;
 }
@@ -251,12 +250,12 @@ function standingObstacle(
 ): Refusal | null {
   if (standing === undefined) return null;
   if (standing.disputed !== null) return refusal('BILLING_DISPUTED', { statement: standing.disputed, site });
-  return standing.isSent && !isRevision ? refusal('BILLING_ALREADY_SENT', { site, month }) : null;
+  return standing.state === 'Sent' && !isRevision ? refusal('BILLING_ALREADY_SENT', { site, month }) : null;
 }
 
 async function standingStatements(transaction: Connection, month: Month): Promise<Map<string, Standing>> {
   const rows = await transaction.query<Standing>(
-    `select site_id as site, version, state, calculation_sha256 as sha256, state = 'Sent' as "isSent", (
+    `select site_id as site, version, state, calculation_sha256 as sha256, (
        select statement_id from billing.dispute
        where dispute.statement_id = statement.statement_id and resolved_at is null) as disputed
      from billing.statement
@@ -268,7 +267,7 @@ async function standingStatements(transaction: Connection, month: Month): Promis
 
 /** A statement that is not sent is regenerated under its version; one that was sent gets the next. */
 function versionAfter(standing: Standing | undefined): number {
-  return standing === undefined ? 1 : standing.version + (standing.isSent ? 1 : 0);
+  return standing === undefined ? 1 : standing.version + (standing.state === 'Sent' ? 1 : 0);
 }
 
 /** Lines that people added to the month and that still stand; they are carried over (billing.md 4.5). */
@@ -352,7 +351,7 @@ function asStanding(
   const isUnchanged =
     leavesUnchanged &&
     before !== undefined &&
-    !before.isSent &&
+    before.state !== 'Sent' &&
     before.state !== 'Rejected' &&
     before.sha256 === calculated.sha256;
   return { ...calculated, isUnchanged, state: isUnchanged ? before.state : calculated.state };

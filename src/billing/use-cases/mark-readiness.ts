@@ -139,23 +139,26 @@ const mostCharacters = 2_000;
  */
 export async function markSitesReady(principal: Principal, readyMark: MarkGiven): Promise<Each<Marked>> {
   const { caller, person } = principal;
-  const { month, isReady, note, today } = readyMark;
+  const { month, isReady, note } = readyMark;
   return eachForItself(await sitesToMark(principal, readyMark), async (site) => {
     await requireRight(caller, { object: 'site-readiness', action: 'change', site });
     if (note !== null && note.length > mostCharacters)
       throw refusal('BILLING_NOTE_TOO_LONG', { most: mostCharacters });
-    if (month > monthOfDay(today)) throw refusal('BILLING_MONTH_NOT_BEGUN', { site, month, today });
+    requireBegun(site, readyMark);
     const mark = { site, month, isReady, note, markedBy: person.userId };
     return caller.transaction((transaction) => markSite(transaction, mark));
   });
 }
 
+/** Refuses with BILLING_MONTH_NOT_BEGUN: what has not begun cannot be ready. */
+function requireBegun(site: string, { month, today }: Pick<MarkGiven, 'month' | 'today'>): void {
+  if (month > monthOfDay(today)) throw refusal('BILLING_MONTH_NOT_BEGUN', { site, month, today });
+}
+
 /** The sites that a mark would be tried on, for looking before. Refuses with BILLING_MONTH_NOT_BEGUN. */
 export async function previewMarks(principal: Principal, readyMark: MarkGiven): Promise<readonly string[]> {
-  const { month, today } = readyMark;
   const sites = await sitesToMark(principal, readyMark);
-  if (sites.length > 0 && month > monthOfDay(today))
-    throw refusal('BILLING_MONTH_NOT_BEGUN', { site: sites.join(', '), month, today });
+  if (sites.length > 0) requireBegun(sites.join(', '), readyMark);
   return sites;
 }
 
