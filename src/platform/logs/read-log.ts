@@ -40,20 +40,17 @@ export async function readLog(
   { from, until, request, level, limit }: LogFilter,
 ): Promise<ReadLog> {
   const levels = new Set<string>(logLevels.slice(logLevels.indexOf(level)));
-  const days = loggedDays(folder).filter((day) => day >= from && day <= until);
   const lines: LoggedLine[] = [];
   let unreadable = 0;
   let leftOut = 0;
-  for (const day of days) {
-    for await (const text of createInterface({ input: createReadStream(fileOfDay(folder, day)) })) {
-      // Most lines are of others: what cannot fit is not taken apart.
-      if (request !== undefined && !text.includes(`"${request}"`)) continue;
-      const line = parsedLine(text);
-      if (line === undefined) unreadable += 1;
-      else if (levels.has(line.level) && (request === undefined || line['request'] === request))
-        lines.push(line);
-      if (lines.length > 2 * limit) leftOut += lines.splice(0, lines.length - limit).length;
-    }
+  for await (const text of textsOf(folder, { from, until })) {
+    // Most lines are of others: what cannot fit is not taken apart.
+    if (request !== undefined && !text.includes(`"${request}"`)) continue;
+    const line = parsedLine(text);
+    if (line === undefined) unreadable += 1;
+    else if (levels.has(line.level) && (request === undefined || line['request'] === request))
+      lines.push(line);
+    if (lines.length > 2 * limit) leftOut += lines.splice(0, lines.length - limit).length;
   }
   leftOut += lines.splice(0, Math.max(0, lines.length - limit)).length;
   return { lines, leftOut, unreadable };
@@ -81,13 +78,19 @@ export async function* readRequestTimes(
   { from, until }: { readonly from: Date; readonly until: Date },
 ): AsyncGenerator<LoggedRequest> {
   const [first, last] = [from.toISOString(), until.toISOString()];
-  for (const day of loggedDays(folder).filter(
-    (each) => each >= first.slice(0, 10) && each <= last.slice(0, 10),
-  ))
-    for await (const text of createInterface({ input: createReadStream(fileOfDay(folder, day)) })) {
-      if (!text.includes('"kind":"request"')) continue;
-      const line = parsedLine(text);
-      if (line?.kind === 'request' && line.time >= first && line.time < last)
-        yield line as LoggedLine & LoggedRequest;
-    }
+  for await (const text of textsOf(folder, { from: first.slice(0, 10), until: last.slice(0, 10) })) {
+    if (!text.includes('"kind":"request"')) continue;
+    const line = parsedLine(text);
+    if (line?.kind === 'request' && line.time >= first && line.time < last)
+      yield line as LoggedLine & LoggedRequest;
+  }
+}
+
+/** The lines of the files of days, as they stand there. */
+async function* textsOf(
+  folder: string,
+  { from, until }: Pick<LogFilter, 'from' | 'until'>,
+): AsyncGenerator<string> {
+  for (const day of loggedDays(folder).filter((each) => each >= from && each <= until))
+    yield* createInterface({ input: createReadStream(fileOfDay(folder, day)) });
 }

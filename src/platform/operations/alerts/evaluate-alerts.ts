@@ -1,3 +1,4 @@
+import { minuteIn } from '../../../kernel/clock.ts';
 import type { Connection, Database } from '../../database/index.ts';
 import { addressesOf } from '../addresses.ts';
 import type { Metric, Samples } from '../metrics/metric.ts';
@@ -194,15 +195,16 @@ function messageOf(
   const { alertId, thing, severity, value, limit, labels, sinceAt, openedAt, resolvedAt } = alert;
   const title = titleOf(kind, labels);
   const next = titleOf({ title: kind.next }, labels);
+  const since = minuteIn('UTC', new Date(sinceAt));
   const far = howFar({ value: valueWords(kind, value, unit), limit: limitWords(kind, limit, unit) });
   const lastedSeconds =
     resolvedAt === null ? null : Math.round((Date.parse(resolvedAt) - Date.parse(sinceAt)) / 1_000);
   const about = { alertId, kind: kind.kind, thing, title, severity, value, limit, unit, sinceAt, openedAt };
   const text =
     event === 'resolved'
-      ? `${title}: this is over. It lasted ${durationText(lastedSeconds ?? 0)}, since ${minuteText(sinceAt)} UTC.`
+      ? `${title}: this is over. It lasted ${durationText(lastedSeconds ?? 0)}, since ${since} UTC.`
       : [
-          `${title}${far === '' ? '' : `: ${far}`}. Since ${minuteText(sinceAt)} UTC. Severity: ${severity}.`,
+          `${title}${far === '' ? '' : `: ${far}`}. Since ${since} UTC. Severity: ${severity}.`,
           ...(event === 'escalated' ? ['Nobody has acknowledged it yet.'] : []),
           kind.means,
           `Next: ${next}`,
@@ -210,8 +212,4 @@ function messageOf(
             `daybook alerts acknowledge ${alertId}.`,
         ].join('\n');
   return { ...about, resolvedAt, lastedSeconds, next, text };
-}
-
-function minuteText(instant: string): string {
-  return new Date(instant).toISOString().slice(0, 16).replace('T', ' ');
 }

@@ -1,3 +1,4 @@
+import { minuteIn } from '../../../kernel/clock.ts';
 import { inGroups } from '../../../kernel/decimal.ts';
 import { titleOf, type Severity } from '../alerts/alert-kind.ts';
 import { alertKinds } from '../alerts/alert-rule.ts';
@@ -79,7 +80,7 @@ const alerts: DescribedSection = {
       cells: [
         titleOf({ title: alertKinds.find((each) => each.kind === kind)?.title ?? kind }, labels),
         severity,
-        openedAt.slice(0, 16).replace('T', ' '),
+        minuteIn('UTC', new Date(openedAt)),
         lasted === null ? 'still open' : durationText(lasted),
       ],
       isForSomebody: lasted === null,
@@ -118,7 +119,11 @@ const backups: DescribedSection = {
     if (newest === '') return [];
     const isOld = until.getTime() - Date.parse(newest) > oldBackupHours * 3_600_000;
     return rows.map(({ what, count, newestAt }) => ({
-      cells: [backupWords[what], inGroups(count), newestAt?.slice(0, 16).replace('T', ' ') ?? null],
+      cells: [
+        backupWords[what],
+        inGroups(count),
+        newestAt === null ? null : minuteIn('UTC', new Date(newestAt)),
+      ],
       isForSomebody: (what === 'full' && isOld) || (what === 'finding' && count !== '0'),
     }));
   },
