@@ -185,6 +185,7 @@ const closingMilliseconds = 500;
 function useIsBeside(isDesk: boolean): boolean {
   const [isBeside, setBeside] = useState(isDesk);
   useEffect(() => {
+    if (isBeside === isDesk) return undefined;
     let waiting: number | undefined;
     const settle = (): void => {
       if (document.querySelector('.fui-DialogSurface') === null) setBeside(isDesk);
@@ -200,7 +201,7 @@ function useIsBeside(isDesk: boolean): boolean {
       clearTimeout(waiting);
       document.removeEventListener('focusin', hear);
     };
-  }, [isDesk]);
+  }, [isBeside, isDesk]);
   return isBeside;
 }
 
